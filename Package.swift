@@ -1,0 +1,31 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let package = Package(
+  name: "freezespec",
+  products: [
+    .executable(name: "freezespec", targets: ["freezespec"]),
+    .library(name: "FreezeSpec", targets: ["FreezeSpec"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
+    .target(name: "FreezeSpec", dependencies: ["CYAML"]),
+    .executableTarget(
+      name: "freezespec",
+      dependencies: [
+        "FreezeSpec",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .testTarget(name: "FreezeSpecTests", dependencies: ["FreezeSpec"], exclude: ["Golden"]),
+    .testTarget(name: "CommandTests", dependencies: ["freezespec"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
