@@ -1,0 +1,89 @@
+/// One finding about a config: what is wrong, where, and how to cure it.
+///
+/// A diagnostic knows nothing of how it is printed; see ``DiagnosticTextReport`` and
+/// ``DiagnosticJSONReport``.
+public struct Diagnostic: Error, Hashable, Sendable {
+  /// How much a finding weighs.
+  public enum Severity: String, Sendable {
+    /// The plan cannot be trusted.
+    case error
+    /// The plan stands, and probably does not do what was meant.
+    case warning
+  }
+
+  /// A further place that belongs to a finding.
+  public struct Related: Hashable, Sendable {
+    /// The place.
+    public var span: SourceSpan
+    /// What is there, as one sentence without a full stop.
+    public var message: String
+  }
+
+  /// The stable code.
+  public var code: DiagnosticCode
+  /// Error or warning.
+  public var severity: Severity
+  /// What is wrong, as one sentence without a full stop, starting in lower case.
+  public var message: String
+  /// The place, or `nil` where the finding belongs to no text (an unreadable file).
+  public var span: SourceSpan?
+  /// Further places.
+  public var related: [Related]
+  /// Facts that explain the finding.
+  public var notes: [String]
+  /// Cures.
+  public var help: [String]
+
+  /// Makes a finding.
+  public init(
+    _ code: DiagnosticCode, severity: Severity = .error, _ message: String, at span: SourceSpan?,
+    related: [Related] = [], notes: [String] = [], help: [String] = []
+  ) {
+    self.code = code
+    self.severity = severity
+    self.message = message
+    self.span = span
+    self.related = related
+    self.notes = notes
+    self.help = help
+  }
+}
+
+/// The findings of one run, gathered while its stages go on.
+public struct DiagnosticCollector: Sendable {
+  /// The findings, in the order in which they came.
+  public private(set) var all: [Diagnostic] = []
+
+  /// Makes an empty collection.
+  public init() {}
+
+  /// Adds a finding, unless the very same was made before (an alias is read once for each use).
+  ///
+  /// Past ``Limits/diagnostics`` further findings are counted and not kept.
+  public mutating func add(_ diagnostic: Diagnostic) {
+    guard all.count < Limits.diagnostics else {
+      dropped += 1
+      return
+    }
+    guard seen.insert(diagnostic).inserted else { return }
+    if diagnostic.severity == .error { errorCount += 1 }
+    all.append(diagnostic)
+  }
+
+  private var seen: Set<Diagnostic> = []
+  /// How many findings were made past the limit.
+  public private(set) var dropped = 0
+  /// How many of the findings are errors.
+  public private(set) var errorCount = 0
+  /// Whether any finding is an error.
+  public var hasErrors: Bool { errorCount > 0 }
+
+  /// The findings by file and place; those without a place come first.
+  public var sorted: [Diagnostic] {
+    all.enumerated().sorted { left, right in
+      let a = left.element.span.map { (Int($0.file), Int($0.start)) } ?? (-1, 0)
+      let b = right.element.span.map { (Int($0.file), Int($0.start)) } ?? (-1, 0)
+      return a == b ? left.offset < right.offset : a < b
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,23 @@
+/// The bounds that keep a hostile file from taking the machine's time or memory.
+public enum Limits {
+  /// Bytes of YAML in one file.
+  public static let documentBytes = 64 << 20
+  /// Levels of nesting: of YAML collections, of parentheses in an expression, of modules.
+  public static let nesting = 128
+  /// Nodes that aliases may expand to, as a multiple of the document's own nodes.
+  public static let aliasFactor = 10
+  /// Nodes that aliases may expand to in any document, however small.
+  public static let aliasFloor = 10_000
+  /// Parameters of one model.
+  public static let parameters = 10_000_000
+  /// Modules of one model.
+  public static let modules = 10_000_000
+  /// Findings that are kept and printed in one run.
+  public static let diagnostics = 1_000
+  /// States of the automaton that one pattern may need before determinisation.
+  public static let patternStates = 20_000
+  /// Files that one config may reach through `from`.
+  public static let files = 256
+  /// Characters of a string, and items of a list, that an expression may build.
+  public static let expressionItems = 1_000_000
+}

@@ -1,0 +1,126 @@
+/// A place in a text as editors show it: line and column count from 1, columns in characters
+/// (Unicode code points), a tab being one.
+public struct SourceLocation: Hashable, Sendable {
+  /// The line, from 1.
+  public var line: Int
+  /// The column, from 1, in code points.
+  public var column: Int
+}
+
+/// A run of bytes in one of the files of a ``SourceMap``.
+public struct SourceSpan: Hashable, Sendable {
+  /// The file's index in its ``SourceMap``.
+  public var file: UInt32
+  /// The first byte of the run.
+  public var start: UInt32
+  /// The byte after the run.
+  public var end: UInt32
+
+  /// Makes the span of the bytes `start..<end` of a file.
+  public init(file: UInt32, start: Int, end: Int) {
+    self.file = file
+    self.start = UInt32(clamping: start)
+    self.end = UInt32(clamping: max(start, end))
+  }
+
+  /// The span from this one's start to the other's end.
+  public func joined(to other: SourceSpan) -> SourceSpan {
+    SourceSpan(file: file, start: Int(start), end: Int(other.end))
+  }
+}
+
+/// One text that diagnostics can point into: UTF-8 without a byte order mark, with its own table
+/// of lines.
+///
+/// Lines end at LF, CR LF or CR, as in editors; libyaml's further line breaks (U+0085, U+2028,
+/// U+2029) do not count.
+public struct SourceFile: Sendable {
+  /// The path as the user wrote it, or `<stdin>`.
+  public let path: String
+  /// The text, in UTF-8.
+  public let bytes: [UInt8]
+  /// The offset at which each line starts.
+  let lineStarts: [Int]
+
+  /// Makes a source of UTF-8 bytes and notes where its lines start.
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    var starts = [0]
+    bytes.withUnsafeBufferPointer { buffer in
+      var index = 0
+      while index < buffer.count {
+        let byte = buffer[index]
+        index += 1
+        if byte == 0x0A {
+          starts.append(index)
+        } else if byte == 0x0D {
+          if index < buffer.count, buffer[index] == 0x0A { index += 1 }
+          starts.append(index)
+        }
+      }
+    }
+    lineStarts = starts
+  }
+
+  /// The line, from 0, that holds a byte offset.
+  func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The line and column of a byte offset.
+  public func location(of offset: Int) -> SourceLocation {
+    let offset = min(max(0, offset), bytes.count)
+    let line = lineIndex(of: offset)
+    var column = 1
+    for index in lineStarts[line]..<offset where bytes[index] & 0xC0 != 0x80 { column += 1 }
+    return SourceLocation(line: line + 1, column: column)
+  }
+
+  /// The bytes of a line, counted from 0, without its line break.
+  func lineBytes(_ line: Int) -> ArraySlice<UInt8> {
+    let start = lineStarts[line]
+    var end = line + 1 < lineStarts.count ? lineStarts[line + 1] : bytes.count
+    if end > start, bytes[end - 1] == 0x0A { end -= 1 }
+    if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+    return bytes[start..<end]
+  }
+}
+
+/// The files that one run read, in the order in which it read them; spans refer to them by index.
+public struct SourceMap: Sendable {
+  /// The files.
+  public private(set) var files: [SourceFile] = []
+
+  /// Makes a map without files.
+  public init() {}
+
+  /// Adds a file.
+  ///
+  /// - Returns: The index by which spans refer to it.
+  public mutating func add(_ file: SourceFile) -> UInt32 {
+    files.append(file)
+    return UInt32(files.count - 1)
+  }
+
+  /// The file that a span points into.
+  public func file(of span: SourceSpan) -> SourceFile { files[Int(span.file)] }
+
+  /// Where a span starts.
+  public func location(of span: SourceSpan) -> SourceLocation {
+    file(of: span).location(of: Int(span.start))
+  }
+
+  /// The source text of a span.
+  public func text(of span: SourceSpan) -> String {
+    let bytes = file(of: span).bytes
+    let end = min(Int(span.end), bytes.count)
+    return String(decoding: bytes[min(Int(span.start), end)..<end], as: UTF8.self)
+  }
+}

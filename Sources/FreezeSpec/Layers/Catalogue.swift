@@ -1,0 +1,38 @@
+/// The classes of torch.nn, PyTorch 2.13.
+enum Catalogue {
+  /// The families, each in a file of its own.
+  static let families: [[LayerClass]] = [
+    LinearLayers.all,
+  ]
+
+  /// A class by its name.
+  static func layer(named name: String) -> Layer? { layers[name] }
+
+  /// The names of all classes that can be called.
+  static var names: [String] { families.flatMap { $0.map(\.name) } }
+
+  /// The classes that only a forward pass completes, and what to write in their place.
+  static let lazyTwins: [String: String] = [:]
+
+  private static let layers: [String: Layer] = {
+    var layers: [String: Layer] = [:]
+    for family in families {
+      for definition in family { layers[definition.name] = Layer(definition) }
+    }
+    return layers
+  }()
+}
+
+/// A class of the catalogue with its signature read.
+final class Layer: Sendable {
+  /// The entry of the catalogue.
+  let definition: LayerClass
+  /// The class that its modules have.
+  let type: ModuleType
+
+  init(_ definition: LayerClass) {
+    self.definition = definition
+    type = ModuleType(
+      name: definition.name, ancestors: definition.bases, reprStyle: definition.reprStyle)
+  }
+}

@@ -1,0 +1,158 @@
+/// A constructor call of a torch.nn class while it is carried out: its arguments, bound to their
+/// names, and the module that it makes.
+struct LayerBuilder {
+  /// The class's signature.
+  let signature: Signature
+  /// The arguments by the signature's order, defaults filled in.
+  let values: [Value]
+  /// The arguments of `*args`.
+  let variadicValues: [Value]
+  /// The type of tensors whose class was given no `dtype`.
+  let defaultDType: DType
+
+  private(set) var parameters: [Parameter] = []
+  private(set) var buffers: [Buffer] = []
+  private(set) var children: [Module.Child] = []
+  private(set) var extraRepr: (@Sendable () -> String)?
+
+  init(
+    signature: Signature, values: [Value], variadicValues: [Value] = [], defaultDType: DType
+  ) {
+    self.signature = signature
+    self.values = values
+    self.variadicValues = variadicValues
+    self.defaultDType = defaultDType
+  }
+
+  // MARK: Arguments
+
+  /// The value of an argument.
+  subscript(name: String) -> Value {
+    signature.index(of: name).map { values[$0] } ?? .none
+  }
+
+  /// Python's truth of an argument.
+  func isTrue(_ name: String) -> Bool { self[name].isTruthy }
+
+  /// An argument that becomes a size of a tensor: an int, 0 or more.
+  func size(_ name: String) throws -> Int { try size(self[name], of: name) }
+
+  /// A value that becomes a size of a tensor; `name` is the argument it belongs to.
+  func size(_ value: Value, of name: String) throws -> Int {
+    guard case .int(let size) = value else {
+      throw LayerError(name, "\(name) must be an int, not \(value.typeName) (\(brief(value)))")
+    }
+    if size < 0 { throw LayerError(name, "\(name) is negative (\(size)), which no size can be") }
+    // PyTorch cannot count the bytes of a larger tensor either, and below this sums and small
+    // multiples of sizes cannot overflow.
+    if size > 1 << 60 { throw LayerError(name, "\(name) is too large (\(size))") }
+    return size
+  }
+
+  /// An argument that must be an int or a bool, whatever its sign.
+  func int(_ name: String) throws -> Int {
+    guard let value = self[name].asInt else {
+      throw LayerError(
+        name, "\(name) must be an int, not \(self[name].typeName) (\(brief(self[name])))")
+    }
+    return value
+  }
+
+  /// An argument that must be a number.
+  func number(_ name: String) throws -> Double {
+    guard let value = self[name].asDouble else {
+      throw LayerError(
+        name, "\(name) must be a number, not \(self[name].typeName) (\(brief(self[name])))")
+    }
+    return value
+  }
+
+  /// PyTorch's `_ntuple`: a tuple or list as it is, anything else `count` times.
+  func repeated(_ name: String, _ count: Int) -> [Value] {
+    self[name].items ?? Array(repeating: self[name], count: count)
+  }
+
+  /// The type that the call asks for its tensors, or the default.
+  func dtype() throws -> DType {
+    guard signature.index(of: "dtype") != nil else { return defaultDType }
+    switch self["dtype"] {
+    case .none: return defaultDType
+    case .dtype(let dtype): return dtype
+    case let value:
+      throw LayerError(
+        "dtype", "dtype must be a torch.dtype, not \(value.typeName) (\(brief(value)))",
+        help: ["write it as in PyTorch: dtype=torch.bfloat16"])
+    }
+  }
+
+  // MARK: The module
+
+  /// Declares a parameter.
+  mutating func parameter(
+    _ name: String, _ shape: [Int], dtype: DType? = nil, requiresGrad: Bool = true
+  ) throws {
+    let dtype = try dtype ?? self.dtype()
+    guard let elements = elementCount(shape) else {
+      throw LayerError(nil, "\(name) would have more than 2^63 - 1 elements")
+    }
+    if requiresGrad, !dtype.canRequireGrad {
+      throw LayerError(
+        "dtype", "\(name) of type torch.\(dtype.rawValue) cannot require gradients",
+        help: ["only floating point and complex parameters train"])
+    }
+    parameters.append(
+      Parameter(
+        name: name, shape: shape, dtype: dtype, requiresGrad: requiresGrad, elements: elements))
+  }
+
+  /// Declares a buffer.
+  mutating func buffer(_ name: String, _ shape: [Int], dtype: DType? = nil) throws {
+    if elementCount(shape) == nil {
+      throw LayerError(nil, "\(name) would have more than 2^63 - 1 elements")
+    }
+    buffers.append(Buffer(name: name, shape: shape, dtype: try dtype ?? self.dtype()))
+  }
+
+  /// Adds a child.
+  mutating func child(_ name: String, _ module: Module) {
+    children.append(Module.Child(name: name, module: module))
+  }
+
+  /// Sets what `repr` prints between the parentheses; it is asked for only when printed.
+  mutating func repr(_ text: @escaping @Sendable () -> String) { extraRepr = text }
+
+  /// Sets what `repr` prints from a template in which `{name}` is an argument as `str` prints it and
+  /// `{name!r}` as `repr` does.
+  mutating func repr(_ template: StaticString) {
+    let (signature, values) = (signature, values)
+    extraRepr = {
+      fillTemplate(template.description) { name in
+        signature.index(of: name).map { values[$0] } ?? .none
+      }
+    }
+  }
+}
+
+/// Replaces `{name}` and `{name!r}` in a template of the catalogue.
+private func fillTemplate(_ template: String, value: (String) -> Value) -> String {
+  var result = ""
+  var rest = Substring(template)
+  while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+    result += rest[..<open]
+    let field = rest[rest.index(after: open)..<close]
+    if field.hasSuffix("!r") {
+      result += value(String(field.dropLast(2))).repr
+    } else {
+      result += value(String(field)).str
+    }
+    rest = rest[rest.index(after: close)...]
+  }
+  return result + rest
+}
+
+/// A value for a message: its `repr`, cut where it is long.
+func brief(_ value: Value) -> String {
+  if case .module(let module) = value { return "\(module.type.name)(…)" }
+  let text = value.repr
+  return text.count <= 40 ? text : text.prefix(39) + "…"
+}

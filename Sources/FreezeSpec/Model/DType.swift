@@ -1,0 +1,43 @@
+/// The type of a tensor's elements, by PyTorch's name without `torch.`.
+public enum DType: String, CaseIterable, Sendable {
+  case float32, float64, float16, bfloat16
+  case float8_e4m3fn, float8_e4m3fnuz, float8_e5m2, float8_e5m2fnuz, float8_e8m0fnu
+  case complex32, complex64, complex128
+  case uint8, uint16, uint32, uint64, int8, int16, int32, int64, bool
+
+  /// The type that PyTorch gives a name, its second names (`half`, `long`, …) included.
+  public init?(name: String) {
+    switch name {
+    case "float": self = .float32
+    case "double": self = .float64
+    case "half": self = .float16
+    case "cfloat": self = .complex64
+    case "cdouble": self = .complex128
+    case "chalf": self = .complex32
+    case "short": self = .int16
+    case "int": self = .int32
+    case "long": self = .int64
+    default: self.init(rawValue: name)
+    }
+  }
+
+  /// The size of one element, in bytes.
+  public var bytes: Int {
+    switch self {
+    case .float8_e4m3fn, .float8_e4m3fnuz, .float8_e5m2, .float8_e5m2fnuz, .float8_e8m0fnu: 1
+    case .uint8, .int8, .bool: 1
+    case .float16, .bfloat16, .uint16, .int16: 2
+    case .float32, .complex32, .uint32, .int32: 4
+    case .float64, .complex64, .uint64, .int64: 8
+    case .complex128: 16
+    }
+  }
+
+  /// Whether PyTorch lets a tensor of this type require gradients.
+  public var canRequireGrad: Bool {
+    switch self {
+    case .uint8, .uint16, .uint32, .uint64, .int8, .int16, .int32, .int64, .bool: false
+    default: true
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// The class of a module, for type rules and `print`.
+public final class ModuleType: Sendable {
+  /// How `repr` prints the modules of a class.
+  public enum ReprStyle: Sendable {
+    /// As `nn.Module` does.
+    case module
+    /// As `nn.ModuleList` does: equal neighbours collapse to `(0-3): 4 x …`.
+    case moduleList
+    /// As `nn.ParameterList` does: a line a parameter.
+    case parameterList
+  }
+
+  /// The class's own name.
+  public let name: String
+  /// The names of the classes it inherits from, nearest first, without `Module`.
+  public let ancestors: [String]
+  /// How its modules print.
+  public let reprStyle: ReprStyle
+
+  /// Makes a class.
+  public init(name: String, ancestors: [String] = [], reprStyle: ReprStyle = .module) {
+    self.name = name
+    self.ancestors = ancestors
+    self.reprStyle = reprStyle
+  }
+}
+
+/// A module of the built tree.
+///
+/// Modules are immutable, so one object may stand at many places of the tree (the twelve equal
+/// layers of a repeat), each place having tensors of its own. Only modules with the same
+/// ``identity`` are one object in PyTorch's sense and share their tensors.
+public final class Module: Sendable {
+  /// A module under its name.
+  public struct Child: Sendable {
+    /// The name within the parent.
+    public let name: String
+    /// The module.
+    public let module: Module
+  }
+
+  /// The class.
+  public let type: ModuleType
+  /// Its own parameters, in order.
+  public let parameters: [Parameter]
+  /// Its own buffers, in order.
+  public let buffers: [Buffer]
+  /// Its children, in order.
+  public let children: [Child]
+  /// What `repr` prints between the parentheses.
+  let extraRepr: (@Sendable () -> String)?
+  /// A number that is the same wherever Python would see the same object: set when a module is bound
+  /// to a name (a `let` value or an argument), from where it can come to stand in several places.
+  let identity: Int?
+  /// Whether this module or one below it has an identity.
+  let holdsIdentity: Bool
+
+  /// The number of modules at and below this one.
+  public let moduleCount: Int
+  /// The number of parameters at and below this one, shared ones counted at every place.
+  public let parameterCount: Int
+  /// The number of levels at and below this one.
+  let depth: Int
+
+  init(
+    type: ModuleType, parameters: [Parameter] = [], buffers: [Buffer] = [], children: [Child] = [],
+    extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil
+  ) {
+    self.type = type
+    self.parameters = parameters
+    self.buffers = buffers
+    self.children = children
+    self.extraRepr = extraRepr
+    self.identity = identity
+    var holdsIdentity = identity != nil
+    var moduleCount = 1
+    var parameterCount = parameters.count
+    var depth = 0
+    for child in children {
+      // Saturating: the model builder holds both counts to their limits.
+      moduleCount = saturatingSum(moduleCount, child.module.moduleCount)
+      parameterCount = saturatingSum(parameterCount, child.module.parameterCount)
+      depth = max(depth, child.module.depth)
+      if child.module.holdsIdentity { holdsIdentity = true }
+    }
+    self.holdsIdentity = holdsIdentity
+    self.moduleCount = moduleCount
+    self.parameterCount = parameterCount
+    self.depth = depth + 1
+  }
+}
+

@@ -1,0 +1,49 @@
+/// A parameter as a module declares it.
+public struct Parameter: Hashable, Sendable {
+  /// Its name within its module, such as `weight`.
+  public let name: String
+  /// Its sizes.
+  public let shape: [Int]
+  /// The type of its elements.
+  public let dtype: DType
+  /// Whether it trains where no rule says otherwise.
+  public let requiresGrad: Bool
+  /// The number of its elements, the product of its sizes.
+  public let elements: Int
+}
+
+/// A buffer as a module declares it: part of its state that no optimizer changes.
+public struct Buffer: Hashable, Sendable {
+  /// Its name within its module, such as `running_mean`.
+  public let name: String
+  /// Its sizes.
+  public let shape: [Int]
+  /// The type of its elements.
+  public let dtype: DType
+}
+
+/// The number of elements of a tensor.
+///
+/// - Returns: The product of the sizes, or `nil` where it passes 2^63 - 1.
+func elementCount(_ shape: [Int]) -> Int? {
+  if shape.contains(0) { return 0 }
+  var count = 1
+  for size in shape {
+    let (product, overflow) = count.multipliedReportingOverflow(by: size)
+    if overflow { return nil }
+    count = product
+  }
+  return count
+}
+
+/// The sum of two counts, or `Int.max` where it does not fit.
+func saturatingSum(_ a: Int, _ b: Int) -> Int {
+  let (sum, overflow) = a.addingReportingOverflow(b)
+  return overflow ? .max : sum
+}
+
+/// The product of two counts, or `Int.max` where it does not fit.
+func saturatingProduct(_ a: Int, _ b: Int) -> Int {
+  let (product, overflow) = a.multipliedReportingOverflow(by: b)
+  return overflow ? .max : product
+}
