@@ -1,0 +1,1 @@
+def random_calls(seed: int, n: int): return []
