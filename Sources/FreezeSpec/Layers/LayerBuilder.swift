@@ -3,8 +3,8 @@
 struct LayerBuilder {
   /// The class's signature.
   let signature: Signature
-  /// The arguments by the signature's order, defaults filled in.
-  let values: [Value]
+  /// The arguments by the signature's order, defaults filled in, as the module stores them.
+  private(set) var values: [Value]
   /// The arguments of `*args`.
   let variadicValues: [Value]
   /// The type of tensors whose class was given no `dtype`.
@@ -26,9 +26,10 @@ struct LayerBuilder {
 
   // MARK: Arguments
 
-  /// The value of an argument.
+  /// The value of an argument; setting it is Python's `self.name = …`, which `repr` then prints.
   subscript(name: String) -> Value {
-    signature.index(of: name).map { values[$0] } ?? .none
+    get { signature.index(of: name).map { values[$0] } ?? .none }
+    set { if let index = signature.index(of: name) { values[index] = newValue } }
   }
 
   /// Python's truth of an argument.
@@ -65,11 +66,6 @@ struct LayerBuilder {
         name, "\(name) must be a number, not \(self[name].typeName) (\(brief(self[name])))")
     }
     return value
-  }
-
-  /// PyTorch's `_ntuple`: a tuple or list as it is, anything else `count` times.
-  func repeated(_ name: String, _ count: Int) -> [Value] {
-    self[name].items ?? Array(repeating: self[name], count: count)
   }
 
   /// The type that the call asks for its tensors, or the default.
@@ -123,13 +119,12 @@ struct LayerBuilder {
 
   /// Sets what `repr` prints from a template in which `{name}` is an argument as `str` prints it and
   /// `{name!r}` as `repr` does.
-  mutating func repr(_ template: StaticString) {
-    let (signature, values) = (signature, values)
-    extraRepr = {
-      fillTemplate(template.description) { name in
-        signature.index(of: name).map { values[$0] } ?? .none
-      }
-    }
+  mutating func repr(_ template: StaticString) { reprTemplate { _ in template.description } }
+
+  /// Sets what `repr` prints from a template that depends on the arguments.
+  mutating func reprTemplate(_ template: @escaping @Sendable (LayerBuilder) -> String) {
+    let layer = self
+    extraRepr = { fillTemplate(template(layer)) { layer[$0] } }
   }
 }
 

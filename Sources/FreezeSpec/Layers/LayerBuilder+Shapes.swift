@@ -1,0 +1,45 @@
+extension Value {
+  /// What Python's `tuple(value)` holds: a string's characters, the items of a tuple or a list.
+  var iterated: [Value]? {
+    if case .string(let text) = self {
+      return text.unicodeScalars.map { .string(String(Character($0))) }
+    }
+    return items
+  }
+}
+
+extension LayerBuilder {
+  /// Whether the class has an argument of this name.
+  func has(_ name: String) -> Bool { signature.index(of: name) != nil }
+
+  /// PyTorch's `_ntuple`: what can be iterated as a tuple, anything else `count` times; the module
+  /// stores it.
+  @discardableResult
+  mutating func tuple(_ name: String, _ count: Int) -> [Value] {
+    let items = self[name].iterated ?? Array(repeating: self[name], count: count)
+    self[name] = .tuple(items)
+    return items
+  }
+
+  /// The sizes that `torch.empty` makes of one argument: an int, or a tuple or list of them.
+  func shape(_ name: String) throws -> [Int] {
+    guard let items = self[name].items else { return [try size(name)] }
+    return try shape(items.map { ($0, name) })
+  }
+
+  /// The sizes that `torch.empty` makes of a tuple, each with the argument it comes from.
+  ///
+  /// PyTorch looks closely at the first alone: a bool is refused there and a size further on.
+  func shape(_ sizes: [(value: Value, argument: String)]) throws -> [Int] {
+    try sizes.enumerated().map { index, size in
+      if index > 0, case .bool(let value) = size.value { return value ? 1 : 0 }
+      return try self.size(size.value, of: size.argument)
+    }
+  }
+
+  /// Whether an argument equals a number throughout, as `padding == (0,) * len(padding)` asks.
+  func isAll(_ name: String, _ number: Int) -> Bool {
+    guard case .tuple(let items) = self[name] else { return false }
+    return items.allSatisfy { pythonEqual($0, .int(number)) }
+  }
+}
