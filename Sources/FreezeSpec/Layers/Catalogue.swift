@@ -3,6 +3,16 @@ enum Catalogue {
   /// The families, each in a file of its own.
   static let families: [[LayerClass]] = [
     LinearLayers.all,
+    ConvLayers.all,
+    PoolingLayers.all,
+    PaddingLayers.all,
+    BatchNormLayers.all,
+    NormalizationLayers.all,
+    DropoutLayers.all,
+    UpsamplingLayers.all,
+    RearrangingLayers.all,
+    DistanceLayers.all,
+    SparseLayers.all,
   ]
 
   /// A class by its name.
@@ -12,7 +22,11 @@ enum Catalogue {
   static var names: [String] { families.flatMap { $0.map(\.name) } }
 
   /// The classes that only a forward pass completes, and what to write in their place.
-  static let lazyTwins: [String: String] = [:]
+  static let lazyTwins: [String: String] = {
+    let families = ["Conv", "ConvTranspose", "BatchNorm", "InstanceNorm"]
+    let twins = families.flatMap { family in (1...3).map { "\(family)\($0)d" } } + ["Linear"]
+    return Dictionary(uniqueKeysWithValues: twins.map { ("Lazy" + $0, $0) })
+  }()
 
   private static let layers: [String: Layer] = {
     var layers: [String: Layer] = [:]
