@@ -1,0 +1,50 @@
+/// A text as a scalar of flow YAML: plain where that reads back as the same text, otherwise in
+/// double quotes.
+func flowScalar(_ text: String) -> String {
+  isPlainInFlow(text) ? text : doubleQuoted(text)
+}
+
+private func isPlainInFlow(_ text: String) -> Bool {
+  let scalars = Array(text.unicodeScalars)
+  guard let first = scalars.first, let last = scalars.last else { return false }
+  if "?:,[]{}#&*!|>'\"%@`".unicodeScalars.contains(first) { return false }
+  if first == "-", scalars.count == 1 || scalars[1] == " " { return false }
+  if first == " " || last == " " || last == ":" { return false }
+  if text.hasPrefix("---") || text.hasPrefix("...") { return false }
+  for (index, scalar) in scalars.enumerated() {
+    switch scalar {
+    case ",", "[", "]", "{", "}": return false
+    case ":" where " ,?[]{}".unicodeScalars.contains(scalars[index + 1]): return false
+    case "#" where scalars[index - 1] == " ": return false
+    default: if needsEscape(scalar) { return false }
+    }
+  }
+  return true
+}
+
+private func doubleQuoted(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case "\n": result += "\\n"
+    case "\r": result += "\\r"
+    case "\t": result += "\\t"
+    case _ where needsEscape(scalar):
+      let digits = String(scalar.value, radix: 16)
+      let (mark, width) = scalar.value < 0x100 ? ("x", 2) : ("u", 4)
+      result += "\\" + mark + String(repeating: "0", count: max(0, width - digits.count)) + digits
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
+}
+
+/// Whether YAML holds a character to be unprintable, or a line break.
+private func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
+  default: false
+  }
+}
