@@ -26,14 +26,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import oracle
 import torch
+from oracle import json_line
 from torch import nn
 
 __all__ = ["ARCHITECTURES", "Architecture", "check", "describe"]
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGS = ROOT / "configs"
-GOLDEN = ROOT / "Tests" / "FreezeSpecTests" / "Golden" / "architectures"
+GOLDEN = oracle.GOLDEN / "architectures"
 
 VERSIONS = {"torch": "2.13.0", "torchvision": "0.28.0", "transformers": "5.23.0"}
 
@@ -409,8 +411,10 @@ def describe(model: nn.Module) -> dict:
     for name, parameter in model.named_parameters(remove_duplicate=False):
         names.setdefault(id(parameter), []).append(name)
     return {
-        "parameters": [_tensor(name, parameter) for name, parameter in model.named_parameters()],
-        "buffers": [_tensor(name, buffer) for name, buffer in model.named_buffers()],
+        "parameters": [
+            [name, list(tensor.shape), oracle.dtype_name(tensor.dtype)] for name, tensor in model.named_parameters()
+        ],
+        "buffers": oracle.describe_buffers(model),
         "tied": [group for group in names.values() if len(group) > 1],
         "frozen": [name for name, parameter in model.named_parameters() if not parameter.requires_grad],
         "classes": {name: type(module).__name__ for name, module in model.named_modules(remove_duplicate=False)},
@@ -418,25 +422,17 @@ def describe(model: nn.Module) -> dict:
     }
 
 
-def _tensor(name: str, tensor: torch.Tensor) -> list:
-    return [name, list(tensor.shape), str(tensor.dtype).removeprefix("torch.")]
-
-
 def _golden_text(architecture: Architecture) -> str:
     """The golden file, one entry a line so that a change of it reads well."""
-
-    def compact(value) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
     lines = []
     for key, value in {"source": architecture.source, **describe(architecture.frozen_model())}.items():
         if isinstance(value, list) and value:
-            text = "[\n" + ",\n".join(compact(item) for item in value) + "\n]"
+            text = "[\n" + ",\n".join(json_line(item) for item in value) + "\n]"
         elif isinstance(value, dict):
-            text = "{\n" + ",\n".join(f"{compact(k)}:{compact(v)}" for k, v in value.items()) + "\n}"
+            text = "{\n" + ",\n".join(f"{json_line(k)}:{json_line(v)}" for k, v in value.items()) + "\n}"
         else:
-            text = compact(value)
-        lines.append(f"{compact(key)}:{text}")
+            text = json_line(value)
+        lines.append(f"{json_line(key)}:{text}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
