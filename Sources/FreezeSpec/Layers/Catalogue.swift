@@ -16,7 +16,7 @@ enum Catalogue {
   ]
 
   /// A class by its name.
-  static func layer(named name: String) -> Layer? { layers[name] }
+  static func layer(named name: String) -> LayerClass? { layers[name] }
 
   /// The names of all classes that can be called.
   static var names: [String] { families.flatMap { $0.map(\.name) } }
@@ -28,25 +28,11 @@ enum Catalogue {
     return Dictionary(uniqueKeysWithValues: twins.map { ("Lazy" + $0, $0) })
   }()
 
-  private static let layers: [String: Layer] = {
-    var layers: [String: Layer] = [:]
+  private static let layers: [String: LayerClass] = {
+    var layers: [String: LayerClass] = [:]
     for family in families {
-      for definition in family { layers[definition.name] = Layer(definition) }
+      for definition in family { layers[definition.name] = definition }
     }
     return layers
   }()
-}
-
-/// A class of the catalogue with its signature read.
-final class Layer: Sendable {
-  /// The entry of the catalogue.
-  let definition: LayerClass
-  /// The class that its modules have.
-  let type: ModuleType
-
-  init(_ definition: LayerClass) {
-    self.definition = definition
-    type = ModuleType(
-      name: definition.name, ancestors: definition.bases, reprStyle: definition.reprStyle)
-  }
 }

@@ -9,9 +9,6 @@ extension Value {
 }
 
 extension LayerBuilder {
-  /// Whether the class has an argument of this name.
-  func has(_ name: String) -> Bool { signature.index(of: name) != nil }
-
   /// PyTorch's `_ntuple`: what can be iterated as a tuple, anything else `count` times; the module
   /// stores it.
   @discardableResult
@@ -35,11 +32,5 @@ extension LayerBuilder {
       if index > 0, case .bool(let value) = size.value { return value ? 1 : 0 }
       return try self.size(size.value, of: size.argument)
     }
-  }
-
-  /// Whether an argument equals a number throughout, as `padding == (0,) * len(padding)` asks.
-  func isAll(_ name: String, _ number: Int) -> Bool {
-    guard case .tuple(let items) = self[name] else { return false }
-    return items.allSatisfy { pythonEqual($0, .int(number)) }
   }
 }

@@ -1,30 +1,9 @@
-/// A constructor call of a torch.nn class while it is carried out: its arguments, bound to their
-/// names, and the module that it makes.
-struct LayerBuilder {
+/// The arguments of a constructor call, bound to their names; what a module stores of them.
+struct LayerArguments: Sendable {
   /// The class's signature.
   let signature: Signature
-  /// The arguments by the signature's order, defaults filled in, as the module stores them.
-  private(set) var values: [Value]
-  /// The arguments of `*args`.
-  let variadicValues: [Value]
-  /// The type of tensors whose class was given no `dtype`.
-  let defaultDType: DType
-
-  private(set) var parameters: [Parameter] = []
-  private(set) var buffers: [Buffer] = []
-  private(set) var children: [Module.Child] = []
-  private(set) var extraRepr: (@Sendable () -> String)?
-
-  init(
-    signature: Signature, values: [Value], variadicValues: [Value] = [], defaultDType: DType
-  ) {
-    self.signature = signature
-    self.values = values
-    self.variadicValues = variadicValues
-    self.defaultDType = defaultDType
-  }
-
-  // MARK: Arguments
+  /// The values by the signature's order.
+  fileprivate(set) var values: [Value]
 
   /// The value of an argument; setting it is Python's `self.name = …`, which `repr` then prints.
   subscript(name: String) -> Value {
@@ -32,8 +11,61 @@ struct LayerBuilder {
     set { if let index = signature.index(of: name) { values[index] = newValue } }
   }
 
+  /// Whether the class has an argument of this name.
+  func has(_ name: String) -> Bool { signature.index(of: name) != nil }
+
   /// Python's truth of an argument.
   func isTrue(_ name: String) -> Bool { self[name].isTruthy }
+
+  /// Whether an argument equals a number throughout, as `padding == (0,) * len(padding)` asks.
+  func isAll(_ name: String, _ number: Int) -> Bool {
+    guard case .tuple(let items) = self[name] else { return false }
+    return items.allSatisfy { pythonEqual($0, .int(number)) }
+  }
+}
+
+/// A constructor call of a torch.nn class while it is carried out: its arguments, bound to their
+/// names, and the module that it makes.
+struct LayerBuilder {
+  /// The arguments by name, defaults filled in, as the module stores them.
+  private(set) var arguments: LayerArguments
+  /// The arguments of `*args`.
+  let variadicValues: [Value]
+  /// Makes the modules that this one is made of.
+  let factory: LayerFactory
+
+  private(set) var parameters: [Parameter] = []
+  private(set) var buffers: [Buffer] = []
+  private(set) var children: [Module.Child] = []
+  private(set) var absentChildren: [Module.AbsentChild] = []
+  private(set) var extraRepr: (@Sendable () -> String)?
+  private var childModules = 0
+  private var childParameters = 0
+
+  init(
+    signature: Signature, values: [Value], variadicValues: [Value] = [], factory: LayerFactory
+  ) {
+    arguments = LayerArguments(signature: signature, values: values)
+    self.variadicValues = variadicValues
+    self.factory = factory
+  }
+
+  // MARK: Arguments
+
+  /// The value of an argument; setting it is Python's `self.name = …`, which `repr` then prints.
+  subscript(name: String) -> Value {
+    get { arguments[name] }
+    set { arguments[name] = newValue }
+  }
+
+  /// Whether the class has an argument of this name.
+  func has(_ name: String) -> Bool { arguments.has(name) }
+
+  /// Whether an argument equals a number throughout.
+  func isAll(_ name: String, _ number: Int) -> Bool { arguments.isAll(name, number) }
+
+  /// Python's truth of an argument.
+  func isTrue(_ name: String) -> Bool { arguments.isTrue(name) }
 
   /// An argument that becomes a size of a tensor: an int, 0 or more.
   func size(_ name: String) throws -> Int { try size(self[name], of: name) }
@@ -68,9 +100,12 @@ struct LayerBuilder {
     return value
   }
 
+  /// The type of tensors whose class was given no `dtype`.
+  var defaultDType: DType { factory.defaultDType }
+
   /// The type that the call asks for its tensors, or the default.
   func dtype() throws -> DType {
-    guard signature.index(of: "dtype") != nil else { return defaultDType }
+    guard has("dtype") else { return defaultDType }
     switch self["dtype"] {
     case .none: return defaultDType
     case .dtype(let dtype): return dtype
@@ -88,6 +123,7 @@ struct LayerBuilder {
     _ name: String, _ shape: [Int], dtype: DType? = nil, requiresGrad: Bool = true
   ) throws {
     let dtype = try dtype ?? self.dtype()
+    try expect(parameters: parameters.count + 1)
     guard let elements = elementCount(shape) else {
       throw LayerError(nil, "\(name) would have more than 2^63 - 1 elements")
     }
@@ -110,8 +146,55 @@ struct LayerBuilder {
   }
 
   /// Adds a child.
-  mutating func child(_ name: String, _ module: Module) {
+  mutating func child(_ name: String, _ module: Module) throws {
+    childModules = saturatingSum(childModules, module.moduleCount)
+    childParameters = saturatingSum(childParameters, module.parameterCount)
+    try expect(modules: childModules, parameters: childParameters)
     children.append(Module.Child(name: name, module: module))
+  }
+
+  /// Adds a child that is `None`: printed, and nothing else.
+  mutating func absentChild(_ name: String) {
+    absentChildren.append(Module.AbsentChild(name: name, position: children.count))
+  }
+
+  /// Refuses numbers that pass the limits, before anything of that size is made.
+  func expect(modules: Int = 0, parameters: Int = 0) throws {
+    if modules > Limits.modules {
+      throw LayerError(nil, "a model can have at most \(Limits.modules) modules")
+    }
+    if parameters > Limits.parameters {
+      throw LayerError(nil, "a model can have at most \(Limits.parameters) parameters")
+    }
+  }
+
+  /// Calls another class of the catalogue.
+  func make(
+    _ className: String, _ positional: [Value] = [], _ keywords: [(String, Value)] = []
+  ) throws -> Module {
+    guard let layer = factory.layer(named: className) else {
+      throw LayerError(nil, "torch.nn has no \(className)")
+    }
+    let (sources, problems) = layer.signature.bind(
+      positionalCount: positional.count, keywords: keywords.map(\.0))
+    if !problems.isEmpty { throw LayerError(nil, "\(className) cannot be made") }
+    let values = sources.enumerated().map { index, source in
+      switch source {
+      case .positional(let position): positional[position]
+      case .keyword(let position): keywords[position].1
+      case .defaultValue: layer.defaults[index]
+      }
+    }
+    return try factory.construct(
+      layer, values: values,
+      variadicValues: Array(positional.dropFirst(layer.signature.positionalCount)))
+  }
+
+  /// The module that the call makes.
+  func module(of type: ModuleType) -> Module {
+    Module(
+      type: type, parameters: parameters, buffers: buffers, children: children,
+      absentChildren: absentChildren, extraRepr: extraRepr)
   }
 
   /// Sets what `repr` prints between the parentheses; it is asked for only when printed.
@@ -122,9 +205,9 @@ struct LayerBuilder {
   mutating func repr(_ template: StaticString) { reprTemplate { _ in template.description } }
 
   /// Sets what `repr` prints from a template that depends on the arguments.
-  mutating func reprTemplate(_ template: @escaping @Sendable (LayerBuilder) -> String) {
-    let layer = self
-    extraRepr = { fillTemplate(template(layer)) { layer[$0] } }
+  mutating func reprTemplate(_ template: @escaping @Sendable (LayerArguments) -> String) {
+    let arguments = arguments
+    extraRepr = { fillTemplate(template(arguments)) { arguments[$0] } }
   }
 }
 

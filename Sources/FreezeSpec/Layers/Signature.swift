@@ -1,30 +1,74 @@
-/// The parameters of a constructor, written as Python writes them:
-/// `in_features, out_features, bias=True, *, device=None`.
+/// The parameters of a constructor, as Python binds arguments to them.
 struct Signature: Sendable {
   /// One parameter of a constructor.
-  struct Argument: Sendable {
+  struct Parameter: Sendable {
     /// Its name.
     let name: String
-    /// Its default, or `nil` where it must be given.
-    let defaultValue: Value?
-    /// Whether it can only be given by name.
-    let isKeywordOnly: Bool
+    /// Whether an argument must be given.
+    let isRequired: Bool
   }
 
-  /// The parameters, in order.
-  let arguments: [Argument]
-  /// The name of a `*args` parameter, which takes all further positional arguments.
-  let variadic: String?
-  /// Whether a `**kwargs` parameter takes, and ignores, every further keyword.
-  let takesAnyKeyword: Bool
-
-  /// How many arguments can be given by position.
-  var positionalCount: Int {
-    arguments.firstIndex(where: \.isKeywordOnly) ?? arguments.count
-  }
+  /// The parameters, in order: first those that can be given by position.
+  var parameters: [Parameter] = []
+  /// How many of them can be given by position.
+  var positionalCount = 0
+  /// Whether `*args` takes all further positional arguments.
+  var takesAnyPositional = false
+  /// Whether `**kwargs` takes, and ignores, every further keyword.
+  var takesAnyKeyword = false
 
   /// The index of the parameter of a name.
-  func index(of name: String) -> Int? {
-    arguments.firstIndex { $0.name == name }
+  func index(of name: String) -> Int? { parameters.firstIndex { $0.name == name } }
+
+  /// What does not fit when arguments are bound.
+  enum Problem {
+    /// A parameter without default is given no argument.
+    case missing([String])
+    /// There are more positional arguments than parameters.
+    case tooManyPositional(given: Int)
+    /// The keyword argument at an index names no parameter.
+    case unknownKeyword(Int)
+    /// The keyword argument at an index names a parameter that has its value already.
+    case duplicate(Int)
+  }
+
+  /// Which argument each parameter gets.
+  enum Source {
+    case positional(Int)
+    case keyword(Int)
+    case defaultValue
+  }
+
+  /// Binds a call's arguments.
+  ///
+  /// - Returns: For each parameter where its value comes from, and everything that does not fit.
+  func bind(positionalCount given: Int, keywords: [String]) -> ([Source], [Problem]) {
+    var sources = [Source](repeating: .defaultValue, count: parameters.count)
+    var problems: [Problem] = []
+    for index in 0..<min(given, positionalCount) { sources[index] = .positional(index) }
+    if given > positionalCount, !takesAnyPositional {
+      problems.append(.tooManyPositional(given: given))
+    }
+    for (position, keyword) in keywords.enumerated() {
+      guard let index = index(of: keyword) else {
+        if takesAnyKeyword, !keywords[..<position].contains(keyword) { continue }
+        problems.append(
+          keywords[..<position].contains(keyword) ? .duplicate(position) : .unknownKeyword(position))
+        continue
+      }
+      if case .defaultValue = sources[index] {
+        sources[index] = .keyword(position)
+      } else {
+        problems.append(.duplicate(position))
+      }
+    }
+    var missing: [String] = []
+    for (index, source) in sources.enumerated() {
+      if case .defaultValue = source, parameters[index].isRequired {
+        missing.append(parameters[index].name)
+      }
+    }
+    if !missing.isEmpty { problems.append(.missing(missing)) }
+    return (sources, problems)
   }
 }

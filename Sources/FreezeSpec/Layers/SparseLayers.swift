@@ -66,7 +66,7 @@ enum SparseLayers {
     if index < 0 { layer["padding_idx"] = .int(count + index) }
   }
 
-  private static func norms(_ layer: LayerBuilder, _ conversion: String) -> String {
+  private static func norms(_ layer: LayerArguments, _ conversion: String) -> String {
     var text = ""
     if !layer["max_norm"].isNone { text += ", max_norm={max_norm\(conversion)}" }
     if !pythonEqual(layer["norm_type"], .int(2)) { text += ", norm_type={norm_type\(conversion)}" }

@@ -39,6 +39,13 @@ public final class Module: Sendable {
     public let module: Module
   }
 
+  /// A child that is `None`, which `print` shows and nothing else does.
+  struct AbsentChild: Sendable {
+    let name: String
+    /// The number of children before it.
+    let position: Int
+  }
+
   /// The class.
   public let type: ModuleType
   /// Its own parameters, in order.
@@ -47,6 +54,10 @@ public final class Module: Sendable {
   public let buffers: [Buffer]
   /// Its children, in order.
   public let children: [Child]
+  /// The children that are `None`.
+  let absentChildren: [AbsentChild]
+  /// Names, relative to this module, that the config declares to be one tensor.
+  let ties: [Tie]
   /// What `repr` prints between the parentheses.
   let extraRepr: (@Sendable () -> String)?
   /// A number that is the same wherever Python would see the same object: set when a module is bound
@@ -54,6 +65,9 @@ public final class Module: Sendable {
   let identity: Int?
   /// Whether this module or one below it has an identity.
   let holdsIdentity: Bool
+
+  /// Whether this module or one below it has ties.
+  let holdsTies: Bool
 
   /// The number of modules at and below this one.
   public let moduleCount: Int
@@ -64,29 +78,53 @@ public final class Module: Sendable {
 
   init(
     type: ModuleType, parameters: [Parameter] = [], buffers: [Buffer] = [], children: [Child] = [],
-    extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil
+    absentChildren: [AbsentChild] = [], ties: [Tie] = [], extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil
   ) {
     self.type = type
     self.parameters = parameters
     self.buffers = buffers
     self.children = children
+    self.absentChildren = absentChildren
+    self.ties = ties
     self.extraRepr = extraRepr
     self.identity = identity
     var holdsIdentity = identity != nil
     var moduleCount = 1
     var parameterCount = parameters.count
     var depth = 0
+    var holdsTies = !ties.isEmpty
     for child in children {
       // Saturating: the model builder holds both counts to their limits.
       moduleCount = saturatingSum(moduleCount, child.module.moduleCount)
       parameterCount = saturatingSum(parameterCount, child.module.parameterCount)
       depth = max(depth, child.module.depth)
       if child.module.holdsIdentity { holdsIdentity = true }
+      if child.module.holdsTies { holdsTies = true }
     }
     self.holdsIdentity = holdsIdentity
     self.moduleCount = moduleCount
     self.parameterCount = parameterCount
     self.depth = depth + 1
+    self.holdsTies = holdsTies
+  }
+
+  /// This module with other children, or another identity.
+  func replacing(children: [Child]? = nil, identity: Int?) -> Module {
+    Module(
+      type: type, parameters: parameters, buffers: buffers, children: children ?? self.children,
+      absentChildren: absentChildren, ties: ties, extraRepr: extraRepr, identity: identity)
+  }
+
+  /// This module with ties added to its own.
+  func adding(ties more: [Tie]) -> Module {
+    Module(
+      type: type, parameters: parameters, buffers: buffers, children: children,
+      absentChildren: absentChildren, ties: ties + more, extraRepr: extraRepr, identity: identity)
   }
 }
 
+/// Names of one tensor, relative to the module that holds the tie.
+struct Tie: Sendable {
+  var names: [PlacedName]
+  var span: SourceSpan
+}

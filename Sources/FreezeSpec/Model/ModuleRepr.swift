@@ -19,18 +19,24 @@ extension Module {
     let extraLines =
       extra.isEmpty
       ? [] : extra.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if children.isEmpty, extraLines.count <= 1 {
+    if children.isEmpty, absentChildren.isEmpty, extraLines.count <= 1 {
       return ["\(type.name)(\(extraLines.first ?? ""))"]
     }
     var lines = ["\(type.name)("]
     for line in extraLines { lines.append("  " + line) }
-    for child in children {
+    var absent = absentChildren[...]
+    for (position, child) in children.enumerated() {
+      while let next = absent.first, next.position <= position {
+        lines.append("  (\(next.name)): None")
+        absent = absent.dropFirst()
+      }
       for (index, line) in child.module.reprLines().enumerated() {
         // PyTorch leaves blank lines empty when it indents a child.
         let isBlank = line.utf8.allSatisfy { $0 == UInt8(ascii: " ") }
         lines.append(index == 0 ? "  (\(child.name)): \(line)" : isBlank ? "  " : "  " + line)
       }
     }
+    for child in absent { lines.append("  (\(child.name)): None") }
     lines.append(")")
     return lines
   }

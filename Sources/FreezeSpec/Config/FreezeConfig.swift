@@ -1,0 +1,71 @@
+/// A config, decoded: every value typed and placed, nothing evaluated yet.
+public struct FreezeConfig: Sendable {
+  /// The plan's name; the file's stem where the config gives none.
+  public var name: String
+  /// What the plan is for.
+  public var description: String?
+  /// The type of tensors that are given no other.
+  public var dtype: DType?
+  var lets: [(name: PlacedName, value: Expression)]
+  var classes: [ClassDefinition]
+  var model: ModuleSpec?
+  var ties: [Tie]
+  /// The rules, in order.
+  public var rules: [Rule]
+  /// The softmax, where the config has one.
+  public var softmax: SoftmaxConfig?
+  /// The assertions that hold the plan in place.
+  public var expectations: [Expectation]
+}
+
+/// The softmax of a config.
+public struct SoftmaxConfig: Sendable {
+  /// By what the logits are divided; finite and above 0.
+  public var temperature: Double
+  /// The dimension along which the probabilities sum to 1; negative ones count from the last.
+  public var dim: Int
+  /// The logits, where the config gives some.
+  public var logits: NumberArray?
+  /// Its place.
+  public var span: SourceSpan
+}
+
+/// A rectangular array of numbers, row by row.
+public struct NumberArray: Hashable, Sendable {
+  /// Its sizes.
+  public var shape: [Int]
+  /// Its elements, the last dimension fastest.
+  public var elements: [Double]
+}
+
+/// An assertion about the finished plan.
+public struct Expectation: Sendable {
+  /// What is asserted.
+  public enum Claim: Sendable {
+    /// Every parameter that the selector matches is frozen.
+    case frozen(Selector)
+    /// Every parameter that the selector matches trains.
+    case trainable(Selector)
+    /// A number of the summary lies within bounds.
+    case quantity(Quantity, minimum: Double?, maximum: Double?)
+  }
+
+  /// A number of the summary.
+  public enum Quantity: String, CaseIterable, Sendable {
+    /// Elements of trainable parameters.
+    case trainableElements = "trainable_elements"
+    /// Elements of frozen parameters.
+    case frozenElements = "frozen_elements"
+    /// Trainable parameters.
+    case trainableParameters = "trainable_parameters"
+    /// Frozen parameters.
+    case frozenParameters = "frozen_parameters"
+    /// Elements of trainable parameters, as a fraction of all.
+    case trainableFraction = "trainable_fraction"
+  }
+
+  /// The claim.
+  public var claim: Claim
+  /// Its place.
+  public var span: SourceSpan
+}

@@ -1,0 +1,103 @@
+/// A module as the config writes it, before anything is evaluated.
+indirect enum ModuleSpec: Sendable {
+  /// A constructor call, or any expression that gives a module or `None`.
+  case expression(Expression)
+  /// A sequence of modules: a `Sequential`.
+  case sequential([ModuleSpec], span: SourceSpan)
+  /// A module with parameters, buffers and children of its own.
+  case composite(CompositeSpec)
+  /// A module many times.
+  case repeated(RepeatSpec)
+  /// The architecture of another file.
+  case from(path: String, span: SourceSpan)
+
+  /// Its place.
+  var span: SourceSpan {
+    switch self {
+    case .expression(let expression): expression.span
+    case .sequential(_, let span), .from(_, let span): span
+    case .composite(let composite): composite.span
+    case .repeated(let repeated): repeated.span
+    }
+  }
+}
+
+/// A name with its place.
+struct PlacedName: Hashable, Sendable {
+  var text: String
+  var span: SourceSpan
+}
+
+/// The parameters, buffers and children of a module, in the order in which they are declared.
+struct CompositeSpec: Sendable {
+  /// The class's name; `Module` where none is written.
+  var className: PlacedName?
+  var parameters: [TensorSpec]
+  var buffers: [TensorSpec]
+  var children: [ChildSpec]
+  var span: SourceSpan
+}
+
+/// A child: under a key, or at the next index of a sequence.
+struct ChildSpec: Sendable {
+  /// Its name, in which `{expressions}` are filled in; `nil` in a sequence.
+  var key: Template?
+  var module: ModuleSpec
+}
+
+/// A parameter or buffer.
+struct TensorSpec: Sendable {
+  var name: PlacedName
+  /// Its sizes, a list of ints, or `None` where the tensor is absent.
+  var shape: Expression
+  /// Its type; that of the config where none is written.
+  var dtype: Expression?
+  /// Whether a parameter trains where no rule says otherwise.
+  var requiresGrad: Expression?
+}
+
+/// `{repeat: …, module: …, as: …}`.
+struct RepeatSpec: Sendable {
+  var count: Expression
+  var module: ModuleSpec
+  /// The name that the index has inside.
+  var index: PlacedName?
+  /// The container's class; `ModuleList` where none is written.
+  var className: PlacedName?
+  var span: SourceSpan
+}
+
+/// A text in which `{expressions}` are filled in as Python's f-strings do.
+struct Template: Sendable {
+  enum Part: Sendable {
+    case text(String)
+    /// An expression; `repr` where it is followed by `!r`.
+    case field(Expression, repr: Bool)
+  }
+
+  var parts: [Part]
+  var span: SourceSpan
+
+  /// The text, where it holds no expression.
+  var literal: String? {
+    if parts.isEmpty { return "" }
+    guard parts.count == 1, case .text(let text) = parts[0] else { return nil }
+    return text
+  }
+}
+
+/// A class that the config declares.
+struct ClassDefinition: Sendable {
+  var name: PlacedName
+  var extends: PlacedName?
+  var arguments: [ClassArgument]
+  var body: CompositeSpec
+  /// What the class prints between its parentheses.
+  var repr: Template?
+}
+
+/// An argument of a declared class.
+struct ClassArgument: Sendable {
+  var name: PlacedName
+  var defaultValue: Expression?
+}

@@ -1,0 +1,284 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Why Python refuses an operation, as one sentence without a full stop.
+struct EvaluationError: Error {
+  var message: String
+  var help: [String] = []
+}
+
+/// Python's operators on values. Integers are of 64 bits; a result that does not fit is an error,
+/// never another number.
+enum Arithmetic {
+  static func apply(_ operation: ArithmeticOperator, _ left: Value, _ right: Value)
+    throws(EvaluationError) -> Value
+  {
+    if let x = left.asInt, let y = right.asInt { return try integers(operation, x, y) }
+    if let x = left.asDouble, let y = right.asDouble {
+      return .float(try floats(operation, x, y))
+    }
+    switch (operation, left, right) {
+    case (.add, .string(let x), .string(let y)): return .string(try limited(x + y))
+    case (.add, .tuple(let x), .tuple(let y)): return .tuple(try limited(x + y))
+    case (.add, .list(let x), .list(let y)): return .list(try limited(x + y))
+    case (.multiply, _, _):
+      if let count = right.asInt, let result = try repeated(left, count) { return result }
+      if let count = left.asInt, let result = try repeated(right, count) { return result }
+    default: break
+    }
+    throw unsupported(operation.rawValue, left, right)
+  }
+
+  static func negate(_ value: Value) throws(EvaluationError) -> Value {
+    if case .float(let number) = value { return .float(-number) }
+    guard let number = value.asInt else {
+      throw EvaluationError(message: "- cannot be applied to \(value.typeName)")
+    }
+    return .int(try fitting(0.subtractingReportingOverflow(number)))
+  }
+
+  static func plus(_ value: Value) throws(EvaluationError) -> Value {
+    if case .float = value { return value }
+    guard let number = value.asInt else {
+      throw EvaluationError(message: "+ cannot be applied to \(value.typeName)")
+    }
+    return .int(number)
+  }
+
+  static func compare(_ operation: ComparisonOperator, _ left: Value, _ right: Value)
+    throws(EvaluationError) -> Bool
+  {
+    switch operation {
+    case .equal: return pythonEqual(left, right)
+    case .notEqual: return !pythonEqual(left, right)
+    case .identical: return isIdentical(left, right)
+    case .notIdentical: return !isIdentical(left, right)
+    case .contained: return try contains(right, left)
+    case .notContained: return try !contains(right, left)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      if left.asDouble?.isNaN == true || right.asDouble?.isNaN == true,
+        left.asDouble != nil, right.asDouble != nil
+      {
+        return false
+      }
+      guard let order = order(left, right) else {
+        throw unsupported(operation.rawValue, left, right)
+      }
+      switch operation {
+      case .less: return order < 0
+      case .lessOrEqual: return order <= 0
+      case .greater: return order > 0
+      default: return order >= 0
+      }
+    }
+  }
+
+  /// Python's `value[index]`.
+  static func item(_ value: Value, _ index: Value) throws(EvaluationError) -> Value {
+    guard let position = index.asInt else {
+      throw EvaluationError(message: "an index must be an int, not \(index.typeName)")
+    }
+    let count: Int
+    switch value {
+    case .tuple(let items), .list(let items): count = items.count
+    case .string(let text): count = text.unicodeScalars.count
+    default: throw EvaluationError(message: "\(value.typeName) has no items")
+    }
+    let place = position < 0 ? count.addingReportingOverflow(position).partialValue : position
+    guard place >= 0, place < count else {
+      throw EvaluationError(message: "index \(position) is out of range: there are \(count) items")
+    }
+    if case .string(let text) = value {
+      let scalars = text.unicodeScalars
+      return .string(String(scalars[scalars.index(scalars.startIndex, offsetBy: place)]))
+    }
+    return value.items?[place] ?? .none
+  }
+
+  // MARK: Numbers
+
+  private static func integers(_ operation: ArithmeticOperator, _ x: Int, _ y: Int)
+    throws(EvaluationError) -> Value
+  {
+    switch operation {
+    case .add: return .int(try fitting(x.addingReportingOverflow(y)))
+    case .subtract: return .int(try fitting(x.subtractingReportingOverflow(y)))
+    case .multiply: return .int(try fitting(x.multipliedReportingOverflow(by: y)))
+    case .divide:
+      if y == 0 { throw divisionByZero }
+      return .float(quotient(x, y))
+    case .floorDivide:
+      if y == 0 { throw divisionByZero }
+      let (quotient, overflow) = x.dividedReportingOverflow(by: y)
+      if overflow { throw tooLarge }
+      let isRoundedUp = x % y != 0 && (x < 0) != (y < 0)
+      return .int(isRoundedUp ? quotient - 1 : quotient)
+    case .modulo:
+      if y == 0 { throw divisionByZero }
+      if y == -1 { return .int(0) }
+      let remainder = x % y
+      return .int(remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder)
+    case .power:
+      if y < 0 {
+        if x == 0 { throw EvaluationError(message: "0 cannot be raised to a negative power") }
+        return .float(pow(Double(x), Double(y)))
+      }
+      return .int(try power(x, y))
+    }
+  }
+
+  /// The float nearest to `x / y`, rounded once as Python does, even where `x` or `y` is no float.
+  private static func quotient(_ x: Int, _ y: Int) -> Double {
+    let bound: UInt = 1 << 53
+    if x.magnitude <= bound, y.magnitude <= bound { return Double(x) / Double(y) }
+    // 64 further bits of the quotient, the last one telling whether anything is left over.
+    let (whole, rest) = (UInt128(x.magnitude) << 64)
+      .quotientAndRemainder(dividingBy: UInt128(y.magnitude))
+    var significand = whole
+    var exponent = -64
+    let excess = max(0, 64 - whole.leadingZeroBitCount)
+    let lost = whole & ((1 << UInt128(excess)) - 1)
+    significand >>= UInt128(excess)
+    exponent += excess
+    if lost != 0 || rest != 0 { significand |= 1 }
+    let magnitude = Double(
+      sign: .plus, exponent: exponent, significand: Double(UInt64(truncatingIfNeeded: significand)))
+    return (x < 0) != (y < 0) ? -magnitude : magnitude
+  }
+
+  private static func floats(_ operation: ArithmeticOperator, _ x: Double, _ y: Double)
+    throws(EvaluationError) -> Double
+  {
+    switch operation {
+    case .add: return x + y
+    case .subtract: return x - y
+    case .multiply: return x * y
+    case .divide:
+      if y == 0 { throw divisionByZero }
+      return x / y
+    case .floorDivide:
+      if y == 0 { throw divisionByZero }
+      let remainder = try floats(.modulo, x, y)
+      let quotient = (x - remainder) / y
+      if quotient == 0 { return (x < 0) != (y < 0) ? -0.0 : 0.0 }
+      let whole = quotient.rounded(.down)
+      return quotient - whole > 0.5 ? whole + 1 : whole
+    case .modulo:
+      if y == 0 { throw divisionByZero }
+      let remainder = fmod(x, y)
+      if remainder == 0 { return y < 0 ? -0.0 : 0.0 }
+      return (remainder < 0) != (y < 0) ? remainder + y : remainder
+    case .power:
+      if x == 0, y < 0 { throw EvaluationError(message: "0.0 cannot be raised to a negative power") }
+      if x < 0, y != y.rounded() {
+        throw EvaluationError(message: "a negative number to a broken power is complex")
+      }
+      let result = pow(x, y)
+      if result.isInfinite, !x.isInfinite, !y.isInfinite {
+        throw EvaluationError(message: "the result is too large for a float")
+      }
+      return result
+    }
+  }
+
+  private static func power(_ base: Int, _ exponent: Int) throws(EvaluationError) -> Int {
+    if base == 0 || base == 1 { return exponent == 0 ? 1 : base }
+    if base == -1 { return exponent % 2 == 0 ? 1 : -1 }
+    if exponent >= 64 { throw tooLarge }
+    var result = 1
+    for _ in 0..<exponent { result = try fitting(result.multipliedReportingOverflow(by: base)) }
+    return result
+  }
+
+  private static func fitting(_ result: (partialValue: Int, overflow: Bool))
+    throws(EvaluationError) -> Int
+  {
+    if result.overflow { throw tooLarge }
+    return result.partialValue
+  }
+
+  private static let divisionByZero = EvaluationError(message: "division by zero")
+
+  private static let tooLarge = EvaluationError(
+    message: "the result is too large", help: ["integers go up to 2^63 - 1"])
+
+  // MARK: Sequences and order
+
+  private static func repeated(_ value: Value, _ count: Int) throws(EvaluationError) -> Value? {
+    let count = max(0, count)
+    switch value {
+    case .string(let text):
+      try check(length: saturatingProduct(text.utf8.count, count))
+      return .string(String(repeating: text, count: count))
+    case .tuple(let items):
+      try check(length: saturatingProduct(items.count, count))
+      return .tuple(Array(repeating: items, count: count).flatMap(\.self))
+    case .list(let items):
+      try check(length: saturatingProduct(items.count, count))
+      return .list(Array(repeating: items, count: count).flatMap(\.self))
+    default: return nil
+    }
+  }
+
+  private static func limited(_ text: String) throws(EvaluationError) -> String {
+    try check(length: text.utf8.count)
+    return text
+  }
+
+  private static func limited(_ items: [Value]) throws(EvaluationError) -> [Value] {
+    try check(length: items.count)
+    return items
+  }
+
+  private static func check(length: Int) throws(EvaluationError) {
+    if length > Limits.expressionItems {
+      throw EvaluationError(message: "the result has more than \(Limits.expressionItems) items")
+    }
+  }
+
+  /// How two values compare, where Python lets them: a negative number, 0 or a positive one.
+  private static func order(_ left: Value, _ right: Value) -> Int? {
+    switch (left, right) {
+    case (.string(let x), .string(let y)):
+      let (a, b) = (x.unicodeScalars, y.unicodeScalars)
+      return a.elementsEqual(b) ? 0 : (a.lexicographicallyPrecedes(b) ? -1 : 1)
+    case (.tuple(let x), .tuple(let y)), (.list(let x), .list(let y)):
+      for (a, b) in zip(x, y) where !pythonEqual(a, b) { return order(a, b) }
+      return x.count - y.count
+    default: return numericOrder(left, right)
+    }
+  }
+
+  private static func isIdentical(_ left: Value, _ right: Value) -> Bool {
+    switch (left, right) {
+    case (.none, .none): true
+    case (.bool(let x), .bool(let y)): x == y
+    case (.int, .int), (.string, .string), (.dtype, .dtype), (.module, .module):
+      pythonEqual(left, right)
+    default: false
+    }
+  }
+
+  private static func contains(_ container: Value, _ value: Value) throws(EvaluationError) -> Bool {
+    if let items = container.items { return items.contains { pythonEqual($0, value) } }
+    guard case .string(let text) = container, case .string(let part) = value else {
+      throw EvaluationError(message: "`in` needs a list, not \(container.typeName)")
+    }
+    return part.isEmpty || text.utf8.count >= part.utf8.count && isSubstring(part, of: text)
+  }
+
+  private static func isSubstring(_ part: String, of text: String) -> Bool {
+    let (needle, hay) = (Array(part.utf8), Array(text.utf8))
+    return (0...(hay.count - needle.count)).contains { hay[$0...].starts(with: needle) }
+  }
+
+  private static func unsupported(_ operation: String, _ left: Value, _ right: Value)
+    -> EvaluationError
+  {
+    EvaluationError(
+      message: "`\(operation)` is not defined for \(left.typeName) and \(right.typeName)")
+  }
+}

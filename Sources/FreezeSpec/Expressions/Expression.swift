@@ -1,0 +1,111 @@
+/// An expression of the part of Python that constructor calls use, with its place.
+struct Expression: Sendable {
+  /// What kind of expression it is.
+  indirect enum Kind: Sendable {
+    case literal(Value)
+    /// A name, dotted ones (`torch.float16`, `nn.ReLU`) whole.
+    case name(String)
+    case tuple([Expression])
+    case list([Expression])
+    case negate(Expression)
+    case plus(Expression)
+    case not(Expression)
+    /// `a + b - c`, operators of one precedence from left to right.
+    case arithmetic(Expression, [(ArithmeticOperator, Expression)])
+    /// `a < b <= c`.
+    case comparison(Expression, [(ComparisonOperator, Expression)])
+    case and([Expression])
+    case or([Expression])
+    case conditional(condition: Expression, then: Expression, otherwise: Expression)
+    case call(Call)
+    case item(Expression, index: Expression)
+    /// A module written in one of YAML's forms, as the value of an argument.
+    case module(ModuleSpec)
+  }
+
+  /// A constructor call.
+  struct Call: Sendable {
+    /// The class as written, `nn.` and `torch.nn.` included.
+    var className: String
+    var classSpan: SourceSpan
+    var arguments: [Argument]
+  }
+
+  /// An argument of a call.
+  struct Argument: Sendable {
+    /// Its name, or `nil` for a positional one.
+    var name: String?
+    /// Where its name stands, or its value for a positional one.
+    var nameSpan: SourceSpan
+    var value: Expression
+  }
+
+  var kind: Kind
+  var span: SourceSpan
+
+  /// Whether its value depends on no name, so that it is the same wherever it is evaluated.
+  var isClosed: Bool {
+    switch kind {
+    case .literal: true
+    case .name, .module: false
+    case .tuple(let items), .list(let items), .and(let items), .or(let items):
+      items.allSatisfy(\.isClosed)
+    case .negate(let operand), .plus(let operand), .not(let operand): operand.isClosed
+    case .arithmetic(let first, let rest): first.isClosed && rest.allSatisfy { $0.1.isClosed }
+    case .comparison(let first, let rest): first.isClosed && rest.allSatisfy { $0.1.isClosed }
+    case .conditional(let condition, let then, let otherwise):
+      condition.isClosed && then.isClosed && otherwise.isClosed
+    case .call(let call): call.arguments.allSatisfy { $0.value.isClosed }
+    case .item(let value, let index): value.isClosed && index.isClosed
+    }
+  }
+}
+
+/// An operator on numbers.
+enum ArithmeticOperator: String, Sendable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case floorDivide = "//"
+  case modulo = "%"
+  case power = "**"
+}
+
+/// An operator that compares.
+enum ComparisonOperator: String, Sendable {
+  case equal = "=="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case identical = "is"
+  case notIdentical = "is not"
+  case contained = "in"
+  case notContained = "not in"
+}
+
+/// The text of an expression and its place in the source.
+struct ExpressionSource {
+  /// The span of the YAML scalar.
+  var span: SourceSpan
+  /// The offset in the file of the text's first byte, where the text stands there as it is.
+  var verbatimStart: UInt32?
+
+  init(span: SourceSpan, verbatimStart: UInt32?) {
+    self.span = span
+    self.verbatimStart = verbatimStart
+  }
+
+  init(_ scalar: YAMLScalar, at span: SourceSpan) {
+    self.init(span: span, verbatimStart: scalar.verbatimStart)
+  }
+
+  /// The place of a run of the text's bytes: the whole scalar where YAML rewrote the text.
+  func span(of range: Range<Int>) -> SourceSpan {
+    guard let start = verbatimStart else { return span }
+    return SourceSpan(
+      file: span.file, start: Int(start) + range.lowerBound, end: Int(start) + range.upperBound)
+  }
+}

@@ -1,0 +1,259 @@
+/// Splits the text of an expression into tokens, one at a time.
+struct ExpressionLexer {
+  /// A word of the language.
+  enum Token: Equatable {
+    case name
+    case integer(Int)
+    case float(Double)
+    case string(String)
+    /// An operator, bracket, comma, dot or colon, by its bytes (one or two).
+    case symbol(UInt16)
+    case end
+  }
+
+  let source: ExpressionSource
+  let bytes: UnsafeBufferPointer<UInt8>
+  /// The token read last, and its bytes.
+  private(set) var token: Token = .end
+  private(set) var range: Range<Int> = 0..<0
+
+  init(bytes: UnsafeBufferPointer<UInt8>, source: ExpressionSource) {
+    self.bytes = bytes
+    self.source = source
+  }
+
+  /// The token's text.
+  var text: String { String(decoding: bytes[range], as: UTF8.self) }
+
+  /// The token's text for a message.
+  var shown: String { clipped(text) }
+
+  /// Whether the token is a word of exactly this text.
+  func isWord(_ word: StaticString) -> Bool {
+    guard token == .name, range.count == word.utf8CodeUnitCount else { return false }
+    for offset in 0..<range.count where bytes[range.lowerBound + offset] != word.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  /// Whether the token is this symbol.
+  func isSymbol(_ symbol: UInt16) -> Bool { token == .symbol(symbol) }
+
+  /// Reads the next token.
+  mutating func advance() throws(Diagnostic) {
+    var position = range.upperBound
+    while position < bytes.count, isSpace(bytes[position]) { position += 1 }
+    guard position < bytes.count else {
+      range = bytes.count..<bytes.count
+      token = .end
+      return
+    }
+    let first = bytes[position]
+    if isNameStart(first) {
+      var end = position + 1
+      while end < bytes.count, isNameStart(bytes[end]) || isDigit(bytes[end]) { end += 1 }
+      range = position..<end
+      token = .name
+      if end < bytes.count, isQuote(bytes[end]) { try refuseStringPrefix() }
+    } else if isDigit(first)
+      || (first == UInt8(ascii: ".") && position + 1 < bytes.count && isDigit(bytes[position + 1]))
+    {
+      try readNumber(from: position)
+    } else if isQuote(first) {
+      try readString(from: position)
+    } else {
+      try readSymbol(from: position)
+    }
+  }
+
+  /// An error at the token, or at another run of bytes.
+  func error(
+    _ message: String, at range: Range<Int>? = nil, help: [String] = [],
+    code: DiagnosticCode = .expressionSyntax
+  ) -> Diagnostic {
+    Diagnostic(code, message, at: source.span(of: range ?? self.range), help: help)
+  }
+
+  private mutating func readSymbol(from start: Int) throws(Diagnostic) {
+    let first = bytes[start]
+    let second = start + 1 < bytes.count ? bytes[start + 1] : 0
+    let pair = UInt16(first) << 8 | UInt16(second)
+    switch pair {
+    case Symbol.power, Symbol.floorDivide, Symbol.equal, Symbol.notEqual, Symbol.lessOrEqual,
+      Symbol.greaterOrEqual:
+      range = start..<start + 2
+      token = .symbol(pair)
+      return
+    default: break
+    }
+    range = start..<start + 1
+    switch UInt16(first) {
+    case Symbol.plus, Symbol.minus, Symbol.times, Symbol.divide, Symbol.modulo, Symbol.less,
+      Symbol.greater, Symbol.open, Symbol.close, Symbol.openBracket, Symbol.closeBracket,
+      Symbol.comma, Symbol.assign, Symbol.dot:
+      token = .symbol(UInt16(first))
+    default:
+      var end = start + 1
+      while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+      range = start..<end
+      throw error("unexpected `\(shown)` in an expression")
+    }
+  }
+
+  private mutating func refuseStringPrefix() throws(Diagnostic) {
+    if range.count <= 2 { throw error("string prefixes such as `\(shown)` are not supported") }
+  }
+
+  private mutating func readNumber(from start: Int) throws(Diagnostic) {
+    var end = start
+    var isFloat = false
+    let radix = radixPrefix(at: start)
+    if radix != nil { end += 2 }
+    while end < bytes.count {
+      let byte = bytes[end]
+      if radix == nil, byte == UInt8(ascii: ".") {
+        isFloat = true
+      } else if radix == nil, byte | 0x20 == UInt8(ascii: "e") {
+        isFloat = true
+        let next = end + 1 < bytes.count ? bytes[end + 1] : 0
+        if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { end += 1 }
+      } else if !isDigit(byte) && !isNameStart(byte) {
+        break
+      }
+      end += 1
+    }
+    range = start..<end
+    let raw = bytes[range]
+    guard raw.count <= 4_000 else { throw error("a number of \(raw.count) digits is too long") }
+    guard hasValidUnderscores(raw) else { throw error("`\(shown)` is not a number") }
+    let digits = String(
+      decoding: raw.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
+    if isFloat {
+      guard let value = floatLiteral(digits) else { throw error("`\(shown)` is not a number") }
+      token = .float(value)
+    } else {
+      let body = radix == nil ? Substring(digits) : digits.dropFirst(2)
+      let isDecimal = body.utf8.allSatisfy(isDigit)
+      if let value = Int(body, radix: radix ?? 10) {
+        if radix == nil, digits.utf8.count > 1, digits.utf8.first == UInt8(ascii: "0"), value != 0 {
+          throw error("`\(shown)` starts with a zero", help: ["write \(value)"])
+        }
+        token = .integer(value)
+      } else if isDecimal && !body.isEmpty {
+        throw error(
+          "`\(shown)` is too large", help: ["integers go up to 2^63 - 1"],
+          code: .evaluation)
+      } else {
+        throw error("`\(shown)` is not a number")
+      }
+    }
+  }
+
+  private func radixPrefix(at start: Int) -> Int? {
+    guard start + 1 < bytes.count, bytes[start] == UInt8(ascii: "0") else { return nil }
+    switch bytes[start + 1] | 0x20 {
+    case UInt8(ascii: "x"): return 16
+    case UInt8(ascii: "o"): return 8
+    case UInt8(ascii: "b"): return 2
+    default: return nil
+    }
+  }
+
+  private mutating func readString(from start: Int) throws(Diagnostic) {
+    let quote = bytes[start]
+    var content: [UInt8] = []
+    var end = start + 1
+    while true {
+      guard end < bytes.count, bytes[end] != 0x0A else {
+        range = start..<end
+        throw error("the string is not closed", at: start..<start + 1)
+      }
+      let byte = bytes[end]
+      if byte == quote { break }
+      if byte == UInt8(ascii: "\\"), end + 1 < bytes.count {
+        end += 2
+        switch bytes[end - 1] {
+        case UInt8(ascii: "n"): content.append(0x0A)
+        case UInt8(ascii: "t"): content.append(0x09)
+        case UInt8(ascii: "r"): content.append(0x0D)
+        case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""): content.append(bytes[end - 1])
+        default:
+          throw error("this escape is not supported", at: end - 2..<end)
+        }
+      } else {
+        content.append(byte)
+        end += 1
+      }
+    }
+    range = start..<end + 1
+    token = .string(String(decoding: content, as: UTF8.self))
+  }
+}
+
+/// The symbols of the expression language, each by its bytes.
+enum Symbol {
+  static let power: UInt16 = 0x2A2A
+  static let floorDivide: UInt16 = 0x2F2F
+  static let equal: UInt16 = 0x3D3D
+  static let notEqual: UInt16 = 0x213D
+  static let lessOrEqual: UInt16 = 0x3C3D
+  static let greaterOrEqual: UInt16 = 0x3E3D
+  static let plus = UInt16(UInt8(ascii: "+"))
+  static let minus = UInt16(UInt8(ascii: "-"))
+  static let times = UInt16(UInt8(ascii: "*"))
+  static let divide = UInt16(UInt8(ascii: "/"))
+  static let modulo = UInt16(UInt8(ascii: "%"))
+  static let less = UInt16(UInt8(ascii: "<"))
+  static let greater = UInt16(UInt8(ascii: ">"))
+  static let open = UInt16(UInt8(ascii: "("))
+  static let close = UInt16(UInt8(ascii: ")"))
+  static let openBracket = UInt16(UInt8(ascii: "["))
+  static let closeBracket = UInt16(UInt8(ascii: "]"))
+  static let comma = UInt16(UInt8(ascii: ","))
+  static let assign = UInt16(UInt8(ascii: "="))
+  static let dot = UInt16(UInt8(ascii: "."))
+}
+
+/// A float as Python reads it from source: `1.`, `.5`, `1e-6`.
+private func floatLiteral(_ text: String) -> Double? {
+  var text = text
+  if let mark = text.firstIndex(where: { $0 == "e" || $0 == "E" }) {
+    if mark > text.startIndex, text[text.index(before: mark)] == "." {
+      text.insert("0", at: mark)
+    }
+  } else if text.hasSuffix(".") {
+    text += "0"
+  }
+  // A leading point, and digits past the exponent's, are what Double's own reader takes as well.
+  guard text.utf8.allSatisfy({ isDigit($0) || ".eE+-".utf8.contains($0) }) else { return nil }
+  return Double(text.hasPrefix(".") ? "0" + text : text)
+}
+
+private func hasValidUnderscores(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+  var previous: UInt8 = 0
+  for byte in bytes {
+    if byte == UInt8(ascii: "_"), previous == byte || !isHexDigit(previous) { return false }
+    if previous == UInt8(ascii: "_"), !isHexDigit(byte) { return false }
+    previous = byte
+  }
+  return previous != UInt8(ascii: "_")
+}
+
+private func isHexDigit(_ byte: UInt8) -> Bool {
+  isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"))
+    || byte | 0x20 == UInt8(ascii: "x") || byte | 0x20 == UInt8(ascii: "o")
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+private func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") }
+
+private func isSpace(_ byte: UInt8) -> Bool {
+  byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+}
+
+private func isNameStart(_ byte: UInt8) -> Bool {
+  (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+    || byte == UInt8(ascii: "_") || byte >= 0x80
+}

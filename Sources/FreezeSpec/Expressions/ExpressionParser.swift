@@ -1,0 +1,445 @@
+/// Reads an expression by recursive descent; its depth is bounded by ``Limits/nesting``.
+struct ExpressionParser {
+  private var lexer: ExpressionLexer
+  private var depth = 0
+
+  /// Reads the whole of a YAML scalar as one expression.
+  static func parse(_ scalar: YAMLScalar, at span: SourceSpan) throws(Diagnostic) -> Expression {
+    try parse(scalar.text, source: ExpressionSource(scalar, at: span))
+  }
+
+  /// Reads the whole of a text as one expression.
+  static func parse(_ text: String, source: ExpressionSource) throws(Diagnostic) -> Expression {
+    try withParser(text, source: source) { parser throws(Diagnostic) in
+      if parser.lexer.token == .end {
+        throw parser.lexer.error("an expression is missing", at: 0..<0)
+      }
+      let expression = try parser.expression()
+      try parser.expectEnd()
+      return expression
+    }
+  }
+
+  /// A parameter of a signature: `name`, `name=default`, `*`, `*args` or `**kwargs`.
+  struct SignatureItem {
+    var stars: Int
+    var name: String
+    var nameSpan: SourceSpan
+    var defaultValue: Expression?
+  }
+
+  /// Reads the parameters of a signature, separated by commas.
+  static func parseSignature(_ text: String, source: ExpressionSource) throws(Diagnostic)
+    -> [SignatureItem]
+  {
+    try withParser(text, source: source) { parser throws(Diagnostic) in
+      var items: [SignatureItem] = []
+      while parser.lexer.token != .end {
+        items.append(try parser.signatureItem())
+        if parser.lexer.token == .end { break }
+        try parser.expect(Symbol.comma, "`,`")
+      }
+      return items
+    }
+  }
+
+  private static func withParser<Result>(
+    _ text: String, source: ExpressionSource,
+    _ body: (inout ExpressionParser) throws(Diagnostic) -> Result
+  ) throws(Diagnostic) -> Result {
+    var text = text
+    let result: Swift.Result<Result, Diagnostic> = text.withUTF8 { bytes in
+      do throws(Diagnostic) {
+        var parser = ExpressionParser(lexer: ExpressionLexer(bytes: bytes, source: source))
+        try parser.lexer.advance()
+        return .success(try body(&parser))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private init(lexer: ExpressionLexer) { self.lexer = lexer }
+
+  // MARK: Grammar
+
+  private mutating func expression() throws(Diagnostic) -> Expression {
+    try nest()
+    defer { depth -= 1 }
+    let then = try disjunction()
+    guard lexer.isWord("if") else { return then }
+    try lexer.advance()
+    let condition = try disjunction()
+    guard lexer.isWord("else") else {
+      throw lexer.error("`else` is missing", help: ["write: x if condition else y"])
+    }
+    try lexer.advance()
+    let otherwise = try expression()
+    return Expression(
+      kind: .conditional(condition: condition, then: then, otherwise: otherwise),
+      span: then.span.joined(to: otherwise.span))
+  }
+
+  private mutating func disjunction() throws(Diagnostic) -> Expression {
+    let first = try conjunction()
+    guard lexer.isWord("or") else { return first }
+    var operands = [first]
+    while lexer.isWord("or") {
+      try lexer.advance()
+      operands.append(try conjunction())
+    }
+    return Expression(kind: .or(operands), span: span(operands))
+  }
+
+  private mutating func conjunction() throws(Diagnostic) -> Expression {
+    let first = try negation()
+    guard lexer.isWord("and") else { return first }
+    var operands = [first]
+    while lexer.isWord("and") {
+      try lexer.advance()
+      operands.append(try negation())
+    }
+    return Expression(kind: .and(operands), span: span(operands))
+  }
+
+  private mutating func negation() throws(Diagnostic) -> Expression {
+    guard lexer.isWord("not") else { return try comparison() }
+    try nest()
+    defer { depth -= 1 }
+    let start = lexer.range
+    try lexer.advance()
+    let operand = try negation()
+    return Expression(
+      kind: .not(operand), span: lexer.source.span(of: start).joined(to: operand.span))
+  }
+
+  private mutating func comparison() throws(Diagnostic) -> Expression {
+    let first = try sum()
+    var rest: [(ComparisonOperator, Expression)] = []
+    while let operation = try comparisonOperator() {
+      rest.append((operation, try sum()))
+    }
+    guard let last = rest.last else { return first }
+    return Expression(kind: .comparison(first, rest), span: first.span.joined(to: last.1.span))
+  }
+
+  private mutating func comparisonOperator() throws(Diagnostic) -> ComparisonOperator? {
+    let found: ComparisonOperator
+    switch lexer.token {
+    case .symbol(Symbol.equal): found = .equal
+    case .symbol(Symbol.notEqual): found = .notEqual
+    case .symbol(Symbol.less): found = .less
+    case .symbol(Symbol.lessOrEqual): found = .lessOrEqual
+    case .symbol(Symbol.greater): found = .greater
+    case .symbol(Symbol.greaterOrEqual): found = .greaterOrEqual
+    case .name where lexer.isWord("in"): found = .contained
+    case .name where lexer.isWord("is"):
+      try lexer.advance()
+      guard lexer.isWord("not") else { return .identical }
+      found = .notIdentical
+    case .name where lexer.isWord("not"):
+      try lexer.advance()
+      guard lexer.isWord("in") else { throw unexpected() }
+      found = .notContained
+    default: return nil
+    }
+    try lexer.advance()
+    return found
+  }
+
+  private mutating func sum() throws(Diagnostic) -> Expression {
+    let first = try product()
+    var rest: [(ArithmeticOperator, Expression)] = []
+    while true {
+      let operation: ArithmeticOperator
+      switch lexer.token {
+      case .symbol(Symbol.plus): operation = .add
+      case .symbol(Symbol.minus): operation = .subtract
+      default: return chain(first, rest)
+      }
+      try lexer.advance()
+      rest.append((operation, try product()))
+    }
+  }
+
+  private mutating func product() throws(Diagnostic) -> Expression {
+    let first = try factor()
+    var rest: [(ArithmeticOperator, Expression)] = []
+    while true {
+      let operation: ArithmeticOperator
+      switch lexer.token {
+      case .symbol(Symbol.times): operation = .multiply
+      case .symbol(Symbol.divide): operation = .divide
+      case .symbol(Symbol.floorDivide): operation = .floorDivide
+      case .symbol(Symbol.modulo): operation = .modulo
+      default: return chain(first, rest)
+      }
+      try lexer.advance()
+      rest.append((operation, try factor()))
+    }
+  }
+
+  private mutating func factor() throws(Diagnostic) -> Expression {
+    let isMinus = lexer.isSymbol(Symbol.minus)
+    guard isMinus || lexer.isSymbol(Symbol.plus) else { return try power() }
+    try nest()
+    defer { depth -= 1 }
+    let start = lexer.range
+    try lexer.advance()
+    let operand = try factor()
+    return Expression(
+      kind: isMinus ? .negate(operand) : .plus(operand),
+      span: lexer.source.span(of: start).joined(to: operand.span))
+  }
+
+  private mutating func power() throws(Diagnostic) -> Expression {
+    let base = try primary()
+    guard lexer.isSymbol(Symbol.power) else { return base }
+    try nest()
+    defer { depth -= 1 }
+    try lexer.advance()
+    let exponent = try factor()
+    return chain(base, [(.power, exponent)])
+  }
+
+  private mutating func primary() throws(Diagnostic) -> Expression {
+    var value = try atom()
+    while lexer.isSymbol(Symbol.openBracket) {
+      try nest()
+      defer { depth -= 1 }
+      try lexer.advance()
+      let index = try expression()
+      let end = lexer.range
+      try expect(Symbol.closeBracket, "`]`")
+      value = Expression(
+        kind: .item(value, index: index), span: value.span.joined(to: lexer.source.span(of: end)))
+    }
+    return value
+  }
+
+  private mutating func atom() throws(Diagnostic) -> Expression {
+    let range = lexer.range
+    let span = lexer.source.span(of: range)
+    switch lexer.token {
+    case .integer(let value):
+      try lexer.advance()
+      return Expression(kind: .literal(.int(value)), span: span)
+    case .float(let value):
+      try lexer.advance()
+      return Expression(kind: .literal(.float(value)), span: span)
+    case .string(let value):
+      try lexer.advance()
+      return try concatenated(value, span)
+    case .name: return try nameOrCall()
+    case .symbol(Symbol.open): return try parenthesized()
+    case .symbol(Symbol.openBracket):
+      try lexer.advance()
+      let items = try list(until: Symbol.closeBracket, "`]`", from: range)
+      return Expression(kind: .list(items.values), span: span.joined(to: items.end))
+    case .end:
+      throw lexer.error("the expression ends too early", at: max(0, range.lowerBound - 1)..<range.upperBound)
+    case .symbol: throw unexpected()
+    }
+  }
+
+  /// Neighbouring strings are one, as in Python.
+  private mutating func concatenated(_ first: String, _ firstSpan: SourceSpan) throws(Diagnostic)
+    -> Expression
+  {
+    var (text, span) = (first, firstSpan)
+    while case .string(let more) = lexer.token {
+      text += more
+      span = span.joined(to: lexer.source.span(of: lexer.range))
+      try lexer.advance()
+    }
+    return Expression(kind: .literal(.string(text)), span: span)
+  }
+
+  private mutating func nameOrCall() throws(Diagnostic) -> Expression {
+    let span = lexer.source.span(of: lexer.range)
+    if let keyword = keywordLiteral() {
+      try lexer.advance()
+      return Expression(kind: .literal(keyword), span: span)
+    }
+    for word in ["if", "else", "for", "in", "is", "and", "or", "not"] as [StaticString]
+    where lexer.isWord(word) {
+      throw unexpected()
+    }
+    if lexer.isWord("lambda") {
+      throw lexer.error("functions cannot be written here", help: ["only calls of classes can"])
+    }
+    var name = lexer.text
+    var nameSpan = span
+    try lexer.advance()
+    while lexer.isSymbol(Symbol.dot) {
+      try lexer.advance()
+      guard lexer.token == .name else { throw lexer.error("a name is missing after the dot") }
+      name += "." + lexer.text
+      nameSpan = nameSpan.joined(to: lexer.source.span(of: lexer.range))
+      try lexer.advance()
+    }
+    guard lexer.isSymbol(Symbol.open) else {
+      return Expression(kind: .name(name), span: nameSpan)
+    }
+    let open = lexer.range
+    try lexer.advance()
+    let (arguments, end) = try arguments(from: open)
+    let call = Expression.Call(className: name, classSpan: nameSpan, arguments: arguments)
+    return Expression(kind: .call(call), span: nameSpan.joined(to: end))
+  }
+
+  private func keywordLiteral() -> Value? {
+    if lexer.isWord("True") || lexer.isWord("true") { return .bool(true) }
+    if lexer.isWord("False") || lexer.isWord("false") { return .bool(false) }
+    return lexer.isWord("None") ? Value.none : nil
+  }
+
+  private mutating func arguments(from open: Range<Int>) throws(Diagnostic)
+    -> ([Expression.Argument], SourceSpan)
+  {
+    try nest()
+    defer { depth -= 1 }
+    var arguments: [Expression.Argument] = []
+    while !lexer.isSymbol(Symbol.close) {
+      if lexer.isSymbol(Symbol.times) || lexer.isSymbol(Symbol.power) {
+        throw lexer.error("`\(lexer.shown)` cannot unpack arguments here", help: ["write them out"])
+      }
+      let value = try expression()
+      if lexer.isSymbol(Symbol.assign) {
+        guard case .name(let name) = value.kind, !name.contains(".") else {
+          throw lexer.error("only a name can stand before `=`")
+        }
+        try lexer.advance()
+        arguments.append(
+          Expression.Argument(name: name, nameSpan: value.span, value: try expression()))
+      } else {
+        if arguments.last?.name != nil {
+          throw Diagnostic(
+            .expressionSyntax, "a positional argument follows a keyword argument", at: value.span,
+            help: ["give it by name too, or put it first"])
+        }
+        arguments.append(Expression.Argument(name: nil, nameSpan: value.span, value: value))
+      }
+      guard lexer.isSymbol(Symbol.comma) else { break }
+      try lexer.advance()
+    }
+    let end = lexer.source.span(of: lexer.range)
+    try close(Symbol.close, "`)`", open)
+    return (arguments, end)
+  }
+
+  private mutating func parenthesized() throws(Diagnostic) -> Expression {
+    let open = lexer.range
+    let start = lexer.source.span(of: open)
+    try lexer.advance()
+    if lexer.isSymbol(Symbol.close) {
+      let end = lexer.source.span(of: lexer.range)
+      try lexer.advance()
+      return Expression(kind: .tuple([]), span: start.joined(to: end))
+    }
+    let first = try expression()
+    let isTuple = lexer.isSymbol(Symbol.comma)
+    var items = [first]
+    while lexer.isSymbol(Symbol.comma) {
+      try lexer.advance()
+      if lexer.isSymbol(Symbol.close) { break }
+      items.append(try expression())
+    }
+    let end = lexer.source.span(of: lexer.range)
+    try close(Symbol.close, "`)`", open)
+    let span = start.joined(to: end)
+    return Expression(kind: isTuple ? .tuple(items) : first.kind, span: span)
+  }
+
+  private mutating func list(until symbol: UInt16, _ text: String, from open: Range<Int>)
+    throws(Diagnostic) -> (values: [Expression], end: SourceSpan)
+  {
+    try nest()
+    defer { depth -= 1 }
+    var items: [Expression] = []
+    while !lexer.isSymbol(symbol) {
+      items.append(try expression())
+      guard lexer.isSymbol(Symbol.comma) else { break }
+      try lexer.advance()
+    }
+    let end = lexer.source.span(of: lexer.range)
+    try close(symbol, text, open)
+    return (items, end)
+  }
+
+  private mutating func signatureItem() throws(Diagnostic) -> SignatureItem {
+    var stars = 0
+    if lexer.isSymbol(Symbol.times) { stars = 1 }
+    if lexer.isSymbol(Symbol.power) { stars = 2 }
+    if stars > 0 { try lexer.advance() }
+    var item = SignatureItem(stars: stars, name: "", nameSpan: lexer.source.span(of: lexer.range))
+    if lexer.token == .name, keywordLiteral() == nil {
+      item.name = lexer.text
+      try lexer.advance()
+    } else if stars != 1 {
+      throw lexer.error("the name of an argument is missing", help: ["write name, or name=default"])
+    }
+    if lexer.isSymbol(Symbol.assign) {
+      try lexer.advance()
+      item.defaultValue = try expression()
+    }
+    return item
+  }
+
+  // MARK: Help for the grammar
+
+  private func chain(_ first: Expression, _ rest: [(ArithmeticOperator, Expression)]) -> Expression
+  {
+    guard let last = rest.last else { return first }
+    return Expression(kind: .arithmetic(first, rest), span: first.span.joined(to: last.1.span))
+  }
+
+  private func span(_ operands: [Expression]) -> SourceSpan {
+    guard let first = operands.first, let last = operands.last else { return lexer.source.span }
+    return first.span.joined(to: last.span)
+  }
+
+  private mutating func nest() throws(Diagnostic) {
+    depth += 1
+    if depth > Limits.nesting {
+      throw lexer.error(
+        "the expression is nested deeper than \(Limits.nesting) levels", code: .limit)
+    }
+  }
+
+  private mutating func expect(_ symbol: UInt16, _ text: String) throws(Diagnostic) {
+    guard lexer.isSymbol(symbol) else {
+      if lexer.token == .end { throw lexer.error("\(text) is missing at the end") }
+      throw unexpected(expected: text)
+    }
+    try lexer.advance()
+  }
+
+  private mutating func close(_ symbol: UInt16, _ text: String, _ open: Range<Int>)
+    throws(Diagnostic)
+  {
+    if lexer.token == .end {
+      throw lexer.error("\(text) is missing: this bracket is not closed", at: open)
+    }
+    try expect(symbol, "\(text) or `,`")
+  }
+
+  private mutating func expectEnd() throws(Diagnostic) {
+    guard lexer.token != .end else { return }
+    if lexer.isSymbol(Symbol.comma) {
+      throw lexer.error("unexpected `,`", help: ["a tuple is written in parentheses: (1, 2)"])
+    }
+    throw unexpected()
+  }
+
+  private func unexpected(expected: String? = nil) -> Diagnostic {
+    if lexer.isWord("for") {
+      return lexer.error(
+        "comprehensions are not supported",
+        help: ["write {repeat: n, module: …, as: i} in place of a comprehension"])
+    }
+    let help = expected.map { ["\($0) was expected here"] } ?? []
+    return lexer.error("unexpected `\(lexer.shown)` in an expression", help: help)
+  }
+}

@@ -1,0 +1,112 @@
+/// A class of the catalogue, its signature read.
+final class Layer {
+  /// The entry of the catalogue.
+  let definition: LayerClass
+  /// The class that its modules have.
+  let type: ModuleType
+  /// Its parameters.
+  let signature: Signature
+  /// Their defaults, by the signature's order.
+  let defaults: [Value]
+
+  init(_ definition: LayerClass) throws(Diagnostic) {
+    self.definition = definition
+    type = ModuleType(
+      name: definition.name, ancestors: definition.bases, reprStyle: definition.reprStyle)
+    var signature = Signature()
+    var defaults: [Value] = []
+    var isKeywordOnly = false
+    let nowhere = ExpressionSource(
+      span: SourceSpan(file: 0, start: 0, end: 0), verbatimStart: nil)
+    let items = try ExpressionParser.parseSignature(definition.signature, source: nowhere)
+    for item in items {
+      if item.stars == 2 {
+        signature.takesAnyKeyword = true
+      } else if item.stars == 1 {
+        isKeywordOnly = true
+        signature.takesAnyPositional = !item.name.isEmpty
+      } else {
+        signature.parameters.append(
+          Signature.Parameter(name: item.name, isRequired: item.defaultValue == nil))
+        defaults.append(item.defaultValue.flatMap(\.constant) ?? .none)
+        if !isKeywordOnly { signature.positionalCount += 1 }
+      }
+    }
+    self.signature = signature
+    self.defaults = defaults
+  }
+}
+
+extension Expression {
+  /// The value of an expression that is written out, as the defaults of signatures are.
+  var constant: Value? {
+    switch kind {
+    case .literal(let value): return value
+    case .negate(let operand): return operand.constant.flatMap { try? Arithmetic.negate($0) }
+    case .tuple(let items):
+      let values = items.compactMap(\.constant)
+      return values.count == items.count ? .tuple(values) : nil
+    case .list(let items):
+      let values = items.compactMap(\.constant)
+      return values.count == items.count ? .list(values) : nil
+    case .arithmetic(let first, let rest):
+      return rest.reduce(first.constant) { left, step in
+        guard let left, let right = step.1.constant else { return nil }
+        return try? Arithmetic.apply(step.0, left, right)
+      }
+    default: return nil
+    }
+  }
+}
+
+/// Makes modules of the catalogue's classes, and keeps what such modules have in common.
+final class LayerFactory {
+  /// The type of tensors that are given no other.
+  var defaultDType: DType
+  private var layers: [String: Layer] = [:]
+  private var lastIdentity = 0
+
+  init(defaultDType: DType = .float32) { self.defaultDType = defaultDType }
+
+  /// A class by its name in torch.nn.
+  func layer(named name: String) -> Layer? {
+    if let layer = layers[name] { return layer }
+    // The catalogue's own signatures can be read: a test goes through them all.
+    guard let definition = Catalogue.layer(named: name), let layer = try? Layer(definition) else {
+      return nil
+    }
+    layers[name] = layer
+    return layer
+  }
+
+  /// Carries out a constructor call whose arguments are bound.
+  func construct(_ layer: Layer, values: [Value], variadicValues: [Value] = []) throws -> Module {
+    var builder = LayerBuilder(
+      signature: layer.signature, values: values, variadicValues: variadicValues, factory: self)
+    try layer.definition.construct(&builder)
+    return builder.module(of: layer.type)
+  }
+
+  /// A number that no module has as its identity yet.
+  func newIdentity() -> Int {
+    lastIdentity += 1
+    return lastIdentity
+  }
+
+  /// Python's `copy.deepcopy`: what was one object stays one object, and none of the original's.
+  func deepCopy(_ module: Module) -> Module {
+    var copies: [Int: Module] = [:]
+    return deepCopy(module, &copies)
+  }
+
+  private func deepCopy(_ module: Module, _ copies: inout [Int: Module]) -> Module {
+    guard module.holdsIdentity else { return module }
+    if let identity = module.identity, let copy = copies[identity] { return copy }
+    let copy = module.replacing(
+      children: module.children.map {
+        Module.Child(name: $0.name, module: deepCopy($0.module, &copies))
+      }, identity: module.identity == nil ? nil : newIdentity())
+    if let identity = module.identity { copies[identity] = copy }
+    return copy
+  }
+}
