@@ -187,6 +187,23 @@ def _(model):
             parameter.requires_grad = False
 
 
+def _faster_rcnn() -> nn.Module:
+    """What fasterrcnn_resnet50_fpn() makes of a pretrained backbone, without fetching its weights."""
+    vision = _torchvision()
+    backbone = vision.models.resnet50(norm_layer=vision.ops.misc.FrozenBatchNorm2d)
+    extractor = vision.models.detection.backbone_utils._resnet_fpn_extractor(backbone, trainable_layers=3)
+    return vision.models.detection.FasterRCNN(extractor, num_classes=91)
+
+
+@_architecture(
+    "fasterrcnn_resnet50_fpn",
+    "torchvision {torchvision} fasterrcnn_resnet50_fpn(weights_backbone=IMAGENET1K_V1)",
+    _faster_rcnn,
+)
+def _(model):
+    pass  # torchvision itself froze the first stages of the backbone
+
+
 _BERT = _hugging_face("BertForSequenceClassification", "BertConfig")
 
 
@@ -490,9 +507,10 @@ def _facts(binary: str, config: Path, model: nn.Module) -> list[tuple[str, objec
     path = str(config.relative_to(ROOT))
     apply = _run(binary, "apply", "--format", "json", path)
     show = _run(binary, "show", path)
-    if not apply.stdout:
-        return [("clean", apply.stderr.strip(), "")]
-    plan = json.loads(apply.stdout)
+    try:
+        plan = json.loads(apply.stdout)
+    except json.JSONDecodeError:
+        return [("clean", apply.stderr.strip() or apply.stdout, "")]
     parameters = plan["parameters"]
     owners = {name: name.rpartition(".")[0] for name, _, _ in expected["parameters"]}
     return [
