@@ -93,8 +93,11 @@ enum ConvLayers {
     _ layer: inout LayerBuilder, _ channels: [(value: Value, argument: String)]
   ) throws {
     let kernel = layer["kernel_size"].items ?? []
-    try layer.parameter("weight", layer.shape(channels + kernel.map { ($0, "kernel_size") }))
-    if layer.isTrue("bias") { try layer.parameter("bias", [layer.size("out_channels")]) }
+    let shape = try layer.shape(channels + kernel.map { ($0, "kernel_size") })
+    try layer.parameter("weight", shape, by: .kaimingUniform)
+    if layer.isTrue("bias") {
+      try layer.parameter("bias", [layer.size("out_channels")], by: .uniform)
+    }
     layer.reprTemplate { layer in
       var text = "{in_channels}, {out_channels}, kernel_size={kernel_size}, stride={stride}"
       if !layer.isAll("padding", 0) { text += ", padding={padding}" }

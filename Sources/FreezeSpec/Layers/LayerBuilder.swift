@@ -124,9 +124,7 @@ struct LayerBuilder {
   ) throws {
     let dtype = try dtype ?? self.dtype()
     try expect(parameters: parameters.count + 1)
-    guard let elements = elementCount(shape) else {
-      throw LayerError(nil, "\(name) would have more than 2^63 - 1 elements")
-    }
+    let elements = try checkedElementCount(name, shape, dtype)
     if requiresGrad, !dtype.canRequireGrad {
       throw LayerError(
         "dtype", "\(name) of type torch.\(dtype.rawValue) cannot require gradients",
@@ -139,10 +137,19 @@ struct LayerBuilder {
 
   /// Declares a buffer.
   mutating func buffer(_ name: String, _ shape: [Int], dtype: DType? = nil) throws {
-    if elementCount(shape) == nil {
-      throw LayerError(nil, "\(name) would have more than 2^63 - 1 elements")
-    }
-    buffers.append(Buffer(name: name, shape: shape, dtype: try dtype ?? self.dtype()))
+    let dtype = try dtype ?? self.dtype()
+    _ = try checkedElementCount(name, shape, dtype)
+    buffers.append(Buffer(name: name, shape: shape, dtype: dtype))
+  }
+
+  /// The element count of a tensor that PyTorch can make: its bytes can be counted too, and its
+  /// device can be read.
+  private func checkedElementCount(_ name: String, _ shape: [Int], _ dtype: DType) throws -> Int {
+    try checkDevice()
+    guard let elements = elementCount(shape),
+      !elements.multipliedReportingOverflow(by: dtype.bytes).overflow
+    else { throw LayerError(nil, "\(name) would take more than 2^63 - 1 bytes") }
+    return elements
   }
 
   /// Adds a child.

@@ -44,13 +44,7 @@ enum SparseLayers {
       (layer["num_embeddings"], "num_embeddings"), (layer["embedding_dim"], "embedding_dim"),
     ])
     try storePaddingIndex(&layer, count: shape[0])
-    let dtype = try layer.dtype()
-    if !dtype.canRequireGrad {
-      throw LayerError(
-        "dtype", "an embedding of type torch.\(dtype.rawValue) cannot be drawn at random",
-        help: ["its type must be floating point or complex"])
-    }
-    try layer.parameter("weight", shape, requiresGrad: requiresGrad)
+    try layer.parameter("weight", shape, by: .normal, requiresGrad: requiresGrad)
   }
 
   /// Counts a negative `padding_idx` from the end.

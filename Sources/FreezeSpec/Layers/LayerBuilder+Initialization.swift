@@ -1,0 +1,69 @@
+/// How a constructor fills a parameter with random numbers.
+enum Initialization {
+  /// `init.uniform_`.
+  case uniform
+  /// `init.normal_`, which leaves a tensor without elements alone.
+  case normal
+  /// `init.kaiming_uniform_` and its like, which leave a tensor without elements alone.
+  case kaimingUniform
+}
+
+extension LayerBuilder {
+  /// Declares a parameter that starts random, which PyTorch cannot do in every type.
+  mutating func parameter(
+    _ name: String, _ shape: [Int], by initialization: Initialization, requiresGrad: Bool = true
+  ) throws {
+    try parameter(name, shape, requiresGrad: requiresGrad)
+    // The root's `dtype` is a conversion of the finished model.
+    guard case .dtype(let dtype) = self["dtype"] else { return }
+    if initialization != .uniform, shape.contains(0) { return }
+    if !dtype.canBeRandom(onMeta: isOnMeta) {
+      throw LayerError(
+        "dtype", "PyTorch cannot fill \(name) with random numbers of type torch.\(dtype.rawValue)")
+    }
+  }
+
+  private var isOnMeta: Bool {
+    guard case .string(let device) = self["device"] else { return false }
+    return device == "meta" || device.hasPrefix("meta:")
+  }
+
+  /// Refuses what `torch.device` cannot read. Devices that this machine lacks are no concern of a
+  /// plan.
+  func checkDevice() throws {
+    guard has("device") else { return }
+    switch self["device"] {
+    case .none: return
+    case .int(let index) where index >= 0: return
+    case .string(let device) where isDevice(device): return
+    case let value:
+      throw LayerError(
+        "device", "device cannot be \(brief(value))",
+        help: ["write it as in PyTorch: device='meta', or leave it out"])
+    }
+  }
+}
+
+extension DType {
+  fileprivate func canBeRandom(onMeta: Bool) -> Bool {
+    switch self {
+    // Only a tensor without storage escapes the missing kernels.
+    case .float8_e4m3fn, .float8_e4m3fnuz, .float8_e5m2, .float8_e5m2fnuz, .float8_e8m0fnu: onMeta
+    default: canRequireGrad
+    }
+  }
+}
+
+/// Whether a text is a device's type, with or without an index: `cuda`, `cuda:0`.
+private func isDevice(_ text: String) -> Bool {
+  let types = [
+    "cpu", "cuda", "fpga", "hip", "hpu", "ideep", "ipu", "lazy", "maia", "meta", "mps", "mtia",
+    "opencl", "opengl", "privateuseone", "ve", "vulkan", "xla", "xpu",
+  ]
+  let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+  guard types.contains(String(parts[0])) else { return false }
+  if parts.count == 1 { return true }
+  let index = parts[1]
+  return parts.count == 2 && !index.isEmpty && index.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    && (index == "0" || index.first != "0")
+}
