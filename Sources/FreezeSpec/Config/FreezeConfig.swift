@@ -10,6 +10,8 @@ public struct FreezeConfig: Sendable {
   var classes: [ClassDefinition]
   var model: ModuleSpec?
   var ties: [Tie]
+  /// The files that its modules come from.
+  var references: [FileReference]
   /// The rules, in order.
   public var rules: [Rule]
   /// The softmax, where the config has one.
@@ -68,4 +70,21 @@ public struct Expectation: Sendable {
   public var claim: Claim
   /// Its place.
   public var span: SourceSpan
+}
+
+/// A config with the configs that its `from` entries name.
+public struct ConfigSet: Sendable {
+  /// One file.
+  struct Entry: Sendable {
+    var path: String
+    var config: FreezeConfig
+    /// The index of the file that each of its references names.
+    var references: [FileReference: Int]
+  }
+
+  /// The files; the first is the one that was asked for.
+  var entries: [Entry]
+
+  /// The config that was asked for.
+  public var main: FreezeConfig { entries[0].config }
 }

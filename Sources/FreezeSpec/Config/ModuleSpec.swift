@@ -9,15 +9,47 @@ indirect enum ModuleSpec: Sendable {
   /// A module many times.
   case repeated(RepeatSpec)
   /// The architecture of another file.
-  case from(path: String, span: SourceSpan)
+  case from(FileReference)
 
   /// Its place.
   var span: SourceSpan {
     switch self {
     case .expression(let expression): expression.span
-    case .sequential(_, let span), .from(_, let span): span
+    case .sequential(_, let span): span
+    case .from(let reference): reference.span
     case .composite(let composite): composite.span
     case .repeated(let repeated): repeated.span
+    }
+  }
+}
+
+extension ModuleSpec {
+  /// Goes through the expressions in it, nested modules included.
+  func forEachExpression(_ body: (Expression) -> Void) {
+    switch self {
+    case .expression(let expression): body(expression)
+    case .sequential(let items, _): for item in items { item.forEachExpression(body) }
+    case .composite(let composite): composite.forEachExpression(body)
+    case .repeated(let spec):
+      body(spec.count)
+      spec.module.forEachExpression(body)
+    case .from: break
+    }
+  }
+}
+
+extension CompositeSpec {
+  /// Goes through the expressions in it, those of its children included.
+  func forEachExpression(_ body: (Expression) -> Void) {
+    for tensor in parameters + buffers {
+      body(tensor.shape)
+      if let expression = tensor.requiresGrad { body(expression) }
+    }
+    for child in children {
+      for part in child.key?.parts ?? [] {
+        if case .field(let expression, _) = part { body(expression) }
+      }
+      child.module.forEachExpression(body)
     }
   }
 }
@@ -100,4 +132,11 @@ struct ClassDefinition: Sendable {
 struct ClassArgument: Sendable {
   var name: PlacedName
   var defaultValue: Expression?
+}
+
+/// Another file, as `from` names it.
+struct FileReference: Hashable, Sendable {
+  /// The path, relative to the file in which it stands.
+  var path: String
+  var span: SourceSpan
 }

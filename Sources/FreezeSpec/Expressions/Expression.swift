@@ -43,20 +43,38 @@ struct Expression: Sendable {
   var kind: Kind
   var span: SourceSpan
 
-  /// Whether its value depends on no name, so that it is the same wherever it is evaluated.
-  var isClosed: Bool {
+  /// Whether a name stands in it.
+  func mentions(_ name: String) -> Bool {
+    var found = false
+    forEachName { other, _, _ in if other == name { found = true } }
+    return found
+  }
+
+  /// Goes through the names in it: those of values, and the classes that are called.
+  func forEachName(_ body: (_ name: String, _ span: SourceSpan, _ isCalled: Bool) -> Void) {
     switch kind {
-    case .literal: true
-    case .name, .module: false
+    case .literal: break
+    case .module(let spec): spec.forEachExpression { $0.forEachName(body) }
+    case .name(let name): body(name, span, false)
     case .tuple(let items), .list(let items), .and(let items), .or(let items):
-      items.allSatisfy(\.isClosed)
-    case .negate(let operand), .plus(let operand), .not(let operand): operand.isClosed
-    case .arithmetic(let first, let rest): first.isClosed && rest.allSatisfy { $0.1.isClosed }
-    case .comparison(let first, let rest): first.isClosed && rest.allSatisfy { $0.1.isClosed }
+      for item in items { item.forEachName(body) }
+    case .negate(let operand), .plus(let operand), .not(let operand): operand.forEachName(body)
+    case .arithmetic(let first, let rest):
+      first.forEachName(body)
+      for (_, operand) in rest { operand.forEachName(body) }
+    case .comparison(let first, let rest):
+      first.forEachName(body)
+      for (_, operand) in rest { operand.forEachName(body) }
     case .conditional(let condition, let then, let otherwise):
-      condition.isClosed && then.isClosed && otherwise.isClosed
-    case .call(let call): call.arguments.allSatisfy { $0.value.isClosed }
-    case .item(let value, let index): value.isClosed && index.isClosed
+      condition.forEachName(body)
+      then.forEachName(body)
+      otherwise.forEachName(body)
+    case .call(let call):
+      body(call.className, call.classSpan, true)
+      for argument in call.arguments { argument.value.forEachName(body) }
+    case .item(let value, let index):
+      value.forEachName(body)
+      index.forEachName(body)
     }
   }
 }

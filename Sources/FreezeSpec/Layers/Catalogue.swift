@@ -21,6 +21,19 @@ enum Catalogue {
   /// The names of all classes that can be called.
   static var names: [String] { families.flatMap { $0.map(\.name) } }
 
+  /// The bases of a class that is itself only a base, such as `_BatchNorm`, nearest first; `nil` for
+  /// a name that is none.
+  static func bases(of name: String) -> [String]? {
+    for family in families {
+      for definition in family {
+        if let index = definition.bases.firstIndex(of: name) {
+          return Array(definition.bases[(index + 1)...])
+        }
+      }
+    }
+    return nil
+  }
+
   /// The classes that only a forward pass completes, and what to write in their place.
   static let lazyTwins: [String: String] = {
     let families = ["Conv", "ConvTranspose", "BatchNorm", "InstanceNorm"]

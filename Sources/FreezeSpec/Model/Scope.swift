@@ -7,18 +7,21 @@ final class FileScope {
     let signature: Signature
   }
 
-  /// The file's path, for messages and for files relative to it.
-  let path: String
+  /// The file's index in its ``ConfigSet``.
+  let entry: Int
   /// The type of the file's tensors that are given no other.
   let dtype: DType
   var lets: [String: Value] = [:]
+  /// The names of `let` values that have an error of their own.
+  var failedLets: Set<String> = []
   var classes: [String: DeclaredClass] = [:]
   /// The names of all `let` values, evaluated or not.
-  var letNames: [String] = []
+  let letNames: Set<String>
 
-  init(path: String, dtype: DType) {
-    self.path = path
+  init(entry: Int, dtype: DType, letNames: Set<String>) {
+    self.entry = entry
     self.dtype = dtype
+    self.letNames = letNames
   }
 }
 
@@ -38,6 +41,14 @@ struct Scope {
 
   /// Adds a name, or hides the one before.
   mutating func bind(_ name: String, _ value: Value) { locals.append((name, value)) }
+
+  /// This scope with the index of a repeat, where it has a name.
+  func binding(_ index: PlacedName?, _ value: Int) -> Scope {
+    guard let index else { return self }
+    var scope = self
+    scope.bind(index.text, .int(value))
+    return scope
+  }
 
   /// All names that mean a value here.
   var names: [String] { locals.map(\.name) + file.lets.keys }

@@ -1,0 +1,169 @@
+extension ModelBuilder {
+  /// Evaluates an expression.
+  func evaluate(_ expression: Expression, in scope: Scope) throws(Reported) -> Value {
+    switch expression.kind {
+    case .literal(let value): return value
+    case .name(let name): return try lookUp(name, at: expression.span, in: scope)
+    case .call(let call):
+      return .module(
+        try nested(at: expression.span) { () throws(Reported) in
+          try self.call(call, at: expression.span, in: scope)
+        })
+    default:
+      return try nested(at: expression.span) { () throws(Reported) in
+        try evaluateCompound(expression, in: scope)
+      }
+    }
+  }
+
+  private func evaluateCompound(_ expression: Expression, in scope: Scope) throws(Reported)
+    -> Value
+  {
+    let span = expression.span
+    switch expression.kind {
+    case .literal(let value): return value
+    case .name, .call: return try evaluate(expression, in: scope)
+    case .tuple(let items): return .tuple(try evaluateAll(items, in: scope))
+    case .list(let items): return .list(try evaluateAll(items, in: scope))
+    case .negate(let operand):
+      let value = try evaluate(operand, in: scope)
+      return try attempt(at: span) { () throws(EvaluationError) in try Arithmetic.negate(value) }
+    case .plus(let operand):
+      let value = try evaluate(operand, in: scope)
+      return try attempt(at: span) { () throws(EvaluationError) in try Arithmetic.plus(value) }
+    case .not(let operand): return .bool(try !evaluate(operand, in: scope).isTruthy)
+    case .arithmetic(let first, let rest):
+      var result = try evaluate(first, in: scope)
+      for (operation, operand) in rest {
+        let right = try evaluate(operand, in: scope)
+        let left = result
+        result = try attempt(at: span) { () throws(EvaluationError) in
+          try Arithmetic.apply(operation, left, right)
+        }
+      }
+      return result
+    case .comparison(let first, let rest):
+      var left = try evaluate(first, in: scope)
+      for (operation, operand) in rest {
+        let right = try evaluate(operand, in: scope)
+        let holds = try attempt(at: span) { () throws(EvaluationError) in
+          try Arithmetic.compare(operation, left, right)
+        }
+        if !holds { return .bool(false) }
+        left = right
+      }
+      return .bool(true)
+    case .and(let operands):
+      var result = Value.bool(true)
+      for operand in operands {
+        result = try evaluate(operand, in: scope)
+        if !result.isTruthy { break }
+      }
+      return result
+    case .or(let operands):
+      var result = Value.bool(false)
+      for operand in operands {
+        result = try evaluate(operand, in: scope)
+        if result.isTruthy { break }
+      }
+      return result
+    case .conditional(let condition, let then, let otherwise):
+      return try evaluate(
+        evaluate(condition, in: scope).isTruthy ? then : otherwise, in: scope)
+    case .item(let value, let index):
+      let value = try evaluate(value, in: scope)
+      let index = try evaluate(index, in: scope)
+      return try attempt(at: span) { () throws(EvaluationError) in
+        try Arithmetic.item(value, index)
+      }
+    case .module(let spec):
+      return try module(spec, in: scope).map(Value.module) ?? .none
+    }
+  }
+
+  /// Evaluates several expressions, so that the errors of all of them are found.
+  private func evaluateAll(_ expressions: [Expression], in scope: Scope) throws(Reported)
+    -> [Value]
+  {
+    var values: [Value] = []
+    values.reserveCapacity(expressions.count)
+    var failed = false
+    for expression in expressions {
+      do throws(Reported) {
+        values.append(try evaluate(expression, in: scope))
+      } catch {
+        failed = true
+      }
+    }
+    if failed { throw Reported() }
+    return values
+  }
+
+  private func attempt<Result>(
+    at span: SourceSpan, _ body: () throws(EvaluationError) -> Result
+  ) throws(Reported) -> Result {
+    do throws(EvaluationError) {
+      return try body()
+    } catch {
+      throw report(.evaluation, error.message, at: span, help: error.help)
+    }
+  }
+
+  private func lookUp(_ name: String, at span: SourceSpan, in scope: Scope) throws(Reported)
+    -> Value
+  {
+    if let value = scope.value(of: name) { return value }
+    if name.hasPrefix("torch."), let dtype = DType(name: String(name.dropFirst(6))) {
+      return .dtype(dtype)
+    }
+    if scope.file.failedLets.contains(name) { throw Reported() }
+    throw report(
+      .unknownName, "`\(clipped(name))` is not defined", at: span, help: cure(name, in: scope))
+  }
+
+  private func cure(_ name: String, in scope: Scope) -> [String] {
+    if scope.file.letNames.contains(name) {
+      return ["`let` values see only those above them: move `\(name)` up"]
+    }
+    if isClass(name, in: scope.file) {
+      return ["`\(name)` is a class: write \(plainClassName(name))() to make a module of it"]
+    }
+    if DType(name: name) != nil { return ["write torch.\(name)"] }
+    if name == "null" || name == "none" { return ["write None"] }
+    let near = Suggestion.didYouMean(name, in: scope.names)
+    return near.isEmpty && !name.contains(".") ? ["a string needs quotes of its own: '\(clipped(name))'"] : near
+  }
+
+  /// A type written as `bfloat16` or `torch.bfloat16`, where nothing else can stand.
+  func dtype(_ expression: Expression, in scope: Scope) throws(Reported) -> DType? {
+    if case .name(let name) = expression.kind, scope.value(of: name) == nil,
+      !scope.file.failedLets.contains(name)
+    {
+      let plain = name.hasPrefix("torch.") ? String(name.dropFirst(6)) : name
+      if let dtype = DType(name: plain) { return dtype }
+      throw report(
+        .invalidValue, "`\(clipped(name))` is no dtype", at: expression.span,
+        help: Suggestion.didYouMean(plain, in: DType.allCases.map(\.rawValue)))
+    }
+    switch try evaluate(expression, in: scope) {
+    case .dtype(let dtype): return dtype
+    case .none: return nil
+    case let value:
+      throw report(.wrongType, "\(brief(value)) is no dtype", at: expression.span)
+    }
+  }
+
+  /// The text of a template, its fields filled in as f-strings do.
+  func fill(_ template: Template, in scope: Scope) throws(Reported) -> String {
+    var text = ""
+    for part in template.parts {
+      switch part {
+      case .text(let fixed): text += fixed
+      case .field(let expression, let isRepr):
+        let value = try evaluate(expression, in: scope)
+        text += isRepr ? value.repr : value.str
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,305 @@
+extension ModelBuilder {
+  /// Makes the module that a spec describes.
+  ///
+  /// - Returns: The module, or `nil` where the spec's value is `None`.
+  func module(_ spec: ModuleSpec, in scope: Scope) throws(Reported) -> Module? {
+    switch spec {
+    case .expression(let expression): return try module(expression, in: scope)
+    case .sequential(let items, let span):
+      return try nested(at: span) { () throws(Reported) in
+        var children = ChildList()
+        for item in items { add(item, indexed: true, to: &children, in: scope) }
+        return try finish(children, of: containerType("Sequential"), at: span)
+      }
+    case .composite(let spec):
+      return try nested(at: spec.span) { () throws(Reported) in
+        let type =
+          spec.className.map { self.type(named: $0, in: scope.file) } ?? ModelBuilder.moduleType
+        return try composite(spec, type, in: scope)
+      }
+    case .repeated(let spec):
+      return try nested(at: spec.span) { () throws(Reported) in
+        var children = ChildList()
+        for module in try repeated(spec, in: scope) { children.appendIndexed(module) }
+        return try finish(children, of: containerType(of: spec, in: scope), at: spec.span)
+      }
+    case .from(let reference):
+      let entry = configs.entries[scope.file.entry]
+      // A file that cannot be read was reported when it was loaded.
+      guard let index = entry.references[reference] else { throw Reported() }
+      return try buildFile(index, dtype: scope.file.dtype)
+    }
+  }
+
+  /// A module written as a call, as a bare class, or as any expression that gives a module.
+  private func module(_ expression: Expression, in scope: Scope) throws(Reported) -> Module? {
+    if case .name(let name) = expression.kind, scope.value(of: name) == nil,
+      !scope.file.letNames.contains(name)
+    {
+      let call = Expression.Call(className: name, classSpan: expression.span, arguments: [])
+      return try self.call(call, at: expression.span, in: scope)
+    }
+    switch try evaluate(expression, in: scope) {
+    case .module(let module): return module
+    case .none: return nil
+    case let value:
+      throw report(
+        .wrongType, "\(brief(value)) is no module but \(withArticle(value.typeName))",
+        at: expression.span)
+    }
+  }
+
+  /// Makes a module with tensors and children of its own.
+  func composite(
+    _ spec: CompositeSpec, _ type: ModuleType, repr: String? = nil, in scope: Scope
+  ) throws(Reported) -> Module {
+    var failed = false
+    var names = NameSet()
+    var parameters: [Parameter] = []
+    for tensor in spec.parameters {
+      do throws(Reported) {
+        try check(tensor.name, &names)
+        if let parameter = try parameter(tensor, in: scope) { parameters.append(parameter) }
+      } catch {
+        failed = true
+      }
+    }
+    var buffers: [Buffer] = []
+    for tensor in spec.buffers {
+      do throws(Reported) {
+        try check(tensor.name, &names)
+        if let buffer = try buffer(tensor, in: scope) { buffers.append(buffer) }
+      } catch {
+        failed = true
+      }
+    }
+    var children = ChildList()
+    for child in spec.children {
+      do throws(Reported) {
+        try add(child, &names, to: &children, in: scope)
+      } catch {
+        failed = true
+      }
+    }
+    if failed || children.failed { throw Reported() }
+    var extraRepr: (@Sendable () -> String)?
+    if let repr { extraRepr = { repr } }
+    let module = Module(
+      type: type, parameters: parameters, buffers: buffers, children: children.items,
+      extraRepr: extraRepr)
+    return try checked(module, at: spec.span)
+  }
+
+  // MARK: Children
+
+  /// Children while they are gathered.
+  struct ChildList {
+    var items: [Module.Child] = []
+    var next = 0
+    var failed = false
+
+    /// Adds a child under the next index; an absent one still takes it, as in PyTorch.
+    mutating func appendIndexed(_ module: Module?) {
+      if let module { items.append(Module.Child(name: String(next), module: module)) }
+      next += 1
+    }
+  }
+
+  private func finish(_ children: ChildList, of type: ModuleType, at span: SourceSpan)
+    throws(Reported) -> Module
+  {
+    if children.failed { throw Reported() }
+    return try checked(Module(type: type, children: children.items), at: span)
+  }
+
+  /// Adds an item of a sequence; a repeat is that many items.
+  private func add(
+    _ item: ModuleSpec, indexed: Bool, to children: inout ChildList, in scope: Scope
+  ) {
+    do throws(Reported) {
+      if case .repeated(let spec) = item {
+        for module in try repeated(spec, in: scope) { children.appendIndexed(module) }
+      } else {
+        children.appendIndexed(try module(item, in: scope))
+      }
+    } catch {
+      children.failed = true
+    }
+  }
+
+  private func add(
+    _ child: ChildSpec, _ names: inout NameSet, to children: inout ChildList, in scope: Scope
+  ) throws(Reported) {
+    guard let key = child.key else {
+      add(child.module, indexed: true, to: &children, in: scope)
+      return
+    }
+    if case .repeated(let spec) = child.module, key.mentions(spec.index?.text) {
+      for (index, module) in try repeated(spec, in: scope).enumerated() {
+        let inner = scope.binding(spec.index, index)
+        let name = PlacedName(text: try fill(key, in: inner), span: key.span)
+        try check(name, &names)
+        if let module { children.items.append(Module.Child(name: name.text, module: module)) }
+      }
+      return
+    }
+    let name = PlacedName(text: try fill(key, in: scope), span: key.span)
+    let module = try module(child.module, in: scope)
+    try check(name, &names)
+    if let module { children.items.append(Module.Child(name: name.text, module: module)) }
+  }
+
+  /// Makes a repeat's modules one after the other; `nil` stands for `None`.
+  private func repeated(_ spec: RepeatSpec, in scope: Scope) throws(Reported) -> [Module?] {
+    let value = try evaluate(spec.count, in: scope)
+    guard case .int(let count) = value else {
+      throw report(
+        .wrongType, "a repeat count is an int, not \(withArticle(value.typeName))", at: spec.count.span)
+    }
+    if count < 0 {
+      throw report(.invalidValue, "a repeat count is 0 or more, not \(count)", at: spec.count.span)
+    }
+    if count > Limits.modules {
+      throw report(
+        .limit, "a model has at most \(Limits.modules) modules, and this repeats \(count)",
+        at: spec.count.span)
+    }
+    var modules: [Module?] = []
+    var shared: Module?
+    for index in 0..<count {
+      let inner = scope.binding(spec.index, index)
+      var module = shared
+      if module == nil { module = try self.module(spec.module, in: inner) }
+      if let module {
+        // Without an index every turn gives the same; objects that Python would tell apart are made
+        // anew.
+        if spec.index == nil, !module.holdsIdentity { shared = module }
+        if saturatingProduct(module.moduleCount, index + 1) > Limits.modules, shared != nil {
+          throw report(.limit, "the model has more than \(Limits.modules) modules", at: spec.span)
+        }
+        repeatedModules += module.moduleCount
+        if repeatedModules > 2 * Limits.modules {
+          throw report(.limit, "the model has more than \(Limits.modules) modules", at: spec.span)
+        }
+      }
+      modules.append(module)
+    }
+    return modules
+  }
+
+  private func containerType(of spec: RepeatSpec, in scope: Scope) throws(Reported) -> ModuleType {
+    guard let name = spec.className else { return containerType("ModuleList") }
+    let type = self.type(named: name, in: scope.file)
+    if Catalogue.layer(named: type.name) != nil, !type.isContainer {
+      throw report(
+        .invalidValue, "\(type.name) cannot hold repeated modules", at: name.span,
+        help: ["write ModuleList or Sequential"])
+    }
+    return type
+  }
+
+  // MARK: Tensors
+
+  private func parameter(_ spec: TensorSpec, in scope: Scope) throws(Reported) -> Parameter? {
+    guard let shape = try shape(spec, in: scope) else { return nil }
+    let dtype = try dtype(of: spec, in: scope)
+    var requiresGrad = true
+    if let expression = spec.requiresGrad {
+      guard case .bool(let value) = try evaluate(expression, in: scope) else {
+        throw report(.wrongType, "requires_grad is true or false", at: expression.span)
+      }
+      requiresGrad = value
+    }
+    if requiresGrad, !dtype.canRequireGrad {
+      throw report(
+        .invalidValue,
+        "a parameter of type torch.\(dtype.rawValue) cannot require gradients", at: spec.name.span,
+        help: ["write requires_grad: false, or declare it under `buffers`"])
+    }
+    return Parameter(
+      name: spec.name.text, shape: shape, dtype: dtype, requiresGrad: requiresGrad,
+      elements: elementCount(shape) ?? 0)
+  }
+
+  private func buffer(_ spec: TensorSpec, in scope: Scope) throws(Reported) -> Buffer? {
+    guard let shape = try shape(spec, in: scope) else { return nil }
+    return Buffer(
+      name: spec.name.text, shape: shape, dtype: try dtype(of: spec, in: scope))
+  }
+
+  private func dtype(of spec: TensorSpec, in scope: Scope) throws(Reported) -> DType {
+    guard let expression = spec.dtype else { return scope.file.dtype }
+    return try dtype(expression, in: scope) ?? scope.file.dtype
+  }
+
+  private func shape(_ spec: TensorSpec, in scope: Scope) throws(Reported) -> [Int]? {
+    let value = try evaluate(spec.shape, in: scope)
+    if value.isNone { return nil }
+    guard let items = value.items else {
+      throw report(
+        .wrongType, "a shape is a list of sizes, not \(withArticle(value.typeName))",
+        at: spec.shape.span, help: ["write [\(brief(value))]"])
+    }
+    if items.count > 64 {
+      throw report(.limit, "a tensor has at most 64 dimensions", at: spec.shape.span)
+    }
+    var sizes: [Int] = []
+    for item in items {
+      guard case .int(let size) = item else {
+        throw report(
+          .wrongType, "a size is an int, not \(withArticle(item.typeName)) (\(brief(item)))",
+          at: spec.shape.span,
+          help: item.asDouble == nil ? [] : ["// divides integers, / always gives a float"])
+      }
+      if size < 0 {
+        throw report(.invalidValue, "a size cannot be negative (\(size))", at: spec.shape.span)
+      }
+      sizes.append(size)
+    }
+    if elementCount(sizes) == nil {
+      throw report(.limit, "a tensor has at most 2^63 - 1 elements", at: spec.shape.span)
+    }
+    return sizes
+  }
+
+  // MARK: Names
+
+  /// The names that a module has given.
+  struct NameSet {
+    fileprivate var seen: [String: SourceSpan] = [:]
+  }
+
+  private func check(_ name: PlacedName, _ names: inout NameSet) throws(Reported) {
+    if name.text.isEmpty {
+      throw report(.invalidName, "a name cannot be empty", at: name.span)
+    }
+    if name.text.utf8.contains(UInt8(ascii: ".")) {
+      throw report(
+        .invalidName, "the name `\(clipped(name.text))` holds a dot", at: name.span,
+        help: ["dots join the names of nested modules: nest it under `children`"])
+    }
+    if let first = names.seen.updateValue(name.span, forKey: name.text) {
+      throw report(
+        .duplicateKey, "the name `\(clipped(name.text))` is given twice in one module",
+        at: name.span,
+        related: first == name.span
+          ? [] : [Diagnostic.Related(span: first, message: "first given here")])
+    }
+  }
+}
+
+/// A type's name with its article.
+private func withArticle(_ typeName: String) -> String {
+  let isVowel = typeName.first.map("aeiouAEIOU".contains) ?? false
+  return typeName == "NoneType" ? "None" : (isVowel ? "an " : "a ") + typeName
+}
+
+extension Template {
+  /// Whether a field of the template uses a name.
+  fileprivate func mentions(_ name: String?) -> Bool {
+    guard let name else { return false }
+    return parts.contains { part in
+      if case .field(let expression, _) = part { expression.mentions(name) } else { false }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+/// Says that a step failed and that its diagnostics are already made.
+struct Reported: Error {}
+
+/// Makes the module tree of a config: evaluates its expressions, carries out its calls.
+///
+/// Errors are gathered, not thrown: a module that cannot be made leaves its neighbours to be looked
+/// at in the same run.
+final class ModelBuilder {
+  /// What was found.
+  var diagnostics: DiagnosticCollector
+  let configs: ConfigSet
+  let factory = LayerFactory()
+  /// The classes that are being made, outermost first.
+  var instantiating: [String] = []
+  private var level = 0
+  private var looseTypes: [String: ModuleType] = [:]
+  private var builtFiles: [BuiltFile: Module] = [:]
+  private var modulesMade = 0
+  /// The modules that repeats have given so far, for their limit.
+  var repeatedModules = 0
+
+  /// A file whose architecture was built, for the type of tensors that it was built with.
+  private struct BuiltFile: Hashable {
+    var entry: Int
+    var dtype: DType
+  }
+
+  /// Builds the model of a config.
+  ///
+  /// - Parameters:
+  ///   - configs: The config, with the files that it names.
+  ///   - diagnostics: Takes what is found.
+  /// - Returns: The root, or `nil` where an error keeps it from being made.
+  static func build(_ configs: ConfigSet, _ diagnostics: inout DiagnosticCollector) -> Module? {
+    let builder = ModelBuilder(configs: configs, diagnostics: diagnostics)
+    let root = try? builder.buildFile(0, dtype: .float32)
+    diagnostics = builder.diagnostics
+    return root
+  }
+
+  private init(configs: ConfigSet, diagnostics: DiagnosticCollector) {
+    self.configs = configs
+    self.diagnostics = diagnostics
+  }
+
+  // MARK: Files
+
+  /// Builds the architecture of a file, with its ties.
+  func buildFile(_ entry: Int, dtype: DType) throws(Reported) -> Module {
+    let config = configs.entries[entry].config
+    let dtype = config.dtype ?? dtype
+    let key = BuiltFile(entry: entry, dtype: dtype)
+    if let built = builtFiles[key] { return built }
+
+    let errorsBefore = diagnostics.errorCount
+    let file = FileScope(
+      entry: entry, dtype: dtype, letNames: Set(config.lets.map(\.name.text)))
+    let outerDType = factory.defaultDType
+    let outerClasses = instantiating
+    factory.defaultDType = dtype
+    instantiating = []
+    defer {
+      factory.defaultDType = outerDType
+      instantiating = outerClasses
+    }
+    declareClasses(config.classes, in: file)
+    for definition in config.lets {
+      if let value = try? evaluate(definition.value, in: Scope(file: file)) {
+        file.lets[definition.name.text] = withIdentity(value)
+      } else {
+        file.failedLets.insert(definition.name.text)
+      }
+    }
+    guard let spec = config.model else { throw Reported() }
+    guard var root = try module(spec, in: Scope(file: file)) else {
+      throw report(.wrongType, "the model is None", at: spec.span)
+    }
+    if diagnostics.errorCount > errorsBefore { throw Reported() }
+    if !config.ties.isEmpty { root = root.adding(ties: config.ties) }
+    if !root.holdsIdentity { builtFiles[key] = root }
+    return root
+  }
+
+  // MARK: Types
+
+  /// The class that a composite module or a container has by its written name.
+  func type(named name: PlacedName, in file: FileScope) -> ModuleType {
+    if let declared = file.classes[name.text] { return declared.type }
+    let plain = plainClassName(name.text)
+    if let layer = factory.layer(named: plain) { return layer.type }
+    if let type = looseTypes[name.text] { return type }
+    let type = ModuleType(name: name.text)
+    looseTypes[name.text] = type
+    return type
+  }
+
+  /// The class of the catalogue that makes containers.
+  func containerType(_ name: String) -> ModuleType {
+    factory.layer(named: name)?.type ?? ModuleType(name: name)
+  }
+
+  /// The type of modules that have parameters or children and no class.
+  static let moduleType = ModuleType(name: "Module")
+
+  /// A class's name without `torch.nn.` and `nn.`.
+  func plainClassName(_ name: String) -> String {
+    for prefix in ["torch.nn.modules.", "torch.nn.", "nn."] where name.hasPrefix(prefix) {
+      return String(name.dropFirst(prefix.count))
+    }
+    return name
+  }
+
+  // MARK: Identity, depth and size
+
+  /// A value that is about to be bound to a name: Python would see one object wherever the name
+  /// stands, so a module gets an identity.
+  func withIdentity(_ value: Value) -> Value {
+    switch value {
+    case .module(let module) where module.identity == nil:
+      .module(module.replacing(identity: factory.newIdentity()))
+    case .tuple(let items) where items.contains(where: \.holdsModule):
+      .tuple(items.map(withIdentity))
+    case .list(let items) where items.contains(where: \.holdsModule):
+      .list(items.map(withIdentity))
+    default: value
+    }
+  }
+
+  /// Runs a step one level deeper, and refuses to go deeper than the stack allows.
+  func nested<Result>(at span: SourceSpan, _ body: () throws(Reported) -> Result)
+    throws(Reported) -> Result
+  {
+    level += 1
+    defer { level -= 1 }
+    // Expressions and modules nest inside each other; each alone is held to the limit.
+    if level > 4 * Limits.nesting {
+      throw report(.limit, "this is nested too deeply", at: span)
+    }
+    return try body()
+  }
+
+  /// Holds a finished module to the limits.
+  func checked(_ module: Module, at span: SourceSpan) throws(Reported) -> Module {
+    modulesMade += 1
+    if module.moduleCount > Limits.modules || modulesMade > 2 * Limits.modules {
+      throw report(.limit, "the model has more than \(Limits.modules) modules", at: span)
+    }
+    if module.parameterCount > Limits.parameters {
+      throw report(.limit, "the model has more than \(Limits.parameters) parameters", at: span)
+    }
+    if module.depth > Limits.nesting {
+      throw report(
+        .limit, "modules are nested deeper than \(Limits.nesting) levels", at: span)
+    }
+    return module
+  }
+
+  // MARK: Errors
+
+  /// Makes an error and returns what to throw.
+  func report(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan,
+    related: [Diagnostic.Related] = [], notes: [String] = [], help: [String] = []
+  ) -> Reported {
+    diagnostics.add(
+      Diagnostic(code, message, at: span, related: related, notes: notes, help: help))
+    return Reported()
+  }
+}
+
+extension Value {
+  /// Whether it is or holds a module.
+  fileprivate var holdsModule: Bool {
+    if case .module = self { return true }
+    return items?.contains(where: \.holdsModule) ?? false
+  }
+}
