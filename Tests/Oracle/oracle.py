@@ -105,8 +105,9 @@ def ask(call: str) -> Answer:
 
 
 def is_reproducible(answer: Answer) -> bool:
-    """Whether an answer could be known offline: an address of a function could not."""
-    return not re.search(r"\b0x[0-9a-f]{6,}", answer.get("repr", "") + answer.get("error", ""))
+    """Whether an answer is the same everywhere: an address of a function, or a GPU to be had, is not."""
+    unknowable = r"\b0x[0-9a-f]{6,}|accelerator device when none|not compiled with CUDA"
+    return not re.search(unknowable, answer.get("repr", "") + answer.get("error", ""))
 
 
 def device_disagreement(call: str) -> tuple[str, str] | None:

@@ -34,11 +34,13 @@ def check_calls(binary: Binary, calls: list[str], folder: Path, jobs: int) -> Ta
 
 
 def sort(call: str, accepted: list[Named], refused: list[tuple[str, str]]) -> None:
-    """Puts a call where it belongs; one whose print cannot be known offline belongs nowhere."""
+    """Puts a call where it belongs; one whose answer is not the same everywhere belongs nowhere."""
     try:
         module = oracle.build_real(call)
     except Exception as error:
-        refused.append((call, oracle.error_text(error)))
+        text = oracle.error_text(error)
+        if oracle.is_reproducible({"error": text}):
+            refused.append((call, text))
         return
     if oracle.is_reproducible({"repr": repr(module)}):
         accepted.append((call, module))

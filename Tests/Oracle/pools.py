@@ -249,7 +249,8 @@ def _bend(random: Random, texts: list[str], keywords: list[str], arguments: list
     elif draw < 0.03:
         keywords = keywords + [f"{random.choice(['bogus', 'in_feature', 'size', 'self', 'p', 'dim'])}=1"]
     elif draw < 0.04 and arguments:
-        keywords = keywords + [f"{random.choice(arguments).name}=1"]
+        again = random.choice(arguments).name
+        keywords = keywords + [f"{again}={random.choice(ODD_DEVICES) if again == 'device' else 1}"]
     elif draw < 0.045 and texts and keywords:
         return keywords + texts
     return texts + keywords
