@@ -68,6 +68,8 @@ public final class Module: Sendable {
 
   /// Whether this module or one below it has ties.
   let holdsTies: Bool
+  /// Whether this module or one below it has buffers.
+  let holdsBuffers: Bool
 
   /// The number of modules at and below this one.
   public let moduleCount: Int
@@ -93,6 +95,7 @@ public final class Module: Sendable {
     var parameterCount = parameters.count
     var depth = 0
     var holdsTies = !ties.isEmpty
+    var holdsBuffers = !buffers.isEmpty
     for child in children {
       // Saturating: the model builder holds both counts to their limits.
       moduleCount = saturatingSum(moduleCount, child.module.moduleCount)
@@ -100,12 +103,14 @@ public final class Module: Sendable {
       depth = max(depth, child.module.depth)
       if child.module.holdsIdentity { holdsIdentity = true }
       if child.module.holdsTies { holdsTies = true }
+      if child.module.holdsBuffers { holdsBuffers = true }
     }
     self.holdsIdentity = holdsIdentity
     self.moduleCount = moduleCount
     self.parameterCount = parameterCount
     self.depth = depth + 1
     self.holdsTies = holdsTies
+    self.holdsBuffers = holdsBuffers
   }
 
   /// This module with other children, or another identity.

@@ -1,0 +1,211 @@
+/// A model's parameters and buffers, in PyTorch's order.
+public struct Model: Sendable {
+  /// A parameter of the model.
+  public struct ParameterEntry: Sendable {
+    /// Its full name, the first where it has several.
+    public let name: String
+    /// What its module declares.
+    public let parameter: Parameter
+    /// The class of the module that it belongs to.
+    public let type: ModuleType
+
+    /// The path of the module that it belongs to; empty for the root.
+    public var modulePath: Substring { FreezeSpec.modulePath(of: name) }
+  }
+
+  /// A buffer of the model.
+  public struct BufferEntry: Sendable {
+    /// Its full name.
+    public let name: String
+    /// What its module declares.
+    public let buffer: Buffer
+  }
+
+  /// The tree.
+  public let root: Module
+  /// The parameters in `named_parameters()` order, each tensor once.
+  public private(set) var parameters: [ParameterEntry] = []
+  /// The buffers in `named_buffers()` order.
+  public private(set) var buffers: [BufferEntry] = []
+  /// The further names of the parameters that have several, by their index.
+  public private(set) var tiedNames: [Int: [String]] = [:]
+  /// For each name in `named_parameters(remove_duplicate=False)` order the index of its parameter;
+  /// `nil` where no two names are of one tensor.
+  public private(set) var tensorOfName: [Int]?
+
+  /// Lists a tree's parameters and buffers.
+  ///
+  /// - Parameters:
+  ///   - root: The tree.
+  ///   - diagnostics: Takes the errors of ties, and an element count past 2^63 - 1.
+  public init(_ root: Module, _ diagnostics: inout DiagnosticCollector) {
+    self.root = root
+    var lister = ParameterLister()
+    lister.parameters.reserveCapacity(root.parameterCount)
+    lister.visit(root, prefix: "")
+    buffers = lister.buffers
+    if lister.hasDuplicates || !lister.ties.isEmpty {
+      let names = TensorNames(lister, &diagnostics)
+      parameters = names.parameters
+      tiedNames = names.tiedNames
+      tensorOfName = names.tensorOfName
+    } else {
+      parameters = lister.parameters
+    }
+  }
+}
+
+/// The path of the module that a parameter belongs to: its name without the last component.
+func modulePath(of name: String) -> Substring {
+  guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return "" }
+  return name[..<dot]
+}
+
+/// Walks a tree and notes every name that it gives.
+struct ParameterLister {
+  /// A tie with its names made absolute.
+  struct AbsoluteTie {
+    var names: [PlacedName]
+    var span: SourceSpan
+  }
+
+  /// Every name in order, those of shared modules at each of their places.
+  var parameters: [Model.ParameterEntry] = []
+  var buffers: [Model.BufferEntry] = []
+  /// The index in ``parameters`` of an earlier name of the same object.
+  var earlier: [Int: Int] = [:]
+  var ties: [AbsoluteTie] = []
+  var hasDuplicates: Bool { !earlier.isEmpty }
+  private var firstPlaces: [Int: Int] = [:]
+  /// How many shared modules seen before lie around the current place.
+  private var repeatedLevels = 0
+
+  mutating func visit(_ module: Module, prefix: String) {
+    for tie in module.ties {
+      let names = tie.names.map { PlacedName(text: prefix + $0.text, span: $0.span) }
+      ties.append(AbsoluteTie(names: names, span: tie.span))
+    }
+    var isRepeated = false
+    if let identity = module.identity {
+      if let first = firstPlaces[identity] {
+        // One object visited twice gives its names in the same order.
+        isRepeated = true
+        if repeatedLevels == 0 {
+          for offset in 0..<module.parameterCount {
+            earlier[parameters.count + offset] = first + offset
+          }
+        }
+      } else {
+        firstPlaces[identity] = parameters.count
+      }
+    }
+    if isRepeated { repeatedLevels += 1 }
+    for parameter in module.parameters {
+      parameters.append(
+        Model.ParameterEntry(
+          name: prefix + parameter.name, parameter: parameter, type: module.type))
+    }
+    if repeatedLevels == 0 {
+      for buffer in module.buffers {
+        buffers.append(Model.BufferEntry(name: prefix + buffer.name, buffer: buffer))
+      }
+    }
+    for child in module.children where child.module.holdsAnything {
+      visit(child.module, prefix: prefix + child.name + ".")
+    }
+    if isRepeated { repeatedLevels -= 1 }
+  }
+}
+
+extension Module {
+  /// Whether there are tensors, or ties that could be wrong, at or below this module.
+  fileprivate var holdsAnything: Bool { parameterCount > 0 || holdsBuffers || holdsTies }
+}
+
+/// Brings the names of one tensor together, by shared modules and by ties.
+struct TensorNames {
+  var parameters: [Model.ParameterEntry] = []
+  var tiedNames: [Int: [String]] = [:]
+  var tensorOfName: [Int] = []
+
+  init(_ lister: ParameterLister, _ diagnostics: inout DiagnosticCollector) {
+    var first = Array(0..<lister.parameters.count)
+    func find(_ index: Int) -> Int {
+      var index = index
+      while first[index] != index {
+        first[index] = first[first[index]]
+        index = first[index]
+      }
+      return index
+    }
+    func unite(_ a: Int, _ b: Int) {
+      let (a, b) = (find(a), find(b))
+      first[max(a, b)] = min(a, b)
+    }
+    for (name, earlier) in lister.earlier { unite(name, earlier) }
+
+    let wanted = Set(lister.ties.flatMap { $0.names.map(\.text) })
+    var indices: [String: Int] = [:]
+    for (index, entry) in lister.parameters.enumerated() where wanted.contains(entry.name) {
+      indices[entry.name] = index
+    }
+    for tie in lister.ties {
+      let found = TensorNames.resolve(tie, indices, lister, &diagnostics)
+      for index in found.dropFirst() { unite(found[0], index) }
+    }
+
+    var tensorOfFirst: [Int: Int] = [:]
+    for (index, entry) in lister.parameters.enumerated() {
+      let root = find(index)
+      if let tensor = tensorOfFirst[root] {
+        tensorOfName.append(tensor)
+        tiedNames[tensor, default: []].append(entry.name)
+      } else {
+        tensorOfFirst[root] = parameters.count
+        tensorOfName.append(parameters.count)
+        parameters.append(entry)
+      }
+    }
+  }
+
+  /// The indices of a tie's names, those that do not fit the first left out and reported.
+  private static func resolve(
+    _ tie: ParameterLister.AbsoluteTie, _ indices: [String: Int], _ lister: ParameterLister,
+    _ diagnostics: inout DiagnosticCollector
+  ) -> [Int] {
+    var found: [Int] = []
+    for name in tie.names {
+      guard let index = indices[name.text] else {
+        let names = lister.parameters.lazy.prefix(200_000).map(\.name)
+        diagnostics.add(
+          Diagnostic(
+            .tie, "no parameter has the name `\(clipped(name.text))`", at: name.span,
+            help: Suggestion.didYouMean(name.text, in: names)))
+        continue
+      }
+      if let other = found.first {
+        let a = lister.parameters[other]
+        let b = lister.parameters[index]
+        if a.parameter.shape != b.parameter.shape {
+          diagnostics.add(
+            Diagnostic(
+              .tie,
+              "tied names must have one shape: `\(clipped(a.name))` is \(a.parameter.shape) and "
+                + "`\(clipped(b.name))` is \(b.parameter.shape)", at: name.span))
+          continue
+        }
+        if a.parameter.dtype != b.parameter.dtype {
+          diagnostics.add(
+            Diagnostic(
+              .tie,
+              "tied names must have one dtype: `\(clipped(a.name))` is "
+                + "\(a.parameter.dtype.rawValue) and `\(clipped(b.name))` is "
+                + "\(b.parameter.dtype.rawValue)", at: name.span))
+          continue
+        }
+      }
+      found.append(index)
+    }
+    return found
+  }
+}
