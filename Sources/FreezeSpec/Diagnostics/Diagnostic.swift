@@ -61,14 +61,32 @@ public struct DiagnosticCollector: Sendable {
   ///
   /// Past ``Limits/diagnostics`` further findings are counted and not kept.
   public mutating func add(_ diagnostic: Diagnostic) {
-    guard all.count < Limits.diagnostics else {
+    guard !isFull else {
       dropped += 1
+      if diagnostic.severity == .error { errorCount += 1 }
       return
     }
     guard seen.insert(diagnostic).inserted else { return }
     if diagnostic.severity == .error { errorCount += 1 }
     all.append(diagnostic)
   }
+
+  /// Adds the findings of another collection.
+  public mutating func add(_ other: DiagnosticCollector) {
+    for diagnostic in other.all { add(diagnostic) }
+    dropped += other.dropped
+    let keptErrors = other.all.count { $0.severity == .error }
+    errorCount += other.errorCount - keptErrors
+  }
+
+  /// Counts an error without making it, for use once ``isFull``.
+  mutating func countDroppedError() {
+    dropped += 1
+    errorCount += 1
+  }
+
+  /// Whether further findings are only counted.
+  var isFull: Bool { all.count >= Limits.diagnostics }
 
   private var seen: Set<Diagnostic> = []
   /// How many findings were made past the limit.

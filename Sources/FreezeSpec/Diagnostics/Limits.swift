@@ -8,6 +8,11 @@ public enum Limits {
   public static let aliasFactor = 10
   /// Nodes that aliases may expand to in any document, however small.
   public static let aliasFloor = 10_000
+  /// Entries that the merge keys of one document may add.
+  public static let mergedEntries = 1_000_000
+  /// Blanks and line breaks in a row with text after them; libyaml's work on a scalar grows with
+  /// their number times that of its words.
+  public static let whitespaceRun = 4_096
   /// Parameters of one model.
   public static let parameters = 10_000_000
   /// Modules of one model.

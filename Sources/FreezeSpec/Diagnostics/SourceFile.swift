@@ -39,29 +39,38 @@ public struct SourceFile: Sendable {
   public let path: String
   /// The text, in UTF-8.
   public let bytes: [UInt8]
+  /// How many bytes at the start of the text are ASCII.
+  let asciiPrefix: Int
   /// The offset at which each line starts.
-  let lineStarts: [Int]
+  private let lineStarts: [Int]
+  /// How many code points start before each multiple of ``blockSize`` bytes past the ASCII prefix,
+  /// so that a column in a very long line costs no walk through it.
+  private let codePoints: [Int]
+
+  private static let blockSize = 4096
 
   /// Makes a source of UTF-8 bytes and notes where its lines start.
   public init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
-    var starts = [0]
-    bytes.withUnsafeBufferPointer { buffer in
-      var index = 0
-      while index < buffer.count {
-        let byte = buffer[index]
-        index += 1
-        if byte == 0x0A {
-          starts.append(index)
-        } else if byte == 0x0D {
-          if index < buffer.count, buffer[index] == 0x0A { index += 1 }
-          starts.append(index)
-        }
+    asciiPrefix = ByteScan.asciiPrefix(of: bytes)
+    lineStarts = ByteScan.lineStarts(of: bytes)
+    var codePoints: [Int] = []
+    if asciiPrefix < bytes.count {
+      var count = asciiPrefix
+      var start = asciiPrefix
+      while start < bytes.count {
+        codePoints.append(count)
+        let end = min(start + Self.blockSize, bytes.count)
+        count += ByteScan.codePoints(in: bytes[start..<end])
+        start = end
       }
     }
-    lineStarts = starts
+    self.codePoints = codePoints
   }
+
+  /// How many lines there are; a text that ends in a line break has an empty last one.
+  var lineCount: Int { lineStarts.count }
 
   /// The line, from 0, that holds a byte offset.
   func lineIndex(of offset: Int) -> Int {
@@ -78,10 +87,20 @@ public struct SourceFile: Sendable {
   public func location(of offset: Int) -> SourceLocation {
     let offset = min(max(0, offset), bytes.count)
     let line = lineIndex(of: offset)
-    var column = 1
-    for index in lineStarts[line]..<offset where bytes[index] & 0xC0 != 0x80 { column += 1 }
+    let column = codePointIndex(of: offset) - codePointIndex(of: lineStarts[line]) + 1
     return SourceLocation(line: line + 1, column: column)
   }
+
+  /// How many code points start before a byte offset.
+  private func codePointIndex(of offset: Int) -> Int {
+    guard offset > asciiPrefix else { return offset }
+    let block = min((offset - asciiPrefix) / Self.blockSize, codePoints.count - 1)
+    let start = asciiPrefix + block * Self.blockSize
+    return codePoints[block] + ByteScan.codePoints(in: bytes[start..<offset])
+  }
+
+  /// The offset at which a line, counted from 0, starts.
+  func lineStart(_ line: Int) -> Int { lineStarts[line] }
 
   /// The bytes of a line, counted from 0, without its line break.
   func lineBytes(_ line: Int) -> ArraySlice<UInt8> {

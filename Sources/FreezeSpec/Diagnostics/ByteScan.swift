@@ -1,0 +1,93 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Passes over a whole text that look at eight bytes at a time.
+enum ByteScan {
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+  private static let lowBits: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+
+  /// How many bytes at the start are ASCII.
+  static func asciiPrefix(of bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBytes { buffer in
+      var index = 0
+      while index + 8 <= buffer.count,
+        buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self) & highBits == 0
+      { index += 8 }
+      while index < buffer.count, buffer[index] < 0x80 { index += 1 }
+      return index
+    }
+  }
+
+  /// The first byte at or after an offset that is neither printable ASCII nor a line feed, or the
+  /// count of bytes.
+  static func firstUnusual(in buffer: UnsafeRawBufferPointer, from start: Int) -> Int {
+    var index = start
+    while index + 8 <= buffer.count {
+      let word = buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // With no high bit set, none of these sums carries into the next byte.
+      let control = ~(word &+ 0x6060_6060_6060_6060)
+      let notLineFeed = (word ^ 0x0A0A_0A0A_0A0A_0A0A) &+ lowBits
+      let delete = ~((word ^ lowBits) &+ lowBits)
+      if (word | (control & notLineFeed) | delete) & highBits != 0 { break }
+      index += 8
+    }
+    while index < buffer.count {
+      let byte = buffer[index]
+      guard byte == 0x0A || (byte >= 0x20 && byte < 0x7F) else { break }
+      index += 1
+    }
+    return index
+  }
+
+  /// How many code points start in a slice of UTF-8.
+  static func codePoints(in bytes: ArraySlice<UInt8>) -> Int {
+    bytes.withUnsafeBytes { buffer in
+      var count = buffer.count
+      var index = 0
+      while index + 8 <= buffer.count {
+        let word = buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        count -= (word & ~(word << 1) & highBits).nonzeroBitCount
+        index += 8
+      }
+      while index < buffer.count {
+        if buffer[index] & 0xC0 == 0x80 { count -= 1 }
+        index += 1
+      }
+      return count
+    }
+  }
+
+  /// The offsets after each LF, CR LF and lone CR, and 0.
+  static func lineStarts(of bytes: [UInt8]) -> [Int] {
+    var starts = [0]
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress else { return }
+      // A file without CR, nearly every one, is searched for LF alone.
+      if memchr(base, 0x0D, buffer.count) == nil {
+        var from = 0
+        while let found = memchr(base + from, 0x0A, buffer.count - from) {
+          from = found - UnsafeMutableRawPointer(mutating: base) + 1
+          starts.append(from)
+        }
+        return
+      }
+      var index = 0
+      while index < buffer.count {
+        let byte = buffer[index]
+        index += 1
+        if byte == 0x0A {
+          starts.append(index)
+        } else if byte == 0x0D {
+          if index < buffer.count, buffer[index] == 0x0A { index += 1 }
+          starts.append(index)
+        }
+      }
+    }
+    return starts
+  }
+}
