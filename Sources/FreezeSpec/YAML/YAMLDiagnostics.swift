@@ -1,0 +1,130 @@
+/// The findings of the YAML stage that are no syntax errors.
+extension Diagnostic {
+  /// An alias inside the node that its anchor names.
+  static func recursiveAlias(_ name: String, at span: SourceSpan, anchor: SourceSpan)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .recursiveAlias, "the alias `*\(name)` stands inside the value that it names", at: span,
+      related: [Related(span: anchor, message: "the value of `&\(name)` starts here")])
+  }
+
+  /// An alias without an anchor before it.
+  static func unknownAlias(_ name: String, at span: SourceSpan, known: some Sequence<String>)
+    -> Diagnostic
+  {
+    var help = [
+      "YAML reads `*` as an alias; if a pattern is meant, quote it: \(Quoted.text("*" + name))"
+    ]
+    if let near = Suggestion.nearest(to: name, in: known, limit: 1).first {
+      help.insert("did you mean `*\(near)`?", at: 0)
+    }
+    return Diagnostic(
+      .unknownAlias, "no anchor `&\(name)` stands before this alias", at: span, help: help)
+  }
+
+  /// Too many levels of collections.
+  static func nesting(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(.limit, "nested more than \(Limits.nesting) levels deep", at: span)
+  }
+
+  /// A key that stands twice.
+  static func duplicateKey(_ key: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .duplicateKey, "the key `\(Quoted.excerpt(key))` stands twice in this mapping", at: span,
+      related: [Related(span: first, message: "it stands here first")],
+      help: ["remove or rename one of the two"])
+  }
+
+  /// A second merge key.
+  static func duplicateMerge(at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .duplicateKey, "the merge key `<<` stands twice in this mapping", at: span,
+      related: [Related(span: first, message: "it stands here first")],
+      help: ["merge several mappings with one list: `<<: [*a, *b]`"])
+  }
+
+  /// A merge of something that is no mapping.
+  static func invalidMerge(at span: SourceSpan, of source: YAMLNode) -> Diagnostic {
+    let kind =
+      switch source.content {
+      case .scalar: "a single value"
+      case .sequence: "a list"
+      case .mapping: "a mapping"
+      }
+    return Diagnostic(
+      .merge, "the merge key `<<` takes a mapping or a list of mappings, not \(kind)", at: span,
+      related: [Related(span: source.span, message: "this is \(kind)")],
+      help: ["if a key of that name is meant, quote it: \"<<\""])
+  }
+
+  /// A collection as a key.
+  static func nonScalarKey(_ key: YAMLNode, at span: SourceSpan, in bytes: [UInt8]) -> Diagnostic {
+    let kind = if case .sequence = key.content { "list" } else { "mapping" }
+    var help: [String] = []
+    let end = min(Int(span.end), bytes.count)
+    let source = bytes[min(Int(span.start), end)..<end]
+    if key.isFlow, source.count <= 60, !source.contains(0x0A) {
+      help = ["if text is meant, quote it: \(Quoted.text(String(decoding: source, as: UTF8.self)))"]
+    }
+    return Diagnostic(.nonScalarKey, "a key must be text, not a \(kind)", at: span, help: help)
+  }
+
+  /// A tag.
+  static func tag(_ tag: String, at span: SourceSpan) -> Diagnostic {
+    let help =
+      switch tag {
+      case "!!str": "remove the tag, and quote the text if it must stay text"
+      default: "remove the tag; if a pattern that starts with `!` is meant, quote it"
+      }
+    return Diagnostic(
+      .tag, "tags such as `\(Quoted.excerpt(tag))` have no meaning here", at: span, help: [help])
+  }
+
+  /// A text that needs quotes.
+  static func unquoted(_ item: UnquotedText, file: UInt32, in bytes: [UInt8]) -> Diagnostic {
+    let text = String(decoding: bytes[item.range], as: UTF8.self)
+    let shown = "`\(Quoted.excerpt(text))`"
+    let first = String(decoding: bytes[item.range].prefix(1), as: UTF8.self)
+    let message =
+      switch item.reading {
+      case .alias: "YAML reads \(shown) as an alias, because of the `*` at its start"
+      case .anchor: "YAML reads \(shown) as an anchor, because of the `&` at its start"
+      case .tag: "YAML reads \(shown) as a tag, because of the `!` at its start"
+      case .collectionThenText where first == "{":
+        "YAML reads \(shown) as a mapping `{…}` with text after it"
+      case .collectionThenText: "YAML reads \(shown) as a list `[…]` with text after it"
+      case .innerCollection: "inside brackets, YAML ends \(shown) at its own bracket"
+      case .key: "inside brackets, YAML reads the `?` of \(shown) as the mark of a key"
+      case .slice: "YAML reads \(shown) as a list"
+      case .reserved where first == "`":
+        "YAML does not let an unquoted value start with a backtick"
+      case .reserved: "YAML does not let an unquoted value start with `\(first)`"
+      }
+    let span = SourceSpan(file: file, start: item.range.lowerBound, end: item.range.upperBound)
+    return Diagnostic(.unquoted, message, at: span, help: ["quote it: \(Quoted.text(text))"])
+  }
+}
+
+/// Shows a user's own text in a message.
+enum Quoted {
+  /// The text between the quotes with which YAML reads it as it is.
+  static func text(_ text: String) -> String {
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+      return "\"\(excerpt(text))\""
+    }
+    var result = "'"
+    for scalar in excerpt(text).unicodeScalars {
+      result.unicodeScalars.append(scalar)
+      if scalar == "'" { result.unicodeScalars.append(scalar) }
+    }
+    return result + "'"
+  }
+
+  /// The text, cut where it is long.
+  static func excerpt(_ text: String) -> String {
+    let limit = 200
+    guard text.utf8.count > limit else { return text }
+    return String(text.unicodeScalars.prefix(limit)) + "…"
+  }
+}

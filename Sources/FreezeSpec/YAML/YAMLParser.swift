@@ -1,0 +1,71 @@
+/// Reads YAML text into nodes that know their places.
+public enum YAMLParser {
+  /// Reads the one document of a source.
+  ///
+  /// All findings of the document are made in one pass, and the node is what remains without them;
+  /// a syntax error alone stands for the whole file.
+  ///
+  /// - Parameters:
+  ///   - source: The text.
+  ///   - file: Its index in the ``SourceMap``, for the spans.
+  ///   - diagnostics: Takes the findings.
+  /// - Returns: The document's node, or `nil` where there is none to work on.
+  public static func parse(
+    _ source: SourceFile, file: UInt32, into diagnostics: inout DiagnosticCollector
+  ) -> YAMLNode? {
+    if let finding = YAMLPrecheck.finding(in: source, file: file) {
+      diagnostics.add(finding)
+      return nil
+    }
+    var composer = YAMLComposer(source, file: file)
+    do {
+      let documentEnd = try source.bytes.withUnsafeBufferPointer { text in
+        try read(text, into: &composer)
+      }
+      diagnostics.add(composer.diagnostics)
+      if let documentEnd, let finding = composer.textAfter(documentEnd) {
+        diagnostics.add(finding)
+        if finding.code == .yamlSyntax { return nil }
+      }
+      guard let root = composer.root, !root.isEmptyPlain else {
+        diagnostics.add(.emptyDocument(file: file))
+        return nil
+      }
+      return root
+    } catch let error as YAMLSyntaxError {
+      var translator = YAMLErrorTranslator(composer)
+      diagnostics.add(translator.diagnostic(for: error))
+    } catch let finding as Diagnostic {
+      diagnostics.add(composer.diagnostics)
+      diagnostics.add(finding)
+    } catch {}
+    return nil
+  }
+
+  /// Reads events up to the end of the first document.
+  ///
+  /// What follows is not left to libyaml, which would take any number of directives before it
+  /// hands out a further event.
+  ///
+  /// - Returns: Where the document ends, or `nil` where there is none.
+  private static func read(
+    _ text: UnsafeBufferPointer<UInt8>, into composer: inout YAMLComposer
+  ) throws -> Int? {
+    guard text.count > 0 else { return nil }
+    guard var reader = YAMLEventReader(text) else { throw YAMLSyntaxError.outOfMemory }
+    while true {
+      let event = try reader.next()
+      try composer.take(event)
+      if event.kind == .documentEnd { return composer.offset(of: event.end) }
+      if event.kind == .streamEnd { return nil }
+    }
+  }
+}
+
+extension YAMLNode {
+  /// Whether this is a value that is not there.
+  var isEmptyPlain: Bool {
+    guard case .scalar(let scalar) = content else { return false }
+    return scalar.isPlain && scalar.text.isEmpty
+  }
+}
