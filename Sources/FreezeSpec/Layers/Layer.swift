@@ -80,9 +80,20 @@ final class LayerFactory {
   }
 
   /// Carries out a constructor call whose arguments are bound.
-  func construct(_ layer: Layer, values: [Value], variadicValues: [Value] = []) throws -> Module {
+  func construct(
+    _ layer: Layer, values: [Value], variadicValues: [Value] = [],
+    variadicKeywords: [(name: String, value: Value)] = []
+  ) throws -> Module {
+    for (parameter, value) in zip(layer.signature.parameters, values) {
+      guard case .module(let module) = value else { continue }
+      if !layer.definition.moduleArguments.contains(parameter.name) {
+        throw LayerError(
+          parameter.name, "\(parameter.name) cannot be a module (\(module.type.name))")
+      }
+    }
     var builder = LayerBuilder(
-      signature: layer.signature, values: values, variadicValues: variadicValues, factory: self)
+      signature: layer.signature, values: values, variadicValues: variadicValues,
+      variadicKeywords: variadicKeywords, factory: self)
     try layer.definition.construct(&builder)
     return builder.module(of: layer.type)
   }

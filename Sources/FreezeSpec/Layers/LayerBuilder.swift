@@ -31,6 +31,8 @@ struct LayerBuilder {
   private(set) var arguments: LayerArguments
   /// The arguments of `*args`.
   let variadicValues: [Value]
+  /// The arguments of `**kwargs`.
+  let variadicKeywords: [(name: String, value: Value)]
   /// Makes the modules that this one is made of.
   let factory: LayerFactory
 
@@ -43,10 +45,12 @@ struct LayerBuilder {
   private var childParameters = 0
 
   init(
-    signature: Signature, values: [Value], variadicValues: [Value] = [], factory: LayerFactory
+    signature: Signature, values: [Value], variadicValues: [Value] = [],
+    variadicKeywords: [(name: String, value: Value)] = [], factory: LayerFactory
   ) {
     arguments = LayerArguments(signature: signature, values: values)
     self.variadicValues = variadicValues
+    self.variadicKeywords = variadicKeywords
     self.factory = factory
   }
 

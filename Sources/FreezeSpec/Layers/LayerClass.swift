@@ -20,17 +20,22 @@ struct LayerClass: Sendable {
   let signature: String
   /// How `repr` prints it.
   let reprStyle: ModuleType.ReprStyle
+  /// The arguments that may be modules; Python would make a child of a module anywhere else too,
+  /// where it is a mistake.
+  let moduleArguments: [String]
   /// The constructor.
   let construct: Constructor
 
   init(
     _ name: String, extends bases: [String] = [], _ signature: String,
-    reprStyle: ModuleType.ReprStyle = .module, construct: @escaping Constructor = { _ in }
+    reprStyle: ModuleType.ReprStyle = .module, takingModules moduleArguments: [String] = [],
+    construct: @escaping Constructor = { _ in }
   ) {
     self.name = name
     self.bases = bases
     self.signature = signature
     self.reprStyle = reprStyle
+    self.moduleArguments = moduleArguments
     self.construct = construct
   }
 }

@@ -8,6 +8,8 @@ public final class ModuleType: Sendable {
     case moduleList
     /// As `nn.ParameterList` does: a line a parameter.
     case parameterList
+    /// As `nn.ParameterDict` does: likewise, the types by their old names.
+    case parameterDict
   }
 
   /// The class's own name.

@@ -15,7 +15,7 @@ extension Module {
   }
 
   private func moduleLines() -> [String] {
-    let extra = (type.reprStyle == .parameterList ? parameterListRepr : extraRepr?()) ?? ""
+    let extra = extraRepr?() ?? parameterListRepr
     let extraLines =
       extra.isEmpty
       ? [] : extra.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -42,35 +42,80 @@ extension Module {
   }
 
   private func moduleListLines() -> [String] {
-    if children.isEmpty { return ["\(type.name)()"] }
+    if children.isEmpty, absentChildren.isEmpty { return ["\(type.name)()"] }
     var lines = ["\(type.name)("]
+    var count = 0
     var start = 0
-    var block = children[0].module.reprLines()
-    for index in 1...children.count {
-      var next: [String] = []
-      if index < children.count {
-        // One object at two neighbouring places needs no second comparison.
-        if children[index].module === children[start].module { continue }
-        next = children[index].module.reprLines()
-        if next == block { continue }
-      }
-      let count = index - start
-      let name = count > 1 ? "\(start)-\(index - 1)" : String(start)
-      let times = count > 1 ? "\(count) x " : ""
+    var block: [String] = []
+    func endBlock() {
+      if start == count { return }
+      let name = count - start > 1 ? "\(start)-\(count - 1)" : String(start)
+      let times = count - start > 1 ? "\(count - start) x " : ""
       lines.append("  (\(name)): \(times)\(block[0])")
       for line in block.dropFirst() { lines.append("  " + line) }
-      start = index
-      block = next
+      start = count
     }
+    func append(_ item: [String]) {
+      if item != block {
+        endBlock()
+        block = item
+      }
+      count += 1
+    }
+
+    var absent = absentChildren[...]
+    var last: Module?
+    for (position, child) in children.enumerated() {
+      while let next = absent.first, next.position <= position {
+        append(["None"])
+        absent = absent.dropFirst()
+        last = nil
+      }
+      // One object at two neighbouring places needs no second comparison.
+      append(child.module === last ? block : child.module.reprLines())
+      last = child.module
+    }
+    for _ in absent { append(["None"]) }
+    endBlock()
     lines.append(")")
     return lines
   }
 
   private var parameterListRepr: String {
-    parameters.map { parameter in
+    if type.reprStyle != .parameterList, type.reprStyle != .parameterDict { return "" }
+    return parameters.map { parameter in
       let size = parameter.shape.map(String.init).joined(separator: "x")
-      return "  (\(parameter.name)): Parameter containing: "
-        + "[torch.\(parameter.dtype.rawValue) of size \(size)]"
+      let type =
+        type.reprStyle == .parameterDict ? parameter.dtype.tensorType : parameter.dtype.rawValue
+      return "  (\(parameter.name)): Parameter containing: [torch.\(type) of size \(size)]"
     }.joined(separator: "\n")
+  }
+}
+
+extension DType {
+  /// The name that PyTorch's `tensor.type()` gives tensors of this type.
+  fileprivate var tensorType: String {
+    let name =
+      switch self {
+      case .float32: "Float"
+      case .float64: "Double"
+      case .float16: "Half"
+      case .bfloat16: "BFloat16"
+      case .complex32: "ComplexHalf"
+      case .complex64: "ComplexFloat"
+      case .complex128: "ComplexDouble"
+      case .uint8: "Byte"
+      case .uint16: "UInt16"
+      case .uint32: "UInt32"
+      case .uint64: "UInt64"
+      case .int8: "Char"
+      case .int16: "Short"
+      case .int32: "Int"
+      case .int64: "Long"
+      case .bool: "Bool"
+      case .float8_e4m3fn, .float8_e4m3fnuz, .float8_e5m2, .float8_e5m2fnuz, .float8_e8m0fnu:
+        "F" + rawValue.dropFirst()
+      }
+    return name + "Tensor"
   }
 }
