@@ -3,6 +3,15 @@ enum Catalogue {
   /// The families, each in a file of its own.
   static let families: [[LayerClass]] = [
     LinearLayers.all,
+    ActivationLayers.all,
+    AttentionLayers.all,
+    TransformerLayers.all,
+    RecurrentLayers.all,
+    ContainerLayers.all,
+    ParallelLayers.all,
+    LossLayers.all,
+    AdaptiveLayers.all,
+    LinearCrossEntropyLayers.all,
     ConvLayers.all,
     PoolingLayers.all,
     PaddingLayers.all,

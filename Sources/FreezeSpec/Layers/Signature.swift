@@ -53,7 +53,8 @@ struct Signature: Sendable {
       guard let index = index(of: keyword) else {
         if takesAnyKeyword, !keywords[..<position].contains(keyword) { continue }
         problems.append(
-          keywords[..<position].contains(keyword) ? .duplicate(position) : .unknownKeyword(position))
+          keywords[..<position].contains(keyword) ? .duplicate(position) : .unknownKeyword(position)
+        )
         continue
       }
       if case .defaultValue = sources[index] {

@@ -1,0 +1,141 @@
+/// torch.nn's containers (`torch/nn/modules/container.py`), and `Module` itself.
+enum ContainerLayers {
+  static let all: [LayerClass] = [
+    LayerClass("Module", ""),
+
+    LayerClass("Sequential", "*args") { layer in
+      for (index, value) in layer.variadicValues.enumerated() {
+        try checkModule(value, of: "Sequential")
+        try layer.childOrAbsent(String(index), value)
+      }
+    },
+
+    LayerClass(
+      "ModuleList", "modules=None", reprStyle: .moduleList, takingModules: ["modules"]
+    ) { layer in
+      for (index, value) in try items(layer, "modules").enumerated() {
+        try checkModule(value, of: "ModuleList", argument: "modules")
+        try layer.childOrAbsent(String(index), value)
+      }
+    },
+
+    LayerClass("ModuleDict", "modules=None", takingModules: ["modules"]) { layer in
+      let pairs = try pairs(layer, "modules", from: ["ModuleDict"])
+      for (name, value) in pairs {
+        try checkModule(value, of: "ModuleDict", argument: "modules")
+        try checkChildName(name, argument: "modules", taken: ModuleAttributes.moduleDict)
+      }
+      for (name, value) in lastOfEach(pairs) { try layer.childOrAbsent(name, value) }
+    },
+
+    LayerClass("Container", "**kwargs") { layer in
+      for (name, value) in layer.variadicKeywords {
+        try checkModule(value, of: "Container", argument: name)
+        try checkChildName(name, argument: name)
+        try layer.childOrAbsent(name, value)
+      }
+    },
+
+    LayerClass(
+      "ParameterList", "values=None", reprStyle: .parameterList, takingModules: ["values"]
+    ) { layer in
+      let values = try items(layer, "values").enumerated().map { (String($0), $1) }
+      try list(values, in: &layer)
+    },
+
+    LayerClass(
+      "ParameterDict", "parameters=None", reprStyle: .parameterDict,
+      takingModules: ["parameters"]
+    ) { layer in
+      let values = try pairs(layer, "parameters", from: ["ParameterDict"])
+      try list(lastOfEach(values), in: &layer)
+    },
+  ]
+
+  /// What an argument holds that a container is filled from.
+  private static func items(_ layer: LayerBuilder, _ argument: String) throws -> [Value] {
+    if layer[argument].isNone { return [] }
+    if let items = layer[argument].pythonIterated { return items }
+    throw LayerError(
+      argument,
+      "\(argument) must be a list, which \(layer[argument].typeName) is not")
+  }
+
+  /// The names and values that a container is filled from, whether pairs or another container.
+  private static func pairs(
+    _ layer: LayerBuilder, _ argument: String, from containers: [String]
+  ) throws -> [(String, Value)] {
+    if case .module(let module) = layer[argument], containers.contains(module.type.name) {
+      return module.containerItems
+    }
+    return try items(layer, argument).map { item in
+      guard let pair = item.pythonIterated, pair.count == 2, case .string(let name) = pair[0] else {
+        throw LayerError(
+          argument, "\(argument) must hold pairs of a name and a value, not \(brief(item))",
+          help: ["write it as in PyTorch: [('name', Linear(2, 3))]"])
+      }
+      return (name, pair[1])
+    }
+  }
+
+  /// The pairs as a dictionary holds them: each name at its first place, with its last value.
+  private static func lastOfEach(_ pairs: [(String, Value)]) -> [(String, Value)] {
+    var places: [String: Int] = [:]
+    var result: [(String, Value)] = []
+    for (name, value) in pairs {
+      if let place = places[name] {
+        result[place].1 = value
+      } else {
+        places[name] = result.count
+        result.append((name, value))
+      }
+    }
+    return result
+  }
+
+  private static func checkModule(_ value: Value, of name: String, argument: String? = nil) throws {
+    switch value {
+    case .none: return
+    case .module(let module) where module.type.isModule: return
+    case .list where name == "Sequential", .tuple where name == "Sequential":
+      throw LayerError(
+        nil, "Sequential takes its modules as arguments, not as a \(value.typeName)",
+        help: ["leave the brackets out: Sequential(Linear(2, 3), ReLU())"])
+    default:
+      throw LayerError(argument, "\(name) holds modules, and \(brief(value)) is none")
+    }
+  }
+
+  private static func checkChildName(
+    _ name: String, argument: String, taken: Set<String> = []
+  ) throws {
+    if name.isEmpty { throw LayerError(argument, "a child's name cannot be empty") }
+    if name.utf8.contains(UInt8(ascii: ".")) {
+      throw LayerError(argument, "a child's name cannot hold a dot (\(brief(.string(name))))")
+    }
+    if ModuleAttributes.module.contains(name) || taken.contains(name) {
+      throw LayerError(argument, "PyTorch cannot name a child `\(name)`: every module has a `\(name)`")
+    }
+  }
+
+  /// Fills a ParameterList or ParameterDict with what an expression can write: no parameter, so
+  /// that nothing but names and types prints of it.
+  private static func list(_ values: [(String, Value)], in layer: inout LayerBuilder) throws {
+    for (name, value) in values {
+      guard case .module(let module) = value else { continue }
+      try layer.child(name, module)
+    }
+    let lines = values.map { name, value in "  (\(name)\(objectMark)\(value.className)" }
+    if !lines.isEmpty { layer.repr { lines.joined(separator: "\n") } }
+  }
+
+  /// What stands between name and class where a ParameterList prints a value that is no parameter.
+  static let objectMark = "): Object of type: "
+}
+
+extension LayerBuilder {
+  /// Adds a child that may be `None`.
+  fileprivate mutating func childOrAbsent(_ name: String, _ value: Value) throws {
+    if case .module(let module) = value { try child(name, module) } else { absentChild(name) }
+  }
+}

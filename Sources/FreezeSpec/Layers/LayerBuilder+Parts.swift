@@ -1,0 +1,47 @@
+extension LayerBuilder {
+  /// The sizes that `torch.empty` makes of a tuple of arguments.
+  func shape(named names: String...) throws -> [Int] {
+    try shape(names.map { (self[$0], $0) })
+  }
+
+  /// Python's comparison of an argument with a value.
+  func compare(_ name: String, _ operation: ComparisonOperator, _ value: Value) throws -> Bool {
+    do {
+      return try Arithmetic.compare(operation, self[name], value)
+    } catch {
+      throw LayerError(
+        name, "\(name) must be a number, not \(self[name].typeName) (\(brief(self[name])))")
+    }
+  }
+
+  /// Refuses what PyTorch would register as a buffer: only a tensor can be one.
+  func refuseTensor(_ name: String) throws {
+    if self[name].isNone { return }
+    throw LayerError(
+      name, "\(name) must be a tensor or None, not \(self[name].typeName)",
+      help: ["leave \(name) out: a loss holds nothing that could be frozen"])
+  }
+
+  /// Adds the module that an argument holds, as Python's `self.name = …` registers it; any other
+  /// value is a plain attribute.
+  mutating func childIfModule(_ argument: String, as name: String? = nil) throws {
+    if case .module(let module) = self[argument] { try child(name ?? argument, module) }
+  }
+
+  /// Calls another class for a part of this one; what the part refuses is told in this one's words.
+  func make(
+    _ className: String, _ positional: [Value], _ keywords: [(String, Value)] = [],
+    renaming names: [String: String]
+  ) throws -> Module {
+    do {
+      return try make(className, positional, keywords)
+    } catch var error as LayerError {
+      if let argument = error.argument { error.argument = names[argument] ?? argument }
+      for (name, newName) in names { error.message.replace(name, with: newName) }
+      throw error
+    }
+  }
+
+  /// Arguments to hand to a part under the same names.
+  func passedOn(_ names: String...) -> [(String, Value)] { names.map { ($0, self[$0]) } }
+}
