@@ -11,7 +11,7 @@ enum Catalogue {
     ParallelLayers.all,
     LossLayers.all,
     AdaptiveLayers.all,
-    LinearCrossEntropyLayers.all,
+    [LinearCrossEntropyLayers.loss],
     ConvLayers.all,
     PoolingLayers.all,
     PaddingLayers.all,
@@ -24,7 +24,7 @@ enum Catalogue {
     SparseLayers.all,
   ]
 
-  /// A class by its name.
+  /// A class by its name: one of ``names``, or a class of values that one of them takes.
   static func layer(named name: String) -> LayerClass? { layers[name] }
 
   /// The names of all classes that can be called.
@@ -52,7 +52,7 @@ enum Catalogue {
 
   private static let layers: [String: LayerClass] = {
     var layers: [String: LayerClass] = [:]
-    for family in families {
+    for family in families + [[LinearCrossEntropyLayers.options]] {
       for definition in family { layers[definition.name] = definition }
     }
     return layers

@@ -114,7 +114,8 @@ enum ContainerLayers {
       throw LayerError(argument, "a child's name cannot hold a dot (\(brief(.string(name))))")
     }
     if ModuleAttributes.module.contains(name) || taken.contains(name) {
-      throw LayerError(argument, "PyTorch cannot name a child `\(name)`: every module has a `\(name)`")
+      throw LayerError(
+        argument, "a child cannot be named `\(name)`, as the module has an attribute of that name")
     }
   }
 

@@ -3,37 +3,34 @@
 /// Most hold nothing and print nothing: PyTorch checks their arguments in the forward pass.
 enum LossLayers {
   static let all: [LayerClass] =
-    ["L1Loss", "MSELoss", "MultiLabelMarginLoss", "SoftMarginLoss"].map { loss($0, "") } + [
-      loss("HingeEmbeddingLoss", "margin=1.0,"),
-      loss("CosineEmbeddingLoss", "margin=0.0,"),
-      loss("MarginRankingLoss", "margin=0.0,"),
-      loss("KLDivLoss", "", "log_target=False"),
-      loss("SmoothL1Loss", "", "beta=1.0"),
+    ["L1Loss", "MSELoss", "MultiLabelMarginLoss", "SoftMarginLoss"].map { loss($0, reduction) } + [
+      loss("HingeEmbeddingLoss", "margin=1.0, " + reduction),
+      loss("CosineEmbeddingLoss", "margin=0.0, " + reduction),
+      loss("MarginRankingLoss", "margin=0.0, " + reduction),
+      loss("KLDivLoss", reduction + ", log_target=False"),
+      loss("SmoothL1Loss", reduction + ", beta=1.0"),
 
-      weightedLoss("BCELoss", "weight=None, size_average=None, reduce=None, reduction='mean'"),
-      weightedLoss(
-        "MultiLabelSoftMarginLoss",
-        "weight=None, size_average=None, reduce=None, reduction='mean'"),
+      weightedLoss("BCELoss", "weight=None, " + reduction),
+      weightedLoss("MultiLabelSoftMarginLoss", "weight=None, " + reduction),
       weightedLoss("NLLLoss", nllSignature),
       weightedLoss("NLLLoss2d", extends: ["NLLLoss"], nllSignature),
       weightedLoss("CrossEntropyLoss", nllSignature + ", label_smoothing=0.0"),
 
       LayerClass(
         "BCEWithLogitsLoss", extends: ["_Loss"],
-        "weight=None, size_average=None, reduce=None, reduction='mean', pos_weight=None"
+        "weight=None, \(reduction), pos_weight=None"
       ) { layer in
         try layer.refuseTensor("weight")
         try layer.refuseTensor("pos_weight")
       },
 
-      LayerClass(
-        "PoissonNLLLoss", extends: ["_Loss"],
+      loss(
+        "PoissonNLLLoss",
         """
         log_input=True, full=False, size_average=None, eps=1e-08, reduce=None, reduction='mean'
         """),
-      LayerClass(
-        "GaussianNLLLoss", extends: ["_Loss"], "*, full=False, eps=1e-06, reduction='mean'"),
-      LayerClass("CTCLoss", extends: ["_Loss"], "blank=0, reduction='mean', zero_infinity=False"),
+      loss("GaussianNLLLoss", "*, full=False, eps=1e-06, reduction='mean'"),
+      loss("CTCLoss", "blank=0, reduction='mean', zero_infinity=False"),
 
       LayerClass("HuberLoss", extends: ["_Loss"], "reduction='mean', delta=1.0") { layer in
         _ = try layer.number("delta")
@@ -41,9 +38,7 @@ enum LossLayers {
 
       LayerClass(
         "MultiMarginLoss", extends: ["_WeightedLoss", "_Loss"],
-        """
-        p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction='mean'
-        """
+        "p=1, margin=1.0, weight=None, \(reduction)"
       ) { layer in
         try layer.refuseTensor("weight")
         guard pythonEqual(layer["p"], .int(1)) || pythonEqual(layer["p"], .int(2)) else {
@@ -53,9 +48,7 @@ enum LossLayers {
 
       LayerClass(
         "TripletMarginLoss", extends: ["_Loss"],
-        """
-        margin=1.0, p=2.0, eps=1e-06, swap=False, size_average=None, reduce=None, reduction='mean'
-        """
+        "margin=1.0, p=2.0, eps=1e-06, swap=False, \(reduction)"
       ) { try checkMargin($0) },
 
       LayerClass(
@@ -71,14 +64,13 @@ enum LossLayers {
       },
     ]
 
+  private static let reduction = "size_average=None, reduce=None, reduction='mean'"
+
   private static let nllSignature =
     "weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean'"
 
-  /// A loss with the three arguments of all losses between its own.
-  private static func loss(_ name: String, _ before: String, _ after: String = "") -> LayerClass {
-    LayerClass(
-      name, extends: ["_Loss"],
-      "\(before) size_average=None, reduce=None, reduction='mean', \(after)")
+  private static func loss(_ name: String, _ signature: String) -> LayerClass {
+    LayerClass(name, extends: ["_Loss"], signature)
   }
 
   private static func weightedLoss(

@@ -45,7 +45,7 @@ enum TransformerLayers {
       "Transformer",
       """
       d_model=512, nhead=8, num_encoder_layers=6, num_decoder_layers=6, dim_feedforward=2048, \
-      dropout=0.1, activation='relu', custom_encoder=None, custom_decoder=None, \
+      dropout=0.1, activation=F.relu, custom_encoder=None, custom_decoder=None, \
       layer_norm_eps=1e-05, batch_first=False, norm_first=False, bias=True, device=None, dtype=None
       """,
       takingModules: ["activation", "custom_encoder", "custom_decoder"]
@@ -61,7 +61,7 @@ enum TransformerLayers {
   ]
 
   private static let layerSignature = """
-    d_model, nhead, dim_feedforward=2048, dropout=0.1, activation='relu', layer_norm_eps=1e-05, \
+    d_model, nhead, dim_feedforward=2048, dropout=0.1, activation=F.relu, layer_norm_eps=1e-05, \
     batch_first=False, norm_first=False, bias=True, device=None, dtype=None
     """
 

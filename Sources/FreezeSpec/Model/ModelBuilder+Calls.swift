@@ -39,7 +39,9 @@ extension ModelBuilder {
       let variadic =
         positional.count > layer.signature.positionalCount
         ? Array(positional[layer.signature.positionalCount...]) : []
-      let module = try factory.construct(layer, values: values, variadicValues: variadic)
+      let module = try factory.construct(
+        layer, values: values, variadicValues: variadic,
+        variadicKeywords: keywords.filter { layer.signature.index(of: $0.name) == nil })
       return try checked(module, at: span)
     } catch let error as LayerError {
       throw reportRefusal(error, of: name, call, layer.signature, sources, at: span)
