@@ -72,12 +72,11 @@ enum AdaptiveLayers {
     guard let quotient = try? Arithmetic.apply(.floorDivide, .int(inputs), divisor) else {
       throw LayerError("div_value", "div_value must not be 0")
     }
-    if let size = quotient.asInt { return .int(try layer.size(.int(size), of: "div_value")) }
     guard let size = quotient.asDouble, size >= 0, size <= 0x1p60 else {
-      throw LayerError(
-        "div_value",
-        "div_value=\(layer["div_value"].str) makes clusters of \(quotient.str) features")
+      let (divisor, size) = (layer["div_value"].str, quotient.str)
+      throw LayerError("div_value", "div_value=\(divisor) gives a cluster \(size) features")
     }
+    if case .int = quotient { return quotient }
     return .int(Int(size))
   }
 }

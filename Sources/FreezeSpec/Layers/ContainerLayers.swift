@@ -5,7 +5,7 @@ enum ContainerLayers {
 
     LayerClass("Sequential", "*args") { layer in
       for (index, value) in layer.variadicValues.enumerated() {
-        try checkModule(value, of: "Sequential")
+        try checkModule(value)
         try layer.childOrAbsent(String(index), value)
       }
     },
@@ -14,7 +14,7 @@ enum ContainerLayers {
       "ModuleList", "modules=None", reprStyle: .moduleList, takingModules: ["modules"]
     ) { layer in
       for (index, value) in try items(layer, "modules").enumerated() {
-        try checkModule(value, of: "ModuleList", argument: "modules")
+        try checkModule(value, argument: "modules")
         try layer.childOrAbsent(String(index), value)
       }
     },
@@ -22,7 +22,7 @@ enum ContainerLayers {
     LayerClass("ModuleDict", "modules=None", takingModules: ["modules"]) { layer in
       let pairs = try pairs(layer, "modules", from: ["ModuleDict"])
       for (name, value) in pairs {
-        try checkModule(value, of: "ModuleDict", argument: "modules")
+        try checkModule(value, argument: "modules")
         try checkChildName(name, argument: "modules", taken: ModuleAttributes.moduleDict)
       }
       for (name, value) in lastOfEach(pairs) { try layer.childOrAbsent(name, value) }
@@ -30,7 +30,7 @@ enum ContainerLayers {
 
     LayerClass("Container", "**kwargs") { layer in
       for (name, value) in layer.variadicKeywords {
-        try checkModule(value, of: "Container", argument: name)
+        try checkModule(value, argument: name)
         try checkChildName(name, argument: name)
         try layer.childOrAbsent(name, value)
       }
@@ -93,16 +93,17 @@ enum ContainerLayers {
     return result
   }
 
-  private static func checkModule(_ value: Value, of name: String, argument: String? = nil) throws {
+  private static func checkModule(_ value: Value, argument: String? = nil) throws {
     switch value {
     case .none: return
     case .module(let module) where module.type.isModule: return
-    case .list where name == "Sequential", .tuple where name == "Sequential":
+    case .list where argument == nil, .tuple where argument == nil:
       throw LayerError(
-        nil, "Sequential takes its modules as arguments, not as a \(value.typeName)",
+        nil, "the modules are given as arguments, not as a \(value.typeName)",
         help: ["leave the brackets out: Sequential(Linear(2, 3), ReLU())"])
     default:
-      throw LayerError(argument, "\(name) holds modules, and \(brief(value)) is none")
+      throw LayerError(
+        argument, "a child must be a module, not \(value.typeName) (\(brief(value)))")
     }
   }
 

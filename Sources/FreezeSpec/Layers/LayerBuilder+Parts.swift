@@ -9,8 +9,9 @@ extension LayerBuilder {
     do {
       return try Arithmetic.compare(operation, self[name], value)
     } catch {
+      _ = try number(name)
       throw LayerError(
-        name, "\(name) must be a number, not \(self[name].typeName) (\(brief(self[name])))")
+        name, "\(name)=\(self[name].str) cannot be compared with \(brief(value))")
     }
   }
 
@@ -37,11 +38,27 @@ extension LayerBuilder {
       return try make(className, positional, keywords)
     } catch var error as LayerError {
       if let argument = error.argument { error.argument = names[argument] ?? argument }
-      for (name, newName) in names { error.message.replace(name, with: newName) }
+      error.message = replacingWords(in: error.message, names)
       throw error
     }
   }
 
   /// Arguments to hand to a part under the same names.
   func passedOn(_ names: String...) -> [(String, Value)] { names.map { ($0, self[$0]) } }
+}
+
+/// Replaces words of a text, which are runs of letters, digits and underscores.
+private func replacingWords(in text: String, _ names: [String: String]) -> String {
+  var result = ""
+  var word = ""
+  for character in text {
+    if character.isLetter || character.isNumber || character == "_" {
+      word.append(character)
+    } else {
+      result += names[word] ?? word
+      result.append(character)
+      word = ""
+    }
+  }
+  return result + (names[word] ?? word)
 }

@@ -37,15 +37,19 @@ enum RecurrentLayers {
     LayerClass(
       name, extends: bases, "input_size, hidden_size, \(arguments), device=None, dtype=None"
     ) { layer in
-      let gates = try Value.int(
-        product(chunks(layer), layer.int("hidden_size"), of: "hidden_size"))
+      let hidden = try layer.int("hidden_size")
+      if hidden < 0 {
+        throw LayerError("hidden_size", "hidden_size must be 0 or more, not \(hidden)")
+      }
+      let multiple = layer.has("num_chunks") ? "num_chunks" : "hidden_size"
+      let gates = try Value.int(product(chunks(layer), hidden, of: multiple))
       for (name, input) in [("weight_ih", "input_size"), ("weight_hh", "hidden_size")] {
-        let shape = try layer.shape([(gates, "hidden_size"), (layer[input], input)])
+        let shape = try layer.shape([(gates, multiple), (layer[input], input)])
         try layer.parameter(name, shape, by: .uniform)
       }
       if layer.isTrue("bias") {
         for name in ["bias_ih", "bias_hh"] {
-          try layer.parameter(name, layer.shape([(gates, "hidden_size")]), by: .uniform)
+          try layer.parameter(name, layer.shape([(gates, multiple)]), by: .uniform)
         }
       }
       layer.reprTemplate { layer in
@@ -89,7 +93,7 @@ enum RecurrentLayers {
   private static func check(_ layer: inout LayerBuilder, _ projection: String) throws {
     let dropout = try layer.number("dropout")
     if case .bool = layer["dropout"] {
-      throw LayerError("dropout", "dropout must be a number, not bool")
+      throw LayerError("dropout", "dropout must be a number, not bool (\(layer["dropout"].str))")
     }
     if !(0...1).contains(dropout) {
       throw LayerError(
