@@ -49,7 +49,15 @@ public struct Expectation: Sendable {
     /// Every parameter that the selector matches trains.
     case trainable(Selector)
     /// A number of the summary lies within bounds.
-    case quantity(Quantity, minimum: Double?, maximum: Double?)
+    case quantity(Quantity, minimum: Bound?, maximum: Bound?)
+  }
+
+  /// A bound: a count, or a fraction.
+  public enum Bound: Comparable, Hashable, Sendable {
+    /// A count.
+    case count(Int)
+    /// A fraction, from 0 to 1.
+    case fraction(Double)
   }
 
   /// A number of the summary.

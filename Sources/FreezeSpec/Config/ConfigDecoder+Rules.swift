@@ -1,0 +1,104 @@
+extension ConfigDecoder {
+  private static let ruleKeys = ["freeze", "train", "because", "optional"]
+
+  /// The rules, in order.
+  mutating func rules(_ node: YAMLNode) -> [Rule] {
+    var rules: [Rule] = []
+    let items = items(node, "`rules`", "a sequence of rules") ?? []
+    for (index, item) in items.enumerated() {
+      guard let entries = entries(item, "a rule", "a mapping with `freeze` or `train`") else {
+        continue
+      }
+      let fields = fields(entries, of: "a rule", allowed: ConfigDecoder.ruleKeys)
+      let because = fields["because"].flatMap { text($0.value, "`because`") }
+      let isOptional = fields["optional"].flatMap { bool($0.value, "`optional`") } ?? false
+      let actions = entries.filter { $0.key == "freeze" || $0.key == "train" }
+      guard let action = actions.first else {
+        report(.missingKey, "a rule needs `freeze` or `train`", at: item.span)
+        continue
+      }
+      if actions.count > 1 {
+        report(
+          .conflictingKeys, "a rule has one of `freeze` and `train`", at: actions[1].keySpan,
+          related: [Diagnostic.Related(span: action.keySpan, message: "the first is here")],
+          help: ["write two rules"])
+      }
+      guard let selector = selector(action.value) else { continue }
+      rules.append(
+        Rule(
+          index: index + 1, action: action.key == "freeze" ? .freeze : .train, selector: selector,
+          because: because, isOptional: isOptional, span: item.span))
+    }
+    return rules
+  }
+
+  /// A selector in any of its forms.
+  mutating func selector(_ node: YAMLNode) -> Selector? {
+    switch node.content {
+    case .scalar:
+      return selectorValue(node, "a selector", "a glob, a list or a mapping").map(Selector.glob)
+    case .sequence(let items):
+      if items.isEmpty {
+        report(.invalidValue, "an empty list selects nothing", at: node.span)
+        return nil
+      }
+      let selectors = items.map { selector($0) }
+      if selectors.contains(where: { $0 == nil }) { return nil }
+      return .anyOf(selectors.compactMap(\.self), span: node.span)
+    case .mapping(let entries): return selector(entries, at: node.span)
+    }
+  }
+
+  private mutating func selector(_ entries: [YAMLEntry], at span: SourceSpan) -> Selector? {
+    var mapping = SelectorMapping(terms: [], span: span)
+    var isComplete = true
+    for entry in entries {
+      if entry.key == "except" {
+        mapping.except = selector(entry.value)
+        if mapping.except == nil { isComplete = false }
+      } else if let key = SelectorKey(rawValue: entry.key) {
+        if let term = term(key, entry) { mapping.terms.append(term) } else { isComplete = false }
+      } else {
+        reportUnknownKey(
+          entry, of: "a selector", allowed: SelectorKey.allCases.map(\.rawValue) + ["except"])
+        isComplete = false
+      }
+    }
+    if entries.isEmpty {
+      report(
+        .invalidValue, "an empty selector selects nothing", at: span,
+        help: ["write \"*\" for every parameter"])
+      return nil
+    }
+    return isComplete ? .allOf(mapping) : nil
+  }
+
+  private mutating func term(_ key: SelectorKey, _ entry: YAMLEntry) -> SelectorTerm? {
+    let what = "`\(key.rawValue)`"
+    guard case .sequence(let items) = entry.value.content else {
+      guard let value = selectorValue(entry.value, what, "a text or a list of them") else {
+        return nil
+      }
+      return SelectorTerm(key: key, keySpan: entry.keySpan, values: [value], isList: false)
+    }
+    if items.isEmpty {
+      report(.invalidValue, "\(what) has no values", at: entry.value.span)
+      return nil
+    }
+    let values = items.map { selectorValue($0, what, "a text or a list of them") }
+    if values.contains(where: { $0 == nil }) { return nil }
+    return SelectorTerm(
+      key: key, keySpan: entry.keySpan, values: values.compactMap(\.self), isList: true)
+  }
+
+  private mutating func selectorValue(_ node: YAMLNode, _ what: String, _ expected: String)
+    -> SelectorValue?
+  {
+    guard case .scalar(let scalar) = node.content, !scalar.text.isEmpty else {
+      reportKind(node, what, isNot: expected)
+      return nil
+    }
+    return SelectorValue(
+      text: scalar.text, span: node.span, verbatimStart: scalar.verbatimStart)
+  }
+}

@@ -1,0 +1,227 @@
+extension ConfigDecoder {
+  // MARK: Errors
+
+  /// Makes an error.
+  mutating func report(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan,
+    related: [Diagnostic.Related] = [], help: [String] = []
+  ) {
+    diagnostics.add(Diagnostic(code, message, at: span, related: related, help: help))
+  }
+
+  /// Reports a value of the wrong kind.
+  mutating func reportKind(_ node: YAMLNode, _ what: String, isNot expected: String) {
+    if case .scalar(let scalar) = node.content, scalar.text.isEmpty, scalar.isPlain {
+      report(.wrongType, "\(what) has no value", at: node.span, help: ["it is \(expected)"])
+    } else {
+      report(.wrongType, "\(what) is \(expected), not \(node.kindName)", at: node.span)
+    }
+  }
+
+  // MARK: Scalars
+
+  /// The scalar of a node; reports anything else.
+  mutating func scalar(_ node: YAMLNode, _ what: String, _ expected: String) -> YAMLScalar? {
+    guard case .scalar(let scalar) = node.content, !(scalar.text.isEmpty && scalar.isPlain) else {
+      reportKind(node, what, isNot: expected)
+      return nil
+    }
+    return scalar
+  }
+
+  /// A text.
+  mutating func text(_ node: YAMLNode, _ what: String) -> String? {
+    scalar(node, what, "a text")?.text
+  }
+
+  /// A name with its place.
+  mutating func placedName(_ node: YAMLNode, _ what: String) -> PlacedName? {
+    scalar(node, what, "a name").map { PlacedName(text: $0.text, span: node.span) }
+  }
+
+  /// `true` or `false`.
+  mutating func bool(_ node: YAMLNode, _ what: String) -> Bool? {
+    guard let scalar = scalar(node, what, "true or false") else { return nil }
+    switch scalar.text {
+    case "true": return true
+    case "false": return false
+    default:
+      let positive = ["yes", "on", "1", "y", "t"].contains(scalar.text.lowercased())
+      let negative = ["no", "off", "0", "n", "f"].contains(scalar.text.lowercased())
+      let meant = scalar.text.lowercased() == "true" || positive
+      report(
+        .wrongType, "\(what) is true or false, not `\(clipped(scalar.text))`", at: node.span,
+        help: meant
+          ? ["write true"]
+          : negative || scalar.text.lowercased() == "false" ? ["write false"] : [])
+      return nil
+    }
+  }
+
+  /// An integer.
+  mutating func int(_ node: YAMLNode, _ what: String) -> Int? {
+    guard let scalar = scalar(node, what, "an integer") else { return nil }
+    if let value = pythonInt(scalar.text) { return value }
+    report(
+      .wrongType, "\(what) is an integer, not `\(clipped(scalar.text))`", at: node.span,
+      help: scalar.text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+        ? ["integers go up to 2^63 - 1"] : [])
+    return nil
+  }
+
+  /// A number, possibly infinite or not a number.
+  mutating func number(_ node: YAMLNode, _ what: String) -> Double? {
+    guard let scalar = scalar(node, what, "a number") else { return nil }
+    if let value = pythonFloat(scalar.text) ?? yamlSpecialFloat(scalar.text) { return value }
+    report(.wrongType, "\(what) is a number, not `\(clipped(scalar.text))`", at: node.span)
+    return nil
+  }
+
+  // MARK: Collections
+
+  /// The items of a sequence; reports anything else, and calls that YAML split at their commas.
+  mutating func items(_ node: YAMLNode, _ what: String, _ expected: String) -> [YAMLNode]? {
+    guard case .sequence(let items) = node.content else {
+      reportKind(node, what, isNot: expected)
+      return nil
+    }
+    guard node.isFlow else { return items }
+    return reportingSplitCalls(items)
+  }
+
+  /// The entries of a mapping; reports anything else, and calls that YAML split at their commas.
+  mutating func entries(_ node: YAMLNode, _ what: String, _ expected: String) -> [YAMLEntry]? {
+    guard case .mapping(let entries) = node.content else {
+      reportKind(node, what, isNot: expected)
+      return nil
+    }
+    guard node.isFlow else { return entries }
+    return reportingSplitCalls(entries)
+  }
+
+  /// Reads the keys of a mapping that can hold only certain ones.
+  mutating func fields(_ entries: [YAMLEntry], of what: String, allowed: [String])
+    -> [String: YAMLEntry]
+  {
+    var fields: [String: YAMLEntry] = [:]
+    for entry in entries {
+      if allowed.contains(entry.key) {
+        fields[entry.key] = entry
+      } else {
+        reportUnknownKey(entry, of: what, allowed: allowed)
+      }
+    }
+    return fields
+  }
+
+  /// Reports a key that the language does not have here.
+  mutating func reportUnknownKey(_ entry: YAMLEntry, of what: String, allowed: [String]) {
+    let near = Suggestion.didYouMean(entry.key, in: allowed)
+    let list = "\(what) can have: \(allowed.joined(separator: ", "))"
+    report(
+      .unknownKey, "\(what) has no key `\(clipped(entry.key))`", at: entry.keySpan,
+      help: near.isEmpty ? [list] : near)
+  }
+
+  // MARK: Calls that YAML split
+
+  private mutating func reportingSplitCalls(_ items: [YAMLNode]) -> [YAMLNode]? {
+    var whole: [YAMLNode] = []
+    var open: (first: YAMLNode, depth: Int)?
+    var isSplit = false
+    for item in items {
+      let depth = (open?.depth ?? 0) + item.openParentheses
+      if open == nil, depth <= 0 {
+        whole.append(item)
+      } else if depth <= 0, let call = open {
+        reportSplitCall(from: call.first.span, to: item.span)
+        isSplit = true
+        open = nil
+      } else {
+        open = (open?.first ?? item, depth)
+      }
+    }
+    if open != nil { return items }
+    return isSplit ? nil : whole
+  }
+
+  private mutating func reportingSplitCalls(_ entries: [YAMLEntry]) -> [YAMLEntry]? {
+    var whole: [YAMLEntry] = []
+    var isSplit = false
+    var index = 0
+    while index < entries.count {
+      let entry = entries[index]
+      var depth = entry.value.openParentheses
+      var last = index
+      while depth > 0, last + 1 < entries.count {
+        last += 1
+        depth += parenthesisBalance(entries[last].key) + entries[last].value.openParentheses
+      }
+      if depth == 0, last > index {
+        let end = entries[last]
+        reportSplitCall(from: entry.value.span, to: end.keySpan.joined(to: end.value.span))
+        isSplit = true
+        index = last
+      } else {
+        whole.append(entry)
+      }
+      index += 1
+    }
+    return isSplit ? nil : whole
+  }
+
+  private mutating func reportSplitCall(from first: SourceSpan, to last: SourceSpan) {
+    let span = first.joined(to: last)
+    var text = sourceText(span)
+    while let end = text.last, end == " " || end == "," || end == "\n" { text.removeLast() }
+    let lines = text.split(whereSeparator: \.isNewline)
+    let call = lines.map { $0.drop { $0 == " " } }.joined(separator: " ")
+    report(
+      .unquoted, "YAML splits \(clipped(call, to: 120)) at its commas", at: span,
+      help: ["quote it: \"\(clipped(call, to: 120))\"", "or use block style, one item a line"])
+  }
+}
+
+extension YAMLNode {
+  /// What the node is, with its article.
+  var kindName: String {
+    switch content {
+    case .scalar(let scalar): scalar.text.isEmpty ? "an empty value" : "`\(clipped(scalar.text))`"
+    case .sequence: "a sequence"
+    case .mapping: "a mapping"
+    }
+  }
+
+  /// How many more parentheses a plain scalar opens than it closes.
+  fileprivate var openParentheses: Int {
+    guard case .scalar(let scalar) = content, scalar.isPlain else { return 0 }
+    return parenthesisBalance(scalar.text)
+  }
+}
+
+private func parenthesisBalance(_ text: String) -> Int {
+  var balance = 0
+  for byte in text.utf8 {
+    if byte == UInt8(ascii: "(") { balance += 1 }
+    if byte == UInt8(ascii: ")") { balance -= 1 }
+  }
+  return balance
+}
+
+/// Reads an integer as Python's `int(text)` does: digits with single underscores, and a sign.
+func pythonInt(_ text: String) -> Int? {
+  guard text.utf8.count <= 100, let last = text.utf8.last, last != UInt8(ascii: "_"),
+    !text.contains("__"), !text.hasPrefix("_"), !text.hasPrefix("-_"), !text.hasPrefix("+_")
+  else { return nil }
+  return Int(text.filter { $0 != "_" })
+}
+
+/// YAML's spellings of the floats that are no numbers.
+private func yamlSpecialFloat(_ text: String) -> Double? {
+  switch text {
+  case ".inf", ".Inf", ".INF", "+.inf": .infinity
+  case "-.inf", "-.Inf", "-.INF": -.infinity
+  case ".nan", ".NaN", ".NAN": .nan
+  default: nil
+  }
+}
