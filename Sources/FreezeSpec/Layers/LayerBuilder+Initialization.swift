@@ -28,8 +28,9 @@ extension LayerBuilder {
     return device == "meta" || device.hasPrefix("meta:")
   }
 
-  /// Refuses what `torch.device` cannot read. Devices that this machine lacks are no concern of a
-  /// plan.
+  /// Refuses what `torch.device` cannot read.
+  ///
+  /// Whether a machine has the device is no concern of a plan.
   func checkDevice() throws {
     guard has("device") else { return }
     switch self["device"] {
