@@ -52,7 +52,10 @@ extension ModelBuilder {
 
   private func evaluate(_ argument: Expression.Argument, in scope: Scope) throws(Reported) -> Value
   {
-    if argument.name == "dtype" {
+    // A bare `bfloat16` is a type here; anything else is the class's own to judge.
+    if argument.name == "dtype", case .name(let name) = argument.value.kind,
+      scope.value(of: name) == nil
+    {
       return try dtype(argument.value, in: scope).map(Value.dtype) ?? .none
     }
     return try evaluate(argument.value, in: scope)

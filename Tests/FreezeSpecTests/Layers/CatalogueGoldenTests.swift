@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+@testable import FreezeSpec
+
+/// Constructor calls of torch.nn's classes against what PyTorch makes of them, as `layers.jsonl`
+/// holds it; `Tests/Oracle` writes that file.
+@Suite struct CatalogueGoldenTests {
+  /// The calls by class.
+  static let calls = Dictionary(grouping: (try? goldenCalls()) ?? [], by: \.class)
+
+  @Test func theGoldenCallsAreThere() {
+    #expect(Self.calls.values.map(\.count).reduce(0, +) > 5_000)
+  }
+
+  @Test(arguments: calls.keys.sorted())
+  func callsMakeWhatPyTorchMakes(className: String) {
+    for golden in Self.calls[className] ?? [] {
+      let answer = GoldenAnswer(ofCall: golden.call)
+      if let error = golden.error {
+        #expect(answer == nil, "\(golden.call): PyTorch refuses this (\(error))")
+      } else {
+        #expect(answer == golden.answer, "\(golden.call)")
+      }
+    }
+  }
+
+  private static func goldenCalls() throws -> [GoldenCall] {
+    let data = try Data(contentsOf: goldenFolder.appending(path: "layers.jsonl"))
+    return try data.split(separator: UInt8(ascii: "\n")).map {
+      try JSONDecoder().decode(GoldenCall.self, from: Data($0))
+    }
+  }
+}
+
+/// One line of the golden file: a call, and the module it makes or the error it raises.
+struct GoldenCall: Decodable {
+  let `class`: String
+  let call: String
+  let answer: GoldenAnswer?
+  let error: String?
+
+  enum CodingKeys: CodingKey { case `class`, call, error }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.class = try container.decode(String.self, forKey: .class)
+    call = try container.decode(String.self, forKey: .call)
+    error = try container.decodeIfPresent(String.self, forKey: .error)
+    answer = error == nil ? try GoldenAnswer(from: decoder) : nil
+  }
+}
+
+/// A module as the oracle describes it.
+struct GoldenAnswer: Decodable, Equatable {
+  var parameters: [GoldenTensor]
+  var buffers: [GoldenTensor]
+  let repr: String
+}
+
+/// A named tensor: `["weight", [64, 3], "float32"]`, with `false` behind where it starts frozen.
+struct GoldenTensor: Decodable, Equatable {
+  let name: String
+  let shape: [Int]
+  let dtype: String
+  var requiresGrad = true
+
+  init(name: String, shape: [Int], dtype: DType, requiresGrad: Bool = true) {
+    self.name = name
+    self.shape = shape
+    self.dtype = dtype.rawValue
+    self.requiresGrad = requiresGrad
+  }
+
+  init(from decoder: any Decoder) throws {
+    var items = try decoder.unkeyedContainer()
+    name = try items.decode(String.self)
+    shape = try items.decode([Int].self)
+    dtype = try items.decode(String.self)
+    if !items.isAtEnd { requiresGrad = try items.decode(Bool.self) }
+  }
+}
+
+extension GoldenAnswer {
+  /// What the library makes of a call; `nil` where it refuses it.
+  init?(ofCall call: String) {
+    let span = SourceSpan(file: 0, start: 0, end: call.utf8.count)
+    let source = ExpressionSource(span: span, verbatimStart: 0)
+    guard let expression = try? ExpressionParser.parse(call, source: source) else { return nil }
+    let config = FreezeConfig(
+      name: "golden", lets: [], classes: [], model: .expression(expression), ties: [],
+      references: [], rules: [], expectations: [])
+    let configs = ConfigSet(entries: [.init(path: "golden", config: config, references: [:])])
+    var diagnostics = DiagnosticCollector()
+    guard let module = ModelBuilder.build(configs, &diagnostics) else { return nil }
+    (parameters, buffers, repr) = ([], [], module.repr)
+    addTensors(of: module, prefix: "")
+  }
+
+  private mutating func addTensors(of module: Module, prefix: String) {
+    parameters += module.parameters.map {
+      GoldenTensor(
+        name: prefix + $0.name, shape: $0.shape, dtype: $0.dtype, requiresGrad: $0.requiresGrad)
+    }
+    buffers += module.buffers.map {
+      GoldenTensor(name: prefix + $0.name, shape: $0.shape, dtype: $0.dtype)
+    }
+    for child in module.children { addTensors(of: child.module, prefix: prefix + child.name + ".") }
+  }
+}
