@@ -53,8 +53,8 @@ struct GoldenCall: Decodable {
 
 /// A module as the oracle describes it.
 struct GoldenAnswer: Decodable, Equatable {
-  var parameters: [GoldenTensor]
-  var buffers: [GoldenTensor]
+  let parameters: [GoldenTensor]
+  let buffers: [GoldenTensor]
   let repr: String
 }
 
@@ -65,11 +65,17 @@ struct GoldenTensor: Decodable, Equatable {
   let dtype: String
   var requiresGrad = true
 
-  init(name: String, shape: [Int], dtype: DType, requiresGrad: Bool = true) {
+  init(name: String, _ parameter: Parameter) {
     self.name = name
-    self.shape = shape
-    self.dtype = dtype.rawValue
-    self.requiresGrad = requiresGrad
+    shape = parameter.shape
+    dtype = parameter.dtype.rawValue
+    requiresGrad = parameter.requiresGrad
+  }
+
+  init(name: String, _ buffer: Buffer) {
+    self.name = name
+    shape = buffer.shape
+    dtype = buffer.dtype.rawValue
   }
 
   init(from decoder: any Decoder) throws {
@@ -92,19 +98,11 @@ extension GoldenAnswer {
       references: [], rules: [], expectations: [])
     let configs = ConfigSet(entries: [.init(path: "golden", config: config, references: [:])])
     var diagnostics = DiagnosticCollector()
-    guard let module = ModelBuilder.build(configs, &diagnostics) else { return nil }
-    (parameters, buffers, repr) = ([], [], module.repr)
-    addTensors(of: module, prefix: "")
-  }
-
-  private mutating func addTensors(of module: Module, prefix: String) {
-    parameters += module.parameters.map {
-      GoldenTensor(
-        name: prefix + $0.name, shape: $0.shape, dtype: $0.dtype, requiresGrad: $0.requiresGrad)
-    }
-    buffers += module.buffers.map {
-      GoldenTensor(name: prefix + $0.name, shape: $0.shape, dtype: $0.dtype)
-    }
-    for child in module.children { addTensors(of: child.module, prefix: prefix + child.name + ".") }
+    guard let root = ModelBuilder.build(configs, &diagnostics) else { return nil }
+    let model = Model(root, &diagnostics)
+    if diagnostics.hasErrors { return nil }
+    parameters = model.parameters.map { GoldenTensor(name: $0.name, $0.parameter) }
+    buffers = model.buffers.map { GoldenTensor(name: $0.name, $0.buffer) }
+    repr = root.repr
   }
 }
