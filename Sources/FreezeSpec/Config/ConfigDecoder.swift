@@ -41,9 +41,7 @@ struct ConfigDecoder {
   }
 
   private mutating func config(_ root: YAMLNode) -> FreezeConfig {
-    var config = FreezeConfig(
-      name: fileStem(source.path), lets: [], classes: [], ties: [], references: [], rules: [],
-      expectations: [])
+    var config = FreezeConfig(name: fileStem(source.path))
     guard case .mapping = root.content else {
       reportKind(root, "a config", isNot: "a mapping with the key `model`")
       return config

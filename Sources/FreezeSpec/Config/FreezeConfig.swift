@@ -6,18 +6,18 @@ public struct FreezeConfig: Sendable {
   public var description: String?
   /// The type of tensors that are given no other.
   public var dtype: DType?
-  var lets: [(name: PlacedName, value: Expression)]
-  var classes: [ClassDefinition]
+  var lets: [(name: PlacedName, value: Expression)] = []
+  var classes: [ClassDefinition] = []
   var model: ModuleSpec?
-  var ties: [Tie]
+  var ties: [Tie] = []
   /// The files that its modules come from.
-  var references: [FileReference]
+  var references: [FileReference] = []
   /// The rules, in order.
-  public var rules: [Rule]
+  public var rules: [Rule] = []
   /// The softmax, where the config has one.
   public var softmax: SoftmaxConfig?
   /// The assertions that hold the plan in place.
-  public var expectations: [Expectation]
+  public var expectations: [Expectation] = []
 }
 
 /// The softmax of a config.
@@ -84,7 +84,6 @@ public struct Expectation: Sendable {
 public struct ConfigSet: Sendable {
   /// One file.
   struct Entry: Sendable {
-    var path: String
     var config: FreezeConfig
     /// The index of the file that each of its references names.
     var references: [FileReference: Int]

@@ -1,0 +1,85 @@
+/// Decodes a config, and the configs that its `from` entries name.
+struct ConfigLoader {
+  /// What was found.
+  private(set) var diagnostics = DiagnosticCollector()
+  /// The texts that were read.
+  private(set) var sources = SourceMap()
+  private let reader: ReferenceReader
+  private var entries: [ConfigSet.Entry?] = []
+  private var indices: [String: Int] = [:]
+  private var path: [ConfigFile] = []
+  private var totalBytes = 0
+
+  init(reader: ReferenceReader) { self.reader = reader }
+
+  /// Loads a config.
+  ///
+  /// - Returns: The config with all files it names, or `nil` where the file itself is not YAML.
+  mutating func load(_ file: ConfigFile) -> ConfigSet? {
+    guard decode(file) != nil else { return nil }
+    // A file that another names and that is not YAML has no entry; an empty one takes its place.
+    var whole: [ConfigSet.Entry] = []
+    for entry in entries {
+      whole.append(entry ?? ConfigSet.Entry(config: FreezeConfig(name: ""), references: [:]))
+    }
+    return ConfigSet(entries: whole)
+  }
+
+  private mutating func decode(_ file: ConfigFile) -> Int? {
+    let index = entries.count
+    entries.append(nil)
+    indices[file.identity] = index
+    totalBytes += file.bytes.count
+
+    let text = TextDecoder.decode(file.bytes)
+    let source = SourceFile(path: file.path, bytes: text.bytes)
+    let id = sources.add(source)
+    if let problem = text.problem {
+      diagnostics.add(problem.diagnostic(file: id))
+      return nil
+    }
+    guard let root = YAMLParser.parse(source, file: id, into: &diagnostics) else { return nil }
+    let config = ConfigDecoder.decode(root, source: source, &diagnostics)
+    var entry = ConfigSet.Entry(config: config, references: [:])
+    path.append(file)
+    for reference in config.references {
+      if let target = follow(reference, from: file) { entry.references[reference] = target }
+    }
+    path.removeLast()
+    entries[index] = entry
+    return index
+  }
+
+  private mutating func follow(_ reference: FileReference, from referrer: ConfigFile) -> Int? {
+    switch reader.read(reference.path, referrer) {
+    case .failure(let failure):
+      diagnostics.add(
+        Diagnostic(.from, failure.message, at: reference.span, help: failure.help))
+      return nil
+    case .success(let file):
+      if let start = path.firstIndex(where: { $0.identity == file.identity }) {
+        let cycle = path[start...].map(\.path) + [file.path]
+        diagnostics.add(
+          Diagnostic(
+            .fromCycle, "files cannot contain each other: \(cycle.joined(separator: " → "))",
+            at: reference.span))
+        return nil
+      }
+      if let known = indices[file.identity] { return entries[known] == nil ? nil : known }
+      if entries.count >= Limits.files {
+        diagnostics.add(
+          Diagnostic(
+            .limit, "a config can reach at most \(Limits.files) files", at: reference.span))
+        return nil
+      }
+      if totalBytes + file.bytes.count > Limits.documentBytes {
+        diagnostics.add(
+          Diagnostic(
+            .limit, "a config and its files can have at most \(Limits.documentBytes >> 20) MiB",
+            at: reference.span))
+        return nil
+      }
+      return decode(file)
+    }
+  }
+}

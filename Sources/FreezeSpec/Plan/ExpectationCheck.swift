@@ -1,0 +1,119 @@
+extension Expectation {
+  /// The parameters that the claim is about, where it is about some.
+  var selector: Selector? {
+    switch claim {
+    case .frozen(let selector), .trainable(let selector): selector
+    case .quantity: nil
+    }
+  }
+}
+
+extension FreezePlan {
+  /// Holds the plan against its expectations.
+  func check(_ expectations: [Expectation], _ diagnostics: inout DiagnosticCollector) {
+    var next = 0
+    for expectation in expectations {
+      switch expectation.claim {
+      case .frozen, .trainable:
+        defer { next += 1 }
+        guard next < evaluation.selections.count else { continue }
+        for finding in evaluation.selectorDiagnostics[next] { diagnostics.add(finding) }
+        check(expectation, of: evaluation.selections[next], &diagnostics)
+      case .quantity(let quantity, let minimum, let maximum):
+        check(expectation, quantity, minimum, maximum, &diagnostics)
+      }
+    }
+  }
+
+  private func check(
+    _ expectation: Expectation, of selection: [Int], _ diagnostics: inout DiagnosticCollector
+  ) {
+    guard let selector = expectation.selector else { return }
+    let wanted: Bool
+    if case .trainable = expectation.claim { wanted = true } else { wanted = false }
+    let wrong = selection.filter { evaluation[$0].requiresGrad != wanted }
+    guard let first = wrong.first else { return }
+
+    let state = wanted ? "trainable" : "frozen"
+    let actual = wanted ? "frozen" : "trainable"
+    let shown = wrong.prefix(5).map { index -> String in
+      let name = clipped(model.parameters[index].name, to: 80)
+      guard let rule = evaluation[index].decidedBy else { return "\(name): no rule matches it" }
+      return "\(name): decided by rule \(rule)"
+    }
+    var notes = shown
+    if wrong.count > shown.count { notes.append("and \(wrong.count - shown.count) more") }
+    var related: [Diagnostic.Related] = []
+    if let index = evaluation[first].decidedBy, let rule = rules.first(where: { $0.index == index })
+    {
+      related.append(
+        Diagnostic.Related(span: rule.selector.span, message: "rule \(index) decides the first"))
+    }
+    diagnostics.add(
+      Diagnostic(
+        .expectation,
+        "\(wrong.count) of \(selection.count) parameters expected \(state) "
+          + "\(wrong.count == 1 ? "is" : "are") \(actual)",
+        at: selector.span, related: related, notes: notes))
+  }
+
+  private func check(
+    _ expectation: Expectation, _ quantity: Expectation.Quantity,
+    _ minimum: Expectation.Bound?, _ maximum: Expectation.Bound?,
+    _ diagnostics: inout DiagnosticCollector
+  ) {
+    let value: Expectation.Bound =
+      summary.count(of: quantity).map(Expectation.Bound.count)
+      ?? .fraction(summary.trainableFraction)
+    let isTooSmall = minimum.map { value < $0 } ?? false
+    let isTooLarge = maximum.map { $0 < value } ?? false
+    guard isTooSmall || isTooLarge else { return }
+    guard let bound = isTooSmall ? minimum : maximum else { return }
+    let expected: String
+    if minimum == maximum {
+      expected = bound.text
+    } else {
+      expected = isTooSmall ? "at least \(bound.text)" : "at most \(bound.text)"
+    }
+    diagnostics.add(
+      Diagnostic(
+        .expectation,
+        "\(quantity.rawValue) is \(value.text), expected \(expected) "
+          + "(\(value.difference(from: bound)))",
+        at: expectation.span))
+  }
+}
+
+extension Expectation.Bound {
+  /// The number for a message.
+  fileprivate var text: String {
+    switch self {
+    case .count(let count): grouped(count)
+    case .fraction(let fraction): pythonRepr(fraction)
+    }
+  }
+
+  /// This number's distance from another, with its sign.
+  fileprivate func difference(from other: Expectation.Bound) -> String {
+    switch (self, other) {
+    case (.count(let value), .count(let bound)):
+      // Both are counts, and so at least 0: their difference fits.
+      return value < bound ? "-\(grouped(bound - value))" : "+\(grouped(value - bound))"
+    case (.fraction(let value), .fraction(let bound)):
+      let difference = value - bound
+      return (difference < 0 ? "" : "+") + pythonRepr(difference)
+    default: return ""
+    }
+  }
+}
+
+/// A count with a comma every three digits: `1,240`.
+public func grouped(_ count: Int) -> String {
+  var result: [UInt8] = []
+  for (index, digit) in String(count.magnitude).utf8.reversed().enumerated() {
+    if index > 0, index % 3 == 0 { result.append(UInt8(ascii: ",")) }
+    result.append(digit)
+  }
+  if count < 0 { result.append(UInt8(ascii: "-")) }
+  return String(decoding: result.reversed(), as: UTF8.self)
+}

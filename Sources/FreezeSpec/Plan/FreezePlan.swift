@@ -1,0 +1,82 @@
+/// A freeze plan: the decision for every parameter of a model, and where each comes from.
+public struct FreezePlan: Sendable {
+  /// The config's path.
+  public var path: String
+  /// The plan's name.
+  public var name: String
+  /// What the plan is for.
+  public var description: String?
+  /// The model.
+  public var model: Model
+  /// The rules, in order.
+  public var rules: [Rule]
+  /// What the rules decide, by the index of ``Model/parameters``, and what each rule did.
+  public var evaluation: RuleEvaluation
+  /// The totals.
+  public var summary: PlanSummary
+  /// The softmax, where the config has one.
+  public var softmax: SoftmaxPreview?
+}
+
+/// What came of a config.
+public struct PlanOutcome: Sendable {
+  /// The plan; `nil` where errors keep it from being made.
+  public var plan: FreezePlan?
+  /// The findings, by file and place.
+  public var diagnostics: [Diagnostic]
+  /// How many findings were left out for their number.
+  public var droppedDiagnostics: Int
+  /// The texts that the findings point into.
+  public var sources: SourceMap
+
+  /// Whether any finding is an error.
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+extension FreezePlan {
+  /// Goes from a config's bytes to its plan.
+  ///
+  /// - Parameters:
+  ///   - file: The config.
+  ///   - reader: Reads the files that it names.
+  /// - Returns: The plan and all findings; no plan where one of them is an error.
+  public static func make(from file: ConfigFile, reader: ReferenceReader) -> PlanOutcome {
+    var loader = ConfigLoader(reader: reader)
+    let configs = loader.load(file)
+    var diagnostics = loader.diagnostics
+    let plan = configs.flatMap { make($0, path: file.path, &diagnostics) }
+    return PlanOutcome(
+      plan: diagnostics.hasErrors ? nil : plan, diagnostics: diagnostics.sorted,
+      droppedDiagnostics: diagnostics.dropped, sources: loader.sources)
+  }
+
+  private static func make(
+    _ configs: ConfigSet, path: String, _ diagnostics: inout DiagnosticCollector
+  ) -> FreezePlan? {
+    let config = configs.main
+    let selectors = config.expectations.compactMap(\.selector)
+    let engine = RuleEngine(rules: config.rules, selectors: selectors)
+    for finding in engine.patternDiagnostics { diagnostics.add(finding) }
+    // Rules are held against a whole model only: against half of one they would miss for no fault
+    // of theirs.
+    guard let root = ModelBuilder.build(configs, &diagnostics) else { return nil }
+    let errorsBefore = diagnostics.errorCount
+    let model = Model(root, &diagnostics)
+    if diagnostics.errorCount > errorsBefore { return nil }
+
+    let evaluation = engine.evaluate(root, tensorOfName: model.tensorOfName)
+    for finding in evaluation.diagnostics { diagnostics.add(finding) }
+    guard let summary = PlanSummary(model, evaluation) else {
+      diagnostics.add(
+        Diagnostic(
+          .limit, "the model has more than 2^63 - 1 elements", at: config.model?.span))
+      return nil
+    }
+    let plan = FreezePlan(
+      path: path, name: config.name, description: config.description, model: model,
+      rules: config.rules, evaluation: evaluation, summary: summary,
+      softmax: config.softmax.map(SoftmaxPreview.init))
+    plan.check(config.expectations, &diagnostics)
+    return plan
+  }
+}

@@ -1,0 +1,60 @@
+/// The totals of a plan.
+public struct PlanSummary: Hashable, Sendable {
+  /// The totals of the parameters in one state.
+  public struct Share: Hashable, Sendable {
+    /// The number of parameters.
+    public var parameters = 0
+    /// The number of their elements.
+    public var elements = 0
+    /// The bytes of their elements; `Int.max` where they pass it.
+    public var bytes = 0
+  }
+
+  /// The parameters that train.
+  public var trainable = Share()
+  /// The parameters that do not.
+  public var frozen = Share()
+
+  /// The number of parameters.
+  public var parameters: Int { trainable.parameters + frozen.parameters }
+  /// The number of elements.
+  public var elements: Int { trainable.elements + frozen.elements }
+  /// Elements that train, as a fraction of all; 0 for a model without elements.
+  public var trainableFraction: Double {
+    elements == 0 ? 0 : Double(trainable.elements) / Double(elements)
+  }
+  /// The bytes of the gradients of the trainable part.
+  public var gradientBytes: Int { trainable.bytes }
+  /// The bytes of AdamW's two moments of the trainable part, each of its parameter's type, as
+  /// `torch.optim.AdamW` keeps them.
+  public var optimizerBytes: Int { saturatingProduct(2, trainable.bytes) }
+
+  /// A number of the summary.
+  public func count(of quantity: Expectation.Quantity) -> Int? {
+    switch quantity {
+    case .trainableElements: trainable.elements
+    case .frozenElements: frozen.elements
+    case .trainableParameters: trainable.parameters
+    case .frozenParameters: frozen.parameters
+    case .trainableFraction: nil
+    }
+  }
+
+  /// Adds the parameters up.
+  ///
+  /// - Returns: `nil` where the elements pass 2^63 - 1.
+  init?(_ model: Model, _ evaluation: RuleEvaluation) {
+    var total = 0
+    for (index, entry) in model.parameters.enumerated() {
+      let elements = entry.parameter.elements
+      let (sum, overflow) = total.addingReportingOverflow(elements)
+      if overflow { return nil }
+      total = sum
+      let bytes = saturatingProduct(elements, entry.parameter.dtype.bytes)
+      let path = evaluation[index].requiresGrad ? \PlanSummary.trainable : \.frozen
+      self[keyPath: path].parameters += 1
+      self[keyPath: path].elements += elements
+      self[keyPath: path].bytes = saturatingSum(self[keyPath: path].bytes, bytes)
+    }
+  }
+}
