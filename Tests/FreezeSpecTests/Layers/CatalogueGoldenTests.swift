@@ -90,19 +90,32 @@ struct GoldenTensor: Decodable, Equatable {
 extension GoldenAnswer {
   /// What the library makes of a call; `nil` where it refuses it.
   init?(ofCall call: String) {
-    let span = SourceSpan(file: 0, start: 0, end: call.utf8.count)
-    let source = ExpressionSource(span: span, verbatimStart: 0)
-    guard let expression = try? ExpressionParser.parse(call, source: source) else { return nil }
-    let config = FreezeConfig(
-      name: "golden", lets: [], classes: [], model: .expression(expression), ties: [],
-      references: [], rules: [], expectations: [])
-    let configs = ConfigSet(entries: [.init(path: "golden", config: config, references: [:])])
-    var diagnostics = DiagnosticCollector()
-    guard let root = ModelBuilder.build(configs, &diagnostics) else { return nil }
-    let model = Model(root, &diagnostics)
-    if diagnostics.hasErrors { return nil }
+    guard let model = BuiltCall(call).model else { return nil }
     parameters = model.parameters.map { GoldenTensor(name: $0.name, $0.parameter) }
     buffers = model.buffers.map { GoldenTensor(name: $0.name, $0.buffer) }
-    repr = root.repr
+    repr = model.root.repr
+  }
+}
+
+/// What comes of a config whose model is one call.
+struct BuiltCall {
+  /// The model; `nil` where the call is refused.
+  let model: Model?
+  /// The findings.
+  let diagnostics: [Diagnostic]
+  /// The config's text.
+  let sources: SourceMap
+
+  init(_ call: String) {
+    let text = "model: '\(call.replacing("'", with: "''"))'\n"
+    var loader = ConfigLoader(
+      reader: ReferenceReader { _, _ in .failure(ConfigFileError("there is no other file")) })
+    let configs = loader.load(ConfigFile(path: "call.yaml", identity: "", bytes: Array(text.utf8)))
+    var diagnostics = loader.diagnostics
+    let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
+    let model = root.map { Model($0, &diagnostics) }
+    self.model = diagnostics.hasErrors ? nil : model
+    self.diagnostics = diagnostics.sorted
+    sources = loader.sources
   }
 }
