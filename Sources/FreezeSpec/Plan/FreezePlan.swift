@@ -29,6 +29,17 @@ public struct PlanOutcome: Sendable {
   /// The texts that the findings point into.
   public var sources: SourceMap
 
+  /// Describes what came of a config.
+  public init(
+    plan: FreezePlan? = nil, diagnostics: [Diagnostic], droppedDiagnostics: Int = 0,
+    sources: SourceMap = SourceMap()
+  ) {
+    self.plan = plan
+    self.diagnostics = diagnostics
+    self.droppedDiagnostics = droppedDiagnostics
+    self.sources = sources
+  }
+
   /// Whether any finding is an error.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

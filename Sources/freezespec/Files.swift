@@ -1,0 +1,147 @@
+import FreezeSpec
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why a file cannot be read or written.
+struct FileError: Error {
+  var message: String
+}
+
+/// The files of the disk.
+enum Files {
+  /// Reads a file whole, or standard input for `-`.
+  ///
+  /// Little more than ``Limits/documentBytes`` is read; a longer file is refused further on.
+  static func read(_ path: String) throws(FileError) -> [UInt8] {
+    if path == "-" { return try read(STDIN_FILENO) }
+    guard !path.utf8.contains(0) else { throw FileError(message: "the path holds a NUL") }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(message: errorText(errno)) }
+    defer { close(descriptor) }
+    return try read(descriptor)
+  }
+
+  private static func read(_ descriptor: Int32) throws(FileError) -> [UInt8] {
+    var info = stat()
+    guard fstat(descriptor, &info) == 0 else { throw FileError(message: errorText(errno)) }
+    if info.st_mode & S_IFMT == S_IFDIR { throw FileError(message: "is a directory") }
+    var bytes: [UInt8] = []
+    let limit = Limits.documentBytes + 1
+    var chunk = min(max(Int(info.st_size) + 1, 1 << 16), limit)
+    while bytes.count < limit {
+      let start = bytes.count
+      var failure: Int32?
+      var count = 0
+      chunk = min(chunk, limit - start)
+      let more = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, filled in
+        repeat {
+          #if canImport(Darwin)
+            count = Darwin.read(descriptor, buffer.baseAddress, chunk)
+          #elseif canImport(Musl)
+            count = Musl.read(descriptor, buffer.baseAddress, chunk)
+          #else
+            count = Glibc.read(descriptor, buffer.baseAddress, chunk)
+          #endif
+        } while count < 0 && errno == EINTR
+        if count < 0 { failure = errno }
+        filled = max(0, count)
+      }
+      if let failure { throw FileError(message: errorText(failure)) }
+      if count == 0 { break }
+      if start == 0 { bytes = more } else { bytes += more }
+    }
+    return bytes
+  }
+
+  /// Writes a file whole or not at all: to a new file beside it, which then takes its name.
+  static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    var info = stat()
+    let exists = stat(path, &info) == 0
+    if exists, info.st_mode & S_IFMT != S_IFREG {
+      if info.st_mode & S_IFMT == S_IFDIR { throw FileError(message: "is a directory") }
+      // A device or a pipe cannot be replaced; it takes the bytes as they come.
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw FileError(message: errorText(errno)) }
+      defer { close(descriptor) }
+      if let error = Output(descriptor: descriptor).writeAll(bytes) {
+        throw FileError(message: errorText(error))
+      }
+      return
+    }
+    // The file that a symbolic link names is replaced, not the link.
+    let target = exists ? realPath(path) ?? path : path
+    let mode = exists ? info.st_mode & 0o7777 : 0o666 & ~currentUmask()
+    var template = Array("\(target).XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw FileError(message: errorText(errno)) }
+    var error = Output(descriptor: descriptor).writeAll(bytes)
+    if error == nil, fchmod(descriptor, mode) != 0 { error = errno }
+    if close(descriptor) != 0, error == nil { error = errno }
+    if error == nil, rename(template, target) != 0 { error = errno }
+    if let error {
+      unlink(template)
+      throw FileError(message: errorText(error))
+    }
+  }
+
+  private static func currentUmask() -> mode_t {
+    let mask = umask(0)
+    umask(mask)
+    return mask
+  }
+
+  /// The path without links and dots, or `nil` where there is no such file.
+  static func realPath(_ path: String) -> String? {
+    guard !path.utf8.contains(0), let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// Whether a path is that of a directory.
+  static func isDirectory(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The names in a directory, sorted; empty where it cannot be read.
+  static func entries(of directory: String) -> [String] {
+    guard let handle = opendir(directory) else { return [] }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+}
+
+/// The path's folder; `.` for a bare name.
+func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+/// A path with its dots and double slashes taken out, as text alone.
+func normalized(_ path: String) -> String {
+  var parts: [Substring] = []
+  for part in path.split(separator: "/") where part != "." {
+    if part == "..", let last = parts.last, last != ".." {
+      parts.removeLast()
+    } else if part == "..", path.hasPrefix("/") {
+      continue
+    } else {
+      parts.append(part)
+    }
+  }
+  let joined = parts.joined(separator: "/")
+  return path.hasPrefix("/") ? "/" + joined : (joined.isEmpty ? "." : joined)
+}

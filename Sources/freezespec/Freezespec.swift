@@ -1,0 +1,40 @@
+import ArgumentParser
+
+/// The command: arguments in, exit status out.
+@main
+struct Freezespec: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "freezespec",
+    abstract: "Plan which parameters of a PyTorch model train, and review the plan like code.",
+    discussion: """
+      A config declares a network, the rules that freeze or train its parameters, and a softmax \
+      temperature. freezespec answers, without PyTorch, with every parameter's requires_grad and \
+      the rule that decided it.
+
+      Exit status: 0 done, 1 a config has errors, 2 it could not run.
+      """,
+    version: "0.1.0",
+    subcommands: [Apply.self, Show.self]
+  )
+
+  /// Runs the command that the arguments ask for.
+  static func main() {
+    Output.ignoreClosedPipes()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Output.standardError.write(failure.text)
+      end(with: failure.status)
+    } catch {
+      let message = fullMessage(for: error)
+      if exitCode(for: error).isSuccess {
+        if !message.isEmpty { Output.standardOutput.write(message + "\n") }
+        end(with: .done)
+      }
+      Output.standardError.write(message + "\n")
+      end(with: .cannotRun)
+    }
+    end(with: .done)
+  }
+}

@@ -1,0 +1,91 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where results and diagnostics go.
+struct Output {
+  /// A file descriptor.
+  let descriptor: Int32
+
+  static let standardOutput = Output(descriptor: STDOUT_FILENO)
+  static let standardError = Output(descriptor: STDERR_FILENO)
+
+  /// Lets a write to a closed pipe fail, which ``write(_:)-(_)`` answers quietly, instead of ending
+  /// the process by a signal.
+  static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
+
+  /// Whether it is a terminal.
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  /// Whether to write in colour.
+  var usesColour: Bool {
+    guard isTerminal, environment("NO_COLOR") == nil else { return false }
+    return environment("TERM") != "dumb"
+  }
+
+  /// The width of the terminal in columns, or 80 where there is none.
+  var columns: Int {
+    var size = winsize()
+    if isTerminal, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return max(40, Int(size.ws_col))
+    }
+    if let text = environment("COLUMNS"), let columns = Int(text), columns > 0 {
+      return min(max(40, columns), 1_000)
+    }
+    return 80
+  }
+
+  /// Writes a text.
+  func write(_ text: String) { write(Array(text.utf8)) }
+
+  /// Writes bytes; a closed pipe ends the process quietly, and any other failure with a message.
+  func write(_ bytes: [UInt8]) {
+    guard let error = writeAll(bytes) else { return }
+    if error == EPIPE { end(with: .done) }
+    if descriptor != STDERR_FILENO {
+      Output.standardError.write("error: cannot write the result: \(errorText(error))\n")
+    }
+    end(with: .cannotRun)
+  }
+
+  /// Writes bytes.
+  ///
+  /// - Returns: The error number where that failed.
+  func writeAll(_ bytes: [UInt8]) -> Int32? {
+    bytes.withUnsafeBytes { buffer in
+      var offset = 0
+      while offset < buffer.count {
+        #if canImport(Darwin)
+          let count = Darwin.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+        #elseif canImport(Musl)
+          let count = Musl.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+        #else
+          let count = Glibc.write(
+            descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+        #endif
+        if count < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        offset += count
+      }
+      return nil
+    }
+  }
+}
+
+/// The value of an environment variable, where it is set to something.
+func environment(_ name: String) -> String? {
+  guard let value = getenv(name), value.pointee != 0 else { return nil }
+  return String(cString: value)
+}
+
+/// What the system says of an error number, starting in lower case.
+func errorText(_ number: Int32) -> String {
+  let text = String(cString: strerror(number))
+  return text.prefix(1).lowercased() + text.dropFirst()
+}

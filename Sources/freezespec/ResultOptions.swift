@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// Where a command's result goes.
+struct ResultOptions: ParsableArguments {
+  @Option(name: [.short, .long], help: "Write the result to a file, whole or not at all.")
+  var output: String?
+
+  /// Writes the result.
+  func write(_ bytes: [UInt8]) throws {
+    guard let output, output != "-" else {
+      Output.standardOutput.write(bytes)
+      return
+    }
+    do throws(FileError) {
+      try Files.write(bytes, to: output)
+    } catch {
+      throw Failure("cannot write \(output): \(error.message)")
+    }
+  }
+}

@@ -1,0 +1,32 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the command says with its exit status.
+enum Status: Int32 {
+  /// It did what was asked.
+  case done = 0
+  /// A config, or what it is held against, has errors.
+  case hasErrors = 1
+  /// Bad usage, or a file that cannot be read or written.
+  case cannotRun = 2
+}
+
+/// Ends a command early.
+struct Failure: Error {
+  /// What to print on standard error, line breaks included.
+  var text: String
+  var status: Status
+
+  init(_ message: String, status: Status = .cannotRun) {
+    text = message.isEmpty ? "" : "error: \(message)\n"
+    self.status = status
+  }
+}
+
+/// Ends the process.
+func end(with status: Status) -> Never { exit(status.rawValue) }
