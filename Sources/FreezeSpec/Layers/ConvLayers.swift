@@ -45,7 +45,7 @@ enum ConvLayers {
       guard case .string("zeros") = layer["padding_mode"] else {
         throw LayerError(
           "padding_mode",
-          "padding_mode of \(name) can only be 'zeros', not \(brief(layer["padding_mode"]))")
+          "padding_mode can only be 'zeros', not \(brief(layer["padding_mode"]))")
       }
       let channels = try channelsPerGroup(layer)
       for name in ["kernel_size", "stride", "padding", "output_padding", "dilation"] {
@@ -59,10 +59,9 @@ enum ConvLayers {
     let groups = try layer.int("groups")
     if groups <= 0 { throw LayerError("groups", "groups must be 1 or more, not \(groups)") }
     func perGroup(_ name: String) throws -> Value {
-      let channels = try layer.int(name)
+      let channels = try layer.laterSize(layer[name], of: name)
       if channels % groups != 0 {
-        throw LayerError(
-          "groups", "groups=\(groups) does not divide \(name)=\(channels)")
+        throw LayerError("groups", "groups=\(groups) does not divide \(name)=\(channels)")
       }
       return .int(channels / groups)
     }

@@ -29,8 +29,15 @@ extension LayerBuilder {
   /// PyTorch looks closely at the first alone: a bool is refused there and a size further on.
   func shape(_ sizes: [(value: Value, argument: String)]) throws -> [Int] {
     try sizes.enumerated().map { index, size in
-      if index > 0, case .bool(let value) = size.value { return value ? 1 : 0 }
-      return try self.size(size.value, of: size.argument)
+      index == 0
+        ? try self.size(size.value, of: size.argument)
+        : try laterSize(size.value, of: size.argument)
     }
+  }
+
+  /// A value that becomes a size, though not the first, of a tensor.
+  func laterSize(_ value: Value, of name: String) throws -> Int {
+    if case .bool(let value) = value { return value ? 1 : 0 }
+    return try size(value, of: name)
   }
 }

@@ -18,11 +18,7 @@ enum NormalizationLayers {
       "GroupNorm",
       "num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None, *, bias=True"
     ) { layer in
-      guard leavesNoRemainder(layer["num_channels"], by: layer["num_groups"]) else {
-        let (channels, groups) = (brief(layer["num_channels"]), brief(layer["num_groups"]))
-        throw LayerError(
-          "num_groups", "num_groups=\(groups) does not divide num_channels=\(channels)")
-      }
+      try checkGroups(layer)
       try affineParameters(&layer, "affine", shapedBy: "num_channels")
       layer.repr("{num_groups}, {num_channels}, eps={eps}, affine={affine}, bias={bias}")
     },
@@ -60,12 +56,18 @@ enum NormalizationLayers {
     layer.tuple("normalized_shape", 1)
   }
 
-  /// Python's `value % divisor == 0`.
-  private static func leavesNoRemainder(_ value: Value, by divisor: Value) -> Bool {
-    if let value = value.asInt, let divisor = divisor.asInt {
-      return divisor != 0 && value.remainderReportingOverflow(dividingBy: divisor).partialValue == 0
+  private static func checkGroups(_ layer: LayerBuilder) throws {
+    // Floats pass as long as no parameter takes its size from them.
+    var remainder = try layer.number("num_channels")
+      .truncatingRemainder(dividingBy: layer.number("num_groups"))
+    let (channels, groups) = (layer["num_channels"], layer["num_groups"])
+    if let channels = channels.asInt, let groups = groups.asInt, groups != 0 {
+      remainder = Double(channels.remainderReportingOverflow(dividingBy: groups).partialValue)
     }
-    guard let value = value.asDouble, let divisor = divisor.asDouble else { return false }
-    return value.truncatingRemainder(dividingBy: divisor) == 0
+    if remainder != 0 {
+      throw LayerError(
+        "num_groups",
+        "num_groups=\(brief(groups)) does not divide num_channels=\(brief(channels))")
+    }
   }
 }

@@ -77,12 +77,13 @@ enum PoolingLayers {
     ) { layer in
       if rank == 3 { try checkKernelIsPositive(layer) }
       if !layer["_random_samples"].isNone {
-        throw LayerError("_random_samples", "_random_samples must be a tensor or None")
+        throw LayerError(
+          "_random_samples", "_random_samples takes a tensor, which no config can give")
       }
       if layer["output_size"].isNone == layer["output_ratio"].isNone {
         throw LayerError(
           layer["output_size"].isNone ? nil : "output_ratio",
-          "FractionalMaxPool\(rank)d takes either an output_size or an output_ratio")
+          "either output_size or output_ratio must be given, and not both")
       }
       if layer["output_ratio"].isNone { return }
       let ratios = layer.tuple("output_ratio", rank)

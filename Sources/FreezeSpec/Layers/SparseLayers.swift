@@ -37,8 +37,7 @@ enum SparseLayers {
 
   private static func weight(_ layer: inout LayerBuilder, requiresGrad: Bool) throws {
     if !layer["_weight"].isNone {
-      throw LayerError(
-        "_weight", "_weight must be a tensor or None, not \(brief(layer["_weight"]))")
+      throw LayerError("_weight", "_weight takes a tensor, which no config can give")
     }
     let shape = try layer.shape([
       (layer["num_embeddings"], "num_embeddings"), (layer["embedding_dim"], "embedding_dim"),
