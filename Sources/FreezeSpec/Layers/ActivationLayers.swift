@@ -42,11 +42,8 @@ enum ActivationLayers {
       },
 
       LayerClass("PReLU", "num_parameters=1, init=0.25, device=None, dtype=None") { layer in
-        let initial = try layer.number("init")
         try layer.parameter("weight", layer.shape("num_parameters"))
-        if !initial.isInfinite, try layer.dtype() == .float32, Float(initial).isInfinite {
-          throw LayerError("init", "init=\(layer["init"].str) is too large for a float32")
-        }
+        try checkInitialValue(layer)
         layer.repr("num_parameters={num_parameters}")
       },
     ]
@@ -62,6 +59,24 @@ enum ActivationLayers {
     layer.reprTemplate { layer in
       if !layer.isTrue("inplace") { return template }
       return template.isEmpty ? "inplace=True" : template + ", inplace=True"
+    }
+  }
+  /// Refuses a start of PReLU's slope that its type cannot hold.
+  private static func checkInitialValue(_ layer: LayerBuilder) throws {
+    let value = try layer.number("init")
+    if value.isInfinite || layer.isOnMeta { return }
+    let dtype = try layer.dtype()
+    let largest: Double
+    switch dtype {
+    case .float32, .complex64: largest = Double(Float.greatestFiniteMagnitude)
+    // PyTorch lets a single element of these become infinite.
+    case .float16 where layer.parameters[0].elements != 1: largest = 65_504
+    case .bfloat16 where layer.parameters[0].elements != 1: largest = 0x1.FEp127
+    default: return
+    }
+    if value.magnitude > largest {
+      throw LayerError(
+        "init", "init=\(layer["init"].str) is too large for a torch.\(dtype.rawValue)")
     }
   }
 }

@@ -23,7 +23,8 @@ extension LayerBuilder {
     }
   }
 
-  private var isOnMeta: Bool {
+  /// Whether the call asks for tensors without storage.
+  var isOnMeta: Bool {
     guard case .string(let device) = self["device"] else { return false }
     return device == "meta" || device.hasPrefix("meta:")
   }

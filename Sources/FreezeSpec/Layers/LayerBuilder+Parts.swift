@@ -18,9 +18,7 @@ extension LayerBuilder {
   /// Refuses what PyTorch would register as a buffer: only a tensor can be one.
   func refuseTensor(_ name: String) throws {
     if self[name].isNone { return }
-    throw LayerError(
-      name, "\(name) must be a tensor or None, not \(self[name].typeName)",
-      help: ["leave \(name) out: a loss holds nothing that could be frozen"])
+    throw LayerError(name, "\(name) takes a tensor, which no config can give")
   }
 
   /// Adds the module that an argument holds, as Python's `self.name = …` registers it; any other
