@@ -1,0 +1,127 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// Layers that hold other modules: what becomes of those, by what PyTorch does with them.
+@Suite struct CompositeLayersTests {
+  @Test func aTransformerCopiesItsLayersAndSharesWhatItIsHandedWhole() throws {
+    let model = try #require(
+      Self.model(
+        """
+        let: {l: "TransformerEncoderLayer(4, 2, 8)", p: PReLU()}
+        model:
+          children:
+            a: TransformerEncoder(l, 2)
+            t: Transformer(4, 2, 1, 1, 8, activation=p)
+            c: Transformer(4, 2, custom_encoder=l, custom_decoder=l)
+            m: ModuleList([p, p])
+            s: Sequential(p, ModuleList(Sequential(p)))
+        """))
+    #expect(model.parameters.count == 73)
+    #expect(model.tensorOfName?.count == 88)
+    #expect(model.parameters.last?.name == "m.0.weight")
+    #expect(model.tiedNames.values.contains(["c.decoder.norm2.bias"]))
+    #expect(model.tiedNames.values.contains(["m.1.weight", "s.0.weight", "s.1.0.weight"]))
+    #expect(model.tiedNames.values.joined().allSatisfy { !$0.contains(".layers.") })
+  }
+
+  @Test func listsOfParametersPrintAsPyTorchPrintsThem() throws {
+    let model = try #require(
+      Self.model(
+        """
+        model:
+          children:
+            l: {class: ParameterList, parameters: {"0": [2, 3], "1": []}}
+            d:
+              class: ParameterDict
+              parameters: {b: {shape: [2], dtype: float16}, a: {shape: [3], dtype: float64}}
+            o: {class: ParameterDict, parameters: {w: [1]}}
+        """))
+    #expect(
+      model.root.repr == """
+        Module(
+          (l): ParameterList(
+              (0): Parameter containing: [torch.float32 of size 2x3]
+              (1): Parameter containing: [torch.float32 of size ]
+          )
+          (d): ParameterDict(
+              (b): Parameter containing: [torch.HalfTensor of size 2]
+              (a): Parameter containing: [torch.DoubleTensor of size 3]
+          )
+          (o): ParameterDict(  (w): Parameter containing: [torch.FloatTensor of size 1])
+        )
+        """)
+  }
+
+  @Test func theOptionsOfLinearCrossEntropyAreAValueAndNoModule() {
+    let call = """
+      LinearCrossEntropyLoss(4, 10, options=LinearCrossEntropyOptions(batch_chunk_size=4, \
+      chunking_method=None, acc_dtype=torch.float32))
+      """
+    #expect(
+      BuiltCall(call).model?.root.repr == """
+        LinearCrossEntropyLoss(
+          in_features=4, num_classes=10, out_features=(), bias=False, reduction=mean, \
+        ignore_index=None, label_smoothing=0.0, \
+        options=LinearCrossEntropyOptions(allow_retain_graph=False, batch_chunk_size=4, \
+        chunking_method=None, acc_policy='auto', acc_dtype=torch.float32)
+          (linear): Linear(in_features=4, out_features=10, bias=False)
+        )
+        """)
+    #expect(BuiltCall("Sequential(LinearCrossEntropyOptions())").model == nil)
+    #expect(BuiltCall("LinearCrossEntropyLoss(4, 10, options=ReLU())").model == nil)
+    #expect(BuiltCall(#"LinearCrossEntropyOptions(acc_policy="fast")"#).model == nil)
+    #expect(BuiltCall(#"LinearCrossEntropyOptions(chunking_method="aspect_ratio:0")"#).model == nil)
+  }
+
+  @Test(arguments: [
+    ("TransformerEncoderLayer(8, 3)", "3", "nhead=3 does not divide d_model=8"),
+    (
+      "Transformer(8, 2, dropout=1.5)", "1.5",
+      "dropout is a probability and must lie between 0 and 1, not 1.5"
+    ),
+    ("Transformer(8, 2, 1.0)", "1.0", "num_encoder_layers must be an int, not float (1.0)"),
+    ("Transformer(8, 2, 1, 1, -4)", "-4", "dim_feedforward is negative (-4), which no size can be"),
+    (
+      "TransformerEncoder(ReLU(), 1000000000)", "TransformerEncoder(ReLU(), 1000000000)",
+      "a model can have at most 10000000 modules"
+    ),
+    (
+      "LSTM(8, 8, 1000000000)", "LSTM(8, 8, 1000000000)",
+      "a model can have at most 10000000 parameters"
+    ),
+    ("Linear(2, ReLU())", "ReLU()", "out_features cannot be a module (ReLU)"),
+    (
+      "Sequential([ReLU()])", "Sequential([ReLU()])",
+      "the modules are given as arguments, not as a list"
+    ),
+    (
+      #"ModuleDict([("keys", ReLU())])"#, #"[("keys", ReLU())]"#,
+      "a child cannot be named `keys`, as the module has an attribute of that name"
+    ),
+    (
+      "CrossEntropyLoss([1.0, 2.0])", "[1.0, 2.0]",
+      "weight takes a tensor, which no config can give"
+    ),
+    ("Hardtanh(None, 1)", "1", "max_val=1 cannot be compared with None"),
+  ])
+  func aRefusalSpeaksOfTheCallThatWasWritten(call: String, argument: String, message: String) throws
+  {
+    let built = BuiltCall(call)
+    let finding = try #require(built.diagnostics.first)
+    #expect(built.diagnostics.count == 1)
+    #expect(finding.message.hasSuffix(": " + message))
+    #expect(finding.span.map(built.sources.text) == argument)
+  }
+
+  private static func model(_ text: String) -> Model? {
+    var loader = ConfigLoader(
+      reader: ReferenceReader { _, _ in .failure(ConfigFileError("there is no other file")) })
+    let file = ConfigFile(path: "composite.yaml", identity: "", bytes: Array(text.utf8))
+    let configs = loader.load(file)
+    var diagnostics = loader.diagnostics
+    let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
+    let model = root.map { Model($0, &diagnostics) }
+    return diagnostics.hasErrors ? nil : model
+  }
+}
