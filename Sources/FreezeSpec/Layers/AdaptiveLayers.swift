@@ -41,7 +41,8 @@ enum AdaptiveLayers {
       throw LayerError(
         "cutoffs", "cutoffs must be a list of one or more ints, not \(brief(layer["cutoffs"]))")
     }
-    let classes = try layer.int("n_classes")
+    // A bool passes for a number here; the size keeps sums from overflowing.
+    let classes = try layer.laterSize(layer["n_classes"], of: "n_classes")
     var last = 0
     var cutoffs: [Int] = []
     for item in items {

@@ -162,9 +162,12 @@ enum RecurrentLayers {
     }
   }
 
-  private static func product(_ a: Int, _ b: Int, of argument: String) throws -> Int {
-    let (product, overflow) = a.multipliedReportingOverflow(by: b)
-    if overflow { throw LayerError(argument, "\(argument) is too large (\(b))") }
+  /// The rows that the gates' weights share.
+  private static func product(_ gates: Int, _ hidden: Int, of argument: String) throws -> Int {
+    let (product, overflow) = gates.multipliedReportingOverflow(by: hidden)
+    if overflow || product > 1 << 60 {
+      throw LayerError(argument, "\(gates) times hidden_size=\(hidden) is too large")
+    }
     return product
   }
 

@@ -90,6 +90,11 @@ import Testing
       "LSTM(8, 8, 1000000000)", "LSTM(8, 8, 1000000000)",
       "a model can have at most 10000000 parameters"
     ),
+    (
+      "AdaptiveLogSoftmaxWithLoss(8, 9223372036854775807, [2, 9223372036854775806])",
+      "9223372036854775807",
+      "n_classes is too large (9223372036854775807)"
+    ),
     ("Linear(2, ReLU())", "ReLU()", "out_features cannot be a module (ReLU)"),
     (
       "Sequential([ReLU()])", "Sequential([ReLU()])",
