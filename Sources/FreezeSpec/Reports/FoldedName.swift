@@ -1,0 +1,244 @@
+/// Names that differ only in numbers, folded into one.
+struct FoldedName: Hashable, Sendable {
+  /// A glob that matches these names, such as `encoder.layer.{0..11}.attention.self.query.weight`.
+  ///
+  /// What means something in a glob and is part of a name stands in brackets: a child that is
+  /// called `{0..3}` is `[{]0..3}` here.
+  var glob: String
+  /// The indices of the names, ascending.
+  var members: [Int]
+}
+
+extension FoldedName {
+  /// Folds names that differ only in components that are numbers, and whose keys are equal.
+  ///
+  /// The names of one fold are all that its index sets give, no more and no fewer. Where the
+  /// numbers of several components do not form such a product, the names are folded into several.
+  ///
+  /// - Parameters:
+  ///   - names: Dotted names, all different.
+  ///   - keys: For each name, a number that is equal where names may be folded.
+  /// - Returns: The folds, in the order of their first names.
+  static func fold(_ names: [String], keys: [Int]) -> [FoldedName] {
+    var groups: [NameGroup] = []
+    var groupOfSkeleton: [NameSkeleton: Int] = [:]
+    var skeleton = NameSkeleton()
+    var numbers: [Int] = []
+    for index in names.indices {
+      skeleton.read(names[index], key: keys[index], &numbers)
+      if numbers.isEmpty {
+        groups.append(NameGroup(first: index, numbers: []))
+      } else if let group = groupOfSkeleton[skeleton] {
+        groups[group].members.append(index)
+        groups[group].numbers.append(contentsOf: numbers)
+      } else {
+        groupOfSkeleton[skeleton] = groups.count
+        groups.append(NameGroup(first: index, numbers: numbers))
+      }
+    }
+
+    var folds: [FoldedName] = []
+    folds.reserveCapacity(groups.count)
+    var isSorted = true
+    for group in groups {
+      let name = names[group.members[0]]
+      let products = group.products
+      if products.count > 1 { isSorted = false }
+      for product in products {
+        folds.append(FoldedName(glob: product.glob(like: name), members: product.members))
+      }
+    }
+    if !isSorted { folds.sort { $0.members[0] < $1.members[0] } }
+    return folds
+  }
+}
+
+/// A name with a mark in place of each number, and a key: equal for names that fold.
+private struct NameSkeleton: Hashable {
+  /// The name's bytes, ``mark`` standing for each component that is a number.
+  private var bytes: [UInt8] = []
+  private var key = 0
+
+  /// A byte that UTF-8 never holds.
+  static let mark: UInt8 = 0xFF
+
+  /// Takes a name's place, and notes its numbers.
+  mutating func read(_ name: String, key: Int, _ numbers: inout [Int]) {
+    self.key = key
+    bytes.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    forEachComponent(of: name) { component, number in
+      if !bytes.isEmpty { bytes.append(UInt8(ascii: ".")) }
+      if let number {
+        bytes.append(NameSkeleton.mark)
+        numbers.append(number)
+      } else {
+        bytes.append(contentsOf: component)
+      }
+    }
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(key)
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+}
+
+/// Calls a function with each component of a dotted name and with the number that it is, if it is
+/// one and written as numbers are.
+private func forEachComponent(
+  of name: String, _ body: (UnsafeBufferPointer<UInt8>, Int?) -> Void
+) {
+  var name = name
+  name.withUTF8 { bytes in
+    var start = 0
+    while true {
+      var end = start
+      var number = 0
+      var isNumber = true
+      while end < bytes.count, bytes[end] != UInt8(ascii: ".") {
+        let digit = bytes[end] &- UInt8(ascii: "0")
+        if digit < 10, end - start < 18 {
+          number = number * 10 + Int(digit)
+        } else {
+          isNumber = false
+        }
+        end += 1
+      }
+      if end == start || (bytes[start] == UInt8(ascii: "0") && end - start > 1) { isNumber = false }
+      body(UnsafeBufferPointer(rebasing: bytes[start..<end]), isNumber ? number : nil)
+      if end == bytes.count { return }
+      start = end + 1
+    }
+  }
+}
+
+/// The names of one skeleton.
+private struct NameGroup {
+  /// The indices of the names.
+  var members: [Int]
+  /// The numbers in the names, one name's after another's.
+  var numbers: [Int]
+
+  init(first: Int, numbers: [Int]) {
+    members = [first]
+    self.numbers = numbers
+  }
+
+  /// How many numbers each name has.
+  private var width: Int { numbers.count / members.count }
+
+  /// The names as products of index sets.
+  var products: [IndexProduct] {
+    if members.count == 1 {
+      return [IndexProduct(sets: numbers.map { [$0] }, members: members)]
+    }
+    // Different tuples that are as many as the product of their coordinates are all of it.
+    var sets: [[Int]] = []
+    var size = 1
+    for position in 0..<width {
+      let set = distinct(stride(from: position, to: numbers.count, by: width).map { numbers[$0] })
+      size = saturatingProduct(size, set.count)
+      sets.append(set)
+    }
+    if size == members.count { return [IndexProduct(sets: sets, members: members)] }
+
+    let sorted = members.indices.sorted { a, b in
+      numbers[a * width..<(a + 1) * width].lexicographicallyPrecedes(
+        numbers[b * width..<(b + 1) * width])
+    }
+    return split(sorted[...], from: 0).map { product in
+      IndexProduct(sets: product.sets, members: product.members.map { members[$0] }.sorted())
+    }
+  }
+
+  /// Splits tuples, sorted and equal before a coordinate, into products: values of the coordinate
+  /// go together where the rest of their tuples is alike.
+  private func split(_ tuples: ArraySlice<Int>, from position: Int) -> [IndexProduct] {
+    if position == width - 1 {
+      let values = tuples.map { numbers[$0 * width + position] }
+      return [IndexProduct(sets: [distinct(values)], members: Array(tuples))]
+    }
+    var products: [IndexProduct] = []
+    var productOfRest: [[[Int]]: Int] = [:]
+    var start = tuples.startIndex
+    while start < tuples.endIndex {
+      let value = numbers[tuples[start] * width + position]
+      var end = start + 1
+      while end < tuples.endIndex, numbers[tuples[end] * width + position] == value { end += 1 }
+      for rest in split(tuples[start..<end], from: position + 1) {
+        if let product = productOfRest[rest.sets] {
+          products[product].sets[0].append(value)
+          products[product].members += rest.members
+        } else {
+          productOfRest[rest.sets] = products.count
+          products.append(IndexProduct(sets: [[value]] + rest.sets, members: rest.members))
+        }
+      }
+      start = end
+    }
+    return products
+  }
+}
+
+/// The different values, ascending.
+private func distinct(_ values: [Int]) -> [Int] {
+  var result: [Int] = []
+  for value in values.sorted() where value != result.last { result.append(value) }
+  return result
+}
+
+/// All names that some index sets give.
+private struct IndexProduct {
+  /// For each number of the name its values, ascending.
+  var sets: [[Int]]
+  /// The indices of the names.
+  var members: [Int]
+
+  /// The glob of these names, given one of them.
+  func glob(like name: String) -> String {
+    var result: [UInt8] = []
+    var next = 0
+    var isFirst = true
+    forEachComponent(of: name) { component, number in
+      if !isFirst { result.append(UInt8(ascii: ".")) }
+      isFirst = false
+      if number != nil {
+        append(sets[next], to: &result)
+        next += 1
+        return
+      }
+      for byte in component {
+        switch byte {
+        case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "{"):
+          result += [UInt8(ascii: "["), byte, UInt8(ascii: "]")]
+        default: result.append(byte)
+        }
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Writes an index set: `5`, `{0..11}`, `{0..6,17,19..23}`.
+  private func append(_ set: [Int], to result: inout [UInt8]) {
+    if set.count == 1 {
+      result += String(set[0]).utf8
+      return
+    }
+    result.append(UInt8(ascii: "{"))
+    var start = 0
+    while start < set.count {
+      var end = start
+      while end + 1 < set.count, set[end + 1] == set[end] + 1 { end += 1 }
+      if start > 0 { result.append(UInt8(ascii: ",")) }
+      result += String(set[start]).utf8
+      if end > start {
+        // Two neighbours are as short as a list, and read better.
+        result += (end == start + 1 ? "," : "..").utf8
+        result += String(set[end]).utf8
+      }
+      start = end + 1
+    }
+    result.append(UInt8(ascii: "}"))
+  }
+}

@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Numbers as reports print them.
+enum NumberText {
+  /// A number with so many decimals, or with an exponent where that would be long or tell nothing.
+  static func fixed(_ number: Double, decimals: Int = 4) -> String {
+    let size = abs(number)
+    let isExtreme = size >= 1e7 || (size > 0 && size < 5e-7)
+    return formatted(isExtreme ? "%.\(decimals)e" : "%.\(decimals)f", number)
+  }
+
+  /// A number in full, whole ones without a decimal point: `1`, `0.6`, `1e+300`.
+  static func plain(_ number: Double) -> String {
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// A share of 0 to 1 in percent, such as `59.33 %`; what is not all is never printed as all.
+  static func percent(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return "–" }
+    if part == whole { return "100 %" }
+    if part == 0 { return "0 %" }
+    let percent = Double(part) / Double(whole) * 100
+    if percent < 0.01 { return "< 0.01 %" }
+    if percent > 99.99 { return "> 99.99 %" }
+    return formatted("%.2f", percent) + " %"
+  }
+
+  /// A number of bytes in binary units, such as `42.6 MiB`.
+  static func bytes(_ count: Int) -> String {
+    // A sum that would pass the largest integer stays there.
+    if count == .max { return "> 8 EiB" }
+    if count < 1024 { return "\(count) B" }
+    var size = Double(count)
+    for unit in ["KiB", "MiB", "GiB", "TiB", "PiB"] {
+      size /= 1024
+      if size < 1023.95 { return formatted("%.1f", size) + " " + unit }
+    }
+    return formatted("%.1f", size / 1024) + " EiB"
+  }
+
+  private static func formatted(_ format: String, _ number: Double) -> String {
+    withVaList([number]) { arguments in
+      var buffer = [CChar](repeating: 0, count: 64)
+      let count = vsnprintf(&buffer, buffer.count, format, arguments)
+      return String(
+        decoding: buffer.prefix(max(0, min(Int(count), buffer.count - 1))).map(UInt8.init),
+        as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,207 @@
+/// The table of a plan's parameters, its columns measured.
+struct ParameterTable {
+  /// The widths of the columns.
+  private struct Widths {
+    var name = 4
+    var count = 0
+    var shape = 5
+    var type = 5
+    var state = 13
+    var rule = 4
+
+    var total: Int { name + count + shape + type + state + rule + 8 }
+  }
+
+  private let plan: FreezePlan
+  private let rows: [PlanRows.Row]
+  /// The indices of each row's shape and class among the texts.
+  private var cells: [(shape: Int32, type: Int32)] = []
+  private var shapes: [[UInt8]] = []
+  private var types: [String] = []
+  private var widths = Widths()
+  /// Whether a name too long for its column has a line of its own: folded rows are few, and the
+  /// middle of their names tells which layers they are.
+  private let breaksLongNames: Bool
+  /// The columns to keep to.
+  private var columns = Int.max
+  /// The type that goes without saying.
+  private let commonType: DType?
+
+  /// Measures the rows.
+  init(_ plan: FreezePlan, _ rows: [PlanRows.Row], folds: Bool) {
+    self.plan = plan
+    self.rows = rows
+    breaksLongNames = folds
+    let dtypes = plan.dtypesByFrequency
+    commonType = dtypes.count > 1 ? dtypes[0] : nil
+
+    var shapeTexts = ShapeTexts()
+    var typeTexts = TypeTexts()
+    var largestCount = 1
+    cells.reserveCapacity(rows.count)
+    for row in rows {
+      // No escape is longer than four times what it stands for.
+      if row.name.utf8.count * 4 > widths.name {
+        widths.name = max(widths.name, TerminalText.width(of: TerminalText.escaped(row.name)))
+      }
+      largestCount = max(largestCount, row.count)
+      let shape = shapeTexts.index(of: plan.model.parameters[row.parameter].parameter.shape)
+      let type = typeTexts.index(of: plan.model.parameters[row.parameter].type)
+      cells.append((Int32(shape), Int32(type)))
+      if commonType != nil {
+        let length = shapeTexts.texts[shape].count + dtypeNote(row).utf8.count
+        widths.shape = max(widths.shape, length)
+      }
+    }
+    for names in plan.model.tiedNames.values {
+      for name in names {
+        widths.name = max(widths.name, 4 + TerminalText.width(of: TerminalText.escaped(name)))
+      }
+    }
+    shapes = shapeTexts.texts
+    types = typeTexts.texts
+    for shape in shapes { widths.shape = max(widths.shape, shape.count) }
+    for type in types { widths.type = max(widths.type, TerminalText.width(of: type)) }
+    if largestCount > 1 { widths.count = grouped(largestCount).utf8.count + 3 }
+    widths.rule = max(4, String(plan.rules.count).utf8.count)
+  }
+
+  /// What stands after the shape of a parameter of another type than most.
+  private func dtypeNote(_ row: PlanRows.Row) -> String {
+    let dtype = plan.model.parameters[row.parameter].parameter.dtype
+    return dtype == commonType ? "" : " " + dtype.rawValue
+  }
+
+  /// Makes columns narrower until the lines fit: first those that tell least by their width.
+  mutating func fit(into columns: Int) {
+    self.columns = columns
+    func excess() -> Int { max(0, widths.total - columns) }
+    if excess() > 0 { widths.state = 5 }
+    widths.type -= min(excess(), max(0, widths.type - 20))
+    widths.shape -= min(excess(), max(0, widths.shape - 28))
+    widths.name -= min(excess(), max(0, widths.name - 20))
+    widths.type -= min(excess(), max(0, widths.type - 8))
+    widths.shape -= min(excess(), max(0, widths.shape - 12))
+    widths.name -= min(excess(), max(0, widths.name - 8))
+    if widths.type < 20 || widths.shape < 28 {
+      types = types.map { TerminalText.cut($0, to: widths.type) }
+      shapes = shapes.map {
+        $0.count <= widths.shape
+          ? $0 : Array(TerminalText.cut(String(decoding: $0, as: UTF8.self), to: widths.shape).utf8)
+      }
+    }
+  }
+
+  /// Writes the table.
+  func write(_ style: TextStyle, to out: inout OutputBuffer) {
+    style.write(.heading, to: &out, writeHeader)
+    out.endLine()
+    let typeWidths = types.map { TerminalText.width(of: $0) }
+    let shapeWidths = shapes.map { shape in
+      TerminalText.width(of: String(decoding: shape, as: UTF8.self))
+    }
+    let hasTies = !plan.model.tiedNames.isEmpty
+    for (index, row) in rows.enumerated() {
+      let cell = cells[index]
+      let decision = Int(plan.evaluation.decisionOfTensor[row.parameter])
+      writeName(row.name, to: &out)
+      if widths.count > 0 { writeCount(row.count, to: &out) }
+      var shapeWidth = shapeWidths[Int(cell.shape)]
+      out.append(shapes[Int(cell.shape)])
+      if commonType != nil {
+        let note = dtypeNote(row)
+        out.append(note)
+        shapeWidth += note.utf8.count
+      }
+      out.append(blanks: widths.shape - shapeWidth + 2)
+      out.append(types[Int(cell.type)])
+      out.append(blanks: widths.type - typeWidths[Int(cell.type)] + 2)
+      writeDecision(plan.evaluation.decisions[decision], style, to: &out)
+      if hasTies, let names = plan.model.tiedNames[row.parameter] {
+        for name in names {
+          style.write(.quiet, to: &out) { out in
+            let name = TerminalText.escaped(name)
+            out.append("  = ")
+            out.append(TerminalText.cut(name, to: widths.name - 4))
+          }
+          out.endLine()
+        }
+      }
+    }
+  }
+
+  private func writeHeader(to out: inout OutputBuffer) {
+    out.append("name")
+    out.append(blanks: widths.name - 4 + 2 + widths.count)
+    out.append("shape")
+    out.append(blanks: widths.shape - 5 + 2)
+    out.append("class")
+    out.append(blanks: widths.type - 5 + 2)
+    out.append(widths.state < 13 ? "grad " : "requires_grad")
+    out.append(blanks: 2 + widths.rule - 4)
+    out.append("rule")
+  }
+
+  private func writeName(_ name: String, to out: inout OutputBuffer) {
+    if name.utf8.count <= widths.name {
+      let start = out.bytes.count
+      let width = out.append(escaping: name)
+      if width <= widths.name {
+        out.append(blanks: widths.name - width + 2)
+        return
+      }
+      out.removeLast(out.bytes.count - start)
+    }
+    let escaped = TerminalText.escaped(name)
+    if breaksLongNames {
+      out.append(TerminalText.cut(escaped, to: columns))
+      out.endLine()
+      out.append(blanks: widths.name + 2)
+      return
+    }
+    let cut = TerminalText.cut(escaped, to: widths.name)
+    out.append(cut)
+    out.append(blanks: widths.name - TerminalText.width(of: cut) + 2)
+  }
+
+  private func writeCount(_ count: Int, to out: inout OutputBuffer) {
+    guard count > 1 else {
+      out.append(blanks: widths.count)
+      return
+    }
+    let text = grouped(count)
+    out.append(blanks: widths.count - 3 - text.utf8.count)
+    out.append(text)
+    out.append(" × ")
+  }
+
+  private func writeDecision(
+    _ decision: RuleDecision, _ style: TextStyle, to out: inout OutputBuffer
+  ) {
+    if decision.requiresGrad {
+      style.write(.trainable, to: &out) { $0.append("True") }
+    } else {
+      style.write(.frozen, to: &out) { $0.append("False") }
+    }
+    out.append(blanks: widths.state - (decision.requiresGrad ? 4 : 5) + 2)
+    if let rule = decision.decidedBy {
+      out.append(blanks: widths.rule - digits(rule))
+      out.append(rule)
+    } else {
+      out.append(blanks: widths.rule - 1)
+      out.append("-")
+    }
+    out.append(byte: 0x0A)
+  }
+}
+
+/// The number of digits of a number from 0.
+private func digits(_ number: Int) -> Int {
+  var count = 1
+  var rest = number / 10
+  while rest > 0 {
+    count += 1
+    rest /= 10
+  }
+  return count
+}

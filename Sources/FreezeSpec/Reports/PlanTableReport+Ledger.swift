@@ -1,0 +1,91 @@
+extension PlanTableReport {
+  /// Writes what each rule did.
+  func appendLedger(_ plan: FreezePlan, _ sources: SourceMap, to out: inout OutputBuffer) {
+    guard !plan.rules.isEmpty else {
+      out.append("no rules: every parameter keeps the state that its class gives it\n\n")
+      return
+    }
+    let lines = plan.rules.map { sources.location(of: $0.span).line }
+    let ruleWidth = max(4, String(plan.rules.count).utf8.count)
+    let lineWidth = max(4, String(lines.max() ?? 0).utf8.count)
+    let counts = plan.rules.indices.map { index -> [String] in
+      guard plan.evaluation.ledger.indices.contains(index) else { return ["", "", ""] }
+      let entry = plan.evaluation.ledger[index]
+      return [grouped(entry.matched), grouped(entry.decided), grouped(entry.changed)]
+    }
+    let headers = ["matched", "decided", "changed"]
+    let countWidths = headers.indices.map { column in
+      counts.reduce(headers[column].utf8.count) { max($0, $1[column].utf8.count) }
+    }
+    let indent = ruleWidth + 2 + lineWidth + 2 + 6 + 2
+    let countsWidth = countWidths.reduce(0) { $0 + 2 + $1 }
+    let room = max(16, columns - indent - countsWidth)
+    let selectors = plan.rules.map {
+      TerminalText.wrapped("\($0.selector)", to: room, lines: 12, isProse: false)
+    }
+    let selectorWidth = selectors.joined().reduce(8) { max($0, TerminalText.width(of: $1)) }
+
+    style.write(.heading, to: &out) { out in
+      out.append(blanks: ruleWidth - 4)
+      out.append("rule")
+      out.append(blanks: 2 + lineWidth - 4)
+      out.append("line  action  selector")
+      out.append(blanks: selectorWidth - 8)
+      for (header, width) in zip(headers, countWidths) {
+        out.append(blanks: 2 + width - header.utf8.count)
+        out.append(header)
+      }
+    }
+    out.endLine()
+    for (index, rule) in plan.rules.enumerated() {
+      out.appendRight(String(rule.index), ruleWidth)
+      out.append(blanks: 2)
+      out.appendRight(String(lines[index]), lineWidth)
+      out.append(blanks: 2)
+      style.write(rule.action == .freeze ? .frozen : .trainable, rule.action.rawValue, to: &out)
+      out.append(blanks: 6 - rule.action.rawValue.utf8.count + 2)
+      for (number, line) in selectors[index].enumerated() {
+        if number > 0 { out.append(blanks: indent) }
+        out.append(line)
+        if number == 0 {
+          out.append(blanks: selectorWidth - TerminalText.width(of: line))
+          for (count, width) in zip(counts[index], countWidths) {
+            out.append(blanks: 2)
+            out.appendRight(count, width)
+          }
+        }
+        out.endLine()
+      }
+      appendNotes(rule, index, plan, indent, to: &out)
+    }
+    out.endLine()
+  }
+
+  /// Writes the reason for a rule, and the rules that take parameters over from it.
+  private func appendNotes(
+    _ rule: Rule, _ index: Int, _ plan: FreezePlan, _ indent: Int, to out: inout OutputBuffer
+  ) {
+    var notes: [String] = []
+    let room = max(16, min(columns, 120) - indent)
+    if let because = rule.because, !because.isEmpty {
+      notes += TerminalText.wrapped(because, to: room, lines: 8)
+    }
+    if plan.evaluation.ledger.indices.contains(index) {
+      let overrides = plan.evaluation.ledger[index].overriddenBy
+      if !overrides.isEmpty {
+        notes += TerminalText.wrapped(overrideText(overrides), to: room, lines: 4)
+      }
+    }
+    for note in notes {
+      out.append(blanks: indent)
+      style.write(.quiet, note, to: &out)
+      out.endLine()
+    }
+  }
+}
+
+/// The rules that take parameters over from another, as in `overridden by rule 2 (60), 3 (4)`.
+func overrideText(_ overrides: [RuleLedgerEntry.Override]) -> String {
+  let list = overrides.map { "\($0.rule) (\(grouped($0.count)))" }.joined(separator: ", ")
+  return "overridden by rule\(overrides.count == 1 ? "" : "s") \(list)"
+}

@@ -1,0 +1,117 @@
+extension PlanTableReport {
+  /// Writes the logits and their probabilities.
+  func appendSoftmax(_ softmax: SoftmaxPreview, to out: inout OutputBuffer) {
+    out.append("\n")
+    style.write(.heading, "softmax", to: &out)
+    out.append(" at temperature \(NumberText.plain(softmax.temperature)) along dim \(softmax.dim)")
+    if let shape = softmax.logits?.shape, shape.count > 1 {
+      out.append(", logits of shape \(shape)")
+    }
+    out.append("\n")
+    guard let logits = softmax.logits, let probabilities = softmax.probabilities,
+      let atTemperature1 = softmax.atTemperature1
+    else { return }
+    let blocks = [
+      ("logits", logits),
+      ("T = \(NumberText.plain(softmax.temperature))", probabilities),
+      ("T = 1", atTemperature1),
+    ]
+    let titleWidth = blocks.reduce(0) { max($0, $1.0.utf8.count) }
+    let excerpt = ArrayExcerpt(logits.shape, rows: 8)
+    let labelWidth = excerpt.labels.reduce(0) { max($0, $1.utf8.count) }
+    let prefix = titleWidth + (labelWidth > 0 ? labelWidth + 2 : 0)
+
+    let lastDimension = logits.shape.last ?? 0
+    // Numbers are at least six columns, and so more than this many never fit.
+    let most = max(2, min(lastDimension, columns / 8))
+    let columnsShown = excerpt.columns(atMost: most)
+    var texts = blocks.map { block in
+      excerpt.rows.map { row in
+        columnsShown.map { column in
+          column.map { NumberText.fixed(block.1.elements[row * lastDimension + $0]) } ?? "…"
+        }
+      }
+    }
+    var width = texts.joined().joined().reduce(1) { max($0, TerminalText.width(of: $1)) }
+    let fitting = max(2, (columns - prefix) / (width + 2))
+    if columnsShown.count > fitting {
+      let fewer = excerpt.columns(atMost: fitting - 1)
+      texts = blocks.map { block in
+        excerpt.rows.map { row in
+          fewer.map { column in
+            column.map { NumberText.fixed(block.1.elements[row * lastDimension + $0]) } ?? "…"
+          }
+        }
+      }
+      width = texts.joined().joined().reduce(1) { max($0, TerminalText.width(of: $1)) }
+    }
+    for (block, rows) in zip(blocks, texts) {
+      for (number, row) in rows.enumerated() {
+        let title = number == 0 ? block.0 : ""
+        out.append(title)
+        out.append(blanks: titleWidth - title.utf8.count)
+        if labelWidth > 0 {
+          out.append(blanks: 2)
+          out.append(excerpt.labels[number])
+          out.append(blanks: labelWidth - excerpt.labels[number].utf8.count)
+        }
+        for text in row {
+          out.append(blanks: 2)
+          out.appendRight(text, text == "…" ? 1 : width)
+        }
+        out.endLine()
+        if number + 1 == excerpt.rowsBeforeGap {
+          out.append(blanks: titleWidth + 2)
+          out.append("… \(grouped(excerpt.rowsLeftOut)) more\n")
+        }
+      }
+    }
+  }
+}
+
+/// Which rows and columns of a large array are shown.
+struct ArrayExcerpt {
+  /// The rows along the last dimension that are shown.
+  let rows: [Int]
+  /// The place of each, such as `[0, 1]`; empty where there is one row only.
+  let labels: [String]
+  /// After how many rows some are left out; 0 where none is.
+  let rowsBeforeGap: Int
+  /// How many rows are left out.
+  let rowsLeftOut: Int
+  private let lastDimension: Int
+
+  /// Chooses rows of an array, some at its start and some at its end.
+  init(_ shape: [Int], rows most: Int) {
+    let outer = shape.dropLast()
+    let count = outer.reduce(1, *)
+    lastDimension = shape.last ?? 0
+    if count > most {
+      rowsBeforeGap = most / 2
+      rowsLeftOut = count - most / 2 * 2
+      rows = Array(0..<most / 2) + Array(count - most / 2..<count)
+    } else {
+      rowsBeforeGap = 0
+      rowsLeftOut = 0
+      rows = Array(0..<count)
+    }
+    labels = rows.map { row in
+      if count == 1 { return "" }
+      var rest = row
+      var place: [Int] = []
+      for size in outer.reversed() {
+        place.append(rest % size)
+        rest /= size
+      }
+      return "\(Array(place.reversed()))"
+    }
+  }
+
+  /// The columns to show, `nil` standing for those left out.
+  func columns(atMost most: Int) -> [Int?] {
+    if lastDimension <= most { return (0..<lastDimension).map { $0 } }
+    let tail = max(1, most / 2)
+    let head = max(1, most - tail)
+    return (0..<head).map { $0 } + [nil] + (lastDimension - tail..<lastDimension).map { $0 }
+  }
+}

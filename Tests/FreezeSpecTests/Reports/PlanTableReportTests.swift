@@ -1,0 +1,147 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct PlanTableReportTests {
+  private func table(_ sample: SamplePlan, _ options: PlanReportOptions = .init()) -> [String] {
+    PlanTableReport(options).render(sample.plan, sources: sample.sources).lines
+  }
+
+  @Test func showsEveryParameterWithItsRule() {
+    let lines = table(.mlp)
+    #expect(lines.contains("name      shape     class   requires_grad  rule"))
+    #expect(lines.contains("0.weight  [20, 10]  Linear  False             1"))
+    #expect(lines.contains("4.bias    [40]      Linear  True              -"))
+  }
+
+  @Test func showsTheLedgerWithLinesAndReasons() {
+    let lines = table(.mlp)
+    #expect(lines.contains("   2     2  freeze  2.*             2        2        2"))
+    #expect(lines.contains("                    the first layer is pretrained"))
+  }
+
+  @Test func addsUpByState() {
+    let lines = table(.mlp)
+    #expect(lines.contains("trainable           2     1,240  59.33 %  4.8 KiB"))
+    #expect(lines.contains("frozen              4       850  40.67 %  3.3 KiB"))
+    #expect(lines.contains("total               6     2,090    100 %  8.2 KiB"))
+    #expect(lines.contains("training adds 4.8 KiB of gradients and 9.7 KiB of AdamW states"))
+  }
+
+  @Test func previewsTheSoftmax() {
+    let lines = table(.mlp)
+    #expect(lines.contains("T = 0.6  0.0291  0.1542  0.8166"))
+    #expect(lines.contains("T = 1    0.0900  0.2447  0.6652"))
+  }
+
+  @Test(arguments: [40, 60, 80, 100, 120, 400])
+  func keepsToTheColumns(columns: Int) {
+    for folds in [false, true] {
+      let lines = table(.llama, PlanReportOptions(columns: columns, folds: folds))
+      // The ledger and the summary hold numbers, which are never cut.
+      let rows = lines.prefix { !$0.hasPrefix("rule") }
+      #expect(rows.allSatisfy { $0.unicodeScalars.count <= max(columns, 53) })
+      #expect(lines.allSatisfy { !$0.hasSuffix(" ") })
+    }
+  }
+
+  @Test func cutsNamesOnlyWhereTheyDoNotFit() {
+    let name = "model.layers.0.post_attention_layernorm.weight"
+    #expect(table(.llama, PlanReportOptions(columns: 120)).contains { $0.hasPrefix(name) })
+    #expect(table(.llama, PlanReportOptions(columns: nil)).contains { $0.hasPrefix(name) })
+    let narrow = table(.llama)
+    #expect(!narrow.contains { $0.hasPrefix(name) })
+    #expect(narrow.contains { $0.hasPrefix("model.layers.0.pos…n_layernorm.weight  [4096]") })
+  }
+
+  @Test func foldedRowsKeepTheirNames() {
+    let lines = table(.llama, PlanReportOptions(folds: true))
+    #expect(
+      lines.contains { $0.hasPrefix("model.layers.{0..29}.experts.{0..3}.w1.weight") })
+    #expect(lines.contains { $0.contains("120 × [14336, 4096]   Linear        False     1") })
+    let wide = table(.llama, PlanReportOptions(columns: 120, folds: true))
+    #expect(
+      wide.contains { $0.hasPrefix("model.layers.{0..29}.experts.{0..3}.w1.weight") })
+  }
+
+  @Test func filtersRowsAndNeverTheSummary() {
+    let lines = table(.mlp, PlanReportOptions(only: .trainable))
+    #expect(lines.contains("2 of 6 parameters are trainable"))
+    #expect(!lines.contains { $0.hasPrefix("0.weight") })
+    #expect(lines.contains { $0.hasPrefix("4.weight") })
+    #expect(lines.contains("frozen              4       850  40.67 %  3.3 KiB"))
+  }
+
+  @Test func modelsWithoutParametersAndRulesSaySo() {
+    let lines = table(SamplePlan())
+    #expect(lines.contains("the model has no parameters"))
+    #expect(lines.contains { $0.hasPrefix("no rules") })
+    #expect(lines.contains("total               0         0      –     0 B"))
+  }
+
+  @Test func showsFurtherNamesOfATensor() {
+    let sample = SamplePlan(
+      entries: [.init(name: "embed.weight"), .init(name: "lm_head.weight")],
+      ties: [["embed.weight", "lm_head.weight"]])
+    let lines = table(sample)
+    let row = lines.firstIndex { $0.hasPrefix("embed.weight") }
+    #expect(row.map { lines[$0 + 1] } == "  = lm_head.weight")
+  }
+
+  @Test func showsTypesThatDifferFromMost() {
+    let sample = SamplePlan(entries: [
+      .init(name: "a", dtype: .float16), .init(name: "b", dtype: .float16),
+      .init(name: "c", dtype: .float32),
+    ])
+    let lines = table(sample)
+    #expect(lines[0] == "sample (float16, float32)")
+    #expect(lines.contains { $0.hasPrefix("a     [2]          ") })
+    #expect(lines.contains { $0.hasPrefix("c     [2] float32  ") })
+  }
+
+  @Test func namesCannotReachTheTerminal() {
+    let name = "a\u{1B}[31m\n\u{202E}\u{7F}\u{9B}31m\u{200B}b"
+    let sample = SamplePlan(name: name, entries: [.init(name: name + ".weight")])
+    let lines = table(sample)
+    #expect(lines.contains { $0.contains(#"a\x1b[31m\n\u202e\x7f\x9b31m\u200bb.weight"#) })
+    let codes = lines.joined().unicodeScalars.filter { !TerminalText.isPrintable($0) }
+    #expect(codes.allSatisfy { $0 == " " })
+  }
+
+  @Test func wideNamesKeepTheColumnsAligned() {
+    let sample = SamplePlan(entries: [.init(name: "编码器.weight"), .init(name: "abcdef.weight")])
+    let lines = table(sample).filter { $0.contains("weight") }
+    #expect(lines[0].hasPrefix("编码器.weight  [2]"))
+    #expect(lines[1].hasPrefix("abcdef.weight  [2]"))
+  }
+
+  @Test func longNamesAreCutAndNotLost() {
+    let name = String(repeating: "x", count: 10_000)
+    let lines = table(SamplePlan(entries: [.init(name: "\(name).weight")]))
+    #expect(lines.allSatisfy { $0.unicodeScalars.count <= 80 })
+    #expect(lines.contains { $0.contains("…") && $0.contains("xx.weight") })
+  }
+
+  @Test func colourMarksStatesOnlyWhenAskedFor() {
+    #expect(!table(.mlp).joined().contains("\u{1B}"))
+    let coloured = table(.mlp, PlanReportOptions(usesColour: true)).joined(separator: "\n")
+    #expect(coloured.contains("\u{1B}[32mTrue\u{1B}[0m"))
+    #expect(coloured.contains("\u{1B}[36mFalse\u{1B}[0m"))
+  }
+
+  @Test func largeLogitsAreAbbreviated() {
+    var sample = SamplePlan.mlp
+    let count = 20 * 30 * 40
+    sample.softmax = SoftmaxPreview(
+      SoftmaxConfig(
+        temperature: 2, dim: -1,
+        logits: NumberArray(
+          shape: [20, 30, 40], elements: (0..<count).map { Double($0 % 7) * 1e8 }),
+        span: SourceSpan(file: 0, start: 0, end: 1)))
+    let lines = table(sample).drop { !$0.hasPrefix("softmax") }
+    #expect(lines.count < 40)
+    #expect(lines.allSatisfy { $0.unicodeScalars.count <= 80 })
+    #expect(lines.contains { $0.contains("[19, 29]") })
+    #expect(lines.contains { $0.contains("… 592 more") })
+  }
+}
