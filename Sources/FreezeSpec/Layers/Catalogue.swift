@@ -50,6 +50,20 @@ enum Catalogue {
     return Dictionary(uniqueKeysWithValues: twins.map { ("Lazy" + $0, $0) })
   }()
 
+  /// What torch.nn has that takes a tensor or a process group, and how a config says the same.
+  static let unbuildable: [String: (reason: String, help: String)] = {
+    let tensor = "is made of a tensor, which no config holds"
+    let parameter = (tensor, "declare it under `parameters`, as in {parameters: {scale: [64]}}")
+    let buffer = (tensor, "declare it under `buffers`, as in {buffers: {mean: [64]}}")
+    return [
+      "Parameter": parameter, "UninitializedParameter": parameter,
+      "Buffer": buffer, "UninitializedBuffer": buffer,
+      "DistributedDataParallel": (
+        "needs a process group", "write DataParallel, which names its parameters alike"
+      ),
+    ]
+  }()
+
   private static let layers: [String: LayerClass] = {
     var layers: [String: LayerClass] = [:]
     for family in families + [[LinearCrossEntropyLayers.options]] {

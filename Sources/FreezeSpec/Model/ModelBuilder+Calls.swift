@@ -180,6 +180,9 @@ extension ModelBuilder {
         .lazyClass, "\(plain) learns its shapes from the first forward pass, which a plan never sees",
         at: name.span, help: ["write \(twin), and give it its input size"])
     }
+    if let (reason, help) = Catalogue.unbuildable[plain] {
+      return report(.unbuildableClass, "\(plain) \(reason)", at: name.span, help: [help])
+    }
     let near = Suggestion.didYouMean(plain, in: Array(file.classes.keys) + Catalogue.names)
     let cure = "declare it under `classes`, or write it as {class: …, parameters: …, children: …}"
     return report(
