@@ -16,6 +16,8 @@ public struct FreezePlan: Sendable {
   public var summary: PlanSummary
   /// The softmax, where the config has one.
   public var softmax: SoftmaxPreview?
+  /// The assertions that hold the plan in place; all of them hold.
+  public var expectations: [Expectation] = []
 }
 
 /// What came of a config.
@@ -86,7 +88,7 @@ extension FreezePlan {
     let plan = FreezePlan(
       path: path, name: config.name, description: config.description, model: model,
       rules: config.rules, evaluation: evaluation, summary: summary,
-      softmax: config.softmax.map(SoftmaxPreview.init))
+      softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations)
     plan.check(config.expectations, &diagnostics)
     return plan
   }
