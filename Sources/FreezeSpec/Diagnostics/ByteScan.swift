@@ -63,8 +63,9 @@ enum ByteScan {
   }
 
   /// The offsets after each LF, CR LF and lone CR, and 0.
-  static func lineStarts(of bytes: [UInt8]) -> [Int] {
-    var starts = [0]
+  static func lineStarts(of bytes: [UInt8]) -> [UInt32] {
+    var starts: [UInt32] = [0]
+    starts.reserveCapacity(bytes.count / 32)
     bytes.withUnsafeBytes { buffer in
       guard let base = buffer.baseAddress else { return }
       // A file without CR, nearly every one, is searched for LF alone.
@@ -72,7 +73,7 @@ enum ByteScan {
         var from = 0
         while let found = memchr(base + from, 0x0A, buffer.count - from) {
           from = found - UnsafeMutableRawPointer(mutating: base) + 1
-          starts.append(from)
+          starts.append(UInt32(clamping: from))
         }
         return
       }
@@ -81,10 +82,10 @@ enum ByteScan {
         let byte = buffer[index]
         index += 1
         if byte == 0x0A {
-          starts.append(index)
+          starts.append(UInt32(clamping: index))
         } else if byte == 0x0D {
           if index < buffer.count, buffer[index] == 0x0A { index += 1 }
-          starts.append(index)
+          starts.append(UInt32(clamping: index))
         }
       }
     }

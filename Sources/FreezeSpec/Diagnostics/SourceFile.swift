@@ -8,20 +8,30 @@ public struct SourceLocation: Hashable, Sendable {
 }
 
 /// A run of bytes in one of the files of a ``SourceMap``.
+///
+/// It takes eight bytes, for every node, key and expression of a large config holds one:
+/// ``Limits/documentBytes`` and ``Limits/files`` fit into 27 and 10 bits.
 public struct SourceSpan: Hashable, Sendable {
-  /// The file's index in its ``SourceMap``.
-  public var file: UInt32
-  /// The first byte of the run.
-  public var start: UInt32
-  /// The byte after the run.
-  public var end: UInt32
+  private let packed: UInt64
+
+  private static let offsetBits: UInt64 = 27
+  private static let offsetMask: UInt64 = (1 << offsetBits) - 1
 
   /// Makes the span of the bytes `start..<end` of a file.
   public init(file: UInt32, start: Int, end: Int) {
-    self.file = file
-    self.start = UInt32(clamping: start)
-    self.end = UInt32(clamping: max(start, end))
+    let start = min(UInt64(clamping: start), Self.offsetMask)
+    let end = min(max(start, UInt64(clamping: end)), Self.offsetMask)
+    packed = UInt64(file) << (2 * Self.offsetBits) | start << Self.offsetBits | end
   }
+
+  /// The file's index in its ``SourceMap``.
+  public var file: UInt32 { UInt32(truncatingIfNeeded: packed >> (2 * Self.offsetBits)) }
+  /// The first byte of the run.
+  public var start: UInt32 {
+    UInt32(truncatingIfNeeded: packed >> Self.offsetBits & Self.offsetMask)
+  }
+  /// The byte after the run.
+  public var end: UInt32 { UInt32(truncatingIfNeeded: packed & Self.offsetMask) }
 
   /// The span from this one's start to the other's end.
   public func joined(to other: SourceSpan) -> SourceSpan {
@@ -42,7 +52,7 @@ public struct SourceFile: Sendable {
   /// How many bytes at the start of the text are ASCII.
   let asciiPrefix: Int
   /// The offset at which each line starts.
-  private let lineStarts: [Int]
+  private let lineStarts: [UInt32]
   /// How many code points start before each multiple of ``blockSize`` bytes past the ASCII prefix,
   /// so that a column in a very long line costs no walk through it.
   private let codePoints: [Int]
@@ -78,7 +88,7 @@ public struct SourceFile: Sendable {
     var high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+      if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
     }
     return low
   }
@@ -87,7 +97,7 @@ public struct SourceFile: Sendable {
   public func location(of offset: Int) -> SourceLocation {
     let offset = min(max(0, offset), bytes.count)
     let line = lineIndex(of: offset)
-    let column = codePointIndex(of: offset) - codePointIndex(of: lineStarts[line]) + 1
+    let column = codePointIndex(of: offset) - codePointIndex(of: Int(lineStarts[line])) + 1
     return SourceLocation(line: line + 1, column: column)
   }
 
@@ -100,12 +110,12 @@ public struct SourceFile: Sendable {
   }
 
   /// The offset at which a line, counted from 0, starts.
-  func lineStart(_ line: Int) -> Int { lineStarts[line] }
+  func lineStart(_ line: Int) -> Int { Int(lineStarts[line]) }
 
   /// The bytes of a line, counted from 0, without its line break.
   func lineBytes(_ line: Int) -> ArraySlice<UInt8> {
-    let start = lineStarts[line]
-    var end = line + 1 < lineStarts.count ? lineStarts[line + 1] : bytes.count
+    let start = lineStart(line)
+    var end = line + 1 < lineStarts.count ? lineStart(line + 1) : bytes.count
     if end > start, bytes[end - 1] == 0x0A { end -= 1 }
     if end > start, bytes[end - 1] == 0x0D { end -= 1 }
     return bytes[start..<end]

@@ -12,7 +12,9 @@ struct YAMLComposer {
   /// The source.
   let bytes: [UInt8]
   private var cursor: SourceCursor
-  private var stack: [Frame] = []
+  /// The frames of all levels reached so far, of which the first ``depth`` are open.
+  private var frames: [YAMLFrame] = []
+  private var depth = 0
   private var anchors: [String: Anchor] = [:]
   private var budget = AliasBudget()
   private var mergedEntries = 0
@@ -30,7 +32,7 @@ struct YAMLComposer {
   mutating func offset(of index: Int) -> Int { cursor.offset(of: index) }
 
   /// Where the innermost `[` or `{` stands that is still open.
-  var openBracket: Int? { stack.last { $0.isBracketed }?.start }
+  var openBracket: Int? { frames[..<depth].last { $0.isBracketed }?.start }
 
   /// Takes the next event.
   ///
@@ -50,98 +52,112 @@ struct YAMLComposer {
 
   private mutating func scalar(_ event: YAMLEvent) throws(Diagnostic) {
     budget.ownNodes += 1
-    var text = event.text
-    var start = offset(of: event.start)
-    var end = offset(of: event.end)
-    var verbatimStart: UInt32?
-    if event.anchor != nil || event.tag != nil {
-      let content = min(end, contentStart(from: start, to: end))
-      if event.tag != nil {
-        if text.isEmpty, event.style == .plain {
-          text = unquotedTag(start..<end)
-        } else {
-          tag(start..<content)
-          start = content
-        }
-      } else {
-        start = content
-      }
+    let text = event.text
+    var range = offset(of: event.start)..<offset(of: event.end)
+    // A tag without a value is taken for the pattern that was probably meant.
+    let isTagMeant = event.tag != nil && text.isEmpty && event.style == .plain
+    if event.hasProperties { range = withoutProperties(of: event, in: range, isTagMeant) }
+    if isTagMeant {
+      // The tag's own text is the scalar's.
+    } else if event.style == .plain, text.isEmpty {
+      let isApart = range.lowerBound > lastEnd && isBlank(lastEnd..<range.lowerBound)
+      let place = isApart ? lastEnd : range.lowerBound
+      range = place..<place
+    } else if event.style == .block {
+      range = range.lowerBound..<trimmed(range)
     }
-    switch event.style {
-    case .plain:
-      if text.isEmpty {
-        if start > lastEnd, isBlank(lastEnd..<start) { start = lastEnd }
-        end = start
-      } else if event.isOneLine, text.utf8.count == end - start {
-        verbatimStart = UInt32(clamping: start)
-      }
-    case .singleQuoted:
-      if event.isOneLine, text.utf8.count == end - start - 2 {
-        verbatimStart = UInt32(clamping: start + 1)
-      }
-    case .doubleQuoted:
-      // As many bytes as in the source need not be the same: `"\n\L"`.
-      if event.isOneLine, text.utf8.count == end - start - 2,
-        text.utf8.elementsEqual(bytes[(start + 1)..<(end - 1)])
-      {
-        verbatimStart = UInt32(clamping: start + 1)
-      }
-    case .block:
-      end = trimmed(start..<end)
-      verbatimStart = blockText(text, start..<end)
-    }
-    lastEnd = max(lastEnd, end)
+    lastEnd = max(lastEnd, range.upperBound)
     let isPlain = event.style == .plain
-    let span = span(start..<end)
-    if event.anchor == nil, awaitsKey {
-      key(text, at: span, isPlain: isPlain)
+    let scalar =
+      if isTagMeant {
+        YAMLScalar(source: bytes, range: range, isPlain: true)
+      } else if let start = verbatimStart(of: event, in: range) {
+        YAMLScalar(source: bytes, range: start..<(start + text.count), isPlain: isPlain)
+      } else {
+        YAMLScalar(text: String(decoding: text, as: UTF8.self), isPlain: isPlain)
+      }
+    let span = span(range)
+    if depth > 0, frames[depth - 1].slot == .key {
+      if let anchor = event.anchorName {
+        let node = YAMLNode(span: span, content: .scalar(scalar), isFlow: false)
+        anchors[anchor] = .done(node, size: 1, height: 0)
+      }
+      key(scalar, at: span)
       return
     }
-    let node = YAMLNode(
-      span: span,
-      content: .scalar(YAMLScalar(text: text, isPlain: isPlain, verbatimStart: verbatimStart)),
-      isFlow: false)
-    if let anchor = event.anchor {
-      anchors[anchor] = .done(node, size: 1, height: 0)
-    }
+    let node = YAMLNode(span: span, content: .scalar(scalar), isFlow: false)
+    if let anchor = event.anchorName { anchors[anchor] = .done(node, size: 1, height: 0) }
     try place(node, at: span, size: 1, height: 0)
   }
 
-  /// Where the text of a block scalar stands as it is: if it is a single line.
-  private func blockText(_ text: String, _ range: Range<Int>) -> UInt32? {
-    let line = text.utf8.prefix { $0 != 0x0A }
-    guard !line.isEmpty, text.utf8.count - line.count <= 1, line.count <= range.count else {
-      return nil
+  /// The range of a scalar's own text, its anchor and tag left out.
+  private mutating func withoutProperties(
+    of event: YAMLEvent, in range: Range<Int>, _ isTagMeant: Bool
+  ) -> Range<Int> {
+    if isTagMeant {
+      let meant = range.lowerBound..<trimmed(range)
+      report(.unquoted(UnquotedText(range: meant, reading: .tag), file: file, in: bytes))
+      return meant
     }
-    let start = range.upperBound - line.count
-    return bytes[start..<range.upperBound].elementsEqual(line) ? UInt32(clamping: start) : nil
+    let start = min(range.upperBound, contentStart(from: range.lowerBound, to: range.upperBound))
+    if event.tag != nil { tag(range.lowerBound..<start) }
+    return start..<range.upperBound
+  }
+
+  /// Where a scalar's text stands in the source as it is.
+  private func verbatimStart(of event: YAMLEvent, in range: Range<Int>) -> Int? {
+    let text = event.text
+    let start: Int
+    switch event.style {
+    case .plain:
+      guard event.isOneLine, text.count == range.count, !text.isEmpty else { return nil }
+      start = range.lowerBound
+    case .singleQuoted:
+      guard event.isOneLine, text.count == range.count - 2 else { return nil }
+      start = range.lowerBound + 1
+    case .doubleQuoted:
+      // As many bytes as in the source need not be the same: `"\n\L"`.
+      guard event.isOneLine, text.count == range.count - 2 else { return nil }
+      start = range.lowerBound + 1
+      guard text.elementsEqual(bytes[start..<(start + text.count)]) else { return nil }
+    case .block:
+      // A single line, which is the last thing in the range.
+      let line = text.last == 0x0A ? text.dropLast() : text[...]
+      start = range.upperBound - line.count
+      guard !line.isEmpty, start >= range.lowerBound, !line.contains(0x0A),
+        line.elementsEqual(bytes[start..<range.upperBound])
+      else { return nil }
+    }
+    return start
   }
 
   // MARK: - Aliases
 
   private mutating func alias(_ event: YAMLEvent) throws(Diagnostic) {
     budget.ownNodes += 1
-    let name = event.anchor ?? ""
-    let start = offset(of: event.start)
-    let end = offset(of: event.end)
-    let span = span(start..<end)
-    lastEnd = end
-    guard case .done(let node, let size, let height) = anchors[name] else {
-      if case .open(let anchor) = anchors[name] {
-        report(.recursiveAlias(name, at: span, anchor: anchor))
-      } else {
-        report(.unknownAlias(name, at: span, known: anchors.keys))
-      }
-      // Go on with what was probably meant: a pattern without its quotes.
-      let scalar = YAMLScalar(
-        text: "*" + name, isPlain: true, verbatimStart: UInt32(clamping: start))
-      let node = YAMLNode(span: span, content: .scalar(scalar), isFlow: false)
-      try place(node, at: span, size: 1, height: 0)
+    let name = event.anchorName ?? ""
+    let range = offset(of: event.start)..<offset(of: event.end)
+    let span = span(range)
+    lastEnd = range.upperBound
+    switch anchors[name] {
+    case .done(let node, let size, let height):
+      try budget.spend(size, at: span, bytesLeft: bytes.count - range.upperBound)
+      guard depth + height <= Limits.nesting else { throw .nesting(at: span) }
+      try place(node, at: span, size: size, height: height)
       return
+    case .open(let anchor):
+      report(.recursiveAlias(name, at: span, anchor: anchor))
+    case nil:
+      if diagnostics.isFull {
+        diagnostics.countDroppedError()
+      } else {
+        diagnostics.add(.unknownAlias(name, at: span, known: anchors.keys))
+      }
     }
-    try budget.spend(size, at: span, bytesLeft: bytes.count - end)
-    guard stack.count + height <= Limits.nesting else { throw .nesting(at: span) }
-    try place(node, at: span, size: size, height: height)
+    // Go on with what was probably meant: a pattern without its quotes.
+    let scalar = YAMLScalar(source: bytes, range: range, isPlain: true)
+    let node = YAMLNode(span: span, content: .scalar(scalar), isFlow: false)
+    try place(node, at: span, size: 1, height: 0)
   }
 
   // MARK: - Collections
@@ -150,47 +166,47 @@ struct YAMLComposer {
     budget.ownNodes += 1
     let isMapping = event.kind == .mappingStart
     var start = offset(of: event.start)
-    if event.anchor != nil || event.tag != nil {
+    if event.hasProperties {
       let content = contentStart(from: start, to: bytes.count)
-      if event.tag != nil { tag(start..<trimmed(start..<content)) }
+      if event.tag != nil { tag(start..<content) }
       start = content
     }
-    guard stack.count < Limits.nesting else {
+    guard depth < Limits.nesting else {
       throw .nesting(at: span(start..<min(bytes.count, start + 1)))
     }
-    if let anchor = event.anchor { anchors[anchor] = .open(span(start..<start)) }
+    let anchor = event.anchorName
+    if let anchor { anchors[anchor] = .open(span(start..<start)) }
     let opening: UInt8 = isMapping ? 0x7B : 0x5B
     let isBracketed = event.isFlow && start < bytes.count && bytes[start] == opening
-    stack.append(
-      Frame(
-        start: start, end: start, isFlow: event.isFlow, isBracketed: isBracketed,
-        anchor: event.anchor, slot: isMapping ? .key : .item))
+    if depth == frames.count { frames.append(YAMLFrame()) }
+    frames[depth].open(
+      isMapping: isMapping, start: start, isFlow: event.isFlow, isBracketed: isBracketed,
+      anchor: anchor)
+    depth += 1
     if isBracketed { lastEnd = start + 1 }
   }
 
   private mutating func end(_ event: YAMLEvent) throws(Diagnostic) {
-    guard let frame = stack.popLast() else { return }
-    var end = frame.end
-    if frame.isBracketed {
-      end = offset(of: event.end)
-      lastEnd = end
-    }
-    let span = span(frame.start..<max(frame.start, end))
+    guard depth > 0 else { return }
+    depth -= 1
     let content: YAMLNode.Content =
-      event.kind == .mappingEnd ? .mapping(frame.mapping.entries) : .sequence(frame.items)
-    let node = YAMLNode(span: span, content: content, isFlow: frame.isFlow)
-    if let anchor = frame.anchor {
-      anchors[anchor] = .done(node, size: frame.size, height: frame.height + 1)
+      event.kind == .mappingEnd
+      ? .mapping(frames[depth].takeEntries()) : .sequence(frames[depth].takeItems())
+    if frames[depth].isBracketed {
+      lastEnd = offset(of: event.end)
+      frames[depth].end = lastEnd
     }
-    try place(node, at: span, size: frame.size, height: frame.height + 1)
+    let span = span(frames[depth].start..<max(frames[depth].start, frames[depth].end))
+    let size = frames[depth].size
+    let height = frames[depth].height + 1
+    let node = YAMLNode(span: span, content: content, isFlow: frames[depth].isFlow)
+    if let anchor = frames[depth].anchor {
+      anchors[anchor] = .done(node, size: size, height: height)
+    }
+    try place(node, at: span, size: size, height: height)
   }
 
   // MARK: - Placing
-
-  private var awaitsKey: Bool {
-    guard let frame = stack.last, case .key = frame.slot else { return false }
-    return true
-  }
 
   /// Puts a node where the open collection waits for one.
   ///
@@ -201,65 +217,61 @@ struct YAMLComposer {
   ///   - height: The levels of collections it holds, aliases expanded.
   /// - Throws: A finding where merge keys pass their limit.
   private mutating func place(
-    _ node: YAMLNode, at span: SourceSpan, size: Int, height: Int
+    _ node: consuming YAMLNode, at span: SourceSpan, size: Int, height: Int
   ) throws(Diagnostic) {
-    let top = stack.count - 1
+    let top = depth - 1
     guard top >= 0 else {
       root = node
       return
     }
-    stack[top].size = stack[top].size.addingSaturating(size)
-    stack[top].height = max(stack[top].height, height)
-    stack[top].end = max(stack[top].end, Int(span.end))
-    switch stack[top].slot {
+    frames[top].hold(end: Int(span.end), size: size, height: height)
+    switch frames[top].slot {
     case .item:
-      stack[top].items.append(node)
+      frames[top].append(node, bytesLeft: bytes.count - Int(span.end))
+    case .value:
+      if let first = frames[top].add(node, bytesLeft: bytes.count - Int(span.end)) {
+        report(.duplicateKey(frames[top].key, at: frames[top].keySpan, first: first))
+      }
     case .key:
       if case .scalar(let scalar) = node.content {
-        stack[top].size -= size
-        key(scalar.text, at: span, isPlain: scalar.isPlain)
+        key(scalar, at: span)
       } else {
         report(.nonScalarKey(node, at: span, in: bytes))
-        stack[top].slot = .skip
+        frames[top].slot = .refusedValue
       }
-    case .value(let key, let keySpan, let isKeyPlain):
-      stack[top].slot = .key
-      let entry = YAMLEntry(key: key, keySpan: keySpan, isKeyPlain: isKeyPlain, value: node)
-      if let first = stack[top].mapping.add(entry) {
-        report(.duplicateKey(key, at: keySpan, first: first))
-      }
-    case .merge(let keySpan):
-      stack[top].slot = .key
-      try merge(node, at: keySpan)
-    case .skip:
-      stack[top].slot = .key
+    case .mergeValue:
+      frames[top].slot = .key
+      try merge(node)
+    case .refusedValue:
+      frames[top].slot = .key
     }
   }
 
-  private mutating func key(_ text: String, at span: SourceSpan, isPlain: Bool) {
-    let top = stack.count - 1
-    stack[top].size = stack[top].size.addingSaturating(1)
-    stack[top].end = max(stack[top].end, Int(span.end))
+  /// Takes a key of the open mapping.
+  private mutating func key(_ key: consuming YAMLScalar, at span: SourceSpan) {
+    let top = depth - 1
     let start = Int(span.start)
-    if stack[top].isFlow, start > 0, bytes[start - 1] == 0x3F, isPlain,
+    frames[top].hold(end: Int(span.end), size: 1, height: 0)
+    if key.isPlain, key.count == 2, key.text == "<<" {
+      if let first = frames[top].mergeKey {
+        report(.duplicateMerge(at: span, first: first))
+        frames[top].slot = .refusedValue
+      } else {
+        frames[top].mergeKey = span
+        frames[top].slot = .mergeValue
+      }
+    } else if frames[top].isFlow, start > 0, bytes[start - 1] == UInt8(ascii: "?"), key.isPlain,
       let item = UnquotedText.item(at: start - 1, in: bytes, isInFlow: true)
     {
       report(.unquoted(item, file: file, in: bytes))
-      stack[top].slot = .skip
-    } else if isPlain, text == "<<" {
-      if let first = stack[top].mergeKey {
-        report(.duplicateMerge(at: span, first: first))
-        stack[top].slot = .skip
-      } else {
-        stack[top].mergeKey = span
-        stack[top].slot = .merge(span)
-      }
+      frames[top].slot = .refusedValue
     } else {
-      stack[top].slot = .value(text, span, isPlain: isPlain)
+      frames[top].expectValue(of: key.text, at: span, isPlain: key.isPlain)
     }
   }
 
-  private mutating func merge(_ node: YAMLNode, at keySpan: SourceSpan) throws(Diagnostic) {
+  private mutating func merge(_ node: YAMLNode) throws(Diagnostic) {
+    guard let keySpan = frames[depth - 1].mergeKey else { return }
     var sources = [node]
     if case .sequence(let items) = node.content { sources = items }
     for source in sources {
@@ -272,7 +284,7 @@ struct YAMLComposer {
         throw Diagnostic(
           .limit, "merge keys add more than \(Limits.mergedEntries) entries", at: keySpan)
       }
-      stack[stack.count - 1].mapping.merge(entries)
+      frames[depth - 1].merge(entries)
     }
   }
 
@@ -281,14 +293,6 @@ struct YAMLComposer {
   private mutating func tag(_ range: Range<Int>) {
     let range = range.lowerBound..<trimmed(range)
     report(.tag(String(decoding: bytes[range], as: UTF8.self), at: span(range)))
-  }
-
-  /// Reports a tag without a value, and gives the text that was meant.
-  private mutating func unquotedTag(_ range: Range<Int>) -> String {
-    let range = range.lowerBound..<trimmed(range)
-    let item = UnquotedText(range: range, reading: .tag)
-    report(.unquoted(item, file: file, in: bytes))
-    return String(decoding: bytes[range], as: UTF8.self)
   }
 
   /// Adds a finding that costs little to make.
@@ -337,34 +341,8 @@ struct YAMLComposer {
 }
 
 extension YAMLComposer {
-  /// A collection that is still open.
-  private struct Frame {
-    var start: Int
-    /// The end of what it holds so far.
-    var end: Int
-    var isFlow: Bool
-    /// Whether it ends with a bracket of its own, which `[a: b]` shows not every flow mapping has.
-    var isBracketed: Bool
-    var anchor: String?
-    var slot: Slot
-    var items: [YAMLNode] = []
-    var mapping = MappingBuilder()
-    var mergeKey: SourceSpan?
-    var size = 1
-    var height = 0
-  }
-
-  /// What an open collection waits for.
-  private enum Slot {
-    case item
-    case key
-    case value(String, SourceSpan, isPlain: Bool)
-    case merge(SourceSpan)
-    /// The value of a key that was refused.
-    case skip
-  }
-
   private enum Anchor {
+    /// The node is not complete.
     case open(SourceSpan)
     case done(YAMLNode, size: Int, height: Int)
   }

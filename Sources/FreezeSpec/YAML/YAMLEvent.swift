@@ -1,4 +1,7 @@
-/// One step of libyaml's parser, copied out of C memory.
+/// One step of libyaml's parser.
+///
+/// Its texts stand in C memory that lasts until the reader takes its next step, so that a text that
+/// no node keeps costs no copy.
 struct YAMLEvent {
   /// What the step is.
   enum Kind {
@@ -15,24 +18,32 @@ struct YAMLEvent {
     case plain, singleQuoted, doubleQuoted, block
   }
 
+  /// A text that ends with a zero byte, or none.
+  typealias CText = UnsafePointer<UInt8>?
+
   /// What the step is.
   var kind: Kind
-  /// Where it starts, in code points from the start of the text.
-  var start: Int
-  /// Where it ends, in code points.
-  var end: Int
-  /// Whether it starts and ends on one line.
-  var isOneLine: Bool
-  /// The anchor before a node, or the one that an alias names.
-  var anchor: String?
-  /// The tag before a node.
-  var tag: String?
-  /// A scalar's text.
-  var text = ""
   /// A scalar's style.
   var style = Style.plain
   /// Whether a collection is in flow style.
   var isFlow = false
+  /// Whether it starts and ends on one line.
+  var isOneLine: Bool
+  /// Where it starts, in code points from the start of the text.
+  var start: Int
+  /// Where it ends, in code points.
+  var end: Int
+  /// The anchor before a node, or the one that an alias names.
+  var anchor: CText = nil
+  /// The tag before a node.
+  var tag: CText = nil
+  /// A scalar's text.
+  var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+
+  /// Whether a node has an anchor or a tag.
+  var hasProperties: Bool { anchor != nil || tag != nil }
+  /// The anchor's name.
+  var anchorName: String? { anchor.map { String(cString: $0) } }
 }
 
 /// Text that libyaml cannot parse, in its own words.

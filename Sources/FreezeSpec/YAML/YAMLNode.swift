@@ -18,17 +18,6 @@ public struct YAMLNode: Sendable {
   public var isFlow: Bool
 }
 
-/// The text of a scalar.
-public struct YAMLScalar: Sendable {
-  /// The text after YAML's own unquoting and folding.
-  public var text: String
-  /// Whether it is written without quotes and not as a block (`|`, `>`).
-  public var isPlain: Bool
-  /// The byte offset in the file of the text's first byte where the text stands in the source as it
-  /// is, so that places inside it can be told; `nil` where quoting or folding changed it.
-  public var verbatimStart: UInt32?
-}
-
 /// A key of a mapping with its value.
 public struct YAMLEntry: Sendable {
   /// The key's text.

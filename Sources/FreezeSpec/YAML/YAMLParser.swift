@@ -66,6 +66,6 @@ extension YAMLNode {
   /// Whether this is a value that is not there.
   var isEmptyPlain: Bool {
     guard case .scalar(let scalar) = content else { return false }
-    return scalar.isPlain && scalar.text.isEmpty
+    return scalar.isPlain && scalar.isEmpty
   }
 }
