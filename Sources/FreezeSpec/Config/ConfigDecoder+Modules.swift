@@ -7,7 +7,7 @@ extension ConfigDecoder {
   mutating func module(_ node: YAMLNode) -> ModuleSpec? {
     switch node.content {
     case .scalar(let scalar):
-      if scalar.text.isEmpty, scalar.isPlain {
+      if scalar.isEmpty, scalar.isPlain {
         reportKind(node, "a module", isNot: "a call such as Linear(10, 20)")
         return nil
       }
@@ -133,7 +133,7 @@ extension ConfigDecoder {
   mutating func argument(_ node: YAMLNode) -> Expression? {
     switch node.content {
     case .scalar(let scalar):
-      if scalar.text.isEmpty, scalar.isPlain {
+      if scalar.isEmpty, scalar.isPlain {
         reportKind(node, "this", isNot: "an expression")
         return nil
       }

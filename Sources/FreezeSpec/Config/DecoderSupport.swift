@@ -11,7 +11,7 @@ extension ConfigDecoder {
 
   /// Reports a value of the wrong kind.
   mutating func reportKind(_ node: YAMLNode, _ what: String, isNot expected: String) {
-    if case .scalar(let scalar) = node.content, scalar.text.isEmpty, scalar.isPlain {
+    if case .scalar(let scalar) = node.content, scalar.isEmpty, scalar.isPlain {
       report(.wrongType, "\(what) has no value", at: node.span, help: ["it is \(expected)"])
     } else {
       report(.wrongType, "\(what) is \(expected), not \(node.kindName)", at: node.span)
@@ -22,7 +22,7 @@ extension ConfigDecoder {
 
   /// The scalar of a node; reports anything else.
   mutating func scalar(_ node: YAMLNode, _ what: String, _ expected: String) -> YAMLScalar? {
-    guard case .scalar(let scalar) = node.content, !(scalar.text.isEmpty && scalar.isPlain) else {
+    guard case .scalar(let scalar) = node.content, !(scalar.isEmpty && scalar.isPlain) else {
       reportKind(node, what, isNot: expected)
       return nil
     }
@@ -186,7 +186,7 @@ extension YAMLNode {
   /// What the node is, with its article.
   var kindName: String {
     switch content {
-    case .scalar(let scalar): scalar.text.isEmpty ? "an empty value" : "`\(clipped(scalar.text))`"
+    case .scalar(let scalar): scalar.isEmpty ? "an empty value" : "`\(clipped(scalar.text))`"
     case .sequence: "a sequence"
     case .mapping: "a mapping"
     }

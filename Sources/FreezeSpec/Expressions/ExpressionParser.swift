@@ -5,19 +5,26 @@ struct ExpressionParser {
 
   /// Reads the whole of a YAML scalar as one expression.
   static func parse(_ scalar: YAMLScalar, at span: SourceSpan) throws(Diagnostic) -> Expression {
-    try parse(scalar.text, source: ExpressionSource(scalar, at: span))
+    let source = ExpressionSource(scalar, at: span)
+    return try scalar.withUTF8 { bytes throws(Diagnostic) in try whole(bytes, source: source) }
   }
 
   /// Reads the whole of a text as one expression.
   static func parse(_ text: String, source: ExpressionSource) throws(Diagnostic) -> Expression {
-    try withParser(text, source: source) { parser throws(Diagnostic) in
-      if parser.lexer.token == .end {
-        throw parser.lexer.error("an expression is missing", at: 0..<0)
-      }
-      let expression = try parser.expression()
-      try parser.expectEnd()
-      return expression
+    try withBytes(of: text) { bytes throws(Diagnostic) in try whole(bytes, source: source) }
+  }
+
+  private static func whole(_ bytes: UnsafeBufferPointer<UInt8>, source: ExpressionSource)
+    throws(Diagnostic) -> Expression
+  {
+    var parser = ExpressionParser(lexer: ExpressionLexer(bytes: bytes, source: source))
+    try parser.lexer.advance()
+    if parser.lexer.token == .end {
+      throw parser.lexer.error("an expression is missing", at: 0..<0)
     }
+    let expression = try parser.expression()
+    try parser.expectEnd()
+    return expression
   }
 
   /// A parameter of a signature: `name`, `name=default`, `*`, `*args` or `**kwargs`.
@@ -32,7 +39,9 @@ struct ExpressionParser {
   static func parseSignature(_ text: String, source: ExpressionSource) throws(Diagnostic)
     -> [SignatureItem]
   {
-    try withParser(text, source: source) { parser throws(Diagnostic) in
+    try withBytes(of: text) { bytes throws(Diagnostic) in
+      var parser = ExpressionParser(lexer: ExpressionLexer(bytes: bytes, source: source))
+      try parser.lexer.advance()
       var items: [SignatureItem] = []
       while parser.lexer.token != .end {
         items.append(try parser.signatureItem())
@@ -43,16 +52,13 @@ struct ExpressionParser {
     }
   }
 
-  private static func withParser<Result>(
-    _ text: String, source: ExpressionSource,
-    _ body: (inout ExpressionParser) throws(Diagnostic) -> Result
+  private static func withBytes<Result>(
+    of text: String, _ body: (UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
     var text = text
     let result: Swift.Result<Result, Diagnostic> = text.withUTF8 { bytes in
       do throws(Diagnostic) {
-        var parser = ExpressionParser(lexer: ExpressionLexer(bytes: bytes, source: source))
-        try parser.lexer.advance()
-        return .success(try body(&parser))
+        return .success(try body(bytes))
       } catch {
         return .failure(error)
       }
