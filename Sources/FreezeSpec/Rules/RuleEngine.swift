@@ -1,5 +1,8 @@
 /// Decides every parameter of a model by the rules.
 ///
+/// All names and patterns of all rules are matched together in one walk over the model, so the cost
+/// is about that of the walk, however many rules there are.
+///
 /// ```swift
 /// let engine = RuleEngine(rules: rules, selectors: expectations)
 /// let evaluation = engine.evaluate(model.root)
@@ -11,13 +14,20 @@ public struct RuleEngine: Sendable {
   /// Further selectors that are evaluated in the same walk.
   public let selectors: [Selector]
   /// Errors in the patterns of rules and selectors; what they stand in is left out of matching.
-  public let patternDiagnostics: [Diagnostic]
+  public var patternDiagnostics: [Diagnostic] { program.diagnostics }
+
+  /// The selectors of the rules, then the further ones, then those that look for overshoot.
+  let program: SelectorProgram
+  /// Globs that may match more than they were meant to.
+  let overshoots: [GlobOvershoot]
 
   /// Reads the patterns of the rules and of further selectors.
   public init(rules: [Rule], selectors: [Selector] = []) {
     self.rules = rules
     self.selectors = selectors
-    patternDiagnostics = []
+    overshoots = GlobOvershoot.find(in: rules)
+    program = SelectorProgram(
+      rules.map(\.selector) + selectors + overshoots.flatMap { [$0.whole, $0.intended] })
   }
 
   /// Decides the parameters of a model.
@@ -28,6 +38,67 @@ public struct RuleEngine: Sendable {
   ///     tensor it stands for, counted from 0 by first name; `nil` where each is one of its own.
   /// - Returns: The decisions by tensor, the ledger and the findings.
   public func evaluate(_ root: Module, tensorOfName: [Int]? = nil) -> RuleEvaluation {
-    RuleEvaluation()
+    var tree = ModuleTree(root)
+    var walk = ParameterWalk(program, &tree)
+    var evaluation = RuleEvaluation()
+    let names = TensorNames(tensorOfName, nameCount: walk.matchOfName.count)
+    let matchOfTensor = names.combined(&walk)
+    var deciders = Deciders(rules: rules)
+    evaluation.decisionOfTensor = matchOfTensor.map { code in
+      deciders.decision(selectors: walk.matches[Int(code >> 1)], code: code)
+    }
+    evaluation.decisions = deciders.decisions
+    let ledger = Ledger(rules: rules, evaluation)
+    evaluation.ledger = ledger.entries
+    let selections = selections(walk, matchOfTensor)
+    evaluation.selections = Array(selections.prefix(selectors.count))
+
+    var findings = RuleFindings(engine: self, walk: walk, names: names, tree: tree)
+    findings.reportTies()
+    findings.reportOvershoot(selections.dropFirst(selectors.count))
+    findings.reportNoEffect(ledger)
+    findings.reportNothing()
+    evaluation.diagnostics = findings.ruleDiagnostics
+    evaluation.selectorDiagnostics = findings.selectorDiagnostics
+    return evaluation
+  }
+
+  /// For each selector after the rules, the tensors that it matches.
+  private func selections(_ walk: ParameterWalk, _ matchOfTensor: [Int32]) -> [[Int]] {
+    var result: [[Int]] = Array(repeating: [], count: program.roots.count - rules.count)
+    if result.isEmpty { return [] }
+    let further = walk.matches.map { match in
+      match.filter { $0 >= rules.count }.map { Int($0) - rules.count }
+    }
+    for (tensor, code) in matchOfTensor.enumerated() {
+      for selector in further[Int(code >> 1)] { result[selector].append(tensor) }
+    }
+    return result
+  }
+}
+
+/// Makes the decision that follows from the rules that match.
+private struct Deciders {
+  let rules: [Rule]
+  private(set) var decisions: [RuleDecision] = []
+  private var known: [Int32: Int32] = [:]
+
+  init(rules: [Rule]) { self.rules = rules }
+
+  /// The index of the decision for a tensor.
+  ///
+  /// - Parameters:
+  ///   - selectors: What matches it, ascending: the rules come first.
+  ///   - code: What tells it from other decisions; odd where the tensor trains by itself.
+  mutating func decision(selectors: [Int32], code: Int32) -> Int32 {
+    if let index = known[code] { return index }
+    let matched = selectors.prefix { $0 < rules.count }.map { rules[Int($0)] }
+    let decision = RuleDecision(
+      decidedBy: matched.last?.index, matchedBy: matched.map(\.index),
+      requiresGrad: matched.last?.action.requiresGrad ?? (code & 1 == 1))
+    let index = Int32(decisions.count)
+    decisions.append(decision)
+    known[code] = index
+    return index
   }
 }

@@ -1,0 +1,81 @@
+/// Numbers characters so that two of one number are alike to every class of an automaton.
+struct CharacterPartition {
+  /// What a character is to assertions.
+  struct Traits: OptionSet {
+    let rawValue: UInt8
+    static let newline = Traits(rawValue: 1)
+    static let word = Traits(rawValue: 2)
+    static let asciiWord = Traits(rawValue: 4)
+    /// No character: the start or the end of the text.
+    static let edge = Traits(rawValue: 8)
+  }
+
+  /// The numbers of ASCII, whose count is ``asciiCount``.
+  private(set) var numberOfASCII: [Int32] = []
+  /// How many numbers ASCII needs; other characters may share them.
+  private(set) var asciiCount = 0
+
+  private let classes: [CharacterClass]
+  private let needsTraits: Bool
+  /// For each number, the classes that hold its characters, as bits.
+  private var members: [[UInt64]] = []
+  private var traits: [Traits] = []
+  private var numbers: [Signature: Int32] = [:]
+  private var numberOfOther: [UInt32: Int32] = [:]
+
+  /// What tells one number from another.
+  private struct Signature: Hashable {
+    let members: [UInt64]
+    let traits: UInt8
+  }
+
+  /// Prepares the classes of an automaton.
+  init(_ automaton: PatternAutomaton) {
+    classes = automaton.classes
+    needsTraits = !automaton.assertions.isEmpty
+    for codePoint in UInt32(0)..<0x80 {
+      let number = number(ofNew: codePoint)
+      numberOfASCII.append(number)
+    }
+    asciiCount = members.count
+  }
+
+  /// The number of a character.
+  mutating func number(of codePoint: UInt32) -> Int32 {
+    if codePoint < 0x80 { return numberOfASCII[Int(codePoint)] }
+    if let known = numberOfOther[codePoint] { return known }
+    let number = number(ofNew: codePoint)
+    numberOfOther[codePoint] = number
+    return number
+  }
+
+  /// Whether a class holds the characters of a number.
+  func holds(_ characters: Int32, _ number: Int32) -> Bool {
+    members[Int(number)][Int(characters) >> 6] >> UInt64(characters & 63) & 1 != 0
+  }
+
+  /// What the characters of a number are to assertions.
+  func traits(of number: Int32) -> Traits { traits[Int(number)] }
+
+  private mutating func number(ofNew codePoint: UInt32) -> Int32 {
+    var bits = [UInt64](repeating: 0, count: (classes.count + 63) / 64)
+    for (index, characters) in classes.enumerated() where characters.contains(codePoint) {
+      bits[index >> 6] |= 1 << UInt64(index & 63)
+    }
+    var found: Traits = []
+    if needsTraits {
+      if codePoint == 0x0A { found.insert(.newline) }
+      if isWord(codePoint) {
+        found.insert(.word)
+        if codePoint < 0x80 { found.insert(.asciiWord) }
+      }
+    }
+    let signature = Signature(members: bits, traits: found.rawValue)
+    if let known = numbers[signature] { return known }
+    let number = Int32(members.count)
+    members.append(bits)
+    traits.append(found)
+    numbers[signature] = number
+    return number
+  }
+}

@@ -1,0 +1,194 @@
+/// Reads globs: Python's `fnmatchcase` (3.12) with braces.
+///
+/// `*` is any run of characters, `?` one, `[…]` one of a class; `{a,b}` is any of its items, each
+/// of which may be a pattern itself, and `{0..11}` any of these numbers.
+struct Glob {
+  private let text: PatternText
+  private var index = 0
+
+  /// Reads a glob.
+  static func parse(_ text: String) throws(PatternError) -> Pattern {
+    var parser = Glob(text: PatternText(text))
+    let pattern = try parser.sequence(depth: 0)
+    if pattern.stateCount > Limits.patternStates, pattern.literalText == nil {
+      throw PatternError(
+        message: "the glob is too large: it needs more than \(Limits.patternStates) states",
+        bytes: 0..<text.utf8.count, help: ["write several shorter ones"], isLimit: true)
+    }
+    return pattern
+  }
+
+  /// Whether a text has a character that means something in a glob.
+  static func hasWildcards(_ text: String) -> Bool {
+    text.utf8.contains { byte in
+      [UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "{")].contains(byte)
+    }
+  }
+
+  private init(text: PatternText) { self.text = text }
+
+  /// Reads up to the end, or in braces up to a comma or the closing brace.
+  private mutating func sequence(depth: Int) throws(PatternError) -> Pattern {
+    var items: [Pattern] = []
+    while index < text.count {
+      let this = text.scalars[index]
+      if depth > 0, this == code(",") || this == code("}") { break }
+      index += 1
+      switch this {
+      case code("*"): if items.last != .anyRun { items.append(.anyRun) }
+      case code("?"): items.append(.character(.any))
+      case code("["): items.append(characterClass())
+      case code("{"): items.append(try braces(depth: depth + 1))
+      default: items.append(.character(CharacterClass(this)))
+      }
+    }
+    return .sequence(items)
+  }
+
+  /// Reads braces after the opening one.
+  private mutating func braces(depth: Int) throws(PatternError) -> Pattern {
+    let start = index - 1
+    if depth > Limits.nesting {
+      throw PatternError(
+        message: "the glob nests braces deeper than \(Limits.nesting) levels",
+        bytes: text.bytes(start..<index), isLimit: true)
+    }
+    var items: [Pattern] = []
+    while true {
+      let itemStart = index
+      let item = try sequence(depth: depth)
+      items.append(try numericRange(itemStart..<index) ?? item)
+      guard index < text.count else {
+        let opened = text.string(start..<text.count)
+        throw PatternError(
+          message: "the brace of \"\(opened)\" is never closed",
+          bytes: text.bytes(start..<start + 1),
+          help: ["close it with }, or write [{] for a brace itself"])
+      }
+      index += 1
+      if text.scalars[index - 1] == code("}") { break }
+    }
+    if items == [.sequence([])] {
+      throw PatternError(
+        message: "the braces are empty", bytes: text.bytes(start..<index),
+        help: ["list what may stand there, as in {q,k,v} or {0..11}"])
+    }
+    return items.count == 1 ? items[0] : .choice(items)
+  }
+
+  /// The numbers that an item such as `0..11` means, or `nil` where it is no range.
+  private func numericRange(_ range: Range<Int>) throws(PatternError) -> Pattern? {
+    let item = text.string(range)
+    guard let dots = firstRange(of: "..", in: item) else { return nil }
+    let low = item[..<dots.lowerBound]
+    let high = item[dots.upperBound...]
+    let isWord = { (part: Substring) in
+      !part.isEmpty && part.unicodeScalars.allSatisfy { FreezeSpec.isWord($0.value) || $0 == "-" }
+    }
+    guard isWord(low), isWord(high) else { return nil }
+    let bytes = text.bytes(range)
+    let isNumber = { (part: Substring) in
+      part.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    }
+    guard isNumber(low), isNumber(high) else {
+      throw PatternError(
+        message: "the range \"\(item)\" is not one of whole numbers", bytes: bytes,
+        help: ["write {0..11} for numbers, [a-c] for letters"])
+    }
+    let hasLeadingZero = { (part: Substring) in part.utf8.count > 1 && part.hasPrefix("0") }
+    if hasLeadingZero(low) || hasLeadingZero(high) {
+      throw PatternError(
+        message: "the range \"\(item)\" has a bound with a leading zero", bytes: bytes,
+        help: ["a range matches numbers without leading zeros: write its bounds so as well"])
+    }
+    let lowDigits = low.utf8.map { UInt32($0) }
+    let highDigits = high.utf8.map { UInt32($0) }
+    guard DigitRange.isAscending(lowDigits, highDigits) else {
+      throw PatternError(
+        message: "the range \"\(item)\" ends before it starts", bytes: bytes,
+        help: ["write {\(high)..\(low)}"])
+    }
+    if highDigits.count > 256 {
+      throw PatternError(message: "the range has a bound of more than 256 digits", bytes: bytes)
+    }
+    return DigitRange.pattern(from: lowDigits, to: highDigits)
+  }
+
+  /// Reads `[…]` after the opening bracket as `fnmatch.translate` does; where nothing closes it,
+  /// the bracket stands for itself.
+  private mutating func characterClass() -> Pattern {
+    let scalars = text.scalars
+    let closing = code("]")
+    var end = index
+    if end < scalars.count, scalars[end] == code("!") { end += 1 }
+    if end < scalars.count, scalars[end] == closing { end += 1 }
+    while end < scalars.count, scalars[end] != closing { end += 1 }
+    guard end < scalars.count else { return .character(CharacterClass(code("["))) }
+    var body = scalars[index..<end]
+    index = end + 1
+    let isNegated = body.first == code("!")
+    var chunks = Self.chunks(body)
+    if isNegated {
+      body = body.dropFirst()
+      chunks[0].removeFirst()
+    }
+    var ranges: [ClosedRange<UInt32>] = []
+    for (number, chunk) in chunks.enumerated() {
+      // The characters beside the hyphen between two chunks are the bounds of a range.
+      let isBoundBefore = number > 0
+      let isBoundAfter = number + 1 < chunks.count
+      for (place, scalar) in chunk.enumerated() {
+        if isBoundBefore, place == 0 { continue }
+        if isBoundAfter, place == chunk.count - 1 {
+          // `chunks` leaves no range whose bounds are the wrong way round.
+          ranges.append(scalar...max(scalar, chunks[number + 1][0]))
+        } else {
+          ranges.append(scalar...scalar)
+        }
+      }
+    }
+    if ranges.isEmpty { return isNegated ? .character(.any) : .never }
+    return .character(CharacterClass(ranges, isNegated: isNegated))
+  }
+
+  /// The parts between hyphens that make ranges, empty ranges taken out, step by step as
+  /// `fnmatch.translate` finds them.
+  private static func chunks(_ body: ArraySlice<UInt32>) -> [[UInt32]] {
+    let hyphen = code("-")
+    var chunks: [[UInt32]] = []
+    var start = body.startIndex
+    var search = start + (body.first == code("!") ? 2 : 1)
+    while search < body.endIndex, let found = body[search...].firstIndex(of: hyphen) {
+      chunks.append(Array(body[start..<found]))
+      start = found + 1
+      search = found + 3
+    }
+    if start < body.endIndex {
+      chunks.append(Array(body[start...]))
+    } else if !chunks.isEmpty {
+      chunks[chunks.count - 1].append(hyphen)
+    }
+    var number = chunks.count - 1
+    while number > 0 {
+      if let last = chunks[number - 1].last, let first = chunks[number].first, last > first {
+        chunks[number - 1] = chunks[number - 1].dropLast() + chunks[number].dropFirst()
+        chunks.remove(at: number)
+      }
+      number -= 1
+    }
+    return chunks
+  }
+}
+
+/// Where a text first holds another, by code points.
+func firstRange(of part: String, in text: String) -> Range<String.Index>? {
+  let view = text.unicodeScalars
+  var index = view.startIndex
+  while index < view.endIndex {
+    if view[index...].starts(with: part.unicodeScalars) {
+      return index..<view.index(index, offsetBy: part.unicodeScalars.count)
+    }
+    index = view.index(after: index)
+  }
+  return nil
+}

@@ -1,0 +1,295 @@
+/// A deterministic automaton that is made while names are read, and the names' way through it.
+///
+/// The states along the path to the module at hand are kept on a stack, so that a prefix is read
+/// once for all names that share it. The table of states is bounded: when it grows too large it is
+/// thrown away but for the stack, so a name costs at most its length times the number of states of
+/// the nondeterministic automaton.
+struct LazyDFA {
+  private let automaton: PatternAutomaton
+  private var partition: CharacterPartition
+
+  /// For each state, the elements it stands for, ascending: see ``element(_:_:)``.
+  private var elements: [[Int32]] = []
+  /// For each state, the traits of the character before, where an assertion may ask for them.
+  private var before: [CharacterPartition.Traits] = []
+  /// For each state and each number of ASCII, the state after it, or -1 where it is not known.
+  private var table: [Int32] = []
+  private var width: Int
+  /// The same for the numbers that only other characters have.
+  private var others: [UInt64: Int32] = [:]
+  /// For each state, the set of patterns accepted there, or -1 where it is not known.
+  private var acceptedAt: [Int32] = []
+  private var stateIDs: [StateKey: Int32] = [:]
+  /// The size of `elements` and `table` together.
+  private var size = 0
+
+  /// The sets of patterns that some name matched, ascending; the first is empty.
+  private(set) var acceptedSets: [[Int32]] = [[]]
+  private var acceptedIDs: [[Int32]: Int32] = [[]: 0]
+
+  /// The states after each open prefix, outermost first.
+  private var stack: [Int32] = []
+
+  /// A mark for each element, to add it to a state only once.
+  private var marks: [UInt32]
+  private var mark: UInt32 = 0
+  private var pending: [Int32] = []
+
+  /// What tells one state from another.
+  private struct StateKey: Hashable {
+    let elements: [Int32]
+    let before: UInt8
+  }
+
+  /// How large the tables may grow, in numbers of four bytes.
+  private static let sizeLimit = 1 << 24
+
+  /// How far a text is from its end, as far as a `$` before has promised.
+  private enum Phase {
+    static let free: Int32 = 0
+    /// Only a line feed may come, and then the end.
+    static let newline: Int32 = 1
+    /// Only the end may come.
+    static let end: Int32 = 2
+    static let count = 3
+  }
+
+  /// Starts before the first character of a name.
+  init(_ automaton: PatternAutomaton) {
+    self.automaton = automaton
+    partition = CharacterPartition(automaton)
+    width = partition.asciiCount
+    marks = Array(repeating: 0, count: automaton.states.count * Phase.count)
+    restart()
+  }
+
+  /// An element of a state: a state of the nondeterministic automaton and a phase.
+  private static func element(_ state: Int32, _ phase: Int32) -> Int32 {
+    state * Int32(Phase.count) + phase
+  }
+
+  // MARK: Reading names
+
+  /// Whether no pattern can match any longer after the innermost prefix.
+  var isDead: Bool { elements[Int(stack[stack.count - 1])].isEmpty }
+
+  /// Reads the name of a module and the dot after it.
+  mutating func enter(_ name: String) {
+    stack.append(stack[stack.count - 1])
+    let state = read(name)
+    stack[stack.count - 1] = state
+    stack[stack.count - 1] = step(state, partition.number(of: 0x2E))
+  }
+
+  /// Goes back to before the innermost module.
+  mutating func leave() { stack.removeLast() }
+
+  /// Reads a last component.
+  ///
+  /// - Returns: The set of patterns that match the whole name, as an index into ``acceptedSets``.
+  mutating func accepted(after name: String) -> Int32 {
+    let state = Int(read(name))
+    if acceptedAt[state] < 0 { acceptedAt[state] = findAccepted(state) }
+    return acceptedAt[state]
+  }
+
+  /// The state after a component that follows the innermost prefix.
+  private mutating func read(_ name: String) -> Int32 {
+    var state = stack[stack.count - 1]
+    var name = name
+    let isASCII = name.withUTF8 { bytes in
+      for byte in bytes {
+        if byte >= 0x80 { return false }
+        let number = partition.numberOfASCII[Int(byte)]
+        let next = table[Int(state) * width + Int(number)]
+        state = next >= 0 ? next : newStep(state, number)
+      }
+      return true
+    }
+    if isASCII { return state }
+    // Looked up again: making states may have renumbered those on the stack.
+    state = stack[stack.count - 1]
+    for scalar in name.unicodeScalars { state = step(state, partition.number(of: scalar.value)) }
+    return state
+  }
+
+  private mutating func step(_ state: Int32, _ number: Int32) -> Int32 {
+    let known =
+      Int(number) < width
+      ? table[Int(state) * width + Int(number)]
+      : others[UInt64(UInt32(state)) << 32 | UInt64(UInt32(number))] ?? -1
+    return known >= 0 ? known : newStep(state, number)
+  }
+
+  // MARK: Making states
+
+  private mutating func newStep(_ state: Int32, _ number: Int32) -> Int32 {
+    let traits = partition.traits(of: number)
+    let sources = resolved(Int(state), next: traits)
+    beginSet()
+    var result: [Int32] = []
+    for source in sources {
+      let phase = source % Int32(Phase.count)
+      let nextPhase: Int32
+      switch phase {
+      case Phase.free: nextPhase = Phase.free
+      case Phase.newline where traits.contains(.newline): nextPhase = Phase.end
+      default: continue
+      }
+      var edge = automaton.states[Int(source) / Phase.count].firstEdge
+      while edge >= 0 {
+        let step = automaton.edges[Int(edge)]
+        if partition.holds(step.characters, number) {
+          close(Self.element(step.target, nextPhase), into: &result)
+        }
+        edge = step.next
+      }
+    }
+    if size > Self.sizeLimit {
+      // The step itself need not be kept: the state it led from is gone unless it is on the stack.
+      restart()
+      return intern(result, before: traits)
+    }
+    let target = intern(result, before: traits)
+    if Int(number) < width {
+      table[Int(state) * width + Int(number)] = target
+    } else {
+      others[UInt64(UInt32(state)) << 32 | UInt64(UInt32(number))] = target
+      size += 8
+    }
+    return target
+  }
+
+  /// The elements of a state, and those that its assertions let through before a next character.
+  private mutating func resolved(_ state: Int, next: CharacterPartition.Traits) -> [Int32] {
+    var result = elements[state]
+    if automaton.assertions.isEmpty { return result }
+    beginSet()
+    for element in result { marks[Int(element)] = mark }
+    var index = 0
+    while index < result.count {
+      let element = result[index]
+      index += 1
+      let source = automaton.states[Int(element) / Phase.count]
+      guard source.assertion >= 0 else { continue }
+      let assertion = automaton.assertions[Int(source.assertion)]
+      guard let promise = Self.check(assertion, before: before[state], next: next) else { continue }
+      let phase = max(element % Int32(Phase.count), promise)
+      var link = source.firstEpsilon
+      while link >= 0 {
+        let epsilon = automaton.epsilons[Int(link)]
+        close(Self.element(epsilon.value, phase), into: &result)
+        link = epsilon.next
+      }
+    }
+    return result
+  }
+
+  /// Whether an assertion holds: the phase that it leads to, or `nil`.
+  private static func check(
+    _ assertion: PatternAssertion, before: CharacterPartition.Traits,
+    next: CharacterPartition.Traits
+  ) -> Int32? {
+    let holds: Bool
+    switch assertion {
+    case .startOfText: holds = before.contains(.edge)
+    case .startOfLine: holds = !before.isDisjoint(with: [.edge, .newline])
+    case .endOfText: holds = next.contains(.edge)
+    case .endOfLine: holds = !next.isDisjoint(with: [.edge, .newline])
+    case .endOfLastLine:
+      if next.contains(.newline) { return Phase.newline }
+      holds = next.contains(.edge)
+    case .wordBoundary(let isASCII):
+      let word: CharacterPartition.Traits = isASCII ? .asciiWord : .word
+      holds = before.contains(word) != next.contains(word)
+    case .notWordBoundary(let isASCII):
+      let word: CharacterPartition.Traits = isASCII ? .asciiWord : .word
+      holds = before.contains(word) == next.contains(word)
+    }
+    return holds ? Phase.free : nil
+  }
+
+  /// Adds an element and all that follow it over no character; assertions are stopped at.
+  private mutating func close(_ element: Int32, into result: inout [Int32]) {
+    let phase = element % Int32(Phase.count)
+    pending.append(element)
+    while let element = pending.popLast() {
+      if marks[Int(element)] == mark { continue }
+      marks[Int(element)] = mark
+      let state = automaton.states[Int(element) / Phase.count]
+      if state.isImportant { result.append(element) }
+      if state.assertion >= 0 { continue }
+      var link = state.firstEpsilon
+      while link >= 0 {
+        let epsilon = automaton.epsilons[Int(link)]
+        pending.append(Self.element(epsilon.value, phase))
+        link = epsilon.next
+      }
+    }
+  }
+
+  private mutating func beginSet() {
+    if mark == .max {
+      for index in marks.indices { marks[index] = 0 }
+      mark = 0
+    }
+    mark += 1
+  }
+
+  private mutating func intern(_ unordered: [Int32], before traits: CharacterPartition.Traits)
+    -> Int32
+  {
+    let sorted = unordered.sorted()
+    let asks = sorted.contains {
+      automaton.states[Int($0) / Phase.count].assertion >= 0
+    }
+    let key = StateKey(elements: sorted, before: asks ? traits.rawValue : 0)
+    if let known = stateIDs[key] { return known }
+    let id = Int32(elements.count)
+    elements.append(sorted)
+    before.append(asks ? traits : [])
+    acceptedAt.append(-1)
+    for _ in 0..<width { table.append(-1) }
+    stateIDs[key] = id
+    size += sorted.count + width + 32
+    return id
+  }
+
+  /// Throws all states away but those on the stack.
+  private mutating func restart() {
+    let kept = stack.map { (elements[Int($0)], before[Int($0)]) }
+    elements.removeAll()
+    before.removeAll()
+    table.removeAll()
+    others.removeAll()
+    acceptedAt.removeAll()
+    stateIDs.removeAll()
+    size = 0
+    stack.removeAll()
+    for (elements, before) in kept { stack.append(intern(elements, before: before)) }
+    if stack.isEmpty {
+      beginSet()
+      var start: [Int32] = []
+      close(Self.element(PatternAutomaton.start, Phase.free), into: &start)
+      stack.append(intern(start, before: .edge))
+    }
+  }
+
+  private mutating func findAccepted(_ state: Int) -> Int32 {
+    var result: [Int32] = []
+    for element in resolved(state, next: .edge) {
+      if element % Int32(Phase.count) == Phase.newline { continue }
+      var link = automaton.states[Int(element) / Phase.count].firstAccepted
+      while link >= 0 {
+        result.append(automaton.accepted[Int(link)].value)
+        link = automaton.accepted[Int(link)].next
+      }
+    }
+    result = Array(Set(result)).sorted()
+    if let known = acceptedIDs[result] { return known }
+    let id = Int32(acceptedSets.count)
+    acceptedSets.append(result)
+    acceptedIDs[result] = id
+    return id
+  }
+}

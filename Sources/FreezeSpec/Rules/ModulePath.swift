@@ -1,0 +1,165 @@
+/// A path of modules whose segments may carry Python indices and slices, as in
+/// `encoder.layer[:6].attention`.
+struct ModulePath: Hashable, Sendable {
+  /// A step from modules to modules.
+  enum Step: Hashable, Sendable {
+    /// The child of a name.
+    case child(String)
+    /// `[i]`: one child, from the end where negative.
+    case index(Int)
+    /// `[start:stop:step]`.
+    case slice(start: Int?, stop: Int?, step: Int)
+  }
+
+  /// The steps from the root.
+  let steps: [Step]
+  /// The bytes of each step in the text.
+  let ranges: [Range<Int>]
+
+  /// Reads a path; the empty one is the root's.
+  init(parsing text: String) throws(PatternError) {
+    var reader = Reader(text: PatternText(text))
+    try reader.read()
+    steps = reader.steps
+    ranges = reader.ranges
+  }
+
+  /// The elements that a Python slice picks from a sequence, as CPython's `PySlice_AdjustIndices`
+  /// clips it.
+  static func slice(start: Int?, stop: Int?, step: Int, count: Int) -> StrideTo<Int> {
+    let isForward = step > 0
+    func clip(_ bound: Int) -> Int {
+      if bound < 0 {
+        let (sum, overflow) = bound.addingReportingOverflow(count)
+        if overflow || sum < 0 { return isForward ? 0 : -1 }
+        return sum
+      }
+      return bound >= count ? (isForward ? count : count - 1) : bound
+    }
+    let first = start.map(clip) ?? (isForward ? 0 : count - 1)
+    let end = stop.map(clip) ?? (isForward ? count : -1)
+    // A step longer than the sequence picks its first element alone, and must not overflow.
+    let stride = isForward ? min(step, count + 1) : max(step, -count - 1)
+    return Swift.stride(from: first, to: end, by: stride)
+  }
+}
+
+extension ModulePath {
+  /// Reads the text of a path.
+  private struct Reader {
+    let text: PatternText
+    var index = 0
+    var steps: [Step] = []
+    var ranges: [Range<Int>] = []
+
+    init(text: PatternText) { self.text = text }
+
+    private var next: UInt32? { index < text.count ? text.scalars[index] : nil }
+
+    private func error(_ message: String, _ range: Range<Int>, help: [String] = []) -> PatternError
+    {
+      PatternError(message: message, bytes: text.bytes(range), help: help)
+    }
+
+    mutating func read() throws(PatternError) {
+      if text.count == 0 { return }
+      if next != code("[") { try readName() }
+      while let mark = next {
+        if mark == code("[") {
+          try readSubscript()
+        } else if mark == code(".") {
+          index += 1
+          try readName()
+        } else {
+          throw error(
+            "after ] comes a dot or another index", index..<index + 1,
+            help: ["write a dot before the next module's name"])
+        }
+        if steps.count > 4 * Limits.nesting {
+          throw PatternError(
+            message: "the path has more than \(4 * Limits.nesting) steps",
+            bytes: text.bytes(0..<text.count), isLimit: true)
+        }
+      }
+    }
+
+    private mutating func readName() throws(PatternError) {
+      let start = index
+      while let next, next != code("."), next != code("[") { index += 1 }
+      if index == start {
+        let whole = text.string(0..<text.count)
+        let trimmed = components(whole).filter { !$0.isEmpty }.joined(separator: ".")
+        throw error(
+          "the path \"\(whole)\" has an empty segment", max(0, start - 1)..<max(1, start),
+          help: trimmed.isEmpty ? [] : ["write \(flowScalar(trimmed))"])
+      }
+      add(.child(text.string(start..<index)), start)
+    }
+
+    private mutating func add(_ step: Step, _ start: Int) {
+      steps.append(step)
+      ranges.append(text.bytes(start..<index))
+    }
+
+    private mutating func readSubscript() throws(PatternError) {
+      let start = index
+      index += 1
+      var bounds: [Int?] = [try readBound(start)]
+      while next == code(":"), bounds.count < 3 {
+        index += 1
+        bounds.append(try readBound(start))
+      }
+      guard next == code("]") else {
+        guard let next else {
+          throw error(
+            "the index \"\(text.string(start..<index))\" is never closed", start..<start + 1,
+            help: ["close it with ]"])
+        }
+        let isComma = next == code(",")
+        throw error(
+          isComma ? "an index takes no comma" : "an index is a whole number or a slice",
+          start..<index + 1,
+          help: ["write [3], [-1], [:6] or [::2]; for a name, write it after a dot"])
+      }
+      index += 1
+      if bounds.count == 1 {
+        guard let only = bounds[0] else {
+          throw error("the index is empty", start..<index, help: ["write [:] for all children"])
+        }
+        add(.index(only), start)
+        return
+      }
+      let step = bounds.count == 3 ? bounds[2] ?? 1 : 1
+      if step == 0 { throw error("slice step cannot be zero", start..<index) }
+      add(.slice(start: bounds[0], stop: bounds[1], step: step), start)
+    }
+
+    /// Reads a number and the blanks around it; too large ones count as the largest there is,
+    /// as they do in Python's slices.
+    private mutating func readBound(_ start: Int) throws(PatternError) -> Int? {
+      skipBlanks()
+      var sign = 1
+      let signStart = index
+      if next == code("-") || next == code("+") {
+        sign = next == code("-") ? -1 : 1
+        index += 1
+      }
+      let digits = index
+      var value = 0
+      while let next, RegexParser.isASCIIDigit(next) {
+        value = saturatingSum(saturatingProduct(value, 10), Int(next) - 0x30)
+        index += 1
+      }
+      let isNumber = index > digits
+      if !isNumber, digits > signStart {
+        throw error(
+          "an index is a whole number or a slice", start..<index,
+          help: ["write [3], [-1], [:6] or [::2]"])
+      }
+      skipBlanks()
+      return isNumber ? sign * value : nil
+    }
+
+    private mutating func skipBlanks() { while next == code(" ") { index += 1 } }
+  }
+}

@@ -1,0 +1,99 @@
+/// Where a module path leads in a tree.
+struct ModulePathResolution {
+  /// The places that it names, each once.
+  var places: [ModuleTree.Place] = []
+  /// Where the path leads nowhere: the number of the step that fails for every module before it,
+  /// and one of those modules.
+  var failure: (step: Int, at: ModuleTree.Place)?
+}
+
+extension ModulePath {
+  /// A value on the way of a path: a module, or a slice of a module's children, which Python would
+  /// index and slice like a list.
+  private enum Value {
+    case module(ModuleTree.Place)
+    case slice(of: ModuleTree.Place, children: [Int])
+  }
+
+  /// Follows the path from the root.
+  ///
+  /// - Parameter limit: How many places may be reached at most; more are left out.
+  func resolve(in tree: inout ModuleTree, limit: Int = .max) -> ModulePathResolution {
+    var values = [Value.module(tree.root)]
+    for (number, step) in steps.enumerated() {
+      var next: [Value] = []
+      var reached = 0
+      for value in values where reached < limit {
+        follow(step, from: value, in: &tree) { value in
+          next.append(value)
+          if case .slice(_, let children) = value {
+            reached += children.count
+          } else {
+            reached += 1
+          }
+        }
+      }
+      if next.isEmpty {
+        let place: ModuleTree.Place =
+          switch values.first {
+          case .module(let place): place
+          case .slice(let parent, let children):
+            step.isChild && !children.isEmpty ? tree.child(children[0], of: parent) : parent
+          case nil: tree.root
+          }
+        return ModulePathResolution(failure: (number, place))
+      }
+      values = next
+    }
+    var result = ModulePathResolution()
+    for value in values {
+      switch value {
+      case .module(let place): result.places.append(place)
+      case .slice(let parent, let children):
+        for child in children { result.places.append(tree.child(child, of: parent)) }
+      }
+    }
+    return result
+  }
+
+  private func follow(
+    _ step: Step, from value: Value, in tree: inout ModuleTree, _ add: (Value) -> Void
+  ) {
+    switch (step, value) {
+    case (.child(let name), .module(let place)):
+      if let child = tree.child(named: name, of: place) { add(.module(child)) }
+    case (.child(let name), .slice(let parent, let children)):
+      for index in children {
+        let place = tree.child(index, of: parent)
+        if let child = tree.child(named: name, of: place) { add(.module(child)) }
+      }
+    case (.index(let index), .module(let place)):
+      let count = place.module.children.count
+      if index >= -count, index < count {
+        add(.module(tree.child(index < 0 ? index + count : index, of: place)))
+      }
+    case (.index(let index), .slice(let parent, let children)):
+      let count = children.count
+      if index >= -count, index < count {
+        add(.module(tree.child(children[index < 0 ? index + count : index], of: parent)))
+      }
+    case (.slice(let start, let stop, let step), .module(let place)):
+      let count = place.module.children.count
+      let picked = Self.slice(start: start, stop: stop, step: step, count: count)
+      let children = Array(picked)
+      if !children.isEmpty { add(.slice(of: place, children: children)) }
+    case (.slice(let start, let stop, let step), .slice(let parent, let children)):
+      let picked = Self.slice(start: start, stop: stop, step: step, count: children.count)
+        .map { children[$0] }
+      if !picked.isEmpty { add(.slice(of: parent, children: picked)) }
+    }
+  }
+}
+
+extension ModulePath.Step {
+  /// Whether the step goes to the child of a name.
+  var isChild: Bool {
+    if case .child = self { return true }
+    return false
+  }
+}

@@ -1,0 +1,150 @@
+/// A string that equals another only if their code points are the same, as in Python; Swift holds
+/// the composed and the decomposed form of a letter to be equal.
+struct ExactString: Hashable, Sendable {
+  let text: String
+
+  init(_ text: some StringProtocol) { self.text = String(text) }
+
+  static func == (left: ExactString, right: ExactString) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+/// Finds modules and parameters in a tree by name, by path and by number.
+///
+/// A module object may stand at many places, so a place is told by its number in `named_modules()`
+/// order; what is found about an object's children is kept once for all its places.
+struct ModuleTree {
+  /// A place in the tree.
+  struct Place {
+    let module: Module
+    /// Its number in `named_modules(remove_duplicate=False)` order, from 0.
+    let number: Int
+    /// The number of its first parameter in `named_parameters(remove_duplicate=False)` order.
+    let firstParameter: Int
+    /// Its path from the root, whose own is empty.
+    let path: String
+
+    /// The numbers of the parameters at and below it.
+    var parameters: Range<Int> { firstParameter..<firstParameter + module.parameterCount }
+  }
+
+  /// What is known of a module object, relative to its place.
+  private struct Contents {
+    /// How many modules stand before each child, from the module itself on.
+    var modulesBefore: [Int] = []
+    /// How many parameters stand before each child, from the module's first on.
+    var parametersBefore: [Int] = []
+    var childIndex: [ExactString: Int] = [:]
+    var parameterIndex: [ExactString: Int] = [:]
+  }
+
+  /// The place of the root.
+  let root: Place
+  private var contents: [ObjectIdentifier: Contents] = [:]
+
+  init(_ root: Module) {
+    self.root = Place(module: root, number: 0, firstParameter: 0, path: "")
+  }
+
+  private mutating func contents(of module: Module) -> Contents {
+    if let known = contents[ObjectIdentifier(module)] { return known }
+    var result = Contents()
+    var modules = 1
+    var parameters = module.parameters.count
+    for (index, child) in module.children.enumerated() {
+      result.modulesBefore.append(modules)
+      result.parametersBefore.append(parameters)
+      result.childIndex[ExactString(child.name)] = index
+      modules = saturatingSum(modules, child.module.moduleCount)
+      parameters = saturatingSum(parameters, child.module.parameterCount)
+    }
+    for (index, parameter) in module.parameters.enumerated() {
+      result.parameterIndex[ExactString(parameter.name)] = index
+    }
+    contents[ObjectIdentifier(module)] = result
+    return result
+  }
+
+  /// The place of a child.
+  mutating func child(_ index: Int, of place: Place) -> Place {
+    let child = place.module.children[index]
+    let contents = contents(of: place.module)
+    return Place(
+      module: child.module, number: saturatingSum(place.number, contents.modulesBefore[index]),
+      firstParameter: saturatingSum(place.firstParameter, contents.parametersBefore[index]),
+      path: place.path.isEmpty ? child.name : "\(place.path).\(child.name)")
+  }
+
+  /// The place of the child of a name.
+  mutating func child(named name: some StringProtocol, of place: Place) -> Place? {
+    contents(of: place.module).childIndex[ExactString(name)].map { child($0, of: place) }
+  }
+
+  /// The place of the module at a path.
+  mutating func module(at path: some StringProtocol) -> Place? {
+    if path.isEmpty { return root }
+    var place = root
+    for name in components(path) {
+      guard let child = child(named: name, of: place) else { return nil }
+      place = child
+    }
+    return place
+  }
+
+  /// The number of the parameter of a full name.
+  mutating func parameter(named name: String) -> Int? {
+    var components = components(name)
+    let last = components.removeLast()
+    var place = root
+    for component in components {
+      guard let child = child(named: component, of: place) else { return nil }
+      place = child
+    }
+    return contents(of: place.module).parameterIndex[ExactString(last)].map {
+      saturatingSum(place.firstParameter, $0)
+    }
+  }
+
+  /// The modules from the root down to the one that holds a parameter.
+  mutating func modules(above parameter: Int) -> [Place] {
+    var place = root
+    var result = [place]
+    guard place.parameters.contains(parameter) else { return result }
+    while parameter - place.firstParameter >= place.module.parameters.count {
+      let offsets = contents(of: place.module).parametersBefore
+      let offset = parameter - place.firstParameter
+      // The last child that starts at or before the parameter; those without parameters start where
+      // the next one does.
+      var low = 0
+      var high = offsets.count
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if offsets[middle] <= offset { low = middle } else { high = middle }
+      }
+      place = child(low, of: place)
+      result.append(place)
+    }
+    return result
+  }
+
+  /// The full name of a parameter.
+  mutating func name(of parameter: Int) -> String {
+    let place = modules(above: parameter)[...].last ?? root
+    let index = parameter - place.firstParameter
+    guard place.module.parameters.indices.contains(index) else { return "" }
+    let name = place.module.parameters[index].name
+    return place.path.isEmpty ? name : "\(place.path).\(name)"
+  }
+}
+
+/// The parts of a path between its dots, empty ones included.
+func components(_ path: some StringProtocol) -> [String] {
+  String(path).unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
+    .map { String($0) }
+}

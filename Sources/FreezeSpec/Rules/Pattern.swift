@@ -1,0 +1,120 @@
+/// A regular language over names: what globs and regular expressions are read into.
+indirect enum Pattern: Hashable, Sendable {
+  /// No text at all, not even the empty one.
+  case never
+  /// One character.
+  case character(CharacterClass)
+  /// A place between characters.
+  case assertion(PatternAssertion)
+  /// One after another; without any, the empty text.
+  case sequence([Pattern])
+  /// Any of them.
+  case choice([Pattern])
+  /// A number of times; without `atMost`, any number from `atLeast`.
+  case repeated(Pattern, atLeast: Int, atMost: Int?)
+
+  /// Any run of characters.
+  static let anyRun = Pattern.repeated(.character(.any), atLeast: 0, atMost: nil)
+
+  /// A text, character for character.
+  static func literal(_ text: String) -> Pattern {
+    .sequence(text.unicodeScalars.map { .character(CharacterClass($0.value)) })
+  }
+
+  /// The states that an automaton needs for it at most.
+  var stateCount: Int {
+    switch self {
+    case .never, .character: return 1
+    case .assertion: return 2
+    case .sequence(let items): return items.reduce(0) { saturatingSum($0, $1.stateCount) }
+    case .choice(let items): return items.reduce(1) { saturatingSum($0, $1.stateCount) }
+    case .repeated(let item, let atLeast, let atMost):
+      let one = item.stateCount
+      let copies = saturatingProduct(max(atLeast, atMost ?? saturatingSum(atLeast, 1)), one)
+      return saturatingSum(copies, 1)
+    }
+  }
+
+  /// The text, if the pattern matches exactly one and says it character for character.
+  var literalText: String? {
+    guard case .sequence(let items) = self else { return nil }
+    var text = String.UnicodeScalarView()
+    for item in items {
+      guard case .character(let set) = item, let only = set.single,
+        let scalar = Unicode.Scalar(only)
+      else { return nil }
+      text.append(scalar)
+    }
+    return String(text)
+  }
+}
+
+/// A condition on the place between two characters.
+enum PatternAssertion: Hashable, Sendable {
+  /// `\A`, and `^`.
+  case startOfText
+  /// `^` under `(?m)`.
+  case startOfLine
+  /// `\Z`.
+  case endOfText
+  /// `$`: the end, or before a line feed that ends the text.
+  case endOfLastLine
+  /// `$` under `(?m)`.
+  case endOfLine
+  /// `\b`, by Unicode or by ASCII.
+  case wordBoundary(isASCII: Bool)
+  /// `\B`, by Unicode or by ASCII.
+  case notWordBoundary(isASCII: Bool)
+}
+
+/// Why a pattern cannot be read.
+struct PatternError: Error, Hashable {
+  /// What is wrong, as one sentence without a full stop, starting in lower case.
+  var message: String
+  /// The bytes of the pattern that are to blame.
+  var bytes: Range<Int>
+  /// Cures.
+  var help: [String] = []
+  /// Whether a bound of ``Limits`` is passed.
+  var isLimit = false
+}
+
+/// The text of a pattern as Python indexes it, by code points.
+struct PatternText {
+  /// The code points.
+  let scalars: [UInt32]
+  /// Where each starts in UTF-8, and where the text ends.
+  private let offsets: [Int]
+
+  init(_ text: String) {
+    var scalars: [UInt32] = []
+    var offsets = [0]
+    for scalar in text.unicodeScalars {
+      scalars.append(scalar.value)
+      offsets.append(offsets[offsets.count - 1] + UTF8.width(scalar))
+    }
+    self.scalars = scalars
+    self.offsets = offsets
+  }
+
+  /// The number of code points.
+  var count: Int { scalars.count }
+
+  /// The bytes of some code points.
+  func bytes(_ range: Range<Int>) -> Range<Int> {
+    let end = min(range.upperBound, count)
+    return offsets[min(range.lowerBound, end)]..<offsets[end]
+  }
+
+  /// Some code points as a string.
+  func string(_ range: Range<Int>) -> String {
+    var result = String.UnicodeScalarView()
+    for value in scalars[range] {
+      if let scalar = Unicode.Scalar(value) { result.append(scalar) }
+    }
+    return String(result)
+  }
+}
+
+/// The number of a character, for patterns.
+func code(_ scalar: Unicode.Scalar) -> UInt32 { scalar.value }

@@ -1,0 +1,371 @@
+/// Reads regular expressions in the syntax of Python's `re` (3.12), without what cannot be matched
+/// in linear time: look-around, back-references, conditionals, atomic groups and possessive
+/// quantifiers.
+///
+/// The order of its steps and the words of its errors are those of CPython's `Lib/re/_parser.py`.
+struct RegexParser {
+  /// The flags that an expression may set for itself.
+  struct Flags: OptionSet {
+    let rawValue: UInt8
+    static let ignoreCase = Flags(rawValue: 1)
+    static let multiline = Flags(rawValue: 2)
+    static let dotAll = Flags(rawValue: 4)
+    static let verbose = Flags(rawValue: 8)
+    static let ascii = Flags(rawValue: 16)
+    static let unicode = Flags(rawValue: 32)
+  }
+
+  /// What the last element was, as far as a quantifier after it cares.
+  private enum Last { case none, place, quantified, other }
+
+  let text: PatternText
+  var index = 0
+  private var globalFlags: Flags = []
+  private var groupNames: Set<String> = []
+
+  /// Reads a regular expression.
+  static func parse(_ text: String) throws(PatternError) -> Pattern {
+    var parser = RegexParser(text: PatternText(text))
+    let pattern = try parser.alternatives(flags: nil, depth: 0)
+    if parser.index < parser.text.count {
+      throw parser.error("unbalanced parenthesis", parser.index..<parser.index + 1)
+    }
+    if pattern.stateCount > Limits.patternStates {
+      throw PatternError(
+        message: "the expression is too large: it needs more than \(Limits.patternStates) states",
+        bytes: 0..<text.utf8.count,
+        help: ["lower its repetition numbers, or write several shorter expressions"],
+        isLimit: true)
+    }
+    return pattern
+  }
+
+  private init(text: PatternText) { self.text = text }
+
+  // MARK: Reading characters
+
+  /// The next character, or `nil` at the end.
+  var next: UInt32? { index < text.count ? text.scalars[index] : nil }
+
+  /// Steps over a character if it comes next.
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    guard next == scalar.value else { return false }
+    index += 1
+    return true
+  }
+
+  /// Steps over characters while they are wanted.
+  mutating func takeWhile(_ limit: Int, _ isWanted: (UInt32) -> Bool) -> Range<Int> {
+    let start = index
+    while index - start < limit, let next, isWanted(next) { index += 1 }
+    return start..<index
+  }
+
+  /// An error about some code points.
+  func error(_ message: String, _ range: Range<Int>, help: [String] = []) -> PatternError {
+    PatternError(message: message, bytes: text.bytes(range), help: help)
+  }
+
+  // MARK: Sequences
+
+  private mutating func alternatives(flags: Flags?, depth: Int) throws(PatternError) -> Pattern {
+    if depth > Limits.nesting {
+      throw PatternError(
+        message: "the expression nests deeper than \(Limits.nesting) levels",
+        bytes: text.bytes(index - 1..<index), isLimit: true)
+    }
+    var choices: [Pattern] = []
+    repeat {
+      let isFirst = depth == 0 && choices.isEmpty
+      choices.append(try sequence(flags: flags, depth: depth, isFirst: isFirst))
+    } while take("|")
+    return choices.count == 1 ? choices[0] : .choice(choices)
+  }
+
+  /// Reads up to `|`, `)` or the end; without flags of its own, by the expression's.
+  private mutating func sequence(flags scoped: Flags?, depth: Int, isFirst: Bool)
+    throws(PatternError) -> Pattern
+  {
+    var items: [Pattern] = []
+    var last = Last.none
+    while let this = next, this != code("|"), this != code(")") {
+      let flags = scoped ?? globalFlags
+      let here = index
+      index += 1
+      if flags.contains(.verbose) {
+        if this == 0x20 || this >= 0x09 && this <= 0x0D { continue }
+        if this == code("#") {
+          while let next, next != 0x0A { index += 1 }
+          if next != nil { index += 1 }
+          continue
+        }
+      }
+      switch this {
+      case code("\\"):
+        let (pattern, isPlace) = try escape(flags: flags)
+        items.append(pattern)
+        last = isPlace ? .place : .other
+      case code("["):
+        items.append(.character(try characterSet(flags: flags)))
+        last = .other
+      case code("*"), code("+"), code("?"), code("{"):
+        guard let (atLeast, atMost) = try quantifier(this, at: here) else {
+          items.append(.character(character(this, flags: flags)))
+          last = .other
+          continue
+        }
+        try checkQuantifier(last, here..<index)
+        try refusePossessive(here)
+        _ = take("?")
+        let item = items.removeLast()
+        items.append(.repeated(item, atLeast: atLeast, atMost: atMost))
+        last = .quantified
+      case code("."):
+        items.append(.character(flags.contains(.dotAll) ? .any : .anyButNewline))
+        last = .other
+      case code("("):
+        let isAtStart = isFirst && items.isEmpty
+        if let group = try group(flags: flags, depth: depth, isAtStart: isAtStart) {
+          items.append(group)
+          last = .other
+        }
+      case code("^"):
+        items.append(.assertion(flags.contains(.multiline) ? .startOfLine : .startOfText))
+        last = .place
+      case code("$"):
+        items.append(.assertion(flags.contains(.multiline) ? .endOfLine : .endOfLastLine))
+        last = .place
+      default:
+        items.append(.character(character(this, flags: flags)))
+        last = .other
+      }
+    }
+    return .sequence(items)
+  }
+
+  /// A class of one character under the flags in force.
+  private func character(_ codePoint: UInt32, flags: Flags) -> CharacterClass {
+    CharacterClass(codePoint, caseRule: caseRule(flags))
+  }
+
+  /// How classes take case under the flags in force.
+  func caseRule(_ flags: Flags) -> CharacterClass.CaseRule {
+    guard flags.contains(.ignoreCase) else { return .exact }
+    return flags.contains(.ascii) ? .ignoredInASCII : .ignored
+  }
+
+  // MARK: Quantifiers
+
+  /// Reads the rest of a quantifier, or returns `nil` for a brace that stands for itself.
+  private mutating func quantifier(_ mark: UInt32, at start: Int) throws(PatternError)
+    -> (Int, Int?)?
+  {
+    switch mark {
+    case code("*"): return (0, nil)
+    case code("+"): return (1, nil)
+    case code("?"): return (0, 1)
+    default: break
+    }
+    if next == code("}") { return nil }
+    let low = takeWhile(.max, Self.isASCIIDigit)
+    let high = take(",") ? takeWhile(.max, Self.isASCIIDigit) : low
+    guard take("}") else {
+      index = start + 1
+      return nil
+    }
+    let atLeast = low.isEmpty ? 0 : try number(low)
+    if high.isEmpty { return (atLeast, nil) }
+    let atMost = try number(high)
+    if atMost < atLeast { throw error("min repeat greater than max repeat", start..<index) }
+    return (atLeast, atMost)
+  }
+
+  private func number(_ digits: Range<Int>) throws(PatternError) -> Int {
+    var value = 0
+    for scalar in text.scalars[digits] {
+      value = saturatingSum(saturatingProduct(value, 10), Int(scalar) - 0x30)
+    }
+    // Python's MAXREPEAT.
+    if value >= 4_294_967_295 { throw error("the repetition number is too large", digits) }
+    return value
+  }
+
+  private func checkQuantifier(_ last: Last, _ range: Range<Int>) throws(PatternError) {
+    switch last {
+    case .none, .place:
+      throw error(
+        "nothing to repeat", range,
+        help: ["put what is repeated before it, or write \\\(text.string(range)) for the text"])
+    case .quantified: throw error("multiple repeat", range)
+    case .other: break
+    }
+  }
+
+  private func refusePossessive(_ start: Int) throws(PatternError) {
+    guard next == code("+") else { return }
+    let quantifier = text.string(start..<index)
+    throw error(
+      "the possessive quantifier \(quantifier)+ is not supported", start..<index + 1,
+      help: ["write \(quantifier) without the +"])
+  }
+
+  // MARK: Groups
+
+  /// Reads a group after its parenthesis; `nil` for one that says nothing itself.
+  private mutating func group(flags: Flags, depth: Int, isAtStart: Bool) throws(PatternError)
+    -> Pattern?
+  {
+    let start = index - 1
+    var scoped: Flags?
+    if take("?") {
+      switch next {
+      case nil: throw error("unexpected end of pattern", start..<index)
+      case code("P"): try groupName()
+      case code(":"): index += 1
+      case code("#"):
+        while let next, next != code(")") { index += 1 }
+        if !take(")") { throw error("missing ), unterminated comment", start..<index) }
+        return nil
+      case code("="), code("!"), code("<"), code("("), code(">"):
+        throw unsupportedGroup(start)
+      case let mark? where mark == code("-") || Self.flag(mark) != nil:
+        guard let (added, removed) = try inlineFlags() else {
+          if !isAtStart {
+            throw error(
+              "global flags not at the start of the expression", start..<index,
+              help: ["move \(text.string(start..<index)) to the start"])
+          }
+          return nil
+        }
+        var inner = flags
+        if !added.isDisjoint(with: [.ascii, .unicode]) { inner.subtract([.ascii, .unicode]) }
+        scoped = inner.union(added).subtracting(removed)
+      case let mark?:
+        index += 1
+        throw error("unknown extension ?\(character(mark))", start..<index)
+      }
+    }
+    let inner = try alternatives(flags: scoped ?? flags, depth: depth + 1)
+    if !take(")") {
+      throw error(
+        "missing ), unterminated subpattern", start..<start + 1,
+        help: ["close the group, or write \\( for a parenthesis itself"])
+    }
+    return inner
+  }
+
+  /// Reads `P<name>`.
+  private mutating func groupName() throws(PatternError) {
+    let start = index - 2
+    index += 1
+    if take("=") {
+      throw error(
+        "back-references are not supported: (?P=", start..<index,
+        help: ["a back-reference cannot be matched in linear time: write the names out"])
+    }
+    guard take("<") else {
+      guard let next else { throw error("unexpected end of pattern", start..<index) }
+      throw error("unknown extension ?P\(character(next))", start..<index + 1)
+    }
+    let range = takeWhile(.max) { $0 != code(">") }
+    let name = text.string(range)
+    if range.isEmpty { throw error("missing group name", start..<index) }
+    if !take(">") { throw error("missing >, unterminated name", range) }
+    let isIdentifier = text.scalars[range].enumerated().allSatisfy { place, scalar in
+      isWord(scalar) && (place > 0 || !isDigit(scalar))
+    }
+    if !isIdentifier { throw error("bad character in group name '\(name)'", range) }
+    if !groupNames.insert(name).inserted {
+      throw error("redefinition of group name '\(name)'", range)
+    }
+  }
+
+  private func unsupportedGroup(_ start: Int) -> PatternError {
+    let isLookBehind = next == code("<")
+    let range = start..<min(text.count, index + (isLookBehind ? 2 : 1))
+    switch next {
+    case code(">"):
+      return error(
+        "atomic groups are not supported: (?>", range, help: ["write (?: for a plain group"])
+    case code("("):
+      return error(
+        "conditional groups are not supported: (?(", range,
+        help: ["write both cases out as alternatives: (?:a|b)"])
+    default:
+      let name = isLookBehind ? "look-behind" : "look-ahead"
+      return error(
+        "\(name) is not supported: \(text.string(range))", range,
+        help: [
+          "look-around cannot be matched in linear time: take names away with `except`, "
+            + "or with a later rule"
+        ])
+    }
+  }
+
+  /// Reads inline flags up to `:` or `)`; `nil` where they hold for the whole expression.
+  private mutating func inlineFlags() throws(PatternError) -> (added: Flags, removed: Flags)? {
+    let start = index - 2
+    var added: Flags = []
+    var removed: Flags = []
+    while let mark = next, mark != code("-"), mark != code(":"), mark != code(")") {
+      added.insert(try flag(mark, missing: "missing -, : or )"))
+      if added.isSuperset(of: [.ascii, .unicode]) {
+        throw error("bad inline flags: flags 'a', 'u' and 'L' are incompatible", start..<index)
+      }
+    }
+    if take(")") {
+      globalFlags.formUnion(added)
+      return nil
+    }
+    if take("-") {
+      if next == code(":") { throw error("missing flag", start..<index) }
+      while let mark = next, mark != code(":") {
+        let flag = try flag(mark, missing: removed.isEmpty ? "missing flag" : "missing :")
+        if !flag.isDisjoint(with: [.ascii, .unicode]) {
+          throw error("bad inline flags: cannot turn off flags 'a', 'u' and 'L'", start..<index)
+        }
+        removed.insert(flag)
+      }
+    }
+    guard take(":") else {
+      let missing = removed.isEmpty ? "missing -, : or )" : "missing :"
+      throw error(missing, start..<index)
+    }
+    if !added.isDisjoint(with: removed) {
+      throw error("bad inline flags: flag turned on and off", start..<index)
+    }
+    return (added, removed)
+  }
+
+  private mutating func flag(_ mark: UInt32, missing: String) throws(PatternError) -> Flags {
+    index += 1
+    if mark == code("L") {
+      throw error(
+        "bad inline flags: cannot use 'L' flag with a str pattern", index - 1..<index)
+    }
+    guard let flag = Self.flag(mark) else {
+      let isLetter = isWord(mark) && !isDigit(mark) && mark != code("_")
+      throw error(isLetter ? "unknown flag" : missing, index - 1..<index)
+    }
+    return flag
+  }
+
+  private static func flag(_ mark: UInt32) -> Flags? {
+    switch mark {
+    case code("i"): .ignoreCase
+    case code("m"): .multiline
+    case code("s"): .dotAll
+    case code("x"): .verbose
+    case code("a"): .ascii
+    case code("u"): .unicode
+    case code("L"): []
+    default: nil
+    }
+  }
+
+  private func character(_ codePoint: UInt32) -> String {
+    Unicode.Scalar(codePoint).map { String($0) } ?? ""
+  }
+
+  static func isASCIIDigit(_ codePoint: UInt32) -> Bool { codePoint >= 0x30 && codePoint <= 0x39 }
+}
