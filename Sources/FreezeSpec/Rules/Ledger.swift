@@ -30,7 +30,7 @@ struct Ledger {
         } else {
           entries[last].changed += count
         }
-      } else if evaluation.trainsByItself(decision) == decision.requiresGrad {
+      } else if decision.ownRequiresGrad == decision.requiresGrad {
         alreadySo[last][0, default: 0] += count
       } else {
         entries[last].changed += count

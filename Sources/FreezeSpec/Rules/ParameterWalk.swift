@@ -117,7 +117,10 @@ struct ParameterWalk {
       matchOfName.append(match << 1 | (parameter.requiresGrad ? 1 : 0))
     }
     for child in module.children {
-      if isDead {
+      if child.module.parameterCount == 0 {
+        self.module += child.module.moduleCount
+        while starts[nextStart].number < self.module { nextStart += 1 }
+      } else if isDead {
         walk(child.module, within: structural, isDead: true)
       } else {
         names.enter(child.name)
@@ -170,7 +173,8 @@ struct ParameterWalk {
     if let known = setOfType[ObjectIdentifier(type)] { return known }
     var atoms: Set<Int32> = []
     for name in type.allNames {
-      atoms.formUnion(types.acceptedSets[Int(types.accepted(after: name))])
+      let accepted = types.accepted(after: name)
+      atoms.formUnion(types.acceptedSets[Int(accepted)])
     }
     let id = atomSet(atoms.sorted())
     setOfType[ObjectIdentifier(type)] = id

@@ -21,7 +21,8 @@ struct RegexParser {
   let text: PatternText
   var index = 0
   private var globalFlags: Flags = []
-  private var groupNames: Set<String> = []
+  private var groupCount = 0
+  private var groupNumbers: [ExactString: Int] = [:]
 
   /// Reads a regular expression.
   static func parse(_ text: String) throws(PatternError) -> Pattern {
@@ -217,7 +218,9 @@ struct RegexParser {
   {
     let start = index - 1
     var scoped: Flags?
-    if take("?") {
+    if !take("?") {
+      groupCount += 1
+    } else {
       switch next {
       case nil: throw error("unexpected end of pattern", start..<index)
       case code("P"): try groupName()
@@ -227,7 +230,7 @@ struct RegexParser {
         if !take(")") { throw error("missing ), unterminated comment", start..<index) }
         return nil
       case code("="), code("!"), code("<"), code("("), code(">"):
-        throw unsupportedGroup(start)
+        throw refusedGroup(start)
       case let mark? where mark == code("-") || Self.flag(mark) != nil:
         guard let (added, removed) = try inlineFlags() else {
           if !isAtStart {
@@ -241,8 +244,9 @@ struct RegexParser {
         if !added.isDisjoint(with: [.ascii, .unicode]) { inner.subtract([.ascii, .unicode]) }
         scoped = inner.union(added).subtracting(removed)
       case let mark?:
-        index += 1
-        throw error("unknown extension ?\(character(mark))", start..<index)
+        // An escape is one character to Python.
+        index = min(index + (mark == code("\\") ? 2 : 1), text.count)
+        throw error("unknown extension \(text.string(start + 1..<index))", start..<index)
       }
     }
     let inner = try alternatives(flags: scoped ?? flags, depth: depth + 1)
@@ -275,13 +279,25 @@ struct RegexParser {
       isWord(scalar) && (place > 0 || !isDigit(scalar))
     }
     if !isIdentifier { throw error("bad character in group name '\(name)'", range) }
-    if !groupNames.insert(name).inserted {
-      throw error("redefinition of group name '\(name)'", range)
+    groupCount += 1
+    if let known = groupNumbers.updateValue(groupCount, forKey: ExactString(name)) {
+      throw error(
+        "redefinition of group name '\(name)' as group \(groupCount); was group \(known)", range)
     }
   }
 
-  private func unsupportedGroup(_ start: Int) -> PatternError {
+  /// The error of a group that freezespec, or in the case of `(?<` perhaps Python, does not have.
+  private func refusedGroup(_ start: Int) -> PatternError {
     let isLookBehind = next == code("<")
+    if isLookBehind {
+      guard index + 1 < text.count else {
+        return error("unexpected end of pattern", start..<index + 1)
+      }
+      let mark = text.scalars[index + 1]
+      if mark != code("="), mark != code("!") {
+        return error("unknown extension ?<\(character(mark))", start..<index + 2)
+      }
+    }
     let range = start..<min(text.count, index + (isLookBehind ? 2 : 1))
     switch next {
     case code(">"):
@@ -318,7 +334,7 @@ struct RegexParser {
       return nil
     }
     if take("-") {
-      if next == code(":") { throw error("missing flag", start..<index) }
+      if next == nil || next == code(":") { throw error("missing flag", start..<index) }
       while let mark = next, mark != code(":") {
         let flag = try flag(mark, missing: removed.isEmpty ? "missing flag" : "missing :")
         if !flag.isDisjoint(with: [.ascii, .unicode]) {

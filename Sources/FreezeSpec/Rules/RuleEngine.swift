@@ -27,7 +27,7 @@ public struct RuleEngine: Sendable {
     self.selectors = selectors
     overshoots = GlobOvershoot.find(in: rules)
     program = SelectorProgram(
-      rules.map(\.selector) + selectors + overshoots.flatMap { [$0.whole, $0.intended] })
+      rules.map(\.selector) + selectors, patterns: overshoots.flatMap(\.patterns))
   }
 
   /// Decides the parameters of a model.
@@ -41,13 +41,9 @@ public struct RuleEngine: Sendable {
     var tree = ModuleTree(root)
     var walk = ParameterWalk(program, &tree)
     var evaluation = RuleEvaluation()
-    let names = TensorNames(tensorOfName, nameCount: walk.matchOfName.count)
+    let names = NameGroups(tensorOfName, nameCount: walk.matchOfName.count)
     let matchOfTensor = names.combined(&walk)
-    var deciders = Deciders(rules: rules)
-    evaluation.decisionOfTensor = matchOfTensor.map { code in
-      deciders.decision(selectors: walk.matches[Int(code >> 1)], code: code)
-    }
-    evaluation.decisions = deciders.decisions
+    evaluation.decide(matchOfTensor, walk.matches, by: rules)
     let ledger = Ledger(rules: rules, evaluation)
     evaluation.ledger = ledger.entries
     let selections = selections(walk, matchOfTensor)
@@ -74,31 +70,5 @@ public struct RuleEngine: Sendable {
       for selector in further[Int(code >> 1)] { result[selector].append(tensor) }
     }
     return result
-  }
-}
-
-/// Makes the decision that follows from the rules that match.
-private struct Deciders {
-  let rules: [Rule]
-  private(set) var decisions: [RuleDecision] = []
-  private var known: [Int32: Int32] = [:]
-
-  init(rules: [Rule]) { self.rules = rules }
-
-  /// The index of the decision for a tensor.
-  ///
-  /// - Parameters:
-  ///   - selectors: What matches it, ascending: the rules come first.
-  ///   - code: What tells it from other decisions; odd where the tensor trains by itself.
-  mutating func decision(selectors: [Int32], code: Int32) -> Int32 {
-    if let index = known[code] { return index }
-    let matched = selectors.prefix { $0 < rules.count }.map { rules[Int($0)] }
-    let decision = RuleDecision(
-      decidedBy: matched.last?.index, matchedBy: matched.map(\.index),
-      requiresGrad: matched.last?.action.requiresGrad ?? (code & 1 == 1))
-    let index = Int32(decisions.count)
-    decisions.append(decision)
-    known[code] = index
-    return index
   }
 }

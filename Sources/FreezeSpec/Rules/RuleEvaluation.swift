@@ -6,6 +6,8 @@ public struct RuleDecision: Hashable, Sendable {
   public var matchedBy: [Int]
   /// The final state.
   public var requiresGrad: Bool
+  /// The parameter's own state, which holds where no rule matches.
+  public var ownRequiresGrad: Bool
 }
 
 /// What a rule did to a model.
@@ -51,4 +53,27 @@ public struct RuleEvaluation: Sendable {
   public var diagnostics: [Diagnostic] = []
   /// For each further selector, errors about it or a value in it that matches nothing.
   public var selectorDiagnostics: [[Diagnostic]] = []
+}
+
+extension RuleEvaluation {
+  /// Makes the decisions that follow from the rules that match.
+  ///
+  /// - Parameters:
+  ///   - codes: For each tensor, its set of selectors times two, plus one where it trains by itself.
+  ///   - matches: The sets, ascending; the rules come first.
+  mutating func decide(_ codes: [Int32], _ matches: [[Int32]], by rules: [Rule]) {
+    var known = [Int32](repeating: -1, count: matches.count * 2)
+    decisionOfTensor = codes.map { code in
+      let index = known[Int(code)]
+      if index >= 0 { return index }
+      let matched = matches[Int(code >> 1)].prefix { $0 < rules.count }.map { rules[Int($0)] }
+      let ownState = code & 1 == 1
+      decisions.append(
+        RuleDecision(
+          decidedBy: matched.last?.index, matchedBy: matched.map(\.index),
+          requiresGrad: matched.last?.action.requiresGrad ?? ownState, ownRequiresGrad: ownState))
+      known[Int(code)] = Int32(decisions.count - 1)
+      return known[Int(code)]
+    }
+  }
 }

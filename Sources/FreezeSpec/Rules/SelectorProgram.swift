@@ -72,12 +72,16 @@ struct SelectorProgram: Sendable {
   private var atomIDs: [Atom: Int32] = [:]
 
   /// Takes selectors apart.
-  init(_ selectors: [Selector]) {
+  ///
+  /// - Parameter patterns: Further patterns over full names that count as selectors of their own,
+  ///   after the others.
+  init(_ selectors: [Selector], patterns: [Pattern] = []) {
     for (index, selector) in selectors.enumerated() {
       let node = add(selector, list: nil, isException: false)
       nodes[Int(node)].root = Int32(index)
       roots.append(node)
     }
+    for pattern in patterns { add(pattern) }
     atomIDs = [:]
   }
 
@@ -112,6 +116,22 @@ struct SelectorProgram: Sendable {
       if mapping.terms.isEmpty { universal.append(id) }
     }
     return id
+  }
+
+  private mutating func add(_ pattern: Pattern) {
+    let node = Int32(nodes.count)
+    let nowhere = SourceSpan(file: 0, start: 0, end: 0)
+    let value = SelectorValue(text: "", span: nowhere)
+    nodes.append(
+      Node(
+        kind: .allOf(terms: 1, except: nil), selector: .glob(value), list: nil,
+        root: Int32(roots.count), isException: false))
+    roots.append(node)
+    let term = SelectorTerm(key: .glob, keySpan: nowhere, values: [value], isList: false)
+    terms.append(Term(node: node, term: term))
+    let atom = atomID(Atom(question: .pattern(pattern)))
+    occurrencesOfAtom[Int(atom)].append(Int32(occurrences.count))
+    occurrences.append(Occurrence(atom: atom, term: Int32(terms.count - 1), value: 0))
   }
 
   private mutating func add(_ term: SelectorTerm, to node: Int32) {

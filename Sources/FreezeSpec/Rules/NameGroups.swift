@@ -1,5 +1,5 @@
 /// Which names stand for which tensor.
-struct TensorNames {
+struct NameGroups {
   /// For each name, its tensor, or `nil` where each is one of its own.
   let tensorOfName: [Int]?
   /// The number of tensors.

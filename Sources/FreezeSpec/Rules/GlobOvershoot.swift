@@ -1,0 +1,93 @@
+/// A glob such as `layer.1*`, which was meant for `layer.1` and also hits `layer.10` to `layer.19`.
+struct GlobOvershoot: Sendable {
+  /// The glob as it is written.
+  let value: SelectorValue
+  /// What it matches, what of it has no further digit at the star, and what the glob would match
+  /// that is suggested in its place.
+  let patterns: [Pattern]
+  /// The glob that is suggested.
+  let suggestion: String?
+
+  /// The globs of rules that have a star after a digit.
+  static func find(in rules: [Rule]) -> [GlobOvershoot] {
+    var result: [GlobOvershoot] = []
+    var seen: Set<SelectorValue> = []
+    for rule in rules {
+      rule.selector.forEachGlob { value in
+        guard value.text.utf8.contains(UInt8(ascii: "*")), !seen.contains(value),
+          let overshoot = GlobOvershoot(value)
+        else { return }
+        seen.insert(value)
+        result.append(overshoot)
+      }
+    }
+    return result
+  }
+
+  private init?(_ value: SelectorValue) {
+    guard let pattern = try? Glob.parse(value.text), case .sequence(let items) = pattern else {
+      return nil
+    }
+    var intended: [Pattern] = []
+    var isRisky = false
+    for item in items {
+      if item == .anyRun, let last = intended.last, last.endsInDigit(isNested: false) {
+        let noDigit = CharacterClass([0x30...0x39], isNegated: true)
+        let tail = Pattern.sequence([.character(noDigit), .anyRun])
+        intended.append(.repeated(tail, atLeast: 0, atMost: 1))
+        isRisky = true
+      } else {
+        intended.append(item)
+      }
+    }
+    guard isRisky else { return nil }
+    self.value = value
+    suggestion = Self.withDots(value.text)
+    let suggested = suggestion.flatMap { try? Glob.parse($0) } ?? .never
+    patterns = [pattern, .sequence(intended), suggested]
+  }
+
+  /// The glob with a dot between each digit, or closing brace, and a star after it.
+  private static func withDots(_ glob: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in glob.unicodeScalars {
+      if scalar == "*", let last = result.last,
+        last == "}" || RegexParser.isASCIIDigit(last.value)
+      {
+        result.append(".")
+      }
+      result.append(scalar)
+    }
+    return String(result)
+  }
+}
+
+extension Pattern {
+  /// Whether all it matches ends in a digit that it spells out; a class of digits on its own is
+  /// meant as one.
+  fileprivate func endsInDigit(isNested: Bool) -> Bool {
+    switch self {
+    case .character(let set):
+      let isDigits =
+        set.kinds.isEmpty && !set.isNegated && !set.ranges.isEmpty
+        && set.ranges.allSatisfy { $0.lowerBound >= 0x30 && $0.upperBound <= 0x39 }
+      return isDigits && (isNested || set.single != nil)
+    case .sequence(let items): return items.last?.endsInDigit(isNested: true) ?? false
+    case .choice(let items): return items.allSatisfy { $0.endsInDigit(isNested: true) }
+    case .never, .assertion, .repeated: return false
+    }
+  }
+}
+
+extension Selector {
+  /// Visits the globs in a selector, those of `except` included.
+  func forEachGlob(_ body: (SelectorValue) -> Void) {
+    switch self {
+    case .glob(let value): body(value)
+    case .anyOf(let items, _): for item in items { item.forEachGlob(body) }
+    case .allOf(let mapping):
+      for term in mapping.terms where term.key == .glob { term.values.forEach(body) }
+      mapping.except?.forEachGlob(body)
+    }
+  }
+}
