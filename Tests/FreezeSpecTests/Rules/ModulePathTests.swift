@@ -1,0 +1,71 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct ModulePathTests {
+  /// `range(count)[start:stop:step]` by the definition in Python's language reference, which speaks
+  /// of the items x = i + n*k, instead of CPython's clipping.
+  private func reference(_ start: Int?, _ stop: Int?, _ step: Int, _ count: Int) -> [Int] {
+    func place(_ bound: Int?, _ end: Int) -> Int {
+      guard let bound else { return end }
+      let place = bound < 0 ? bound + count : bound
+      return step > 0 ? min(max(place, 0), count) : min(max(place, -1), count - 1)
+    }
+    let first = place(start, step > 0 ? 0 : count - 1)
+    let last = place(stop, step > 0 ? count : -1)
+    var result: [Int] = []
+    var index = first
+    while step > 0 ? index < last : index > last {
+      result.append(index)
+      index += step
+    }
+    return result
+  }
+
+  @Test func slicesPickWhatPythonsDo() {
+    let bounds: [Int?] = [nil, -9, -4, -3, -1, 0, 1, 2, 3, 4, 9]
+    for start in bounds {
+      for stop in bounds {
+        for step in [-5, -2, -1, 1, 2, 5] {
+          for count in 0...4 {
+            let picked = ModulePath.slice(start: start, stop: stop, step: step, count: count)
+            #expect(Array(picked) == reference(start, stop, step, count))
+          }
+        }
+      }
+    }
+  }
+
+  @Test func hugeBoundsAreClipped() {
+    let picked = ModulePath.slice(start: .min + 1, stop: .max, step: .max, count: 3)
+    #expect(Array(picked) == [0])
+    #expect(Array(ModulePath.slice(start: .max, stop: nil, step: .min, count: 3)) == [2])
+  }
+
+  @Test(arguments: [
+    ("layers[3]", ["layers.3"]), ("layers[-1]", ["layers.3"]),
+    ("layers[-2:]", ["layers.2", "layers.3"]),
+    ("layers[::-2]", ["layers.3", "layers.1"]), ("layers[:2].fc", ["layers.0.fc", "layers.1.fc"]),
+    ("layers[ 1 : 3 ]", ["layers.1", "layers.2"]), ("[0]", ["layers"]),
+    ("[:]", ["layers", "head"]),
+    ("[0][1]", ["layers.1"]), ("layers[1:][0]", ["layers.1"]),
+    ("layers[1:][1:]", ["layers.2", "layers.3"]),
+    ("layers[4]", []), ("layers[-5]", []), ("layers[9:]", []), ("nothing", []), ("", [""]),
+  ])
+  func pathsLeadWherePythonWould(path: String, expected: [String]) throws {
+    let layers = list(Array(repeating: module(Types.block, [], ["fc": linear()]), count: 4))
+    var tree = ModuleTree(module(Types.module, [], ["layers": layers, "head": linear()]))
+    let places = try ModulePath(parsing: path).resolve(in: &tree).places
+    #expect(places.map(\.path) == expected)
+  }
+
+  @Test(arguments: [
+    ("a[", 1..<2), ("a[1", 1..<2), ("a[]", 1..<3), ("a[x]", 1..<3), ("a[1,2]", 1..<4),
+    ("a[::0]", 1..<6), ("a[1]b", 4..<5), ("a..b", 1..<2), ("a.", 1..<2), (".a", 0..<1),
+    ("ä[-]", 2..<4), ("a[1:2:3:4]", 1..<8),
+  ])
+  func badPathsAreRefusedAtTheirPlace(path: String, bytes: Range<Int>) {
+    let error = #expect(throws: PatternError.self) { try ModulePath(parsing: path) }
+    #expect(error?.bytes == bytes)
+  }
+}
