@@ -1,0 +1,107 @@
+/// Diagnostics for people: what is wrong, the line with a caret, the cure.
+///
+/// ```text
+/// error[rule-matches-nothing]: no parameter is named like "Linear*"
+///   --> configs/mlp.yaml:9:11
+///    |
+///  9 |   - freeze: "Linear*"
+///    |             ^^^^^^^^^
+///    = help: Linear is a layer class: write {type: Linear}
+/// ```
+public struct DiagnosticTextReport: Sendable {
+  /// Whether to write a terminal's colours.
+  public var usesColour: Bool
+  /// The columns to keep source lines to.
+  public var columns: Int
+
+  /// Makes the report.
+  public init(usesColour: Bool = false, columns: Int = 80) {
+    self.usesColour = usesColour
+    self.columns = columns
+  }
+
+  /// The report in UTF-8, with a line at its end that counts.
+  public func render(_ outcomes: [PlanOutcome]) -> [UInt8] {
+    var out = OutputBuffer()
+    var errors = 0
+    var warnings = 0
+    var dropped = 0
+    for outcome in outcomes {
+      for diagnostic in outcome.diagnostics {
+        append(diagnostic, outcome.sources, to: &out)
+        out.append(byte: 0x0A)
+        if diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
+      }
+      dropped += outcome.droppedDiagnostics
+    }
+    var counts: [String] = []
+    if errors > 0 { counts.append(errors == 1 ? "1 error" : "\(grouped(errors)) errors") }
+    if warnings > 0 { counts.append(warnings == 1 ? "1 warning" : "\(grouped(warnings)) warnings") }
+    if dropped > 0 { counts.append("\(grouped(dropped)) more not shown") }
+    if !counts.isEmpty { out.append(counts.joined(separator: ", ") + "\n") }
+    return out.bytes
+  }
+
+  private func append(_ diagnostic: Diagnostic, _ sources: SourceMap, to out: inout OutputBuffer) {
+    let spans = [diagnostic.span].compactMap(\.self) + diagnostic.related.map(\.span)
+    let lastLine = spans.map { sources.location(of: $0).line }.max() ?? 1
+    let gutter = String(lastLine).utf8.count
+
+    let colour = diagnostic.severity == .error ? Colour.error : .warning
+    out.append(styled("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", colour))
+    out.append(styled(": \(TerminalText.escaped(diagnostic.message))", .bold))
+    out.append(byte: 0x0A)
+    if let span = diagnostic.span {
+      append(span, sources, gutter, colour, to: &out)
+    }
+    for related in diagnostic.related {
+      out.append(styled("note", .note))
+      out.append(": \(TerminalText.escaped(related.message))\n")
+      append(related.span, sources, gutter, .note, to: &out)
+    }
+    let indent = String(repeating: " ", count: gutter + 2)
+    for note in diagnostic.notes {
+      out.append("\(indent)\(styled("=", .gutter)) note: \(TerminalText.escaped(note))\n")
+    }
+    for help in diagnostic.help {
+      out.append("\(indent)\(styled("=", .gutter)) help: \(TerminalText.escaped(help))\n")
+    }
+  }
+
+  private func append(
+    _ span: SourceSpan, _ sources: SourceMap, _ gutter: Int, _ colour: Colour,
+    to out: inout OutputBuffer
+  ) {
+    let file = sources.file(of: span)
+    let location = sources.location(of: span)
+    let blank = String(repeating: " ", count: gutter + 1)
+    let place = "\(TerminalText.escaped(file.path)):\(location.line):\(location.column)"
+    out.append("\(blank)\(styled("-->", .gutter)) \(place)\n")
+    if file.bytes.isEmpty { return }
+    let number = String(location.line)
+    let padded = String(repeating: " ", count: gutter - number.utf8.count) + number
+    let excerpt = SourceExcerpt(span, in: file, columns: max(20, columns - gutter - 4))
+    out.append("\(blank) \(styled("|", .gutter))\n")
+    out.append(styled(" \(padded) |", .gutter))
+    out.append(excerpt.text.isEmpty ? "\n" : " \(excerpt.text)\n")
+    let carets = String(repeating: "^", count: excerpt.caretWidth)
+    out.append("\(blank) \(styled("|", .gutter)) ")
+    out.append(blanks: excerpt.caretColumn)
+    out.append(styled(carets, colour))
+    out.append(byte: 0x0A)
+  }
+
+  // MARK: Colours
+
+  private enum Colour: String {
+    case error = "1;31"
+    case warning = "1;33"
+    case note = "1;36"
+    case gutter = "34"
+    case bold = "1"
+  }
+
+  private func styled(_ text: String, _ colour: Colour) -> String {
+    usesColour ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}

@@ -1,0 +1,201 @@
+/// Writes JSON into a byte buffer.
+///
+/// ```swift
+/// var json = JSONWriter()
+/// json.object {
+///   $0.field("name", "mlp")
+///   $0.key("shape").array(inline: true) { $0.value(20); $0.value(10) }
+/// }
+/// ```
+///
+/// Besides what JSON asks for, `<`, `>`, `&`, U+2028 and U+2029 are escaped, so that the text can
+/// stand in a web page.
+struct JSONWriter {
+  /// The text so far.
+  private(set) var out: OutputBuffer
+  private var level = 0
+  private var isInline = false
+  private var needsComma = false
+  private var followsKey = false
+
+  init(capacity: Int = 0) { out = OutputBuffer(capacity: capacity) }
+
+  /// The finished text, with a final line break.
+  var bytes: [UInt8] {
+    var finished = out
+    finished.append(byte: 0x0A)
+    return finished.bytes
+  }
+
+  // MARK: Structure
+
+  /// Writes an object; inline ones stand on one line, as does all that they hold.
+  mutating func object(inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
+    nest(UInt8(ascii: "{"), UInt8(ascii: "}"), inline, body)
+  }
+
+  /// Writes an array; inline ones stand on one line, as does all that they hold.
+  mutating func array(inline: Bool = false, _ body: (inout JSONWriter) -> Void) {
+    nest(UInt8(ascii: "["), UInt8(ascii: "]"), inline, body)
+  }
+
+  /// Writes a key; its value follows.
+  mutating func key(_ key: StaticString) {
+    separate()
+    out.append(byte: UInt8(ascii: "\""))
+    out.append(key)
+    out.append("\": " as StaticString)
+    followsKey = true
+  }
+
+  private mutating func nest(
+    _ open: UInt8, _ close: UInt8, _ inline: Bool, _ body: (inout JSONWriter) -> Void
+  ) {
+    separate()
+    let outer = isInline
+    isInline = isInline || inline
+    out.append(byte: open)
+    level += 1
+    needsComma = false
+    body(&self)
+    level -= 1
+    if needsComma, !isInline { breakLine() }
+    out.append(byte: close)
+    needsComma = true
+    isInline = outer
+  }
+
+  /// Writes what stands between the value before and the next one.
+  private mutating func separate() {
+    if followsKey {
+      followsKey = false
+      return
+    }
+    if needsComma { out.append(byte: UInt8(ascii: ",")) }
+    if level > 0 {
+      if !isInline { breakLine() } else if needsComma { out.append(byte: 0x20) }
+    }
+    needsComma = true
+  }
+
+  private mutating func breakLine() {
+    out.append(byte: 0x0A)
+    out.append(blanks: level)
+  }
+
+  // MARK: Values
+
+  mutating func value(_ text: String) {
+    separate()
+    needsComma = true
+    var text = text
+    text.withUTF8 { appendQuoted($0) }
+  }
+
+  mutating func value(_ number: Int) {
+    separate()
+    needsComma = true
+    out.append(number)
+  }
+
+  mutating func value(_ flag: Bool) {
+    separate()
+    needsComma = true
+    out.append(flag ? "true" as StaticString : "false")
+  }
+
+  /// Writes a float by the shortest digits that read back as the same; null where it is no number.
+  mutating func value(_ number: Double) {
+    separate()
+    needsComma = true
+    if !number.isFinite {
+      out.append("null" as StaticString)
+    } else if number == number.rounded(), number.magnitude < 1e15, number != 0 || number.sign == .plus
+    {
+      out.append(Int(number))
+    } else {
+      out.append(number.description)
+    }
+  }
+
+  mutating func null() {
+    separate()
+    needsComma = true
+    out.append("null" as StaticString)
+  }
+
+  mutating func field(_ key: StaticString, _ text: String) {
+    self.key(key)
+    value(text)
+  }
+
+  mutating func field(_ key: StaticString, _ text: String?) {
+    self.key(key)
+    if let text { value(text) } else { null() }
+  }
+
+  mutating func field(_ key: StaticString, _ number: Int) {
+    self.key(key)
+    value(number)
+  }
+
+  mutating func field(_ key: StaticString, _ number: Int?) {
+    self.key(key)
+    if let number { value(number) } else { null() }
+  }
+
+  mutating func field(_ key: StaticString, _ flag: Bool) {
+    self.key(key)
+    value(flag)
+  }
+
+  mutating func field(_ key: StaticString, _ numbers: [Int]) {
+    self.key(key)
+    array(inline: true) { for number in numbers { $0.value(number) } }
+  }
+
+  mutating func field(_ key: StaticString, _ texts: [String]) {
+    self.key(key)
+    array(inline: true) { for text in texts { $0.value(text) } }
+  }
+
+  private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+    out.append(byte: UInt8(ascii: "\""))
+    var start = 0
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      var length = 1
+      let escape: StaticString?
+      switch byte {
+      case UInt8(ascii: "\""): escape = "\\\""
+      case UInt8(ascii: "\\"): escape = "\\\\"
+      case UInt8(ascii: "<"): escape = "\\u003c"
+      case UInt8(ascii: ">"): escape = "\\u003e"
+      case UInt8(ascii: "&"): escape = "\\u0026"
+      case 0x0A: escape = "\\n"
+      case 0x0D: escape = "\\r"
+      case 0x09: escape = "\\t"
+      case 0xE2 where index + 2 < text.count && text[index + 1] == 0x80 && text[index + 2] & 0xFE == 0xA8:
+        escape = text[index + 2] == 0xA8 ? "\\u2028" : "\\u2029"
+        length = 3
+      case 0..<0x20, 0x7F:
+        out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
+        let digits = String(byte, radix: 16)
+        out.append("\\u00" + (digits.utf8.count == 1 ? "0" : "") + digits)
+        index += 1
+        start = index
+        continue
+      default:
+        index += 1
+        continue
+      }
+      out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
+      if let escape { out.append(escape) }
+      index += length
+      start = index
+    }
+    out.append(UnsafeBufferPointer(rebasing: text[start..<text.count]))
+    out.append(byte: UInt8(ascii: "\""))
+  }
+}
