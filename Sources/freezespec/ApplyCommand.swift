@@ -3,13 +3,51 @@ import FreezeSpec
 
 /// `freezespec apply`.
 struct Apply: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "tmp")
-  @Argument var config: String
+  static let configuration = CommandConfiguration(
+    abstract: "Print the plan: every parameter's requires_grad and the rule that decided it.")
+
+  /// The forms of a plan.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table, plain, markdown, json, csv
+  }
+
+  /// The state that rows are filtered by.
+  enum State: String, CaseIterable, ExpressibleByArgument {
+    case frozen, trainable
+  }
+
+  @Argument(help: "The config; - reads standard input.")
+  var config: String
+
+  @Option(help: "The form of the plan.")
+  var format = Format.table
+
+  @Option(help: "Show only the parameters in one state; the summary stays that of all.")
+  var only: State?
+
+  @Flag(help: "Fold rows that differ only in indices into one.")
+  var fold = false
+
   @OptionGroup var options: ConfigOptions
+  @OptionGroup var result: ResultOptions
+
   func run() throws {
-    let plan = try options.plan(of: config)
-    var text = ""
-    for (i, e) in plan.model.parameters.enumerated() { text += "\(e.name) \(i < plan.evaluation.tensorCount && !plan.evaluation[i].requiresGrad ? "False" : "True")\n" }
-    Output.standardOutput.write(text)
+    let (plan, outcome) = try options.plan(of: config)
+    try result.write(render(plan, outcome))
+  }
+
+  private func render(_ plan: FreezePlan, _ outcome: PlanOutcome) -> [UInt8] {
+    let output = Output.standardOutput
+    let isForTerminal = result.output == nil
+    var options = PlanReportOptions()
+    options.columns = output.columns
+    options.usesColour = isForTerminal && output.usesColour
+    options.folds = fold
+    options.only = only.map { $0 == .frozen ? .frozen : .trainable }
+    switch format {
+    case .table: return PlanTableReport(options).render(plan, sources: outcome.sources)
+    case .plain: return PlanPlainReport(options).render(plan)
+    case .markdown, .json, .csv: return []
+    }
   }
 }

@@ -8,7 +8,7 @@ struct ConfigOptions: ParsableArguments {
     case text, json
   }
 
-  @Option(help: "The form of diagnostics.")
+  @Option(help: "The form of errors and warnings.")
   var diagnostics = DiagnosticsFormat.text
 
   @Flag(help: "Treat warnings as errors.")
@@ -17,43 +17,37 @@ struct ConfigOptions: ParsableArguments {
   @Flag(help: "Let `from` name files outside the config's git repository.")
   var allowOutside = false
 
-  /// Reads a config and makes its plan; an unreadable file ends the command.
-  func outcome(of path: String) throws -> PlanOutcome {
+  /// Reads a config and makes its plan.
+  func outcome(of path: String) -> PlanOutcome {
     let configs = DiskConfigs(allowsOutside: allowOutside)
     do throws(FileError) {
       let file = try configs.open(path)
       return FreezePlan.make(from: file, reader: configs.reader(for: file)).treating(
         warningsAsErrors: strict)
     } catch {
-      throw report(unreadable: path, error)
+      return .unreadable(path, error.message)
     }
   }
 
   /// Makes a plan, writes what was found to standard error, and ends the command where that holds
   /// errors.
-  func plan(of path: String) throws -> FreezePlan {
-    let outcome = try outcome(of: path)
-    if !outcome.diagnostics.isEmpty || diagnostics == .json {
-      let report = report([outcome], on: .standardError)
-      Output.standardError.write(report)
+  func plan(of path: String) throws -> (plan: FreezePlan, outcome: PlanOutcome) {
+    let outcome = outcome(of: path)
+    report([outcome])
+    guard let plan = outcome.plan, !outcome.hasErrors else {
+      throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)
     }
-    guard let plan = outcome.plan, !outcome.hasErrors else { throw Failure("", status: .hasErrors) }
-    return plan
+    return (plan, outcome)
   }
 
-  /// The failure of a file that cannot be read.
-  func report(unreadable path: String, _ error: FileError) -> Failure {
-    var failure = Failure("", status: .cannotRun)
-    failure.text = String(
-      decoding: report([.unreadable(path, error.message)], on: .standardError), as: UTF8.self)
-    return failure
-  }
-
-  /// The diagnostics in the form that was asked for.
-  func report(_ outcomes: [PlanOutcome], on output: Output) -> [UInt8] {
+  /// Writes diagnostics to standard error in the form that was asked for.
+  func report(_ outcomes: [PlanOutcome]) {
+    let output = Output.standardError
     switch diagnostics {
-    case .text: DiagnosticReports.text(outcomes, colour: output.usesColour, width: output.columns)
-    case .json: DiagnosticReports.json(outcomes)
+    case .text:
+      let report = DiagnosticTextReport(usesColour: output.usesColour, columns: output.columns)
+      output.write(report.render(outcomes))
+    case .json: output.write(DiagnosticJSONReport().render(outcomes))
     }
   }
 }

@@ -14,7 +14,7 @@ struct Freezespec: ParsableCommand {
       Exit status: 0 done, 1 a config has errors, 2 it could not run.
       """,
     version: "0.1.0",
-    subcommands: [Apply.self, Show.self]
+    subcommands: [Apply.self, Show.self, Check.self]
   )
 
   /// Runs the command that the arguments ask for.
@@ -24,7 +24,7 @@ struct Freezespec: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {
-      Output.standardError.write(failure.text)
+      if let message = failure.message { Output.standardError.write("error: \(message)\n") }
       end(with: failure.status)
     } catch {
       let message = fullMessage(for: error)

@@ -13,7 +13,7 @@ struct Show: ParsableCommand {
   @OptionGroup var result: ResultOptions
 
   func run() throws {
-    let plan = try options.plan(of: config)
+    let (plan, _) = try options.plan(of: config)
     try result.write(Array((plan.model.root.repr + "\n").utf8))
   }
 }

@@ -18,14 +18,20 @@ enum Status: Int32 {
 
 /// Ends a command early.
 struct Failure: Error {
-  /// What to print on standard error, line breaks included.
-  var text: String
+  /// What to print on standard error; nothing where everything is said already.
+  var message: String?
   var status: Status
 
-  init(_ message: String, status: Status = .cannotRun) {
-    text = message.isEmpty ? "" : "error: \(message)\n"
-    self.status = status
+  /// A command that could not run.
+  init(_ message: String) {
+    self.message = message
+    status = .cannotRun
   }
+
+  private init(status: Status) { self.status = status }
+
+  /// A command whose diagnostics are written already.
+  static func reported(_ status: Status) -> Failure { Failure(status: status) }
 }
 
 /// Ends the process.

@@ -1,0 +1,21 @@
+import FreezeSpec
+
+extension PlanOutcome {
+  /// What comes of a file that cannot be read.
+  static func unreadable(_ path: String, _ message: String) -> PlanOutcome {
+    PlanOutcome(diagnostics: [
+      Diagnostic(.unreadable, "cannot read \(path == "-" ? "standard input" : path): \(message)", at: nil)
+    ])
+  }
+
+  /// Whether the config could not be read at all.
+  var isUnreadable: Bool { diagnostics.contains { $0.code == .unreadable } }
+
+  /// The same with warnings turned into errors, where that was asked for.
+  func treating(warningsAsErrors: Bool) -> PlanOutcome {
+    guard warningsAsErrors else { return self }
+    var outcome = self
+    for index in outcome.diagnostics.indices { outcome.diagnostics[index].severity = .error }
+    return outcome
+  }
+}
