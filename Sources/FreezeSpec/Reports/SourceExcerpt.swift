@@ -30,6 +30,7 @@ struct SourceExcerpt {
     while upper < line.endIndex, file.bytes[upper] & 0xC0 == 0x80 { upper += 1 }
 
     var cells: [Cell] = []
+    var first = 0
     var offset = lower
     for scalar in String(decoding: file.bytes[lower..<upper], as: UTF8.self).unicodeScalars {
       let shown = scalar == "\t" ? "    " : TerminalText.escaped(String(scalar))
@@ -37,9 +38,9 @@ struct SourceExcerpt {
         Cell(
           text: shown, width: TerminalText.width(of: shown),
           isMarked: offset >= start && offset < end))
+      if offset < start { first = cells.count }
       offset += UTF8.width(scalar)
     }
-    let first = cells.firstIndex(where: \.isMarked) ?? cells.count
     let marked = cells[first...].prefix { $0.isMarked }.reduce(0) { $0 + $1.width }
     cut(
       cells, first: first, marked: marked, columns: columns,
