@@ -24,6 +24,19 @@ struct GlobOvershoot: Sendable {
     return result
   }
 
+  /// The part of a name that shows the further digit: what stands before the first star, and the
+  /// digits there; `nil` where another wildcard comes first.
+  func hit(in name: String) -> String? {
+    let glob = value.text.unicodeScalars
+    let head = glob.prefix { !"*?[{".unicodeScalars.contains($0) }
+    guard glob.dropFirst(head.count).first == "*", name.unicodeScalars.starts(with: head) else {
+      return nil
+    }
+    let digits = name.unicodeScalars.dropFirst(head.count)
+      .prefix { RegexParser.isASCIIDigit($0.value) }
+    return String(head) + String(digits)
+  }
+
   private init?(_ value: SelectorValue) {
     guard let pattern = try? Glob.parse(value.text), case .sequence(let items) = pattern else {
       return nil

@@ -51,7 +51,7 @@ public struct RuleEngine: Sendable {
 
     var findings = RuleFindings(engine: self, walk: walk, names: names, tree: tree)
     findings.reportTies()
-    findings.reportOvershoot(selections.dropFirst(selectors.count))
+    findings.reportOvershoot(Array(selections.dropFirst(selectors.count)))
     findings.reportNoEffect(ledger)
     findings.reportNothing()
     evaluation.diagnostics = findings.ruleDiagnostics

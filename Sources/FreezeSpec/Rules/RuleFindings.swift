@@ -6,9 +6,9 @@ struct RuleFindings {
   var tree: ModuleTree
 
   /// The findings about rules.
-  private(set) var ruleDiagnostics: [Diagnostic] = []
+  var ruleDiagnostics: [Diagnostic] = []
   /// The findings about each further selector.
-  private(set) var selectorDiagnostics: [[Diagnostic]] = []
+  var selectorDiagnostics: [[Diagnostic]] = []
 
   /// Prepares to look.
   init(engine: RuleEngine, walk: ParameterWalk, names: NameGroups, tree: ModuleTree) {
@@ -19,12 +19,145 @@ struct RuleFindings {
     selectorDiagnostics = Array(repeating: [], count: engine.selectors.count)
   }
 
-  /// Reports tensors whose names are drawn to different states.
-  mutating func reportTies() {}
+  // MARK: Ties
+
+  /// Reports tensors whose names are drawn to different states, once for each two rules.
+  mutating func reportTies() {
+    var seen: Set<[Int]> = []
+    for group in names.groups {
+      let drawn = group.names.compactMap { name in lastRule(ofName: name).map { (name, $0) } }
+      guard let (firstName, first) = drawn.first,
+        let (otherName, other) = drawn.first(where: { $0.1.action != first.action }),
+        seen.insert([first.index, other.index]).inserted
+      else { continue }
+      let texts = [firstName, otherName].map { clipped(tree.name(of: $0)) }
+      let (later, earlier) = first.index > other.index ? (first, other) : (other, first)
+      let isFirstLater = first.index > other.index
+      ruleDiagnostics.append(
+        Diagnostic(
+          .tiedStates,
+          "\"\(texts[0])\" and \"\(texts[1])\" are one tensor: rule \(first.index) "
+            + "\(first.action.verb) it by one name, rule \(other.index) \(other.action.verb) it "
+            + "by the other",
+          at: later.selector.span,
+          related: [
+            Diagnostic.Related(
+              span: earlier.selector.span,
+              message: "rule \(earlier.index) \(earlier.action.verb) "
+                + "\"\(isFirstLater ? texts[1] : texts[0])\"")
+          ],
+          help: ["let one rule decide both names: a rule that matches any of them is enough"]))
+    }
+  }
+
+  private func lastRule(ofName name: Int) -> Rule? {
+    walk.matches[Int(walk.matchOfName[name] >> 1)].last { $0 < engine.rules.count }
+      .map { engine.rules[Int($0)] }
+  }
+
+  // MARK: Overshoot
+
   /// Reports globs that match more indices than they were meant to.
-  mutating func reportOvershoot(_ selections: ArraySlice<[Int]>) {}
-  /// Reports rules that change nothing.
-  mutating func reportNoEffect(_ ledger: Ledger) {}
-  /// Reports rules and values that match nothing.
-  mutating func reportNothing() {}
+  ///
+  /// - Parameter selections: What the patterns of the engine's overshoots match, in order.
+  mutating func reportOvershoot(_ selections: [[Int]]) {
+    for (number, overshoot) in engine.overshoots.enumerated() {
+      let whole = selections[3 * number]
+      let intended = Set(selections[3 * number + 1])
+      let suggested = selections[3 * number + 2]
+      guard !intended.isEmpty, whole.count > intended.count else { continue }
+      let beyond = whole.filter { !intended.contains($0) }
+      guard let first = beyond.first, let last = beyond.last else { continue }
+      let ends = [first, last].map { tree.name(of: names.firstName(of: $0)) }
+      let hits = ends.compactMap { overshoot.hit(in: $0) }.map { clipped($0) }
+      let which =
+        hits.count < 2
+        ? ", such as \"\(clipped(ends[0]))\""
+        : hits[0] == hits[1] ? " of \"\(hits[0])\"" : " of \"\(hits[0])\" to \"\(hits[1])\""
+      var help: [String] = []
+      if let text = overshoot.suggestion, Set(suggested) == intended {
+        help = ["for the other \(counted(intended.count)) write \"\(text)\""]
+      }
+      ruleDiagnostics.append(
+        Diagnostic(
+          .globOvershoot, severity: .warning,
+          "\"\(clipped(overshoot.value.text))\" also matches \(counted(beyond.count))\(which)",
+          at: overshoot.value.span, help: help))
+    }
+  }
+
+  // MARK: Effect
+
+  /// Reports rules that match parameters and change the state of none.
+  mutating func reportNoEffect(_ ledger: Ledger) {
+    for (position, entry) in ledger.entries.enumerated() {
+      guard entry.matched > 0, entry.changed == 0 else { continue }
+      let rule = engine.rules[position]
+      let state = rule.action == .freeze ? "frozen" : "trainable"
+      var notes: [String] = []
+      var related: [Diagnostic.Related] = []
+      for (index, count) in ledger.alreadySo[position].sorted(by: { $0.key < $1.key }) {
+        if index == 0 {
+          let why = rule.action == .train ? "as everything is at first" : "by themselves"
+          notes.append("\(counted(count)) of it \(areIs(count)) \(state) already, \(why)")
+        } else {
+          notes.append("rule \(index) leaves \(counted(count)) of it \(state) already")
+        }
+      }
+      for override in entry.overriddenBy {
+        notes.append("rule \(override.rule) decides \(counted(override.count)) of it")
+      }
+      let others = Set(ledger.alreadySo[position].keys).union(entry.overriddenBy.map(\.rule))
+      for other in engine.rules where others.contains(other.index) {
+        related.append(
+          Diagnostic.Related(
+            span: other.selector.span,
+            message: other.index > rule.index
+              ? "rule \(other.index) overrides it" : "rule \(other.index) did so before"))
+      }
+      let shown = 5
+      if notes.count > shown {
+        notes = notes.prefix(shown) + ["and \(notes.count - shown) more rules"]
+        related = Array(related.prefix(shown))
+      }
+      let message: String
+      let help: String
+      if entry.decided == 0 {
+        let by = entry.overriddenBy.map { String($0.rule) }
+        let rules = by.count == 1 ? "rule \(by[0])" : "rules \(listed(by))"
+        message =
+          "rule \(rule.index) changes nothing: \(rules) override\(by.count == 1 ? "s" : "") it for "
+          + (entry.matched == 1
+            ? "the parameter it matches" : "all \(counted(entry.matched)) it matches")
+        help = "move it after \(by.count == 1 ? rules : "them"), or take it out"
+      } else {
+        message =
+          "rule \(rule.index) changes nothing: what it decides is \(state) without it"
+        help = "take it out"
+      }
+      ruleDiagnostics.append(
+        Diagnostic(
+          .ruleWithoutEffect, severity: .warning, message, at: rule.selector.span,
+          related: related, notes: notes, help: [help]))
+    }
+  }
+}
+
+extension Rule.Action {
+  /// What a rule does, as the verb of a sentence.
+  var verb: String { self == .freeze ? "freezes" : "trains" }
+}
+
+/// A number of parameters in words: `1 parameter`, `1,240 parameters`.
+func counted(_ count: Int, _ noun: String = "parameter") -> String {
+  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+}
+
+private func areIs(_ count: Int) -> String { count == 1 ? "is" : "are" }
+
+/// Words as an enumeration: `1, 2 and 3`, at most five of them.
+func listed(_ words: [String]) -> String {
+  let shown = words.count > 5 ? words.prefix(4) + ["\(words.count - 4) more"] : words[...]
+  guard let last = shown.last, shown.count > 1 else { return words.first ?? "" }
+  return shown.dropLast().joined(separator: ", ") + " and " + last
 }

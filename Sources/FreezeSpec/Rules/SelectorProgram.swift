@@ -30,12 +30,15 @@ struct SelectorProgram: Sendable {
     /// The node of the mapping.
     let node: Int32
     let term: SelectorTerm
+    /// Its values that can be read, as indices into ``occurrences``.
+    var occurrences: Range<Int>
   }
 
   /// A list, or a mapping; a lone glob is a mapping of one term.
   struct Node: Sendable {
     enum Kind: Sendable {
-      case anyOf
+      /// The items.
+      case anyOf([Int32])
       /// How many terms must hold, and the node that must not.
       case allOf(terms: Int, except: Int32?)
     }
@@ -47,6 +50,8 @@ struct SelectorProgram: Sendable {
     var root: Int32?
     /// Whether it is, or is within, an `except`.
     let isException: Bool
+    /// Its keys, as indices into ``SelectorProgram/terms``.
+    var terms = 0..<0
     /// Whether a pattern in it cannot be read, so that what it matches is not known.
     var isBroken = false
   }
@@ -97,11 +102,10 @@ struct SelectorProgram: Sendable {
       add(term, to: id)
     case .anyOf(let items, _):
       nodes.append(
-        Node(kind: .anyOf, selector: selector, list: list, root: nil, isException: isException))
-      for item in items {
-        let child = add(item, list: id, isException: isException)
-        if nodes[Int(child)].isBroken { nodes[Int(id)].isBroken = true }
-      }
+        Node(kind: .anyOf([]), selector: selector, list: list, root: nil, isException: isException))
+      let children = items.map { add($0, list: id, isException: isException) }
+      nodes[Int(id)].kind = .anyOf(children)
+      nodes[Int(id)].isBroken = children.contains { nodes[Int($0)].isBroken }
     case .allOf(let mapping):
       nodes.append(
         Node(
@@ -127,16 +131,22 @@ struct SelectorProgram: Sendable {
         kind: .allOf(terms: 1, except: nil), selector: .glob(value), list: nil,
         root: Int32(roots.count), isException: false))
     roots.append(node)
-    let term = SelectorTerm(key: .glob, keySpan: nowhere, values: [value], isList: false)
-    terms.append(Term(node: node, term: term))
     let atom = atomID(Atom(question: .pattern(pattern)))
     occurrencesOfAtom[Int(atom)].append(Int32(occurrences.count))
+    let term = SelectorTerm(key: .glob, keySpan: nowhere, values: [value], isList: false)
+    terms.append(
+      Term(node: node, term: term, occurrences: occurrences.count..<occurrences.count + 1))
     occurrences.append(Occurrence(atom: atom, term: Int32(terms.count - 1), value: 0))
   }
 
   private mutating func add(_ term: SelectorTerm, to node: Int32) {
     let termID = Int32(terms.count)
-    terms.append(Term(node: node, term: term))
+    let start = occurrences.count
+    terms.append(Term(node: node, term: term, occurrences: start..<start))
+    if nodes[Int(node)].terms.isEmpty {
+      nodes[Int(node)].terms = Int(termID)..<Int(termID)
+    }
+    nodes[Int(node)].terms = nodes[Int(node)].terms.lowerBound..<terms.count
     for (index, value) in term.values.enumerated() {
       do throws(PatternError) {
         let atom = atomID(Atom(question: try Self.question(term.key, value.text)))
@@ -150,6 +160,7 @@ struct SelectorProgram: Sendable {
             help: error.help + Self.otherKey(term.key, value.text)))
       }
     }
+    terms[Int(termID)].occurrences = start..<occurrences.count
   }
 
   /// The key that a value was perhaps meant for when it cannot be read under its own.
@@ -172,7 +183,9 @@ struct SelectorProgram: Sendable {
     case .parameter:
       // `(.*\.)?` before the literal text: one element, so that all of them share its states.
       let prefix = Pattern.sequence([.anyRun, .character(CharacterClass(code(".")))])
-      guard case .sequence(let last) = Pattern.literal(text) else { return .pattern(.never) }
+      guard !text.utf8.contains(UInt8(ascii: ".")),
+        case .sequence(let last) = Pattern.literal(text)
+      else { return .pattern(.never) }
       return .pattern(.sequence([.repeated(prefix, atLeast: 0, atMost: 1)] + last))
     case .type: return .type(try Glob.parse(text))
     case .module: return .module(try ModulePath(parsing: text))

@@ -1,0 +1,75 @@
+/// The words of a model that a mistyped selector may have meant.
+struct ModelSurvey {
+  /// The classes of its modules, in order, and whether any module of a class has parameters at or
+  /// below it.
+  private(set) var classes: [(name: String, hasParameters: Bool)] = []
+  /// All names under which its classes are found: their own, their ancestors', `Module`.
+  private(set) var classNames: Set<String> = ["Module"]
+  /// The classes of its modules that have parameters of their own, in order.
+  private(set) var layerClasses: [String] = []
+  /// The last components of its parameters' names, in order.
+  private(set) var parameterNames: [String] = []
+  /// The names of its modules within their parents, in order.
+  private(set) var moduleNames: [String] = []
+  /// Some of its parameters' full names.
+  private(set) var sample: [String] = []
+  /// Some of its modules' paths.
+  private(set) var modulePaths: [String] = []
+
+  /// How many names are looked at.
+  static let sampleLimit = 200_000
+  /// How many distinct words of a kind are kept.
+  private static let wordLimit = 20_000
+
+  private var seenModules: Set<ObjectIdentifier> = []
+  private var classIndex: [String: Int] = [:]
+  private var seenLayers: Set<String> = []
+  private var seenParameters: Set<String> = []
+  private var seenNames: Set<String> = []
+
+  init(_ root: Module) {
+    visit(root)
+    list(root, path: "")
+  }
+
+  /// Notes the words of each module object once.
+  private mutating func visit(_ module: Module) {
+    guard seenModules.insert(ObjectIdentifier(module)).inserted else { return }
+    classNames.formUnion(module.type.allNames)
+    let hasParameters = module.parameterCount > 0
+    if let index = classIndex[module.type.name] {
+      if hasParameters { classes[index].hasParameters = true }
+    } else if classes.count < Self.wordLimit {
+      classIndex[module.type.name] = classes.count
+      classes.append((module.type.name, hasParameters))
+    }
+    if !module.parameters.isEmpty, layerClasses.count < Self.wordLimit,
+      seenLayers.insert(module.type.name).inserted
+    {
+      layerClasses.append(module.type.name)
+    }
+    for parameter in module.parameters
+    where parameterNames.count < Self.wordLimit && seenParameters.insert(parameter.name).inserted {
+      parameterNames.append(parameter.name)
+    }
+    for child in module.children {
+      if moduleNames.count < Self.wordLimit, seenNames.insert(child.name).inserted {
+        moduleNames.append(child.name)
+      }
+      visit(child.module)
+    }
+  }
+
+  /// Lists full names until there are enough.
+  private mutating func list(_ module: Module, path: String) {
+    let prefix = path.isEmpty ? "" : path + "."
+    for parameter in module.parameters where sample.count < Self.sampleLimit {
+      sample.append(prefix + parameter.name)
+    }
+    for child in module.children {
+      guard sample.count < Self.sampleLimit, modulePaths.count < Self.sampleLimit else { return }
+      modulePaths.append(prefix + child.name)
+      list(child.module, path: prefix + child.name)
+    }
+  }
+}

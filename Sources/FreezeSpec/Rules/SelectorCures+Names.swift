@@ -1,0 +1,236 @@
+// Cures that say which name was meant.
+
+extension SelectorCures {
+  /// A prefix that is missing, or one too many.
+  mutating func addPrefixes(_ word: Word, _ key: SelectorKey, _ probe: inout ModelProbe) {
+    let text = word.text
+    addWithoutPrefix(word, key, &probe)
+    // A lone word is a last component or a module, and has its own cures.
+    if word.parts.count == 1, !word.hasWildcards { return }
+    let glob = key == .name ? escaped(text) : text
+    guard !glob.hasPrefix("*"), let pattern = try? Glob.parse(glob) else { return }
+    add(.glob, "*." + glob, &probe) { names in
+      let prefixes = Set(names.compactMap { Self.prefix(of: $0, before: pattern) })
+      if prefixes.count == 1, let prefix = prefixes.first {
+        return "the prefix \"\(prefix)\" is missing: write \(quoted(prefix + text))"
+      }
+      guard let name = names.first else { return nil }
+      return "it stands further down, as in \(name): write \(quoted("*." + glob))"
+    }
+  }
+
+  /// A prefix of a module path that is missing, or one too many.
+  mutating func addModulePrefixes(_ word: Word, _ probe: inout ModelProbe) {
+    addWithoutPrefix(word, .module, &probe)
+    guard let path = try? ModulePath(parsing: word.text), case .child(let first) = path.steps.first
+    else { return }
+    let suffix = "." + first
+    var tried = 0
+    for path in word.survey.modulePaths where path.hasSuffix(suffix) && tried < 4 {
+      tried += 1
+      let prefix = String(path.dropLast(first.count))
+      let text = prefix + word.text
+      add(.module, text, &probe) { _ in
+        "the prefix \"\(prefix)\" is missing: write {module: \(flowScalar(text))}"
+      }
+    }
+  }
+
+  private mutating func addWithoutPrefix(
+    _ word: Word, _ key: SelectorKey, _ probe: inout ModelProbe
+  ) {
+    for count in 1...2 where word.parts.count > count {
+      let prefix = word.parts.prefix(count).joined(separator: ".") + "."
+      let rest = word.parts.dropFirst(count).joined(separator: ".")
+      let saysSomething = rest.unicodeScalars.contains { !"*?.".unicodeScalars.contains($0) }
+      if !saysSomething || prefix == "." || Glob.hasWildcards(prefix) { continue }
+      add(key, rest, &probe) { _ in
+        let written = key == .module ? "{module: \(flowScalar(rest))}" : quoted(rest)
+        return "without \"\(prefix)\" it matches: write \(written)"
+      }
+    }
+  }
+
+  /// What stands in a name before a rest that a pattern matches.
+  private static func prefix(of name: String, before pattern: Pattern) -> String? {
+    var automaton = PatternAutomaton()
+    automaton.add(pattern, as: 0)
+    var matcher = LazyDFA(automaton)
+    let parts = components(name)
+    for count in 1..<max(parts.count, 1) {
+      if matcher.accepted(after: parts.dropFirst(count).joined(separator: ".")) > 0 {
+        return parts.prefix(count).joined(separator: ".") + "."
+      }
+    }
+    return nil
+  }
+
+  /// A regular expression that matches part of a name, or that is a glob.
+  mutating func addExpressions(_ word: Word, _ probe: inout ModelProbe) {
+    let text = word.text
+    guard !text.hasPrefix("(?"), (try? RegexParser.parse(text)) != nil else {
+      return
+    }
+    for longer in [text + ".*", ".*" + text, ".*" + text + ".*"]
+    where (try? RegexParser.parse(longer)) != nil {
+      add(.regex, longer, &probe) { _ in
+        "an expression must match the whole name: write {regex: \(flowScalar(longer))}"
+      }
+    }
+    if (try? Glob.parse(text)) != nil {
+      add(.glob, text, &probe) { _ in "as a glob it matches: write {glob: \(flowScalar(text))}" }
+    }
+  }
+
+  /// Another spelling: of case, of a word within, of the whole.
+  mutating func addSpelling(_ word: Word, _ key: SelectorKey, _ probe: inout ModelProbe) {
+    let text = word.text
+    switch key {
+    case .regex:
+      add(.regex, "(?i)" + text, &probe) { _ in
+        "upper and lower case count: write {regex: \(flowScalar("(?i)" + text))} to ignore them"
+      }
+      return
+    case .parameter:
+      for near in Suggestion.nearest(to: text, in: word.survey.parameterNames, limit: 2) {
+        add(.parameter, near, isGuess: true, &probe) { _ in "did you mean \(near)?" }
+      }
+      addFallback("the last components here are \(listed(word.survey.parameterNames))")
+      return
+    case .glob, .name, .module, .type: break
+    }
+    if key == .glob, word.hasWildcards, (try? RegexParser.parse(text)) != nil {
+      add(.regex, text, &probe) { _ in
+        "as a regular expression it matches: write {regex: \(flowScalar(text))}"
+      }
+    }
+    if let corrected = corrected(word) {
+      add(key, corrected, isGuess: true, &probe) { _ in
+        let written = key == .module ? "{module: \(flowScalar(corrected))}" : quoted(corrected)
+        return "did you mean \(written)?"
+      }
+      return
+    }
+    if key == .glob, word.hasWildcards {
+      if !text.unicodeScalars.contains(where: { "[]{}".unicodeScalars.contains($0) }) {
+        add(.regex, "(?i)" + expression(text), isGuess: true, &probe) { names in
+          names.first.map { "upper and lower case count: there is \($0)" }
+        }
+      }
+      return
+    }
+    let candidates = key == .module ? word.survey.modulePaths : word.survey.sample
+    for near in Suggestion.nearest(to: text, in: similar(candidates, to: word), limit: 2) {
+      let written = key == .module ? "{module: \(flowScalar(near))}" : quoted(near)
+      add("did you mean \(written)?", isGuess: true)
+    }
+  }
+
+  /// How a glob is read where that may come as a surprise, and what names look like.
+  mutating func addReading(_ word: Word, _ key: SelectorKey) {
+    let scalars = word.text.unicodeScalars
+    if key == .glob, scalars.contains("["), !scalars.contains("]") {
+      addFallback("the [ is never closed, and so stands for itself")
+    }
+    if key != .module, key != .parameter, let name = word.survey.sample.first {
+      addFallback("names here look like \(clipped(name))")
+    }
+  }
+
+  /// Some names that end as a text does, or else some at all: comparing it with every name of a
+  /// large model would take long.
+  private func similar(_ names: [String], to word: Word) -> [String] {
+    let limit = 2_000
+    let ending = "." + (word.parts.last ?? "")
+    let alike = names.lazy.filter { $0.hasSuffix(ending) }.prefix(limit)
+    if !alike.isEmpty { return Array(alike) }
+    return stride(from: 0, to: names.count, by: max(1, names.count / limit)).map { names[$0] }
+  }
+
+  /// The text with each word that the model does not have replaced by the nearest that it has.
+  private func corrected(_ word: Word) -> String? {
+    let known = word.survey.moduleNames + word.survey.parameterNames
+    let words = Set(known)
+    var hasChanged = false
+    var parts: [String] = []
+    for part in word.parts.prefix(64) {
+      let name = String(part.unicodeScalars.prefix { $0 != "[" })
+      let isNumber = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      let hasWildcards = name.unicodeScalars.contains { "*?{".unicodeScalars.contains($0) }
+      if isNumber || hasWildcards || words.contains(name) {
+        parts.append(part)
+      } else if let near = Suggestion.nearest(to: name, in: known, limit: 1).first {
+        parts.append(near + String(part.unicodeScalars.dropFirst(name.unicodeScalars.count)))
+        hasChanged = true
+      } else {
+        return nil
+      }
+    }
+    return hasChanged && word.parts.count <= 64 ? parts.joined(separator: ".") : nil
+  }
+
+  /// How far a path can be followed, and what there is instead of the next step.
+  ///
+  /// - Returns: Whether an index is out of range, so that no other name was meant.
+  mutating func addWhereItEnds(_ word: Word, _ key: SelectorKey, _ tree: inout ModuleTree) -> Bool {
+    if key == .regex || key == .parameter { return false }
+    // Of a glob, the part before its first wildcard.
+    let literal = word.parts.prefix { !Glob.hasWildcards($0) }.joined(separator: ".")
+    guard let path = try? ModulePath(parsing: key == .module ? word.text : literal),
+      let failure = path.resolve(in: &tree, limit: 10_000).failure
+    else { return false }
+    let place = failure.at
+    let children = place.module.children.map(\.name)
+    let owner =
+      place.path.isEmpty ? "the model" : "\(place.path), \(article(place.module.type.name)),"
+    switch path.steps[failure.step] {
+    case .child(let name):
+      if children.isEmpty {
+        if failure.step > 0 { addFallback("\(owner) has no children") }
+        return false
+      }
+      let isNumber = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      if isNumber, children.enumerated().allSatisfy({ $0.element == String($0.offset) }) {
+        add("\(owner) has \(Self.numbered(children.count))", isGuess: true)
+        return true
+      }
+      if failure.step > 0 || key == .module {
+        addFallback("the children of \(owner) are \(listed(children))")
+      }
+      return false
+    case .index, .slice:
+      add(
+        children.isEmpty
+          ? "\(owner) has no children" : "\(owner) has \(Self.numbered(children.count))",
+        isGuess: true)
+      return true
+    }
+  }
+
+  private static func numbered(_ count: Int) -> String {
+    count == 1 ? "1 child (0)" : "\(grouped(count)) children (0–\(count - 1))"
+  }
+
+  /// A glob that matches exactly a text.
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      result += "*?[{".unicodeScalars.contains(scalar) ? "[\(scalar)]" : String(scalar)
+    }
+    return result
+  }
+
+  /// A glob without classes and braces as a regular expression.
+  private func expression(_ glob: String) -> String {
+    var result = ""
+    for scalar in glob.unicodeScalars {
+      switch scalar {
+      case "*": result += ".*"
+      case "?": result += "."
+      case _ where isWord(scalar.value): result += String(scalar)
+      default: result += scalar.isASCII ? "\\\(scalar)" : String(scalar)
+      }
+    }
+    return result
+  }
+}
