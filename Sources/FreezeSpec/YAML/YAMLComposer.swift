@@ -121,11 +121,11 @@ struct YAMLComposer {
       start = range.lowerBound + 1
       guard text.elementsEqual(bytes[start..<(start + text.count)]) else { return nil }
     case .block:
-      // A single line, which is the last thing in the range.
+      // A single line, which is the last thing in the range; its line break may follow.
       let line = text.last == 0x0A ? text.dropLast() : text[...]
       start = range.upperBound - line.count
       guard !line.isEmpty, start >= range.lowerBound, !line.contains(0x0A),
-        line.elementsEqual(bytes[start..<range.upperBound])
+        text.elementsEqual(bytes[start...].prefix(text.count))
       else { return nil }
     }
     return start

@@ -42,6 +42,13 @@ struct YAMLErrorTranslator {
     for candidate in isDirective ? [] : isProperty ? [context] : [place, context] {
       if let item = unquoted(at: candidate) { return .unquoted(item, file: file, in: bytes) }
     }
+    if isProperty {
+      let sign = character(at: context)
+      let kind = ["*": "alias", "&": "anchor", "!": "tag"][sign] ?? "sign"
+      return syntax(
+        "a `\(sign)` at the start of a value opens a YAML \(kind), and this is none", at: context,
+        help: ["quote the value"])
+    }
     switch error.problem {
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
       return collection(opening: context, at: place)

@@ -1,5 +1,6 @@
-/// A collection that is still open. One frame serves all collections of its level, one after the
-/// other, and keeps its room.
+/// A collection that is still open.
+///
+/// One frame serves all collections of its level, one after the other, and keeps its room.
 struct YAMLFrame {
   /// What an open collection waits for.
   enum Slot {

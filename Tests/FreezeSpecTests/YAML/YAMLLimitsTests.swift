@@ -1,0 +1,112 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct YAMLLimitsTests {
+  @Test func collectionsNestToTheLimitAndNoFurther() {
+    func nested(_ depth: Int) -> String {
+      String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    }
+    #expect(ReadYAML(nested(Limits.nesting)).diagnostics.isEmpty)
+    #expect(ReadYAML(nested(Limits.nesting + 1)).codes == [.limit])
+  }
+
+  @Test(
+    arguments: ["[", "{", "[\n", "- ", "? ", "{a: ", "[a, [", "&a [", "!a ["])
+  func endlessNestingEndsAtOnce(_ opening: String) {
+    let text = String(repeating: opening, count: 80_000)
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      let read = ReadYAML(text)
+      #expect(read.diagnostics.last?.code == .limit)
+      #expect(read.node == nil)
+    }
+    #expect(time < .seconds(5))
+  }
+
+  /// Nine levels of nine aliases of the level before.
+  private func bomb(_ level: (Int, String) -> String) -> String {
+    var text = "- &a0 [x, x, x, x, x, x, x, x, x]\n"
+    for index in 1...9 {
+      let aliases = Array(repeating: "*a\(index - 1)", count: 9)
+      text += level(index, aliases.joined(separator: ", ")) + "\n"
+    }
+    return text
+  }
+
+  @Test func anAliasBombEndsAtTheAliasThatPassesTheLimit() {
+    let read = ReadYAML(bomb { "- &a\($0) [\($1)]" })
+    #expect(read.codes == [.limit])
+    #expect(read.text(of: read.diagnostics.first?.span) == "*a3")
+  }
+
+  @Test func anAliasBombOfKeysEndsTheSameWay() {
+    let read = ReadYAML(bomb { "- &a\($0) {? [\($1)] : x}" })
+    #expect(read.codes.last == .limit)
+  }
+
+  @Test func aliasesMayExpandToTenThousandNodesInAnyDocument() {
+    let hundred = "- &a [" + String(repeating: "x, ", count: 99) + "]\n"
+    let aliases = String(repeating: "- *a\n", count: 100)
+    #expect(ReadYAML(hundred + aliases).diagnostics.isEmpty)
+    let read = ReadYAML(hundred + "- &b [x]\n" + aliases + "- *b\n")
+    #expect(read.codes == [.limit])
+    #expect(read.text(of: read.diagnostics.first?.span) == "*b")
+  }
+
+  @Test func aLargerDocumentMayUseMoreWhereverItsAliasesStand() {
+    let hundred = "- &a [" + String(repeating: "x, ", count: 99) + "]\n"
+    let aliases = String(repeating: "- *a\n", count: 500)
+    let rest = String(repeating: "- x\n", count: 5_000)
+    #expect(ReadYAML(hundred + aliases + rest).diagnostics.isEmpty)
+    #expect(ReadYAML(hundred + aliases).codes == [.limit])
+  }
+
+  @Test func aliasesCannotBuildWhatMayNotBeWritten() {
+    var text = "- &a0 [x]\n"
+    for index in 1...200 { text += "- &a\(index) [*a\(index - 1)]\n" }
+    let read = ReadYAML(text)
+    #expect(read.codes == [.limit])
+    #expect(read.words.contains("\(Limits.nesting) levels"))
+  }
+
+  @Test func mergesAreBoundToo() {
+    let base = "- &a {" + (0..<5_000).map { "k\($0): x, " }.joined() + "}\n"
+    #expect(ReadYAML(base + String(repeating: "- <<: *a\n", count: 300)).codes == [.limit])
+  }
+
+  @Test func aRunOfBlanksThatWouldSlowEveryFurtherWordIsRefused() {
+    let blanks = String(repeating: " ", count: Limits.whitespaceRun + 1)
+    let lines = String(repeating: "\u{2028}", count: Limits.whitespaceRun)
+    #expect(ReadYAML("a: b" + blanks + "c d\n").codes == [.limit])
+    #expect(ReadYAML("a: \"b" + lines + "c\"\n").codes == [.limit])
+    #expect(ReadYAML("a: b" + blanks.dropFirst(10) + "c d\n").diagnostics.isEmpty)
+    #expect(ReadYAML("a: b\n" + blanks + blanks).diagnostics.isEmpty)
+  }
+
+  @Test func manyTagDirectivesAreNotLeftToLibyaml() {
+    let directives = (0..<50_000).map { "%TAG !t\($0)! x\n" }.joined()
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      #expect(ReadYAML(directives + "---\na: 1\n").codes == [.tag])
+      #expect(ReadYAML("a: 1\n...\n" + directives + "---\n").codes == [.multipleDocuments])
+    }
+    #expect(time < .seconds(5))
+  }
+
+  @Test func aScalarOfTenMegabytesIsRead() {
+    let long = String(repeating: "x", count: 10 << 20)
+    #expect(ReadYAML("name: " + long).node?.at("name")?.text?.utf8.count == 10 << 20)
+    #expect(ReadYAML("name: \"" + long).codes == [.yamlSyntax])
+  }
+
+  @Test func findingsPastTheLimitAreCounted() {
+    var collector = DiagnosticCollector()
+    let text = String(repeating: "- !x y\n", count: Limits.diagnostics + 5)
+    let source = SourceFile(path: "x", bytes: Array(text.utf8))
+    _ = YAMLParser.parse(source, file: 0, into: &collector)
+    #expect(collector.all.count == Limits.diagnostics)
+    #expect(collector.dropped == 5)
+    #expect(collector.errorCount == Limits.diagnostics + 5)
+  }
+}
