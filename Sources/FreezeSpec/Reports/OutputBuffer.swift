@@ -56,6 +56,12 @@ struct OutputBuffer {
     return TerminalText.width(of: escaped)
   }
 
+  /// Appends bytes that were written before once more.
+  mutating func appendCopy(of range: Range<Int>) {
+    bytes.reserveCapacity(bytes.count + range.count)
+    for index in range { bytes.append(bytes[index]) }
+  }
+
   /// Takes the last bytes away.
   mutating func removeLast(_ count: Int) { bytes.removeLast(count) }
 

@@ -85,8 +85,10 @@ struct SamplePlan {
   private var emptySummary: PlanSummary {
     var diagnostics = DiagnosticCollector()
     let model = Model(Module(type: ModuleType(name: "Root")), &diagnostics)
-    // A model without elements has totals.
-    return PlanSummary(model, RuleEvaluation())!
+    guard let summary = PlanSummary(model, RuleEvaluation()) else {
+      preconditionFailure("a model without elements has totals")
+    }
+    return summary
   }
 
   /// A module while its parameters come in.

@@ -1,0 +1,101 @@
+/// A plan's parameters for pandas and spreadsheets: RFC 4180, a line a parameter under a header.
+///
+/// ```python
+/// pandas.read_csv("plan.csv", dtype={"shape": str, "decided_by": "Int64"}, keep_default_na=False)
+/// ```
+///
+/// Shapes read `20x10`, lists are joined by `;`, booleans are `True` and `False`, and an absent
+/// rule is an empty cell. See ``CSVText/cell(_:)-(String)`` for names that look like formulas.
+public struct PlanCSVReport: Sendable {
+  /// What to show.
+  public var options: PlanReportOptions
+
+  /// Makes the report.
+  public init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
+
+  /// The report in UTF-8.
+  public func render(_ plan: FreezePlan) -> [UInt8] {
+    var unfolded = options
+    unfolded.folds = false
+    let rows = PlanRows(plan, unfolded).rows
+    var out = OutputBuffer(capacity: rows.count * 128 + 256)
+    out.append("name,shape,elements,dtype,module,class,requires_grad,decided_by,matched_by,")
+    out.append("tied_names\r\n")
+
+    var shapes = ShapeTexts(joinedBy: "x")
+    var types: [ObjectIdentifier: String] = [:]
+    let decisions = plan.evaluation.decisions.map(Self.text)
+    for row in rows {
+      let index = row.parameter
+      let name = row.name
+      let start = out.bytes.count
+      let isPlain = out.append(plainCell: name)
+      let end = out.bytes.count
+      if !isPlain { out.append(CSVText.cell(name)) }
+      out.append(byte: UInt8(ascii: ","))
+      let shape = shapes.index(of: plan.model.parameters[index].parameter.shape)
+      out.append(shapes.texts[shape])
+      out.append(byte: UInt8(ascii: ","))
+      out.append(plan.model.parameters[index].parameter.elements)
+      out.append(byte: UInt8(ascii: ","))
+      out.append(plan.model.parameters[index].parameter.dtype.rawValue)
+      out.append(byte: UInt8(ascii: ","))
+      if isPlain {
+        var dot = end - 1
+        while dot >= start, out.bytes[dot] != UInt8(ascii: ".") { dot -= 1 }
+        out.appendCopy(of: start..<max(start, dot))
+      } else {
+        out.append(CSVText.cell(String(modulePath(of: name))))
+      }
+      out.append(byte: UInt8(ascii: ","))
+      let type = plan.model.parameters[index].type
+      if let text = types[ObjectIdentifier(type)] {
+        out.append(text)
+      } else {
+        let text = CSVText.cell(type.name)
+        types[ObjectIdentifier(type)] = text
+        out.append(text)
+      }
+      out.append(decisions[Int(plan.evaluation.decisionOfTensor[index])])
+      if !plan.model.tiedNames.isEmpty, let names = plan.model.tiedNames[index] {
+        out.append(CSVText.cell(names))
+      }
+      out.append("\r\n")
+    }
+    return out.bytes
+  }
+
+  /// The cells that depend on a decision alone, commas around them.
+  private static func text(of decision: RuleDecision) -> [UInt8] {
+    let matched = decision.matchedBy.map(String.init).joined(separator: ";")
+    let decided = decision.decidedBy.map(String.init) ?? ""
+    return Array(",\(decision.requiresGrad ? "True" : "False"),\(decided),\(matched),".utf8)
+  }
+}
+
+extension OutputBuffer {
+  /// Appends a name if it needs neither quotes nor an apostrophe.
+  fileprivate mutating func append(plainCell text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { buffer in
+      guard let first = buffer.first, first != UInt8(ascii: "-"),
+        buffer.allSatisfy(CSVText.isPlain)
+      else { return false }
+      append(buffer)
+      return true
+    }
+  }
+}
+
+extension CSVText {
+  /// Whether a byte needs no quotes anywhere, and no apostrophe unless it is a leading `-`.
+  fileprivate static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}

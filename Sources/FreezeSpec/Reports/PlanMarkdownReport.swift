@@ -1,0 +1,160 @@
+/// A plan for a pull request, in GitHub's Markdown.
+public struct PlanMarkdownReport: Sendable {
+  /// What to show.
+  public var options: PlanReportOptions
+
+  /// Makes the report.
+  public init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
+
+  /// The report in UTF-8.
+  public func render(_ plan: FreezePlan, sources: SourceMap) -> [UInt8] {
+    var out = OutputBuffer(capacity: plan.model.parameters.count * 96 + 4096)
+    out.append("## " + MarkdownText.code(plan.name) + "\n\n")
+    if let description = plan.description.map(MarkdownText.prose), !description.isEmpty {
+      out.append(description + "\n\n")
+    }
+    appendSummary(plan.summary, to: &out)
+    appendLedger(plan, sources, to: &out)
+    if let softmax = plan.softmax { append(softmax, to: &out) }
+    appendParameters(plan, to: &out)
+    return out.bytes
+  }
+
+  private func appendSummary(_ summary: PlanSummary, to out: inout OutputBuffer) {
+    out.append("| | parameters | elements | share | memory |\n|---|---:|---:|---:|---:|\n")
+    let total = PlanSummary.Share(
+      parameters: summary.parameters, elements: summary.elements,
+      bytes: saturatingSum(summary.trainable.bytes, summary.frozen.bytes))
+    let rows = [
+      ("trainable", summary.trainable), ("frozen", summary.frozen), ("total", total),
+    ]
+    for (title, share) in rows {
+      out.append("| \(title) | \(grouped(share.parameters)) | \(grouped(share.elements)) | ")
+      // A bare < might start a tag.
+      let percent = NumberText.percent(share.elements, of: summary.elements)
+      out.append(percent.hasPrefix("<") ? "&lt;" + percent.dropFirst() : percent)
+      out.append(" | " + MarkdownText.size(share.bytes) + " |\n")
+    }
+    out.append("\n")
+    if summary.trainable.parameters > 0 {
+      out.append("Training adds \(MarkdownText.size(summary.gradientBytes)) of gradients and ")
+      out.append("\(MarkdownText.size(summary.optimizerBytes)) of AdamW states.\n\n")
+    }
+  }
+
+  private func appendLedger(
+    _ plan: FreezePlan, _ sources: SourceMap, to out: inout OutputBuffer
+  ) {
+    guard !plan.rules.isEmpty else { return }
+    out.append("| rule | line | action | selector | matched | decided | changed | because |\n")
+    out.append("|---:|---:|---|---|---:|---:|---:|---|\n")
+    for rule in plan.rules {
+      let entry =
+        plan.evaluation.ledger.indices.contains(rule.index - 1)
+        ? plan.evaluation.ledger[rule.index - 1] : RuleLedgerEntry(rule: rule.index)
+      out.append("| \(rule.index) | \(sources.location(of: rule.span).line) | ")
+      out.append(rule.action.rawValue + " | " + MarkdownText.code("\(rule.selector)"))
+      out.append(" | \(grouped(entry.matched)) | \(grouped(entry.decided)) | ")
+      out.append(grouped(entry.changed) + " | ")
+      var notes: [String] = []
+      if let because = rule.because { notes.append(MarkdownText.prose(because)) }
+      if !entry.overriddenBy.isEmpty {
+        notes.append("<i>" + overrideText(entry.overriddenBy) + "</i>")
+      }
+      out.append(notes.joined(separator: "<br>") + " |\n")
+    }
+    out.append("\n")
+  }
+
+  private func append(_ softmax: SoftmaxPreview, to out: inout OutputBuffer) {
+    let temperature = NumberText.plain(softmax.temperature)
+    out.append("Softmax at temperature \(temperature) along dim \(softmax.dim)")
+    guard let logits = softmax.logits, let probabilities = softmax.probabilities,
+      let atTemperature1 = softmax.atTemperature1
+    else {
+      out.append(".\n\n")
+      return
+    }
+    out.append(logits.shape.count > 1 ? ", logits of shape `\(logits.shape)`:\n\n" : ":\n\n")
+    let excerpt = ArrayExcerpt(logits.shape, rows: 8)
+    let columns = excerpt.columns(atMost: 8)
+    out.append("| |" + columns.map { $0.map { " \($0) |" } ?? " … |" }.joined() + "\n")
+    out.append("|---|" + columns.map { _ in "---:|" }.joined() + "\n")
+    let blocks = [
+      ("logits", logits), ("T = \(temperature)", probabilities), ("T = 1", atTemperature1),
+    ]
+    for (title, array) in blocks {
+      for (number, row) in excerpt.rows.enumerated() {
+        let label = excerpt.labels[number]
+        out.append("| " + title + (label.isEmpty ? "" : " `\(label)`") + " |")
+        for column in columns {
+          let text = column.map {
+            NumberText.fixed(array.elements[row * (logits.shape.last ?? 0) + $0])
+          }
+          out.append(" \(text ?? "…") |")
+        }
+        out.append("\n")
+        if number + 1 == excerpt.rowsBeforeGap {
+          out.append("| … \(grouped(excerpt.rowsLeftOut)) more |\n")
+        }
+      }
+    }
+    out.append("\n")
+  }
+
+  private func appendParameters(_ plan: FreezePlan, to out: inout OutputBuffer) {
+    let rows = PlanRows(plan, options).rows
+    let count = rows.reduce(0) { $0 + $1.count }
+    let state = options.only.map { "\($0.rawValue) " } ?? ""
+    guard count > 0 else {
+      out.append(
+        plan.summary.parameters == 0
+          ? "The model has no parameters.\n" : "No parameter is \(state.dropLast()).\n")
+      return
+    }
+    out.append("<details>\n<summary>")
+    out.append("\(grouped(count)) \(state)parameter\(count == 1 ? "" : "s")</summary>\n\n")
+    out.append("| name | shape | class | requires_grad | rule |\n|---|---|---|---|---:|\n")
+    let dtypes = plan.dtypesByFrequency
+    let commonType = dtypes.first
+    var shapes = ShapeTexts()
+    var types: [ObjectIdentifier: String] = [:]
+    for row in rows {
+      let parameter = plan.model.parameters[row.parameter].parameter
+      out.append("| ")
+      out.append(MarkdownText.code(row.name))
+      for name in plan.model.tiedNames[row.parameter] ?? [] {
+        out.append("<br>= " + MarkdownText.code(name))
+      }
+      out.append(" | ")
+      if row.count > 1 { out.append(grouped(row.count) + " × ") }
+      let shape = shapes.index(of: parameter.shape)
+      out.append("`")
+      out.append(shapes.texts[shape])
+      out.append("` ")
+      if parameter.dtype != commonType { out.append(parameter.dtype.rawValue + " ") }
+      out.append("| ")
+      let type = plan.model.parameters[row.parameter].type
+      if let text = types[ObjectIdentifier(type)] {
+        out.append(text)
+      } else {
+        let text = MarkdownText.code(type.name)
+        types[ObjectIdentifier(type)] = text
+        out.append(text)
+      }
+      let decision = plan.evaluation.decisions[Int(plan.evaluation.decisionOfTensor[row.parameter])]
+      out.append(decision.requiresGrad ? " | True | " : " | False | ")
+      if let rule = decision.decidedBy { out.append(rule) }
+      out.append(" |\n")
+    }
+    out.append("\n</details>\n")
+  }
+}
+
+extension MarkdownText {
+  /// A number of bytes.
+  fileprivate static func size(_ count: Int) -> String {
+    let text = NumberText.bytes(count)
+    return text.hasPrefix(">") ? "&gt;" + text.dropFirst() : text
+  }
+}
