@@ -2,38 +2,31 @@
 enum CSVText {
   /// A cell that holds a name.
   ///
-  /// Spreadsheets run a cell that starts with `=`, `+`, `-`, `@`, a tab or a line break as a
-  /// formula, quoted or not. Such a name gets an apostrophe before it, which makes it text there;
-  /// a name that starts with apostrophes gets one more, so that taking one away always gives the
-  /// name. Names that PyTorch's own modules give are never changed.
-  static func cell(_ text: String) -> String {
-    quoted(isFormula(text) || text.utf8.first == UInt8(ascii: "'") ? "'" + text : text)
-  }
+  /// Characters that do not print are escaped as in every other report, so that a name is one line.
+  ///
+  /// Spreadsheets run a cell that starts with `=`, `+`, `-` or `@` as a formula, quoted or not. Such
+  /// a name gets an apostrophe before it, which makes it text there; a name that starts with
+  /// apostrophes gets one more, so that taking one away always gives the name. Names that PyTorch's
+  /// own modules give are never changed.
+  static func cell(_ text: String) -> String { quoted(defused(text)) }
 
-  /// A cell that holds several names.
+  /// A cell that holds several names, joined by `;`.
   static func cell(_ texts: [String]) -> String {
-    // A spreadsheet that splits at semicolons would see each name at the start of a cell.
-    let items = texts.map { text in
-      isFormula(text) || text.utf8.first == UInt8(ascii: "'") ? "'" + text : text
-    }
-    return quoted(items.joined(separator: ";"))
+    // A spreadsheet that splits at semicolons sees each name at the start of a cell.
+    quoted(texts.map(defused).joined(separator: ";"))
   }
 
-  /// Whether a spreadsheet would run a text.
-  private static func isFormula(_ text: String) -> Bool {
-    switch text.unicodeScalars.first {
-    case "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": true
-    default: false
+  private static func defused(_ text: String) -> String {
+    let shown = TerminalText.escaped(text)
+    switch shown.unicodeScalars.first {
+    case "=", "+", "-", "@", "＝", "＋", "－", "＠", "'": return "'" + shown
+    default: return shown
     }
   }
 
   private static func quoted(_ text: String) -> String {
     let needsQuotes = text.utf8.contains { byte in
-      switch byte {
-      case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: ";"), UInt8(ascii: "'"): true
-      case 0..<0x20: true
-      default: false
-      }
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ";")
     }
     guard needsQuotes || text.hasPrefix(" ") || text.hasSuffix(" ") else { return text }
     var result = "\""

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Writes JSON into a byte buffer.
 ///
 /// ```swift
@@ -8,8 +16,8 @@
 /// }
 /// ```
 ///
-/// Besides what JSON asks for, `<`, `>`, `&`, U+2028 and U+2029 are escaped, so that the text can
-/// stand in a web page.
+/// Besides what JSON asks for, all control characters are escaped, which a terminal might obey, and
+/// U+2028 and U+2029; where the text shall stand in a web page, `<`, `>` and `&` as well.
 struct JSONWriter {
   /// The text so far.
   private(set) var out: OutputBuffer
@@ -18,7 +26,13 @@ struct JSONWriter {
   private var needsComma = false
   private var followsKey = false
 
-  init(capacity: Int = 0) { out = OutputBuffer(capacity: capacity) }
+  /// Whether `<`, `>` and `&` are escaped.
+  private let escapesMarkup: Bool
+
+  init(capacity: Int = 0, escapesMarkup: Bool = true) {
+    out = OutputBuffer(capacity: capacity)
+    self.escapesMarkup = escapesMarkup
+  }
 
   /// The finished text, with a final line break.
   var bytes: [UInt8] {
@@ -92,6 +106,13 @@ struct JSONWriter {
     text.withUTF8 { appendQuoted($0) }
   }
 
+  mutating func value(_ text: Substring) {
+    separate()
+    needsComma = true
+    var text = text
+    text.withUTF8 { appendQuoted($0) }
+  }
+
   mutating func value(_ number: Int) {
     separate()
     needsComma = true
@@ -110,12 +131,36 @@ struct JSONWriter {
     needsComma = true
     if !number.isFinite {
       out.append("null" as StaticString)
-    } else if number == number.rounded(), number.magnitude < 1e15, number != 0 || number.sign == .plus
+    } else if number == number.rounded(), number.magnitude < 1e15,
+      number != 0 || number.sign == .plus
     {
       out.append(Int(number))
     } else {
       out.append(number.description)
     }
+  }
+
+  /// Writes numbers as arrays nested as deep as their rank.
+  mutating func value(_ numbers: NumberArray) { value(numbers, from: 0, dimension: 0) }
+
+  private mutating func value(_ numbers: NumberArray, from start: Int, dimension: Int) {
+    guard dimension < numbers.shape.count else {
+      value(numbers.elements[start])
+      return
+    }
+    let size = numbers.shape[(dimension + 1)...].reduce(1, *)
+    array(inline: true) { json in
+      for index in 0..<numbers.shape[dimension] {
+        json.value(numbers, from: start + index * size, dimension: dimension + 1)
+      }
+    }
+  }
+
+  /// Writes a value that is JSON already.
+  mutating func value(json: [UInt8]) {
+    separate()
+    needsComma = true
+    out.append(json)
   }
 
   mutating func null() {
@@ -161,6 +206,11 @@ struct JSONWriter {
 
   private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
     out.append(byte: UInt8(ascii: "\""))
+    defer { out.append(byte: UInt8(ascii: "\"")) }
+    if !escapesMarkup, ByteScan.isPlainJSON(text) {
+      out.append(text)
+      return
+    }
     var start = 0
     var index = 0
     while index < text.count {
@@ -170,20 +220,27 @@ struct JSONWriter {
       switch byte {
       case UInt8(ascii: "\""): escape = "\\\""
       case UInt8(ascii: "\\"): escape = "\\\\"
-      case UInt8(ascii: "<"): escape = "\\u003c"
-      case UInt8(ascii: ">"): escape = "\\u003e"
-      case UInt8(ascii: "&"): escape = "\\u0026"
+      case UInt8(ascii: "<") where escapesMarkup: escape = "\\u003c"
+      case UInt8(ascii: ">") where escapesMarkup: escape = "\\u003e"
+      case UInt8(ascii: "&") where escapesMarkup: escape = "\\u0026"
       case 0x0A: escape = "\\n"
       case 0x0D: escape = "\\r"
       case 0x09: escape = "\\t"
-      case 0xE2 where index + 2 < text.count && text[index + 1] == 0x80 && text[index + 2] & 0xFE == 0xA8:
+      case 0xE2
+      where index + 2 < text.count && text[index + 1] == 0x80 && text[index + 2] & 0xFE == 0xA8:
         escape = text[index + 2] == 0xA8 ? "\\u2028" : "\\u2029"
         length = 3
       case 0..<0x20, 0x7F:
         out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
-        let digits = String(byte, radix: 16)
-        out.append("\\u00" + (digits.utf8.count == 1 ? "0" : "") + digits)
+        appendEscape(byte)
         index += 1
+        start = index
+        continue
+      // U+0080 to U+009F.
+      case 0xC2 where index + 1 < text.count && text[index + 1] < 0xA0:
+        out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
+        appendEscape(text[index + 1])
+        index += 2
         start = index
         continue
       default:
@@ -196,6 +253,18 @@ struct JSONWriter {
       start = index
     }
     out.append(UnsafeBufferPointer(rebasing: text[start..<text.count]))
-    out.append(byte: UInt8(ascii: "\""))
+  }
+
+  private mutating func appendEscape(_ code: UInt8) {
+    out.append((code < 0x10 ? "\\u000" : "\\u00") + String(code, radix: 16))
+  }
+}
+
+extension ByteScan {
+  /// Whether all bytes are ASCII that a JSON string takes as it is.
+  fileprivate static func isPlainJSON(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let buffer = UnsafeRawBufferPointer(bytes)
+    guard isPrintableASCII(buffer), let base = buffer.baseAddress else { return buffer.isEmpty }
+    return memchr(base, 0x22, buffer.count) == nil && memchr(base, 0x5C, buffer.count) == nil
   }
 }

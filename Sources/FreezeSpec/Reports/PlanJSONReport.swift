@@ -19,178 +19,138 @@ public struct PlanJSONReport: Sendable {
   public func render(
     _ plan: FreezePlan, diagnostics: [Diagnostic], sources: SourceMap
   ) -> [UInt8] {
-    var out = OutputBuffer(capacity: plan.model.parameters.count * 256 + 4096)
-    out.append("{\n  \"format_version\": ")
-    out.append(json: PlanJSONReport.formatVersion)
-    out.append(",\n  \"config\": ")
-    out.append(json: plan.path)
-    out.append(",\n  \"name\": ")
-    out.append(json: plan.name)
-    out.append(",\n  \"parameters\": ")
-    appendParameters(plan, to: &out)
-    out.append(",\n  \"buffers\": ")
-    appendBuffers(plan, to: &out)
-    out.append(",\n  \"rules\": ")
-    appendRules(plan, sources, to: &out)
-    out.append(",\n  \"summary\": ")
-    append(plan.summary, to: &out)
-    out.append(",\n  \"softmax\": ")
-    append(plan.softmax, to: &out)
-    out.append(",\n  \"diagnostics\": ")
-    out.appendLines(of: diagnostics) { out, diagnostic in
-      out.append(json: diagnostic, in: sources)
+    var json = JSONWriter(
+      capacity: plan.model.parameters.count * 256 + 4096, escapesMarkup: false)
+    json.object { json in
+      json.field("format_version", PlanJSONReport.formatVersion)
+      json.field("config", plan.path)
+      json.field("name", plan.name)
+      json.key("parameters")
+      json.array { writeParameters(plan, to: &$0) }
+      json.key("buffers")
+      json.array { writeBuffers(plan, to: &$0) }
+      json.key("rules")
+      json.array { writeRules(plan, sources, to: &$0) }
+      json.key("summary")
+      write(plan.summary, to: &json)
+      json.key("softmax")
+      if let softmax = plan.softmax { write(softmax, to: &json) } else { json.null() }
+      json.key("diagnostics")
+      json.array { json in
+        for diagnostic in diagnostics { json.value(diagnostic, sources) }
+      }
+      json.field("description", plan.description)
     }
-    out.append(",\n  \"description\": ")
-    if let description = plan.description {
-      out.append(json: description)
-    } else {
-      out.append("null")
-    }
-    out.append("\n}\n")
-    return out.bytes
+    return json.bytes
   }
 
-  private func appendParameters(_ plan: FreezePlan, to out: inout OutputBuffer) {
+  private func writeParameters(_ plan: FreezePlan, to json: inout JSONWriter) {
     var unfolded = options
     unfolded.folds = false
     var shapes = ShapeTexts()
-    var types: [ObjectIdentifier: [UInt8]] = [:]
-    let decisions = plan.evaluation.decisions.map(Self.text)
-    out.appendLines(of: PlanRows(plan, unfolded).rows) { out, row in
+    let matched = plan.evaluation.decisions.map { Array("\($0.matchedBy)".utf8) }
+    for row in PlanRows(plan, unfolded).rows {
       let index = row.parameter
-      out.append("{\"name\": \"")
-      let start = out.bytes.count
-      out.append(jsonContents: row.name[...])
-      let end = out.bytes.count
-      out.append("\", \"shape\": ")
+      let decision = Int(plan.evaluation.decisionOfTensor[index])
       let shape = shapes.index(of: plan.model.parameters[index].parameter.shape)
-      out.append(shapes.texts[shape])
-      out.append(", \"elements\": ")
-      out.append(plan.model.parameters[index].parameter.elements)
-      out.append(", \"dtype\": \"")
-      out.append(plan.model.parameters[index].parameter.dtype.rawValue)
-      out.append("\", \"module\": \"")
-      // Escapes hold no dots, and so the last dot of the escaped name is that of the name.
-      var dot = end - 1
-      while dot >= start, out.bytes[dot] != UInt8(ascii: ".") { dot -= 1 }
-      out.appendCopy(of: start..<max(start, dot))
-      out.append("\", \"class\": ")
-      let type = plan.model.parameters[index].type
-      if let text = types[ObjectIdentifier(type)] {
-        out.append(text)
-      } else {
-        var text = OutputBuffer()
-        text.append(json: type.name)
-        types[ObjectIdentifier(type)] = text.bytes
-        out.append(text.bytes)
-      }
-      out.append(decisions[Int(plan.evaluation.decisionOfTensor[index])])
-      if plan.model.tiedNames.isEmpty {
-        out.append("[]}")
-      } else {
-        out.append(json: plan.model.tiedNames[index] ?? [])
-        out.append("}")
+      json.object(inline: true) { json in
+        json.field("name", row.name)
+        json.key("shape")
+        json.value(json: shapes.texts[shape])
+        json.field("elements", plan.model.parameters[index].parameter.elements)
+        json.field("dtype", plan.model.parameters[index].parameter.dtype.rawValue)
+        json.key("module")
+        json.value(modulePath(of: row.name))
+        json.field("class", plan.model.parameters[index].type.name)
+        json.field("requires_grad", plan.evaluation.decisions[decision].requiresGrad)
+        json.field("decided_by", plan.evaluation.decisions[decision].decidedBy)
+        json.key("matched_by")
+        json.value(json: matched[decision])
+        json.field("tied_names", plan.model.tiedNames[index] ?? [])
       }
     }
   }
 
-  /// The keys that depend on a decision alone.
-  private static func text(of decision: RuleDecision) -> [UInt8] {
-    var out = OutputBuffer()
-    out.append(", \"requires_grad\": \(decision.requiresGrad), \"decided_by\": ")
-    out.append(decision.decidedBy.map(String.init) ?? "null")
-    out.append(", \"matched_by\": \(decision.matchedBy), \"tied_names\": ")
-    return out.bytes
-  }
-
-  private func appendBuffers(_ plan: FreezePlan, to out: inout OutputBuffer) {
-    var shapes = ShapeTexts()
-    out.appendLines(of: plan.model.buffers) { out, entry in
-      out.append("{\"name\": ")
-      out.append(json: entry.name)
-      out.append(", \"shape\": ")
-      let shape = shapes.index(of: entry.buffer.shape)
-      out.append(shapes.texts[shape])
-      out.append(", \"dtype\": \"")
-      out.append(entry.buffer.dtype.rawValue)
-      out.append("\"}")
+  private func writeBuffers(_ plan: FreezePlan, to json: inout JSONWriter) {
+    for entry in plan.model.buffers {
+      json.object(inline: true) { json in
+        json.field("name", entry.name)
+        json.field("shape", entry.buffer.shape)
+        json.field("dtype", entry.buffer.dtype.rawValue)
+      }
     }
   }
 
-  private func appendRules(
-    _ plan: FreezePlan, _ sources: SourceMap, to out: inout OutputBuffer
+  private func writeRules(
+    _ plan: FreezePlan, _ sources: SourceMap, to json: inout JSONWriter
   ) {
-    out.appendLines(of: plan.rules) { out, rule in
-      let entry =
-        plan.evaluation.ledger.indices.contains(rule.index - 1)
-        ? plan.evaluation.ledger[rule.index - 1] : RuleLedgerEntry(rule: rule.index)
-      out.append("{\"index\": \(rule.index), \"action\": \"\(rule.action.rawValue)\"")
-      out.append(", \"selector\": ")
-      out.append(json: "\(rule.selector)")
-      out.append(", \"because\": ")
-      if let because = rule.because { out.append(json: because) } else { out.append("null") }
-      out.append(", \"line\": \(sources.location(of: rule.span).line)")
-      out.append(", \"matched\": \(entry.matched), \"decided\": \(entry.decided)")
-      out.append(", \"changed\": \(entry.changed), \"optional\": \(rule.isOptional)")
-      out.append(", \"overridden_by\": [")
-      for (index, override) in entry.overriddenBy.enumerated() {
-        if index > 0 { out.append(", ") }
-        out.append("{\"rule\": \(override.rule), \"count\": \(override.count)}")
+    for rule in plan.rules {
+      let entry = plan.ledgerEntry(of: rule)
+      json.object(inline: true) { json in
+        json.field("index", rule.index)
+        json.field("action", rule.action.rawValue)
+        json.field("selector", "\(rule.selector)")
+        json.field("because", rule.because)
+        json.field("line", sources.location(of: rule.span).line)
+        json.field("matched", entry.matched)
+        json.field("decided", entry.decided)
+        json.field("changed", entry.changed)
+        json.field("optional", rule.isOptional)
+        json.key("overridden_by")
+        json.array { json in
+          for override in entry.overriddenBy {
+            json.object { json in
+              json.field("rule", override.rule)
+              json.field("count", override.count)
+            }
+          }
+        }
       }
-      out.append("]}")
     }
   }
 
-  private func append(_ summary: PlanSummary, to out: inout OutputBuffer) {
-    out.append("{\"parameters\": \(summary.parameters)")
-    out.append(", \"trainable_parameters\": \(summary.trainable.parameters)")
-    out.append(", \"frozen_parameters\": \(summary.frozen.parameters)")
-    out.append(", \"elements\": \(summary.elements)")
-    out.append(", \"trainable_elements\": \(summary.trainable.elements)")
-    out.append(", \"frozen_elements\": \(summary.frozen.elements)")
-    out.append(", \"trainable_fraction\": ")
-    out.append(json: summary.trainableFraction)
-    out.append(", \"trainable_bytes\": \(summary.trainable.bytes)")
-    out.append(", \"frozen_bytes\": \(summary.frozen.bytes)")
-    out.append(", \"gradient_bytes\": \(summary.gradientBytes)")
-    out.append(", \"optimizer_bytes\": \(summary.optimizerBytes)}")
+  private func write(_ summary: PlanSummary, to json: inout JSONWriter) {
+    json.object(inline: true) { json in
+      json.field("parameters", summary.parameters)
+      json.field("trainable_parameters", summary.trainable.parameters)
+      json.field("frozen_parameters", summary.frozen.parameters)
+      json.field("elements", summary.elements)
+      json.field("trainable_elements", summary.trainable.elements)
+      json.field("frozen_elements", summary.frozen.elements)
+      json.key("trainable_fraction")
+      json.value(summary.trainableFraction)
+      json.field("trainable_bytes", summary.trainable.bytes)
+      json.field("frozen_bytes", summary.frozen.bytes)
+      json.field("gradient_bytes", summary.gradientBytes)
+      json.field("optimizer_bytes", summary.optimizerBytes)
+    }
   }
 
-  private func append(_ softmax: SoftmaxPreview?, to out: inout OutputBuffer) {
-    guard let softmax else {
-      out.append("null")
-      return
+  private func write(_ softmax: SoftmaxPreview, to json: inout JSONWriter) {
+    json.object(inline: true) { json in
+      json.key("temperature")
+      json.value(softmax.temperature)
+      json.field("dim", softmax.dim)
+      json.key("logits")
+      json.value(softmax.logits)
+      json.key("probabilities")
+      json.value(softmax.probabilities)
+      json.key("at_temperature_1")
+      json.value(softmax.atTemperature1)
     }
-    out.append("{\"temperature\": ")
-    out.append(json: softmax.temperature)
-    out.append(", \"dim\": \(softmax.dim)")
-    let arrays = [
-      (", \"logits\": ", softmax.logits), (", \"probabilities\": ", softmax.probabilities),
-      (", \"at_temperature_1\": ", softmax.atTemperature1),
-    ]
-    for (key, array) in arrays {
-      out.append(key)
-      if let array { out.append(json: array) } else { out.append("null") }
-    }
-    out.append("}")
   }
 }
 
-extension OutputBuffer {
-  /// Appends a JSON array with each element on a line of its own.
-  fileprivate mutating func appendLines<Element>(
-    of elements: [Element], _ body: (inout OutputBuffer, Element) -> Void
-  ) {
-    guard !elements.isEmpty else {
-      append("[]")
-      return
-    }
-    var separator: StaticString = "[\n    "
-    for element in elements {
-      append(separator)
-      separator = ",\n    "
-      body(&self, element)
-    }
-    append("\n  ]")
+extension JSONWriter {
+  fileprivate mutating func value(_ numbers: NumberArray?) {
+    if let numbers { value(numbers) } else { null() }
+  }
+}
+
+extension FreezePlan {
+  /// What a rule did.
+  func ledgerEntry(of rule: Rule) -> RuleLedgerEntry {
+    evaluation.ledger.indices.contains(rule.index - 1)
+      ? evaluation.ledger[rule.index - 1] : RuleLedgerEntry(rule: rule.index)
   }
 }

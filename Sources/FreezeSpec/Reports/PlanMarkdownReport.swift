@@ -49,9 +49,7 @@ public struct PlanMarkdownReport: Sendable {
     out.append("| rule | line | action | selector | matched | decided | changed | because |\n")
     out.append("|---:|---:|---|---|---:|---:|---:|---|\n")
     for rule in plan.rules {
-      let entry =
-        plan.evaluation.ledger.indices.contains(rule.index - 1)
-        ? plan.evaluation.ledger[rule.index - 1] : RuleLedgerEntry(rule: rule.index)
+      let entry = plan.ledgerEntry(of: rule)
       out.append("| \(rule.index) | \(sources.location(of: rule.span).line) | ")
       out.append(rule.action.rawValue + " | " + MarkdownText.code("\(rule.selector)"))
       out.append(" | \(grouped(entry.matched)) | \(grouped(entry.decided)) | ")

@@ -8,9 +8,8 @@ extension PlanTableReport {
     let lines = plan.rules.map { sources.location(of: $0.span).line }
     let ruleWidth = max(4, String(plan.rules.count).utf8.count)
     let lineWidth = max(4, String(lines.max() ?? 0).utf8.count)
-    let counts = plan.rules.indices.map { index -> [String] in
-      guard plan.evaluation.ledger.indices.contains(index) else { return ["", "", ""] }
-      let entry = plan.evaluation.ledger[index]
+    let counts = plan.rules.map { rule -> [String] in
+      let entry = plan.ledgerEntry(of: rule)
       return [grouped(entry.matched), grouped(entry.decided), grouped(entry.changed)]
     }
     let headers = ["matched", "decided", "changed"]
@@ -56,25 +55,23 @@ extension PlanTableReport {
         }
         out.endLine()
       }
-      appendNotes(rule, index, plan, indent, to: &out)
+      appendNotes(rule, plan, indent, to: &out)
     }
     out.endLine()
   }
 
   /// Writes the reason for a rule, and the rules that take parameters over from it.
   private func appendNotes(
-    _ rule: Rule, _ index: Int, _ plan: FreezePlan, _ indent: Int, to out: inout OutputBuffer
+    _ rule: Rule, _ plan: FreezePlan, _ indent: Int, to out: inout OutputBuffer
   ) {
     var notes: [String] = []
     let room = max(16, min(columns, 120) - indent)
     if let because = rule.because, !because.isEmpty {
       notes += TerminalText.wrapped(because, to: room, lines: 8)
     }
-    if plan.evaluation.ledger.indices.contains(index) {
-      let overrides = plan.evaluation.ledger[index].overriddenBy
-      if !overrides.isEmpty {
-        notes += TerminalText.wrapped(overrideText(overrides), to: room, lines: 4)
-      }
+    let overrides = plan.ledgerEntry(of: rule).overriddenBy
+    if !overrides.isEmpty {
+      notes += TerminalText.wrapped(overrideText(overrides), to: room, lines: 4)
     }
     for note in notes {
       out.append(blanks: indent)

@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func rootKeysComeInTheContractsOrder() {
-    let lines = render(.mlp).lines.filter { $0.hasPrefix("  \"") }
+    let lines = render(.mlp).lines.filter { $0.hasPrefix(" \"") }
     #expect(
       lines.compactMap { keys($0).first } == [
         "format_version", "config", "name", "parameters", "buffers", "rules", "summary",
@@ -99,9 +99,14 @@ import Testing
     #expect(parameter["class"] as? String == name)
   }
 
+  @Test func controlCharactersAreEscaped() {
+    let sample = SamplePlan(entries: [.init(name: "a\u{1B}\u{7F}\u{9B}\u{85}\u{A0}\u{2028}.w")])
+    #expect(render(sample).text.contains("\"a\\u001b\\u007f\\u009b\\u0085\u{A0}\\u2028.w\""))
+  }
+
   @Test func textIsNotEscapedBeyondJSON() {
-    let sample = SamplePlan(entries: [.init(name: "编</script>\u{7F}\u{202E}/é.w")])
-    #expect(render(sample).text.contains("\"编</script>\u{7F}\u{202E}/é.w\""))
+    let sample = SamplePlan(entries: [.init(name: "编</script>&\u{202E}/é.w")])
+    #expect(render(sample).text.contains("\"编</script>&\u{202E}/é.w\""))
   }
 
   @Test func filtersParametersAndNothingElse() throws {

@@ -58,7 +58,7 @@ struct SamplePlan {
       evaluation.decisions.append(
         RuleDecision(
           decidedBy: rule, matchedBy: rule.map { [$0] } ?? [],
-          requiresGrad: !(source?.isFrozen ?? false)))
+          requiresGrad: !(source?.isFrozen ?? false), ownRequiresGrad: true))
     }
     var start = 0
     var planRules: [Rule] = []
