@@ -47,7 +47,11 @@ struct Apply: ParsableCommand {
     switch format {
     case .table: return PlanTableReport(options).render(plan, sources: outcome.sources)
     case .plain: return PlanPlainReport(options).render(plan)
-    case .markdown, .json, .csv: return []
+    case .markdown: return PlanMarkdownReport(options).render(plan, sources: outcome.sources)
+    case .json:
+      return PlanJSONReport(options).render(
+        plan, diagnostics: outcome.diagnostics, sources: outcome.sources)
+    case .csv: return PlanCSVReport(options).render(plan)
     }
   }
 }
