@@ -103,6 +103,12 @@ enum Files {
     return String(cString: resolved)
   }
 
+  /// Whether there is something at a path.
+  static func exists(_ path: String) -> Bool {
+    var info = stat()
+    return !path.utf8.contains(0) && stat(path, &info) == 0
+  }
+
   /// Whether a path is that of a directory.
   static func isDirectory(_ path: String) -> Bool {
     var info = stat()
@@ -128,6 +134,11 @@ enum Files {
 func folder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+/// The path's last component.
+func fileName(_ path: String) -> String {
+  path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
 }
 
 /// A path with its dots and double slashes taken out, as text alone.

@@ -1,5 +1,5 @@
 extension ConfigDecoder {
-  private static let moduleKeys = [
+  static let moduleKeys = [
     "class", "args", "parameters", "buffers", "children", "repeat", "module", "as", "from",
   ]
 

@@ -1,0 +1,15 @@
+/// What became of a config between two revisions.
+public enum ConfigChange: Sendable {
+  /// A config that the old revision does not have.
+  case added(PlanSnapshot)
+  /// A config that the new revision does not have.
+  case removed(PlanSnapshot)
+  /// A config of both, under the same path or another.
+  case changed(PlanDiff)
+
+  /// Whether anything changes.
+  public var isEmpty: Bool {
+    if case .changed(let diff) = self { return diff.isEmpty && diff.old.path == diff.new.path }
+    return false
+  }
+}

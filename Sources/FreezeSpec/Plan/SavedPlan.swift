@@ -1,0 +1,196 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Why a saved plan cannot be read.
+public struct SavedPlanError: Error {
+  /// The reason, as one sentence without a full stop.
+  public var message: String
+}
+
+extension PlanSnapshot {
+  /// Whether bytes look like a saved plan rather than like a config, which may be JSON as well.
+  public static func isSavedPlan(_ bytes: [UInt8]) -> Bool {
+    let head = bytes.prefix(4_096)
+    guard head.first(where: { !" \n\r\t".utf8.contains($0) }) == UInt8(ascii: "{") else {
+      return false
+    }
+    return String(decoding: head, as: UTF8.self).contains("\"format_version\"")
+  }
+
+  /// Reads what `freezespec apply --format json` wrote.
+  ///
+  /// - Parameters:
+  ///   - saved: The bytes.
+  ///   - path: Where they come from, for messages.
+  /// - Throws: ``SavedPlanError`` where they are no saved plan, or one of a later format.
+  public init(saved: [UInt8], path: String) throws(SavedPlanError) {
+    let file: SavedPlan
+    do {
+      file = try JSONDecoder().decode(SavedPlan.self, from: Data(saved))
+    } catch let error as DecodingError {
+      throw SavedPlanError(message: "\(path) is no saved plan: \(error.reason)")
+    } catch {
+      throw SavedPlanError(message: "\(path) is no saved plan")
+    }
+    guard file.format_version.split(separator: ".").first == "1" else {
+      throw SavedPlanError(
+        message: "\(path) has the format \(clipped(file.format_version)); this program reads 1.x")
+    }
+    self.path = file.config
+    name = file.name
+    var parameters: [Parameter] = []
+    var names: Set<String> = []
+    for parameter in file.parameters {
+      for name in [parameter.name] + parameter.tied_names {
+        guard names.insert(name).inserted else {
+          throw SavedPlanError(message: "\(path) has the name `\(clipped(name))` twice")
+        }
+        guard name.utf8.count(where: { $0 == UInt8(ascii: ".") }) <= 2 * Limits.nesting else {
+          throw SavedPlanError(message: "\(path) has a name of too many components")
+        }
+      }
+      guard let dtype = DType(name: parameter.dtype) else {
+        throw SavedPlanError(message: "\(path) has the unknown dtype `\(clipped(parameter.dtype))`")
+      }
+      guard parameter.shape.allSatisfy({ $0 >= 0 }), let elements = elementCount(parameter.shape)
+      else { throw SavedPlanError(message: "\(path) has a shape that no tensor can have") }
+      parameters.append(
+        Parameter(
+          name: parameter.name, shape: parameter.shape, elements: elements, dtype: dtype,
+          className: parameter.class, requiresGrad: parameter.requires_grad,
+          decidedBy: parameter.decided_by, tiedNames: parameter.tied_names))
+    }
+    self.parameters = parameters
+    rules = try file.rules.map { rule throws(SavedPlanError) in
+      guard let action = FreezeSpec.Rule.Action(rawValue: rule.action) else {
+        throw SavedPlanError(message: "\(path) has the unknown action `\(clipped(rule.action))`")
+      }
+      return Rule(
+        index: rule.index, action: action, selector: rule.selector, because: rule.because,
+        line: rule.line)
+    }
+    softmax = try file.softmax?.preview(path)
+    expectations = file.expectations ?? []
+    guard let summary = PlanSummary(parameters) else {
+      throw SavedPlanError(message: "\(path) has more than 2^63 - 1 elements")
+    }
+    self.summary = summary
+  }
+}
+
+/// The keys of a saved plan that a snapshot needs, by their names in the file.
+private struct SavedPlan: Decodable {
+  struct Parameter: Decodable {
+    var name: String
+    var shape: [Int]
+    var dtype: String
+    var `class`: String
+    var requires_grad: Bool
+    var decided_by: Int?
+    var tied_names: [String]
+  }
+
+  struct Rule: Decodable {
+    var index: Int
+    var action: String
+    var selector: String
+    var because: String?
+    var line: Int
+  }
+
+  struct Softmax: Decodable {
+    var temperature: Double
+    var dim: Int
+    var logits: Nested?
+
+    func preview(_ path: String) throws(SavedPlanError) -> SoftmaxPreview {
+      guard temperature > 0, temperature.isFinite else {
+        throw SavedPlanError(message: "\(path) has a temperature that is not above 0")
+      }
+      var array: NumberArray?
+      if let logits {
+        var flat = NumberArray(shape: [], elements: [])
+        guard logits.flatten(into: &flat, level: 0),
+          flat.shape.reduce(1, saturatingProduct) == flat.elements.count,
+          dim >= -flat.shape.count, dim < flat.shape.count
+        else { throw SavedPlanError(message: "\(path) has ragged logits") }
+        array = flat
+      }
+      return SoftmaxPreview(
+        SoftmaxConfig(
+          temperature: temperature, dim: dim, logits: array,
+          span: SourceSpan(file: 0, start: 0, end: 0)))
+    }
+  }
+
+  /// A number, or a list of such.
+  enum Nested: Decodable {
+    case number(Double)
+    case list([Nested])
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let number = try? container.decode(Double.self) {
+        self = .number(number)
+      } else {
+        self = .list(try container.decode([Nested].self))
+      }
+    }
+
+    func flatten(into array: inout NumberArray, level: Int) -> Bool {
+      switch self {
+      case .number(let number):
+        array.elements.append(number)
+        return level == array.shape.count
+      case .list(let items):
+        if level == array.shape.count, array.elements.isEmpty { array.shape.append(items.count) }
+        guard level < array.shape.count, items.count == array.shape[level] else { return false }
+        return items.allSatisfy { $0.flatten(into: &array, level: level + 1) }
+      }
+    }
+  }
+
+  var format_version: String
+  var config: String
+  var name: String
+  var parameters: [Parameter]
+  var rules: [Rule]
+  var softmax: Softmax?
+  var expectations: [String]?
+}
+
+extension DecodingError {
+  /// What is wrong, in few words.
+  fileprivate var reason: String {
+    switch self {
+    case .keyNotFound(let key, _): "the key `\(clipped(key.stringValue))` is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "`\(clipped(context.codingPath.map(\.stringValue).joined(separator: ".")))` has another type"
+    case .dataCorrupted: "it is not JSON"
+    @unknown default: "it cannot be decoded"
+    }
+  }
+}
+
+extension PlanSummary {
+  /// Adds the parameters of a snapshot up.
+  ///
+  /// - Returns: `nil` where the elements pass 2^63 - 1.
+  init?(_ parameters: [PlanSnapshot.Parameter]) {
+    var total = 0
+    for parameter in parameters {
+      let (sum, overflow) = total.addingReportingOverflow(parameter.elements)
+      if overflow { return nil }
+      total = sum
+      let bytes = saturatingProduct(parameter.elements, parameter.dtype.bytes)
+      var share = parameter.requiresGrad ? trainable : frozen
+      share.parameters += 1
+      share.elements += parameter.elements
+      share.bytes = saturatingSum(share.bytes, bytes)
+      if parameter.requiresGrad { trainable = share } else { frozen = share }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import FreezeSpec
+
+/// `freezespec diff`.
+struct Diff: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what changes between two plans.",
+    usage: """
+      freezespec diff OLD NEW
+      freezespec diff --base REV [CONFIG ...]
+      """,
+    discussion: """
+      A side is a config, a plan saved by `apply --format json`, or REV:path out of git. With \
+      --base, every config of the repository that differs from the revision, or whose `from` files \
+      do, is compared with it.
+      """)
+
+  /// The forms of a diff.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, markdown, json
+  }
+
+  @Argument(help: "The two sides; with --base, the configs or folders to compare.")
+  var sides: [String] = []
+
+  @Option(help: "Compare with this git revision.")
+  var base: String?
+
+  @Option(help: "The form of the diff.")
+  var format = Format.text
+
+  @Flag(help: "Exit with 1 where anything changes.")
+  var exitCode = false
+
+  @OptionGroup var options: ConfigOptions
+  @OptionGroup var result: ResultOptions
+
+  func validate() throws {
+    if base == nil, sides.count != 2 {
+      throw ValidationError("give two sides, OLD and NEW, or --base REV.")
+    }
+  }
+
+  func run() throws {
+    let changes: [ConfigChange]
+    if let base {
+      changes = try BaseComparison(base: base, options: options).changes(of: sides)
+    } else {
+      var reader = SideReader(options: options)
+      let old = try reader.snapshot(of: sides[0])
+      let new = try reader.snapshot(of: sides[1])
+      options.report(reader.outcomes)
+      guard let old, let new else { throw Failure.reported(.hasErrors) }
+      changes = [.changed(PlanDiff(from: old, to: new))]
+    }
+    try result.write(render(changes))
+    if exitCode, changes.contains(where: { !$0.isEmpty }) {
+      throw Failure.reported(.hasErrors)
+    }
+  }
+
+  private func render(_ changes: [ConfigChange]) -> [UInt8] {
+    let output = Output.standardOutput
+    switch format {
+    case .text:
+      return DiffTextReport(
+        columns: output.columns, usesColour: result.output == nil && output.usesColour
+      ).render(changes)
+    case .markdown: return DiffMarkdownReport().render(changes)
+    case .json: return DiffJSONReport().render(changes)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A program that ran to its end.
+struct Subprocess {
+  /// Its exit status; 128 and the signal's number where a signal ended it.
+  var status: Int32
+  var standardOutput: [UInt8]
+  var standardError: [UInt8]
+
+  /// Runs a program, found through PATH, without a shell.
+  ///
+  /// - Parameters:
+  ///   - arguments: The program's name and its arguments, each handed over as it is.
+  ///   - environment: Variables to set beside those of this process.
+  ///   - input: What it reads on standard input.
+  static func run(
+    _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = []
+  ) throws(FileError) -> Subprocess {
+    let standardInput = try Pipe()
+    let standardOutput = try Pipe()
+    let standardError = try Pipe()
+    let pid = try spawn(arguments, environment, [standardInput, standardOutput, standardError])
+    close(standardInput.reading)
+    close(standardOutput.writing)
+    close(standardError.writing)
+    let outputs = exchange(
+      input, to: standardInput.writing, from: [standardOutput.reading, standardError.reading])
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    let signal = status & 0x7F
+    return Subprocess(
+      status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, standardOutput: outputs[0],
+      standardError: outputs[1])
+  }
+
+  /// The two ends of a pipe, neither of which a child inherits unasked.
+  private struct Pipe {
+    var reading: Int32
+    var writing: Int32
+
+    init() throws(FileError) {
+      var ends: [Int32] = [0, 0]
+      guard pipe(&ends) == 0 else { throw FileError(message: errorText(errno)) }
+      (reading, writing) = (ends[0], ends[1])
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    }
+  }
+
+  private static func spawn(
+    _ arguments: [String], _ environment: [String: String], _ pipes: [Pipe]
+  ) throws(FileError) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, pipes[0].reading, STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, pipes[1].writing, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, pipes[2].writing, STDERR_FILENO)
+
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // This process ignores SIGPIPE; a child should not inherit that.
+    var defaults = sigset_t()
+    sigemptyset(&defaults)
+    sigaddset(&defaults, SIGPIPE)
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+
+    var variables: [UnsafeMutablePointer<CChar>?] = []
+    var inherited = environ
+    while let entry = inherited.pointee {
+      let text = String(cString: entry)
+      let name = text.prefix { $0 != "=" }
+      if environment[String(name)] == nil { variables.append(strdup(entry)) }
+      inherited += 1
+    }
+    for (name, value) in environment { variables.append(strdup("\(name)=\(value)")) }
+    var words = arguments.map { strdup($0) }
+    defer { for pointer in variables + words { free(pointer) } }
+    variables.append(nil)
+    words.append(nil)
+    var pid: pid_t = 0
+    let error = posix_spawnp(&pid, arguments[0], &actions, &attributes, words, variables)
+    guard error == 0 else {
+      for pipe in pipes { for end in [pipe.reading, pipe.writing] { close(end) } }
+      throw FileError(message: "cannot run \(arguments[0]): \(errorText(error))")
+    }
+    return pid
+  }
+
+  /// Writes the input and reads the outputs as each is ready, so that no pipe fills up and blocks.
+  private static func exchange(_ input: [UInt8], to writing: Int32, from reading: [Int32])
+    -> [[UInt8]]
+  {
+    var outputs = [[UInt8]](repeating: [], count: reading.count)
+    var polled = [pollfd(fd: writing, events: Int16(POLLOUT), revents: 0)]
+    for descriptor in reading {
+      polled.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+    }
+    _ = fcntl(writing, F_SETFL, fcntl(writing, F_GETFL) | O_NONBLOCK)
+    var written = 0
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    func finish(_ index: Int) {
+      close(polled[index].fd)
+      polled[index].fd = -1
+    }
+    if input.isEmpty { finish(0) }
+    while polled.contains(where: { $0.fd >= 0 }) {
+      if poll(&polled, nfds_t(polled.count), -1) < 0, errno != EINTR { break }
+      if polled[0].fd >= 0, polled[0].revents != 0 {
+        let count = input.withUnsafeBytes { bytes in
+          write(writing, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+        }
+        if count > 0 { written += count }
+        if written == input.count || (count < 0 && errno != EAGAIN && errno != EINTR) { finish(0) }
+      }
+      for index in 1..<polled.count where polled[index].fd >= 0 && polled[index].revents != 0 {
+        let count = read(polled[index].fd, &buffer, buffer.count)
+        if count > 0 {
+          outputs[index - 1] += buffer[..<count]
+        } else if count == 0 || errno != EINTR {
+          finish(index)
+        }
+      }
+    }
+    return outputs
+  }
+}
