@@ -1,5 +1,5 @@
 /// A class of the catalogue, its signature read.
-final class Layer {
+final class Layer: Sendable {
   /// The entry of the catalogue.
   let definition: LayerClass
   /// The class that its modules have.
@@ -8,6 +8,10 @@ final class Layer {
   let signature: Signature
   /// Their defaults, by the signature's order.
   let defaults: [Value]
+  /// The index of the parameter `device`.
+  let deviceIndex: Int?
+  /// The index of the parameter `dtype`.
+  let dtypeIndex: Int?
 
   init(_ definition: LayerClass) throws(Diagnostic) {
     self.definition = definition
@@ -34,28 +38,8 @@ final class Layer {
     }
     self.signature = signature
     self.defaults = defaults
-  }
-}
-
-extension Expression {
-  /// The value of an expression that is written out, as the defaults of signatures are.
-  var constant: Value? {
-    switch kind {
-    case .literal(let value): return value
-    case .negate(let operand): return operand.constant.flatMap { try? Arithmetic.negate($0) }
-    case .tuple(let items):
-      let values = items.compactMap(\.constant)
-      return values.count == items.count ? .tuple(values) : nil
-    case .list(let items):
-      let values = items.compactMap(\.constant)
-      return values.count == items.count ? .list(values) : nil
-    case .arithmetic(let first, let rest):
-      return rest.reduce(first.constant) { left, step in
-        guard let left, let right = step.1.constant else { return nil }
-        return try? Arithmetic.apply(step.0, left, right)
-      }
-    default: return nil
-    }
+    deviceIndex = signature.index(of: "device")
+    dtypeIndex = signature.index(of: "dtype")
   }
 }
 
@@ -84,18 +68,36 @@ final class LayerFactory {
     _ layer: Layer, values: [Value], variadicValues: [Value] = [],
     variadicKeywords: [(name: String, value: Value)] = []
   ) throws -> Module {
-    for (parameter, value) in zip(layer.signature.parameters, values) {
-      guard case .module(let module) = value else { continue }
-      if !layer.definition.moduleArguments.contains(parameter.name) {
-        throw LayerError(
-          parameter.name, "\(parameter.name) cannot be a module (\(module.type.name))")
+    for index in values.indices {
+      guard case .module(let module) = values[index] else { continue }
+      let name = layer.signature.parameters[index].name
+      if !layer.definition.moduleArguments.contains(name) {
+        throw LayerError(name, "\(name) cannot be a module (\(module.type.name))")
       }
     }
     var builder = LayerBuilder(
-      signature: layer.signature, values: values, variadicValues: variadicValues,
-      variadicKeywords: variadicKeywords, factory: self)
+      layer, values: values, variadicValues: variadicValues, variadicKeywords: variadicKeywords,
+      factory: self)
     try layer.definition.construct(&builder)
-    return builder.module(of: layer.type)
+    guard builder.hasRepr else { return builder.module() }
+    return builder.module { [defaultDType] in
+      LayerFactory(defaultDType: defaultDType).extraRepr(
+        layer, values: values, variadicValues: variadicValues, variadicKeywords: variadicKeywords)
+    }
+  }
+
+  /// What `repr` prints between the parentheses of the module that a call makes.
+  ///
+  /// A module keeps its call and no text: few are printed, and those by carrying it out once more.
+  private func extraRepr(
+    _ layer: Layer, values: [Value], variadicValues: [Value],
+    variadicKeywords: [(name: String, value: Value)]
+  ) -> String {
+    var builder = LayerBuilder(
+      layer, values: values, variadicValues: variadicValues, variadicKeywords: variadicKeywords,
+      factory: self, isPrinting: true)
+    try? layer.definition.construct(&builder)
+    return builder.extraRepr
   }
 
   /// A number that no module has as its identity yet.

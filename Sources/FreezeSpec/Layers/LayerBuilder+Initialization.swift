@@ -15,7 +15,7 @@ extension LayerBuilder {
   ) throws {
     try parameter(name, shape, requiresGrad: requiresGrad)
     // The root's `dtype` is a conversion of the finished model.
-    guard case .dtype(let dtype) = self["dtype"] else { return }
+    guard case .dtype(let dtype) = arguments.dtype else { return }
     if initialization != .uniform, shape.contains(0) { return }
     if !dtype.canBeRandom(onMeta: isOnMeta) {
       throw LayerError(
@@ -25,7 +25,7 @@ extension LayerBuilder {
 
   /// Whether the call asks for tensors without storage.
   var isOnMeta: Bool {
-    guard case .string(let device) = self["device"] else { return false }
+    guard case .string(let device) = arguments.device else { return false }
     return device == "meta" || device.hasPrefix("meta:")
   }
 
@@ -33,8 +33,7 @@ extension LayerBuilder {
   ///
   /// Whether a machine has the device is no concern of a plan.
   func checkDevice() throws {
-    guard has("device") else { return }
-    switch self["device"] {
+    switch arguments.device {
     case .none: return
     case .int(let index) where index >= 0: return
     case .string(let device) where isDevice(device): return

@@ -1,18 +1,24 @@
 /// The arguments of a constructor call, bound to their names; what a module stores of them.
 struct LayerArguments: Sendable {
-  /// The class's signature.
-  let signature: Signature
+  /// The class.
+  let layer: Layer
   /// The values by the signature's order.
   fileprivate(set) var values: [Value]
 
   /// The value of an argument; setting it is Python's `self.name = …`, which `repr` then prints.
   subscript(name: String) -> Value {
-    get { signature.index(of: name).map { values[$0] } ?? .none }
-    set { if let index = signature.index(of: name) { values[index] = newValue } }
+    get { layer.signature.index(of: name).map { values[$0] } ?? .none }
+    set { if let index = layer.signature.index(of: name) { values[index] = newValue } }
   }
 
   /// Whether the class has an argument of this name.
-  func has(_ name: String) -> Bool { signature.index(of: name) != nil }
+  func has(_ name: String) -> Bool { layer.signature.index(of: name) != nil }
+
+  /// The value of `dtype`, where the class has it.
+  var dtype: Value { layer.dtypeIndex.map { values[$0] } ?? .none }
+
+  /// The value of `device`, where the class has it.
+  var device: Value { layer.deviceIndex.map { values[$0] } ?? .none }
 
   /// Python's truth of an argument.
   func isTrue(_ name: String) -> Bool { self[name].isTruthy }
@@ -40,18 +46,24 @@ struct LayerBuilder {
   private(set) var buffers: [Buffer] = []
   private(set) var children: [Module.Child] = []
   private(set) var absentChildren: [Module.AbsentChild] = []
-  private(set) var extraRepr: (@Sendable () -> String)?
+  /// Whether the class prints anything between the parentheses.
+  private(set) var hasRepr = false
+  /// What it prints there, worked out only in a call that is carried out for it.
+  private(set) var extraRepr = ""
+  private let isPrinting: Bool
   private var childModules = 0
   private var childParameters = 0
 
   init(
-    signature: Signature, values: [Value], variadicValues: [Value] = [],
-    variadicKeywords: [(name: String, value: Value)] = [], factory: LayerFactory
+    _ layer: Layer, values: [Value], variadicValues: [Value],
+    variadicKeywords: [(name: String, value: Value)], factory: LayerFactory,
+    isPrinting: Bool = false
   ) {
-    arguments = LayerArguments(signature: signature, values: values)
+    arguments = LayerArguments(layer: layer, values: values)
     self.variadicValues = variadicValues
     self.variadicKeywords = variadicKeywords
     self.factory = factory
+    self.isPrinting = isPrinting
   }
 
   // MARK: Arguments
@@ -109,8 +121,7 @@ struct LayerBuilder {
 
   /// The type that the call asks for its tensors, or the default.
   func dtype() throws -> DType {
-    guard has("dtype") else { return defaultDType }
-    switch self["dtype"] {
+    switch arguments.dtype {
     case .none: return defaultDType
     case .dtype(let dtype): return dtype
     case let value:
@@ -134,6 +145,7 @@ struct LayerBuilder {
         "dtype", "\(name) of type torch.\(dtype.rawValue) cannot require gradients",
         help: ["only floating point and complex parameters train"])
     }
+    if parameters.isEmpty { parameters.reserveCapacity(2) }
     parameters.append(
       Parameter(
         name: name, shape: shape, dtype: dtype, requiresGrad: requiresGrad, elements: elements))
@@ -202,23 +214,26 @@ struct LayerBuilder {
   }
 
   /// The module that the call makes.
-  func module(of type: ModuleType) -> Module {
+  func module(extraRepr: (@Sendable () -> String)? = nil) -> Module {
     Module(
-      type: type, parameters: parameters, buffers: buffers, children: children,
+      type: arguments.layer.type, parameters: parameters, buffers: buffers, children: children,
       absentChildren: absentChildren, extraRepr: extraRepr)
   }
 
   /// Sets what `repr` prints between the parentheses; it is asked for only when printed.
-  mutating func repr(_ text: @escaping @Sendable () -> String) { extraRepr = text }
+  mutating func repr(_ text: () -> String) {
+    hasRepr = true
+    if isPrinting { extraRepr = text() }
+  }
 
   /// Sets what `repr` prints from a template in which `{name}` is an argument as `str` prints it and
   /// `{name!r}` as `repr` does.
   mutating func repr(_ template: StaticString) { reprTemplate { _ in template.description } }
 
   /// Sets what `repr` prints from a template that depends on the arguments.
-  mutating func reprTemplate(_ template: @escaping @Sendable (LayerArguments) -> String) {
-    let arguments = arguments
-    extraRepr = { fillTemplate(template(arguments)) { arguments[$0] } }
+  mutating func reprTemplate(_ template: (LayerArguments) -> String) {
+    hasRepr = true
+    if isPrinting { extraRepr = fillTemplate(template(arguments)) { arguments[$0] } }
   }
 }
 

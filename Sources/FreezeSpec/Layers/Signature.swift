@@ -18,7 +18,11 @@ struct Signature: Sendable {
   var takesAnyKeyword = false
 
   /// The index of the parameter of a name.
-  func index(of name: String) -> Int? { parameters.firstIndex { $0.name == name } }
+  func index(of name: String) -> Int? {
+    // Most names differ in length, which is quicker to compare.
+    let length = name.utf8.count
+    return parameters.firstIndex { $0.name.utf8.count == length && $0.name == name }
+  }
 
   /// What does not fit when arguments are bound.
   enum Problem {

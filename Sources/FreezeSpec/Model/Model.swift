@@ -42,7 +42,7 @@ public struct Model: Sendable {
     self.root = root
     var lister = ParameterLister()
     lister.parameters.reserveCapacity(root.parameterCount)
-    lister.visit(root, prefix: "")
+    lister.visit(root)
     buffers = lister.buffers
     if lister.hasDuplicates || !lister.ties.isEmpty {
       let names = TensorNames(lister, &diagnostics)
@@ -79,10 +79,22 @@ struct ParameterLister {
   private var firstPlaces: [Int: Int] = [:]
   /// How many shared modules seen before lie around the current place.
   private var repeatedLevels = 0
+  /// The path of the current place, in UTF-8, with a dot behind it.
+  private var prefix: [UInt8] = []
 
-  mutating func visit(_ module: Module, prefix: String) {
+  private func absolute(_ name: String) -> String {
+    var name = name
+    return name.withUTF8 { name in
+      String(unsafeUninitializedCapacity: prefix.count + name.count) { buffer in
+        let start = buffer.update(fromContentsOf: prefix)
+        return buffer[start...].update(fromContentsOf: name)
+      }
+    }
+  }
+
+  mutating func visit(_ module: Module) {
     for tie in module.ties {
-      let names = tie.names.map { PlacedName(text: prefix + $0.text, span: $0.span) }
+      let names = tie.names.map { PlacedName(text: absolute($0.text), span: $0.span) }
       ties.append(AbsoluteTie(names: names, span: tie.span))
     }
     var isRepeated = false
@@ -103,15 +115,19 @@ struct ParameterLister {
     for parameter in module.parameters {
       parameters.append(
         Model.ParameterEntry(
-          name: prefix + parameter.name, parameter: parameter, type: module.type))
+          name: absolute(parameter.name), parameter: parameter, type: module.type))
     }
     if repeatedLevels == 0 {
       for buffer in module.buffers {
-        buffers.append(Model.BufferEntry(name: prefix + buffer.name, buffer: buffer))
+        buffers.append(Model.BufferEntry(name: absolute(buffer.name), buffer: buffer))
       }
     }
     for child in module.children where child.module.holdsAnything {
-      visit(child.module, prefix: prefix + child.name + ".")
+      let end = prefix.count
+      prefix.append(contentsOf: child.name.utf8)
+      prefix.append(UInt8(ascii: "."))
+      visit(child.module)
+      prefix.removeSubrange(end...)
     }
     if isRepeated { repeatedLevels -= 1 }
   }

@@ -8,6 +8,12 @@ public struct PlanSummary: Hashable, Sendable {
     public var elements = 0
     /// The bytes of their elements; `Int.max` where they pass it.
     public var bytes = 0
+
+    fileprivate mutating func add(elements: Int, bytes: Int) {
+      parameters += 1
+      self.elements += elements
+      self.bytes = saturatingSum(self.bytes, bytes)
+    }
   }
 
   /// The parameters that train.
@@ -51,10 +57,11 @@ public struct PlanSummary: Hashable, Sendable {
       if overflow { return nil }
       total = sum
       let bytes = saturatingProduct(elements, entry.parameter.dtype.bytes)
-      let path = evaluation[index].requiresGrad ? \PlanSummary.trainable : \.frozen
-      self[keyPath: path].parameters += 1
-      self[keyPath: path].elements += elements
-      self[keyPath: path].bytes = saturatingSum(self[keyPath: path].bytes, bytes)
+      if evaluation[index].requiresGrad {
+        trainable.add(elements: elements, bytes: bytes)
+      } else {
+        frozen.add(elements: elements, bytes: bytes)
+      }
     }
   }
 }
