@@ -11,12 +11,12 @@ extension ConfigDecoder {
         reportKind(node, "a module", isNot: "a call such as Linear(10, 20)")
         return nil
       }
+      if isEvaluatedOnce { return .text(scalar, span: node.span) }
       return expression(scalar, at: node.span).map(ModuleSpec.expression)
     case .sequence:
       guard let items = items(node, "a module", "a sequence") else { return nil }
-      let modules = items.map { module($0) }
-      if modules.contains(where: { $0 == nil }) { return nil }
-      return .sequential(modules.compactMap(\.self), span: node.span)
+      return .sequential(
+        items.map { module($0) ?? .invalid(span: $0.span) }, span: node.span)
     case .mapping:
       guard let entries = entries(node, "a module", "a mapping") else { return nil }
       return module(entries, at: node.span)
@@ -176,6 +176,9 @@ extension ConfigDecoder {
       report(.missingKey, "a repeat needs the `module` to repeat", at: span)
       return nil
     }
+    let outer = isEvaluatedOnce
+    isEvaluatedOnce = false
+    defer { isEvaluatedOnce = outer }
     guard let module = module(entry.value), let count else { return nil }
     return .repeated(
       RepeatSpec(count: count, module: module, index: index, className: className, span: span))
@@ -198,7 +201,9 @@ extension ConfigDecoder {
     for entry in entries(node, what, "a mapping of names to shapes") ?? [] {
       let name = PlacedName(text: entry.key, span: entry.keySpan)
       guard case .mapping = entry.value.content else {
-        if let shape = argument(entry.value) { tensors.append(TensorSpec(name: name, shape: shape)) }
+        if let shape = argument(entry.value) {
+          tensors.append(TensorSpec(name: name, shape: shape))
+        }
         continue
       }
       guard let entries = entries(entry.value, "a tensor", "a mapping") else { continue }
@@ -222,15 +227,15 @@ extension ConfigDecoder {
     switch node.content {
     case .sequence:
       for item in items(node, "`children`", "a sequence of modules") ?? [] {
-        if let module = module(item) { children.append(ChildSpec(key: nil, module: module)) }
+        children.append(
+          ChildSpec(key: nil, module: module(item) ?? .invalid(span: item.span)))
       }
     case .mapping:
       for entry in entries(node, "`children`", "a mapping of modules") ?? [] {
         let key = template(
           entry.key, at: entry.keySpan, start: entry.isKeyPlain ? entry.keySpan.start : nil)
-        if let key, let module = module(entry.value) {
-          children.append(ChildSpec(key: key, module: module))
-        }
+        let module = module(entry.value) ?? .invalid(span: entry.value.span)
+        if let key { children.append(ChildSpec(key: key, module: module)) }
       }
     case .scalar:
       reportKind(node, "`children`", isNot: "a mapping or a sequence of modules")

@@ -4,6 +4,8 @@ struct ConfigDecoder {
   var diagnostics: DiagnosticCollector
   /// The files that the config's modules come from.
   var references: [FileReference] = []
+  /// Whether the module that is being decoded is evaluated exactly once.
+  var isEvaluatedOnce = false
   /// The text, of which messages show parts.
   private let source: SourceFile
 
@@ -56,7 +58,10 @@ struct ConfigDecoder {
       case "dtype": config.dtype = dtype(value)
       case "let": config.lets = lets(value)
       case "classes": config.classes = classes(value)
-      case "model": config.model = module(value)
+      case "model":
+        isEvaluatedOnce = true
+        config.model = module(value)
+        isEvaluatedOnce = false
       case "tie": config.ties = ties(value)
       case "rules": config.rules = rules(value)
       case "softmax": config.softmax = softmax(value)
@@ -67,7 +72,8 @@ struct ConfigDecoder {
     if !entries.contains(where: { $0.key == "model" }) {
       report(
         .missingKey, "the config has no `model`",
-        at: SourceSpan(file: root.span.file, start: Int(root.span.start), end: Int(root.span.start)),
+        at: SourceSpan(
+          file: root.span.file, start: Int(root.span.start), end: Int(root.span.start)),
         help: ["write the layers under `model:`, one `- Linear(10, 20)` a line"])
     }
     config.references = references

@@ -1,21 +1,26 @@
 /// A module as the config writes it, before anything is evaluated.
-indirect enum ModuleSpec: Sendable {
+enum ModuleSpec: Sendable {
   /// A constructor call, or any expression that gives a module or `None`.
   case expression(Expression)
+  /// The text of such an expression where it is evaluated exactly once: who makes the module reads
+  /// it, which for most needs no ``Expression``.
+  case text(YAMLScalar, span: SourceSpan)
   /// A sequence of modules: a `Sequential`.
   case sequential([ModuleSpec], span: SourceSpan)
   /// A module with parameters, buffers and children of its own.
-  case composite(CompositeSpec)
+  indirect case composite(CompositeSpec)
   /// A module many times.
-  case repeated(RepeatSpec)
+  indirect case repeated(RepeatSpec)
   /// The architecture of another file.
-  case from(FileReference)
+  indirect case from(FileReference)
+  /// A module with an error, which was reported.
+  case invalid(span: SourceSpan)
 
   /// Its place.
   var span: SourceSpan {
     switch self {
     case .expression(let expression): expression.span
-    case .sequential(_, let span): span
+    case .sequential(_, let span), .text(_, let span), .invalid(let span): span
     case .from(let reference): reference.span
     case .composite(let composite): composite.span
     case .repeated(let repeated): repeated.span
@@ -33,7 +38,7 @@ extension ModuleSpec {
     case .repeated(let spec):
       body(spec.count)
       spec.module.forEachExpression(body)
-    case .from: break
+    case .text, .from, .invalid: break
     }
   }
 }

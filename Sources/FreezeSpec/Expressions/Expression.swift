@@ -1,26 +1,26 @@
 /// An expression of the part of Python that constructor calls use, with its place.
 struct Expression: Sendable {
   /// What kind of expression it is.
-  indirect enum Kind: Sendable {
+  enum Kind: Sendable {
     case literal(Value)
     /// A name, dotted ones (`torch.float16`, `nn.ReLU`) whole.
     case name(String)
     case tuple([Expression])
     case list([Expression])
-    case negate(Expression)
-    case plus(Expression)
-    case not(Expression)
+    indirect case negate(Expression)
+    indirect case plus(Expression)
+    indirect case not(Expression)
     /// `a + b - c`, operators of one precedence from left to right.
-    case arithmetic(Expression, [(ArithmeticOperator, Expression)])
+    indirect case arithmetic(Expression, [(ArithmeticOperator, Expression)])
     /// `a < b <= c`.
-    case comparison(Expression, [(ComparisonOperator, Expression)])
+    indirect case comparison(Expression, [(ComparisonOperator, Expression)])
     case and([Expression])
     case or([Expression])
-    case conditional(condition: Expression, then: Expression, otherwise: Expression)
-    case call(Call)
-    case item(Expression, index: Expression)
+    indirect case conditional(condition: Expression, then: Expression, otherwise: Expression)
+    indirect case call(Call)
+    indirect case item(Expression, index: Expression)
     /// A module written in one of YAML's forms, as the value of an argument.
-    case module(ModuleSpec)
+    indirect case module(ModuleSpec)
   }
 
   /// A constructor call.
@@ -75,6 +75,29 @@ struct Expression: Sendable {
     case .item(let value, let index):
       value.forEachName(body)
       index.forEachName(body)
+    }
+  }
+}
+
+extension Expression {
+  /// The value of an expression that is written out and holds no names, as the defaults of
+  /// signatures are.
+  var constant: Value? {
+    switch kind {
+    case .literal(let value): return value
+    case .negate(let operand): return operand.constant.flatMap { try? Arithmetic.negate($0) }
+    case .tuple(let items):
+      let values = items.compactMap(\.constant)
+      return values.count == items.count ? .tuple(values) : nil
+    case .list(let items):
+      let values = items.compactMap(\.constant)
+      return values.count == items.count ? .list(values) : nil
+    case .arithmetic(let first, let rest):
+      return rest.reduce(first.constant) { left, step in
+        guard let left, let right = step.1.constant else { return nil }
+        return try? Arithmetic.apply(step.0, left, right)
+      }
+    default: return nil
     }
   }
 }

@@ -244,7 +244,8 @@ struct ExpressionParser {
       let items = try list(until: Symbol.closeBracket, "`]`", from: range)
       return Expression(kind: .list(items.values), span: span.joined(to: items.end))
     case .end:
-      throw lexer.error("the expression ends too early", at: max(0, range.lowerBound - 1)..<range.upperBound)
+      throw lexer.error(
+        "the expression ends too early", at: max(0, range.lowerBound - 1)..<range.upperBound)
     case .symbol: throw unexpected()
     }
   }

@@ -177,7 +177,8 @@ extension ModelBuilder {
     let plain = plainClassName(name.text)
     if let twin = Catalogue.lazyTwins[plain] {
       return report(
-        .lazyClass, "\(plain) learns its shapes from the first forward pass, which a plan never sees",
+        .lazyClass,
+        "\(plain) learns its shapes from the first forward pass, which a plan never sees",
         at: name.span, help: ["write \(twin), and give it its input size"])
     }
     if let (reason, help) = Catalogue.unbuildable[plain] {

@@ -131,7 +131,8 @@ extension ModelBuilder {
     if DType(name: name) != nil { return ["write torch.\(name)"] }
     if name == "null" || name == "none" { return ["write None"] }
     let near = Suggestion.didYouMean(name, in: scope.names)
-    return near.isEmpty && !name.contains(".") ? ["a string needs quotes of its own: '\(clipped(name))'"] : near
+    return near.isEmpty && !name.contains(".")
+      ? ["a string needs quotes of its own: '\(clipped(name))'"] : near
   }
 
   /// A type written as `bfloat16` or `torch.bfloat16`, where nothing else can stand.

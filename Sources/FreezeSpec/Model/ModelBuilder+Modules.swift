@@ -5,6 +5,10 @@ extension ModelBuilder {
   func module(_ spec: ModuleSpec, in scope: Scope) throws(Reported) -> Module? {
     switch spec {
     case .expression(let expression): return try module(expression, in: scope)
+    case .text(let scalar, let span):
+      if let module = try literalCall(scalar.text, at: span, in: scope.file) { return module }
+      return try module(parsed(scalar, at: span), in: scope)
+    case .invalid: throw Reported()
     case .sequential(let items, let span):
       return try nested(at: span) { () throws(Reported) in
         var children = ChildList()
@@ -28,6 +32,15 @@ extension ModelBuilder {
       // A file that cannot be read was reported when it was loaded.
       guard let index = entry.references[reference] else { throw Reported() }
       return try buildFile(index, dtype: scope.file.dtype)
+    }
+  }
+
+  private func parsed(_ scalar: YAMLScalar, at span: SourceSpan) throws(Reported) -> Expression {
+    do throws(Diagnostic) {
+      return try ExpressionParser.parse(scalar, at: span)
+    } catch {
+      diagnostics.add(error)
+      throw Reported()
     }
   }
 
@@ -154,7 +167,8 @@ extension ModelBuilder {
     let value = try evaluate(spec.count, in: scope)
     guard case .int(let count) = value else {
       throw report(
-        .wrongType, "a repeat count is an int, not \(withArticle(value.typeName))", at: spec.count.span)
+        .wrongType, "a repeat count is an int, not \(withArticle(value.typeName))",
+        at: spec.count.span)
     }
     if count < 0 {
       throw report(.invalidValue, "a repeat count is 0 or more, not \(count)", at: spec.count.span)

@@ -10,6 +10,8 @@ final class ModelBuilder {
   var diagnostics: DiagnosticCollector
   let configs: ConfigSet
   let factory = LayerFactory()
+  /// Reads the calls whose arguments are literals.
+  var callReader = LiteralCallReader()
   /// The classes that are being made, outermost first.
   var instantiating: [String] = []
   private var level = 0

@@ -82,7 +82,8 @@ public final class Module: Sendable {
 
   init(
     type: ModuleType, parameters: [Parameter] = [], buffers: [Buffer] = [], children: [Child] = [],
-    absentChildren: [AbsentChild] = [], ties: [Tie] = [], extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil
+    absentChildren: [AbsentChild] = [], ties: [Tie] = [],
+    extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil
   ) {
     self.type = type
     self.parameters = parameters

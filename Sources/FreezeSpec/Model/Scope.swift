@@ -15,6 +15,8 @@ final class FileScope {
   /// The names of `let` values that have an error of their own.
   var failedLets: Set<String> = []
   var classes: [String: DeclaredClass] = [:]
+  /// How calls of literals are bound, by the index of their form; `nil` for a form not met yet.
+  var bindings: [LiteralBinding?] = []
   /// The names of all `let` values, evaluated or not.
   let letNames: Set<String>
 

@@ -1,0 +1,221 @@
+/// Reads constructor calls whose arguments are literals, such as `Linear(10, 20, bias=False)`.
+///
+/// Nearly every line of a large config is such a call, and most differ from others in their literals
+/// alone. So a text is taken apart into literals and what stands between them, its form; how a form
+/// reads is found out once, by ``ExpressionParser``. Whatever this reader cannot take apart (names,
+/// operators, calls in calls, anything wrong) it leaves to that parser, which makes all the errors.
+struct LiteralCallReader {
+  /// What calls that differ in their literals alone have in common.
+  struct Form {
+    /// The class as written.
+    let className: String
+    /// Whether the class is called, or only named.
+    let isCall: Bool
+    /// The number of arguments that are given by position; they come first.
+    let positionalCount: Int
+    /// The names of the other arguments.
+    let keywords: [String]
+  }
+
+  /// The forms that were met.
+  private(set) var forms: [Form] = []
+  /// The literals of the call read last, in order.
+  private(set) var literals: [Value] = []
+  private var places: [Range<Int>] = []
+  /// The text without its literals, a zero in the place of each.
+  private var skeleton: [UInt8] = []
+  /// The index of a form by its skeleton; -1 for what is no call of literals.
+  private var formIndices = ByteTable<Int>()
+  /// The values of literals that are no short integers; `nil` for what is no literal after all.
+  private var values = ByteTable<Value?>()
+
+  /// The tables grow no further: a file that fills them repeats itself too little to gain by them.
+  private static let tableLimit = 1_024
+
+  /// Reads a call.
+  ///
+  /// - Returns: The index of its form, or `nil` where it is left to ``ExpressionParser``.
+  mutating func read(_ text: String) -> Int? {
+    var text = text
+    let index: Int? = text.withUTF8 { bytes in
+      guard takeApart(bytes) else { return nil }
+      return skeleton.withUnsafeBufferPointer { formIndices.value(of: $0) } ?? newForm(bytes)
+    }
+    return index == -1 ? nil : index
+  }
+
+  /// Finds the literals of a text.
+  ///
+  /// - Returns: `false` where one of them is too unusual.
+  private mutating func takeApart(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    literals.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    skeleton.removeAll(keepingCapacity: true)
+    var awaitsValue = false
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if awaitsValue, byte != UInt8(ascii: " ") {
+        switch literal(at: index, in: text) {
+        case .found(let value, let end):
+          literals.append(value)
+          places.append(index..<end)
+          skeleton.append(0)
+          awaitsValue = false
+          index = end
+          continue
+        case .unusual: return false
+        case .none: awaitsValue = false
+        }
+      }
+      if byte == UInt8(ascii: "(") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=") {
+        awaitsValue = true
+      }
+      skeleton.append(byte)
+      index += 1
+    }
+    return true
+  }
+
+  /// Notes how the text that was taken apart reads, for all of its form.
+  private mutating func newForm(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard formIndices.count < Self.tableLimit else { return nil }
+    let form = form(of: text)
+    let index = form == nil ? -1 : forms.count
+    if let form { forms.append(form) }
+    skeleton.withUnsafeBufferPointer { formIndices.insert($0, index) }
+    return index
+  }
+
+  /// A text has a form where its arguments are its literals, no more and no less: then the rest of
+  /// it is names and punctuation, and means the same around other literals.
+  private func form(of text: UnsafeBufferPointer<UInt8>) -> Form? {
+    let source = ExpressionSource(
+      span: SourceSpan(file: 0, start: 0, end: text.count), verbatimStart: 0)
+    guard
+      let expression = try? ExpressionParser.parse(
+        String(decoding: text, as: UTF8.self), source: source)
+    else { return nil }
+    if case .name(let name) = expression.kind {
+      return Form(className: name, isCall: false, positionalCount: 0, keywords: [])
+    }
+    guard case .call(let call) = expression.kind, call.arguments.count == places.count else {
+      return nil
+    }
+    for (argument, place) in zip(call.arguments, places)
+    where argument.value.span != source.span(of: place) {
+      return nil
+    }
+    let keywords = call.arguments.compactMap(\.name)
+    return Form(
+      className: call.className, isCall: true,
+      positionalCount: places.count - keywords.count, keywords: keywords)
+  }
+
+  // MARK: Literals
+
+  private enum Literal {
+    case none
+    case found(Value, end: Int)
+    /// A literal, or something that looks like one, which the parser should read.
+    case unusual
+  }
+
+  private mutating func literal(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+    switch text[start] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
+      return number(at: start, in: text)
+    case UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "F"), UInt8(ascii: "f"),
+      UInt8(ascii: "N"):
+      return word(at: start, in: text)
+    case UInt8(ascii: "'"), UInt8(ascii: "\""): return string(at: start, in: text)
+    case UInt8(ascii: "("), UInt8(ascii: "["): return collection(at: start, in: text)
+    default: return .none
+    }
+  }
+
+  private mutating func number(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+    let isNegative = text[start] == UInt8(ascii: "-")
+    let first = isNegative ? start + 1 : start
+    var end = first
+    var value = 0
+    while end < text.count, isDigit(text[end]) {
+      value = value &* 10 &+ Int(text[end] &- UInt8(ascii: "0"))
+      end += 1
+    }
+    let isLong = end - first > 18 || end - first > 1 && text[first] == UInt8(ascii: "0")
+    if end > first, !isLong, end == text.count || !continuesNumber(text[end]) {
+      return .found(.int(isNegative ? -value : value), end: end)
+    }
+    while end < text.count, continuesNumber(text[end]) {
+      let isExponent = text[end] | 0x20 == UInt8(ascii: "e")
+      end += 1
+      if isExponent, end < text.count,
+        text[end] == UInt8(ascii: "-") || text[end] == UInt8(ascii: "+")
+      {
+        end += 1
+      }
+    }
+    return known(start..<end, in: text)
+  }
+
+  private func word(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+    var end = start
+    while end < text.count, continuesNumber(text[end]), text[end] != UInt8(ascii: ".") { end += 1 }
+    let word = text[start..<end]
+    func isWord(_ other: StaticString) -> Bool {
+      other.withUTF8Buffer { word.elementsEqual($0) }
+    }
+    if isWord("True") || isWord("true") { return .found(.bool(true), end: end) }
+    if isWord("False") || isWord("false") { return .found(.bool(false), end: end) }
+    return isWord("None") ? .found(.none, end: end) : .none
+  }
+
+  private mutating func string(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+    var end = start + 1
+    while end < text.count, text[end] != text[start] {
+      if text[end] == UInt8(ascii: "\\") { return .unusual }
+      end += 1
+    }
+    return end < text.count ? known(start..<end + 1, in: text) : .unusual
+  }
+
+  private mutating func collection(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+    var depth = 0
+    for index in start..<text.count {
+      switch text[index] {
+      case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: "'"), UInt8(ascii: "\""): return .unusual
+      default: continue
+      }
+      if depth == 0 { return known(start..<index + 1, in: text) }
+    }
+    return .unusual
+  }
+
+  /// A literal as the parser reads it, which is asked once for each text.
+  private mutating func known(_ place: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+    let key = UnsafeBufferPointer(rebasing: text[place])
+    let value: Value?
+    if let known = values.value(of: key) {
+      value = known
+    } else {
+      let source = ExpressionSource(
+        span: SourceSpan(file: 0, start: 0, end: 0), verbatimStart: nil)
+      let expression = try? ExpressionParser.parse(
+        String(decoding: key, as: UTF8.self), source: source)
+      value = expression?.constant
+      if values.count < Self.tableLimit { values.insert(key, value) }
+    }
+    return value.map { .found($0, end: place.upperBound) } ?? .unusual
+  }
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+/// Whether a byte behind a number belongs to it, rightly or not.
+private func continuesNumber(_ byte: UInt8) -> Bool {
+  isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
+    || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte >= 0x80
+}
