@@ -7,7 +7,7 @@ public struct RuleDecision: Hashable, Sendable {
   /// The final state.
   public var requiresGrad: Bool
   /// The parameter's own state, which holds where no rule matches.
-  public var ownRequiresGrad: Bool
+  public var ownRequiresGrad = true
 }
 
 /// What a rule did to a model.
@@ -61,6 +61,7 @@ extension RuleEvaluation {
   /// - Parameters:
   ///   - codes: For each tensor, its set of selectors times two, plus one where it trains by itself.
   ///   - matches: The sets, ascending; the rules come first.
+  ///   - rules: The rules, in order.
   mutating func decide(_ codes: [Int32], _ matches: [[Int32]], by rules: [Rule]) {
     var known = [Int32](repeating: -1, count: matches.count * 2)
     decisionOfTensor = codes.map { code in

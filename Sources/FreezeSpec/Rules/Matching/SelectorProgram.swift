@@ -1,7 +1,7 @@
 /// Selectors taken apart for matching: what is asked about a parameter (atoms), and how the answers
 /// make up each selector (nodes).
 struct SelectorProgram: Sendable {
-  /// One question about a parameter. Equal questions of many rules are one atom.
+  /// One question about a parameter; equal questions of many rules are one atom.
   struct Atom: Hashable, Sendable {
     /// What is asked; equal texts under different keys may be one question.
     enum Question: Hashable, Sendable {
@@ -78,8 +78,10 @@ struct SelectorProgram: Sendable {
 
   /// Takes selectors apart.
   ///
-  /// - Parameter patterns: Further patterns over full names that count as selectors of their own,
-  ///   after the others.
+  /// - Parameters:
+  ///   - selectors: The selectors.
+  ///   - patterns: Further patterns over full names that count as selectors of their own, after the
+  ///     others.
   init(_ selectors: [Selector], patterns: [Pattern] = []) {
     for (index, selector) in selectors.enumerated() {
       let node = add(selector, list: nil, isException: false)

@@ -96,7 +96,8 @@ struct ParameterWalk {
   /// Visits a module's parameters, then its children.
   ///
   /// - Parameters:
-  ///   - within: The atoms that hold for everything below the parent.
+  ///   - module: The module.
+  ///   - parent: The atoms that hold for everything below the parent.
   ///   - isDead: Whether no pattern can match a name that starts with the module's path.
   private mutating func walk(_ module: Module, within parent: Int32, isDead: Bool) {
     var structural = parent

@@ -17,7 +17,10 @@ extension ModulePath {
 
   /// Follows the path from the root.
   ///
-  /// - Parameter limit: How many places may be reached at most; more are left out.
+  /// - Parameters:
+  ///   - tree: The model.
+  ///   - limit: How many places may be reached at most; more are left out.
+  /// - Returns: The places, or where the path ends.
   func resolve(in tree: inout ModuleTree, limit: Int = .max) -> ModulePathResolution {
     var values = [Value.module(tree.root)]
     for (number, step) in steps.enumerated() {

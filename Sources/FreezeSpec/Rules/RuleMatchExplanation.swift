@@ -1,0 +1,143 @@
+/// Why a rule matches a parameter name, or why not.
+public struct RuleMatchExplanation: Hashable, Sendable {
+  /// The rule's index, from 1.
+  public var rule: Int
+  /// What each part of its selector says.
+  public var selector: SelectorExplanation
+
+  /// Whether the rule matches.
+  public var matches: Bool { selector.matches }
+}
+
+/// Why a selector matches a parameter name, or why not.
+public struct SelectorExplanation: Hashable, Sendable {
+  /// What the selector consists of.
+  public indirect enum Parts: Hashable, Sendable {
+    /// Selectors, any of which may match.
+    case anyOf([SelectorExplanation])
+    /// Keys that must all match, and a selector that must not; a lone glob is one key.
+    case allOf([TermExplanation], except: SelectorExplanation?)
+  }
+
+  /// Whether it matches.
+  public var matches: Bool
+  /// What its parts say.
+  public var parts: Parts
+}
+
+/// Why a key of a selector matches a parameter name, or why not.
+public struct TermExplanation: Hashable, Sendable {
+  /// The key.
+  public var key: SelectorKey
+  /// What each of its values says.
+  public var values: [ValueExplanation]
+
+  /// Whether any value matches.
+  public var matches: Bool { values.contains(where: \.matches) }
+}
+
+/// Why a value of a selector matches a parameter name, or why not.
+public struct ValueExplanation: Hashable, Sendable {
+  /// A module at or above the parameter that makes a `type` or `module` value match.
+  public struct Ancestor: Hashable, Sendable {
+    /// Its path; empty for the root.
+    public var path: String
+    /// Its class.
+    public var type: String
+    /// The class that a `type` value matches: the module's own or one that it inherits from.
+    public var matchedType: String?
+  }
+
+  /// The value as it is written.
+  public var text: String
+  /// Whether it matches.
+  public var matches: Bool
+  /// The innermost module that makes it match.
+  public var ancestor: Ancestor?
+}
+
+extension RuleEngine {
+  /// Tells of every rule why it matches a parameter name, or why not.
+  ///
+  /// - Parameters:
+  ///   - name: A full name; a tensor of several names is matched by what matches any of them.
+  ///   - root: The model.
+  /// - Returns: The rules in order, or `nil` where no parameter has that name.
+  public func explain(_ name: String, in root: Module) -> [RuleMatchExplanation]? {
+    var tree = ModuleTree(root)
+    guard let parameter = tree.parameter(named: name) else { return nil }
+    let explainer = MatchExplainer(program, name, tree.modules(above: parameter), &tree)
+    return zip(rules, program.roots).map { rule, node in
+      RuleMatchExplanation(rule: rule.index, selector: explainer.explain(node))
+    }
+  }
+}
+
+/// Holds all selectors of a program against one parameter name.
+private struct MatchExplainer {
+  private let program: SelectorProgram
+  /// For each atom that holds, the module that makes it hold where one does.
+  private var held: [Int32: ValueExplanation.Ancestor?] = [:]
+
+  init(
+    _ program: SelectorProgram, _ name: String, _ above: [ModuleTree.Place],
+    _ tree: inout ModuleTree
+  ) {
+    self.program = program
+    var names = LazyDFA(program.names)
+    let accepted = names.accepted(after: name)
+    for atom in names.acceptedSets[Int(accepted)] { held.updateValue(nil, forKey: atom) }
+    var types = LazyDFA(program.types)
+    // From the root inwards, so that the innermost module is the one that stays.
+    for place in above {
+      for type in place.module.type.allNames.reversed() {
+        let accepted = types.accepted(after: type)
+        for atom in types.acceptedSets[Int(accepted)] {
+          held[atom] = ValueExplanation.Ancestor(
+            path: place.path, type: place.module.type.name, matchedType: type)
+        }
+      }
+    }
+    for (index, atom) in program.atoms.enumerated() {
+      switch atom.question {
+      case .name(let text):
+        if text == ExactString(name) { held.updateValue(nil, forKey: Int32(index)) }
+      case .module(let path):
+        let numbers = Set(path.resolve(in: &tree).places.map(\.number))
+        if let place = above.last(where: { numbers.contains($0.number) }) {
+          held[Int32(index)] = ValueExplanation.Ancestor(
+            path: place.path, type: place.module.type.name)
+        }
+      case .pattern, .type: break
+      }
+    }
+  }
+
+  func explain(_ id: Int32) -> SelectorExplanation {
+    let node = program.nodes[Int(id)]
+    switch node.kind {
+    case .anyOf(let items):
+      let parts = items.map(explain)
+      return SelectorExplanation(
+        matches: parts.contains(where: \.matches), parts: .anyOf(parts))
+    case .allOf(_, let except):
+      let terms = node.terms.map { explain(program.terms[$0]) }
+      let exception = except.map(explain)
+      return SelectorExplanation(
+        matches: terms.allSatisfy(\.matches) && !(exception?.matches ?? false),
+        parts: .allOf(terms, except: exception))
+    }
+  }
+
+  private func explain(_ term: SelectorProgram.Term) -> TermExplanation {
+    var values = term.term.values.map { ValueExplanation(text: $0.text, matches: false) }
+    for occurrence in term.occurrences {
+      let asked = program.occurrences[occurrence]
+      if let ancestor = held[asked.atom] {
+        values[asked.value].matches = true
+        values[asked.value].ancestor = ancestor
+      }
+    }
+    return TermExplanation(key: term.term.key, values: values)
+  }
+}

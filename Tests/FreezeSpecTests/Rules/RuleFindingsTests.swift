@@ -1,0 +1,233 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct RuleFindingsTests {
+  private func findings(_ selector: Selector, in model: Module = transformer()) -> [Diagnostic] {
+    RuleEngine(rules: rules((.freeze, selector))).evaluate(model).diagnostics
+  }
+
+  // MARK: Nothing matched
+
+  @Test(arguments: [
+    ("Linear*", "Linear is a layer class: write {type: Linear}"),
+    ("*Norm", "classes are named like this: write {type: \"*Norm\"}"),
+    ("model.embed", "model.embed is a module: write {module: model.embed} or \"model.embed.*\""),
+    (
+      "model.layers[-2:]",
+      "an index belongs in a module path: write {module: \"model.layers[-2:]\"}"
+    ),
+    ("layers.0.*", "the prefix \"model.\" is missing: write \"model.layers.0.*\""),
+    ("module.head.*", "without \"module.\" it matches: write \"head.*\""),
+    (
+      "attention.*",
+      "it stands further down, as in model.layers.0.attention.query.weight: write \"*.attention.*\""
+    ),
+    ("bias", "write {parameter: bias} or \"*.bias\""),
+    ("model.layer.0.*", "did you mean \"model.layers.0.*\"?"),
+    ("*.Query.*", "did you mean \"*.query.*\"?"),
+    ("model.layers.12.*", "model.layers, a ModuleList, has 12 children (0–11)"),
+    (
+      "head\\.(weight|bias)*",
+      "as a regular expression it matches: write {regex: head\\.(weight|bias)*}"
+    ),
+    ("head.wieght", "did you mean \"head.weight\"?"),
+    ("head.[wb", "the [ is never closed, and so stands for itself"),
+    (
+      "Conv2d",
+      "Conv2d is a layer class, but the model has none; it has Module, Embedding, Linear and LayerNorm"
+    ),
+  ])
+  func aGlobThatMatchesNothingSaysWhatWould(text: String, help: String) {
+    let found = findings(glob(text))
+    #expect(found.map(\.code) == [.ruleMatchesNothing])
+    #expect(found.first?.message == "no parameter is named like \"\(text)\"")
+    #expect(found.first?.help.first == help)
+  }
+
+  @Test(arguments: [
+    (
+      SelectorKey.name, "head",
+      "head is a module: write {module: head}, or name its parameters, such as head.weight"
+    ),
+    (.name, "head.*", "`name` takes a name without wildcards: write {glob: head.*}"),
+    (.name, "embed.weight", "the prefix \"model.\" is missing: write \"model.embed.weight\""),
+    (.regex, "head", "head is a module: write {module: head} or \"head.*\""),
+    (.regex, "query", "an expression must match the whole name: write {regex: .*query.*}"),
+    (.regex, "HEAD.*", "upper and lower case count: write {regex: (?i)HEAD.*} to ignore them"),
+    (.type, "linear", "did you mean Linear?"),
+    (.type, "nn.Linear", "write the class alone: {type: Linear}"),
+    (.type, "model.layers", "model.layers is a module's path: write {module: model.layers}"),
+    (
+      .type, "Conv2d",
+      "the classes with parameters of their own here are Module, Embedding, Linear and LayerNorm"
+    ),
+    (.module, "model.layers[12]", "model.layers, a ModuleList, has 12 children (0–11)"),
+    (
+      .module, "layers[:3]",
+      "the prefix \"model.\" is missing: write {module: \"model.layers[:3]\"}"
+    ),
+    (.module, "model.layer[:3]", "did you mean {module: \"model.layers[:3]\"}?"),
+    (.module, "head.bias", "head.bias is a parameter's whole name: write {name: head.bias}"),
+    (.module, "model.*", "`module` takes a path without wildcards: write {glob: model.*}"),
+    (.module, "LayerNorm", "LayerNorm is a layer class: write {type: LayerNorm}"),
+    (.parameter, "wieght", "did you mean weight?"),
+    (
+      .parameter, "query.bias",
+      "`parameter` is the last component alone: write {glob: \"*.query.bias\"}"
+    ),
+    (.parameter, "*ias", "`parameter` takes a name without wildcards: write {glob: \"*ias\"}"),
+    (.parameter, "gamma", "the last components here are scale, weight and bias"),
+  ])
+  func aValueThatMatchesNothingSaysWhatWould(key: SelectorKey, text: String, help: String) {
+    let found = findings(mapping([key: [text]]))
+    #expect(found.map(\.code) == [.ruleMatchesNothing])
+    #expect(found.first?.help.first == help)
+  }
+
+  @Test func eachCureThatIsShownWouldMatch() {
+    // `model.head` has the prefix of other names, and the model has no such module.
+    #expect(
+      findings(glob("model.head.*")).first?.help == [
+        "without \"model.\" it matches: write \"head.*\""
+      ])
+  }
+
+  @Test func anOptionalRuleMayMatchNothing() {
+    var rules = rules((.freeze, glob("nothing")))
+    rules[0].isOptional = true
+    #expect(RuleEngine(rules: rules).evaluate(transformer()).diagnostics.isEmpty)
+  }
+
+  @Test func aValueOfAListThatMatchesNothingIsPointedAt() {
+    let span = SourceSpan(file: 0, start: 0, end: 9)
+    let selector = Selector.anyOf(
+      [.glob(value("head.*", at: 2)), .glob(value("tail.*", at: 4))], span: span)
+    #expect(findings(selector).map(\.span?.start) == [4])
+  }
+
+  @Test func aValueThatTheOtherKeysLeaveNothingOfIsReported() {
+    let selector = mapping([.glob: ["*.query.*", "*.norm.*"], .type: ["Linear"]])
+    #expect(
+      findings(selector).map(\.message) == [
+        "`glob: \"*.norm.*\"` adds nothing: it matches 24 parameters, none of which the other keys match"
+      ])
+  }
+
+  @Test func aValueThatExceptTakesAwayIsReported() {
+    let selector = mapping([.module: ["head", "model.embed"]], except: glob("head.*"))
+    #expect(
+      findings(selector).map(\.message)
+        == ["`module: head` adds nothing: `except` takes away all 2 parameters that it matches"])
+  }
+
+  @Test func keysThatHaveNothingInCommonAreTold() {
+    let selector = mapping([.type: ["LayerNorm"], .module: ["head"]])
+    #expect(
+      findings(selector).map(\.message)
+        == ["`type: LayerNorm` matches 24 parameters and `module: head` 2, none of them both"])
+  }
+
+  @Test func anExceptThatTakesEverythingIsTold() {
+    #expect(
+      findings(mapping([.module: ["head"]], except: glob("head.*"))).map(\.message) == [
+        "the selector matches nothing: `except` takes away all 2 parameters that its other keys match"
+      ])
+  }
+
+  @Test func aValueOfExceptMustMatchSomethingButNeedNotTakeItAway() {
+    #expect(findings(mapping([.module: ["head"]], except: glob("model.*"))).isEmpty)
+    #expect(
+      findings(mapping([.module: ["head"]], except: glob("tail.*"))).map(\.code)
+        == [.ruleMatchesNothing])
+  }
+
+  @Test func modulesWithoutParametersAreNotCalledMissing() {
+    #expect(
+      findings(mapping([.type: ["ReLU"]])).map(\.message) == [
+        "no module of class ReLU has parameters"
+      ])
+    #expect(
+      findings(mapping([.module: ["model.layers.0.act"]])).map(\.message)
+        == ["the module \"model.layers.0.act\" has no parameters"])
+  }
+
+  @Test func aFurtherSelectorThatMatchesNothingIsReportedApart() {
+    let engine = RuleEngine(rules: [], selectors: [glob("head.*"), glob("tail.*")])
+    let evaluation = engine.evaluate(transformer())
+    #expect(evaluation.diagnostics.isEmpty)
+    #expect(evaluation.selectorDiagnostics.map(\.count) == [0, 1])
+  }
+
+  @Test func aPatternThatCannotBeReadIsReportedAtItsPlaceAndNotAsMatchingNothing() {
+    let broken = Selector.glob(
+      SelectorValue(text: "a.{b", span: SourceSpan(file: 0, start: 10, end: 16), verbatimStart: 11))
+    let engine = RuleEngine(rules: rules((.freeze, broken)))
+    #expect(engine.patternDiagnostics.map(\.code) == [.pattern])
+    #expect(engine.patternDiagnostics.first?.span == SourceSpan(file: 0, start: 13, end: 14))
+    #expect(engine.evaluate(transformer()).diagnostics.isEmpty)
+  }
+
+  // MARK: Effect
+
+  @Test func aRuleThatLaterOnesOverrideIsWarnedAbout() {
+    let rules = rules((.freeze, glob("head.*")), (.train, glob("*.weight")), (.freeze, glob("*")))
+    let found = RuleEngine(rules: rules).evaluate(transformer()).diagnostics
+    #expect(found.map(\.code) == [.ruleWithoutEffect, .ruleWithoutEffect])
+    #expect(found.allSatisfy { $0.severity == .warning })
+    #expect(
+      found.first?.message
+        == "rule 1 changes nothing: rule 3 overrides it for all 2 parameters it matches")
+    #expect(found.first?.related.map(\.span) == [rules[2].selector.span])
+  }
+
+  @Test func aRuleThatRepeatsWhatHoldsIsWarnedAbout() {
+    let repeated = rules((.freeze, glob("*")), (.freeze, glob("head.*")))
+    #expect(
+      RuleEngine(rules: repeated).evaluate(transformer()).diagnostics.map(\.notes)
+        == [["rule 1 leaves 2 parameters of it frozen already"]])
+    let idle = rules((.train, glob("head.*")))
+    #expect(
+      RuleEngine(rules: idle).evaluate(transformer()).diagnostics.map(\.notes)
+        == [["2 parameters of it are trainable already, as everything is at first"]])
+  }
+
+  // MARK: Overshoot
+
+  @Test func aGlobThatHitsFurtherIndicesIsWarnedAbout() {
+    let found = findings(glob("model.layers.1*"))
+    #expect(found.map(\.code) == [.globOvershoot])
+    #expect(
+      found.first?.message
+        == "\"model.layers.1*\" also matches 12 parameters of \"model.layers.10\" to \"model.layers.11\""
+    )
+    #expect(found.first?.help == ["for the other 6 parameters write \"model.layers.1.*\""])
+  }
+
+  @Test func aGlobThatHitsNoFurtherIndexIsNot() {
+    #expect(findings(glob("model.layers.1*"), in: transformer(layers: 10)).isEmpty)
+    #expect(findings(glob("model.layers.[0-9]*")).isEmpty)
+    #expect(findings(glob("model.layers.1.*")).isEmpty)
+  }
+
+  // MARK: Ties
+
+  @Test func namesOfOneTensorDrawnToDifferentStatesAreAnError() {
+    let model = module(Types.module, [], ["a": linear(), "b": linear()])
+    let rules = rules((.freeze, glob("a.*")), (.train, glob("b.weight")), (.train, glob("b.bias")))
+    let found = RuleEngine(rules: rules).evaluate(model, tensorOfName: [0, 1, 0, 2]).diagnostics
+      .filter { $0.code == .tiedStates }
+    #expect(
+      found.map(\.message) == [
+        "\"a.weight\" and \"b.weight\" are one tensor: rule 1 freezes it by one name, rule 2 trains it by the other"
+      ])
+    #expect(found.first?.span == rules[1].selector.span)
+  }
+
+  @Test func namesThatOneRuleDrawsApartFromAnEarlierOneAreNot() {
+    let model = module(Types.module, [], ["a": linear(), "b": linear()])
+    let rules = rules((.freeze, glob("*")), (.train, glob("*.weight")))
+    let found = RuleEngine(rules: rules).evaluate(model, tensorOfName: [0, 1, 0, 2]).diagnostics
+    #expect(found.isEmpty)
+  }
+}
