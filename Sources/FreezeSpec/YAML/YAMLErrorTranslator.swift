@@ -151,8 +151,12 @@ struct YAMLErrorTranslator {
     let closer = isList ? "]" : "}"
     if isAtEnd(place) { return neverClosed(opening) }
     if let quote = textAfterQuote(at: place) { return quote }
+    let message =
+      lineStart(place) > opening
+      ? "expected `,` or `\(closer)`: a \(isList ? "list" : "mapping") is still open here"
+      : "expected `,` or `\(closer)` before this"
     return syntax(
-      "expected `,` or `\(closer)` before this", at: place,
+      message, at: place,
       related: [("the \(isList ? "list" : "mapping") opens here", opening)],
       help: ["close it with `\(closer)`, or put a `,` between its items"])
   }

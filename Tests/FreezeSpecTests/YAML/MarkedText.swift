@@ -11,6 +11,12 @@ struct MarkedText: ExpressibleByStringLiteral, CustomStringConvertible {
 
   init(stringLiteral text: String) { self.init(text) }
 
+  init(bytes: [UInt8], offsets: [Int: Int]) {
+    description = "\(bytes.count) bytes"
+    self.bytes = bytes
+    self.offsets = offsets
+  }
+
   init(_ text: String) {
     var bytes: [UInt8] = []
     var offsets: [Int: Int] = [:]
