@@ -37,23 +37,37 @@ struct OutputBuffer {
 
   /// Appends blanks; none where the count is negative.
   mutating func append(blanks count: Int) {
-    if count > 0 { bytes.append(contentsOf: repeatElement(0x20, count: count)) }
+    let blanks: StaticString = "                                                                "
+    var rest = count
+    while rest > 0 {
+      let length = min(rest, blanks.utf8CodeUnitCount)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: blanks.utf8Start, count: length))
+      rest -= length
+    }
   }
 
-  /// Appends a text for people, control characters escaped.
+  /// Appends a text for people, control characters escaped, its middle cut out where it takes more
+  /// than some columns.
   ///
   /// - Returns: The columns that it takes.
   @discardableResult
-  mutating func append(escaping text: String) -> Int {
-    let plain = text.utf8.withContiguousStorageIfAvailable { buffer in
-      guard TerminalText.isPrintableASCII(buffer) else { return -1 }
-      bytes.append(contentsOf: buffer)
-      return buffer.count
+  mutating func append(escaping text: String, cutTo columns: Int = .max) -> Int {
+    let width = text.utf8.withContiguousStorageIfAvailable { buffer -> Int? in
+      guard TerminalText.isPrintableASCII(buffer) else { return nil }
+      guard buffer.count > columns else {
+        bytes.append(contentsOf: buffer)
+        return buffer.count
+      }
+      let (head, tail) = TerminalText.parts(ofCut: columns)
+      bytes.append(contentsOf: buffer.prefix(head))
+      append("…")
+      bytes.append(contentsOf: buffer.suffix(tail))
+      return columns
     }
-    if let plain, plain >= 0 { return plain }
-    let escaped = TerminalText.escaped(text)
-    append(escaped)
-    return TerminalText.width(of: escaped)
+    if let width = width ?? nil { return width }
+    let shown = TerminalText.cut(TerminalText.escaped(text), to: columns)
+    append(shown)
+    return TerminalText.width(of: shown)
   }
 
   /// Appends bytes that were written before once more.
@@ -61,9 +75,6 @@ struct OutputBuffer {
     bytes.reserveCapacity(bytes.count + range.count)
     for index in range { bytes.append(bytes[index]) }
   }
-
-  /// Takes the last bytes away.
-  mutating func removeLast(_ count: Int) { bytes.removeLast(count) }
 
   /// Ends a line, the blanks at its end taken away.
   mutating func endLine() {

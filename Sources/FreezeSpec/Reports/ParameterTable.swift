@@ -42,7 +42,7 @@ struct ParameterTable {
     for row in rows {
       // No escape is longer than four times what it stands for.
       if row.name.utf8.count * 4 > widths.name {
-        widths.name = max(widths.name, TerminalText.width(of: TerminalText.escaped(row.name)))
+        widths.name = max(widths.name, TerminalText.escapedWidth(of: row.name))
       }
       largestCount = max(largestCount, row.count)
       let shape = shapeTexts.index(of: plan.model.parameters[row.parameter].parameter.shape)
@@ -55,7 +55,7 @@ struct ParameterTable {
     }
     for names in plan.model.tiedNames.values {
       for name in names {
-        widths.name = max(widths.name, 4 + TerminalText.width(of: TerminalText.escaped(name)))
+        widths.name = max(widths.name, 4 + TerminalText.escapedWidth(of: name))
       }
     }
     shapes = shapeTexts.texts
@@ -96,38 +96,42 @@ struct ParameterTable {
   func write(_ style: TextStyle, to out: inout OutputBuffer) {
     style.write(.heading, to: &out, writeHeader)
     out.endLine()
-    let typeWidths = types.map { TerminalText.width(of: $0) }
-    let shapeWidths = shapes.map { shape in
-      TerminalText.width(of: String(decoding: shape, as: UTF8.self))
-    }
+    // Rows share their cells: each is made once.
+    let shapeCells = shapes.map { padded($0, to: commonType == nil ? widths.shape + 2 : 0) }
+    let shapeWidths = shapes.map { TerminalText.width(of: String(decoding: $0, as: UTF8.self)) }
+    let typeCells = types.map { padded(Array($0.utf8), to: widths.type + 2) }
+    let decisionCells = plan.evaluation.decisions.map { decisionCell($0, style) }
     let hasTies = !plan.model.tiedNames.isEmpty
     for (index, row) in rows.enumerated() {
       let cell = cells[index]
-      let decision = Int(plan.evaluation.decisionOfTensor[row.parameter])
       writeName(row.name, to: &out)
       if widths.count > 0 { writeCount(row.count, to: &out) }
-      var shapeWidth = shapeWidths[Int(cell.shape)]
-      out.append(shapes[Int(cell.shape)])
+      out.append(shapeCells[Int(cell.shape)])
       if commonType != nil {
         let note = dtypeNote(row)
         out.append(note)
-        shapeWidth += note.utf8.count
+        out.append(
+          blanks: widths.shape + 2 - shapeWidths[Int(cell.shape)] - note.utf8.count)
       }
-      out.append(blanks: widths.shape - shapeWidth + 2)
-      out.append(types[Int(cell.type)])
-      out.append(blanks: widths.type - typeWidths[Int(cell.type)] + 2)
-      writeDecision(plan.evaluation.decisions[decision], style, to: &out)
+      out.append(typeCells[Int(cell.type)])
+      out.append(decisionCells[Int(plan.evaluation.decisionOfTensor[row.parameter])])
       if hasTies, let names = plan.model.tiedNames[row.parameter] {
         for name in names {
           style.write(.quiet, to: &out) { out in
-            let name = TerminalText.escaped(name)
             out.append("  = ")
-            out.append(TerminalText.cut(name, to: widths.name - 4))
+            out.append(escaping: name, cutTo: max(1, widths.name - 4))
           }
           out.endLine()
         }
       }
     }
+  }
+
+  private func padded(_ text: [UInt8], to width: Int) -> [UInt8] {
+    var out = OutputBuffer()
+    out.append(text)
+    out.append(blanks: width - TerminalText.width(of: String(decoding: text, as: UTF8.self)))
+    return out.bytes
   }
 
   private func writeHeader(to out: inout OutputBuffer) {
@@ -143,25 +147,14 @@ struct ParameterTable {
   }
 
   private func writeName(_ name: String, to out: inout OutputBuffer) {
-    if name.utf8.count <= widths.name {
-      let start = out.bytes.count
-      let width = out.append(escaping: name)
-      if width <= widths.name {
-        out.append(blanks: widths.name - width + 2)
-        return
-      }
-      out.removeLast(out.bytes.count - start)
-    }
-    let escaped = TerminalText.escaped(name)
-    if breaksLongNames {
-      out.append(TerminalText.cut(escaped, to: columns))
+    if breaksLongNames, TerminalText.escapedWidth(of: name) > widths.name {
+      out.append(escaping: name, cutTo: columns)
       out.endLine()
       out.append(blanks: widths.name + 2)
-      return
+    } else {
+      let width = out.append(escaping: name, cutTo: widths.name)
+      out.append(blanks: widths.name - width + 2)
     }
-    let cut = TerminalText.cut(escaped, to: widths.name)
-    out.append(cut)
-    out.append(blanks: widths.name - TerminalText.width(of: cut) + 2)
   }
 
   private func writeCount(_ count: Int, to out: inout OutputBuffer) {
@@ -175,33 +168,15 @@ struct ParameterTable {
     out.append(" × ")
   }
 
-  private func writeDecision(
-    _ decision: RuleDecision, _ style: TextStyle, to out: inout OutputBuffer
-  ) {
-    if decision.requiresGrad {
-      style.write(.trainable, to: &out) { $0.append("True") }
-    } else {
-      style.write(.frozen, to: &out) { $0.append("False") }
-    }
+  /// The state, the rule and the end of the line.
+  private func decisionCell(_ decision: RuleDecision, _ style: TextStyle) -> [UInt8] {
+    var out = OutputBuffer()
+    style.write(
+      decision.requiresGrad ? .trainable : .frozen, decision.requiresGrad ? "True" : "False",
+      to: &out)
     out.append(blanks: widths.state - (decision.requiresGrad ? 4 : 5) + 2)
-    if let rule = decision.decidedBy {
-      out.append(blanks: widths.rule - digits(rule))
-      out.append(rule)
-    } else {
-      out.append(blanks: widths.rule - 1)
-      out.append("-")
-    }
+    out.appendRight(decision.decidedBy.map(String.init) ?? "-", widths.rule)
     out.append(byte: 0x0A)
+    return out.bytes
   }
-}
-
-/// The number of digits of a number from 0.
-private func digits(_ number: Int) -> Int {
-  var count = 1
-  var rest = number / 10
-  while rest > 0 {
-    count += 1
-    rest /= 10
-  }
-  return count
 }

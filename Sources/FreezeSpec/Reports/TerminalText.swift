@@ -64,12 +64,21 @@ enum TerminalText {
     }
   }
 
+  /// The columns before and after the `…` of a text cut to so many columns.
+  static func parts(ofCut columns: Int) -> (head: Int, tail: Int) {
+    (max(0, columns - columns / 2 - 1), max(0, columns / 2))
+  }
+
+  /// The columns that a text takes once it is escaped.
+  static func escapedWidth(of text: String) -> Int {
+    isPrintableASCII(text) ? text.utf8.count : width(of: escaped(text))
+  }
+
   /// An escaped text in at most so many columns, `…` standing for its middle where that is too few.
   static func cut(_ text: String, to columns: Int) -> String {
     let scalars = text.unicodeScalars
     if text.utf8.count <= columns || width(of: text) <= columns { return text }
-    let tailColumns = columns / 2
-    let headColumns = max(0, columns - tailColumns - 1)
+    let (headColumns, tailColumns) = parts(ofCut: columns)
     var head = scalars.startIndex
     var used = 0
     while head < scalars.endIndex, used + width(of: scalars[head]) <= headColumns {
