@@ -13,6 +13,9 @@ public enum Limits {
   /// Blanks and line breaks in a row with text after them; libyaml's work on a scalar grows with
   /// their number times that of its words.
   public static let whitespaceRun = 4_096
+  /// The sum, over all nodes between brackets, of the brackets around each: libyaml looks at every
+  /// open bracket for each word between them.
+  public static let bracketWork = 200_000_000
   /// Parameters of one model.
   public static let parameters = 10_000_000
   /// Modules of one model.

@@ -18,6 +18,9 @@ struct YAMLComposer {
   private var anchors: [String: Anchor] = [:]
   private var budget = AliasBudget()
   private var mergedEntries = 0
+  /// How many open collections are in flow style.
+  private var flowDepth = 0
+  private var bracketWork = 0
   /// The end of the last text that made a node.
   private var lastEnd = 0
 
@@ -38,6 +41,13 @@ struct YAMLComposer {
   ///
   /// - Throws: A finding past which it makes no sense to go on: a passed limit.
   mutating func take(_ event: YAMLEvent) throws(Diagnostic) {
+    bracketWork += flowDepth
+    guard bracketWork <= Limits.bracketWork else {
+      let place = offset(of: event.start)
+      throw Diagnostic(
+        .limit, "too many values stand in too many brackets", at: span(place..<place),
+        help: ["write the outer levels in block style"])
+    }
     switch event.kind {
     case .scalar: try scalar(event)
     case .alias: try alias(event)
@@ -183,12 +193,14 @@ struct YAMLComposer {
       isMapping: isMapping, start: start, isFlow: event.isFlow, isBracketed: isBracketed,
       anchor: anchor)
     depth += 1
+    if event.isFlow { flowDepth += 1 }
     if isBracketed { lastEnd = start + 1 }
   }
 
   private mutating func end(_ event: YAMLEvent) throws(Diagnostic) {
     guard depth > 0 else { return }
     depth -= 1
+    if frames[depth].isFlow { flowDepth -= 1 }
     let content: YAMLNode.Content =
       event.kind == .mappingEnd
       ? .mapping(frames[depth].takeEntries()) : .sequence(frames[depth].takeItems())

@@ -86,11 +86,14 @@ struct YAMLFrame {
     items.append(item)
   }
 
-  /// How many children there will be if the rest of the text is like the text so far: to make room
-  /// once costs less than to grow.
+  /// How many children there will be if the rest of the text is like the text so far.
+  ///
+  /// To make room at once costs less than to grow; whatever the text says, it is at most eight times
+  /// as many as now.
   private func estimatedCount(_ count: Int, bytesLeft: Int) -> Int {
     let bytesPerChild = max(1, (end - start) / count)
-    return max(2 * count, count + bytesLeft / bytesPerChild + 16)
+    let estimate = count + bytesLeft / bytesPerChild + 16
+    return max(2 * count, min(estimate, 8 * count))
   }
 
   /// Takes the key of an entry, whose value comes next.
