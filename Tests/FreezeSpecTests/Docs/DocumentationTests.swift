@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+@testable import FreezeSpec
+
+/// What the documentation says, held against the program.
+@Suite struct DocumentationTests {
+  static let language = try? MarkdownPage("docs/language.md")
+  static let diagnostics = try? MarkdownPage("docs/diagnostics.md")
+  static let readme = try? MarkdownPage("README.md")
+
+  // MARK: The language
+
+  static let configs = [language, readme].compactMap(\.self).flatMap { page in
+    page.blocks.filter { $0.language == "yaml" && $0.remarks["fragment"] == nil }
+      .map { Example(page: page, block: $0) }
+  }
+
+  @Test(arguments: configs)
+  func anExampleIsAcceptedAsItStands(example: Example) throws {
+    #expect(example.outcome.diagnostics.map(\.message) == [])
+    #expect(example.outcome.plan != nil)
+  }
+
+  @Test func theTableOfRootKeysIsThatOfTheProgram() throws {
+    let page = try #require(Self.language)
+    #expect(page.firstCodes(under: "The document") == ConfigDecoder.rootKeys)
+  }
+
+  @Test func theTableOfSelectorKeysIsThatOfTheProgram() throws {
+    let page = try #require(Self.language)
+    let keys = page.rows(under: "Selectors").compactMap(\.first)
+      .filter { $0.hasPrefix("[`") }
+      .map { $0.dropFirst(2).prefix { $0 != "`" } }.map(String.init)
+    #expect(keys == SelectorKey.allCases.map(\.rawValue) + ["except"])
+    for key in keys { #expect(page.headings.contains { $0.text == key }) }
+  }
+
+  @Test func theTableOfExpectationsIsThatOfTheProgram() throws {
+    let page = try #require(Self.language)
+    let text = page.rows(under: "Expectations").compactMap(\.first).joined(separator: " ")
+    for key in ["frozen", "trainable"] + Expectation.Quantity.allCases.map(\.rawValue) {
+      #expect(text.contains("`\(key): "))
+    }
+  }
+
+  @Test func theLimitsAreThoseOfTheProgram() throws {
+    let page = try #require(Self.language)
+    var shown: [String: Int] = [:]
+    for row in page.rows(under: "Limits") where row.count == 3 && row[2].hasPrefix("`") {
+      let digits = row[1].prefix { $0 != " " }.filter(\.isNumber)
+      shown[row[2].replacing("`", with: "")] = Int(digits)
+    }
+    #expect(shown == Self.limits)
+    #expect(Self.limits.count == (try Self.declaredLimits()))
+  }
+
+  static let limits = [
+    "documentBytes": Limits.documentBytes, "nesting": Limits.nesting,
+    "aliasFactor": Limits.aliasFactor, "aliasFloor": Limits.aliasFloor,
+    "mergedEntries": Limits.mergedEntries, "whitespaceRun": Limits.whitespaceRun,
+    "parameters": Limits.parameters, "modules": Limits.modules,
+    "patternStates": Limits.patternStates, "files": Limits.files,
+    "expressionItems": Limits.expressionItems, "diagnostics": Limits.diagnostics,
+  ]
+
+  /// How many constants `Limits.swift` declares: Swift cannot list them.
+  private static func declaredLimits() throws -> Int {
+    let source = MarkdownPage.root.appending(path: "Sources/FreezeSpec/Diagnostics/Limits.swift")
+    let text = try String(contentsOf: source, encoding: .utf8)
+    return text.split(separator: "\n").count { $0.contains("public static let ") }
+  }
+
+  @Test func everyLinkLeadsToAFileAndASection() throws {
+    for path in [
+      "README.md", "CONTRIBUTING.md", "docs/language.md", "docs/diagnostics.md",
+      "docs/commands.md",
+    ] {
+      let page = try MarkdownPage(path)
+      for target in page.links where !target.contains("://") {
+        let parts = target.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
+        let folder = MarkdownPage.root.appending(path: path).deletingLastPathComponent()
+        let file =
+          parts[0].isEmpty
+          ? MarkdownPage.root.appending(path: path) : folder.appending(path: parts[0])
+        #expect(FileManager.default.fileExists(atPath: file.path), "\(path): \(target)")
+        if parts.count > 1, file.pathExtension == "md" {
+          let relative = file.standardizedFileURL.path.dropFirst(MarkdownPage.root.path.count + 1)
+          #expect(
+            try MarkdownPage(String(relative)).anchors.contains(parts[1]), "\(path): \(target)")
+        }
+      }
+    }
+  }
+
+  // MARK: Diagnostics
+
+  @Test func everyCodeHasASectionAndEverySectionACode() throws {
+    let page = try #require(Self.diagnostics)
+    let sections = page.headings.filter { $0.level == 3 }.map(\.text)
+    #expect(sections == DiagnosticCode.allCases.map(\.rawValue))
+  }
+
+  /// The command alone makes this one, of a file that it cannot open.
+  static let codesWithoutExample: [DiagnosticCode] = [.unreadable]
+
+  @Test(arguments: DiagnosticCode.allCases.filter { !codesWithoutExample.contains($0) })
+  func aCodesFirstExampleGivesItAsPrintedAndItsSecondDoesNot(code: DiagnosticCode) throws {
+    let page = try #require(Self.diagnostics)
+    let blocks = page.blocks.filter { $0.headings.last == code.rawValue }
+    let examples = blocks.filter { $0.language == "yaml" && $0.remarks["file"] == nil }
+      .map { Example(page: page, block: $0) }
+    try #require(examples.count == 2, "a cause and a cure")
+    let found = examples[0].outcome
+    #expect(Set(found.diagnostics.map(\.code)) == [code])
+    let printed = try #require(blocks.first { $0.language == "text" })
+    let report = DiagnosticTextReport(columns: 80).render([found])
+    #expect(String(decoding: report, as: UTF8.self) == printed.text)
+
+    #expect(examples[1].outcome.diagnostics.map(\.message) == [])
+  }
+}
