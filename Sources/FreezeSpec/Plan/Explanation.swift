@@ -1,0 +1,100 @@
+/// Why a parameter is frozen or trains: what every rule says of it.
+public struct Explanation: Sendable {
+  /// A module at or above the parameter.
+  public struct ModuleEntry: Hashable, Sendable {
+    /// Its path; empty for the root.
+    public var path: String
+    /// Its class.
+    public var type: String
+  }
+
+  /// What a rule says of the parameter.
+  public struct RuleEntry: Sendable {
+    /// The rule.
+    public var rule: Rule
+    /// The name of the tensor that it was held against: the one that matches, where one does.
+    public var name: String
+    /// Why it matches or not.
+    public var match: RuleMatchExplanation
+  }
+
+  /// The name that was asked for.
+  public var name: String
+  /// The parameter.
+  public var parameter: Model.ParameterEntry
+  /// The tensor's other names.
+  public var otherNames: [String]
+  /// The modules from the root down to the one that declares the parameter.
+  public var modules: [ModuleEntry]
+  /// What the rules decide.
+  public var decision: RuleDecision
+  /// The rules, in order.
+  public var rules: [RuleEntry]
+}
+
+/// A name that is no parameter's.
+public struct UnknownParameter: Error, Sendable {
+  /// What is wrong, as one sentence without a full stop.
+  public var message: String
+  /// Cures.
+  public var help: [String]
+}
+
+extension FreezePlan {
+  /// Explains the state of a parameter.
+  ///
+  /// - Parameter name: One of its names.
+  /// - Returns: What every rule says of it.
+  /// - Throws: ``UnknownParameter`` where the model has no parameter of that name.
+  public func explanation(of name: String) throws(UnknownParameter) -> Explanation {
+    guard let index = tensor(named: name) else { throw unknown(name) }
+    let names = [model.parameters[index].name] + (model.tiedNames[index] ?? [])
+    let engine = RuleEngine(rules: rules)
+    // The name that was asked for comes first, and stays where no name matches.
+    let asked = [name] + names.filter { ExactString($0) != ExactString(name) }
+    let matches = asked.compactMap { name in
+      engine.explain(name, in: model.root).map { (name: name, rules: $0) }
+    }
+    let entries = rules.indices.compactMap { rule -> Explanation.RuleEntry? in
+      let candidates = matches.filter { $0.rules.indices.contains(rule) }
+      guard let chosen = candidates.first(where: { $0.rules[rule].matches }) ?? candidates.first
+      else { return nil }
+      return Explanation.RuleEntry(
+        rule: rules[rule], name: chosen.name, match: chosen.rules[rule])
+    }
+    var tree = ModuleTree(model.root)
+    let modules = tree.parameter(named: name).map { tree.modules(above: $0) } ?? []
+    return Explanation(
+      name: name, parameter: model.parameters[index],
+      otherNames: names.filter { ExactString($0) != ExactString(name) },
+      modules: modules.map {
+        Explanation.ModuleEntry(path: $0.path, type: $0.module.type.name)
+      },
+      decision: evaluation[index], rules: entries)
+  }
+
+  private func tensor(named name: String) -> Int? {
+    var tree = ModuleTree(model.root)
+    guard let place = tree.parameter(named: name) else { return nil }
+    guard let tensorOfName = model.tensorOfName else {
+      return evaluation.decisionOfTensor.indices.contains(place) ? place : nil
+    }
+    return tensorOfName.indices.contains(place) ? tensorOfName[place] : nil
+  }
+
+  private func unknown(_ name: String) -> UnknownParameter {
+    let tied = model.tiedNames.sorted { $0.key < $1.key }.flatMap(\.value)
+    let names = model.parameters.prefix(200_000).map(\.name) + tied
+    let prefix = name + "."
+    if let inside = names.first(where: { $0.hasPrefix(prefix) }) {
+      return UnknownParameter(
+        message: "`\(clipped(name))` is a module, not a parameter",
+        help: ["name one of its parameters, such as `\(clipped(inside))`"])
+    }
+    var help = Suggestion.didYouMean(name, in: names)
+    if help.isEmpty, let longer = names.first(where: { $0.hasSuffix("." + name) }) {
+      help = ["did you mean `\(clipped(longer))`?"]
+    }
+    return UnknownParameter(message: "no parameter has the name `\(clipped(name))`", help: help)
+  }
+}

@@ -1,0 +1,201 @@
+/// Why a parameter is frozen or trains, for a terminal.
+public struct ExplanationReport: Sendable {
+  /// The columns that a line may take, or `nil` for as many as it needs.
+  public var columns: Int?
+  /// Whether to mark states in colour.
+  public var usesColour: Bool
+
+  /// Makes the report.
+  public init(columns: Int? = 80, usesColour: Bool = false) {
+    self.columns = columns
+    self.usesColour = usesColour
+  }
+
+  private var style: TextStyle { TextStyle(isOn: usesColour) }
+  private var width: Int { max(columns ?? 1_000_000, 40) }
+
+  /// The report in UTF-8.
+  public func render(_ explanation: Explanation, sources: SourceMap) -> [UInt8] {
+    var out = OutputBuffer()
+    style.write(.heading, TerminalText.escaped(explanation.name), to: &out)
+    out.endLine()
+    appendFacts(explanation, to: &out)
+    if explanation.rules.isEmpty { out.append("\nno rules\n") }
+    for entry in explanation.rules { append(entry, explanation, sources, to: &out) }
+    return out.bytes
+  }
+
+  private func appendFacts(_ explanation: Explanation, to out: inout OutputBuffer) {
+    let decision = explanation.decision
+    out.append("  requires_grad  ")
+    style.write(
+      decision.requiresGrad ? .trainable : .frozen, decision.requiresGrad ? "True" : "False",
+      to: &out)
+    if let rule = decision.decidedBy {
+      out.append(", decided by rule \(rule)\n")
+    } else if decision.ownRequiresGrad {
+      out.append(", since no rule matches it\n")
+    } else {
+      out.append(", its own state, since no rule matches it\n")
+    }
+    let parameter = explanation.parameter.parameter
+    let elements = "\(grouped(parameter.elements)) element\(parameter.elements == 1 ? "" : "s")"
+    out.append("  shape          \(parameter.shape), \(elements), \(parameter.dtype.rawValue)\n")
+    for (index, name) in explanation.otherNames.enumerated() {
+      out.append(index == 0 ? "  also named     " : "                 ")
+      out.append(escaping: name)
+      out.endLine()
+    }
+    let paths = explanation.modules.map { $0.path.isEmpty ? "(root)" : $0.path }
+    let pathWidth = paths.reduce(0) { max($0, TerminalText.escapedWidth(of: $1)) }
+    for (index, module) in explanation.modules.enumerated() {
+      out.append(index == 0 ? "  modules        " : "                 ")
+      let used = out.append(escaping: paths[index])
+      out.append(blanks: min(pathWidth, 60) - used + 2)
+      out.append(escaping: module.type)
+      out.endLine()
+    }
+  }
+
+  private func append(
+    _ entry: Explanation.RuleEntry, _ explanation: Explanation, _ sources: SourceMap,
+    to out: inout OutputBuffer
+  ) {
+    let rule = entry.rule
+    let file = sources.file(of: rule.span)
+    out.append("\n")
+    style.write(.heading, "rule \(rule.index)", to: &out)
+    if !entry.match.matches {
+      out.append(" does not match")
+    } else if explanation.decision.decidedBy == rule.index {
+      out.append(" matches and decides")
+    } else {
+      out.append(" matches")
+      if let other = explanation.decision.decidedBy { out.append(", overridden by rule \(other)") }
+    }
+    style.write(
+      .quiet, "  \(TerminalText.escaped(file.path)):\(sources.location(of: rule.span).line)",
+      to: &out)
+    out.endLine()
+    appendWrapped(
+      "\(rule.action.rawValue) \(rule.selector)", indent: 2, lines: 8, isProse: false, to: &out)
+    if let because = rule.because {
+      for line in TerminalText.wrapped(because, to: max(16, width - 2), lines: 8) {
+        out.append("  ")
+        style.write(.quiet, line, to: &out)
+        out.endLine()
+      }
+    }
+    if entry.name != explanation.name {
+      appendWrapped("by its name \(entry.name)", indent: 2, lines: 2, isProse: false, to: &out)
+    }
+    for reason in entry.match.selector.reasons(for: entry.name, depth: 0) {
+      out.append(blanks: 2 + reason.depth * 2)
+      style.write(reason.holds ? .trainable : .quiet, reason.holds ? "✓ " : "✗ ", to: &out)
+      appendWrapped(
+        reason.text, indent: 4 + reason.depth * 2, lines: 4, isProse: false, isStarted: true,
+        to: &out)
+    }
+  }
+
+  private func appendWrapped(
+    _ text: String, indent: Int, lines: Int, isProse: Bool, isStarted: Bool = false,
+    to out: inout OutputBuffer
+  ) {
+    let wrapped = TerminalText.wrapped(
+      text, to: max(16, width - indent), lines: lines, isProse: isProse)
+    for (index, line) in wrapped.enumerated() {
+      if index > 0 || !isStarted { out.append(blanks: indent) }
+      out.append(line)
+      out.endLine()
+    }
+  }
+}
+
+/// One line of why a selector matches a name or not.
+private struct MatchReason {
+  /// Whether it speaks for the match.
+  var holds: Bool
+  /// What it says.
+  var text: String
+  /// How deep it stands within others.
+  var depth: Int
+}
+
+/// How many of many things of a kind are told.
+private let mostShown = 8
+
+extension SelectorExplanation {
+  /// What makes the selector match a name, or keeps it from that.
+  fileprivate func reasons(for name: String, depth: Int) -> [MatchReason] {
+    // Selectors nest as deep as YAML does; nobody reads on that far.
+    if depth > mostShown { return [MatchReason(holds: matches, text: "…", depth: depth)] }
+    switch parts {
+    case .anyOf(let items):
+      // What does not match tells nothing where something else does.
+      let shown = matches ? items.filter(\.matches) : items
+      var reasons = shown.prefix(mostShown).flatMap { $0.reasons(for: name, depth: depth) }
+      if shown.count > mostShown {
+        reasons.append(
+          MatchReason(
+            holds: matches, text: "and \(grouped(shown.count - mostShown)) more", depth: depth))
+      }
+      return reasons
+    case .allOf(let terms, let except):
+      var reasons = terms.map {
+        MatchReason(holds: $0.matches, text: $0.text(for: name), depth: depth)
+      }
+      if terms.isEmpty {
+        reasons.append(MatchReason(holds: true, text: "{} matches everything", depth: depth))
+      }
+      if let except {
+        let text = except.matches ? "except takes it away" : "except does not take it away"
+        reasons.append(MatchReason(holds: !except.matches, text: text, depth: depth))
+        reasons += except.reasons(for: name, depth: depth + 1)
+      }
+      return reasons
+    }
+  }
+}
+
+extension TermExplanation {
+  /// What the key says of a name.
+  fileprivate func text(for name: String) -> String {
+    if let value = values.first(where: \.matches) {
+      return "\(key.rawValue) \(flowScalar(value.text)): \(reason(value))"
+    }
+    let texts = values.prefix(mostShown).map { flowScalar($0.text) }
+    let list = texts.joined(separator: ", ") + (values.count > mostShown ? ", …" : "")
+    return "\(key.rawValue) \(values.count == 1 ? list : "[\(list)]"): \(refusal(of: name))"
+  }
+
+  private func reason(_ value: ValueExplanation) -> String {
+    let path = value.ancestor.map { $0.path.isEmpty ? "the root" : $0.path } ?? ""
+    switch key {
+    case .name: return "is its name"
+    case .glob, .regex: return "matches its name"
+    case .parameter: return "is the last component of its name"
+    case .type:
+      guard let ancestor = value.ancestor else { return "a module at or above it is one" }
+      let own = "\(path) is a \(ancestor.type)"
+      guard let matched = ancestor.matchedType, matched != ancestor.type else { return own }
+      return "\(own), which is a \(matched)"
+    case .module:
+      guard let ancestor = value.ancestor else { return "it is at or below that module" }
+      return "it is at or below \(path) (\(ancestor.type))"
+    }
+  }
+
+  private func refusal(of name: String) -> String {
+    let isOne = values.count == 1
+    switch key {
+    case .name: return isOne ? "is not its name" : "none is its name"
+    case .glob, .regex: return isOne ? "does not match its name" : "none matches its name"
+    case .parameter:
+      let last = name.utf8.lastIndex(of: UInt8(ascii: ".")).map { name.utf8.index(after: $0) }
+      return "the last component of its name is \(name[(last ?? name.startIndex)...])"
+    case .type: return "no module at or above it is \(isOne ? "one" : "one of these")"
+    case .module: return "it is not at or below \(isOne ? "that module" : "any of these")"
+    }
+  }
+}
