@@ -14,7 +14,7 @@ struct Freezespec: ParsableCommand {
       Exit status: 0 done, 1 a config has errors, 2 it could not run.
       """,
     version: "0.1.0",
-    subcommands: [Apply.self, Show.self, Check.self, Diff.self]
+    subcommands: [Apply.self, Show.self, Explain.self, Check.self, Diff.self]
   )
 
   /// Runs the command that the arguments ask for.

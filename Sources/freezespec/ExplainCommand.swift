@@ -1,0 +1,32 @@
+import ArgumentParser
+import FreezeSpec
+
+/// `freezespec explain`.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tell of one parameter what every rule says of it, and which one decided.")
+
+  @Argument(help: "The config; - reads standard input.")
+  var config: String
+
+  @Argument(help: "The parameter's full name.")
+  var name: String
+
+  @OptionGroup var options: ConfigOptions
+  @OptionGroup var result: ResultOptions
+
+  func run() throws {
+    let (plan, outcome) = try options.plan(of: config)
+    let explanation: Explanation
+    do throws(UnknownParameter) {
+      explanation = try plan.explanation(of: name)
+    } catch {
+      throw Failure(
+        ([error.message] + error.help.map { "  = help: \($0)" }).joined(separator: "\n"))
+    }
+    let output = Output.standardOutput
+    let report = ExplanationReport(
+      columns: output.columns, usesColour: result.output == nil && output.usesColour)
+    try result.write(report.render(explanation, sources: outcome.sources))
+  }
+}
