@@ -1,0 +1,232 @@
+extension HTMLScript {
+  /// The picture on its canvases, under the pointer and the keyboard.
+  static let pictureView = #"""
+    // The picture -------------------------------------------------------------------------------
+
+    const map = document.querySelector('.map');
+    const tip = map.querySelector('.tip');
+    const picture = {layout: null, current: -1, scale: 1};
+
+    const labelFont = () => `11px ${getComputedStyle(document.body).fontFamily}`;
+
+    /** Measures labels. */
+    function ruler() {
+      const context = element('canvas').getContext('2d');
+      context.font = labelFont();
+      return (name) => context.measureText(name).width;
+    }
+
+    /** The style sheet's colours as the canvas understands them, in the theme that is on. */
+    function palette() {
+      const probe = element('span', {hidden: ''});
+      document.body.append(probe);
+      const colours = {};
+      for (const name of ['paper', 'ink', 'frozen', 'frozen-fill', 'trainable', 'focus']) {
+        probe.style.color = `var(--${name})`;
+        colours[name] = getComputedStyle(probe).color;
+      }
+      probe.remove();
+      return colours;
+    }
+
+    function sizeCanvas(canvas, {width, height}, scale) {
+      canvas.width = Math.round(width * scale);
+      canvas.height = Math.round(height * scale);
+      const context = canvas.getContext('2d');
+      context.scale(scale, scale);
+      return context;
+    }
+
+    /** Diagonal lines, so that frozen boxes are told apart without colour. */
+    function hatch(colours, scale) {
+      const size = Math.round(7 * scale);
+      const tile = element('canvas', {width: size, height: size});
+      const context = tile.getContext('2d');
+      context.fillStyle = colours['frozen-fill'];
+      context.fillRect(0, 0, size, size);
+      context.strokeStyle = colours.frozen;
+      context.lineWidth = scale;
+      context.globalAlpha = 0.6;
+      context.beginPath();
+      for (const shift of [-size, 0, size]) {
+        context.moveTo(shift - scale, size + scale);
+        context.lineTo(shift + size + scale, -scale);
+      }
+      context.stroke();
+      const pattern = context.createPattern(tile, 'repeat');
+      // The tile is in device pixels, and the canvas is scaled.
+      pattern.setTransform(new DOMMatrix().scale(1 / scale));
+      return pattern;
+    }
+
+    function drawPicture() {
+      const width = map.clientWidth;
+      const height = map.clientHeight;
+      if (!width || !height) return;
+      const {layout} = picture;
+      if (!layout || layout.width !== width || layout.height !== height) {
+        picture.layout = layOut(width, height, ruler());
+      }
+      picture.scale = Math.min(window.devicePixelRatio || 1, 2.5);
+      const colours = palette();
+      const context = sizeCanvas(map.querySelector('.base'), picture.layout, picture.scale);
+      drawBoxes(context, 'frozen', hatch(colours, picture.scale));
+      drawBoxes(context, 'trainable', colours.trainable);
+      drawBorders(context, colours);
+      drawLabels(context, colours);
+      drawMarks();
+    }
+
+    const emphasisShades = [0.14, 0.5, 1];
+
+    /** Draws the parts of all boxes that are in one state. */
+    function drawBoxes(context, wanted, fill) {
+      context.fillStyle = fill;
+      for (const box of picture.layout.boxes) {
+        const gap = box.width > 4 && box.height > 4 ? 0.75 : 0;
+        context.globalAlpha = emphasisShades[emphasis(box.first, box.last)];
+        for (const {state, x, width} of piecesOf(box)) {
+          if (state === wanted) context.fillRect(x, box.y, width - gap, box.height - gap);
+        }
+      }
+      context.globalAlpha = 1;
+    }
+
+    function drawBorders(context, colours) {
+      context.strokeStyle = colours.paper;
+      for (const group of picture.layout.groups) {
+        if (Math.min(group.width, group.height) < 10) continue;
+        context.lineWidth = Math.max(0.75, 4 - model.depth[group.row]);
+        context.strokeRect(group.x, group.y, group.width, group.height);
+      }
+    }
+
+    function drawLabels(context, colours) {
+      context.font = labelFont();
+      context.textBaseline = 'middle';
+      for (const label of picture.layout.labels) {
+        const isFaint = emphasis(firstSlot(label.row), endSlot(label.row)) === 0;
+        context.globalAlpha = isFaint ? 0.35 : 0.88;
+        context.fillStyle = colours.paper;
+        context.beginPath();
+        context.roundRect(label.x + 3, label.y + 3, label.width + 8, 15, 3);
+        context.fill();
+        context.globalAlpha = isFaint ? 0.5 : 1;
+        context.fillStyle = colours.ink;
+        context.fillText(label.name, label.x + 7, label.y + 11);
+      }
+      context.globalAlpha = 1;
+    }
+
+    function drawMarks() {
+      if (!picture.layout) return;
+      const colours = palette();
+      const context = sizeCanvas(map.querySelector('.marks'), picture.layout, picture.scale);
+      const outline = (area) => {
+        if (!area) return;
+        const inset = {width: Math.max(area.width - 2, 2), height: Math.max(area.height - 2, 2)};
+        for (const [colour, width] of [[colours.paper, 4], [colours.focus, 2]]) {
+          context.strokeStyle = colour;
+          context.lineWidth = width;
+          context.strokeRect(area.x + 1, area.y + 1, inset.width, inset.height);
+        }
+      };
+      if (view.selected > 0) outline(areaOf(picture.layout, view.selected));
+      outline(picture.layout.boxes[picture.current]);
+    }
+
+    /** The lines of the tip: path, what it is, how much, in which state. */
+    function describeBox({row}) {
+      const totals = totalsOf(row);
+      const share = percent(totals.elements, sums.elements[model.slots]);
+      const what = isModule(row)
+        ? `${classOf(row)[0]}, ${plural(totals.count, 'parameter')}`
+        : shapeText(data.tensors[model.slotTensor[slotOf(row)]][1]);
+      return {
+        name: pathOf(row) || nameOf(row), what,
+        size: `${plural(totals.elements, 'element')} · ${share}`, totals,
+      };
+    }
+
+    function showTip(index, x, y) {
+      const box = picture.layout.boxes[index];
+      const lines = describeBox(box);
+      const state = stateOf(lines.totals);
+      tip.replaceChildren(
+        element('span', {class: 'name'}, lines.name), element('span', {}, lines.what),
+        element('br'), element('span', {}, lines.size), element('br'),
+        stateElement(state, stateText(lines.totals)));
+      tip.hidden = false;
+      const left = Math.min(x + 14, map.clientWidth - tip.offsetWidth - 4);
+      const top = y + 18 + tip.offsetHeight > map.clientHeight ? y - tip.offsetHeight - 10 : y + 18;
+      tip.style.left = `${Math.max(4, left)}px`;
+      tip.style.top = `${top}px`;
+      return lines;
+    }
+
+    function pointAt(index, x, y) {
+      if (picture.current !== index) {
+        picture.current = index;
+        drawMarks();
+      }
+      if (index < 0) tip.hidden = true;
+      else return showTip(index, x, y);
+    }
+
+    function moveInPicture(index) {
+      const {boxes} = picture.layout;
+      if (!boxes.length) return;
+      const box = boxes[Math.max(0, Math.min(boxes.length - 1, index))];
+      const lines = pointAt(boxes.indexOf(box), box.x + box.width / 2, box.y + box.height / 2);
+      byId('map-status').textContent =
+        [lines.name, lines.what, lines.size, stateText(lines.totals)].join(', ');
+    }
+
+    function pictureKey(event) {
+      const {current, layout} = picture;
+      const moves = {
+        ArrowRight: () => current + 1,
+        ArrowLeft: () => current - 1,
+        ArrowDown: () => (current < 0 ? 0 : neighbour(layout, current, 1)),
+        ArrowUp: () => (current < 0 ? 0 : neighbour(layout, current, -1)),
+        Home: () => 0,
+        End: () => layout.boxes.length - 1,
+      };
+      if (moves[event.key]) {
+        moveInPicture(moves[event.key]());
+      } else if ((event.key === 'Enter' || event.key === ' ') && current >= 0) {
+        reveal(layout.boxes[current].row);
+      } else {
+        return;
+      }
+      event.preventDefault();
+    }
+
+    function startPicture() {
+      const base = map.querySelector('.base');
+      const at = (event) => {
+        const frame = map.getBoundingClientRect();
+        return [event.clientX - frame.left, event.clientY - frame.top];
+      };
+      base.addEventListener('pointermove', (event) => {
+        const [x, y] = at(event);
+        pointAt(boxAt(picture.layout, x, y), x, y);
+      });
+      base.addEventListener('pointerleave', () => pointAt(-1));
+      base.addEventListener('click', (event) => {
+        const index = boxAt(picture.layout, ...at(event));
+        if (index >= 0) reveal(picture.layout.boxes[index].row);
+      });
+      map.addEventListener('keydown', pictureKey);
+      map.addEventListener('blur', () => pointAt(-1));
+      byId('map-summary').append(
+        element('span', {}, 'Area is elements, in the model’s order.'),
+        legend('trainable', 'trainable'), legend('frozen', 'frozen, hatched'));
+      new ResizeObserver(once(drawPicture)).observe(map);
+    }
+
+    const legend = (state, label) =>
+      element('span', {class: 'key'}, element('i', {class: `fill-${state}`}), label);
+
+    """#
+}

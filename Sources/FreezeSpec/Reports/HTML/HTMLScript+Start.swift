@@ -1,0 +1,56 @@
+extension HTMLScript {
+  /// Puts the page together.
+  static let start = #"""
+    // Start -------------------------------------------------------------------------------------
+
+    const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+
+    function isDark() {
+      const {theme} = document.documentElement.dataset;
+      return theme ? theme === 'dark' : prefersDark.matches;
+    }
+
+    function showTheme() {
+      byId('theme').setAttribute('aria-pressed', isDark());
+      drawPicture();
+    }
+
+    function startTheme() {
+      byId('theme').addEventListener('click', () => {
+        document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
+        showTheme();
+      });
+      prefersDark.addEventListener('change', showTheme);
+      byId('theme').setAttribute('aria-pressed', isDark());
+    }
+
+    function pageKey(event) {
+      const isTyping = event.target.closest('input');
+      if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        byId('search').focus();
+        byId('search').select();
+      } else if (event.key === 'Escape') {
+        clearAll();
+        pointAt(-1);
+        if (isTyping) focusActive();
+      }
+    }
+
+    showHeading();
+    showSummary();
+    showFindings();
+    showRules();
+    startTheme();
+    startPicture();
+    startTree();
+    startSearch();
+    startDetails();
+    showSoftmax();
+    document.addEventListener('keydown', pageKey);
+    addEventListener('beforeprint', fillPrint);
+    addEventListener('afterprint', endPrint);
+    document.documentElement.dataset.ready = Math.round(performance.now());
+
+    """#
+}

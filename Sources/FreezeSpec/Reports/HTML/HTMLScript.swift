@@ -1,0 +1,10 @@
+/// The page's script: one function that sees no name but those of the browser.
+enum HTMLScript {
+  /// The whole script; ``hash`` is of exactly these bytes.
+  static let text =
+    "(() => {\n'use strict';\n" + data + elements + picture + pictureView + tree + treeView + search
+    + rules + details + summary + softmax + print + start + "})();\n"
+
+  /// The source that the page's content security policy lets in; a test holds it to ``text``.
+  static let hash = "sha256-ygE4gpS8y+bjC4K8oBFWHKwIhlntYQUOxjTFMQcsnkI="
+}

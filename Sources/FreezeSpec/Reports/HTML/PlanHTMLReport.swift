@@ -1,0 +1,39 @@
+/// A plan as one HTML file that loads nothing from the network.
+///
+/// The page is the same for every plan; what it shows stands in it as a block of JSON, which the
+/// page's script reads and puts in as text, never as markup.
+public struct PlanHTMLReport: Sendable {
+  /// Makes the report.
+  public init() {}
+
+  /// The report in UTF-8.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - diagnostics: The warnings to show with the plan.
+  ///   - sources: The files that rules and warnings stand in.
+  /// - Returns: The page.
+  public func render(
+    _ plan: FreezePlan, diagnostics: [Diagnostic], sources: SourceMap
+  ) -> [UInt8] {
+    var json = JSONWriter(capacity: 1 << 16)
+    json.object { json in
+      json.field("format", 1)
+      json.field("kind", "plan")
+      json.field("config", TerminalText.escaped(plan.path))
+      json.field("name", TerminalText.escaped(plan.name))
+      json.field("description", plan.description.map(HTMLPage.prose))
+      json.appendModel(plan.model)
+      json.key("plan")
+      json.object { json in
+        json.appendDecisions(plan.evaluation)
+        json.appendRules(plan, sources)
+        json.appendSummary(plan.summary)
+        json.appendSoftmax(plan.softmax)
+      }
+      json.appendFindings(diagnostics, sources)
+    }
+    let title = "\(TerminalText.escaped(plan.name)) · freezespec"
+    return HTMLPage.bytes(title: title, data: json.bytes)
+  }
+}

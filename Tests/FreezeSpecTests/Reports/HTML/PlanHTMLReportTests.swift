@@ -1,0 +1,110 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct PlanHTMLReportTests {
+  @Test func theHashInThePolicyIsThatOfTheScript() {
+    // FIPS 180-4's own example, so that the hash is known to be one.
+    #expect(SHA256.base64(of: "abc") == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=")
+    // After a change to the script, HTMLScript.hash takes what this prints.
+    #expect(HTMLScript.hash == "sha256-" + SHA256.base64(of: HTMLScript.text))
+  }
+
+  @Test func theHashInThePolicyIsThatOfTheStyle() {
+    #expect(HTMLStyle.hash == "sha256-" + SHA256.base64(of: HTMLStyle.text))
+  }
+
+  @Test func theScriptEndsWhereItsElementDoes() {
+    for text in [HTMLScript.text, HTMLStyle.text, HTMLPage.body] {
+      #expect(!text.contains("</script") && !text.contains("</style") && !text.contains("<!--"))
+    }
+    #expect(!HTMLPage.body.contains("style="))
+  }
+
+  @Test func nothingIsLoadedFromElsewhere() {
+    let page = PlanHTMLReport().render(
+      SamplePlan.mlp.plan, diagnostics: [], sources: SamplePlan.mlp.sources
+    )
+    .text
+    let addresses = page.split(separator: "http").dropFirst().filter { !$0.hasPrefix("-equiv") }
+    // The name of SVG's namespace is no address that a browser would load.
+    #expect(addresses.allSatisfy { $0.hasPrefix("://www.w3.org/2000/svg'") })
+  }
+
+  @Test(arguments: ["</script><img src=x onerror=alert(1)>", "<!--<script>", "a&lt;b", "\u{2028}"])
+  func aNameCannotEndTheData(name: String) {
+    let sample = SamplePlan(
+      name: name, description: name,
+      entries: [.init(name: "\(name).weight", type: name, rule: 1)],
+      rules: [.init(glob: name, because: name)])
+    let page = PlanHTMLReport().render(sample.plan, diagnostics: [], sources: sample.sources).text
+    let plain = PlanHTMLReport().render(
+      SamplePlan.mlp.plan, diagnostics: [], sources: SamplePlan.mlp.sources
+    ).text
+    for mark in ["<script", "</script", "<img", "<!--", "\u{2028}"] {
+      #expect(page.occurrences(of: mark) == plain.occurrences(of: mark))
+    }
+  }
+
+  @Test func textThatTurnsDirectionIsEscaped() {
+    let sample = SamplePlan(
+      name: "a\u{202E}b", description: "one\ntwo\u{2066}", entries: [.init(name: "x\u{7}.weight")])
+    let page = PlanHTMLReport().render(sample.plan, diagnostics: [], sources: sample.sources).text
+    #expect(page.contains(#"<title>a\u202eb · freezespec</title>"#))
+    #expect(page.contains(#""name": "a\\u202eb""#))
+    #expect(page.contains(#""description": "one\ntwo\\u2066""#))
+    #expect(page.contains(#""x\\x07""#))
+  }
+
+  @Test func equalModulesAreWrittenOnce() {
+    let layers = (0..<100).map { SamplePlan.Entry(name: "layers.\($0).weight") }
+    var table = HTMLModuleTable()
+    let root = table.index(of: SamplePlan(entries: layers).plan.model.root)
+    // A layer, the list of a hundred of it, and the model.
+    #expect(table.nodes.values.count == 3)
+    #expect(table.nodes.values[1].children.count == 200)
+    #expect(root == 2)
+  }
+
+  @Test func furtherNamesOfATensorPointToIt() {
+    let sample = SamplePlan(
+      entries: [.init(name: "a.weight"), .init(name: "b.weight"), .init(name: "c.weight")],
+      ties: [["a.weight", "c.weight"]])
+    let page = PlanHTMLReport().render(sample.plan, diagnostics: [], sources: sample.sources).text
+    #expect(page.contains(#""aliases": [2, 0]"#))
+  }
+}
+
+@Suite struct AxisSlicesTests {
+  @Test func aVectorIsOneSlice() {
+    let slices = AxisSlices([3], dim: -1).prefix(10)
+    #expect(slices.map { Array($0.places) } == [[0, 1, 2]])
+  }
+
+  @Test func theFirstDimensionOfAMatrixGoesDownItsColumns() {
+    // torch.arange(6).reshape(2, 3)[:, 0] is [0, 3].
+    let slices = AxisSlices([2, 3], dim: 0).prefix(10)
+    #expect(slices.map { Array($0.places) } == [[0, 3], [1, 4], [2, 5]])
+    #expect(slices.map(\.index) == ["[:, 0]", "[:, 1]", "[:, 2]"])
+  }
+
+  @Test func theMiddleDimensionOfThreeSkipsOverTheLast() {
+    // torch.arange(8).reshape(2, 2, 2)[1, :, 0] is [4, 6].
+    let slices = AxisSlices([2, 2, 2], dim: 1).prefix(3)
+    #expect(slices.map { Array($0.places) } == [[0, 2], [1, 3], [4, 6]])
+    #expect(slices.last?.index == "[1, :, 0]")
+  }
+
+  @Test func anEmptyArrayHasNone() {
+    #expect(AxisSlices([0, 3], dim: 1).prefix(10).isEmpty)
+  }
+}
+
+extension String {
+  /// How often a text stands in this one.
+  fileprivate func occurrences(of part: String) -> Int {
+    let bytes = Array(utf8)
+    let wanted = Array(part.utf8)
+    return bytes.indices.count { bytes[$0...].starts(with: wanted) }
+  }
+}
