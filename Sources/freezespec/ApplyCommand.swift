@@ -8,7 +8,7 @@ struct Apply: ParsableCommand {
 
   /// The forms of a plan.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case table, plain, markdown, json, csv
+    case table, plain, markdown, json, csv, html
   }
 
   /// The state that rows are filtered by.
@@ -50,6 +50,9 @@ struct Apply: ParsableCommand {
     case .markdown: return PlanMarkdownReport(options).render(plan, sources: outcome.sources)
     case .json:
       return PlanJSONReport(options).render(
+        plan, diagnostics: outcome.diagnostics, sources: outcome.sources)
+    case .html:
+      return PlanHTMLReport().render(
         plan, diagnostics: outcome.diagnostics, sources: outcome.sources)
     case .csv: return PlanCSVReport(options).render(plan)
     }
