@@ -71,3 +71,37 @@ import Testing
     #expect(folds.count < 12)
   }
 }
+
+@Suite struct FoldedNameGlobTests {
+  @Test func aFoldedNameIsAGlobOfItsNamesAndNoOthers() throws {
+    var sample = SamplePlan()
+    for layer in [0, 1, 2, 3, 10, 11] {
+      sample.entries.append(.init(name: "l.\(layer).w"))
+      for expert in 0..<(layer == 3 ? 2 : 4) {
+        sample.entries.append(.init(name: "l.\(layer).e.\(expert).w"))
+      }
+    }
+    for name in hostileNames where name.utf8.count < 100 {
+      sample.entries.append(.init(name: "x.\(name).0.w"))
+      sample.entries.append(.init(name: "x.\(name).1.w"))
+    }
+    let model = sample.plan.model
+    let names = model.parameters.map(\.name)
+    let folds = FoldedName.fold(names, keys: names.map { _ in 0 })
+    #expect(folds.count < names.count * 2 / 3)
+    let rules = folds.enumerated().map { index, fold in
+      Rule(
+        index: index + 1, action: .freeze,
+        selector: .glob(
+          SelectorValue(text: fold.glob, span: SourceSpan(file: 0, start: 0, end: 1))),
+        span: SourceSpan(file: 0, start: 0, end: 1))
+    }
+    let engine = RuleEngine(rules: rules)
+    #expect(engine.patternDiagnostics.isEmpty)
+    let evaluation = engine.evaluate(model.root)
+    for (index, fold) in folds.enumerated() {
+      let matched = names.indices.filter { evaluation[$0].matchedBy.contains(index + 1) }
+      #expect(matched == fold.members)
+    }
+  }
+}
