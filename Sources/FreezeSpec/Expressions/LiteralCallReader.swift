@@ -22,15 +22,13 @@ struct LiteralCallReader {
   /// The literals of the call read last, in order.
   private(set) var literals: [Value] = []
   private var places: [Range<Int>] = []
-  /// The text without its literals, a zero in the place of each.
-  private var skeleton: [UInt8] = []
   /// The index of a form by its skeleton; -1 for what is no call of literals.
   private var formIndices = ByteTable<Int>()
   /// The values of literals that are no short integers; `nil` for what is no literal after all.
   private var values = ByteTable<Value?>()
 
   /// The tables grow no further: a file that fills them repeats itself too little to gain by them.
-  private static let tableLimit = 1_024
+  static let tableLimit = 1_024
 
   /// Reads a call.
   ///
@@ -38,52 +36,63 @@ struct LiteralCallReader {
   mutating func read(_ text: String) -> Int? {
     var text = text
     let index: Int? = text.withUTF8 { bytes in
-      guard takeApart(bytes) else { return nil }
-      return skeleton.withUnsafeBufferPointer { formIndices.value(of: $0) } ?? newForm(bytes)
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { skeleton in
+        guard let length = takeApart(bytes, skeleton) else { return nil }
+        let key = UnsafeBufferPointer(rebasing: skeleton[..<length])
+        return formIndices.value(of: key) ?? newForm(bytes, key)
+      }
     }
     return index == -1 ? nil : index
   }
 
   /// Finds the literals of a text.
   ///
-  /// - Returns: `false` where one of them is too unusual.
-  private mutating func takeApart(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - skeleton: Takes the text without its literals, a zero in the place of each.
+  /// - Returns: The length of the skeleton, or `nil` where a literal is too unusual.
+  private mutating func takeApart(
+    _ text: UnsafeBufferPointer<UInt8>, _ skeleton: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int? {
     literals.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
-    skeleton.removeAll(keepingCapacity: true)
+    var length = 0
     var awaitsValue = false
     var index = 0
     while index < text.count {
       let byte = text[index]
       if awaitsValue, byte != UInt8(ascii: " ") {
-        switch literal(at: index, in: text) {
-        case .found(let value, let end):
-          literals.append(value)
+        awaitsValue = false
+        switch end(ofLiteralAt: index, in: text) {
+        case index: break
+        case let end?:
           places.append(index..<end)
-          skeleton.append(0)
-          awaitsValue = false
+          skeleton[length] = 0
+          length += 1
           index = end
           continue
-        case .unusual: return false
-        case .none: awaitsValue = false
+        case nil: return nil
         }
       }
       if byte == UInt8(ascii: "(") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=") {
         awaitsValue = true
       }
-      skeleton.append(byte)
+      skeleton[length] = byte
+      length += 1
       index += 1
     }
-    return true
+    return length
   }
 
   /// Notes how the text that was taken apart reads, for all of its form.
-  private mutating func newForm(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+  private mutating func newForm(
+    _ text: UnsafeBufferPointer<UInt8>, _ skeleton: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
     guard formIndices.count < Self.tableLimit else { return nil }
     let form = form(of: text)
     let index = form == nil ? -1 : forms.count
     if let form { forms.append(form) }
-    skeleton.withUnsafeBufferPointer { formIndices.insert($0, index) }
+    formIndices.insert(skeleton, index)
     return index
   }
 
@@ -114,14 +123,10 @@ struct LiteralCallReader {
 
   // MARK: Literals
 
-  private enum Literal {
-    case none
-    case found(Value, end: Int)
-    /// A literal, or something that looks like one, which the parser should read.
-    case unusual
-  }
-
-  private mutating func literal(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+  /// Reads a literal into ``literals``.
+  ///
+  /// - Returns: Its end; its start where there is none; `nil` for what the parser should read.
+  private mutating func end(ofLiteralAt start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int? {
     switch text[start] {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
       return number(at: start, in: text)
@@ -130,11 +135,11 @@ struct LiteralCallReader {
       return word(at: start, in: text)
     case UInt8(ascii: "'"), UInt8(ascii: "\""): return string(at: start, in: text)
     case UInt8(ascii: "("), UInt8(ascii: "["): return collection(at: start, in: text)
-    default: return .none
+    default: return start
     }
   }
 
-  private mutating func number(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+  private mutating func number(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int? {
     let isNegative = text[start] == UInt8(ascii: "-")
     let first = isNegative ? start + 1 : start
     var end = first
@@ -145,7 +150,8 @@ struct LiteralCallReader {
     }
     let isLong = end - first > 18 || end - first > 1 && text[first] == UInt8(ascii: "0")
     if end > first, !isLong, end == text.count || !continuesNumber(text[end]) {
-      return .found(.int(isNegative ? -value : value), end: end)
+      literals.append(.int(isNegative ? -value : value))
+      return end
     }
     while end < text.count, continuesNumber(text[end]) {
       let isExponent = text[end] | 0x20 == UInt8(ascii: "e")
@@ -159,43 +165,53 @@ struct LiteralCallReader {
     return known(start..<end, in: text)
   }
 
-  private func word(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+  private mutating func word(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
     var end = start
     while end < text.count, continuesNumber(text[end]), text[end] != UInt8(ascii: ".") { end += 1 }
-    let word = text[start..<end]
-    func isWord(_ other: StaticString) -> Bool {
-      other.withUTF8Buffer { word.elementsEqual($0) }
+    func isWord(_ word: StaticString) -> Bool {
+      guard end - start == word.utf8CodeUnitCount else { return false }
+      for offset in 0..<(end - start) where text[start + offset] != word.utf8Start[offset] {
+        return false
+      }
+      return true
     }
-    if isWord("True") || isWord("true") { return .found(.bool(true), end: end) }
-    if isWord("False") || isWord("false") { return .found(.bool(false), end: end) }
-    return isWord("None") ? .found(.none, end: end) : .none
+    if isWord("True") || isWord("true") {
+      literals.append(.bool(true))
+    } else if isWord("False") || isWord("false") {
+      literals.append(.bool(false))
+    } else if isWord("None") {
+      literals.append(.none)
+    } else {
+      return start
+    }
+    return end
   }
 
-  private mutating func string(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+  private mutating func string(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int? {
     var end = start + 1
     while end < text.count, text[end] != text[start] {
-      if text[end] == UInt8(ascii: "\\") { return .unusual }
+      if text[end] == UInt8(ascii: "\\") { return nil }
       end += 1
     }
-    return end < text.count ? known(start..<end + 1, in: text) : .unusual
+    return end < text.count ? known(start..<end + 1, in: text) : nil
   }
 
-  private mutating func collection(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+  private mutating func collection(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int? {
     var depth = 0
     for index in start..<text.count {
       switch text[index] {
       case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
-      case UInt8(ascii: "'"), UInt8(ascii: "\""): return .unusual
+      case UInt8(ascii: "'"), UInt8(ascii: "\""): return nil
       default: continue
       }
       if depth == 0 { return known(start..<index + 1, in: text) }
     }
-    return .unusual
+    return nil
   }
 
-  /// A literal as the parser reads it, which is asked once for each text.
-  private mutating func known(_ place: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Literal {
+  /// Reads a literal as the parser does, which is asked once for each text.
+  private mutating func known(_ place: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
     let key = UnsafeBufferPointer(rebasing: text[place])
     let value: Value?
     if let known = values.value(of: key) {
@@ -208,7 +224,9 @@ struct LiteralCallReader {
       value = expression?.constant
       if values.count < Self.tableLimit { values.insert(key, value) }
     }
-    return value.map { .found($0, end: place.upperBound) } ?? .unusual
+    guard let value else { return nil }
+    literals.append(value)
+    return place.upperBound
   }
 }
 

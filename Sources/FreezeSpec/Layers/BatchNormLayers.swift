@@ -25,8 +25,9 @@ enum BatchNormLayers {
       if layer.isTrue("affine") { try layer.parameter("weight", layer.shape("num_features")) }
       if layer.isTrue("bias") { try layer.parameter("bias", layer.shape("num_features")) }
       if layer.isTrue("track_running_stats") {
-        try layer.buffer("running_mean", layer.shape("num_features"))
-        try layer.buffer("running_var", layer.shape("num_features"))
+        let shape = try layer.shape("num_features")
+        try layer.buffer("running_mean", shape)
+        try layer.buffer("running_var", shape)
         try layer.buffer("num_batches_tracked", [], dtype: .int64)
       }
       layer.repr(

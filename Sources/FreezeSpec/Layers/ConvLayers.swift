@@ -30,7 +30,7 @@ enum ConvLayers {
       } else {
         layer.tuple("padding", rank)
       }
-      try finish(&layer, [(layer["out_channels"], "out_channels"), (channels.in, "in_channels")])
+      try finish(&layer, layer["out_channels"], "out_channels", channels.in, "in_channels")
     }
   }
 
@@ -51,7 +51,7 @@ enum ConvLayers {
       for name in ["kernel_size", "stride", "padding", "output_padding", "dilation"] {
         layer.tuple(name, rank)
       }
-      try finish(&layer, [(layer["in_channels"], "in_channels"), (channels.out, "out_channels")])
+      try finish(&layer, layer["in_channels"], "in_channels", channels.out, "out_channels")
     }
   }
 
@@ -89,10 +89,15 @@ enum ConvLayers {
   }
 
   private static func finish(
-    _ layer: inout LayerBuilder, _ channels: [(value: Value, argument: String)]
+    _ layer: inout LayerBuilder, _ rows: Value, _ rowsArgument: String, _ columns: Value,
+    _ columnsArgument: String
   ) throws {
     let kernel = layer["kernel_size"].items ?? []
-    let shape = try layer.shape(channels + kernel.map { ($0, "kernel_size") })
+    var shape: [Int] = []
+    shape.reserveCapacity(2 + kernel.count)
+    try layer.append(rows, of: rowsArgument, to: &shape)
+    try layer.append(columns, of: columnsArgument, to: &shape)
+    for size in kernel { try layer.append(size, of: "kernel_size", to: &shape) }
     try layer.parameter("weight", shape, by: .kaimingUniform)
     if layer.isTrue("bias") {
       try layer.parameter("bias", [layer.size("out_channels")], by: .uniform)

@@ -43,6 +43,17 @@ final class Layer: Sendable {
   }
 }
 
+/// A constructor call whose arguments are bound to the parameters of its class.
+struct LayerCall: Sendable {
+  let layer: Layer
+  /// The values by the signature's order, defaults filled in.
+  let values: [Value]
+  /// The arguments of `*args`.
+  var variadicValues: [Value] = []
+  /// The arguments of `**kwargs`.
+  var variadicKeywords: [(name: String, value: Value)] = []
+}
+
 /// Makes modules of the catalogue's classes, and keeps what such modules have in common.
 final class LayerFactory {
   /// The type of tensors that are given no other.
@@ -63,40 +74,39 @@ final class LayerFactory {
     return layer
   }
 
-  /// Carries out a constructor call whose arguments are bound.
+  /// Carries out a constructor call.
+  func construct(_ call: LayerCall) throws -> Module {
+    try construct(call) { [defaultDType] in
+      LayerFactory(defaultDType: defaultDType).extraRepr(of: call)
+    }
+  }
+
+  /// Carries out a constructor call.
+  ///
+  /// - Parameters:
+  ///   - call: The call.
+  ///   - extraRepr: What `repr` prints between the parentheses. A module keeps its call and no text:
+  ///     few are printed, and those by carrying the call out once more, see ``extraRepr(of:)``.
   func construct(
-    _ layer: Layer, values: [Value], variadicValues: [Value] = [],
-    variadicKeywords: [(name: String, value: Value)] = []
+    _ call: consuming LayerCall, extraRepr: @escaping @Sendable () -> String
   ) throws -> Module {
-    for index in values.indices {
-      guard case .module(let module) = values[index] else { continue }
+    let layer = call.layer
+    for index in call.values.indices {
+      guard case .module(let module) = call.values[index] else { continue }
       let name = layer.signature.parameters[index].name
       if !layer.definition.moduleArguments.contains(name) {
         throw LayerError(name, "\(name) cannot be a module (\(module.type.name))")
       }
     }
-    var builder = LayerBuilder(
-      layer, values: values, variadicValues: variadicValues, variadicKeywords: variadicKeywords,
-      factory: self)
+    var builder = LayerBuilder(call, factory: self)
     try layer.definition.construct(&builder)
-    guard builder.hasRepr else { return builder.module() }
-    return builder.module { [defaultDType] in
-      LayerFactory(defaultDType: defaultDType).extraRepr(
-        layer, values: values, variadicValues: variadicValues, variadicKeywords: variadicKeywords)
-    }
+    return builder.module(extraRepr: builder.hasRepr ? extraRepr : nil)
   }
 
   /// What `repr` prints between the parentheses of the module that a call makes.
-  ///
-  /// A module keeps its call and no text: few are printed, and those by carrying it out once more.
-  private func extraRepr(
-    _ layer: Layer, values: [Value], variadicValues: [Value],
-    variadicKeywords: [(name: String, value: Value)]
-  ) -> String {
-    var builder = LayerBuilder(
-      layer, values: values, variadicValues: variadicValues, variadicKeywords: variadicKeywords,
-      factory: self, isPrinting: true)
-    try? layer.definition.construct(&builder)
+  func extraRepr(of call: LayerCall) -> String {
+    var builder = LayerBuilder(call, factory: self, isPrinting: true)
+    try? call.layer.definition.construct(&builder)
     return builder.extraRepr
   }
 

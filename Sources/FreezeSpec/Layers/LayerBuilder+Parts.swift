@@ -1,9 +1,4 @@
 extension LayerBuilder {
-  /// The sizes that `torch.empty` makes of a tuple of arguments.
-  func shape(named names: String...) throws -> [Int] {
-    try shape(names.map { (self[$0], $0) })
-  }
-
   /// Python's comparison of an argument with a value.
   func compare(_ name: String, _ operation: ComparisonOperator, _ value: Value) throws -> Bool {
     do {

@@ -13,7 +13,9 @@ extension LayerBuilder {
   /// stores it.
   @discardableResult
   mutating func tuple(_ name: String, _ count: Int) -> [Value] {
-    let items = self[name].iterated ?? Array(repeating: self[name], count: count)
+    let value = self[name]
+    if case .tuple(let items) = value { return items }
+    let items = value.iterated ?? Array(repeating: value, count: count)
     self[name] = .tuple(items)
     return items
   }
@@ -21,18 +23,38 @@ extension LayerBuilder {
   /// The sizes that `torch.empty` makes of one argument: an int, or a tuple or list of them.
   func shape(_ name: String) throws -> [Int] {
     guard let items = self[name].items else { return [try size(name)] }
-    return try shape(items.map { ($0, name) })
+    return try shape(items, of: name)
+  }
+
+  /// The sizes that `torch.empty` makes of a tuple whose items come from one argument.
+  func shape(_ items: [Value], of name: String) throws -> [Int] {
+    var shape: [Int] = []
+    shape.reserveCapacity(items.count)
+    for item in items { try append(item, of: name, to: &shape) }
+    return shape
+  }
+
+  /// The sizes that `torch.empty` makes of a tuple of arguments.
+  func shape(named names: String...) throws -> [Int] {
+    var shape: [Int] = []
+    shape.reserveCapacity(names.count)
+    for name in names { try append(self[name], of: name, to: &shape) }
+    return shape
   }
 
   /// The sizes that `torch.empty` makes of a tuple, each with the argument it comes from.
+  func shape(_ sizes: [(value: Value, argument: String)]) throws -> [Int] {
+    var shape: [Int] = []
+    shape.reserveCapacity(sizes.count)
+    for size in sizes { try append(size.value, of: size.argument, to: &shape) }
+    return shape
+  }
+
+  /// Adds a size to those of a tensor.
   ///
   /// PyTorch looks closely at the first alone: a bool is refused there and a size further on.
-  func shape(_ sizes: [(value: Value, argument: String)]) throws -> [Int] {
-    try sizes.enumerated().map { index, size in
-      index == 0
-        ? try self.size(size.value, of: size.argument)
-        : try laterSize(size.value, of: size.argument)
-    }
+  func append(_ value: Value, of name: String, to shape: inout [Int]) throws {
+    shape.append(try shape.isEmpty ? size(value, of: name) : laterSize(value, of: name))
   }
 
   /// A value that becomes a size, though not the first, of a tensor.

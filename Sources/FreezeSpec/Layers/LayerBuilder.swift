@@ -54,14 +54,10 @@ struct LayerBuilder {
   private var childModules = 0
   private var childParameters = 0
 
-  init(
-    _ layer: Layer, values: [Value], variadicValues: [Value],
-    variadicKeywords: [(name: String, value: Value)], factory: LayerFactory,
-    isPrinting: Bool = false
-  ) {
-    arguments = LayerArguments(layer: layer, values: values)
-    self.variadicValues = variadicValues
-    self.variadicKeywords = variadicKeywords
+  init(_ call: consuming LayerCall, factory: LayerFactory, isPrinting: Bool = false) {
+    arguments = LayerArguments(layer: call.layer, values: call.values)
+    variadicValues = call.variadicValues
+    variadicKeywords = call.variadicKeywords
     self.factory = factory
     self.isPrinting = isPrinting
   }
@@ -155,6 +151,7 @@ struct LayerBuilder {
   mutating func buffer(_ name: String, _ shape: [Int], dtype: DType? = nil) throws {
     let dtype = try dtype ?? self.dtype()
     _ = try checkedElementCount(name, shape, dtype)
+    if buffers.isEmpty { buffers.reserveCapacity(3) }
     buffers.append(Buffer(name: name, shape: shape, dtype: dtype))
   }
 
@@ -209,8 +206,9 @@ struct LayerBuilder {
       }
     }
     return try factory.construct(
-      layer, values: values,
-      variadicValues: Array(positional.dropFirst(layer.signature.positionalCount)))
+      LayerCall(
+        layer: layer, values: values,
+        variadicValues: Array(positional.dropFirst(layer.signature.positionalCount))))
   }
 
   /// The module that the call makes.

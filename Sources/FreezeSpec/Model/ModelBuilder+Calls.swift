@@ -40,8 +40,9 @@ extension ModelBuilder {
         positional.count > layer.signature.positionalCount
         ? Array(positional[layer.signature.positionalCount...]) : []
       let module = try factory.construct(
-        layer, values: values, variadicValues: variadic,
-        variadicKeywords: keywords.filter { layer.signature.index(of: $0.name) == nil })
+        LayerCall(
+          layer: layer, values: values, variadicValues: variadic,
+          variadicKeywords: keywords.filter { layer.signature.index(of: $0.name) == nil }))
       return try checked(module, at: span)
     } catch let error as LayerError {
       throw reportRefusal(error, of: name, call, layer.signature, sources, at: span)

@@ -17,6 +17,9 @@ final class FileScope {
   var classes: [String: DeclaredClass] = [:]
   /// How calls of literals are bound, by the index of their form; `nil` for a form not met yet.
   var bindings: [LiteralBinding?] = []
+  /// The modules that calls of literals made, by their text: who writes one twice means two equal
+  /// modules, for which one object can stand.
+  var modules = ByteTable<Module>()
   /// The names of all `let` values, evaluated or not.
   let letNames: Set<String>
 
