@@ -1,0 +1,71 @@
+/// The texts of shapes, each made once.
+struct ShapeTexts {
+  /// The texts, by index.
+  private(set) var texts: [[UInt8]] = []
+  private var shapes: [[Int]] = []
+  private var indices: [[Int]: Int] = [:]
+  /// The index of the shape that was last seen with a hash.
+  private var recent = [Int](repeating: -1, count: 256)
+  private let separator: String
+  private let brackets: (String, String)
+
+  /// Makes an empty table of texts such as `[20, 10]`.
+  init() {
+    separator = ", "
+    brackets = ("[", "]")
+  }
+
+  /// Makes an empty table of texts whose sizes are joined by a separator alone.
+  init(joinedBy separator: String) {
+    self.separator = separator
+    brackets = ("", "")
+  }
+
+  /// The index of a shape's text.
+  mutating func index(of shape: [Int]) -> Int {
+    var hash = shape.count
+    for size in shape { hash = (hash &* 31) ^ (size &+ size >> 7) }
+    let slot = hash & 255
+    let found = recent[slot]
+    if found >= 0, shapes[found] == shape { return found }
+    let index = indices[shape] ?? add(shape)
+    recent[slot] = index
+    return index
+  }
+
+  private mutating func add(_ shape: [Int]) -> Int {
+    let text = shape.map(String.init).joined(separator: separator)
+    texts.append(Array((brackets.0 + text + brackets.1).utf8))
+    shapes.append(shape)
+    indices[shape] = shapes.count - 1
+    return shapes.count - 1
+  }
+}
+
+/// The names of classes, escaped, each once.
+struct TypeTexts {
+  /// The names, by index.
+  private(set) var texts: [String] = []
+  private var indices: [String: Int] = [:]
+  private var indexOfType: [ObjectIdentifier: Int] = [:]
+  private var last: (type: ObjectIdentifier, index: Int)?
+
+  /// The index of a class's name.
+  mutating func index(of type: ModuleType) -> Int {
+    let identifier = ObjectIdentifier(type)
+    if let last, last.type == identifier { return last.index }
+    let index = indexOfType[identifier] ?? add(type, identifier)
+    last = (identifier, index)
+    return index
+  }
+
+  private mutating func add(_ type: ModuleType, _ identifier: ObjectIdentifier) -> Int {
+    let index = indices[type.name] ?? texts.count
+    if index == texts.count {
+      texts.append(TerminalText.escaped(type.name))
+      indices[type.name] = index
+    }
+    indexOfType[identifier] = index
+    return index
+  }
+}
