@@ -49,6 +49,11 @@ public struct RuleEngine: Sendable {
     let selections = selections(walk, matchOfTensor)
     evaluation.selections = Array(selections.prefix(selectors.count))
 
+    if let atom = walk.oversized {
+      evaluation.diagnostics = [oversized(atom)]
+      evaluation.selectorDiagnostics = Array(repeating: [], count: selectors.count)
+      return evaluation
+    }
     var findings = RuleFindings(engine: self, walk: walk, names: names, tree: tree)
     findings.reportTies()
     findings.reportOvershoot(Array(selections.dropFirst(selectors.count)))
@@ -57,6 +62,15 @@ public struct RuleEngine: Sendable {
     evaluation.diagnostics = findings.ruleDiagnostics
     evaluation.selectorDiagnostics = findings.selectorDiagnostics
     return evaluation
+  }
+
+  /// The error of rules that match parameters in too many different ways.
+  private func oversized(_ atom: Int32) -> Diagnostic {
+    let occurrence = program.occurrencesOfAtom[Int(atom)].first.map { program.occurrences[Int($0)] }
+    let value = occurrence.map { program.terms[Int($0.term)].term.values[$0.value] }
+    return Diagnostic(
+      .limit, "the rules match the model's parameters in too many different ways", at: value?.span,
+      help: ["write fewer rules that overlap"])
   }
 
   /// For each selector after the rules, the tensors that it matches.

@@ -80,7 +80,7 @@ private struct MatchExplainer {
   private var held: [Int32: ValueExplanation.Ancestor?] = [:]
 
   init(
-    _ program: SelectorProgram, _ name: String, _ above: [ModuleTree.Place],
+    _ program: SelectorProgram, _ name: String, _ above: [(path: String, place: ModuleTree.Place)],
     _ tree: inout ModuleTree
   ) {
     self.program = program
@@ -89,12 +89,12 @@ private struct MatchExplainer {
     for atom in names.acceptedSets[Int(accepted)] { held.updateValue(nil, forKey: atom) }
     var types = LazyDFA(program.types)
     // From the root inwards, so that the innermost module is the one that stays.
-    for place in above {
+    for (path, place) in above {
       for type in place.module.type.allNames.reversed() {
         let accepted = types.accepted(after: type)
         for atom in types.acceptedSets[Int(accepted)] {
           held[atom] = ValueExplanation.Ancestor(
-            path: place.path, type: place.module.type.name, matchedType: type)
+            path: path, type: place.module.type.name, matchedType: type)
         }
       }
     }
@@ -103,10 +103,9 @@ private struct MatchExplainer {
       case .name(let text):
         if text == ExactString(name) { held.updateValue(nil, forKey: Int32(index)) }
       case .module(let path):
-        let numbers = Set(path.resolve(in: &tree).places.map(\.number))
-        if let place = above.last(where: { numbers.contains($0.number) }) {
-          held[Int32(index)] = ValueExplanation.Ancestor(
-            path: place.path, type: place.module.type.name)
+        let numbers = Set(path.resolve(in: &tree).places(in: &tree).map(\.number))
+        if let (path, place) = above.last(where: { numbers.contains($0.place.number) }) {
+          held[Int32(index)] = ValueExplanation.Ancestor(path: path, type: place.module.type.name)
         }
       case .pattern, .type: break
       }

@@ -55,8 +55,8 @@ import Testing
   func pathsLeadWherePythonWould(path: String, expected: [String]) throws {
     let layers = list(Array(repeating: module(Types.block, [], ["fc": linear()]), count: 4))
     var tree = ModuleTree(module(Types.module, [], ["layers": layers, "head": linear()]))
-    let places = try ModulePath(parsing: path).resolve(in: &tree).places
-    #expect(places.map(\.path) == expected)
+    let places = try ModulePath(parsing: path).resolve(in: &tree).places(in: &tree)
+    #expect(places.map { tree.path(of: $0) } == expected)
   }
 
   @Test(arguments: [

@@ -135,10 +135,11 @@ extension RuleFindings {
         return Glob.hasWildcards(value.text)
           ? "no module's class is named like \"\(text)\"" : "no module is of class \(text)"
       case .module:
-        let places = (try? ModulePath(parsing: value.text))?.resolve(in: &tree, limit: 1_000).places
+        let places = (try? ModulePath(parsing: value.text))?.resolve(in: &tree, limit: 1_000)
+          .places(in: &tree)
         if let places, let first = places.first {
           return places.count == 1
-            ? "the module \"\(clipped(first.path))\" has no parameters"
+            ? "the module \"\(clipped(tree.path(of: first)))\" has no parameters"
             : "the modules at \"\(text)\" have no parameters"
         }
         return "no module is at \"\(text)\""

@@ -181,8 +181,8 @@ extension SelectorCures {
     else { return false }
     let place = failure.at
     let children = place.module.children.map(\.name)
-    let owner =
-      place.path.isEmpty ? "the model" : "\(place.path), \(article(place.module.type.name)),"
+    let at = tree.path(of: place)
+    let owner = at.isEmpty ? "the model" : "\(at), \(article(place.module.type.name)),"
     switch path.steps[failure.step] {
     case .child(let name):
       if children.isEmpty {

@@ -1,20 +1,52 @@
 /// Where a module path leads in a tree.
 struct ModulePathResolution {
-  /// The places that it names, each once.
-  var places: [ModuleTree.Place] = []
-  /// Where the path leads nowhere: the number of the step that fails for every module before it,
-  /// and one of those modules.
-  var failure: (step: Int, at: ModuleTree.Place)?
-}
-
-extension ModulePath {
   /// A value on the way of a path: a module, or a slice of a module's children, which Python would
   /// index and slice like a list.
-  private enum Value {
+  enum Value {
     case module(ModuleTree.Place)
     case slice(of: ModuleTree.Place, children: [Int])
   }
 
+  /// What the path names.
+  fileprivate(set) var values: [Value] = []
+  /// Where the path leads nowhere: the number of the step that fails for every module before it,
+  /// and one of those modules.
+  fileprivate(set) var failure: (step: Int, at: ModuleTree.Place)?
+
+  /// The places that the path names, each once.
+  func places(in tree: inout ModuleTree) -> [ModuleTree.Place] {
+    values.flatMap { value in
+      switch value {
+      case .module(let place): [place]
+      case .slice(let parent, let children): children.map { tree.child($0, of: parent) }
+      }
+    }
+  }
+
+  /// The parameters at and below the places that the path names: a run for neighbours together.
+  func ranges(in tree: inout ModuleTree) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    for value in values {
+      switch value {
+      case .module(let place): result.append(place.parameters)
+      case .slice(let parent, let children):
+        for child in children.first.map({ $0 < children[children.count - 1] }) ?? true
+          ? children : children.reversed()
+        {
+          let range = tree.child(child, of: parent).parameters
+          if let last = result.last, last.upperBound == range.lowerBound {
+            result[result.count - 1] = last.lowerBound..<range.upperBound
+          } else {
+            result.append(range)
+          }
+        }
+      }
+    }
+    return result
+  }
+}
+
+extension ModulePath {
   /// Follows the path from the root.
   ///
   /// - Parameters:
@@ -22,9 +54,9 @@ extension ModulePath {
   ///   - limit: How many places may be reached at most; more are left out.
   /// - Returns: The places, or where the path ends.
   func resolve(in tree: inout ModuleTree, limit: Int = .max) -> ModulePathResolution {
-    var values = [Value.module(tree.root)]
+    var values = [ModulePathResolution.Value.module(tree.root)]
     for (number, step) in steps.enumerated() {
-      var next: [Value] = []
+      var next: [ModulePathResolution.Value] = []
       var reached = 0
       for value in values where reached < limit {
         follow(step, from: value, in: &tree) { value in
@@ -48,19 +80,12 @@ extension ModulePath {
       }
       values = next
     }
-    var result = ModulePathResolution()
-    for value in values {
-      switch value {
-      case .module(let place): result.places.append(place)
-      case .slice(let parent, let children):
-        for child in children { result.places.append(tree.child(child, of: parent)) }
-      }
-    }
-    return result
+    return ModulePathResolution(values: values)
   }
 
   private func follow(
-    _ step: Step, from value: Value, in tree: inout ModuleTree, _ add: (Value) -> Void
+    _ step: Step, from value: ModulePathResolution.Value, in tree: inout ModuleTree,
+    _ add: (ModulePathResolution.Value) -> Void
   ) {
     switch (step, value) {
     case (.child(let name), .module(let place)):
@@ -82,8 +107,7 @@ extension ModulePath {
       }
     case (.slice(let start, let stop, let step), .module(let place)):
       let count = place.module.children.count
-      let picked = Self.slice(start: start, stop: stop, step: step, count: count)
-      let children = Array(picked)
+      let children = Array(Self.slice(start: start, stop: stop, step: step, count: count))
       if !children.isEmpty { add(.slice(of: place, children: children)) }
     case (.slice(let start, let stop, let step), .slice(let parent, let children)):
       let picked = Self.slice(start: start, stop: stop, step: step, count: children.count)

@@ -27,8 +27,6 @@ struct ModuleTree {
     let number: Int
     /// The number of its first parameter in `named_parameters(remove_duplicate=False)` order.
     let firstParameter: Int
-    /// Its path from the root, whose own is empty.
-    let path: String
 
     /// The numbers of the parameters at and below it.
     var parameters: Range<Int> { firstParameter..<firstParameter + module.parameterCount }
@@ -49,7 +47,7 @@ struct ModuleTree {
   private var contents: [ObjectIdentifier: Contents] = [:]
 
   init(_ root: Module) {
-    self.root = Place(module: root, number: 0, firstParameter: 0, path: "")
+    self.root = Place(module: root, number: 0, firstParameter: 0)
   }
 
   private mutating func contents(of module: Module) -> Contents {
@@ -77,8 +75,7 @@ struct ModuleTree {
     let contents = contents(of: place.module)
     return Place(
       module: child.module, number: saturatingSum(place.number, contents.modulesBefore[index]),
-      firstParameter: saturatingSum(place.firstParameter, contents.parametersBefore[index]),
-      path: place.path.isEmpty ? child.name : "\(place.path).\(child.name)")
+      firstParameter: saturatingSum(place.firstParameter, contents.parametersBefore[index]))
   }
 
   /// The place of the child of a name.
@@ -111,35 +108,62 @@ struct ModuleTree {
     }
   }
 
-  /// The modules from the root down to the one that holds a parameter.
-  mutating func modules(above parameter: Int) -> [Place] {
+  /// The modules from the root down to the one that holds a parameter, with their paths; the
+  /// root's is empty.
+  mutating func modules(above parameter: Int) -> [(path: String, place: Place)] {
+    descend {
+      $0.parametersBefore
+    } from: { place in
+      parameter - place.firstParameter >= place.module.parameters.count
+        ? parameter - place.firstParameter : nil
+    }
+  }
+
+  /// The path of a place.
+  mutating func path(of target: Place) -> String {
+    descend {
+      $0.modulesBefore
+    } from: { place in
+      target.number > place.number ? target.number - place.number : nil
+    }[...].last?.path ?? ""
+  }
+
+  /// Goes down from the root.
+  ///
+  /// - Parameters:
+  ///   - offsets: Where a module's children start.
+  ///   - remaining: How far into a module to go on, or `nil` to stop there.
+  /// - Returns: The modules passed, and the last.
+  private mutating func descend(
+    _ offsets: (Contents) -> [Int], from remaining: (Place) -> Int?
+  ) -> [(path: String, place: Place)] {
     var place = root
-    var result = [place]
-    guard place.parameters.contains(parameter) else { return result }
-    while parameter - place.firstParameter >= place.module.parameters.count {
-      let offsets = contents(of: place.module).parametersBefore
-      let offset = parameter - place.firstParameter
-      // The last child that starts at or before the parameter; those without parameters start where
-      // the next one does.
+    var path = ""
+    var result = [(path, place)]
+    while let offset = remaining(place), !place.module.children.isEmpty {
+      let starts = offsets(contents(of: place.module))
+      // The last child that starts at or before it; of children that hold nothing, the next
+      // one starts there as well.
       var low = 0
-      var high = offsets.count
+      var high = starts.count
       while high - low > 1 {
         let middle = (low + high) / 2
-        if offsets[middle] <= offset { low = middle } else { high = middle }
+        if starts[middle] <= offset { low = middle } else { high = middle }
       }
+      path += (path.isEmpty ? "" : ".") + place.module.children[low].name
       place = child(low, of: place)
-      result.append(place)
+      result.append((path, place))
     }
     return result
   }
 
   /// The full name of a parameter.
   mutating func name(of parameter: Int) -> String {
-    let place = modules(above: parameter)[...].last ?? root
+    guard let (path, place) = modules(above: parameter).last else { return "" }
     let index = parameter - place.firstParameter
     guard place.module.parameters.indices.contains(index) else { return "" }
     let name = place.module.parameters[index].name
-    return place.path.isEmpty ? name : "\(place.path).\(name)"
+    return path.isEmpty ? name : "\(path).\(name)"
   }
 }
 

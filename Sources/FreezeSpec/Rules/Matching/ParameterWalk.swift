@@ -6,8 +6,8 @@ struct ParameterWalk {
   private(set) var matchOfName: [Int32] = []
   /// What the selectors found.
   private(set) var evaluator: SelectorEvaluator
-  /// Module paths that reach more places than can be kept.
-  private(set) var oversized: [Int32] = []
+  /// The atom, or failing that any, with which there is more to keep than is allowed.
+  private(set) var oversized: Int32?
 
   private let program: SelectorProgram
   private let hasPatterns: Bool
@@ -23,23 +23,21 @@ struct ParameterWalk {
   private var unions: [UInt64: Int32] = [:]
   private var setOfType: [ObjectIdentifier: Int32] = [:]
 
-  /// The names that are asked for by themselves, and where modules asked for by path start, by
-  /// number; each ends with one that no number reaches.
-  private var literals: [(number: Int, set: Int32)] = []
-  private var starts: [(number: Int, set: Int32)] = []
-  private var nextLiteral = 0
-  private var nextStart = 0
-  private var module = 0
+  /// The names and module paths that hold: where that changes next, and what holds until then.
+  private let named: NamedRanges
+  private var nextChange = 0
+  private var namedSet: Int32 = 0
 
   /// What a parameter's matches follow from: sets of atoms.
   private struct Key: Hashable {
     let accepted: Int32
-    let literal: Int32
-    let structural: Int32
+    let named: Int32
+    let types: Int32
   }
 
-  /// How many places the module paths of all selectors may reach together.
-  private static let placeLimit = 20_000_000
+  /// How many selectors all sets together may hold.
+  private static let matchLimit = 1 << 23
+  private var matchSize = 0
 
   /// Walks a model.
   init(_ program: SelectorProgram, _ tree: inout ModuleTree) {
@@ -49,83 +47,35 @@ struct ParameterWalk {
     evaluator = SelectorEvaluator(program)
     names = LazyDFA(program.names)
     types = LazyDFA(program.types)
-    findPlaces(in: &tree)
+    named = NamedRanges(program, in: &tree)
+    oversized = named.oversized
     matchOfName.reserveCapacity(min(tree.root.module.parameterCount, Limits.parameters))
     walk(tree.root.module, within: 0, isDead: !hasPatterns)
-  }
-
-  /// Finds the names and modules that are asked for by themselves.
-  private mutating func findPlaces(in tree: inout ModuleTree) {
-    var names: [(number: Int, atom: Int32)] = []
-    var modules: [(number: Int, atom: Int32)] = []
-    for (index, atom) in program.atoms.enumerated() {
-      switch atom.question {
-      case .name(let name):
-        if let number = tree.parameter(named: name.text) { names.append((number, Int32(index))) }
-      case .module(let path):
-        let room = Self.placeLimit - modules.count
-        let places = path.resolve(in: &tree, limit: room).places
-        if places.count >= room { oversized.append(Int32(index)) }
-        for place in places.prefix(room) { modules.append((place.number, Int32(index))) }
-      case .pattern, .type: break
-      }
-    }
-    literals = grouped(names)
-    starts = grouped(modules)
-  }
-
-  private mutating func grouped(_ pairs: [(number: Int, atom: Int32)])
-    -> [(number: Int, set: Int32)]
-  {
-    let sorted = pairs.sorted { ($0.number, $0.atom) < ($1.number, $1.atom) }
-    var result: [(number: Int, set: Int32)] = []
-    var index = 0
-    while index < sorted.count {
-      let number = sorted[index].number
-      var atoms: [Int32] = []
-      while index < sorted.count, sorted[index].number == number {
-        atoms.append(sorted[index].atom)
-        index += 1
-      }
-      result.append((number, atomSet(atoms)))
-    }
-    result.append((.max, 0))
-    return result
   }
 
   /// Visits a module's parameters, then its children.
   ///
   /// - Parameters:
   ///   - module: The module.
-  ///   - parent: The atoms that hold for everything below the parent.
+  ///   - parent: The type atoms that hold for everything below the parent.
   ///   - isDead: Whether no pattern can match a name that starts with the module's path.
   private mutating func walk(_ module: Module, within parent: Int32, isDead: Bool) {
-    var structural = parent
-    if hasTypes { structural = union(structural, setOfType(module.type)) }
-    if self.module == starts[nextStart].number {
-      structural = union(structural, starts[nextStart].set)
-      nextStart += 1
-    }
-    self.module += 1
+    let types = hasTypes ? union(parent, setOfType(module.type)) : 0
     for parameter in module.parameters {
       let accepted = isDead ? 0 : names.accepted(after: parameter.name)
-      var literal: Int32 = 0
-      if matchOfName.count == literals[nextLiteral].number {
-        literal = literals[nextLiteral].set
-        nextLiteral += 1
+      if matchOfName.count >= named.changes[nextChange].parameter {
+        namedSet = atomSet(named.changes[nextChange].atoms)
+        nextChange += 1
       }
-      let match = match(Key(accepted: accepted, literal: literal, structural: structural))
+      let match = match(Key(accepted: accepted, named: namedSet, types: types))
       matchOfName.append(match << 1 | (parameter.requiresGrad ? 1 : 0))
     }
-    for child in module.children {
-      if child.module.parameterCount == 0 {
-        self.module += child.module.moduleCount
-        while starts[nextStart].number < self.module { nextStart += 1 }
-      } else if isDead {
-        walk(child.module, within: structural, isDead: true)
+    for child in module.children where child.module.parameterCount > 0 {
+      if isDead {
+        walk(child.module, within: types, isDead: true)
       } else {
         names.enter(child.name)
-        walk(child.module, within: structural, isDead: names.isDead)
+        walk(child.module, within: types, isDead: names.isDead)
         names.leave()
       }
     }
@@ -133,9 +83,10 @@ struct ParameterWalk {
 
   private mutating func match(_ key: Key) -> Int32 {
     if let known = matchOfKey[key] { return known }
+    if oversized != nil { return 0 }
     let selectors = evaluator.evaluate(
-      names.acceptedSets[Int(key.accepted)], atomSets[Int(key.literal)],
-      atomSets[Int(key.structural)])
+      names.acceptedSets[Int(key.accepted)], atomSets[Int(key.named)],
+      atomSets[Int(key.types)])
     let id = matchID(selectors)
     matchOfKey[key] = id
     return id
@@ -144,6 +95,11 @@ struct ParameterWalk {
   /// The number of a set of selectors.
   mutating func matchID(_ selectors: [Int32]) -> Int32 {
     if let known = matchIDs[selectors] { return known }
+    matchSize += selectors.count
+    if matchSize > Self.matchLimit {
+      if oversized == nil { oversized = 0 }
+      return 0
+    }
     let id = Int32(matches.count)
     matches.append(selectors)
     matchIDs[selectors] = id

@@ -17,8 +17,9 @@ struct CharacterPartition {
 
   private let classes: [CharacterClass]
   private let needsTraits: Bool
-  /// For each number, the classes that hold its characters, as bits.
-  private var members: [[UInt64]] = []
+  /// For each number, the classes that hold its characters, as the bits of some words.
+  private var members: [UInt64] = []
+  private let words: Int
   private var traits: [Traits] = []
   private var numbers: [Signature: Int32] = [:]
   private var numberOfOther: [UInt32: Int32] = [:]
@@ -32,12 +33,13 @@ struct CharacterPartition {
   /// Prepares the classes of an automaton.
   init(_ automaton: PatternAutomaton) {
     classes = automaton.classes
+    words = (classes.count + 63) / 64
     needsTraits = !automaton.assertions.isEmpty
     for codePoint in UInt32(0)..<0x80 {
       let number = number(ofNew: codePoint)
       numberOfASCII.append(number)
     }
-    asciiCount = members.count
+    asciiCount = traits.count
   }
 
   /// The number of a character.
@@ -51,14 +53,14 @@ struct CharacterPartition {
 
   /// Whether a class holds the characters of a number.
   func holds(_ characters: Int32, _ number: Int32) -> Bool {
-    members[Int(number)][Int(characters) >> 6] >> UInt64(characters & 63) & 1 != 0
+    members[Int(number) * words + (Int(characters) >> 6)] >> UInt64(characters & 63) & 1 != 0
   }
 
   /// What the characters of a number are to assertions.
   func traits(of number: Int32) -> Traits { traits[Int(number)] }
 
   private mutating func number(ofNew codePoint: UInt32) -> Int32 {
-    var bits = [UInt64](repeating: 0, count: (classes.count + 63) / 64)
+    var bits = [UInt64](repeating: 0, count: words)
     for (index, characters) in classes.enumerated() where characters.contains(codePoint) {
       bits[index >> 6] |= 1 << UInt64(index & 63)
     }
@@ -72,8 +74,8 @@ struct CharacterPartition {
     }
     let signature = Signature(members: bits, traits: found.rawValue)
     if let known = numbers[signature] { return known }
-    let number = Int32(members.count)
-    members.append(bits)
+    let number = Int32(traits.count)
+    members += bits
     traits.append(found)
     numbers[signature] = number
     return number

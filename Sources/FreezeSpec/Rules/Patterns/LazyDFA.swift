@@ -8,20 +8,7 @@ struct LazyDFA {
   private let automaton: PatternAutomaton
   private var partition: CharacterPartition
 
-  /// For each state, the elements it stands for, ascending: see ``element(_:_:)``.
-  private var elements: [[Int32]] = []
-  /// For each state, the traits of the character before, where an assertion may ask for them.
-  private var before: [CharacterPartition.Traits] = []
-  /// For each state and each number of ASCII, the state after it, or -1 where it is not known.
-  private var table: [Int32] = []
-  private var width: Int
-  /// The same for the numbers that only other characters have.
-  private var others: [UInt64: Int32] = [:]
-  /// For each state, the set of patterns accepted there, or -1 where it is not known.
-  private var acceptedAt: [Int32] = []
-  private var stateIDs: [StateKey: Int32] = [:]
-  /// The size of `elements` and `table` together.
-  private var size = 0
+  private var states: StateTable
 
   /// The sets of patterns that some name matched, ascending; the first is empty.
   private(set) var acceptedSets: [[Int32]] = [[]]
@@ -34,15 +21,12 @@ struct LazyDFA {
   private var marks: [UInt32]
   private var mark: UInt32 = 0
   private var pending: [Int32] = []
-
-  /// What tells one state from another.
-  private struct StateKey: Hashable {
-    let elements: [Int32]
-    let before: UInt8
-  }
+  /// The elements that a step leads from, and those that it leads to.
+  private var sources: [Int32] = []
+  private var targets: [Int32] = []
 
   /// How large the tables may grow, in numbers of four bytes.
-  private static let sizeLimit = 1 << 24
+  private let sizeLimit: Int
 
   /// How far a text is from its end, as far as a `$` before has promised.
   private enum Phase {
@@ -55,10 +39,11 @@ struct LazyDFA {
   }
 
   /// Starts before the first character of a name.
-  init(_ automaton: PatternAutomaton) {
+  init(_ automaton: PatternAutomaton, sizeLimit: Int = 1 << 24) {
+    self.sizeLimit = sizeLimit
     self.automaton = automaton
     partition = CharacterPartition(automaton)
-    width = partition.asciiCount
+    states = StateTable(width: partition.asciiCount)
     marks = Array(repeating: 0, count: automaton.states.count * Phase.count)
     restart()
   }
@@ -71,7 +56,7 @@ struct LazyDFA {
   // MARK: Reading names
 
   /// Whether no pattern can match any longer after the innermost prefix.
-  var isDead: Bool { elements[Int(stack[stack.count - 1])].isEmpty }
+  var isDead: Bool { states.isEmpty(stack[stack.count - 1]) }
 
   /// Reads the name of a module and the dot after it.
   mutating func enter(_ name: String) {
@@ -88,9 +73,12 @@ struct LazyDFA {
   ///
   /// - Returns: The set of patterns that match the whole name, as an index into ``acceptedSets``.
   mutating func accepted(after name: String) -> Int32 {
-    let state = Int(read(name))
-    if acceptedAt[state] < 0 { acceptedAt[state] = findAccepted(state) }
-    return acceptedAt[state]
+    let state = read(name)
+    let known = states.accepted[Int(state)]
+    if known >= 0 { return known }
+    let found = findAccepted(state)
+    states.accepted[Int(state)] = found
+    return found
   }
 
   /// The state after a component that follows the innermost prefix.
@@ -101,7 +89,7 @@ struct LazyDFA {
       for byte in bytes {
         if byte >= 0x80 { return false }
         let number = partition.numberOfASCII[Int(byte)]
-        let next = table[Int(state) * width + Int(number)]
+        let next = states.next(state, ascii: number)
         state = next >= 0 ? next : newStep(state, number)
       }
       return true
@@ -114,10 +102,7 @@ struct LazyDFA {
   }
 
   private mutating func step(_ state: Int32, _ number: Int32) -> Int32 {
-    let known =
-      Int(number) < width
-      ? table[Int(state) * width + Int(number)]
-      : others[UInt64(UInt32(state)) << 32 | UInt64(UInt32(number))] ?? -1
+    let known = states.next(state, number)
     return known >= 0 ? known : newStep(state, number)
   }
 
@@ -125,64 +110,61 @@ struct LazyDFA {
 
   private mutating func newStep(_ state: Int32, _ number: Int32) -> Int32 {
     let traits = partition.traits(of: number)
-    let sources = resolved(Int(state), next: traits)
+    resolve(state, next: traits)
     beginSet()
-    var result: [Int32] = []
+    targets.removeAll(keepingCapacity: true)
     for source in sources {
-      let phase = source % Int32(Phase.count)
+      let (from, phase) = source.quotientAndRemainder(dividingBy: Int32(Phase.count))
       let nextPhase: Int32
       switch phase {
       case Phase.free: nextPhase = Phase.free
       case Phase.newline where traits.contains(.newline): nextPhase = Phase.end
       default: continue
       }
-      var edge = automaton.states[Int(source) / Phase.count].firstEdge
+      var edge = automaton.states[Int(from)].firstEdge
       while edge >= 0 {
         let step = automaton.edges[Int(edge)]
         if partition.holds(step.characters, number) {
-          close(Self.element(step.target, nextPhase), into: &result)
+          close(Self.element(step.target, nextPhase), intoSources: false)
         }
         edge = step.next
       }
     }
-    if size > Self.sizeLimit {
+    if states.size > sizeLimit {
       // The step itself need not be kept: the state it led from is gone unless it is on the stack.
       restart()
-      return intern(result, before: traits)
+      return intern(traits)
     }
-    let target = intern(result, before: traits)
-    if Int(number) < width {
-      table[Int(state) * width + Int(number)] = target
-    } else {
-      others[UInt64(UInt32(state)) << 32 | UInt64(UInt32(number))] = target
-      size += 8
-    }
+    let target = intern(traits)
+    states.setNext(state, number, target)
     return target
   }
 
-  /// The elements of a state, and those that its assertions let through before a next character.
-  private mutating func resolved(_ state: Int, next: CharacterPartition.Traits) -> [Int32] {
-    var result = elements[state]
-    if automaton.assertions.isEmpty { return result }
+  /// Puts the elements of a state, and those that its assertions let through before a next
+  /// character, into `sources`.
+  private mutating func resolve(_ state: Int32, next: CharacterPartition.Traits) {
+    sources.removeAll(keepingCapacity: true)
+    sources.append(contentsOf: states.elements(of: state))
+    if automaton.assertions.isEmpty { return }
     beginSet()
-    for element in result { marks[Int(element)] = mark }
+    for element in sources { marks[Int(element)] = mark }
+    let before = states.traits(of: state)
     var index = 0
-    while index < result.count {
-      let element = result[index]
+    while index < sources.count {
+      let element = sources[index]
       index += 1
       let source = automaton.states[Int(element) / Phase.count]
       guard source.assertion >= 0 else { continue }
       let assertion = automaton.assertions[Int(source.assertion)]
-      guard let promise = Self.check(assertion, before: before[state], next: next) else { continue }
+      guard let promise = Self.check(assertion, before: before, next: next) else { continue }
       let phase = max(element % Int32(Phase.count), promise)
       var link = source.firstEpsilon
       while link >= 0 {
         let epsilon = automaton.epsilons[Int(link)]
-        close(Self.element(epsilon.value, phase), into: &result)
+        close(Self.element(epsilon.value, phase), intoSources: true)
         link = epsilon.next
       }
     }
-    return result
   }
 
   /// Whether an assertion holds: the phase that it leads to, or `nil`.
@@ -210,14 +192,16 @@ struct LazyDFA {
   }
 
   /// Adds an element and all that follow it over no character; assertions are stopped at.
-  private mutating func close(_ element: Int32, into result: inout [Int32]) {
+  private mutating func close(_ element: Int32, intoSources: Bool) {
     let phase = element % Int32(Phase.count)
     pending.append(element)
     while let element = pending.popLast() {
       if marks[Int(element)] == mark { continue }
       marks[Int(element)] = mark
       let state = automaton.states[Int(element) / Phase.count]
-      if state.isImportant { result.append(element) }
+      if state.isImportant {
+        if intoSources { sources.append(element) } else { targets.append(element) }
+      }
       if state.assertion >= 0 { continue }
       var link = state.firstEpsilon
       while link >= 0 {
@@ -236,48 +220,34 @@ struct LazyDFA {
     mark += 1
   }
 
-  private mutating func intern(_ unordered: [Int32], before traits: CharacterPartition.Traits)
-    -> Int32
-  {
-    let sorted = unordered.sorted()
-    let asks = sorted.contains {
-      automaton.states[Int($0) / Phase.count].assertion >= 0
-    }
-    let key = StateKey(elements: sorted, before: asks ? traits.rawValue : 0)
-    if let known = stateIDs[key] { return known }
-    let id = Int32(elements.count)
-    elements.append(sorted)
-    before.append(asks ? traits : [])
-    acceptedAt.append(-1)
-    for _ in 0..<width { table.append(-1) }
-    stateIDs[key] = id
-    size += sorted.count + width + 32
-    return id
+  /// The state of the elements in `targets`, after a character of these traits.
+  private mutating func intern(_ traits: CharacterPartition.Traits) -> Int32 {
+    targets.sort()
+    let asks =
+      !automaton.assertions.isEmpty
+      && targets.contains { automaton.states[Int($0) / Phase.count].assertion >= 0 }
+    return states.state(targets, asks ? traits : [])
   }
 
   /// Throws all states away but those on the stack.
   private mutating func restart() {
-    let kept = stack.map { (elements[Int($0)], before[Int($0)]) }
-    elements.removeAll()
-    before.removeAll()
-    table.removeAll()
-    others.removeAll()
-    acceptedAt.removeAll()
-    stateIDs.removeAll()
-    size = 0
-    stack.removeAll()
-    for (elements, before) in kept { stack.append(intern(elements, before: before)) }
+    let old = states
+    states = StateTable(width: old.width)
+    for (depth, state) in stack.enumerated() {
+      stack[depth] = states.state(old.elements(of: state), old.traits(of: state))
+    }
     if stack.isEmpty {
       beginSet()
-      var start: [Int32] = []
-      close(Self.element(PatternAutomaton.start, Phase.free), into: &start)
-      stack.append(intern(start, before: .edge))
+      targets.removeAll(keepingCapacity: true)
+      close(Self.element(PatternAutomaton.start, Phase.free), intoSources: false)
+      stack.append(intern(.edge))
     }
   }
 
-  private mutating func findAccepted(_ state: Int) -> Int32 {
+  private mutating func findAccepted(_ state: Int32) -> Int32 {
+    resolve(state, next: .edge)
     var result: [Int32] = []
-    for element in resolved(state, next: .edge) {
+    for element in sources {
       if element % Int32(Phase.count) == Phase.newline { continue }
       var link = automaton.states[Int(element) / Phase.count].firstAccepted
       while link >= 0 {

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct LazyDFATests {
+  private func automaton(_ globs: [String]) throws -> PatternAutomaton {
+    var automaton = PatternAutomaton()
+    for (number, glob) in globs.enumerated() {
+      automaton.add(try Glob.parse(glob), as: Int32(number))
+    }
+    return automaton
+  }
+
+  /// What matches each `a.<number>.<letter>`, read with shared prefixes.
+  private func walk(_ names: LazyDFA) -> [[Int32]] {
+    var names = names
+    var result: [[Int32]] = []
+    names.enter("a")
+    for number in 0..<120 {
+      names.enter(String(number))
+      for letter in ["b", "c", "ä"] {
+        let accepted = names.accepted(after: letter)
+        result.append(names.acceptedSets[Int(accepted)])
+      }
+      names.leave()
+    }
+    names.leave()
+    return result
+  }
+
+  @Test func throwingTheStatesAwayChangesNothing() throws {
+    let automaton = try automaton(["a.1*.b", "a.{7..93}.?", "*.9.*", "a.*[13579].c", "*ä"])
+    let whole = walk(LazyDFA(automaton))
+    #expect(walk(LazyDFA(automaton, sizeLimit: 0)) == whole)
+    #expect(walk(LazyDFA(automaton, sizeLimit: 1_000)) == whole)
+    #expect(whole[3 * 9] == [1, 2] && whole[3 * 9 + 2] == [1, 2, 4])
+  }
+
+  @Test func prefixesAfterWhichNothingMatchesAreDead() throws {
+    var names = LazyDFA(try automaton(["a.*", "b"]))
+    #expect(!names.isDead)
+    names.enter("b")
+    #expect(names.isDead)
+    names.leave()
+    names.enter("a")
+    #expect(!names.isDead)
+  }
+
+  @Test func patternsThatStartAlikeShareTheirStates() throws {
+    let globs = (0..<1_000).map { "*.layers.\($0).attention.*" }
+    let automaton = try automaton(globs)
+    // Each has its own `.attention.*`, a dozen states; without sharing it would be two dozen.
+    #expect(automaton.states.count < 14_000)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func anExpressionThatBacktracksElsewhereTakesLinearTime() throws {
+    for expression in ["(x+x+)+y", "(a|a)*b", "(.*)*c", "(a?){500}a{500}", "[ab]*a[ab]{40}"] {
+      var automaton = PatternAutomaton()
+      automaton.add(try RegexParser.parse(expression), as: 0)
+      var names = LazyDFA(automaton)
+      for letter in ["a", "x"] {
+        #expect(names.accepted(after: String(repeating: letter, count: 2_000) + "!") == 0)
+      }
+    }
+  }
+
+  @Test func numericRangesAreNotListed() throws {
+    let pattern = try Glob.parse("{0..1000000000000000000}")
+    #expect(pattern.stateCount < 2_000)
+    var automaton = PatternAutomaton()
+    automaton.add(pattern, as: 0)
+    var names = LazyDFA(automaton)
+    for (text, isIn) in [
+      ("0", true), ("1000000000000000000", true), ("999999999999999999", true),
+      ("1000000000000000001", false), ("01", false), ("", false),
+    ] {
+      #expect((names.accepted(after: text) > 0) == isIn)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// Matching does not cost rules times parameters. The limits of time are generous: a cost of that
+/// kind would pass them many times over.
+@Suite struct RuleEngineScaleTests {
+  /// Four thousand layers, which are one object.
+  private let model = transformer(layers: 4_000)
+
+  @Test(.timeLimit(.minutes(1))) func aThousandRulesCostLittleMoreThanTheWalk() {
+    var steps: [Rule] = []
+    for index in 0..<1_000 {
+      let selector =
+        switch index % 5 {
+        case 0: glob("model.layers.\(4 * index).*")
+        case 1: glob("*.\(4 * index).attention.{query,key}.*")
+        case 2: mapping([.regex: ["model\\.layers\\.\(4 * index)\\.(norm|attention)\\..*bias"]])
+        case 3: mapping([.module: ["model.layers[\(4 * index)].norm"]])
+        default: mapping([.name: ["model.layers.\(4 * index).norm.weight"], .type: ["LayerNorm"]])
+        }
+      steps.append(
+        Rule(
+          index: index + 1, action: .freeze, selector: selector,
+          span: SourceSpan(file: 0, start: index, end: index + 1)))
+    }
+    let evaluation = RuleEngine(rules: steps).evaluate(model)
+    #expect(evaluation.tensorCount == 24_004)
+    #expect(evaluation.ledger.map(\.changed) == (0..<1_000).map { [6, 4, 3, 2, 1][$0 % 5] })
+    #expect(evaluation.diagnostics.isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aHundredThousandNamesAreLookedUp() {
+    let names = Array(repeating: names(model).map { $0 }, count: 5).flatMap { $0 }
+    let rules = rules((.freeze, mapping([.name: names])))
+    #expect(RuleEngine(rules: rules).evaluate(model).ledger[0].changed == 24_004)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func rulesThatOverlapWithoutEndAreAnError() {
+    let blocks = list(Array(repeating: list(Array(repeating: linear(), count: 300)), count: 100))
+    let rules = (0..<2_000).map { index in
+      Rule(
+        index: index + 1, action: .freeze,
+        selector: mapping([.module: ["[\(index % 100):][:\(index % 300)]"]]),
+        span: SourceSpan(file: 0, start: 0, end: 1))
+    }
+    let evaluation = RuleEngine(rules: rules, selectors: [glob("*")]).evaluate(blocks)
+    #expect(evaluation.diagnostics.map(\.code) == [.limit])
+    #expect(evaluation.tensorCount == 60_000)
+    #expect(evaluation.selectorDiagnostics.count == 1)
+  }
+}
