@@ -68,7 +68,7 @@ extension FreezePlan {
       name: name, parameter: model.parameters[index],
       otherNames: names.filter { ExactString($0) != ExactString(name) },
       modules: modules.map {
-        Explanation.ModuleEntry(path: $0.path, type: $0.module.type.name)
+        Explanation.ModuleEntry(path: $0.path, type: $0.place.module.type.name)
       },
       decision: evaluation[index], rules: entries)
   }
