@@ -59,6 +59,7 @@ import Testing
     "documentBytes": Limits.documentBytes, "nesting": Limits.nesting,
     "aliasFactor": Limits.aliasFactor, "aliasFloor": Limits.aliasFloor,
     "mergedEntries": Limits.mergedEntries, "whitespaceRun": Limits.whitespaceRun,
+    "bracketWork": Limits.bracketWork,
     "parameters": Limits.parameters, "modules": Limits.modules,
     "patternStates": Limits.patternStates, "files": Limits.files,
     "expressionItems": Limits.expressionItems, "diagnostics": Limits.diagnostics,
