@@ -61,8 +61,8 @@ extension ConfigDecoder {
       if items.count != array.shape[level] {
         report(
           .invalidValue,
-          "the logits are ragged: \(items.count) items here, \(array.shape[level]) in the first "
-            + "list of this level", at: node.span)
+          "the logits are ragged: \(items.count) in this list, \(array.shape[level]) in the first "
+            + "of its level", at: node.span)
         isComplete = false
         return
       }

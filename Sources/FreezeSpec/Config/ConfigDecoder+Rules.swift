@@ -14,7 +14,13 @@ extension ConfigDecoder {
       let isOptional = fields["optional"].flatMap { bool($0.value, "`optional`") } ?? false
       let actions = entries.filter { $0.key == "freeze" || $0.key == "train" }
       guard let action = actions.first else {
-        report(.missingKey, "a rule needs `freeze` or `train`", at: item.span)
+        // A mistyped `freeze` was reported as an unknown key.
+        let isMistyped = entries.contains {
+          !Suggestion.nearest(to: $0.key, in: ["freeze", "train"]).isEmpty
+        }
+        if !isMistyped {
+          report(.missingKey, "a rule needs `freeze` or `train`", at: item.span)
+        }
         continue
       }
       if actions.count > 1 {

@@ -1,6 +1,23 @@
 /// Says that a step failed and that its diagnostics are already made.
 struct Reported: Error {}
 
+/// How much there is of a model.
+struct ModuleTotals {
+  var modules = 0
+  var parameters = 0
+
+  static func += (total: inout ModuleTotals, more: ModuleTotals) {
+    total.modules = saturatingSum(total.modules, more.modules)
+    total.parameters = saturatingSum(total.parameters, more.parameters)
+  }
+
+  static func * (totals: ModuleTotals, times: Int) -> ModuleTotals {
+    ModuleTotals(
+      modules: saturatingProduct(totals.modules, times),
+      parameters: saturatingProduct(totals.parameters, times))
+  }
+}
+
 /// Makes the module tree of a config: evaluates its expressions, carries out its calls.
 ///
 /// Errors are gathered, not thrown: a module that cannot be made leaves its neighbours to be looked
@@ -18,8 +35,8 @@ final class ModelBuilder {
   private var looseTypes: [String: ModuleType] = [:]
   private var builtFiles: [BuiltFile: Module] = [:]
   private var modulesMade = 0
-  /// The modules that repeats have given so far, for their limit.
-  var repeatedModules = 0
+  /// What repeats have given so far, for the limits.
+  var repeated = ModuleTotals()
 
   /// A file whose architecture was built, for the type of tensors that it was built with.
   private struct BuiltFile: Hashable {

@@ -64,6 +64,12 @@ struct YAMLComposer {
     budget.ownNodes += 1
     let text = event.text
     var range = offset(of: event.start)..<offset(of: event.end)
+    if text.count > Limits.scalarBytes {
+      throw Diagnostic(
+        .limit,
+        "a text of \(grouped(text.count)) bytes; at most \(grouped(Limits.scalarBytes)) are read",
+        at: span(range))
+    }
     // A tag without a value is taken for the pattern that was probably meant.
     let isTagMeant = event.tag != nil && text.isEmpty && event.style == .plain
     if event.hasProperties { range = withoutProperties(of: event, in: range, isTagMeant) }
