@@ -64,7 +64,8 @@ struct Diff: ParsableCommand {
     switch format {
     case .text:
       return DiffTextReport(
-        columns: output.columns, usesColour: result.output == nil && output.usesColour
+        columns: output.columns, usesColour: result.output == nil && output.usesColour,
+        namesConfigs: base != nil
       ).render(changes)
     case .markdown: return DiffMarkdownReport().render(changes)
     case .json: return DiffJSONReport().render(changes)

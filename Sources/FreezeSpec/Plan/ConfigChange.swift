@@ -9,7 +9,7 @@ public enum ConfigChange: Sendable {
 
   /// Whether anything changes.
   public var isEmpty: Bool {
-    if case .changed(let diff) = self { return diff.isEmpty && diff.old.path == diff.new.path }
+    if case .changed(let diff) = self { return diff.isEmpty && diff.renamedFrom == nil }
     return false
   }
 }

@@ -8,16 +8,43 @@ struct NameTree {
     var parameters: Range<Int>
     /// Whether it is a module.
     var isModule: Bool
+
+    fileprivate init(_ node: Node) {
+      path = node.path
+      parameters = node.parameters
+      isModule = !node.isLeaf
+    }
   }
 
-  private struct Node {
+  /// A module or a parameter with all below it.
+  fileprivate struct Node {
     var path: String
+    /// The last component of the path.
+    var name: Substring
     var parameters: Range<Int>
     var children: [Node] = []
-    /// Whether its last component is a number.
-    var isNumbered: Bool
     /// Whether it is a parameter.
     var isLeaf: Bool
+
+    /// Whether the name is a number.
+    var isNumbered: Bool {
+      !name.isEmpty && name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    }
+
+    /// The child at or below which a parameter stands.
+    func child(holding parameter: Int) -> Node? {
+      var low = 0
+      var high = children.count
+      while low < high {
+        let middle = (low + high) / 2
+        if children[middle].parameters.upperBound <= parameter {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      return low < children.count ? children[low] : nil
+    }
   }
 
   private let root: Node
@@ -25,15 +52,16 @@ struct NameTree {
   /// Reads the tree off parameters in `named_parameters()` order, in which every module's parameters
   /// stand together.
   init(_ parameters: [PlanSnapshot.Parameter]) {
-    let components = parameters.map { $0.name.split(separator: ".", omittingEmptySubsequences: false) }
-    root = NameTree.node(
-      path: "", components, 0..<parameters.count, depth: 0, isNumbered: false)
+    let components = parameters.map {
+      $0.name.split(separator: ".", omittingEmptySubsequences: false)
+    }
+    root = NameTree.node("", "", components, 0..<parameters.count, depth: 0)
   }
 
   private static func node(
-    path: String, _ components: [[Substring]], _ range: Range<Int>, depth: Int, isNumbered: Bool
+    _ path: String, _ name: Substring, _ components: [[Substring]], _ range: Range<Int>, depth: Int
   ) -> Node {
-    var node = Node(path: path, parameters: range, isNumbered: isNumbered, isLeaf: false)
+    var node = Node(path: path, name: name, parameters: range, isLeaf: false)
     var start = range.lowerBound
     while start < range.upperBound {
       let name = components[start][depth]
@@ -44,17 +72,11 @@ struct NameTree {
       {
         end += 1
       }
-      let childPath = path.isEmpty ? String(name) : path + "." + name
-      let isNumbered = !name.isEmpty && name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-      if isLeaf {
-        node.children.append(
-          Node(
-            path: childPath, parameters: start..<end, isNumbered: isNumbered, isLeaf: true))
-      } else {
-        node.children.append(
-          self.node(
-            path: childPath, components, start..<end, depth: depth + 1, isNumbered: isNumbered))
-      }
+      let childPath = depth == 0 ? String(name) : path + "." + name
+      node.children.append(
+        isLeaf
+          ? Node(path: childPath, name: name, parameters: start..<end, isLeaf: true)
+          : self.node(childPath, name, components, start..<end, depth: depth + 1))
       start = end
     }
     return node
@@ -63,33 +85,68 @@ struct NameTree {
   /// The largest modules that some parameters cover wholly, and the single parameters that remain.
   ///
   /// A list of numbered modules is given as its items, so that they fold into one line that shows
-  /// the numbers; the root is never one unit.
+  /// the numbers.
   ///
   /// - Parameter indices: Ascending.
   func units(covering indices: [Int]) -> [Unit] {
     var units: [Unit] = []
-    var marked = [Bool](repeating: false, count: root.parameters.count)
-    for index in indices { marked[index] = true }
-    // Counts of marked parameters up to each place tell in one step whether a run is all marked.
-    var counts = [0]
-    counts.reserveCapacity(marked.count + 1)
-    for mark in marked { counts.append((counts.last ?? 0) + (mark ? 1 : 0)) }
-    func collect(_ node: Node, isRoot: Bool) {
-      let range = node.parameters
-      let count = counts[range.upperBound] - counts[range.lowerBound]
-      if count == 0 { return }
-      let isCovered = count == range.count
-      if isCovered, !isRoot, node.isLeaf || !NameTree.shouldOpen(node) {
-        // A module of one parameter says more by the parameter's name.
-        if node.isLeaf || range.count > 1 {
-          units.append(Unit(path: node.path, parameters: range, isModule: !node.isLeaf))
-          return
-        }
+    func collect(_ node: Node, _ covered: ArraySlice<Int>) {
+      if covered.count == node.parameters.count, isUnit(node) {
+        units.append(Unit(node))
+        return
       }
-      for child in node.children { collect(child, isRoot: false) }
+      var rest = covered
+      while let first = rest.first, let child = node.child(holding: first) {
+        let end = rest.firstIndex { $0 >= child.parameters.upperBound } ?? rest.endIndex
+        collect(child, rest[..<end])
+        rest = rest[end...]
+      }
     }
-    collect(root, isRoot: true)
+    collect(root, indices[...])
     return units
+  }
+
+  private func isUnit(_ node: Node) -> Bool {
+    if node.isLeaf { return true }
+    // A module of one parameter says more by the parameter's name.
+    if node.parameters.count < 2 { return false }
+    return node.path.isEmpty || !NameTree.shouldOpen(node)
+  }
+
+  /// The numbers of the siblings that a run of units leaves out, where the units differ in one
+  /// number and are most of their kind.
+  ///
+  /// - Parameters:
+  ///   - units: Units whose paths differ in numbers only.
+  ///   - isAlike: Whether a sibling is of the units' kind.
+  func siblings(missingFrom units: [Unit], where isAlike: (Unit) -> Bool) -> [Int] {
+    guard units.count >= 3, let first = units.first, let last = units.last else { return [] }
+    let components = first.path.split(separator: ".", omittingEmptySubsequences: false)
+    let others = last.path.split(separator: ".", omittingEmptySubsequences: false)
+    let places = components.indices.filter { components[$0] != others[$0] }
+    guard places.count == 1, let place = places.first else { return [] }
+    var parent = root
+    for _ in 0..<place {
+      guard let child = parent.child(holding: first.parameters.lowerBound) else { return [] }
+      parent = child
+    }
+    // The units may differ in an earlier number too, which the first and the last have in common.
+    guard units.allSatisfy({ parent.parameters.contains($0.parameters.lowerBound) }),
+      parent.children.count < 2 * units.count
+    else { return [] }
+    let starts = Set(units.map(\.parameters.lowerBound))
+    var missing: [Int] = []
+    for child in parent.children where child.isNumbered {
+      var node: Node? = child
+      for component in components[(place + 1)...] {
+        node = node?.children.first { $0.name == component }
+      }
+      guard let node, node.isLeaf != first.isModule, !starts.contains(node.parameters.lowerBound),
+        isAlike(Unit(node)), let number = Int(child.name)
+      else { continue }
+      missing.append(number)
+    }
+    return missing.sorted()
   }
 
   /// Whether a covered module is better told by its children: a list of numbered modules, and what

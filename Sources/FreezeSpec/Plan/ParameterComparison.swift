@@ -10,98 +10,112 @@ struct ParameterComparison {
     var newState: Bool?
     var oldRule: Int?
     var newRule: Int?
-    var detail: String?
     var oldShape: [Int]?
     var newShape: [Int]?
+    var oldDType: DType?
+    var newDType: DType?
+    var gainedNames: [String] = []
+    var lostNames: [String] = []
   }
 
-  init(_ old: PlanSnapshot, _ new: PlanSnapshot) {
+  /// Parameters of one side by their change.
+  private typealias Changes = [Change: [Int]]
+
+  init(_ old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter]) {
     var oldByName: [String: Int] = [:]
-    for (index, parameter) in old.parameters.enumerated() {
-      for name in [parameter.name] + parameter.tiedNames { oldByName[name] = index }
+    oldByName.reserveCapacity(old.count)
+    for (index, parameter) in old.enumerated() {
+      oldByName[parameter.name] = index
+      for name in parameter.tiedNames { oldByName[name] = index }
     }
-    var matched = [Bool](repeating: false, count: old.parameters.count)
-    var newChanges: [Change: [Int]] = [:]
-    var oldChanges: [Change: [Int]] = [:]
-    for (index, parameter) in new.parameters.enumerated() {
-      // A tensor whose first name is new may have been known under another of its names.
-      let names = [parameter.name] + parameter.tiedNames
-      guard let before = names.lazy.compactMap({ oldByName[$0] }).first else {
-        let change = Change(
-          kind: .added, newState: parameter.requiresGrad, newRule: parameter.decidedBy)
-        newChanges[change, default: []].append(index)
-        continue
+    var matched = [Bool](repeating: false, count: old.count)
+    var newChanges: Changes = [:]
+    for (index, parameter) in new.enumerated() {
+      // A tensor whose first name is new may have been known under another of its names, and one
+      // that is tied now may have been several.
+      var origins: [Int] = []
+      if let origin = oldByName[parameter.name] { origins.append(origin) }
+      for name in parameter.tiedNames {
+        if let origin = oldByName[name], !origins.contains(origin) { origins.append(origin) }
       }
-      matched[before] = true
-      for change in ParameterComparison.changes(old.parameters[before], parameter) {
+      for origin in origins { matched[origin] = true }
+      for change in ParameterComparison.changes(origins.map { old[$0] }, parameter) {
         newChanges[change, default: []].append(index)
       }
     }
-    for (index, parameter) in old.parameters.enumerated() where !matched[index] {
+    var oldChanges: Changes = [:]
+    for (index, parameter) in old.enumerated() where !matched[index] {
       let change = Change(
         kind: .removed, oldState: parameter.requiresGrad, oldRule: parameter.decidedBy)
       oldChanges[change, default: []].append(index)
     }
+    collect(newChanges, new)
+    collect(oldChanges, old)
+    sections.sort { $0.kind < $1.kind }
+  }
 
-    let newTree = NameTree(new.parameters)
-    let oldTree = oldChanges.isEmpty ? nil : NameTree(old.parameters)
-    for kind in PlanDiff.Kind.allCases {
-      var groups: [(first: Int, group: PlanDiff.Group)] = []
-      var count = 0
-      for (change, indices) in newChanges where change.kind == kind {
-        count += indices.count
-        groups += ParameterComparison.fold(indices, change, new.parameters, newTree)
-      }
-      if let oldTree {
-        for (change, indices) in oldChanges where change.kind == kind {
-          count += indices.count
-          groups += ParameterComparison.fold(indices, change, old.parameters, oldTree)
-        }
-      }
-      guard count > 0 else { continue }
-      groups.sort { $0.first < $1.first }
-      sections.append(PlanDiff.Section(kind: kind, count: count, groups: groups.map(\.group)))
+  /// Folds the changes of one side into sections.
+  private mutating func collect(_ changes: Changes, _ parameters: [PlanSnapshot.Parameter]) {
+    if changes.isEmpty { return }
+    let tree = NameTree(parameters)
+    var groups: [PlanDiff.Kind: [(first: Int, group: PlanDiff.Group)]] = [:]
+    var counts: [PlanDiff.Kind: Int] = [:]
+    for (change, indices) in changes {
+      counts[change.kind, default: 0] += indices.count
+      groups[change.kind, default: []] += ParameterComparison.fold(
+        indices, change, parameters, tree)
+    }
+    for (kind, groups) in groups {
+      sections.append(
+        PlanDiff.Section(
+          kind: kind, count: counts[kind] ?? 0,
+          groups: groups.sorted { $0.first < $1.first }.map(\.group)))
     }
   }
 
-  /// The ways in which a parameter of both plans differs.
-  private static func changes(_ old: PlanSnapshot.Parameter, _ new: PlanSnapshot.Parameter)
+  /// The ways in which a parameter differs from what it was.
+  private static func changes(_ olds: [PlanSnapshot.Parameter], _ new: PlanSnapshot.Parameter)
     -> [Change]
   {
-    if old == new { return [] }
-    let states = Change(
-      kind: .newlyFrozen, oldState: old.requiresGrad, newState: new.requiresGrad,
-      oldRule: old.decidedBy, newRule: new.decidedBy)
+    guard let first = olds.first else {
+      return [Change(kind: .added, newState: new.requiresGrad, newRule: new.decidedBy)]
+    }
+    if olds.count == 1, first == new { return [] }
     var changes: [Change] = []
-    if old.requiresGrad != new.requiresGrad {
-      var change = states
-      change.kind = new.requiresGrad ? .newlyTrainable : .newlyFrozen
-      changes.append(change)
+    if let old = olds.first(where: { $0.requiresGrad != new.requiresGrad }) {
+      changes.append(
+        Change(
+          kind: new.requiresGrad ? .newlyTrainable : .newlyFrozen, oldState: old.requiresGrad,
+          newState: new.requiresGrad, oldRule: old.decidedBy, newRule: new.decidedBy))
     }
-    if old.shape != new.shape {
-      var change = states
-      change.kind = .reshaped
-      change.oldShape = old.shape
-      change.newShape = new.shape
-      changes.append(change)
+    if let old = olds.first(where: { $0.shape != new.shape }) {
+      changes.append(Change(kind: .reshaped, oldShape: old.shape, newShape: new.shape))
     }
-    let oldNames = Set([old.name] + old.tiedNames)
     let newNames = Set([new.name] + new.tiedNames)
-    if oldNames != newNames {
-      var change = states
-      change.kind = .retied
-      let gone = oldNames.subtracting(newNames).sorted().map { "-\($0)" }
-      let come = newNames.subtracting(oldNames).sorted().map { "+\($0)" }
-      change.detail = (gone + come).joined(separator: " ")
-      changes.append(change)
+    if let old = olds.first(where: { Set([$0.name] + $0.tiedNames) != newNames }) {
+      let oldNames = Set([old.name] + old.tiedNames)
+      changes.append(
+        Change(
+          kind: .retied, gainedNames: newNames.subtracting(oldNames).sorted(),
+          lostNames: oldNames.subtracting(newNames).sorted()))
     }
-    if old.dtype != new.dtype {
-      var change = states
-      change.kind = .retyped
-      change.detail = "\(old.dtype.rawValue) → \(new.dtype.rawValue)"
-      changes.append(change)
+    if let old = olds.first(where: { $0.dtype != new.dtype }) {
+      changes.append(Change(kind: .retyped, oldDType: old.dtype, newDType: new.dtype))
     }
     return changes
+  }
+
+  /// What units must share to be folded: modules of as many parameters, parameters of one shape.
+  private struct Look: Hashable {
+    var parameterCount: Int
+    var elements: Int
+    var shape: [Int]?
+
+    init(_ unit: NameTree.Unit, _ parameters: [PlanSnapshot.Parameter]) {
+      parameterCount = unit.parameters.count
+      elements = unit.parameters.reduce(0) { saturatingSum($0, parameters[$1].elements) }
+      shape = unit.isModule ? nil : parameters[unit.parameters.lowerBound].shape
+    }
   }
 
   /// Folds parameters that change alike: whole modules first, then runs of numbers.
@@ -109,39 +123,35 @@ struct ParameterComparison {
     _ indices: [Int], _ change: Change, _ parameters: [PlanSnapshot.Parameter], _ tree: NameTree
   ) -> [(first: Int, group: PlanDiff.Group)] {
     let units = tree.units(covering: indices)
-    // Units fold where they are of one kind: modules of as many parameters, parameters of one shape.
-    struct Look: Hashable {
-      var parameterCount: Int
-      var elements: Int
-      var shape: [Int]?
-    }
-    let looks = units.map { unit in
-      let members = unit.parameters
-      return Look(
-        parameterCount: members.count,
-        elements: members.reduce(0) { saturatingSum($0, parameters[$1].elements) },
-        shape: unit.isModule ? nil : parameters[members.lowerBound].shape)
-    }
+    let looks = units.map { Look($0, parameters) }
     var keyOfLook: [Look: Int] = [:]
     var keys: [Int] = []
+    keys.reserveCapacity(looks.count)
     for look in looks {
       let key = keyOfLook[look] ?? keyOfLook.count
       keyOfLook[look] = key
       keys.append(key)
     }
-    let folds = FoldedName.fold(units.map(\.path), keys: keys)
-    return folds.map { fold in
+    return FoldedName.fold(units.map(\.path), keys: keys).map { fold in
       let first = fold.members[0]
       let look = looks[first]
+      var glob = fold.glob
+      if units[first].isModule { glob += units[first].path.isEmpty ? "*" : ".*" }
       var group = PlanDiff.Group(
-        glob: units[first].isModule ? fold.glob + ".*" : fold.glob, copies: fold.members.count,
-        parametersEach: look.parameterCount, oldShape: change.oldShape, newShape: change.newShape,
+        glob: glob,
+        names: fold.members.flatMap { units[$0].parameters.map { parameters[$0].name } },
+        copies: fold.members.count, parametersEach: look.parameterCount,
+        oldShape: change.oldShape, newShape: change.newShape,
         elements: saturatingProduct(look.elements, fold.members.count),
         oldState: change.oldState, newState: change.newState, oldRule: change.oldRule,
-        newRule: change.newRule, detail: change.detail)
+        newRule: change.newRule, oldDType: change.oldDType, newDType: change.newDType,
+        gainedNames: change.gainedNames, lostNames: change.lostNames)
       if change.kind != .reshaped {
         group.oldShape = change.kind == .added ? nil : look.shape
         group.newShape = change.kind == .removed ? nil : look.shape
+      }
+      group.exceptions = tree.siblings(missingFrom: fold.members.map { units[$0] }) {
+        Look($0, parameters) == look
       }
       return (units[first].parameters.lowerBound, group)
     }

@@ -24,25 +24,37 @@ public struct PlanDiff: Sendable {
   public struct Group: Hashable, Sendable {
     /// A glob for their names, such as `encoder.layer.{0..11}.*`.
     public var glob: String
+    /// Their names, in order.
+    public var names: [String]
     /// The number of equal modules or parameters that the glob's numbers stand for.
     public var copies: Int
     /// The number of parameters in each of them; 1 where the glob names parameters.
     public var parametersEach: Int
-    /// The shapes before and after, where the glob names parameters of one shape.
+    /// The numbers of modules or parameters that are equal to these, and stand among them, but do
+    /// not change so: 7 where the glob is `encoder.layer.{0..6,8..11}.*`.
+    public var exceptions: [Int] = []
+    /// The shape before, where the glob names parameters of one shape.
     public var oldShape: [Int]?
+    /// The shape after, where the glob names parameters of one shape.
     public var newShape: [Int]?
     /// The elements of all of them, on the side that has them; the new one where both do.
     public var elements: Int
-    /// The state before, `nil` for added ones.
+    /// The state before; `nil` for added ones, and where a change has nothing to do with states.
     public var oldState: Bool?
-    /// The state after, `nil` for removed ones.
+    /// The state after; `nil` for removed ones, and where a change has nothing to do with states.
     public var newState: Bool?
     /// The rule that decided before.
     public var oldRule: Int?
     /// The rule that decides now.
     public var newRule: Int?
-    /// What else there is to say: the types of a retyped parameter, the names of a retied one.
-    public var detail: String?
+    /// The type before, of retyped ones.
+    public var oldDType: DType?
+    /// The type after, of retyped ones.
+    public var newDType: DType?
+    /// The names that a retied one has now and had not.
+    public var gainedNames: [String] = []
+    /// The names that a retied one had and has no more.
+    public var lostNames: [String] = []
   }
 
   /// The changes of one kind.
@@ -51,8 +63,11 @@ public struct PlanDiff: Sendable {
     public var kind: Kind
     /// The number of parameters.
     public var count: Int
-    /// The parameters, folded.
+    /// The parameters, folded, in the model's order.
     public var groups: [Group]
+
+    /// The elements of all of them.
+    public var elements: Int { groups.reduce(0) { saturatingSum($0, $1.elements) } }
   }
 
   /// A change of the rules.
@@ -65,7 +80,7 @@ public struct PlanDiff: Sendable {
     case moved(old: PlanSnapshot.Rule, new: PlanSnapshot.Rule)
     /// A rule that freezes what it trained, or trains what it froze.
     case reversed(old: PlanSnapshot.Rule, new: PlanSnapshot.Rule)
-    /// A rule with another reason.
+    /// A rule with another reason, or one that may now match nothing, or no longer may.
     case reworded(old: PlanSnapshot.Rule, new: PlanSnapshot.Rule)
   }
 
@@ -77,6 +92,8 @@ public struct PlanDiff: Sendable {
   public var sections: [Section]
   /// The changes of rules, by their new place.
   public var ruleChanges: [RuleChange]
+  /// The path that the config had before, where it has another now.
+  public var renamedFrom: String?
   /// Expectations that the old plan does not have.
   public var addedExpectations: [String]
   /// Expectations that the new plan does not have.
@@ -84,9 +101,11 @@ public struct PlanDiff: Sendable {
 
   /// Whether the softmax changes.
   public var softmaxChanges: Bool { old.softmax != new.softmax }
-  /// Whether a parameter's state, or the set of parameters, changes.
-  public var changesParameters: Bool { !sections.isEmpty }
-  /// Whether anything changes.
+  /// Whether the totals change.
+  public var totalsChange: Bool { old.summary != new.summary }
+  /// Whether a parameter changes its state, comes or goes.
+  public var changesStates: Bool { sections.contains { $0.kind <= .removed } }
+  /// Whether nothing changes but, maybe, the path.
   public var isEmpty: Bool {
     sections.isEmpty && ruleChanges.isEmpty && !softmaxChanges && addedExpectations.isEmpty
       && removedExpectations.isEmpty
@@ -96,55 +115,31 @@ public struct PlanDiff: Sendable {
   public func count(_ kind: Kind) -> Int { sections.first { $0.kind == kind }?.count ?? 0 }
 
   /// Compares two plans.
-  public init(from old: PlanSnapshot, to new: PlanSnapshot) {
+  ///
+  /// - Parameters:
+  ///   - old: The plan before.
+  ///   - new: The plan after.
+  ///   - renamedFrom: The path that the config had before, where it has another now.
+  public init(from old: PlanSnapshot, to new: PlanSnapshot, renamedFrom: String? = nil) {
     self.old = old
     self.new = new
-    sections = ParameterComparison(old, new).sections
-    ruleChanges = compareRules(old.rules, new.rules)
-    addedExpectations = new.expectations.filter { !old.expectations.contains($0) }
-    removedExpectations = old.expectations.filter { !new.expectations.contains($0) }
+    self.renamedFrom = renamedFrom
+    sections = ParameterComparison(old.parameters, new.parameters).sections
+    ruleChanges = RuleComparison(old.rules, new.rules).changes
+    addedExpectations = new.expectations.taking(away: old.expectations)
+    removedExpectations = old.expectations.taking(away: new.expectations)
   }
 }
 
-/// Finds the rules that were added, removed, moved, reversed or reworded.
-private func compareRules(_ old: [PlanSnapshot.Rule], _ new: [PlanSnapshot.Rule])
-  -> [PlanDiff.RuleChange]
-{
-  func key(_ rule: PlanSnapshot.Rule) -> String { "\(rule.action.rawValue) \(rule.selector)" }
-  // The standard library's difference is a shortest one: what it keeps kept its order.
-  let difference = new.map(key).difference(from: old.map(key)).inferringMoves()
-  var removed: [Int] = []
-  var added: [Int] = []
-  var movedFrom: [Int: Int] = [:]
-  for step in difference {
-    switch step {
-    case .remove(let offset, _, let target):
-      if let target { movedFrom[target] = offset } else { removed.append(offset) }
-    case .insert(let offset, _, let origin):
-      if origin == nil { added.append(offset) }
+extension [String] {
+  /// These texts without as many of each as others hold.
+  fileprivate func taking(away others: [String]) -> [String] {
+    var counts: [String: Int] = [:]
+    for text in others { counts[text, default: 0] += 1 }
+    return filter { text in
+      guard let count = counts[text], count > 0 else { return true }
+      counts[text] = count - 1
+      return false
     }
   }
-  var changes: [(place: Int, change: PlanDiff.RuleChange)] = []
-  var unpaired = removed
-  for offset in added {
-    let rule = new[offset]
-    if let index = unpaired.firstIndex(where: { old[$0].selector == rule.selector }) {
-      changes.append((offset, .reversed(old: old[unpaired.remove(at: index)], new: rule)))
-    } else {
-      changes.append((offset, .added(rule)))
-    }
-  }
-  for offset in unpaired { changes.append((offset, .removed(old[offset]))) }
-  for (target, origin) in movedFrom {
-    changes.append((target, .moved(old: old[origin], new: new[target])))
-  }
-  // What neither came, went nor moved stands on both sides in the same order.
-  let touchedOld = Set(removed).union(movedFrom.values)
-  let touchedNew = Set(added).union(movedFrom.keys)
-  let keptOld = old.indices.filter { !touchedOld.contains($0) }
-  let keptNew = new.indices.filter { !touchedNew.contains($0) }
-  for (before, after) in zip(keptOld, keptNew) where old[before].because != new[after].because {
-    changes.append((after, .reworded(old: old[before], new: new[after])))
-  }
-  return changes.sorted { $0.place < $1.place }.map(\.change)
 }

@@ -32,6 +32,8 @@ public struct PlanSnapshot: Hashable, Sendable {
     public var selector: String
     /// The reason.
     public var because: String?
+    /// Whether it may match nothing.
+    public var isOptional: Bool
     /// The line in the config.
     public var line: Int
   }
@@ -78,7 +80,8 @@ extension PlanSnapshot {
     rules = plan.rules.map { rule in
       Rule(
         index: rule.index, action: rule.action, selector: rule.selector.description,
-        because: rule.because, line: sources.location(of: rule.span).line)
+        because: rule.because, isOptional: rule.isOptional,
+        line: sources.location(of: rule.span).line)
     }
     softmax = plan.softmax
     expectations = plan.expectations.map(\.description)

@@ -64,13 +64,24 @@ extension PlanSnapshot {
           decidedBy: parameter.decided_by, tiedNames: parameter.tied_names))
     }
     self.parameters = parameters
-    rules = try file.rules.map { rule throws(SavedPlanError) in
+    var rules: [Rule] = []
+    for (place, rule) in file.rules.enumerated() {
       guard let action = FreezeSpec.Rule.Action(rawValue: rule.action) else {
         throw SavedPlanError(message: "\(path) has the unknown action `\(clipped(rule.action))`")
       }
-      return Rule(
-        index: rule.index, action: action, selector: rule.selector, because: rule.because,
-        line: rule.line)
+      guard rule.index == place + 1 else {
+        throw SavedPlanError(message: "\(path) has rules that are not numbered from 1")
+      }
+      rules.append(
+        Rule(
+          index: rule.index, action: action, selector: rule.selector, because: rule.because,
+          isOptional: rule.optional ?? false, line: rule.line))
+    }
+    self.rules = rules
+    let decided = parameters.compactMap(\.decidedBy)
+    guard decided.allSatisfy({ $0 >= 1 && $0 <= rules.count }) else {
+      throw SavedPlanError(
+        message: "\(path) has a parameter decided by a rule that it does not have")
     }
     softmax = try file.softmax?.preview(path)
     expectations = file.expectations ?? []
@@ -98,6 +109,7 @@ private struct SavedPlan: Decodable {
     var action: String
     var selector: String
     var because: String?
+    var optional: Bool?
     var line: Int
   }
 

@@ -5,7 +5,7 @@ struct TextStyle {
 
   /// The styles in use.
   enum Look {
-    case heading, quiet, frozen, trainable
+    case heading, quiet, frozen, trainable, added, removed, altered
   }
 
   /// Writes what a body writes in a look.
@@ -18,7 +18,9 @@ struct TextStyle {
     case .heading: out.append("\u{1B}[1m")
     case .quiet: out.append("\u{1B}[2m")
     case .frozen: out.append("\u{1B}[36m")
-    case .trainable: out.append("\u{1B}[32m")
+    case .trainable, .added: out.append("\u{1B}[32m")
+    case .removed: out.append("\u{1B}[31m")
+    case .altered: out.append("\u{1B}[33m")
     }
     body(&out)
     out.append("\u{1B}[0m")

@@ -1,0 +1,86 @@
+/// Finds the rules that were added, removed, moved, reversed or reworded.
+struct RuleComparison {
+  /// The changes by their place among the new rules, a removed rule at its old place.
+  private(set) var changes: [PlanDiff.RuleChange] = []
+
+  /// What makes two rules the same rule, whatever their place and reason.
+  private struct Key: Hashable {
+    var action: FreezeSpec.Rule.Action
+    var selector: String
+
+    init(_ rule: PlanSnapshot.Rule) {
+      action = rule.action
+      selector = rule.selector
+    }
+  }
+
+  init(_ old: [PlanSnapshot.Rule], _ new: [PlanSnapshot.Rule]) {
+    let pairs = RuleComparison.pairs(old, new)
+    let kept = longestRising(pairs.map(\.old))
+    var found: [(place: Int, order: Int, change: PlanDiff.RuleChange)] = []
+    for (number, pair) in pairs.enumerated() {
+      let (before, after) = (old[pair.old], new[pair.new])
+      if !kept.contains(number) { found.append((pair.new, 2, .moved(old: before, new: after))) }
+      if before.because != after.because || before.isOptional != after.isOptional {
+        found.append((pair.new, 3, .reworded(old: before, new: after)))
+      }
+    }
+
+    var removed = Set(old.indices).subtracting(pairs.map(\.old)).sorted()
+    let added = Set(new.indices).subtracting(pairs.map(\.new)).sorted()
+    var removedOfSelector: [String: [Int]] = [:]
+    for index in removed.reversed() {
+      removedOfSelector[old[index].selector, default: []].append(index)
+    }
+    var reversed: Set<Int> = []
+    for index in added {
+      // The same selector among the removed ones can only have had the other action.
+      if let origin = removedOfSelector[new[index].selector]?.popLast() {
+        reversed.insert(origin)
+        found.append((index, 2, .reversed(old: old[origin], new: new[index])))
+      } else {
+        found.append((index, 1, .added(new[index])))
+      }
+    }
+    removed.removeAll { reversed.contains($0) }
+    for index in removed { found.append((index, 0, .removed(old[index]))) }
+    changes = found.sorted { ($0.place, $0.order) < ($1.place, $1.order) }.map(\.change)
+  }
+
+  /// The rules that both sides have, by their new order; of several equal ones the first goes with
+  /// the first.
+  private static func pairs(_ old: [PlanSnapshot.Rule], _ new: [PlanSnapshot.Rule])
+    -> [(old: Int, new: Int)]
+  {
+    var places: [Key: [Int]] = [:]
+    for index in old.indices.reversed() { places[Key(old[index]), default: []].append(index) }
+    return new.indices.compactMap { index in
+      places[Key(new[index])]?.popLast().map { (old: $0, new: index) }
+    }
+  }
+}
+
+/// The places of a longest run of rising numbers among different ones.
+private func longestRising(_ numbers: [Int]) -> Set<Int> {
+  // For each length the place of the smallest number that ends a run of it, and for each place
+  // the one before it in its run.
+  var ends: [Int] = []
+  var previous = [Int?](repeating: nil, count: numbers.count)
+  for (place, number) in numbers.enumerated() {
+    var low = 0
+    var high = ends.count
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[ends[middle]] < number { low = middle + 1 } else { high = middle }
+    }
+    previous[place] = low > 0 ? ends[low - 1] : nil
+    if low == ends.count { ends.append(place) } else { ends[low] = place }
+  }
+  var result: Set<Int> = []
+  var next = ends.last
+  while let place = next {
+    result.insert(place)
+    next = previous[place]
+  }
+  return result
+}

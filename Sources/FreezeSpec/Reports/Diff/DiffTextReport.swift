@@ -1,0 +1,109 @@
+/// A diff for a terminal: what changes for the parameters, then the rules that caused it.
+public struct DiffTextReport: Sendable {
+  /// The width to keep to.
+  public var columns: Int
+  /// Whether to write terminal colours.
+  public var usesColour: Bool
+  /// Whether to name the configs; where two files are compared, both are known.
+  public var namesConfigs: Bool
+
+  /// Makes the report.
+  public init(columns: Int = 80, usesColour: Bool = false, namesConfigs: Bool = false) {
+    self.columns = max(columns, 40)
+    self.usesColour = usesColour
+    self.namesConfigs = namesConfigs
+  }
+
+  var style: TextStyle { TextStyle(isOn: usesColour) }
+
+  /// The report in UTF-8; configs without changes are left out where they are named.
+  public func render(_ changes: [ConfigChange]) -> [UInt8] {
+    let shown = namesConfigs ? changes.filter { !$0.isEmpty } : changes
+    var out = OutputBuffer(capacity: 4096)
+    if shown.isEmpty { out.append("no config changes\n") }
+    if shown.count > 1 {
+      style.write(.heading, DiffWording.overview(shown), to: &out)
+      out.append("\n")
+    }
+    for (number, change) in shown.enumerated() {
+      if number > 0 || shown.count > 1 { out.append("\n") }
+      if shown.count > 1 { out.append("== ") }
+      append(change, to: &out)
+    }
+    return out.bytes
+  }
+
+  private func append(_ change: ConfigChange, to out: inout OutputBuffer) {
+    switch change {
+    case .added(let plan):
+      appendTitle("\(TerminalText.escaped(plan.path)) is new", to: &out)
+      out.append(DiffWording.contents(plan) + "\n")
+      let sections = ParameterComparison([], plan.parameters).sections
+      appendParameters(sections, old: nil, new: plan, to: &out)
+      append(RuleComparison([], plan.rules).changes, old: nil, new: plan, to: &out)
+      appendSoftmax(from: nil, to: plan.softmax, to: &out)
+      appendExpectations(added: plan.expectations, removed: [], to: &out)
+    case .removed(let plan):
+      appendTitle("\(TerminalText.escaped(plan.path)) is gone", to: &out)
+      out.append(DiffWording.contents(plan) + "\n")
+    case .changed(let diff):
+      if namesConfigs {
+        var title = TerminalText.escaped(diff.new.path)
+        if let origin = diff.renamedFrom { title = TerminalText.escaped(origin) + " → " + title }
+        appendTitle(title, to: &out)
+      }
+      style.write(.heading, DiffWording.headline(diff), to: &out)
+      out.append("\n")
+      appendParameters(diff.sections, old: diff.old, new: diff.new, to: &out)
+      appendTotals(diff, to: &out)
+      append(diff.ruleChanges, old: diff.old, new: diff.new, to: &out)
+      if diff.softmaxChanges {
+        appendSoftmax(from: diff.old.softmax, to: diff.new.softmax, to: &out)
+      }
+      appendExpectations(
+        added: diff.addedExpectations, removed: diff.removedExpectations, to: &out)
+    }
+  }
+
+  private func appendTitle(_ title: String, to out: inout OutputBuffer) {
+    style.write(.heading, title, to: &out)
+    out.append(": ")
+  }
+
+  private func appendExpectations(
+    added: [String], removed: [String], to out: inout OutputBuffer
+  ) {
+    if added.isEmpty, removed.isEmpty { return }
+    out.append("\n")
+    style.write(.heading, "expectations", to: &out)
+    out.append("\n")
+    for text in removed { appendMarked(.removed, "-", text, to: &out) }
+    for text in added { appendMarked(.added, "+", text, to: &out) }
+  }
+
+  /// Writes a text of the config's behind a sign.
+  func appendMarked(
+    _ look: TextStyle.Look, _ sign: String, _ text: String, indent: Int = 2,
+    isProse: Bool = false, to out: inout OutputBuffer
+  ) {
+    let lines = TerminalText.wrapped(
+      text, to: max(16, columns - indent - 2), lines: 8, isProse: isProse)
+    for (number, line) in lines.enumerated() {
+      out.append(blanks: indent)
+      if number == 0 { style.write(look, sign, to: &out) } else { out.append(" ") }
+      out.append(" " + line)
+      out.endLine()
+    }
+  }
+}
+
+/// md
+public struct DiffMarkdownReport: Sendable {
+  public init() {}
+  public func render(_ changes: [ConfigChange]) -> [UInt8] { [] }
+}
+/// json
+public struct DiffJSONReport: Sendable {
+  public init() {}
+  public func render(_ changes: [ConfigChange]) -> [UInt8] { [] }
+}

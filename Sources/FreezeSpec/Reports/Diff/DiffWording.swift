@@ -1,0 +1,158 @@
+/// What the reports of a diff say in the same words.
+enum DiffWording {
+  /// The line that a diff opens with.
+  static func headline(_ diff: PlanDiff) -> String {
+    let summary = diff.new.summary
+    if diff.isEmpty {
+      return "nothing changes: \(count(summary.parameters, "parameter")), "
+        + "\(grouped(summary.trainable.elements)) of \(grouped(summary.elements)) elements trainable"
+    }
+    var parts: [String] = []
+    if diff.changesStates {
+      parts.append("\(count(diff.count(.newlyFrozen), "parameter")) newly frozen")
+      parts.append("\(grouped(diff.count(.newlyTrainable))) newly trainable")
+      parts.append("\(grouped(diff.count(.added))) added")
+      parts.append("\(grouped(diff.count(.removed))) removed")
+    } else {
+      parts.append("no parameter changes state")
+    }
+    for kind in [PlanDiff.Kind.reshaped, .retied, .retyped] where diff.count(kind) > 0 {
+      parts.append("\(grouped(diff.count(kind))) \(name(of: kind))")
+    }
+    let before = diff.old.summary.trainable.elements
+    let after = summary.trainable.elements
+    var elements = "trainable elements \(grouped(after)) as before"
+    if before != after {
+      elements = "trainable elements \(grouped(before)) → \(grouped(after))"
+      if let percent = percent(from: before, to: after) { elements += " (\(percent))" }
+    }
+    return parts.joined(separator: ", ") + "; " + elements
+  }
+
+  /// What a config holds that only one side has.
+  static func contents(_ plan: PlanSnapshot) -> String {
+    let summary = plan.summary
+    return "\(count(summary.parameters, "parameter")), "
+      + "\(grouped(summary.trainable.parameters)) trainable; trainable elements "
+      + "\(grouped(summary.trainable.elements)) of \(grouped(summary.elements)) "
+      + "(\(NumberText.percent(summary.trainable.elements, of: summary.elements)))"
+  }
+
+  /// How many configs change, and how.
+  static func overview(_ changes: [ConfigChange]) -> String {
+    var changed = 0
+    var renamed = 0
+    var added = 0
+    var removed = 0
+    for change in changes {
+      switch change {
+      case .added: added += 1
+      case .removed: removed += 1
+      case .changed(let diff): if diff.renamedFrom == nil { changed += 1 } else { renamed += 1 }
+      }
+    }
+    let parts = [
+      (changed, "changed"), (renamed, "renamed"), (added, "added"), (removed, "removed"),
+    ]
+    return "\(count(changes.count, "config")): "
+      + parts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: ", ")
+  }
+
+  /// A kind of change, as it follows a number.
+  static func name(of kind: PlanDiff.Kind) -> String {
+    switch kind {
+    case .newlyTrainable: "newly trainable"
+    case .newlyFrozen: "newly frozen"
+    case .added: "added"
+    case .removed: "removed"
+    case .reshaped: "reshaped"
+    case .retied: "tied otherwise"
+    case .retyped: "of another dtype"
+    }
+  }
+
+  /// The sign of a kind of change.
+  static func sign(of kind: PlanDiff.Kind) -> String {
+    switch kind {
+    case .newlyTrainable, .added: "+"
+    case .newlyFrozen, .removed: "-"
+    case .reshaped, .retied, .retyped: "~"
+    }
+  }
+
+  /// What the parameters of a group look like, such as `12 × 16 parameters`.
+  static func look(of group: PlanDiff.Group, _ kind: PlanDiff.Kind) -> String {
+    var text = ""
+    if !group.exceptions.isEmpty {
+      text += "\(grouped(group.copies)) of \(grouped(group.copies + group.exceptions.count)) × "
+    } else if group.copies > 1 {
+      text += "\(grouped(group.copies)) × "
+    }
+    if kind == .reshaped, let old = group.oldShape, let new = group.newShape {
+      text += "\(old) → \(new)"
+    } else if let shape = group.newShape ?? group.oldShape {
+      text += "\(shape)"
+    } else {
+      text += count(group.parametersEach, "parameter")
+    }
+    if let old = group.oldDType, let new = group.newDType {
+      text += ", \(old.rawValue) → \(new.rawValue)"
+    }
+    if !group.exceptions.isEmpty {
+      let shown = group.exceptions.prefix(3).map(String.init).joined(separator: ", ")
+      let more = group.exceptions.count > 3 ? " and \(group.exceptions.count - 3) more" : ""
+      text += ", not \(shown)\(more)"
+    }
+    return text
+  }
+
+  /// How far a number went, such as `-75.0 %`; `nil` from 0. What is not nothing is never printed
+  /// as nothing, nor what is not all as all.
+  static func percent(from old: Int, to new: Int) -> String? {
+    guard old > 0 else { return nil }
+    if new == 0 { return "-100 %" }
+    if new == old { return "±0 %" }
+    let percent = (Double(new) - Double(old)) / Double(old) * 100
+    let sign = percent > 0 ? "+" : ""
+    if percent >= 1_000_000 {
+      return "× \(NumberText.fixed(Double(new) / Double(old), decimals: 1))"
+    }
+    for decimals in 1...6 {
+      let text = NumberText.fixed(percent, decimals: decimals)
+      let value = Double(text) ?? 0
+      if value != 0, value != -100 { return "\(sign)\(text) %" }
+    }
+    return percent > 0 ? "< +0.000001 %" : percent < -50 ? "> -100 %" : "> -0.000001 %"
+  }
+
+  /// A number with its noun.
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+/// Why a parameter is in a state: the rule that decided it, or the lack of one.
+struct DiffCause: Hashable {
+  /// The state.
+  var requiresGrad: Bool
+  /// The rule that decided it.
+  var rule: PlanSnapshot.Rule?
+  /// The config in which the rule stands.
+  var path: String
+
+  /// The cause of a group's state on one side; `nil` where the side does not tell of states.
+  init?(_ state: Bool?, _ rule: Int?, in plan: PlanSnapshot?) {
+    guard let state, let plan else { return nil }
+    requiresGrad = state
+    self.rule = plan.rule(rule)
+    path = plan.path
+  }
+
+  /// The state in a word.
+  var state: String { requiresGrad ? "trainable" : "frozen" }
+
+  /// Why, where no rule decided.
+  static func withoutRule(_ requiresGrad: Bool) -> String {
+    requiresGrad ? "no rule matches" : "no rule matches, and it declares requires_grad: false"
+  }
+}
