@@ -85,7 +85,7 @@ extension HTMLPage {
             <div id="tree" class="tree" role="tree" aria-label="Modules and parameters"></div>
             <p id="empty" class="notice" hidden>Nothing matches.</p>
           </div>
-          <aside id="details" aria-labelledby="details-title"></aside>
+          <div id="details" role="region" aria-labelledby="details-title" tabindex="0"></div>
         </div>
         <div id="print-tree" class="print-only"></div>
       </section>
@@ -94,7 +94,8 @@ extension HTMLPage {
       </section>
     </main>
     <footer><p>Keys: <kbd>/</kbd> search, <kbd>Esc</kbd> clear, arrows move in tree and picture,
-      <kbd>Enter</kbd> selects, <kbd>*</kbd> opens all at one level.</p></footer>
+      <kbd>Enter</kbd> selects, <kbd>*</kbd> opens all at one level. In the search,
+      <code>class:</code>, <code>rule:</code> and <code>is:frozen</code> narrow it.</p></footer>
 
     """#
 }

@@ -5,11 +5,9 @@ extension HTMLScript {
     // Rows keep their order: each list is cut in two where the halves come closest in size, along
     // the longer side, until every row has a box of its own or is too small to see.
 
-    const smallestArea = 10;
-
-    /** Lays the model out; `widthOf` measures a label. */
-    function layOut(width, height, widthOf) {
-      const layout = {width, height, widthOf, boxes: [], groups: [], labels: []};
+    /** Lays the model out; `widthOf` measures a label, and what has less area than that is not cut. */
+    function layOut(width, height, widthOf, smallest = 10) {
+      const layout = {width, height, widthOf, smallest, boxes: [], groups: [], labels: []};
       if (sums.elements[model.slots] > 0) placeRow(layout, 0, 0, 0, width, height);
       return layout;
     }
@@ -21,7 +19,7 @@ extension HTMLScript {
     /** Places a row and all below it; tells whether anything in it could be labelled. */
     function placeRow(layout, row, x, y, width, height) {
       let isLabelled = false;
-      if (!isModule(row) || width * height < smallestArea) {
+      if (!isModule(row) || width * height < layout.smallest) {
         addBox(layout, row, firstSlot(row), endSlot(row), x, y, width, height);
       } else {
         layout.groups.push({row, x, y, width, height});
@@ -52,7 +50,7 @@ extension HTMLScript {
       if (high - low === 1) return placeRow(layout, rows[low], x, y, width, height);
       const first = firstSlot(rows[low]);
       const last = endSlot(rows[high - 1]);
-      if (width * height < smallestArea) {
+      if (width * height < layout.smallest) {
         addBox(layout, parent.row, first, last, x, y, width, height);
         return false;
       }

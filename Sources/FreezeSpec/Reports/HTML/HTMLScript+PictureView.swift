@@ -95,8 +95,10 @@ extension HTMLScript {
     function drawBorders(context, colours) {
       context.strokeStyle = colours.paper;
       for (const group of picture.layout.groups) {
-        if (Math.min(group.width, group.height) < 10) continue;
-        context.lineWidth = Math.max(0.75, 4 - model.depth[group.row]);
+        // Thin where groups are small, so that the lines never hide what they part.
+        const most = Math.min(group.width, group.height) / 14;
+        if (most < 0.3) continue;
+        context.lineWidth = Math.min(Math.max(0.75, 4 - model.depth[group.row]), most);
         context.strokeRect(group.x, group.y, group.width, group.height);
       }
     }

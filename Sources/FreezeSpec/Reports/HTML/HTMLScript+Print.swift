@@ -9,6 +9,7 @@ extension HTMLScript {
     function rowsForPrint() {
       const rows = [];
       const visit = (row) => {
+        if (rows.length > mostPrinted) return;
         rows.push(row);
         if (!isModule(row) || (row !== 0 && stateOf(totalsOf(row)) !== 'mixed')) return;
         for (const child of childrenOf(row)) {
@@ -32,13 +33,13 @@ extension HTMLScript {
           body));
       if (rows.length > mostPrinted) {
         byId('print-tree').append(
-          element('p', {}, `and ${grouped(rows.length - mostPrinted)} more rows`));
+          element('p', {}, 'More rows than fit on paper follow; the page on a screen has them all.'));
       }
     }
 
     /** The picture as a drawing: browsers print a canvas as it was before, in the screen's theme. */
     function pictureForPrint() {
-      const layout = layOut(700, 230, ruler());
+      const layout = layOut(700, 230, ruler(), 50);
       const stripe = drawing('pattern', {
         id: 'hatch', width: 5, height: 5, patternUnits: 'userSpaceOnUse',
         patternTransform: 'rotate(45)',

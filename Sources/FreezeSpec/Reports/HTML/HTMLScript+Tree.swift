@@ -4,7 +4,7 @@ extension HTMLScript {
     // The tree's rows ---------------------------------------------------------------------------
 
     /** What the reader has chosen. */
-    const view = {selected: 0, lit: null, state: 'all', query: '', open: null, found: null};
+    const view = {selected: -1, lit: null, state: 'all', query: '', open: null, found: null};
 
     /** How strongly slots stand out: 0 not, 1 overridden by a later rule, 2 fully. */
     let emphasisSums = null;

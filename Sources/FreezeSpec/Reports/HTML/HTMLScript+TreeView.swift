@@ -235,7 +235,7 @@ extension HTMLScript {
 
     function startTree() {
       document.querySelector('.tree-head').append(
-        element('span', {}, 'name'), element('span', {}, 'of its parent'),
+        element('span', {}, 'name'), element('span', {}, 'of parent'),
         element('span', {class: 'numeric'}, 'elements'),
         element('span', {class: 'numeric'}, 'of model'), element('span', {}, 'state'));
       tree.append(space);

@@ -20,7 +20,8 @@ extension HTMLStyle {
     .tree .row[aria-selected="true"] { background: var(--select); }
     .tree .row:focus-visible { outline-offset: -2px; }
     .tree-head { height: 2rem; border-bottom: 1px solid var(--line); background: var(--sheet);
-      color: var(--soft); font-size: 0.75rem; font-weight: 600; padding-left: 1.9rem; }
+      color: var(--soft); font-size: 0.75rem; font-weight: 600; padding-left: 1.9rem;
+      white-space: nowrap; }
     .label { display: flex; align-items: center; gap: 0.375rem; min-width: 0;
       padding-left: calc(0.5rem + var(--level) * 1rem); }
     .twisty { width: 1rem; height: 1rem; color: var(--soft); transition: transform 0.1s; }
@@ -39,12 +40,12 @@ extension HTMLStyle {
     .no-parameters .bar, .is-alias .bar { visibility: hidden; }
     .row .numeric { overflow: hidden; text-overflow: ellipsis; }
 
-    aside { min-width: 0; border: 1px solid var(--line); border-radius: 6px; padding: 1rem;
+    #details { min-width: 0; border: 1px solid var(--line); border-radius: 6px; padding: 1rem;
       font-size: 0.875rem; max-height: min(76vh, 46rem); overflow: auto; }
-    aside .title { display: flex; justify-content: space-between; gap: 0.5rem; }
-    aside h2 { font: 600 0.9375rem/1.4 var(--mono); }
-    aside h3 { margin-top: 1rem; }
-    aside .close { display: none; padding: 0.25rem; border: 0; background: none; height: 2rem;
+    #details .title { display: flex; justify-content: space-between; gap: 0.5rem; }
+    #details h2 { font: 600 0.9375rem/1.4 var(--mono); }
+    #details h3 { margin-top: 1rem; }
+    #details .close { display: none; padding: 0.25rem; border: 0; background: none; height: 2rem;
       cursor: pointer; }
     .facts { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.2rem 0.875rem;
       margin-top: 0.75rem; }
@@ -60,10 +61,10 @@ extension HTMLStyle {
 
     @media screen and (max-width: 62rem) {
       .columns { grid-template-columns: minmax(0, 1fr); }
-      aside { position: fixed; inset: auto 0 0; max-height: 45vh; background: var(--paper);
+      #details { position: fixed; inset: auto 0 0; max-height: 45vh; background: var(--paper);
         border-radius: 6px 6px 0 0; z-index: 4; box-shadow: 0 -4px 16px rgb(0 0 0 / 0.12); }
-      aside .close { display: block; }
-      aside.is-empty { display: none; }
+      #details .close { display: block; }
+      #details.is-empty { display: none; }
     }
     @media screen and (max-width: 46rem) {
       body { padding: 1.25rem 0.875rem 2rem; }

@@ -4,7 +4,7 @@ enum HTMLStyle {
   static let text = base + parts + tree + print
 
   /// The source that the page's content security policy lets in; a test holds it to ``text``.
-  static let hash = "sha256-d/kMQZjDeUoDQx442h1qkX1rAmk+6KKJOxVJlZkmvdE="
+  static let hash = "sha256-RNJF+k+gnUcRR/BklGVOFhUp+wwNrnEvwPLx5u94a9U="
 
   private static let base = #"""
     :root {
@@ -22,7 +22,7 @@ enum HTMLStyle {
       --frozen: light-dark(#5d85ad, #6f9ac6);
       --frozen-fill: light-dark(#c3d5e7, #34506c);
       --frozen-text: light-dark(#2d577f, #a5c8ea);
-      --trainable: light-dark(#d2660a, #f0923c);
+      --trainable: light-dark(#d9731a, #ec8f3c);
       --trainable-text: light-dark(#9a4600, #ffb46b);
       --warning: light-dark(#8a5a00, #e8bd5c);
       --error: light-dark(#b3261e, #ff9b92);
