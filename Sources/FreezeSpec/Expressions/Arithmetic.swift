@@ -59,20 +59,7 @@ enum Arithmetic {
     case .contained: return try contains(right, left)
     case .notContained: return try !contains(right, left)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      if left.asDouble?.isNaN == true || right.asDouble?.isNaN == true,
-        left.asDouble != nil, right.asDouble != nil
-      {
-        return false
-      }
-      guard let order = order(left, right) else {
-        throw unsupported(operation.rawValue, left, right)
-      }
-      switch operation {
-      case .less: return order < 0
-      case .lessOrEqual: return order <= 0
-      case .greater: return order > 0
-      default: return order >= 0
-      }
+      return try order(operation, left, right)
     }
   }
 
@@ -134,11 +121,12 @@ enum Arithmetic {
   private static func quotient(_ x: Int, _ y: Int) -> Double {
     let bound: UInt = 1 << 53
     if x.magnitude <= bound, y.magnitude <= bound { return Double(x) / Double(y) }
-    // 64 further bits of the quotient, the last one telling whether anything is left over.
-    let (whole, rest) = (UInt128(x.magnitude) << 64)
+    // At least 64 bits of the quotient, the last one telling whether anything is left over.
+    let shift = UInt128(x.magnitude).leadingZeroBitCount
+    let (whole, rest) = (UInt128(x.magnitude) << UInt128(shift))
       .quotientAndRemainder(dividingBy: UInt128(y.magnitude))
     var significand = whole
-    var exponent = -64
+    var exponent = -shift
     let excess = max(0, 64 - whole.leadingZeroBitCount)
     let lost = whole & ((1 << UInt128(excess)) - 1)
     significand >>= UInt128(excess)
@@ -161,23 +149,26 @@ enum Arithmetic {
       return x / y
     case .floorDivide:
       if y == 0 { throw divisionByZero }
-      let remainder = try floats(.modulo, x, y)
-      let quotient = (x - remainder) / y
-      if quotient == 0 { return (x < 0) != (y < 0) ? -0.0 : 0.0 }
+      let remainder = fmod(x, y)
+      var quotient = (x - remainder) / y
+      if remainder != 0, (remainder < 0) != (y < 0) { quotient -= 1 }
+      if quotient == 0 { return (x / y).sign == .minus ? -0.0 : 0.0 }
       let whole = quotient.rounded(.down)
       return quotient - whole > 0.5 ? whole + 1 : whole
     case .modulo:
       if y == 0 { throw divisionByZero }
       let remainder = fmod(x, y)
-      if remainder == 0 { return y < 0 ? -0.0 : 0.0 }
+      if remainder == 0 { return y.sign == .minus ? -0.0 : 0.0 }
       return (remainder < 0) != (y < 0) ? remainder + y : remainder
     case .power:
-      if x == 0, y < 0 { throw EvaluationError(message: "0.0 cannot be raised to a negative power") }
-      if x < 0, y != y.rounded() {
+      if x == 0, y < 0 {
+        throw EvaluationError(message: "0.0 cannot be raised to a negative power")
+      }
+      if x < 0, x.isFinite, y.isFinite, y != y.rounded() {
         throw EvaluationError(message: "a negative number to a broken power is complex")
       }
       let result = pow(x, y)
-      if result.isInfinite, !x.isInfinite, !y.isInfinite {
+      if result.isInfinite, x.isFinite, y.isFinite {
         throw EvaluationError(message: "the result is too large for a float")
       }
       return result
@@ -239,16 +230,32 @@ enum Arithmetic {
     }
   }
 
-  /// How two values compare, where Python lets them: a negative number, 0 or a positive one.
-  private static func order(_ left: Value, _ right: Value) -> Int? {
+  /// Python's `<`, `<=`, `>` and `>=`.
+  private static func order(_ operation: ComparisonOperator, _ left: Value, _ right: Value)
+    throws(EvaluationError) -> Bool
+  {
+    let difference: Int
     switch (left, right) {
     case (.string(let x), .string(let y)):
-      let (a, b) = (x.unicodeScalars, y.unicodeScalars)
-      return a.elementsEqual(b) ? 0 : (a.lexicographicallyPrecedes(b) ? -1 : 1)
+      // UTF-8 sorts as code points do.
+      difference =
+        x.utf8.elementsEqual(y.utf8) ? 0 : x.utf8.lexicographicallyPrecedes(y.utf8) ? -1 : 1
     case (.tuple(let x), .tuple(let y)), (.list(let x), .list(let y)):
-      for (a, b) in zip(x, y) where !pythonEqual(a, b) { return order(a, b) }
-      return x.count - y.count
-    default: return numericOrder(left, right)
+      for (a, b) in zip(x, y) where !pythonEqual(a, b) { return try order(operation, a, b) }
+      difference = x.count - y.count
+    default:
+      guard left.asDouble != nil, right.asDouble != nil else {
+        throw unsupported(operation.rawValue, left, right)
+      }
+      // Nothing is less than nan, or greater.
+      guard let order = numericOrder(left, right) else { return false }
+      difference = order
+    }
+    switch operation {
+    case .less: return difference < 0
+    case .lessOrEqual: return difference <= 0
+    case .greater: return difference > 0
+    default: return difference >= 0
     }
   }
 
@@ -264,15 +271,33 @@ enum Arithmetic {
 
   private static func contains(_ container: Value, _ value: Value) throws(EvaluationError) -> Bool {
     if let items = container.items { return items.contains { pythonEqual($0, value) } }
-    guard case .string(let text) = container, case .string(let part) = value else {
-      throw EvaluationError(message: "`in` needs a list, not \(container.typeName)")
+    guard case .string(let text) = container else {
+      throw EvaluationError(
+        message: "`in` needs a list, a tuple or a string, not \(container.typeName)")
     }
-    return part.isEmpty || text.utf8.count >= part.utf8.count && isSubstring(part, of: text)
+    guard case .string(let part) = value else {
+      throw EvaluationError(message: "only a string can be `in` a string, not \(value.typeName)")
+    }
+    return isSubstring(Array(part.utf8), of: text.utf8)
   }
 
-  private static func isSubstring(_ part: String, of text: String) -> Bool {
-    let (needle, hay) = (Array(part.utf8), Array(text.utf8))
-    return (0...(hay.count - needle.count)).contains { hay[$0...].starts(with: needle) }
+  /// Knuth, Morris and Pratt's search: both strings may be long and repetitive.
+  private static func isSubstring(_ part: [UInt8], of text: String.UTF8View) -> Bool {
+    if part.isEmpty { return true }
+    // For each prefix of the part, its longest border: where to go on when the next byte differs.
+    var borders = [0]
+    for byte in part.dropFirst() { borders.append(extended(borders[borders.count - 1], by: byte)) }
+    func extended(_ matched: Int, by byte: UInt8) -> Int {
+      var matched = matched
+      while matched > 0, part[matched] != byte { matched = borders[matched - 1] }
+      return part[matched] == byte ? matched + 1 : matched
+    }
+    var matched = 0
+    for byte in text {
+      matched = extended(matched, by: byte)
+      if matched == part.count { return true }
+    }
+    return false
   }
 
   private static func unsupported(_ operation: String, _ left: Value, _ right: Value)

@@ -28,6 +28,13 @@ struct ExpressionLexer {
   /// The token's text for a message.
   var shown: String { clipped(text) }
 
+  /// The bytes of the text's last character.
+  var lastCharacter: Range<Int> {
+    var start = max(0, bytes.count - 1)
+    while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return start..<bytes.count
+  }
+
   /// Whether the token is a word of exactly this text.
   func isWord(_ word: StaticString) -> Bool {
     guard token == .name, range.count == word.utf8CodeUnitCount else { return false }
@@ -55,6 +62,7 @@ struct ExpressionLexer {
       while end < bytes.count, isNameStart(bytes[end]) || isDigit(bytes[end]) { end += 1 }
       range = position..<end
       token = .name
+      if bytes[range].contains(where: { $0 >= 0x80 }) { try refuseSymbolsInName() }
       if end < bytes.count, isQuote(bytes[end]) { try refuseStringPrefix() }
     } else if isDigit(first)
       || (first == UInt8(ascii: ".") && position + 1 < bytes.count && isDigit(bytes[position + 1]))
@@ -101,6 +109,22 @@ struct ExpressionLexer {
     }
   }
 
+  /// Letters of any script may stand in a name; a dash or a space that only looks like ASCII's may
+  /// not.
+  private mutating func refuseSymbolsInName() throws(Diagnostic) {
+    var start = range.lowerBound
+    for scalar in text.unicodeScalars {
+      let end = start + UTF8.width(scalar)
+      if !scalar.isASCII, !scalar.properties.isXIDContinue {
+        range = start..<end
+        throw error(
+          "unexpected `\(scalar)` (U+\(hexadecimal(scalar))) in an expression",
+          help: lookalike(of: scalar).map { ["write \($0)"] } ?? [])
+      }
+      start = end
+    }
+  }
+
   private mutating func refuseStringPrefix() throws(Diagnostic) {
     if range.count <= 2 { throw error("string prefixes such as `\(shown)` are not supported") }
   }
@@ -126,7 +150,7 @@ struct ExpressionLexer {
     range = start..<end
     let raw = bytes[range]
     guard raw.count <= 4_000 else { throw error("a number of \(raw.count) digits is too long") }
-    guard hasValidUnderscores(raw) else { throw error("`\(shown)` is not a number") }
+    guard hasValidUnderscores(raw, radix: radix) else { throw error("`\(shown)` is not a number") }
     let digits = String(
       decoding: raw.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
     if isFloat {
@@ -134,13 +158,19 @@ struct ExpressionLexer {
       token = .float(value)
     } else {
       let body = radix == nil ? Substring(digits) : digits.dropFirst(2)
-      let isDecimal = body.utf8.allSatisfy(isDigit)
+      let allowed: (UInt8) -> Bool =
+        switch radix {
+        case 16: isHexDigit
+        case let radix?: { isDigit($0) && $0 < UInt8(ascii: "0") + UInt8(radix) }
+        case nil: isDigit
+        }
+      let isInteger = body.utf8.allSatisfy(allowed)
       if let value = Int(body, radix: radix ?? 10) {
         if radix == nil, digits.utf8.count > 1, digits.utf8.first == UInt8(ascii: "0"), value != 0 {
           throw error("`\(shown)` starts with a zero", help: ["write \(value)"])
         }
         token = .integer(value)
-      } else if isDecimal && !body.isEmpty {
+      } else if isInteger && !body.isEmpty {
         throw error(
           "`\(shown)` is too large", help: ["integers go up to 2^63 - 1"],
           code: .evaluation)
@@ -177,7 +207,8 @@ struct ExpressionLexer {
         case UInt8(ascii: "n"): content.append(0x0A)
         case UInt8(ascii: "t"): content.append(0x09)
         case UInt8(ascii: "r"): content.append(0x0D)
-        case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""): content.append(bytes[end - 1])
+        case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""):
+          content.append(bytes[end - 1])
         default:
           throw error("this escape is not supported", at: end - 2..<end)
         }
@@ -230,24 +261,48 @@ private func floatLiteral(_ text: String) -> Double? {
   return Double(text.hasPrefix(".") ? "0" + text : text)
 }
 
-private func hasValidUnderscores(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-  var previous: UInt8 = 0
-  for byte in bytes {
-    if byte == UInt8(ascii: "_"), previous == byte || !isHexDigit(previous) { return false }
-    if previous == UInt8(ascii: "_"), !isHexDigit(byte) { return false }
-    previous = byte
+/// Whether each underscore stands between two digits, or between a radix's prefix and its digits.
+private func hasValidUnderscores(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, radix: Int?) -> Bool {
+  let firstDigit = bytes.startIndex + (radix == nil ? 0 : 2)
+  func isDigitHere(_ index: Int) -> Bool {
+    guard bytes.indices.contains(index), index >= firstDigit else { return false }
+    return radix == 16 ? isHexDigit(bytes[index]) : isDigit(bytes[index])
   }
-  return previous != UInt8(ascii: "_")
+  return bytes.indices.allSatisfy { index in
+    if bytes[index] != UInt8(ascii: "_") { return true }
+    let isAfterPrefix = radix != nil && index == firstDigit
+    return (isAfterPrefix || isDigitHere(index - 1)) && isDigitHere(index + 1)
+  }
+}
+
+/// The ASCII character that another one is often pasted in place of.
+private func lookalike(of scalar: Unicode.Scalar) -> String? {
+  switch scalar.value {
+  case 0x2010...0x2015, 0x2212: "-"
+  case 0x2018, 0x2019, 0x201C, 0x201D: "plain quotes: 'zeros'"
+  case 0xD7: "*"
+  case 0xA0, 0x2000...0x200B, 0x202F, 0x3000, 0xFEFF: "a plain space"
+  case 0xFF08: "("
+  case 0xFF09: ")"
+  case 0xFF0C: ","
+  default: nil
+  }
+}
+
+private func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+  let digits = String(scalar.value, radix: 16, uppercase: true)
+  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }
 
 private func isHexDigit(_ byte: UInt8) -> Bool {
   isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"))
-    || byte | 0x20 == UInt8(ascii: "x") || byte | 0x20 == UInt8(ascii: "o")
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-private func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") }
+private func isQuote(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"")
+}
 
 private func isSpace(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D

@@ -1,7 +1,7 @@
 /// Reads an expression by recursive descent; its depth is bounded by ``Limits/nesting``.
 struct ExpressionParser {
-  private var lexer: ExpressionLexer
-  private var depth = 0
+  var lexer: ExpressionLexer
+  var depth = 0
 
   /// Reads the whole of a YAML scalar as one expression.
   static func parse(_ scalar: YAMLScalar, at span: SourceSpan) throws(Diagnostic) -> Expression {
@@ -70,7 +70,7 @@ struct ExpressionParser {
 
   // MARK: Grammar
 
-  private mutating func expression() throws(Diagnostic) -> Expression {
+  mutating func expression() throws(Diagnostic) -> Expression {
     try nest()
     defer { depth -= 1 }
     let then = try disjunction()
@@ -211,9 +211,11 @@ struct ExpressionParser {
 
   private mutating func primary() throws(Diagnostic) -> Expression {
     var value = try atom()
+    let outerDepth = depth
+    defer { depth = outerDepth }
     while lexer.isSymbol(Symbol.openBracket) {
+      // `x[0][0]` nests to the left: each index is one level more around the value.
       try nest()
-      defer { depth -= 1 }
       try lexer.advance()
       let index = try expression()
       let end = lexer.range
@@ -222,157 +224,6 @@ struct ExpressionParser {
         kind: .item(value, index: index), span: value.span.joined(to: lexer.source.span(of: end)))
     }
     return value
-  }
-
-  private mutating func atom() throws(Diagnostic) -> Expression {
-    let range = lexer.range
-    let span = lexer.source.span(of: range)
-    switch lexer.token {
-    case .integer(let value):
-      try lexer.advance()
-      return Expression(kind: .literal(.int(value)), span: span)
-    case .float(let value):
-      try lexer.advance()
-      return Expression(kind: .literal(.float(value)), span: span)
-    case .string(let value):
-      try lexer.advance()
-      return try concatenated(value, span)
-    case .name: return try nameOrCall()
-    case .symbol(Symbol.open): return try parenthesized()
-    case .symbol(Symbol.openBracket):
-      try lexer.advance()
-      let items = try list(until: Symbol.closeBracket, "`]`", from: range)
-      return Expression(kind: .list(items.values), span: span.joined(to: items.end))
-    case .end:
-      throw lexer.error(
-        "the expression ends too early", at: max(0, range.lowerBound - 1)..<range.upperBound)
-    case .symbol: throw unexpected()
-    }
-  }
-
-  /// Neighbouring strings are one, as in Python.
-  private mutating func concatenated(_ first: String, _ firstSpan: SourceSpan) throws(Diagnostic)
-    -> Expression
-  {
-    var (text, span) = (first, firstSpan)
-    while case .string(let more) = lexer.token {
-      text += more
-      span = span.joined(to: lexer.source.span(of: lexer.range))
-      try lexer.advance()
-    }
-    return Expression(kind: .literal(.string(text)), span: span)
-  }
-
-  private mutating func nameOrCall() throws(Diagnostic) -> Expression {
-    let span = lexer.source.span(of: lexer.range)
-    if let keyword = keywordLiteral() {
-      try lexer.advance()
-      return Expression(kind: .literal(keyword), span: span)
-    }
-    for word in ["if", "else", "for", "in", "is", "and", "or", "not"] as [StaticString]
-    where lexer.isWord(word) {
-      throw unexpected()
-    }
-    if lexer.isWord("lambda") {
-      throw lexer.error("functions cannot be written here", help: ["only calls of classes can"])
-    }
-    var name = lexer.text
-    var nameSpan = span
-    try lexer.advance()
-    while lexer.isSymbol(Symbol.dot) {
-      try lexer.advance()
-      guard lexer.token == .name else { throw lexer.error("a name is missing after the dot") }
-      name += "." + lexer.text
-      nameSpan = nameSpan.joined(to: lexer.source.span(of: lexer.range))
-      try lexer.advance()
-    }
-    guard lexer.isSymbol(Symbol.open) else {
-      return Expression(kind: .name(name), span: nameSpan)
-    }
-    let open = lexer.range
-    try lexer.advance()
-    let (arguments, end) = try arguments(from: open)
-    let call = Expression.Call(className: name, classSpan: nameSpan, arguments: arguments)
-    return Expression(kind: .call(call), span: nameSpan.joined(to: end))
-  }
-
-  private func keywordLiteral() -> Value? {
-    if lexer.isWord("True") || lexer.isWord("true") { return .bool(true) }
-    if lexer.isWord("False") || lexer.isWord("false") { return .bool(false) }
-    return lexer.isWord("None") ? Value.none : nil
-  }
-
-  private mutating func arguments(from open: Range<Int>) throws(Diagnostic)
-    -> ([Expression.Argument], SourceSpan)
-  {
-    try nest()
-    defer { depth -= 1 }
-    var arguments: [Expression.Argument] = []
-    while !lexer.isSymbol(Symbol.close) {
-      if lexer.isSymbol(Symbol.times) || lexer.isSymbol(Symbol.power) {
-        throw lexer.error("`\(lexer.shown)` cannot unpack arguments here", help: ["write them out"])
-      }
-      let value = try expression()
-      if lexer.isSymbol(Symbol.assign) {
-        guard case .name(let name) = value.kind, !name.contains(".") else {
-          throw lexer.error("only a name can stand before `=`")
-        }
-        try lexer.advance()
-        arguments.append(
-          Expression.Argument(name: name, nameSpan: value.span, value: try expression()))
-      } else {
-        if arguments.last?.name != nil {
-          throw Diagnostic(
-            .expressionSyntax, "a positional argument follows a keyword argument", at: value.span,
-            help: ["give it by name too, or put it first"])
-        }
-        arguments.append(Expression.Argument(name: nil, nameSpan: value.span, value: value))
-      }
-      guard lexer.isSymbol(Symbol.comma) else { break }
-      try lexer.advance()
-    }
-    let end = lexer.source.span(of: lexer.range)
-    try close(Symbol.close, "`)`", open)
-    return (arguments, end)
-  }
-
-  private mutating func parenthesized() throws(Diagnostic) -> Expression {
-    let open = lexer.range
-    let start = lexer.source.span(of: open)
-    try lexer.advance()
-    if lexer.isSymbol(Symbol.close) {
-      let end = lexer.source.span(of: lexer.range)
-      try lexer.advance()
-      return Expression(kind: .tuple([]), span: start.joined(to: end))
-    }
-    let first = try expression()
-    let isTuple = lexer.isSymbol(Symbol.comma)
-    var items = [first]
-    while lexer.isSymbol(Symbol.comma) {
-      try lexer.advance()
-      if lexer.isSymbol(Symbol.close) { break }
-      items.append(try expression())
-    }
-    let end = lexer.source.span(of: lexer.range)
-    try close(Symbol.close, "`)`", open)
-    let span = start.joined(to: end)
-    return Expression(kind: isTuple ? .tuple(items) : first.kind, span: span)
-  }
-
-  private mutating func list(until symbol: UInt16, _ text: String, from open: Range<Int>)
-    throws(Diagnostic) -> (values: [Expression], end: SourceSpan)
-  {
-    try nest()
-    defer { depth -= 1 }
-    var items: [Expression] = []
-    while !lexer.isSymbol(symbol) {
-      items.append(try expression())
-      guard lexer.isSymbol(Symbol.comma) else { break }
-      try lexer.advance()
-    }
-    let end = lexer.source.span(of: lexer.range)
-    try close(symbol, text, open)
-    return (items, end)
   }
 
   private mutating func signatureItem() throws(Diagnostic) -> SignatureItem {
@@ -407,7 +258,7 @@ struct ExpressionParser {
     return first.span.joined(to: last.span)
   }
 
-  private mutating func nest() throws(Diagnostic) {
+  mutating func nest() throws(Diagnostic) {
     depth += 1
     if depth > Limits.nesting {
       throw lexer.error(
@@ -423,7 +274,7 @@ struct ExpressionParser {
     try lexer.advance()
   }
 
-  private mutating func close(_ symbol: UInt16, _ text: String, _ open: Range<Int>)
+  mutating func close(_ symbol: UInt16, _ text: String, _ open: Range<Int>)
     throws(Diagnostic)
   {
     if lexer.token == .end {
@@ -440,7 +291,7 @@ struct ExpressionParser {
     throw unexpected()
   }
 
-  private func unexpected(expected: String? = nil) -> Diagnostic {
+  func unexpected(expected: String? = nil) -> Diagnostic {
     if lexer.isWord("for") {
       return lexer.error(
         "comprehensions are not supported",

@@ -47,7 +47,9 @@ func pythonRepr(_ value: Double) -> String {
 /// Python's `repr` of a string: single quotes unless it holds one and no double quote; escapes for
 /// what does not print.
 func pythonRepr(_ value: String) -> String {
-  let quote: Unicode.Scalar = value.contains("'") && !value.contains("\"") ? "\"" : "'"
+  let hasSingle = value.utf8.contains(UInt8(ascii: "'"))
+  let hasDouble = value.utf8.contains(UInt8(ascii: "\""))
+  let quote: Unicode.Scalar = hasSingle && !hasDouble ? "\"" : "'"
   var result = String(quote)
   for scalar in value.unicodeScalars {
     switch scalar {

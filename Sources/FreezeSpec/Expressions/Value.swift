@@ -96,7 +96,8 @@ enum Value: Sendable {
 func pythonEqual(_ a: Value, _ b: Value) -> Bool {
   switch (a, b) {
   case (.none, .none): return true
-  case (.string(let x), .string(let y)): return x == y
+  // By code points: Swift's own == takes an accent and its letter for one character.
+  case (.string(let x), .string(let y)): return x.utf8.elementsEqual(y.utf8)
   case (.tuple(let x), .tuple(let y)), (.list(let x), .list(let y)):
     return x.count == y.count && zip(x, y).allSatisfy(pythonEqual)
   case (.dtype(let x), .dtype(let y)): return x == y
