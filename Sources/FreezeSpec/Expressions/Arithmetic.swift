@@ -199,19 +199,26 @@ enum Arithmetic {
   // MARK: Sequences and order
 
   private static func repeated(_ value: Value, _ count: Int) throws(EvaluationError) -> Value? {
-    let count = max(0, count)
     switch value {
     case .string(let text):
-      try check(length: saturatingProduct(text.utf8.count, count))
-      return .string(String(repeating: text, count: count))
-    case .tuple(let items):
-      try check(length: saturatingProduct(items.count, count))
-      return .tuple(Array(repeating: items, count: count).flatMap(\.self))
-    case .list(let items):
-      try check(length: saturatingProduct(items.count, count))
-      return .list(Array(repeating: items, count: count).flatMap(\.self))
+      return .string(String(repeating: text, count: try turns(text.utf8.count, count)))
+    case .tuple(let items): return .tuple(try repeated(items, count))
+    case .list(let items): return .list(try repeated(items, count))
     default: return nil
     }
+  }
+
+  private static func repeated(_ items: [Value], _ count: Int) throws(EvaluationError) -> [Value] {
+    var result: [Value] = []
+    for _ in 0..<(try turns(items.count, count)) { result += items }
+    return result
+  }
+
+  /// How often to repeat so many items; nothing repeated, however often, stays nothing.
+  private static func turns(_ length: Int, _ count: Int) throws(EvaluationError) -> Int {
+    guard length > 0, count > 0 else { return 0 }
+    try check(length: saturatingProduct(length, count))
+    return count
   }
 
   private static func limited(_ text: String) throws(EvaluationError) -> String {

@@ -13,7 +13,7 @@ import Testing
     #expect(Self.expressions.count > 3_000)
   }
 
-  @Test(arguments: stride(from: 0, to: expressions.count, by: chunkSize))
+  @Test(arguments: Array(stride(from: 0, to: expressions.count, by: chunkSize)))
   func expressionsMeanWhatTheyMeanInPython(start: Int) {
     for golden in Self.expressions[start...].prefix(Self.chunkSize) {
       let answer = EvaluatedExpression(golden.expression)
