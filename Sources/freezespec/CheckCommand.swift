@@ -17,7 +17,10 @@ struct Check: ParsableCommand {
   @OptionGroup var options: ConfigOptions
 
   func run() throws {
-    let outcomes = ConfigSearch(configs).paths.map { options.outcome(of: $0) }
+    let search = ConfigSearch(configs)
+    let outcomes = search.paths.compactMap { path in
+      search.found.contains(path) ? options.outcome(ofFound: path) : options.outcome(of: path)
+    }
     options.report(outcomes)
     if outcomes.contains(where: \.isUnreadable) { throw Failure.reported(.cannotRun) }
     if outcomes.contains(where: \.hasErrors) { throw Failure.reported(.hasErrors) }

@@ -19,9 +19,19 @@ struct ConfigOptions: ParsableArguments {
 
   /// Reads a config and makes its plan.
   func outcome(of path: String) -> PlanOutcome {
+    outcome(path, isFound: false) ?? PlanOutcome(diagnostics: [])
+  }
+
+  /// Reads a file that was found in a folder and makes its plan.
+  ///
+  /// - Returns: `nil` where the file holds something else than a config.
+  func outcome(ofFound path: String) -> PlanOutcome? { outcome(path, isFound: true) }
+
+  private func outcome(_ path: String, isFound: Bool) -> PlanOutcome? {
     let configs = DiskConfigs(allowsOutside: allowOutside)
     do throws(FileError) {
       let file = try configs.open(path)
+      if isFound, !FreezePlan.looksLikeConfig(file.bytes) { return nil }
       return FreezePlan.make(from: file, reader: configs.reader(for: file)).treating(
         warningsAsErrors: strict)
     } catch {

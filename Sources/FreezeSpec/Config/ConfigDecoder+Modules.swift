@@ -184,6 +184,17 @@ extension ConfigDecoder {
       RepeatSpec(count: count, module: module, index: index, className: className, span: span))
   }
 
+  /// Reports a container's class on a repeat that gives items of a sequence, and so makes none.
+  private mutating func refusingContainer(_ spec: ModuleSpec?) -> ModuleSpec? {
+    if case .repeated(let repeated)? = spec, let name = repeated.className {
+      report(
+        .conflictingKeys,
+        "in a sequence a repeat gives that many items, and no container that could have a `class`",
+        at: name.span, help: ["drop `class`, or write the repeat as the module of a named child"])
+    }
+    return spec
+  }
+
   private mutating func from(_ entries: [YAMLEntry]) -> ModuleSpec? {
     let fields = fields(entries, of: "a module with `from`", allowed: ["from"])
     guard let entry = fields["from"], let path = placedName(entry.value, "`from`") else {

@@ -73,10 +73,7 @@ extension FreezePlan {
     // Rules are held against a whole model only: against half of one they would miss for no fault
     // of theirs.
     guard let root = ModelBuilder.build(configs, &diagnostics) else { return nil }
-    let errorsBefore = diagnostics.errorCount
     let model = Model(root, &diagnostics)
-    if diagnostics.errorCount > errorsBefore { return nil }
-
     let evaluation = engine.evaluate(root, tensorOfName: model.tensorOfName)
     for finding in evaluation.diagnostics { diagnostics.add(finding) }
     guard let summary = PlanSummary(model, evaluation) else {
