@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Values by the bytes of a text, for keys that lie in memory and are no strings yet.
 struct ByteTable<Value> {
   private struct Entry {
@@ -50,8 +58,8 @@ struct ByteTable<Value> {
     let start = entries[index].start
     guard entries[index].end - start == key.count else { return false }
     return keys.withUnsafeBufferPointer { keys in
-      for offset in key.indices where keys[start + offset] != key[offset] { return false }
-      return true
+      guard let known = keys.baseAddress, let key = key.baseAddress else { return true }
+      return memcmp(known + start, key, entries[index].end - start) == 0
     }
   }
 

@@ -33,16 +33,15 @@ struct LiteralCallReader {
   /// Reads a call.
   ///
   /// - Returns: The index of its form, or `nil` where it is left to ``ExpressionParser``.
-  mutating func read(_ text: String) -> Int? {
-    var text = text
-    let index: Int? = text.withUTF8 { bytes in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { skeleton in
-        guard let length = takeApart(bytes, skeleton) else { return nil }
-        let key = UnsafeBufferPointer(rebasing: skeleton[..<length])
-        return formIndices.value(of: key) ?? newForm(bytes, key)
+  mutating func read(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { skeleton in
+      guard let length = takeApart(text, skeleton) else { return nil }
+      let key = UnsafeBufferPointer(rebasing: skeleton[..<length])
+      guard let index = formIndices.value(of: key) ?? newForm(text, key), index >= 0 else {
+        return nil
       }
+      return index
     }
-    return index == -1 ? nil : index
   }
 
   /// Finds the literals of a text.

@@ -19,7 +19,8 @@ enum BatchNormLayers {
   ) -> LayerClass {
     LayerClass(
       name, extends: bases,
-      "num_features, eps=1e-05, momentum=0.1, \(arguments), device=None, dtype=None, *, bias=True"
+      "num_features, eps=1e-05, momentum=0.1, \(arguments), device=None, dtype=None, *, bias=True",
+      sizes: ["num_features"]
     ) { layer in
       layer["bias"] = .bool(layer.isTrue("affine") && layer.isTrue("bias"))
       if layer.isTrue("affine") { try layer.parameter("weight", layer.shape("num_features")) }

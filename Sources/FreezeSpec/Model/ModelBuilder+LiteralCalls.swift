@@ -1,92 +1,158 @@
 /// How the calls of one form are carried out in a file.
 final class LiteralBinding: Sendable {
-  /// The class of the catalogue; `nil` where it is the config's own, or something does not fit.
-  private let layer: Layer?
+  /// The class of the catalogue.
+  let layer: Layer
   /// For each parameter the index of its literal, or `nil` for its default.
-  private let sources: [Int?]
+  let sources: [Int?]
+  /// The indices of the literals that are sizes of tensors and nothing else.
+  let sizes: [Int]
   /// The type of tensors that are given no other.
   private let dtype: DType
 
-  init(_ form: LiteralCallReader.Form, in file: FileScope, _ layer: Layer?) {
-    dtype = file.dtype
-    var sources: [Int?]?
-    if let layer, file.classes[form.className] == nil,
-      form.isCall || !file.letNames.contains(form.className)
-    {
-      sources = LiteralBinding.sources(of: form, layer.signature)
-    }
-    self.layer = sources == nil ? nil : layer
-    self.sources = sources ?? []
-  }
-
-  private static func sources(of form: LiteralCallReader.Form, _ signature: Signature) -> [Int?]? {
-    // What is left for `*args` and `**kwargs` is seldom literals.
-    guard form.positionalCount <= signature.positionalCount,
-      form.keywords.allSatisfy({ signature.index(of: $0) != nil })
+  /// Binds a form.
+  ///
+  /// - Returns: `nil` where the class is the config's own, or something does not fit.
+  init?(_ form: LiteralCallReader.Form, in file: FileScope, _ layer: Layer?) {
+    guard let layer, file.classes[form.className] == nil,
+      form.isCall || !file.letNames.contains(form.className),
+      // What is left for `*args` and `**kwargs` is seldom literals.
+      form.positionalCount <= layer.signature.positionalCount,
+      form.keywords.allSatisfy({ layer.signature.index(of: $0) != nil })
     else { return nil }
-    let (sources, problems) = signature.bind(
+    let (sources, problems) = layer.signature.bind(
       positionalCount: form.positionalCount, keywords: form.keywords)
     guard problems.isEmpty else { return nil }
-    return sources.map { source in
+    let literals: [Int?] = sources.map { source in
       switch source {
       case .positional(let position): position
       case .keyword(let position): form.positionalCount + position
       case .defaultValue: nil
       }
     }
+    self.layer = layer
+    self.sources = literals
+    sizes = layer.definition.sizes.compactMap { layer.signature.index(of: $0) }.compactMap {
+      literals[$0]
+    }
+    dtype = file.dtype
   }
 
   /// The call with these literals.
-  func call(_ literals: [Value]) -> LayerCall? {
-    guard let layer else { return nil }
-    let values = [Value](unsafeUninitializedCapacity: sources.count) { values, count in
-      for index in sources.indices {
-        values.initializeElement(
-          at: index, to: sources[index].map { literals[$0] } ?? layer.defaults[index])
-      }
-      count = sources.count
+  func call(_ literals: [Value]) -> LayerCall {
+    var values = layer.defaults
+    for (index, source) in sources.enumerated() {
+      if let source { values[index] = literals[source] }
     }
     return LayerCall(layer: layer, values: values)
   }
 
   /// What `repr` prints between the parentheses of the module that a text of the form makes.
-  func extraRepr(of text: String) -> String {
+  func extraRepr(of text: YAMLScalar) -> String {
     var reader = LiteralCallReader()
-    guard reader.read(text) != nil, let call = call(reader.literals) else { return "" }
-    return LayerFactory(defaultDType: dtype).extraRepr(of: call)
+    guard text.withUTF8({ reader.read($0) }) != nil else { return "" }
+    return LayerFactory(defaultDType: dtype).extraRepr(of: call(reader.literals))
   }
 }
 
-extension ModelBuilder {
-  /// Carries out a call whose arguments are literals.
-  ///
-  /// - Returns: The module, or `nil` where the text is anything else, or wrong: then it is to be
-  ///   evaluated as an expression, which tells what is wrong with it.
-  func literalCall(_ text: String, at span: SourceSpan, in file: FileScope) throws(Reported)
-    -> Module?
-  {
-    var bytes = text
-    if let known = bytes.withUTF8({ file.modules.value(of: $0) }) {
-      return try checked(known, at: span)
-    }
-    guard let form = callReader.read(text) else { return nil }
-    let binding = binding(of: form, in: file)
-    guard let call = binding.call(callReader.literals),
-      let module = try? factory.construct(call, extraRepr: { binding.extraRepr(of: text) })
-    else { return nil }
-    if file.modules.count < LiteralCallReader.tableLimit {
-      bytes.withUTF8 { file.modules.insert($0, module) }
-    }
-    return try checked(module, at: span)
+/// Makes the modules of calls whose arguments are literals.
+struct LiteralCallMaker {
+  /// What is known of the calls of one form.
+  private struct Form {
+    let binding: LiteralBinding
+    /// The templates of calls that differ in sizes alone, by their other literals.
+    var templates: [(literals: [Value], template: LayerTemplate?)] = []
   }
 
-  private func binding(of index: Int, in file: FileScope) -> LiteralBinding {
-    while file.bindings.count <= index { file.bindings.append(nil) }
-    if let known = file.bindings[index] { return known }
-    let form = callReader.forms[index]
-    let layer = factory.layer(named: plainClassName(form.className))
-    let binding = LiteralBinding(form, in: file, layer)
-    file.bindings[index] = binding
-    return binding
+  private let file: FileScope
+  private let factory: LayerFactory
+  private var reader = LiteralCallReader()
+  /// The forms by index; `nil` for those that are left to others.
+  private var forms: [Form?] = []
+  /// The modules by text: who writes one twice means two equal modules, for which one object stands.
+  private var modules = ByteTable<Module>()
+  private var sizes: [Int] = []
+
+  /// A form with more variants than this has no sizes in common worth looking for.
+  private static let templateLimit = 8
+
+  init(_ file: FileScope, _ factory: LayerFactory) {
+    self.file = file
+    self.factory = factory
+  }
+
+  /// Makes the module of a text.
+  ///
+  /// - Returns: `nil` where the text is something else than a call of literals, or is wrong.
+  mutating func module(_ text: YAMLScalar) -> Module? {
+    text.withUTF8 { bytes in
+      if let known = modules.value(of: bytes) { return known }
+      guard let index = reader.read(bytes) else { return nil }
+      while forms.count < reader.forms.count {
+        forms.append(form(reader.forms[forms.count]))
+      }
+      guard let binding = forms[index]?.binding else { return nil }
+      let module =
+        fromTemplate(index, binding, text)
+        ?? (try? factory.construct(
+          binding.call(reader.literals), extraRepr: { binding.extraRepr(of: text) }))
+      if let module, modules.count < LiteralCallReader.tableLimit { modules.insert(bytes, module) }
+      return module
+    }
+  }
+
+  private func form(_ form: LiteralCallReader.Form) -> Form? {
+    let name = plainClassName(form.className)
+    return LiteralBinding(form, in: file, factory.layer(named: name)).map { Form(binding: $0) }
+  }
+
+  private mutating func fromTemplate(_ index: Int, _ binding: LiteralBinding, _ text: YAMLScalar)
+    -> Module?
+  {
+    if binding.sizes.isEmpty { return nil }
+    sizes.removeAll(keepingCapacity: true)
+    for literal in binding.sizes {
+      guard case .int(let size) = reader.literals[literal], size > 0 else { return nil }
+      sizes.append(size)
+    }
+    guard let template = template(index, binding) else { return nil }
+    return template.module(sizes: sizes) { binding.extraRepr(of: text) }
+  }
+
+  private mutating func template(_ index: Int, _ binding: LiteralBinding) -> LayerTemplate? {
+    let templates = forms[index]?.templates ?? []
+    for known in templates where isVariant(known.literals, but: binding.sizes) {
+      return known.template
+    }
+    guard templates.count < Self.templateLimit else { return nil }
+    let parameters = binding.sizes.compactMap { binding.sources.firstIndex(of: $0) }
+    let template = LayerTemplate(
+      binding.layer, values: binding.call(reader.literals).values, sizes: parameters,
+      factory: factory)
+    forms[index]?.templates.append((reader.literals, template))
+    return template
+  }
+
+  /// Whether the literals are these, but for the sizes.
+  private func isVariant(_ literals: [Value], but sizes: [Int]) -> Bool {
+    for index in literals.indices where !sizes.contains(index) {
+      if !reader.literals[index].isSame(as: literals[index]) { return false }
+    }
+    return true
+  }
+}
+
+extension Value {
+  /// Whether two literals are the same, in type as well.
+  fileprivate func isSame(as other: Value) -> Bool {
+    switch (self, other) {
+    case (.none, .none): true
+    case (.bool(let a), .bool(let b)): a == b
+    case (.int(let a), .int(let b)): a == b
+    case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
+    case (.string(let a), .string(let b)): a == b
+    case (.tuple(let a), .tuple(let b)), (.list(let a), .list(let b)):
+      a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1) }
+    default: false
+    }
   }
 }

@@ -6,7 +6,7 @@ extension ModelBuilder {
     switch spec {
     case .expression(let expression): return try module(expression, in: scope)
     case .text(let scalar, let span):
-      if let module = try literalCall(scalar.text, at: span, in: scope.file) { return module }
+      if let module = literalCalls?.module(scalar) { return try checked(module, at: span) }
       return try module(parsed(scalar, at: span), in: scope)
     case .invalid: throw Reported()
     case .sequential(let items, let span):

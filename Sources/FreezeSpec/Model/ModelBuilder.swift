@@ -27,8 +27,8 @@ final class ModelBuilder {
   var diagnostics: DiagnosticCollector
   let configs: ConfigSet
   let factory = LayerFactory()
-  /// Reads the calls whose arguments are literals.
-  var callReader = LiteralCallReader()
+  /// Carries out the calls of the current file whose arguments are literals.
+  var literalCalls: LiteralCallMaker?
   /// The classes that are being made, outermost first.
   var instantiating: [String] = []
   private var level = 0
@@ -76,11 +76,13 @@ final class ModelBuilder {
       entry: entry, dtype: dtype, letNames: Set(config.lets.map(\.name.text)))
     let outerDType = factory.defaultDType
     let outerClasses = instantiating
+    let outerCalls = literalCalls
     factory.defaultDType = dtype
     instantiating = []
     defer {
       factory.defaultDType = outerDType
       instantiating = outerClasses
+      literalCalls = outerCalls
     }
     declareClasses(config.classes, in: file)
     for definition in config.lets {
@@ -91,6 +93,7 @@ final class ModelBuilder {
       }
     }
     guard let spec = config.model else { throw Reported() }
+    literalCalls = LiteralCallMaker(file, factory)
     guard var root = try module(spec, in: Scope(file: file)) else {
       throw report(.wrongType, "the model is None", at: spec.span)
     }
@@ -120,14 +123,6 @@ final class ModelBuilder {
 
   /// The type of modules that have parameters or children and no class.
   static let moduleType = ModuleType(name: "Module")
-
-  /// A class's name without `torch.nn.` and `nn.`.
-  func plainClassName(_ name: String) -> String {
-    for prefix in ["torch.nn.modules.", "torch.nn.", "nn."] where name.hasPrefix(prefix) {
-      return String(name.dropFirst(prefix.count))
-    }
-    return name
-  }
 
   // MARK: Identity, depth and size
 
@@ -193,4 +188,12 @@ extension Value {
     if case .module = self { return true }
     return items?.contains(where: \.holdsModule) ?? false
   }
+}
+
+/// A class's name without `torch.nn.` and `nn.`.
+func plainClassName(_ name: String) -> String {
+  for prefix in ["torch.nn.modules.", "torch.nn.", "nn."] where name.hasPrefix(prefix) {
+    return String(name.dropFirst(prefix.count))
+  }
+  return name
 }

@@ -15,11 +15,6 @@ final class FileScope {
   /// The names of `let` values that have an error of their own.
   var failedLets: Set<String> = []
   var classes: [String: DeclaredClass] = [:]
-  /// How calls of literals are bound, by the index of their form; `nil` for a form not met yet.
-  var bindings: [LiteralBinding?] = []
-  /// The modules that calls of literals made, by their text: who writes one twice means two equal
-  /// modules, for which one object can stand.
-  var modules = ByteTable<Module>()
   /// The names of all `let` values, evaluated or not.
   let letNames: Set<String>
 
