@@ -1,8 +1,9 @@
 /// Which names and module paths of selectors hold for which parameters: they are looked up in the
 /// tree instead of being matched, and cover runs of parameters.
 struct NamedRanges {
-  /// Where the atoms that hold change: the number of a parameter and the atoms from there on. The
-  /// last is followed by one that no number reaches.
+  /// Where the atoms that hold change: the number of a parameter and the atoms from there on.
+  ///
+  /// The last change is at a number that no parameter reaches.
   private(set) var changes: [(parameter: Int, atoms: [Int32])] = []
   /// An atom with which there come to be more ranges, or more sets of atoms, than can be kept.
   private(set) var oversized: Int32?
