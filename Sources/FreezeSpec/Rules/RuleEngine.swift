@@ -16,6 +16,8 @@ public struct RuleEngine: Sendable {
   /// Errors in the patterns of rules and selectors; what they stand in is left out of matching.
   public var patternDiagnostics: [Diagnostic] { program.diagnostics }
 
+  /// The bound on the ways in which rules may overlap.
+  var overlapLimit = Limits.overlappingRules
   /// The selectors of the rules, then the further ones, then those that look for overshoot.
   let program: SelectorProgram
   /// Globs that may match more than they were meant to.
@@ -39,7 +41,7 @@ public struct RuleEngine: Sendable {
   /// - Returns: The decisions by tensor, the ledger and the findings.
   public func evaluate(_ root: Module, tensorOfName: [Int]? = nil) -> RuleEvaluation {
     var tree = ModuleTree(root)
-    var walk = ParameterWalk(program, &tree)
+    var walk = ParameterWalk(program, &tree, limit: overlapLimit)
     var evaluation = RuleEvaluation()
     let names = NameGroups(tensorOfName, nameCount: walk.matchOfName.count)
     let matchOfTensor = names.combined(&walk)

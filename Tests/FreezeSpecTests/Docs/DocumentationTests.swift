@@ -61,7 +61,8 @@ import Testing
     "mergedEntries": Limits.mergedEntries, "whitespaceRun": Limits.whitespaceRun,
     "bracketWork": Limits.bracketWork,
     "parameters": Limits.parameters, "modules": Limits.modules,
-    "patternStates": Limits.patternStates, "files": Limits.files,
+    "patternStates": Limits.patternStates, "overlappingRules": Limits.overlappingRules,
+    "files": Limits.files,
     "expressionItems": Limits.expressionItems, "diagnostics": Limits.diagnostics,
   ]
 

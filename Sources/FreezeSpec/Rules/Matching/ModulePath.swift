@@ -23,25 +23,6 @@ struct ModulePath: Hashable, Sendable {
     steps = reader.steps
     ranges = reader.ranges
   }
-
-  /// The elements that a Python slice picks from a sequence, as CPython's `PySlice_AdjustIndices`
-  /// clips it.
-  static func slice(start: Int?, stop: Int?, step: Int, count: Int) -> StrideTo<Int> {
-    let isForward = step > 0
-    func clip(_ bound: Int) -> Int {
-      if bound < 0 {
-        let (sum, overflow) = bound.addingReportingOverflow(count)
-        if overflow || sum < 0 { return isForward ? 0 : -1 }
-        return sum
-      }
-      return bound >= count ? (isForward ? count : count - 1) : bound
-    }
-    let first = start.map(clip) ?? (isForward ? 0 : count - 1)
-    let end = stop.map(clip) ?? (isForward ? count : -1)
-    // A step longer than the sequence picks its first element alone, and must not overflow.
-    let stride = isForward ? min(step, count + 1) : max(step, -count - 1)
-    return Swift.stride(from: first, to: end, by: stride)
-  }
 }
 
 extension ModulePath {

@@ -4,7 +4,7 @@ struct ModulePathResolution {
   /// index and slice like a list.
   enum Value {
     case module(ModuleTree.Place)
-    case slice(of: ModuleTree.Place, children: [Int])
+    case slice(of: ModuleTree.Place, children: PythonSlice)
   }
 
   /// What the path names.
@@ -18,7 +18,8 @@ struct ModulePathResolution {
     values.flatMap { value in
       switch value {
       case .module(let place): [place]
-      case .slice(let parent, let children): children.map { tree.child($0, of: parent) }
+      case .slice(let parent, let children):
+        children.indices.map { tree.child($0, of: parent) }
       }
     }
   }
@@ -30,15 +31,17 @@ struct ModulePathResolution {
       switch value {
       case .module(let place): result.append(place.parameters)
       case .slice(let parent, let children):
-        for child in children.first.map({ $0 < children[children.count - 1] }) ?? true
-          ? children : children.reversed()
-        {
-          let range = tree.child(child, of: parent).parameters
-          if let last = result.last, last.upperBound == range.lowerBound {
-            result[result.count - 1] = last.lowerBound..<range.upperBound
-          } else {
-            result.append(range)
-          }
+        let isForward = children.step > 0
+        let low = isForward ? children.first : children[children.count - 1]
+        if abs(children.step) == 1 {
+          let first = tree.child(low, of: parent).parameters
+          let last = tree.child(low + children.count - 1, of: parent).parameters
+          result.append(first.lowerBound..<last.upperBound)
+          continue
+        }
+        for number in 0..<children.count {
+          let index = low + number * abs(children.step)
+          result.append(tree.child(index, of: parent).parameters)
         }
       }
     }
@@ -73,7 +76,7 @@ extension ModulePath {
           switch values.first {
           case .module(let place): place
           case .slice(let parent, let children):
-            step.isChild && !children.isEmpty ? tree.child(children[0], of: parent) : parent
+            step.isChild ? tree.child(children[0], of: parent) : parent
           case nil: tree.root
           }
         return ModulePathResolution(failure: (number, place))
@@ -91,7 +94,7 @@ extension ModulePath {
     case (.child(let name), .module(let place)):
       if let child = tree.child(named: name, of: place) { add(.module(child)) }
     case (.child(let name), .slice(let parent, let children)):
-      for index in children {
+      for index in children.indices {
         let place = tree.child(index, of: parent)
         if let child = tree.child(named: name, of: place) { add(.module(child)) }
       }
@@ -106,13 +109,12 @@ extension ModulePath {
         add(.module(tree.child(children[index < 0 ? index + count : index], of: parent)))
       }
     case (.slice(let start, let stop, let step), .module(let place)):
-      let count = place.module.children.count
-      let children = Array(Self.slice(start: start, stop: stop, step: step, count: count))
-      if !children.isEmpty { add(.slice(of: place, children: children)) }
+      let all = PythonSlice(first: 0, step: 1, count: place.module.children.count)
+      let children = all.slice(start: start, stop: stop, step: step)
+      if children.count > 0 { add(.slice(of: place, children: children)) }
     case (.slice(let start, let stop, let step), .slice(let parent, let children)):
-      let picked = Self.slice(start: start, stop: stop, step: step, count: children.count)
-        .map { children[$0] }
-      if !picked.isEmpty { add(.slice(of: parent, children: picked)) }
+      let picked = children.slice(start: start, stop: stop, step: step)
+      if picked.count > 0 { add(.slice(of: parent, children: picked)) }
     }
   }
 }

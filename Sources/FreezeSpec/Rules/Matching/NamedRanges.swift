@@ -9,10 +9,11 @@ struct NamedRanges {
   private(set) var oversized: Int32?
 
   /// How many ranges, and how many atoms in all sets together, are kept.
-  private static let limit = 1 << 23
+  private let limit: Int
 
   /// Looks the names and paths of a program up.
-  init(_ program: SelectorProgram, in tree: inout ModuleTree) {
+  init(_ program: SelectorProgram, in tree: inout ModuleTree, limit: Int) {
+    self.limit = limit
     var starts: [(parameter: Int, atom: Int32)] = []
     var ends: [(parameter: Int, atom: Int32)] = []
     for (index, atom) in program.atoms.enumerated() {
@@ -21,14 +22,14 @@ struct NamedRanges {
       case .name(let name):
         ranges = tree.parameter(named: name.text).map { [$0..<$0 + 1] } ?? []
       case .module(let path):
-        ranges = path.resolve(in: &tree, limit: Self.limit - starts.count).ranges(in: &tree)
+        ranges = path.resolve(in: &tree, limit: limit - starts.count).ranges(in: &tree)
       case .pattern, .type: continue
       }
       for range in ranges where !range.isEmpty {
         starts.append((range.lowerBound, Int32(index)))
         ends.append((range.upperBound, Int32(index)))
       }
-      if starts.count >= Self.limit {
+      if starts.count >= limit {
         oversized = Int32(index)
         break
       }
@@ -54,7 +55,7 @@ struct NamedRanges {
         start += 1
       }
       size += active.count
-      if size > Self.limit {
+      if size > limit {
         oversized = active.last
         break
       }

@@ -35,19 +35,22 @@ struct ParameterWalk {
     let types: Int32
   }
 
-  /// How many selectors all sets together may hold.
-  private static let matchLimit = 1 << 23
+  /// How many selectors, and how many atoms, all sets together may hold.
+  private let limit: Int
   private var matchSize = 0
 
   /// Walks a model.
-  init(_ program: SelectorProgram, _ tree: inout ModuleTree) {
+  init(
+    _ program: SelectorProgram, _ tree: inout ModuleTree, limit: Int = Limits.overlappingRules
+  ) {
+    self.limit = limit
     self.program = program
     hasPatterns = program.names.states.count > 1
     hasTypes = program.types.states.count > 1
     evaluator = SelectorEvaluator(program)
     names = LazyDFA(program.names)
     types = LazyDFA(program.types)
-    named = NamedRanges(program, in: &tree)
+    named = NamedRanges(program, in: &tree, limit: limit)
     oversized = named.oversized
     matchOfName.reserveCapacity(min(tree.root.module.parameterCount, Limits.parameters))
     walk(tree.root.module, within: 0, isDead: !hasPatterns)
@@ -96,7 +99,7 @@ struct ParameterWalk {
   mutating func matchID(_ selectors: [Int32]) -> Int32 {
     if let known = matchIDs[selectors] { return known }
     matchSize += selectors.count
-    if matchSize > Self.matchLimit {
+    if matchSize > limit {
       if oversized == nil { oversized = 0 }
       return 0
     }

@@ -1,0 +1,38 @@
+/// The indices that a Python slice of a sequence picks, as slices of slices leave them too.
+struct PythonSlice: Hashable, Sendable {
+  /// The first index.
+  let first: Int
+  /// From each index to the next; negative where they go backwards.
+  let step: Int
+  /// How many there are.
+  let count: Int
+
+  /// An index by its place in the slice.
+  subscript(_ place: Int) -> Int { first + place * step }
+
+  /// All indices, in order.
+  var indices: some Sequence<Int> { (0..<count).lazy.map { self[$0] } }
+
+  /// What `[start:stop:step]` picks of these, its bounds clipped as CPython's
+  /// `PySlice_AdjustIndices` does; a step is never 0.
+  func slice(start: Int?, stop: Int?, step: Int) -> PythonSlice {
+    let isForward = step > 0
+    func clip(_ bound: Int) -> Int {
+      if bound < 0 {
+        let (sum, overflow) = bound.addingReportingOverflow(count)
+        return overflow || sum < 0 ? (isForward ? 0 : -1) : sum
+      }
+      return bound >= count ? (isForward ? count : count - 1) : bound
+    }
+    let low = start.map(clip) ?? (isForward ? 0 : count - 1)
+    let end = stop.map(clip) ?? (isForward ? count : -1)
+    let distance = isForward ? end - low : low - end
+    if distance <= 0 { return PythonSlice(first: 0, step: 1, count: 0) }
+    // A step past the end leaves one index, and must not overflow.
+    if step.magnitude >= UInt(distance) {
+      return PythonSlice(first: self[low], step: 1, count: 1)
+    }
+    return PythonSlice(
+      first: self[low], step: self.step * step, count: (distance - 1) / abs(step) + 1)
+  }
+}
