@@ -26,7 +26,12 @@ extension ConfigDecoder {
 
   private mutating func classArguments(_ node: YAMLNode) -> [ClassArgument] {
     var arguments: [ClassArgument] = []
-    for item in items(node, "`args`", "a list of names") ?? [] {
+    let items = items(node, "`args`", "a list of names") ?? []
+    if items.count > Limits.arguments {
+      report(.limit, "a class has at most \(grouped(Limits.arguments)) arguments", at: node.span)
+      return []
+    }
+    for item in items {
       guard let scalar = scalar(item, "an argument", "a name, or name=default") else { continue }
       let source = ExpressionSource(scalar, at: item.span)
       do throws(Diagnostic) {

@@ -105,6 +105,10 @@ extension ConfigDecoder {
     switch node.content {
     case .mapping:
       guard let entries = entries(node, "`args`", "a mapping") else { return nil }
+      if entries.count > Limits.arguments {
+        report(.limit, "a call has at most \(grouped(Limits.arguments)) keywords", at: node.span)
+        return nil
+      }
       for entry in entries {
         if let value = argument(entry.value) {
           arguments.append(

@@ -71,7 +71,8 @@ extension ConfigDecoder {
     }
     guard case .scalar = node.content, level == array.shape.count else {
       report(
-        .invalidValue, "the logits are ragged: \(node.kindName) where the first item of this "
+        .invalidValue,
+        "the logits are ragged: \(node.kindName) where the first item of this "
           + "level is \(level == array.shape.count ? "a number" : "a list")", at: node.span)
       isComplete = false
       return
@@ -141,7 +142,8 @@ extension ConfigDecoder {
     return .quantity(quantity, minimum: minimum, maximum: maximum)
   }
 
-  private mutating func quantityValue(_ node: YAMLNode, _ quantity: Expectation.Quantity) -> Expectation.Bound?
+  private mutating func quantityValue(_ node: YAMLNode, _ quantity: Expectation.Quantity)
+    -> Expectation.Bound?
   {
     let what = "`\(quantity.rawValue)`"
     if quantity == .trainableFraction {

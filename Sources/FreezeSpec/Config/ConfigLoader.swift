@@ -7,6 +7,8 @@ struct ConfigLoader {
   private let reader: ReferenceReader
   private var entries: [ConfigSet.Entry?] = []
   private var indices: [String: Int] = [:]
+  /// What came of each path, by the identity of the file in which it stands and the path.
+  private var read: [[String]: Result<ConfigFile, ConfigFileError>] = [:]
   private var path: [ConfigFile] = []
   private var totalBytes = 0
 
@@ -51,7 +53,10 @@ struct ConfigLoader {
   }
 
   private mutating func follow(_ reference: FileReference, from referrer: ConfigFile) -> Int? {
-    switch reader.read(reference.path, referrer) {
+    let key = [referrer.identity, reference.path]
+    let result = read[key] ?? reader.read(reference.path, referrer)
+    read[key] = result
+    switch result {
     case .failure(let failure):
       diagnostics.add(
         Diagnostic(.from, failure.message, at: reference.span, help: failure.help))

@@ -162,6 +162,9 @@ extension ConfigDecoder {
         reportSplitCall(from: entry.value.span, to: end.keySpan.joined(to: end.value.span))
         isSplit = true
         index = last
+      } else if last > index {
+        // A parenthesis that nothing closes is no call that YAML split.
+        return isSplit ? nil : entries
       } else {
         whole.append(entry)
       }

@@ -133,6 +133,19 @@ struct ClassDefinition: Sendable {
   var repr: Template?
 }
 
+extension ClassDefinition {
+  /// Goes through the expressions in it: its arguments' defaults, its body and what it prints.
+  func forEachExpression(_ body: (Expression) -> Void) {
+    for argument in arguments {
+      if let value = argument.defaultValue { body(value) }
+    }
+    self.body.forEachExpression(body)
+    for part in repr?.parts ?? [] {
+      if case .field(let expression, _) = part { body(expression) }
+    }
+  }
+}
+
 /// An argument of a declared class.
 struct ClassArgument: Sendable {
   var name: PlacedName

@@ -32,4 +32,10 @@ public enum Limits {
   public static let files = 256
   /// Characters of a string, and items of a list, that an expression may build.
   public static let expressionItems = 1_000_000
+  /// Steps of evaluation: an operator, a name, an item of a list.
+  public static let evaluationSteps = 10_000_000
+  /// Further steps for every module, parameter and buffer of the model.
+  public static let evaluationStepsPerPart = 64
+  /// Arguments of a declared class, and keywords of a call.
+  public static let arguments = 1_000
 }

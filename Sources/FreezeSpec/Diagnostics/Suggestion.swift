@@ -1,5 +1,10 @@
 /// Finds what a mistyped word was probably meant to be.
 enum Suggestion {
+  /// Names among which the nearest one is searched.
+  static let candidates = 20_000
+  /// Findings after which no further ones are given a nearest name.
+  private static let findings = 100
+
   /// The candidates nearest to a word, best first, none of them further than a third of its length.
   static func nearest(to word: String, in candidates: some Sequence<String>, limit: Int = 3)
     -> [String]
@@ -19,6 +24,16 @@ enum Suggestion {
   /// The nearest candidate as a cure, "did you mean `x`?", or nothing.
   static func didYouMean(_ word: String, in candidates: some Sequence<String>) -> [String] {
     nearest(to: word, in: candidates, limit: 1).map { "did you mean `\($0)`?" }
+  }
+
+  /// The same while there are few findings: in a file with hundreds of them each search would take
+  /// its time.
+  static func didYouMean(
+    _ word: String, in candidates: some Sequence<String>,
+    unlessMany diagnostics: DiagnosticCollector
+  ) -> [String] {
+    guard diagnostics.all.count < findings else { return [] }
+    return didYouMean(word, in: candidates.lazy.prefix(Self.candidates))
   }
 
   /// The optimal string alignment distance: insertions, deletions, substitutions and swaps of

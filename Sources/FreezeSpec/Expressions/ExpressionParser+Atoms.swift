@@ -82,6 +82,7 @@ extension ExpressionParser {
     try nest()
     defer { depth -= 1 }
     var arguments: [Expression.Argument] = []
+    var keywords = 0
     while !lexer.isSymbol(Symbol.close) {
       if lexer.isSymbol(Symbol.times) || lexer.isSymbol(Symbol.power) {
         throw lexer.error("`\(lexer.shown)` cannot unpack arguments here", help: ["write them out"])
@@ -92,6 +93,11 @@ extension ExpressionParser {
           throw lexer.error("only a name can stand before `=`")
         }
         try lexer.advance()
+        keywords += 1
+        if keywords > Limits.arguments {
+          throw Diagnostic(
+            .limit, "a call has at most \(grouped(Limits.arguments)) keywords", at: value.span)
+        }
         arguments.append(
           Expression.Argument(name: name, nameSpan: value.span, value: try expression()))
       } else {

@@ -59,7 +59,8 @@ final class LayerFactory {
   /// The type of tensors that are given no other.
   var defaultDType: DType
   private var layers: [String: Layer] = [:]
-  private var lastIdentity = 0
+  /// The identity given last.
+  private(set) var lastIdentity = 0
 
   init(defaultDType: DType = .float32) { self.defaultDType = defaultDType }
 

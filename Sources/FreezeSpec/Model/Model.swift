@@ -192,11 +192,11 @@ struct TensorNames {
     var found: [Int] = []
     for name in tie.names {
       guard let index = indices[name.text] else {
-        let names = lister.parameters.lazy.prefix(200_000).map(\.name)
+        let names = lister.parameters.lazy.map(\.name)
         diagnostics.add(
           Diagnostic(
             .tie, "no parameter has the name `\(clipped(name.text))`", at: name.span,
-            help: Suggestion.didYouMean(name.text, in: names)))
+            help: Suggestion.didYouMean(name.text, in: names, unlessMany: diagnostics)))
         continue
       }
       if let other = found.first {
@@ -217,6 +217,14 @@ struct TensorNames {
               "tied names must have one dtype: `\(clipped(a.name))` is "
                 + "\(a.parameter.dtype.rawValue) and `\(clipped(b.name))` is "
                 + "\(b.parameter.dtype.rawValue)", at: name.span))
+          continue
+        }
+        if a.parameter.requiresGrad != b.parameter.requiresGrad {
+          diagnostics.add(
+            Diagnostic(
+              .tie,
+              "tied names are one tensor: `\(clipped(a.name))` and `\(clipped(b.name))` must have "
+                + "one `requires_grad`", at: name.span))
           continue
         }
       }

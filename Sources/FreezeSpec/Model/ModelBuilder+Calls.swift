@@ -9,6 +9,7 @@ extension ModelBuilder {
     for argument in call.arguments {
       do throws(Reported) {
         let value = try evaluate(argument, in: scope)
+        try charge(for: value, at: argument.value.span)
         if let name = argument.name {
           keywords.append((name, value))
         } else {
@@ -77,6 +78,7 @@ extension ModelBuilder {
       throw Reported()
     }
     var inner = Scope(file: scope.file)
+    var values: [Value] = []
     for (argument, source) in zip(definition.arguments, sources) {
       let value: Value =
         switch source {
@@ -89,7 +91,19 @@ extension ModelBuilder {
             .none
           }
         }
+      values.append(value)
       inner.bind(argument.name.text, withIdentity(value))
+    }
+    let key = InstanceKey(name: definition.name.text, values)
+    if let key, let known = scope.file.instances[key] {
+      guard let module = known else { throw Reported() }
+      return try checked(module, at: span)
+    }
+    let identitiesBefore = factory.lastIdentity
+    var made: Module?
+    defer {
+      // What holds an object of its own has to be made anew each time.
+      if let key, factory.lastIdentity == identitiesBefore { scope.file.keep(made, for: key) }
     }
     instantiating.append(definition.name.text)
     defer { instantiating.removeLast() }
@@ -98,6 +112,7 @@ extension ModelBuilder {
     if let template = definition.repr { repr = try? fill(template, in: inner) }
     let module = try composite(definition.body, declared.type, repr: repr, in: inner)
     if diagnostics.errorCount > errorsBefore { throw Reported() }
+    made = module
     return module
   }
 
@@ -128,7 +143,8 @@ extension ModelBuilder {
             + "not \(given)", at: first, help: [signatureHelp(call.className, signature)])
       case .unknownKeyword(let index):
         let name = keywordArguments[index].name ?? ""
-        let near = Suggestion.didYouMean(name, in: signature.parameters.map(\.name))
+        let near = Suggestion.didYouMean(
+          name, in: signature.parameters.map(\.name), unlessMany: diagnostics)
         _ = report(
           .arguments, "\(call.className) has no argument `\(clipped(name))`",
           at: keywordArguments[index].nameSpan,
@@ -185,7 +201,9 @@ extension ModelBuilder {
     if let (reason, help) = Catalogue.unbuildable[plain] {
       return report(.unbuildableClass, "\(plain) \(reason)", at: name.span, help: [help])
     }
-    let near = Suggestion.didYouMean(plain, in: Array(file.classes.keys) + Catalogue.names)
+    let near = Suggestion.didYouMean(
+      plain, in: Catalogue.names + file.classes.keys.prefix(Suggestion.candidates),
+      unlessMany: diagnostics)
     let cure = "declare it under `classes`, or write it as {class: …, parameters: …, children: …}"
     return report(
       .unknownClass, "there is no class `\(clipped(name.text))`", at: name.span,

@@ -54,10 +54,10 @@ extension ModelBuilder {
     } else if let bases = Catalogue.bases(of: plain) {
       ancestry = Ancestry(names: [plain] + bases)
     } else if plain != "Module" {
-      let names = Array(byName.keys) + Catalogue.names
+      let names = Catalogue.names + byName.keys.prefix(Suggestion.candidates)
       _ = report(
         .unknownClass, "there is no class `\(clipped(base.text))` to extend", at: base.span,
-        help: Suggestion.didYouMean(plain, in: names))
+        help: Suggestion.didYouMean(plain, in: names, unlessMany: diagnostics))
     }
     known[definition.name.text] = ancestry
     return ancestry
@@ -71,7 +71,7 @@ extension ModelBuilder {
     var contents: [String: [PlacedName]] = [:]
     for definition in definitions {
       var names: [PlacedName] = []
-      definition.body.forEachExpression { expression in
+      definition.forEachExpression { expression in
         expression.forEachName { name, span, _ in
           // An argument hides a class of its name.
           if byName[name] != nil, !definition.arguments.contains(where: { $0.name.text == name }) {
@@ -114,7 +114,7 @@ extension ModelBuilder {
   /// A class that is never called would otherwise hide the unknown classes in it.
   private func reportUnknownClasses(_ definitions: [ClassDefinition], in file: FileScope) {
     for definition in definitions {
-      definition.body.forEachExpression { expression in
+      definition.forEachExpression { expression in
         expression.forEachName { name, span, isCalled in
           if isCalled, !isClass(name, in: file) {
             _ = reportUnknownClass(PlacedName(text: name, span: span), file)

@@ -1,6 +1,7 @@
 extension ModelBuilder {
   /// Evaluates an expression.
   func evaluate(_ expression: Expression, in scope: Scope) throws(Reported) -> Value {
+    try charge(at: expression.span)
     switch expression.kind {
     case .literal(let value): return value
     case .name(let name): return try lookUp(name, at: expression.span, in: scope)
@@ -23,8 +24,8 @@ extension ModelBuilder {
     switch expression.kind {
     case .literal(let value): return value
     case .name, .call: return try evaluate(expression, in: scope)
-    case .tuple(let items): return .tuple(try evaluateAll(items, in: scope))
-    case .list(let items): return .list(try evaluateAll(items, in: scope))
+    case .tuple(let items): return try checked(.tuple(evaluateAll(items, in: scope)), at: span)
+    case .list(let items): return try checked(.list(evaluateAll(items, in: scope)), at: span)
     case .negate(let operand):
       let value = try evaluate(operand, in: scope)
       return try attempt(at: span) { () throws(EvaluationError) in try Arithmetic.negate(value) }
@@ -37,15 +38,18 @@ extension ModelBuilder {
       for (operation, operand) in rest {
         let right = try evaluate(operand, in: scope)
         let left = result
-        result = try attempt(at: span) { () throws(EvaluationError) in
-          try Arithmetic.apply(operation, left, right)
-        }
+        result = try checked(
+          attempt(at: span) { () throws(EvaluationError) in
+            try Arithmetic.apply(operation, left, right)
+          }, at: span)
       }
       return result
     case .comparison(let first, let rest):
       var left = try evaluate(first, in: scope)
       for (operation, operand) in rest {
         let right = try evaluate(operand, in: scope)
+        try charge(for: left, at: span)
+        try charge(for: right, at: span)
         let holds = try attempt(at: span) { () throws(EvaluationError) in
           try Arithmetic.compare(operation, left, right)
         }
@@ -73,6 +77,7 @@ extension ModelBuilder {
     case .item(let value, let index):
       let value = try evaluate(value, in: scope)
       let index = try evaluate(index, in: scope)
+      if case .string = value { try charge(for: value, at: span) }
       return try attempt(at: span) { () throws(EvaluationError) in
         try Arithmetic.item(value, index)
       }
@@ -130,7 +135,7 @@ extension ModelBuilder {
     }
     if DType(name: name) != nil { return ["write torch.\(name)"] }
     if name == "null" || name == "none" { return ["write None"] }
-    let near = Suggestion.didYouMean(name, in: scope.names)
+    let near = Suggestion.didYouMean(name, in: scope.names, unlessMany: diagnostics)
     return near.isEmpty && !name.contains(".")
       ? ["a string needs quotes of its own: '\(clipped(name))'"] : near
   }
@@ -162,6 +167,7 @@ extension ModelBuilder {
       case .text(let fixed): text += fixed
       case .field(let expression, let isRepr):
         let value = try evaluate(expression, in: scope)
+        try charge(for: value, at: expression.span)
         text += isRepr ? value.repr : value.str
       }
     }

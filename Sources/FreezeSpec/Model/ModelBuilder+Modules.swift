@@ -3,6 +3,7 @@ extension ModelBuilder {
   ///
   /// - Returns: The module, or `nil` where the spec's value is `None`.
   func module(_ spec: ModuleSpec, in scope: Scope) throws(Reported) -> Module? {
+    try charge(at: spec.span)
     switch spec {
     case .expression(let expression): return try module(expression, in: scope)
     case .text(let scalar, let span):
@@ -99,7 +100,8 @@ extension ModelBuilder {
     if let repr { extraRepr = { repr } }
     let module = Module(
       type: type, parameters: parameters, buffers: buffers, children: children.items,
-      extraRepr: extraRepr)
+      // A container registers `None`; the attribute of any other class is no child at all.
+      absentChildren: type.isContainer ? children.absent : [], extraRepr: extraRepr)
     return try checked(module, at: spec.span)
   }
 
@@ -111,9 +113,16 @@ extension ModelBuilder {
     var next = 0
     var failed = false
 
+    /// The children that are `None`.
+    var absent: [Module.AbsentChild] = []
+
     /// Adds a child under the next index; an absent one still takes it, as in PyTorch.
     mutating func appendIndexed(_ module: Module?) {
-      if let module { items.append(Module.Child(name: String(next), module: module)) }
+      if let module {
+        items.append(Module.Child(name: String(next), module: module))
+      } else {
+        absent.append(Module.AbsentChild(name: String(next), position: items.count))
+      }
       next += 1
     }
   }
@@ -122,7 +131,8 @@ extension ModelBuilder {
     throws(Reported) -> Module
   {
     if children.failed { throw Reported() }
-    return try checked(Module(type: type, children: children.items), at: span)
+    return try checked(
+      Module(type: type, children: children.items, absentChildren: children.absent), at: span)
   }
 
   /// Adds an item of a sequence; a repeat is that many items.

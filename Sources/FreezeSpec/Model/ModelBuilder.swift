@@ -29,6 +29,8 @@ final class ModelBuilder {
   let factory = LayerFactory()
   /// Carries out the calls of the current file whose arguments are literals.
   var literalCalls: LiteralCallMaker?
+  /// The work that is left for evaluating.
+  var budget = EvaluationBudget()
   /// The classes that are being made, outermost first.
   var instantiating: [String] = []
   private var level = 0
@@ -156,6 +158,7 @@ final class ModelBuilder {
   /// Holds a finished module to the limits.
   func checked(_ module: Module, at span: SourceSpan) throws(Reported) -> Module {
     modulesMade += 1
+    budget.add(parts: 1 + module.parameters.count + module.buffers.count)
     if module.moduleCount > Limits.modules || modulesMade > 2 * Limits.modules {
       throw report(.limit, "the model has more than \(Limits.modules) modules", at: span)
     }

@@ -15,6 +15,9 @@ final class FileScope {
   /// The names of `let` values that have an error of their own.
   var failedLets: Set<String> = []
   var classes: [String: DeclaredClass] = [:]
+  /// The modules of declared classes by the calls that made them, `nil` for a call that failed:
+  /// one object can stand for equal modules.
+  private(set) var instances: [InstanceKey: Module?] = [:]
   /// The names of all `let` values, evaluated or not.
   let letNames: Set<String>
 
@@ -22,6 +25,46 @@ final class FileScope {
     self.entry = entry
     self.dtype = dtype
     self.letNames = letNames
+  }
+}
+
+extension FileScope {
+  /// Keeps what a call made, or that it failed.
+  func keep(_ module: Module?, for key: InstanceKey) {
+    if instances.count < InstanceKey.limit { instances[key] = .some(module) }
+  }
+}
+
+/// A call of a declared class, for which no second one with the same values has to be carried out.
+struct InstanceKey: Hashable {
+  private let name: String
+  private let arguments: [String]
+
+  /// The calls that are kept.
+  static let limit = 4_096
+
+  /// The key of a call; `nil` where an argument is or holds a module.
+  init?(name: String, _ values: [Value]) {
+    self.name = name
+    var arguments: [String] = []
+    for value in values {
+      guard let text = value.key else { return nil }
+      arguments.append(text)
+    }
+    self.arguments = arguments
+  }
+}
+
+extension Value {
+  /// A text that no other value has; `nil` for one that is or holds a module, or is too large.
+  fileprivate var key: String? {
+    switch self {
+    case .module: nil
+    case .tuple(let items), .list(let items):
+      items.count <= 64 && items.allSatisfy { $0.items == nil && $0.key != nil } ? repr : nil
+    case .string(let text): text.utf8.count <= 256 ? repr : nil
+    default: repr
+    }
   }
 }
 

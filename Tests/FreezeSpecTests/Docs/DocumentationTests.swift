@@ -56,7 +56,8 @@ import Testing
   }
 
   static let limits = [
-    "documentBytes": Limits.documentBytes, "nesting": Limits.nesting,
+    "documentBytes": Limits.documentBytes, "scalarBytes": Limits.scalarBytes,
+    "nesting": Limits.nesting,
     "aliasFactor": Limits.aliasFactor, "aliasFloor": Limits.aliasFloor,
     "mergedEntries": Limits.mergedEntries, "whitespaceRun": Limits.whitespaceRun,
     "bracketWork": Limits.bracketWork,
@@ -64,6 +65,8 @@ import Testing
     "patternStates": Limits.patternStates, "overlappingRules": Limits.overlappingRules,
     "files": Limits.files,
     "expressionItems": Limits.expressionItems, "diagnostics": Limits.diagnostics,
+    "evaluationSteps": Limits.evaluationSteps, "arguments": Limits.arguments,
+    "evaluationStepsPerPart": Limits.evaluationStepsPerPart,
   ]
 
   /// How many constants `Limits.swift` declares: Swift cannot list them.
