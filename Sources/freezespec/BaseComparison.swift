@@ -5,6 +5,14 @@ struct BaseComparison {
   let base: String
   let options: ConfigOptions
 
+  /// What came of a comparison.
+  struct Result {
+    /// What became of the configs, by their paths.
+    var changes: [ConfigChange]
+    /// What was found in the configs that changed.
+    var outcomes: [PlanOutcome]
+  }
+
   /// One side of a config: what it says, and the files that say it.
   private struct Side {
     var path: String
@@ -17,39 +25,69 @@ struct BaseComparison {
     }
   }
 
-  /// What became of the configs.
+  /// Compares the configs.
   ///
   /// - Parameter arguments: Configs and folders; without any, the whole repository.
-  func changes(of arguments: [String]) throws -> [ConfigChange] {
+  func compare(_ arguments: [String]) throws -> Result {
     let git = try Git(around: ".")
     let tree = try git.tree(of: git.commit(base))
     let scope = try Scope(arguments, git)
-
-    var new: [String: Side] = [:]
-    var found: [String: [UInt8]] = [:]
-    for path in try git.workTreeFiles() where scope.contains(path) {
-      guard let bytes = try? Files.read(git.root + "/" + path) else { continue }
-      if scope.names(path) || FreezePlan.looksLikeConfig(bytes) { found[path] = bytes }
+    let workTree = try git.workTree()
+    let skipped = workTree.unreadableNames + tree.unreadableNames
+    if skipped > 0 {
+      Output.standardError.write("warning: left out files whose names are not UTF-8\n")
     }
-    for path in scope.named where found[path] == nil && tree.entries[path] == nil {
+
+    var new: [String: ConfigFile] = [:]
+    for path in workTree.files where scope.contains(path) {
+      guard let bytes = try? Files.read(git.root + "/" + path) else { continue }
+      let identity = Files.realPath(git.root + "/" + path) ?? path
+      new[path] = ConfigFile(path: path, identity: identity, bytes: bytes)
+    }
+    // What a sparse checkout leaves out was not removed.
+    let paths = tree.entries.filter { path, entry in
+      entry.isBlob && scope.contains(path) && !workTree.absent.contains(path)
+    }.keys
+    try tree.fetch(Array(paths))
+    var old: [String: ConfigFile] = [:]
+    for path in paths { old[path] = try tree.config(path, revision: base) }
+    for path in scope.named where new[path] == nil && old[path] == nil {
       throw Failure("there is no \(path), neither here nor at \(base)")
     }
-    for (path, bytes) in found {
-      let file = ConfigFile(
-        path: path, identity: Files.realPath(git.root + "/" + path) ?? path, bytes: bytes)
-      let configs = DiskConfigs(allowsOutside: options.allowOutside)
-      new[path] = side(file, path: path, configs.reader(for: file))
-    }
 
-    var old: [String: Side] = [:]
-    try tree.fetch(tree.entries.keys.filter(scope.contains))
-    for path in tree.entries.keys where scope.contains(path) && tree.entries[path]?.isBlob == true {
-      guard let file = try tree.config(path, revision: base) else { continue }
-      if scope.names(path) || found[path] != nil || FreezePlan.looksLikeConfig(file.bytes) {
-        old[path] = side(file, path: path, tree.reader(revision: base))
+    for path in Set(old.keys).union(new.keys) {
+      let sides = [old[path], new[path]].compactMap(\.self)
+      // A file that is no config on either side is none of ours; nor is one that stays as it is and
+      // names no other that may change.
+      let isConfig = scope.names(path) || sides.contains { FreezePlan.looksLikeConfig($0.bytes) }
+      if !isConfig || (sides.count == 2 && staysAsItIs(sides[0], sides[1])) {
+        old[path] = nil
+        new[path] = nil
       }
     }
-    return try compare(old, new)
+    let configs = DiskConfigs(allowsOutside: options.allowOutside)
+    return compare(
+      old.reduce(into: [:]) { sides, entry in
+        sides[entry.key] = side(entry.value, path: entry.key, tree.reader(revision: base))
+      },
+      new.reduce(into: [:]) { sides, entry in
+        sides[entry.key] = side(entry.value, path: entry.key, configs.reader(for: entry.value))
+      })
+  }
+
+  /// Whether both sides are the same bytes, and these surely name no other file: neither in plain
+  /// letters, nor by an escape, nor in UTF-16.
+  private func staysAsItIs(_ old: ConfigFile, _ new: ConfigFile) -> Bool {
+    guard old.bytes == new.bytes else { return false }
+    let reference = Array("from".utf8)
+    for (index, byte) in new.bytes.enumerated() {
+      switch byte {
+      case 0, UInt8(ascii: "\\"): return false
+      case reference[0] where new.bytes[index...].starts(with: reference): return false
+      default: continue
+      }
+    }
+    return true
   }
 
   private func side(_ file: ConfigFile, path: String, _ reader: ReferenceReader) -> Side {
@@ -65,7 +103,7 @@ struct BaseComparison {
     return Side(path: path, outcome: outcome, contents: record.contents)
   }
 
-  private func compare(_ old: [String: Side], _ new: [String: Side]) throws -> [ConfigChange] {
+  private func compare(_ old: [String: Side], _ new: [String: Side]) -> Result {
     var pairs: [(old: Side?, new: Side?)] = []
     var gone = old.filter { new[$0.key] == nil }
     for path in new.keys.sorted() {
@@ -82,18 +120,24 @@ struct BaseComparison {
     for path in gone.keys.sorted() { pairs.append((gone[path], nil)) }
 
     // Warnings of the old side are past mending.
-    let reported =
-      pairs.compactMap { $0.old?.outcome }.filter(\.hasErrors) + pairs.compactMap { $0.new?.outcome }
-    options.report(reported)
-    if reported.contains(where: \.hasErrors) { throw Failure.reported(.hasErrors) }
-    return pairs.compactMap { pair in
-      switch (pair.old?.snapshot, pair.new?.snapshot) {
-      case (let before?, let after?): .changed(PlanDiff(from: before, to: after))
-      case (nil, let after?): .added(after)
-      case (let before?, nil): .removed(before)
-      case (nil, nil): nil
+    let outcomes =
+      pairs.compactMap { $0.old?.outcome }.filter(\.hasErrors)
+      + pairs.compactMap { $0.new?.outcome.treating(warningsAsErrors: options.strict) }
+    let changes = pairs.compactMap { pair -> ConfigChange? in
+      switch (pair.old, pair.new) {
+      case (let before?, let after?):
+        guard let old = before.snapshot, let new = after.snapshot else { return nil }
+        let origin = before.path == after.path ? nil : before.path
+        return .changed(PlanDiff(from: old, to: new, renamedFrom: origin))
+      case (nil, let after?): return after.snapshot.map(ConfigChange.added)
+      case (let before?, nil):
+        guard var old = before.snapshot else { return nil }
+        old.path = before.path
+        return .removed(old)
+      case (nil, nil): return nil
       }
     }
+    return Result(changes: changes, outcomes: outcomes)
   }
 
   /// The removed config that an added one was before: at least half of its lines are the same.

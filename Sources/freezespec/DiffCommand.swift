@@ -39,12 +39,19 @@ struct Diff: ParsableCommand {
     if base == nil, sides.count != 2 {
       throw ValidationError("give two sides, OLD and NEW, or --base REV.")
     }
+    if base == nil, sides == ["-", "-"] {
+      throw ValidationError("only one side can come from standard input.")
+    }
   }
 
   func run() throws {
     let changes: [ConfigChange]
+    var hasErrors = false
     if let base {
-      changes = try BaseComparison(base: base, options: options).changes(of: sides)
+      let comparison = try BaseComparison(base: base, options: options).compare(sides)
+      options.report(comparison.outcomes)
+      changes = comparison.changes
+      hasErrors = comparison.outcomes.contains(where: \.hasErrors)
     } else {
       var reader = SideReader(options: options)
       let old = try reader.snapshot(of: sides[0])
@@ -53,8 +60,9 @@ struct Diff: ParsableCommand {
       guard let old, let new else { throw Failure.reported(.hasErrors) }
       changes = [.changed(PlanDiff(from: old, to: new))]
     }
-    try result.write(render(changes))
-    if exitCode, changes.contains(where: { !$0.isEmpty }) {
+    // Where all that changed has errors, there is nothing to say of it.
+    if !changes.isEmpty || !hasErrors { try result.write(render(changes)) }
+    if hasErrors || (exitCode && changes.contains { !$0.isEmpty }) {
       throw Failure.reported(.hasErrors)
     }
   }

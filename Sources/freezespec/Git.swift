@@ -37,24 +37,30 @@ struct Git {
         "the revision `\(revision)` is not in this shallow clone; fetch its history first: "
           + "`git fetch --unshallow`, or `fetch-depth: 0` in actions/checkout")
     }
-    throw Failure("git knows no revision `\(revision)`")
+    throw Failure("git knows no revision `\(revision)`; fetch it first, if another clone has it")
   }
 
   /// The files of a commit.
   func tree(of commit: String) throws -> GitTree {
     let result = try output(of: ["ls-tree", "-r", "-z", "--full-tree", commit])
     var entries: [String: GitTree.Entry] = [:]
+    var unreadableNames = 0
     for record in result.split(separator: 0) {
       // mode SP type SP object TAB path
       guard let tab = record.firstIndex(of: 0x09) else { continue }
       let fields = record[..<tab].split(separator: 0x20)
       guard fields.count == 3 else { continue }
-      let path = String(decoding: record[(tab + 1)...], as: UTF8.self)
+      guard let path = String(validating: record[(tab + 1)...], as: UTF8.self) else {
+        if isYAML(record) { unreadableNames += 1 }
+        continue
+      }
       entries[path] = GitTree.Entry(
         object: String(decoding: fields[2], as: UTF8.self),
-        isLink: fields[0].elementsEqual("120000".utf8), isBlob: fields[1].elementsEqual("blob".utf8))
+        isLink: fields[0].elementsEqual("120000".utf8), isBlob: fields[1].elementsEqual("blob".utf8)
+      )
     }
-    return GitTree(git: self, commit: commit, entries: entries)
+    return GitTree(
+      git: self, commit: commit, entries: entries, unreadableNames: unreadableNames)
   }
 
   /// The bytes of blobs, by their object names.
@@ -76,14 +82,35 @@ struct Git {
     return blobs
   }
 
-  /// The files of the work tree, from its root: tracked ones and new ones that are not ignored.
-  func workTreeFiles() throws -> [String] {
+  /// The files of a work tree.
+  struct WorkTree {
+    /// Tracked files and new ones that are not ignored, by their paths from the root.
+    var files: [String] = []
+    /// Tracked files that a sparse checkout leaves out.
+    var absent: Set<String> = []
+    /// How many YAML files have names that are not UTF-8, and are left out.
+    var unreadableNames = 0
+  }
+
+  /// The files of the work tree.
+  func workTree() throws -> WorkTree {
     let result = try output(
-      of: ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name", ":/"])
+      of: ["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"])
+    var workTree = WorkTree()
     var seen: Set<String> = []
-    return result.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }.filter {
-      seen.insert($0).inserted
+    for record in result.split(separator: 0) {
+      // tag SP path
+      guard let path = String(validating: record.dropFirst(2), as: UTF8.self) else {
+        if isYAML(record) { workTree.unreadableNames += 1 }
+        continue
+      }
+      if record.first == UInt8(ascii: "S") {
+        workTree.absent.insert(path)
+      } else if seen.insert(path).inserted {
+        workTree.files.append(path)
+      }
     }
+    return workTree
   }
 
   /// A path of the current folder as one from the repository's root; empty for the root itself, and
@@ -92,12 +119,18 @@ struct Git {
     guard let here = Files.realPath("."), let root = Files.realPath(root) else { return nil }
     let absolute = normalized(path.hasPrefix("/") ? path : here + "/" + path)
     // A path of a work tree may run through a link to it.
-    let real = Files.realPath(folder(of: absolute)).map { normalized($0 + "/" + fileName(absolute)) }
+    let real = Files.realPath(folder(of: absolute)).map {
+      normalized($0 + "/" + fileName(absolute))
+    }
     for candidate in [absolute, real].compactMap(\.self) {
       if candidate == root { return "" }
       if candidate.hasPrefix(root + "/") { return String(candidate.dropFirst(root.count + 1)) }
     }
     return nil
+  }
+
+  private func isYAML(_ path: ArraySlice<UInt8>) -> Bool {
+    [".yaml", ".yml"].contains { path.suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
 
   // MARK: Running git
@@ -114,23 +147,28 @@ struct Git {
 
   private static func run(_ arguments: [String], input: [UInt8] = []) throws -> Subprocess {
     // Messages in English, since one of them is looked for; no prompt, no lock that could disturb
-    // another git.
+    // another git, and only the objects that the repository holds.
     let environment = [
       "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0",
-      "GIT_LITERAL_PATHSPECS": "0", "GIT_NO_REPLACE_OBJECTS": "1",
+      "GIT_NO_REPLACE_OBJECTS": "1", "GIT_TRACE": "0",
     ]
+    // The user's list of ignored files must not hide a config, and no program is to be started.
+    let configuration = ["-c", "core.excludesFile=/dev/null", "-c", "core.fsmonitor=false"]
     do throws(FileError) {
       return try Subprocess.run(
-        ["git", "--no-pager"] + arguments, environment: environment, input: input)
+        ["git", "--no-pager"] + configuration + arguments, environment: environment, input: input)
     } catch {
-      throw Failure(error.message)
+      throw Failure("\(error.message); the comparison with a revision needs git")
     }
   }
 
   private static func message(_ result: Subprocess) -> String {
     let text = String(decoding: result.standardError, as: UTF8.self)
-    let line = text.split(separator: "\n").first.map(String.init) ?? "it failed"
-    return line.hasPrefix("fatal: ") ? String(line.dropFirst(7)) : line
+    let lines = text.split(separator: "\n")
+    guard let fatal = lines.first(where: { $0.hasPrefix("fatal: ") }) else {
+      return lines.first.map(String.init) ?? "it failed"
+    }
+    return String(fatal.dropFirst(7))
   }
 }
 
@@ -147,14 +185,17 @@ struct GitTree {
   let commit: String
   /// The files by their paths from the repository's root.
   let entries: [String: Entry]
+  /// How many YAML files have names that are not UTF-8, and are left out.
+  let unreadableNames: Int
   private let cache = Cache()
 
   private final class Cache { var blobs: [String: [UInt8]] = [:] }
 
-  init(git: Git, commit: String, entries: [String: Entry]) {
+  init(git: Git, commit: String, entries: [String: Entry], unreadableNames: Int) {
     self.git = git
     self.commit = commit
     self.entries = entries
+    self.unreadableNames = unreadableNames
   }
 
   /// Reads files ahead, all at once.
@@ -186,10 +227,16 @@ struct GitTree {
   /// The reader for the files that a config of this commit names: all of them out of the commit.
   func reader(revision: String) -> ReferenceReader {
     ReferenceReader { path, referrer in
+      var path = path
+      if path.hasPrefix(git.root + "/") {
+        let depth = referrer.identity.utf8.count { $0 == UInt8(ascii: "/") }
+        path = String(repeating: "../", count: depth) + path.dropFirst(git.root.count + 1)
+      }
       let joined = "/" + folder(of: referrer.identity) + "/" + path
       guard !path.hasPrefix("/"), !leavesRoot(folder(of: referrer.identity), path) else {
         return .failure(
-          ConfigFileError("`from` leaves the repository, and git has no other files of \(revision)"))
+          ConfigFileError("`from` leaves the repository, and git has no other files of \(revision)")
+        )
       }
       let target = String(normalized(joined).dropFirst())
       do {
