@@ -28,6 +28,8 @@ struct BaseComparison {
   /// Compares the configs.
   ///
   /// - Parameter arguments: Configs and folders; without any, the whole repository.
+  /// - Returns: The changes and findings.
+  /// - Throws: ``Failure`` where git cannot answer, or an argument names nothing.
   func compare(_ arguments: [String]) throws -> Result {
     let git = try Git(around: ".")
     let tree = try git.tree(of: git.commit(base))

@@ -75,8 +75,8 @@ struct Diff: ParsableCommand {
         columns: output.columns, usesColour: result.output == nil && output.usesColour,
         namesConfigs: base != nil
       ).render(changes)
-    case .markdown: return DiffMarkdownReport().render(changes)
-    case .json: return DiffJSONReport().render(changes)
+    case .markdown: return DiffMarkdownReport(namesConfigs: base != nil).render(changes)
+    case .json: return DiffJSONReport(omitsUnchanged: base != nil).render(changes)
     }
   }
 }

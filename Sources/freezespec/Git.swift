@@ -218,6 +218,7 @@ struct GitTree {
   ///   - path: From the repository's root.
   ///   - revision: The revision as the user names it, for messages.
   /// - Returns: `nil` where the commit has no such file.
+  /// - Throws: ``Failure`` where the clone lacks the file's object.
   func config(_ path: String, revision: String) throws -> ConfigFile? {
     guard let target = resolve(path), let entry = entries[target] else { return nil }
     return ConfigFile(

@@ -88,6 +88,7 @@ struct NameTree {
   /// the numbers.
   ///
   /// - Parameter indices: Ascending.
+  /// - Returns: The units in the parameters' order.
   func units(covering indices: [Int]) -> [Unit] {
     var units: [Unit] = []
     func collect(_ node: Node, _ covered: ArraySlice<Int>) {
@@ -119,6 +120,7 @@ struct NameTree {
   /// - Parameters:
   ///   - units: Units whose paths differ in numbers only.
   ///   - isAlike: Whether a sibling is of the units' kind.
+  /// - Returns: Ascending numbers; none where too many are missing to call them exceptions.
   func siblings(missingFrom units: [Unit], where isAlike: (Unit) -> Bool) -> [Int] {
     guard units.count >= 3, let first = units.first, let last = units.last else { return [] }
     let components = first.path.split(separator: ".", omittingEmptySubsequences: false)

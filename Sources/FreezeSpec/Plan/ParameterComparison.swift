@@ -150,6 +150,8 @@ struct ParameterComparison {
         group.oldShape = change.kind == .added ? nil : look.shape
         group.newShape = change.kind == .removed ? nil : look.shape
       }
+      // What comes or goes has equal siblings by chance; what changes state has them by design.
+      guard change.kind <= .newlyFrozen else { return (units[first].parameters.lowerBound, group) }
       group.exceptions = tree.siblings(missingFrom: fold.members.map { units[$0] }) {
         Look($0, parameters) == look
       }

@@ -17,6 +17,7 @@ public struct PlanDiff: Sendable {
     /// Its elements are of another type.
     case retyped
 
+    /// Whether a kind is the more dangerous one.
     public static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
   }
 

@@ -32,14 +32,18 @@ public struct PlanJSONReport: Sendable {
       json.key("rules")
       json.array { writeRules(plan, sources, to: &$0) }
       json.key("summary")
-      write(plan.summary, to: &json)
+      json.value(plan.summary)
       json.key("softmax")
-      if let softmax = plan.softmax { write(softmax, to: &json) } else { json.null() }
+      json.value(plan.softmax)
       json.key("diagnostics")
       json.array { json in
         for diagnostic in diagnostics { json.value(diagnostic, sources) }
       }
       json.field("description", plan.description)
+      json.key("expectations")
+      json.array { json in
+        for expectation in plan.expectations { json.value("\(expectation)") }
+      }
     }
     return json.bytes
   }
@@ -108,9 +112,12 @@ public struct PlanJSONReport: Sendable {
       }
     }
   }
+}
 
-  private func write(_ summary: PlanSummary, to json: inout JSONWriter) {
-    json.object(inline: true) { json in
+extension JSONWriter {
+  /// Writes the totals of a plan.
+  mutating func value(_ summary: PlanSummary) {
+    object(inline: true) { json in
       json.field("parameters", summary.parameters)
       json.field("trainable_parameters", summary.trainable.parameters)
       json.field("frozen_parameters", summary.frozen.parameters)
@@ -126,8 +133,13 @@ public struct PlanJSONReport: Sendable {
     }
   }
 
-  private func write(_ softmax: SoftmaxPreview, to json: inout JSONWriter) {
-    json.object(inline: true) { json in
+  /// Writes a softmax, or null.
+  mutating func value(_ softmax: SoftmaxPreview?) {
+    guard let softmax else {
+      null()
+      return
+    }
+    object(inline: true) { json in
       json.key("temperature")
       json.value(softmax.temperature)
       json.field("dim", softmax.dim)
@@ -139,10 +151,8 @@ public struct PlanJSONReport: Sendable {
       json.value(softmax.atTemperature1)
     }
   }
-}
 
-extension JSONWriter {
-  fileprivate mutating func value(_ numbers: NumberArray?) {
+  private mutating func value(_ numbers: NumberArray?) {
     if let numbers { value(numbers) } else { null() }
   }
 }

@@ -63,7 +63,7 @@ import Testing
 
 /// The part of JSON Schema that the plan's schema uses; keys that it does not name are problems
 /// too, so that none is added without a word in it.
-private struct JSONSchemaCheck {
+struct JSONSchemaCheck {
   var root: [String: Any]
 
   func problems(_ value: Any) -> [String] { problems(value, root, at: "$") }

@@ -11,7 +11,7 @@ extension DiffTextReport {
       for block in DiffBlock.blocks(of: section, old: old, new: new) {
         for group in block.groups { table.append(group, style, to: &out) }
         let isBoth = block.before != nil && block.after != nil
-        if let cause = block.before { append(cause, isBoth ? "was " : "was ", to: &out) }
+        if let cause = block.before { append(cause, "was ", to: &out) }
         if let cause = block.after { append(cause, isBoth ? "now " : "", to: &out) }
       }
     }

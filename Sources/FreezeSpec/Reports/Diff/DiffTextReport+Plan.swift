@@ -1,8 +1,7 @@
 extension DiffTextReport {
   /// Writes elements and memory before and after, where they change.
-  func appendTotals(_ diff: PlanDiff, to out: inout OutputBuffer) {
-    guard diff.totalsChange else { return }
-    let rows = DiffTotals(diff).rows
+  func appendTotals(_ rows: [DiffTotals.Row], to out: inout OutputBuffer) {
+    if rows.isEmpty { return }
     var cells = [["", "before", "after", "change"]]
     cells += rows.map { [$0.title, $0.before, $0.after, $0.change] }
     let widths = (0..<4).map { column in

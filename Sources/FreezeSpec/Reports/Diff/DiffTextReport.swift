@@ -34,35 +34,27 @@ public struct DiffTextReport: Sendable {
   }
 
   private func append(_ change: ConfigChange, to out: inout OutputBuffer) {
-    switch change {
-    case .added(let plan):
-      appendTitle("\(TerminalText.escaped(plan.path)) is new", to: &out)
-      out.append(DiffWording.contents(plan) + "\n")
-      let sections = ParameterComparison([], plan.parameters).sections
-      appendParameters(sections, old: nil, new: plan, to: &out)
-      append(RuleComparison([], plan.rules).changes, old: nil, new: plan, to: &out)
-      appendSoftmax(from: nil, to: plan.softmax, to: &out)
-      appendExpectations(added: plan.expectations, removed: [], to: &out)
-    case .removed(let plan):
-      appendTitle("\(TerminalText.escaped(plan.path)) is gone", to: &out)
-      out.append(DiffWording.contents(plan) + "\n")
-    case .changed(let diff):
-      if namesConfigs {
-        var title = TerminalText.escaped(diff.new.path)
-        if let origin = diff.renamedFrom { title = TerminalText.escaped(origin) + " → " + title }
-        appendTitle(title, to: &out)
-      }
-      style.write(.heading, DiffWording.headline(diff), to: &out)
-      out.append("\n")
-      appendParameters(diff.sections, old: diff.old, new: diff.new, to: &out)
-      appendTotals(diff, to: &out)
-      append(diff.ruleChanges, old: diff.old, new: diff.new, to: &out)
-      if diff.softmaxChanges {
-        appendSoftmax(from: diff.old.softmax, to: diff.new.softmax, to: &out)
-      }
-      appendExpectations(
-        added: diff.addedExpectations, removed: diff.removedExpectations, to: &out)
+    let parts = DiffParts(change)
+    let path = TerminalText.escaped(parts.path)
+    if parts.old == nil {
+      appendTitle(path + " is new", to: &out)
+    } else if parts.new == nil {
+      appendTitle(path + " is gone", to: &out)
+    } else if let origin = parts.renamedFrom {
+      appendTitle(TerminalText.escaped(origin) + " → " + path, to: &out)
+    } else if namesConfigs {
+      appendTitle(path, to: &out)
     }
+    style.write(.heading, parts.headline, to: &out)
+    out.append("\n")
+    appendParameters(parts.sections, old: parts.old, new: parts.new, to: &out)
+    appendTotals(parts.totals, to: &out)
+    append(parts.ruleChanges, old: parts.old, new: parts.new, to: &out)
+    if parts.softmaxChanges {
+      appendSoftmax(from: parts.old?.softmax, to: parts.new?.softmax, to: &out)
+    }
+    appendExpectations(
+      added: parts.addedExpectations, removed: parts.removedExpectations, to: &out)
   }
 
   private func appendTitle(_ title: String, to out: inout OutputBuffer) {
@@ -95,15 +87,4 @@ public struct DiffTextReport: Sendable {
       out.endLine()
     }
   }
-}
-
-/// md
-public struct DiffMarkdownReport: Sendable {
-  public init() {}
-  public func render(_ changes: [ConfigChange]) -> [UInt8] { [] }
-}
-/// json
-public struct DiffJSONReport: Sendable {
-  public init() {}
-  public func render(_ changes: [ConfigChange]) -> [UInt8] { [] }
 }

@@ -106,8 +106,9 @@ enum DiffWording {
     return text
   }
 
-  /// How far a number went, such as `-75.0 %`; `nil` from 0. What is not nothing is never printed
-  /// as nothing, nor what is not all as all.
+  /// How far a number went, such as `-75.0 %`; `nil` from 0.
+  ///
+  /// What is not nothing is never printed as nothing, nor what is not all as all.
   static func percent(from old: Int, to new: Int) -> String? {
     guard old > 0 else { return nil }
     if new == 0 { return "-100 %" }

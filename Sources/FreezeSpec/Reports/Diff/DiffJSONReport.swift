@@ -1,0 +1,171 @@
+/// A diff for other programs, as `docs/diff.schema.json` describes it.
+public struct DiffJSONReport: Sendable {
+  /// The version of the format; its first number changes where a key changes its meaning.
+  public static let formatVersion = "1.0"
+
+  /// Whether configs in which nothing changes are left out.
+  public var omitsUnchanged: Bool
+
+  /// Makes the report.
+  public init(omitsUnchanged: Bool = false) { self.omitsUnchanged = omitsUnchanged }
+
+  /// The report in UTF-8.
+  public func render(_ changes: [ConfigChange]) -> [UInt8] {
+    var json = JSONWriter(capacity: 4096, escapesMarkup: false)
+    json.object { json in
+      json.field("format_version", DiffJSONReport.formatVersion)
+      json.field("changed", changes.contains { !$0.isEmpty })
+      json.key("configs")
+      json.array { json in
+        for change in changes where !(omitsUnchanged && change.isEmpty) {
+          json.object { write(change, to: &$0) }
+        }
+      }
+    }
+    return json.bytes
+  }
+
+  private func write(_ change: ConfigChange, to json: inout JSONWriter) {
+    let parts = DiffParts(change)
+    let kind =
+      switch change {
+      case .added: "added"
+      case .removed: "removed"
+      case .changed where parts.renamedFrom != nil: "renamed"
+      case .changed: change.isEmpty ? "unchanged" : "changed"
+      }
+    json.field("change", kind)
+    json.field("config", parts.path)
+    json.field("renamed_from", parts.renamedFrom)
+    json.field("headline", parts.headline)
+    for (key, plan) in [("old" as StaticString, parts.old), ("new", parts.new)] {
+      json.key(key)
+      guard let plan else {
+        json.null()
+        continue
+      }
+      json.object { json in
+        json.field("config", plan.path)
+        json.field("name", plan.name)
+        json.key("summary")
+        json.value(plan.summary)
+      }
+    }
+    json.key("parameters")
+    json.array { json in
+      for section in parts.sections { json.object { write(section, to: &$0) } }
+    }
+    json.key("rules")
+    json.array { json in
+      for change in parts.ruleChanges { json.object { write(change, to: &$0) } }
+    }
+    json.key("softmax")
+    if parts.softmaxChanges {
+      json.object { json in
+        json.key("old")
+        json.value(parts.old?.softmax)
+        json.key("new")
+        json.value(parts.new?.softmax)
+      }
+    } else {
+      json.null()
+    }
+    json.key("expectations")
+    json.object { json in
+      json.field("added", parts.addedExpectations)
+      json.field("removed", parts.removedExpectations)
+    }
+  }
+
+  private func write(_ section: PlanDiff.Section, to json: inout JSONWriter) {
+    json.field("kind", section.kind.key)
+    json.field("count", section.count)
+    json.field("elements", section.elements)
+    json.key("groups")
+    json.array { json in
+      for group in section.groups { json.object(inline: true) { write(group, to: &$0) } }
+    }
+  }
+
+  private func write(_ group: PlanDiff.Group, to json: inout JSONWriter) {
+    json.field("glob", group.glob)
+    json.field("copies", group.copies)
+    json.field("parameters_each", group.parametersEach)
+    json.field("exceptions", group.exceptions)
+    json.field("elements", group.elements)
+    json.field("old_shape", group.oldShape)
+    json.field("new_shape", group.newShape)
+    json.field("old_requires_grad", group.oldState)
+    json.field("new_requires_grad", group.newState)
+    json.field("old_decided_by", group.oldRule)
+    json.field("new_decided_by", group.newRule)
+    json.field("old_dtype", group.oldDType?.rawValue)
+    json.field("new_dtype", group.newDType?.rawValue)
+    json.field("gained_names", group.gainedNames)
+    json.field("lost_names", group.lostNames)
+    json.field("names", group.names)
+  }
+
+  private func write(_ change: PlanDiff.RuleChange, to json: inout JSONWriter) {
+    switch change {
+    case .added(let rule): write("added", nil, rule, to: &json)
+    case .removed(let rule): write("removed", rule, nil, to: &json)
+    case .moved(let old, let new): write("moved", old, new, to: &json)
+    case .reversed(let old, let new): write("reversed", old, new, to: &json)
+    case .reworded(let old, let new): write("reworded", old, new, to: &json)
+    }
+  }
+
+  private func write(
+    _ change: String, _ old: PlanSnapshot.Rule?, _ new: PlanSnapshot.Rule?,
+    to json: inout JSONWriter
+  ) {
+    json.field("change", change)
+    for (key, rule) in [("old" as StaticString, old), ("new", new)] {
+      json.key(key)
+      guard let rule else {
+        json.null()
+        continue
+      }
+      json.object(inline: true) { json in
+        json.field("index", rule.index)
+        json.field("action", rule.action.rawValue)
+        json.field("selector", rule.selector)
+        json.field("because", rule.because)
+        json.field("optional", rule.isOptional)
+        json.field("line", rule.line)
+      }
+    }
+  }
+}
+
+extension PlanDiff.Kind {
+  /// The kind's name in JSON.
+  fileprivate var key: String {
+    switch self {
+    case .newlyTrainable: "newly_trainable"
+    case .newlyFrozen: "newly_frozen"
+    case .added: "added"
+    case .removed: "removed"
+    case .reshaped: "reshaped"
+    case .retied: "retied"
+    case .retyped: "retyped"
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func field(_ key: StaticString, _ numbers: [Int]?) {
+    self.key(key)
+    guard let numbers else {
+      null()
+      return
+    }
+    array(inline: true) { for number in numbers { $0.value(number) } }
+  }
+
+  fileprivate mutating func field(_ key: StaticString, _ flag: Bool?) {
+    self.key(key)
+    if let flag { value(flag) } else { null() }
+  }
+}

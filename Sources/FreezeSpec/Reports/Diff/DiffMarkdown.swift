@@ -1,0 +1,166 @@
+/// The pieces of a diff in GitHub's Markdown.
+enum DiffMarkdown {
+  /// A text of the config's as code, its middle cut out where it is long.
+  static func code(_ text: String) -> String { MarkdownText.code(clipped(text, to: 160)) }
+
+  /// A text of the config's as words, its middle cut out where it is long.
+  static func prose(_ text: String) -> String { MarkdownText.prose(clipped(text, to: 400)) }
+
+  /// Words of this program's, whose comparison signs might start a tag.
+  static func inert(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+
+  private static func clipped(_ text: String, to limit: Int) -> String {
+    let scalars = text.unicodeScalars
+    if text.utf8.count <= limit || scalars.count <= limit { return text }
+    return String(scalars.prefix(limit / 2)) + "…" + String(scalars.suffix(limit / 2 - 1))
+  }
+
+  /// A line of a config.
+  static func place(_ rule: PlanSnapshot.Rule, in path: String) -> String {
+    code("\(path):\(rule.line)")
+  }
+
+  /// The softmax of both sides.
+  static func softmax(from old: SoftmaxPreview?, to new: SoftmaxPreview?) -> String {
+    var text = "\n**Softmax\(DiffWording.softmax(from: old, to: new))**\n"
+    let rows = DiffSoftmax(old, new, most: 8).rows
+    let width = rows.reduce(0) { max($0, $1.cells.count) }
+    if width == 0 { return text }
+    text += "\n|" + String(repeating: " |", count: width + 1) + "\n|---|"
+    text += String(repeating: "---:|", count: width) + "\n"
+    for row in rows { text += "| \(row.title) | " + row.cells.joined(separator: " | ") + " |\n" }
+    return text
+  }
+
+  /// Writes the changes of rules that fit.
+  ///
+  /// - Returns: How many.
+  static func write(
+    _ changes: [PlanDiff.RuleChange], old: PlanSnapshot?, new: PlanSnapshot?,
+    to out: inout BudgetedText
+  ) -> Int {
+    for (number, change) in changes.enumerated() {
+      var text = number == 0 ? "\n| | rule | | | because |\n|---|---|---|---|---|\n" : ""
+      switch change {
+      case .added(let rule): text += row("+", "\(rule.index)", rule, new)
+      case .removed(let rule): text += row("-", "\(rule.index)", rule, old)
+      case .moved(let before, let after):
+        text += row("moved", "\(before.index) → \(after.index)", after, new)
+      case .reversed(let before, let after):
+        text += row("was \(before.action.rawValue)", "\(after.index)", after, new, before: before)
+      case .reworded(let before, let after):
+        text += row("reworded", "\(after.index)", after, new, before: before)
+      }
+      if !out.append(text) { return number }
+    }
+    return changes.count
+  }
+
+  private static func row(
+    _ sign: String, _ number: String, _ rule: PlanSnapshot.Rule, _ plan: PlanSnapshot?,
+    before: PlanSnapshot.Rule? = nil
+  ) -> String {
+    var reasons: [String] = []
+    if let before, before.because != rule.because, let because = before.because {
+      reasons.append("<del>\(prose(because))</del>")
+    }
+    if let because = rule.because { reasons.append(prose(because)) }
+    if let before, before.isOptional != rule.isOptional {
+      reasons.append(rule.isOptional ? "now optional" : "no longer optional")
+    }
+    let place = plan.map { self.place(rule, in: $0.path) } ?? ""
+    let written = code("\(rule.action.rawValue) \(rule.selector)")
+    return
+      "| \(sign) | \(number) | \(place) | \(written) | \(reasons.joined(separator: "<br>")) |\n"
+  }
+
+  /// Writes the changes of expectations that fit.
+  ///
+  /// - Returns: How many.
+  static func writeExpectations(_ parts: DiffParts, to out: inout BudgetedText) -> Int {
+    let lines =
+      parts.removedExpectations.map { "| - | \(code($0)) |\n" }
+      + parts.addedExpectations.map { "| + | \(code($0)) |\n" }
+    for (number, line) in lines.enumerated() {
+      let start = number == 0 ? "\n| | expectation |\n|---|---|\n" : ""
+      if !out.append(start + line) { return number }
+    }
+    return lines.count
+  }
+}
+
+/// The parameters of one kind of change, as tables in Markdown.
+struct DiffMarkdownSection {
+  private let section: PlanDiff.Section
+  private let blocks: [DiffBlock]
+
+  init(_ section: PlanDiff.Section, _ parts: DiffParts) {
+    self.section = section
+    blocks = DiffBlock.blocks(of: section, old: parts.old, new: parts.new)
+  }
+
+  /// Writes as many rows as are wanted and fit.
+  ///
+  /// - Returns: The number of parameters in them.
+  func write(rows most: Int, to out: inout BudgetedText) -> Int {
+    let name = DiffWording.name(of: section.kind)
+    var start =
+      "\n**\(name.prefix(1).uppercased() + name.dropFirst()): "
+      + "\(DiffWording.count(section.count, "parameter")), "
+      + "\(DiffWording.count(section.elements, "element"))**\n"
+    var rows = 0
+    var parameters = 0
+    for block in blocks {
+      let both = block.before != nil && block.after != nil
+      let causes = [
+        block.before.map { cause($0, "Was ") },
+        block.after.map { cause($0, both ? "now " : "Is ") },
+      ]
+      let reason = causes.compactMap(\.self).joined(separator: "; ")
+      start += (reason.isEmpty ? "" : "\n\(reason)\n")
+      start += "\n| parameters | | elements |\n|---|---|---:|\n"
+      for group in block.groups {
+        if rows == most {
+          let more = DiffWording.count(section.count - parameters, "parameter")
+          _ = out.append("\n… and \(more) more, listed below\n")
+          return parameters
+        }
+        if !out.append(start + row(group)) { return parameters }
+        start = ""
+        rows += 1
+        parameters += group.names.count
+      }
+    }
+    return parameters
+  }
+
+  private func cause(_ cause: DiffCause, _ prefix: String) -> String {
+    guard let rule = cause.rule else {
+      return prefix + cause.state + ": " + DiffCause.withoutRule(cause.requiresGrad)
+    }
+    return
+      "\(prefix)\(cause.state) by rule \(rule.index) (\(DiffMarkdown.place(rule, in: cause.path))): "
+      + DiffMarkdown.code("\(rule.action.rawValue) \(rule.selector)")
+  }
+
+  private func row(_ group: PlanDiff.Group) -> String {
+    let look = DiffWording.look(of: group, section.kind)
+    var name = DiffMarkdown.code(group.glob)
+    for (text, names) in [("now also", group.gainedNames), ("no longer", group.lostNames)] {
+      for tied in names.prefix(4) { name += "<br>\(text) \(DiffMarkdown.code(tied))" }
+      if names.count > 4 { name += "<br>\(text) \(grouped(names.count - 4)) more" }
+    }
+    let shown = look.contains("[") ? MarkdownText.code(look) : look
+    return "| \(name) | \(shown) | \(grouped(group.elements)) |\n"
+  }
+}

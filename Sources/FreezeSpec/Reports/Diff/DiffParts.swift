@@ -1,0 +1,66 @@
+/// What the reports say of a config, whichever sides it has.
+struct DiffParts {
+  /// The config's path; the old one where it is gone.
+  var path: String
+  /// The path before, where it is another now.
+  var renamedFrom: String?
+  /// The line that it opens with.
+  var headline: String
+  /// The plan before.
+  var old: PlanSnapshot?
+  /// The plan after.
+  var new: PlanSnapshot?
+  /// The parameters that change.
+  var sections: [PlanDiff.Section] = []
+  /// The rules that change.
+  var ruleChanges: [PlanDiff.RuleChange] = []
+  /// Whether the softmax changes.
+  var softmaxChanges = false
+  /// Expectations that came.
+  var addedExpectations: [String] = []
+  /// Expectations that went.
+  var removedExpectations: [String] = []
+  /// Elements and memory that change.
+  var totals: [DiffTotals.Row] = []
+
+  init(_ change: ConfigChange) {
+    switch change {
+    case .added(let plan): self.init(added: plan)
+    case .removed(let plan): self.init(removed: plan)
+    case .changed(let diff): self.init(diff)
+    }
+  }
+
+  /// A config that was not there before: all of it is new.
+  init(added plan: PlanSnapshot) {
+    path = plan.path
+    headline = DiffWording.contents(plan)
+    new = plan
+    sections = ParameterComparison([], plan.parameters).sections
+    ruleChanges = RuleComparison([], plan.rules).changes
+    softmaxChanges = plan.softmax != nil
+    addedExpectations = plan.expectations
+  }
+
+  /// A config that is gone; what it held needs no list.
+  init(removed plan: PlanSnapshot) {
+    path = plan.path
+    headline = DiffWording.contents(plan)
+    old = plan
+  }
+
+  /// A config of both sides.
+  init(_ diff: PlanDiff) {
+    path = diff.new.path
+    renamedFrom = diff.renamedFrom
+    headline = DiffWording.headline(diff)
+    old = diff.old
+    new = diff.new
+    sections = diff.sections
+    ruleChanges = diff.ruleChanges
+    softmaxChanges = diff.softmaxChanges
+    addedExpectations = diff.addedExpectations
+    removedExpectations = diff.removedExpectations
+    totals = DiffTotals(diff).rows
+  }
+}
