@@ -21,7 +21,6 @@ struct LiteralCallReader {
   private(set) var forms: [Form] = []
   /// The literals of the call read last, in order.
   private(set) var literals: [Value] = []
-  private var places: [Range<Int>] = []
   /// The index of a form by its skeleton; -1 for what is no call of literals.
   private var formIndices = ByteTable<Int>()
   /// The values of literals that are no short integers; `nil` for what is no literal after all.
@@ -53,32 +52,29 @@ struct LiteralCallReader {
   private mutating func takeApart(
     _ text: UnsafeBufferPointer<UInt8>, _ skeleton: UnsafeMutableBufferPointer<UInt8>
   ) -> Int? {
-    literals.removeAll(keepingCapacity: true)
-    places.removeAll(keepingCapacity: true)
+    while !literals.isEmpty { literals.removeLast() }
     var length = 0
-    var awaitsValue = false
     var index = 0
+    func copyByte() {
+      skeleton[length] = text[index]
+      length &+= 1
+      index &+= 1
+    }
     while index < text.count {
       let byte = text[index]
-      if awaitsValue, byte != UInt8(ascii: " ") {
-        awaitsValue = false
-        switch end(ofLiteralAt: index, in: text) {
-        case index: break
-        case let end?:
-          places.append(index..<end)
-          skeleton[length] = 0
-          length += 1
-          index = end
-          continue
-        case nil: return nil
-        }
+      copyByte()
+      guard byte == UInt8(ascii: "(") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=")
+      else {
+        continue
       }
-      if byte == UInt8(ascii: "(") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=") {
-        awaitsValue = true
+      while index < text.count, text[index] == UInt8(ascii: " ") { copyByte() }
+      guard index < text.count else { break }
+      guard let end = end(ofLiteralAt: index, in: text) else { return nil }
+      if end > index {
+        skeleton[length] = 0
+        length &+= 1
+        index = end
       }
-      skeleton[length] = byte
-      length += 1
-      index += 1
     }
     return length
   }
@@ -88,7 +84,7 @@ struct LiteralCallReader {
     _ text: UnsafeBufferPointer<UInt8>, _ skeleton: UnsafeBufferPointer<UInt8>
   ) -> Int? {
     guard formIndices.count < Self.tableLimit else { return nil }
-    let form = form(of: text)
+    let form = form(of: text, skeleton)
     let index = form == nil ? -1 : forms.count
     if let form { forms.append(form) }
     formIndices.insert(skeleton, index)
@@ -97,7 +93,9 @@ struct LiteralCallReader {
 
   /// A text has a form where its arguments are its literals, no more and no less: then the rest of
   /// it is names and punctuation, and means the same around other literals.
-  private func form(of text: UnsafeBufferPointer<UInt8>) -> Form? {
+  private func form(
+    of text: UnsafeBufferPointer<UInt8>, _ skeleton: UnsafeBufferPointer<UInt8>
+  ) -> Form? {
     let source = ExpressionSource(
       span: SourceSpan(file: 0, start: 0, end: text.count), verbatimStart: 0)
     guard
@@ -107,17 +105,19 @@ struct LiteralCallReader {
     if case .name(let name) = expression.kind {
       return Form(className: name, isCall: false, positionalCount: 0, keywords: [])
     }
-    guard case .call(let call) = expression.kind, call.arguments.count == places.count else {
-      return nil
+    guard case .call(let call) = expression.kind else { return nil }
+    var outside: [UInt8] = []
+    var end = 0
+    for argument in call.arguments {
+      outside += text[end..<Int(argument.value.span.start)] + [0]
+      end = Int(argument.value.span.end)
     }
-    for (argument, place) in zip(call.arguments, places)
-    where argument.value.span != source.span(of: place) {
-      return nil
-    }
+    outside += text[end...]
+    guard outside.elementsEqual(skeleton) else { return nil }
     let keywords = call.arguments.compactMap(\.name)
     return Form(
       className: call.className, isCall: true,
-      positionalCount: places.count - keywords.count, keywords: keywords)
+      positionalCount: call.arguments.count - keywords.count, keywords: keywords)
   }
 
   // MARK: Literals
@@ -165,24 +165,20 @@ struct LiteralCallReader {
   }
 
   private mutating func word(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
-    var end = start
-    while end < text.count, continuesNumber(text[end]), text[end] != UInt8(ascii: ".") { end += 1 }
-    func isWord(_ word: StaticString) -> Bool {
-      guard end - start == word.utf8CodeUnitCount else { return false }
-      for offset in 0..<(end - start) where text[start + offset] != word.utf8Start[offset] {
-        return false
-      }
-      return true
+    let value: Value
+    let rest: StaticString
+    switch text[start] {
+    case UInt8(ascii: "T"), UInt8(ascii: "t"): (value, rest) = (.bool(true), "rue")
+    case UInt8(ascii: "F"), UInt8(ascii: "f"): (value, rest) = (.bool(false), "alse")
+    default: (value, rest) = (.none, "one")
     }
-    if isWord("True") || isWord("true") {
-      literals.append(.bool(true))
-    } else if isWord("False") || isWord("false") {
-      literals.append(.bool(false))
-    } else if isWord("None") {
-      literals.append(.none)
-    } else {
+    let end = start + 1 + rest.utf8CodeUnitCount
+    guard end <= text.count, end == text.count || !continuesNumber(text[end]) else { return start }
+    for offset in 0..<rest.utf8CodeUnitCount
+    where text[start + 1 + offset] != rest.utf8Start[offset] {
       return start
     }
+    literals.append(value)
     return end
   }
 

@@ -2,15 +2,15 @@
 ///
 /// It is read off two modules that the class's constructor made: a size that differs between them is
 /// an argument's. See ``LayerClass/sizes``.
-struct LayerTemplate {
+final class LayerTemplate {
   /// Where a size of a tensor comes from.
   private enum Size: Equatable {
     case fixed(Int)
     case argument(Int)
   }
 
-  private var parameters: [(like: Parameter, shape: [Size])] = []
-  private var buffers: [(like: Buffer, shape: [Size])] = []
+  private let parameters: [(like: Parameter, shape: [Size])]
+  private let buffers: [(like: Buffer, shape: [Size])]
   private let type: ModuleType
   private let hasRepr: Bool
 
@@ -36,20 +36,26 @@ struct LayerTemplate {
       first.buffers.count == second.buffers.count
     else { return nil }
 
-    type = layer.type
-    hasRepr = first.extraRepr != nil
+    var parameters: [(like: Parameter, shape: [Size])] = []
     for (a, b) in zip(first.parameters, second.parameters) {
       guard let shape = Self.difference(a.shape, b.shape) else { return nil }
       parameters.append((a, shape))
     }
+    var buffers: [(like: Buffer, shape: [Size])] = []
     for (a, b) in zip(first.buffers, second.buffers) {
       guard let shape = Self.difference(a.shape, b.shape) else { return nil }
       buffers.append((a, shape))
     }
+    self.parameters = parameters
+    self.buffers = buffers
+    type = layer.type
+    hasRepr = first.extraRepr != nil
   }
 
   /// Primes divide, and are divided by, nothing that an argument could be.
-  private static let probes = [[1_000_003, 1_000_033, 1_000_037], [1_000_081, 1_000_099, 1_000_117]]
+  private static let probes = [
+    [1_000_003, 1_000_033, 1_000_037], [1_000_081, 1_000_099, 1_000_117],
+  ]
 
   private static func difference(_ a: [Int], _ b: [Int]) -> [Size]? {
     guard a.count == b.count else { return nil }
@@ -74,21 +80,23 @@ struct LayerTemplate {
   /// - Returns: `nil` where a tensor would be too large.
   func module(sizes: [Int], extraRepr: @escaping @Sendable () -> String) -> Module? {
     var parameters: [Parameter] = []
+    var buffers: [Buffer] = []
     parameters.reserveCapacity(self.parameters.count)
+    buffers.reserveCapacity(self.buffers.count)
+    // The tensors of norms share one shape.
+    var last: (shape: [Int], of: [Size]) = ([], of: [])
     for (like, shape) in self.parameters {
-      let shape = Self.shape(shape, sizes)
-      guard let elements = Self.elements(shape, like.dtype) else { return nil }
+      if shape != last.of { last = (Self.shape(shape, sizes), of: shape) }
+      guard let elements = Self.elements(last.shape, like.dtype) else { return nil }
       parameters.append(
         Parameter(
-          name: like.name, shape: shape, dtype: like.dtype, requiresGrad: like.requiresGrad,
+          name: like.name, shape: last.shape, dtype: like.dtype, requiresGrad: like.requiresGrad,
           elements: elements))
     }
-    var buffers: [Buffer] = []
-    buffers.reserveCapacity(self.buffers.count)
     for (like, shape) in self.buffers {
-      let shape = Self.shape(shape, sizes)
-      guard Self.elements(shape, like.dtype) != nil else { return nil }
-      buffers.append(Buffer(name: like.name, shape: shape, dtype: like.dtype))
+      if shape != last.of { last = (Self.shape(shape, sizes), of: shape) }
+      guard Self.elements(last.shape, like.dtype) != nil else { return nil }
+      buffers.append(Buffer(name: like.name, shape: last.shape, dtype: like.dtype))
     }
     return Module(
       type: type, parameters: parameters, buffers: buffers, extraRepr: hasRepr ? extraRepr : nil)

@@ -4,10 +4,21 @@ public struct Model: Sendable {
   public struct ParameterEntry: Sendable {
     /// Its full name, the first where it has several.
     public let name: String
+    /// The module that it belongs to.
+    let module: Module
+    private let index: Int
+
+    /// Describes a parameter by its index in its module.
+    init(name: String, _ module: Module, _ index: Int) {
+      self.name = name
+      self.module = module
+      self.index = index
+    }
+
     /// What its module declares.
-    public let parameter: Parameter
+    public var parameter: Parameter { module.parameters[index] }
     /// The class of the module that it belongs to.
-    public let type: ModuleType
+    public var type: ModuleType { module.type }
 
     /// The path of the module that it belongs to; empty for the root.
     public var modulePath: Substring { FreezeSpec.modulePath(of: name) }
@@ -25,15 +36,19 @@ public struct Model: Sendable {
   public let root: Module
   /// The parameters in `named_parameters()` order, each tensor once.
   public private(set) var parameters: [ParameterEntry] = []
-  /// The buffers in `named_buffers()` order.
-  public private(set) var buffers: [BufferEntry] = []
+  /// The buffers in `named_buffers()` order, listed at each call.
+  public var buffers: [BufferEntry] {
+    var lister = BufferLister()
+    lister.visit(root)
+    return lister.buffers
+  }
   /// The further names of the parameters that have several, by their index.
   public private(set) var tiedNames: [Int: [String]] = [:]
   /// For each name in `named_parameters(remove_duplicate=False)` order the index of its parameter;
   /// `nil` where no two names are of one tensor.
   public private(set) var tensorOfName: [Int]?
 
-  /// Lists a tree's parameters and buffers.
+  /// Lists a tree's parameters.
   ///
   /// - Parameters:
   ///   - root: The tree.
@@ -43,7 +58,6 @@ public struct Model: Sendable {
     var lister = ParameterLister()
     lister.parameters.reserveCapacity(root.parameterCount)
     lister.visit(root)
-    buffers = lister.buffers
     if lister.hasDuplicates || !lister.ties.isEmpty {
       let names = TensorNames(lister, &diagnostics)
       parameters = names.parameters
@@ -71,7 +85,6 @@ struct ParameterLister {
 
   /// Every name in order, those of shared modules at each of their places.
   var parameters: [Model.ParameterEntry] = []
-  var buffers: [Model.BufferEntry] = []
   /// The index in ``parameters`` of an earlier name of the same object.
   var earlier: [Int: Int] = [:]
   var ties: [AbsoluteTie] = []
@@ -79,22 +92,11 @@ struct ParameterLister {
   private var firstPlaces: [Int: Int] = [:]
   /// How many shared modules seen before lie around the current place.
   private var repeatedLevels = 0
-  /// The path of the current place, in UTF-8, with a dot behind it.
-  private var prefix: [UInt8] = []
-
-  private func absolute(_ name: String) -> String {
-    var name = name
-    return name.withUTF8 { name in
-      String(unsafeUninitializedCapacity: prefix.count + name.count) { buffer in
-        let start = buffer.update(fromContentsOf: prefix)
-        return buffer[start...].update(fromContentsOf: name)
-      }
-    }
-  }
+  private var path = NamePath()
 
   mutating func visit(_ module: Module) {
     for tie in module.ties {
-      let names = tie.names.map { PlacedName(text: absolute($0.text), span: $0.span) }
+      let names = tie.names.map { PlacedName(text: path.name($0.text), span: $0.span) }
       ties.append(AbsoluteTie(names: names, span: tie.span))
     }
     var isRepeated = false
@@ -112,30 +114,65 @@ struct ParameterLister {
       }
     }
     if isRepeated { repeatedLevels += 1 }
-    for parameter in module.parameters {
-      parameters.append(
-        Model.ParameterEntry(
-          name: absolute(parameter.name), parameter: parameter, type: module.type))
+    for index in module.parameters.indices {
+      let name = path.name(module.parameters[index].name)
+      parameters.append(Model.ParameterEntry(name: name, module, index))
     }
-    if repeatedLevels == 0 {
-      for buffer in module.buffers {
-        buffers.append(Model.BufferEntry(name: absolute(buffer.name), buffer: buffer))
-      }
-    }
-    for child in module.children where child.module.holdsAnything {
-      let end = prefix.count
-      prefix.append(contentsOf: child.name.utf8)
-      prefix.append(UInt8(ascii: "."))
+    for child in module.children where child.module.parameterCount > 0 || child.module.holdsTies {
+      let end = path.enter(child.name)
       visit(child.module)
-      prefix.removeSubrange(end...)
+      path.leave(to: end)
     }
     if isRepeated { repeatedLevels -= 1 }
   }
 }
 
-extension Module {
-  /// Whether there are tensors, or ties that could be wrong, at or below this module.
-  fileprivate var holdsAnything: Bool { parameterCount > 0 || holdsBuffers || holdsTies }
+/// Walks a tree and notes its buffers, those of a shared module once.
+private struct BufferLister {
+  var buffers: [Model.BufferEntry] = []
+  private var seen: Set<Int> = []
+  private var path = NamePath()
+
+  mutating func visit(_ module: Module) {
+    if let identity = module.identity, !seen.insert(identity).inserted { return }
+    for buffer in module.buffers {
+      buffers.append(Model.BufferEntry(name: path.name(buffer.name), buffer: buffer))
+    }
+    for child in module.children where child.module.holdsBuffers {
+      let end = path.enter(child.name)
+      visit(child.module)
+      path.leave(to: end)
+    }
+  }
+}
+
+/// The path of a place in a tree while it is walked.
+private struct NamePath {
+  /// The names on the way in UTF-8, a dot behind each.
+  private var prefix: [UInt8] = []
+
+  /// Goes to a child.
+  ///
+  /// - Returns: What ``leave(to:)`` takes to come back.
+  mutating func enter(_ name: String) -> Int {
+    let end = prefix.count
+    prefix.append(contentsOf: name.utf8)
+    prefix.append(UInt8(ascii: "."))
+    return end
+  }
+
+  mutating func leave(to end: Int) { prefix.removeLast(prefix.count - end) }
+
+  /// The full name of something here.
+  func name(_ last: String) -> String {
+    var last = last
+    return last.withUTF8 { last in
+      String(unsafeUninitializedCapacity: prefix.count + last.count) { buffer in
+        let start = buffer.update(fromContentsOf: prefix)
+        return buffer[start...].update(fromContentsOf: last)
+      }
+    }
+  }
 }
 
 /// Brings the names of one tensor together, by shared modules and by ties.

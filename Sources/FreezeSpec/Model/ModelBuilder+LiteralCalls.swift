@@ -57,10 +57,12 @@ final class LiteralBinding: Sendable {
 /// Makes the modules of calls whose arguments are literals.
 struct LiteralCallMaker {
   /// What is known of the calls of one form.
-  private struct Form {
+  private final class Form {
     let binding: LiteralBinding
     /// The templates of calls that differ in sizes alone, by their other literals.
     var templates: [(literals: [Value], template: LayerTemplate?)] = []
+
+    init(_ binding: LiteralBinding) { self.binding = binding }
   }
 
   private let file: FileScope
@@ -90,9 +92,10 @@ struct LiteralCallMaker {
       while forms.count < reader.forms.count {
         forms.append(form(reader.forms[forms.count]))
       }
-      guard let binding = forms[index]?.binding else { return nil }
+      guard let form = forms[index] else { return nil }
+      let binding = form.binding
       let module =
-        fromTemplate(index, binding, text)
+        fromTemplate(form, text)
         ?? (try? factory.construct(
           binding.call(reader.literals), extraRepr: { binding.extraRepr(of: text) }))
       if let module, modules.count < LiteralCallReader.tableLimit { modules.insert(bytes, module) }
@@ -102,33 +105,30 @@ struct LiteralCallMaker {
 
   private func form(_ form: LiteralCallReader.Form) -> Form? {
     let name = plainClassName(form.className)
-    return LiteralBinding(form, in: file, factory.layer(named: name)).map { Form(binding: $0) }
+    return LiteralBinding(form, in: file, factory.layer(named: name)).map(Form.init)
   }
 
-  private mutating func fromTemplate(_ index: Int, _ binding: LiteralBinding, _ text: YAMLScalar)
-    -> Module?
-  {
+  private mutating func fromTemplate(_ form: Form, _ text: YAMLScalar) -> Module? {
+    let binding = form.binding
     if binding.sizes.isEmpty { return nil }
     sizes.removeAll(keepingCapacity: true)
     for literal in binding.sizes {
       guard case .int(let size) = reader.literals[literal], size > 0 else { return nil }
       sizes.append(size)
     }
-    guard let template = template(index, binding) else { return nil }
-    return template.module(sizes: sizes) { binding.extraRepr(of: text) }
+    return template(form)?.module(sizes: sizes) { binding.extraRepr(of: text) }
   }
 
-  private mutating func template(_ index: Int, _ binding: LiteralBinding) -> LayerTemplate? {
-    let templates = forms[index]?.templates ?? []
-    for known in templates where isVariant(known.literals, but: binding.sizes) {
+  private func template(_ form: Form) -> LayerTemplate? {
+    let binding = form.binding
+    for known in form.templates where isVariant(known.literals, but: binding.sizes) {
       return known.template
     }
-    guard templates.count < Self.templateLimit else { return nil }
-    let parameters = binding.sizes.compactMap { binding.sources.firstIndex(of: $0) }
+    guard form.templates.count < Self.templateLimit else { return nil }
     let template = LayerTemplate(
-      binding.layer, values: binding.call(reader.literals).values, sizes: parameters,
-      factory: factory)
-    forms[index]?.templates.append((reader.literals, template))
+      binding.layer, values: binding.call(reader.literals).values,
+      sizes: binding.sizes.compactMap { binding.sources.firstIndex(of: $0) }, factory: factory)
+    form.templates.append((reader.literals, template))
     return template
   }
 

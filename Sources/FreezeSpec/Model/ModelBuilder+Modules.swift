@@ -13,6 +13,7 @@ extension ModelBuilder {
     case .sequential(let items, let span):
       return try nested(at: span) { () throws(Reported) in
         var children = ChildList()
+        children.items.reserveCapacity(items.count)
         for item in items { add(item, indexed: true, to: &children, in: scope) }
         return try finish(children, of: containerType("Sequential"), at: span)
       }
