@@ -9,7 +9,8 @@ struct ConfigSearch {
   init(_ arguments: [String]) {
     for argument in arguments {
       if argument != "-", Files.isDirectory(argument) {
-        search(argument.count > 1 && argument.hasSuffix("/") ? String(argument.dropLast()) : argument)
+        let hasSlash = argument.count > 1 && argument.hasSuffix("/")
+        search(hasSlash ? String(argument.dropLast()) : argument)
       } else {
         paths.append(argument)
       }

@@ -3,8 +3,9 @@ import FreezeSpec
 extension PlanOutcome {
   /// What comes of a file that cannot be read.
   static func unreadable(_ path: String, _ message: String) -> PlanOutcome {
-    PlanOutcome(diagnostics: [
-      Diagnostic(.unreadable, "cannot read \(path == "-" ? "standard input" : path): \(message)", at: nil)
+    let file = path == "-" ? "standard input" : path
+    return PlanOutcome(diagnostics: [
+      Diagnostic(.unreadable, "cannot read \(file): \(message)", at: nil)
     ])
   }
 

@@ -9,7 +9,8 @@ struct DiskConfigs {
   func open(_ path: String) throws(FileError) -> ConfigFile {
     let bytes = try Files.read(path)
     if path == "-" {
-      return ConfigFile(path: "<stdin>", identity: (Files.realPath(".") ?? ".") + "/-", bytes: bytes)
+      let identity = (Files.realPath(".") ?? ".") + "/-"
+      return ConfigFile(path: "<stdin>", identity: identity, bytes: bytes)
     }
     return ConfigFile(path: path, identity: Files.realPath(path) ?? path, bytes: bytes)
   }

@@ -60,9 +60,11 @@ struct Output {
       var offset = 0
       while offset < buffer.count {
         #if canImport(Darwin)
-          let count = Darwin.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+          let count = Darwin.write(
+            descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
         #elseif canImport(Musl)
-          let count = Musl.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+          let count = Musl.write(
+            descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
         #else
           let count = Glibc.write(
             descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)

@@ -13,7 +13,12 @@ struct Show: ParsableCommand {
   @OptionGroup var result: ResultOptions
 
   func run() throws {
-    let (plan, _) = try options.plan(of: config)
-    try result.write(Array((plan.model.root.repr + "\n").utf8))
+    let outcome = options.outcome(of: config)
+    options.report([outcome])
+    // Who looks for an error in the rules wants to see the model that they miss.
+    if let model = outcome.model { try result.write(Array((model.repr + "\n").utf8)) }
+    if outcome.hasErrors {
+      throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)
+    }
   }
 }

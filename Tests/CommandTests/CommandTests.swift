@@ -104,7 +104,8 @@ import Testing
     let bad = try Command.run("apply", "bad.yaml", "-o", "plan.txt", in: scratch.path)
     #expect(bad.status == 1)
     #expect(try scratch.read("plan.txt").hasPrefix("0.weight False\n"))
-    #expect(try Command.run("apply", "good.yaml", "-o", "no/such/folder", in: scratch.path).status == 2)
+    let lost = try Command.run("apply", "good.yaml", "-o", "no/such/folder", in: scratch.path)
+    #expect(lost.status == 2)
     #expect(!scratch.exists("no"))
   }
 
@@ -167,7 +168,12 @@ import Testing
   }
 
   @Test func namesNeverReachATerminalRaw() throws {
-    let config = "model: {children: {\"\\e[31mred\\nline\": ReLU(), \"x\": {parameters: {\"\\x07\": [1]}}}}"
+    let config = """
+      model:
+        children:
+          "\\e[31mred\\nline": ReLU()
+          x: {parameters: {"\\x07": [1]}}
+      """
     for format in ["table", "plain", "markdown", "csv"] {
       let run = try Command.run("apply", "-", "--format", format, input: config)
       #expect(run.status == 0)

@@ -120,7 +120,12 @@ def random_regex(random: Random, depth: int = 3) -> str:
 
 
 def _sequence(random: Random, depth: int) -> str:
-    return "".join(_atom(random, depth) + _quantifier(random) for _ in range(random.randint(0 if depth < 3 else 1, 4)))
+    parts = []
+    for _ in range(random.randint(0 if depth < 3 else 1, 4)):
+        atom, quantifier = _atom(random, depth), _quantifier(random)
+        # A + after a quantifier makes it possessive, which is no part of the language.
+        parts.append(atom if quantifier.startswith("+") and atom[-1] in "*+?}" else atom + quantifier)
+    return "".join(parts)
 
 
 def _atom(random: Random, depth: int) -> str:

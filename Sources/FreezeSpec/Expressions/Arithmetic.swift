@@ -10,7 +10,9 @@ struct EvaluationError: Error {
   var help: [String] = []
 }
 
-/// Python's operators on values. Integers are of 64 bits; a result that does not fit is an error,
+/// Python's operators on values.
+///
+/// Integers are of 64 bits; a result that does not fit is an error,
 /// never another number.
 enum Arithmetic {
   static func apply(_ operation: ArithmeticOperator, _ left: Value, _ right: Value)

@@ -24,6 +24,8 @@ public struct FreezePlan: Sendable {
 public struct PlanOutcome: Sendable {
   /// The plan; `nil` where errors keep it from being made.
   public var plan: FreezePlan?
+  /// The model, even where errors of the rules keep the plan from being made.
+  public var model: Module?
   /// The findings, by file and place.
   public var diagnostics: [Diagnostic]
   /// How many findings were left out for their number.
@@ -33,10 +35,11 @@ public struct PlanOutcome: Sendable {
 
   /// Describes what came of a config.
   public init(
-    plan: FreezePlan? = nil, diagnostics: [Diagnostic], droppedDiagnostics: Int = 0,
+    plan: FreezePlan? = nil, model: Module? = nil, diagnostics: [Diagnostic], droppedDiagnostics: Int = 0,
     sources: SourceMap = SourceMap()
   ) {
     self.plan = plan
+    self.model = model
     self.diagnostics = diagnostics
     self.droppedDiagnostics = droppedDiagnostics
     self.sources = sources
@@ -57,22 +60,26 @@ extension FreezePlan {
     var loader = ConfigLoader(reader: reader)
     let configs = loader.load(file)
     var diagnostics = loader.diagnostics
-    let plan = configs.flatMap { make($0, path: file.path, &diagnostics) }
+    // Rules are held against a whole model only: against half of one they would miss for no fault
+    // of theirs.
+    let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
+    var plan: FreezePlan?
+    if let configs {
+      plan = make(configs, root, path: file.path, &diagnostics)
+    }
     return PlanOutcome(
-      plan: diagnostics.hasErrors ? nil : plan, diagnostics: diagnostics.sorted,
+      plan: diagnostics.hasErrors ? nil : plan, model: root, diagnostics: diagnostics.sorted,
       droppedDiagnostics: diagnostics.dropped, sources: loader.sources)
   }
 
   private static func make(
-    _ configs: ConfigSet, path: String, _ diagnostics: inout DiagnosticCollector
+    _ configs: ConfigSet, _ root: Module?, path: String, _ diagnostics: inout DiagnosticCollector
   ) -> FreezePlan? {
     let config = configs.main
     let selectors = config.expectations.compactMap(\.selector)
     let engine = RuleEngine(rules: config.rules, selectors: selectors)
     for finding in engine.patternDiagnostics { diagnostics.add(finding) }
-    // Rules are held against a whole model only: against half of one they would miss for no fault
-    // of theirs.
-    guard let root = ModelBuilder.build(configs, &diagnostics) else { return nil }
+    guard let root else { return nil }
     let model = Model(root, &diagnostics)
     let evaluation = engine.evaluate(root, tensorOfName: model.tensorOfName)
     for finding in evaluation.diagnostics { diagnostics.add(finding) }

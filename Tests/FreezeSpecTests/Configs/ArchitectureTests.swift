@@ -23,7 +23,8 @@ import Testing
     let plan = try #require(outcome.plan)
 
     let parameters = plan.model.parameters.map {
-      ArchitectureTensor(name: $0.name, shape: $0.parameter.shape, dtype: $0.parameter.dtype.rawValue)
+      ArchitectureTensor(
+        name: $0.name, shape: $0.parameter.shape, dtype: $0.parameter.dtype.rawValue)
     }
     #expect(parameters == golden.parameters)
     let buffers = plan.model.buffers.map {

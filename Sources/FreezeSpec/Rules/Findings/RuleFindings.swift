@@ -22,37 +22,45 @@ struct RuleFindings {
   // MARK: Ties
 
   /// Reports tensors whose names are drawn to different states, once for each two rules.
+  ///
+  /// A rule that speaks for a name which a later rule takes over is overridden, as anywhere else:
+  /// `freeze: "*"` before `train: lm_head.weight` is no conflict. Two rules that each speak for a
+  /// name of their own are one, since neither can have meant the other's.
   mutating func reportTies() {
     var seen: Set<[Int]> = []
     for group in names.groups {
       let drawn = group.names.compactMap { name in lastRule(ofName: name).map { (name, $0) } }
-      guard let (firstName, first) = drawn.first,
-        let (otherName, other) = drawn.first(where: { $0.1.action != first.action }),
-        seen.insert([first.index, other.index]).inserted
+      guard let (laterName, later) = drawn.max(by: { $0.1.index < $1.1.index }) else { continue }
+      let taken = group.names.filter { matches($0, later) }
+      guard
+        let (name, earlier) = drawn.first(where: { _, rule in
+          rule.action != later.action && !taken.contains { matches($0, rule) }
+        }), seen.insert([later.index, earlier.index]).inserted
       else { continue }
-      let texts = [firstName, otherName].map { clipped(tree.name(of: $0)) }
-      let (later, earlier) = first.index > other.index ? (first, other) : (other, first)
-      let isFirstLater = first.index > other.index
+      let texts = [name, laterName].map { clipped(tree.name(of: $0)) }
       ruleDiagnostics.append(
         Diagnostic(
           .tiedStates,
-          "\"\(texts[0])\" and \"\(texts[1])\" are one tensor: rule \(first.index) "
-            + "\(first.action.verb) it by one name, rule \(other.index) \(other.action.verb) it "
+          "\"\(texts[0])\" and \"\(texts[1])\" are one tensor: rule \(earlier.index) "
+            + "\(earlier.action.verb) it by one name, rule \(later.index) \(later.action.verb) it "
             + "by the other",
           at: later.selector.span,
           related: [
             Diagnostic.Related(
               span: earlier.selector.span,
-              message: "rule \(earlier.index) \(earlier.action.verb) "
-                + "\"\(isFirstLater ? texts[1] : texts[0])\"")
+              message: "rule \(earlier.index) \(earlier.action.verb) \"\(texts[0])\"")
           ],
-          help: ["let one rule decide both names: a rule that matches any of them is enough"]))
+          help: ["let the rule that is meant name both, or take the other's name out of its rule"]))
     }
   }
 
   private func lastRule(ofName name: Int) -> Rule? {
     walk.matches[Int(walk.matchOfName[name] >> 1)].last { $0 < engine.rules.count }
       .map { engine.rules[Int($0)] }
+  }
+
+  private func matches(_ name: Int, _ rule: Rule) -> Bool {
+    walk.matches[Int(walk.matchOfName[name] >> 1)].contains { Int($0) == rule.index - 1 }
   }
 
   // MARK: Overshoot
