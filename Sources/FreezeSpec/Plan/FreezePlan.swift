@@ -35,8 +35,8 @@ public struct PlanOutcome: Sendable {
 
   /// Describes what came of a config.
   public init(
-    plan: FreezePlan? = nil, model: Module? = nil, diagnostics: [Diagnostic], droppedDiagnostics: Int = 0,
-    sources: SourceMap = SourceMap()
+    plan: FreezePlan? = nil, model: Module? = nil, diagnostics: [Diagnostic],
+    droppedDiagnostics: Int = 0, sources: SourceMap = SourceMap()
   ) {
     self.plan = plan
     self.model = model

@@ -4,12 +4,8 @@ import Testing
 
 /// Matching does not cost rules times parameters.
 ///
-<<<<<<< HEAD
 /// The limits of time are generous: a cost of that
 /// kind would pass them many times over.
-=======
-/// The limits of time are generous: a cost of that kind would pass them many times over.
->>>>>>> 69ac482 (Let a later rule override a catch-all on tied names; show models whose rules have errors)
 @Suite struct RuleEngineScaleTests {
   /// Four thousand layers, which are one object.
   private let model = transformer(layers: 4_000)

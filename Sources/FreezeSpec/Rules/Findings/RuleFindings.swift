@@ -7,6 +7,8 @@ struct RuleFindings {
 
   /// The findings about rules.
   var ruleDiagnostics: [Diagnostic] = []
+  /// The rules of which a finding about ties says already that they have no effect.
+  private var rulesInConflict: Set<Int> = []
   /// The findings about each further selector.
   var selectorDiagnostics: [[Diagnostic]] = []
 
@@ -37,6 +39,7 @@ struct RuleFindings {
           rule.action != later.action && !taken.contains { matches($0, rule) }
         }), seen.insert([later.index, earlier.index]).inserted
       else { continue }
+      rulesInConflict.formUnion([later.index, earlier.index])
       let texts = [name, laterName].map { clipped(tree.name(of: $0)) }
       ruleDiagnostics.append(
         Diagnostic(
@@ -101,6 +104,7 @@ struct RuleFindings {
     for (position, entry) in ledger.entries.enumerated() {
       guard entry.matched > 0, entry.changed == 0 else { continue }
       let rule = engine.rules[position]
+      if rulesInConflict.contains(rule.index) { continue }
       let state = rule.action == .freeze ? "frozen" : "trainable"
       var notes: [String] = []
       var related: [Diagnostic.Related] = []
