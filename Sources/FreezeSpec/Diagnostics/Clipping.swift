@@ -4,7 +4,7 @@ func clipped(_ text: some StringProtocol, to limit: Int = 60) -> String {
   // one, with its accents, may be that long.
   guard text.utf8.count > limit else { return String(text) }
   let scalars = text.unicodeScalars
-  let head = scalars.prefix(limit / 2)
-  let tail = scalars.suffix(limit / 2 - 1)
-  return head.endIndex >= tail.startIndex ? String(text) : "\(head)…\(tail)"
+  let head = scalars.prefix(limit / 2).endIndex
+  let tail = scalars.suffix(limit / 2 - 1).startIndex
+  return head >= tail ? String(text) : "\(text[..<head])…\(text[tail...])"
 }
