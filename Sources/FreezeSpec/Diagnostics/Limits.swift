@@ -26,6 +26,8 @@ public enum Limits {
   public static let diagnostics = 1_000
   /// States of the automaton that one pattern may need before determinisation.
   public static let patternStates = 20_000
+  /// States of the automaton that all patterns together may need.
+  public static let automatonStates = 4_000_000
   /// The sum, over the different sets of rules that match a parameter, of the rules in each.
   public static let overlappingRules = 5_000_000
   /// Files that one config may reach through `from`.

@@ -9,7 +9,7 @@ struct ModelSurvey {
   private(set) var layerClasses: [String] = []
   /// The last components of its parameters' names, in order.
   private(set) var parameterNames: [String] = []
-  /// The names of its modules within their parents, in order.
+  /// The names of its modules within their parents, in order, without mere indices.
   private(set) var moduleNames: [String] = []
   /// Some of its parameters' full names.
   private(set) var sample: [String] = []
@@ -19,7 +19,7 @@ struct ModelSurvey {
   /// How many names are looked at.
   static let sampleLimit = 200_000
   /// How many distinct words of a kind are kept.
-  private static let wordLimit = 20_000
+  private static let wordLimit = 4_000
 
   private var seenModules: Set<ObjectIdentifier> = []
   private var classIndex: [String: Int] = [:]
@@ -53,7 +53,8 @@ struct ModelSurvey {
       parameterNames.append(parameter.name)
     }
     for child in module.children {
-      if moduleNames.count < Self.wordLimit, seenNames.insert(child.name).inserted {
+      let isNumber = child.name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      if !isNumber, moduleNames.count < Self.wordLimit, seenNames.insert(child.name).inserted {
         moduleNames.append(child.name)
       }
       visit(child.module)

@@ -151,7 +151,7 @@ extension SelectorCures {
   private func corrected(_ word: Word) -> String? {
     let known = word.survey.moduleNames + word.survey.parameterNames
     let words = Set(known)
-    var hasChanged = false
+    var changes = 0
     var parts: [String] = []
     for part in word.parts.prefix(64) {
       let name = String(part.unicodeScalars.prefix { $0 != "[" })
@@ -159,14 +159,14 @@ extension SelectorCures {
       let hasWildcards = name.unicodeScalars.contains { "*?{".unicodeScalars.contains($0) }
       if isNumber || hasWildcards || words.contains(name) {
         parts.append(part)
-      } else if let near = Suggestion.nearest(to: name, in: known, limit: 1).first {
+      } else if changes < 3, let near = Suggestion.nearest(to: name, in: known, limit: 1).first {
         parts.append(near + String(part.unicodeScalars.dropFirst(name.unicodeScalars.count)))
-        hasChanged = true
+        changes += 1
       } else {
         return nil
       }
     }
-    return hasChanged && word.parts.count <= 64 ? parts.joined(separator: ".") : nil
+    return changes > 0 && word.parts.count <= 64 ? parts.joined(separator: ".") : nil
   }
 
   /// How far a path can be followed, and what there is instead of the next step.

@@ -18,6 +18,7 @@ struct ModulePath: Hashable, Sendable {
 
   /// Reads a path; the empty one is the root's.
   init(parsing text: String) throws(PatternError) {
+    try PatternText.checkSize(text, "path")
     var reader = Reader(text: PatternText(text))
     try reader.read()
     steps = reader.steps
@@ -71,8 +72,8 @@ extension ModulePath {
         let whole = text.string(0..<text.count)
         let trimmed = components(whole).filter { !$0.isEmpty }.joined(separator: ".")
         throw error(
-          "the path \"\(whole)\" has an empty segment", max(0, start - 1)..<max(1, start),
-          help: trimmed.isEmpty ? [] : ["write \(flowScalar(trimmed))"])
+          "the path \"\(clipped(whole))\" has an empty segment", max(0, start - 1)..<max(1, start),
+          help: trimmed.isEmpty ? [] : ["write \(clipped(flowScalar(trimmed), to: 200))"])
       }
       add(.child(text.string(start..<index)), start)
     }
@@ -93,7 +94,8 @@ extension ModulePath {
       guard next == code("]") else {
         guard let next else {
           throw error(
-            "the index \"\(text.string(start..<index))\" is never closed", start..<start + 1,
+            "the index \"\(clipped(text.string(start..<index)))\" is never closed",
+            start..<start + 1,
             help: ["close it with ]"])
         }
         let isComma = next == code(",")

@@ -38,9 +38,14 @@ struct ModuleTree {
     var modulesBefore: [Int] = []
     /// How many parameters stand before each child, from the module's first on.
     var parametersBefore: [Int] = []
+    /// How often a child was looked for by reading through all of them.
+    var searches = 0
+    /// The children by name, once they have been searched often.
     var childIndex: [ExactString: Int] = [:]
-    var parameterIndex: [ExactString: Int] = [:]
   }
+
+  /// After how many searches a module's children get a table: for one it would cost too much.
+  private static let searchLimit = 8
 
   /// The place of the root.
   let root: Place
@@ -55,15 +60,11 @@ struct ModuleTree {
     var result = Contents()
     var modules = 1
     var parameters = module.parameters.count
-    for (index, child) in module.children.enumerated() {
+    for child in module.children {
       result.modulesBefore.append(modules)
       result.parametersBefore.append(parameters)
-      result.childIndex[ExactString(child.name)] = index
       modules = saturatingSum(modules, child.module.moduleCount)
       parameters = saturatingSum(parameters, child.module.parameterCount)
-    }
-    for (index, parameter) in module.parameters.enumerated() {
-      result.parameterIndex[ExactString(parameter.name)] = index
     }
     contents[ObjectIdentifier(module)] = result
     return result
@@ -79,8 +80,30 @@ struct ModuleTree {
   }
 
   /// The place of the child of a name.
-  mutating func child(named name: some StringProtocol, of place: Place) -> Place? {
-    contents(of: place.module).childIndex[ExactString(name)].map { child($0, of: place) }
+  mutating func child(named name: String, of place: Place) -> Place? {
+    childIndex(name, of: place.module).map { child($0, of: place) }
+  }
+
+  private mutating func childIndex(_ name: String, of module: Module) -> Int? {
+    let children = module.children
+    // In a sequence a child's name is its index.
+    if let index = Int(name), children.indices.contains(index),
+      children[index].name.utf8.elementsEqual(name.utf8)
+    {
+      return index
+    }
+    var contents = contents(of: module)
+    if contents.searches < Self.searchLimit {
+      self.contents[ObjectIdentifier(module)]?.searches += 1
+      return children.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+    if contents.childIndex.isEmpty {
+      for (index, child) in children.enumerated() {
+        contents.childIndex[ExactString(child.name)] = index
+      }
+      self.contents[ObjectIdentifier(module)] = contents
+    }
+    return contents.childIndex[ExactString(name)]
   }
 
   /// The place of the module at a path.
@@ -103,9 +126,8 @@ struct ModuleTree {
       guard let child = child(named: component, of: place) else { return nil }
       place = child
     }
-    return contents(of: place.module).parameterIndex[ExactString(last)].map {
-      saturatingSum(place.firstParameter, $0)
-    }
+    let index = place.module.parameters.firstIndex { $0.name.utf8.elementsEqual(last.utf8) }
+    return index.map { saturatingSum(place.firstParameter, $0) }
   }
 
   /// The modules from the root down to the one that holds a parameter, with their paths; the

@@ -75,6 +75,7 @@ struct SelectorProgram: Sendable {
   private(set) var diagnostics: [Diagnostic] = []
 
   private var atomIDs: [Atom: Int32] = [:]
+  private let stateLimit: Int
 
   /// Takes selectors apart.
   ///
@@ -82,7 +83,11 @@ struct SelectorProgram: Sendable {
   ///   - selectors: The selectors.
   ///   - patterns: Further patterns over full names that count as selectors of their own, after the
   ///     others.
-  init(_ selectors: [Selector], patterns: [Pattern] = []) {
+  ///   - stateLimit: How many states the automata may have together.
+  init(
+    _ selectors: [Selector], patterns: [Pattern] = [], stateLimit: Int = Limits.automatonStates
+  ) {
+    self.stateLimit = stateLimit
     for (index, selector) in selectors.enumerated() {
       let node = add(selector, list: nil, isException: false)
       nodes[Int(node)].root = Int32(index)
@@ -151,7 +156,9 @@ struct SelectorProgram: Sendable {
     nodes[Int(node)].terms = nodes[Int(node)].terms.lowerBound..<terms.count
     for (index, value) in term.values.enumerated() {
       do throws(PatternError) {
-        let atom = atomID(Atom(question: try Self.question(term.key, value.text)))
+        let question = try Self.question(term.key, value.text)
+        try checkSize(question, value.text)
+        let atom = atomID(Atom(question: question))
         occurrencesOfAtom[Int(atom)].append(Int32(occurrences.count))
         occurrences.append(Occurrence(atom: atom, term: termID, value: index))
       } catch {
@@ -163,6 +170,22 @@ struct SelectorProgram: Sendable {
       }
     }
     terms[Int(termID)].occurrences = start..<occurrences.count
+  }
+
+  /// Refuses a pattern with which the automata grow too large.
+  private func checkSize(_ question: Atom.Question, _ text: String) throws(PatternError) {
+    let size: Int
+    switch question {
+    case .pattern(let pattern), .type(let pattern): size = pattern.stateCount
+    case .name, .module: return
+    }
+    let states = saturatingSum(names.states.count + types.states.count, size)
+    if states > stateLimit, atomIDs[Atom(question: question)] == nil {
+      throw PatternError(
+        message: "the patterns are too large together: they need more than "
+          + "\(grouped(stateLimit)) states",
+        bytes: 0..<text.utf8.count, help: ["write fewer or shorter ones"], isLimit: true)
+    }
   }
 
   /// The key that a value was perhaps meant for when it cannot be read under its own.
@@ -179,13 +202,14 @@ struct SelectorProgram: Sendable {
     switch key {
     case .name: return .name(ExactString(text))
     case .glob:
+      if !Glob.hasWildcards(text) { return .name(ExactString(text)) }
       let pattern = try Glob.parse(text)
       return pattern.literalText.map { .name(ExactString($0)) } ?? .pattern(pattern)
     case .regex: return .pattern(try RegexParser.parse(text))
     case .parameter:
       // `(.*\.)?` before the literal text: one element, so that all of them share its states.
       let prefix = Pattern.sequence([.anyRun, .character(CharacterClass(code(".")))])
-      guard !text.utf8.contains(UInt8(ascii: ".")),
+      guard !text.utf8.contains(UInt8(ascii: ".")), text.utf8.count <= Limits.patternStates,
         case .sequence(let last) = Pattern.literal(text)
       else { return .pattern(.never) }
       return .pattern(.sequence([.repeated(prefix, atLeast: 0, atMost: 1)] + last))

@@ -8,6 +8,7 @@ struct Glob {
 
   /// Reads a glob.
   static func parse(_ text: String) throws(PatternError) -> Pattern {
+    try PatternText.checkSize(text, "glob")
     var parser = Glob(text: PatternText(text))
     let pattern = try parser.sequence(depth: 0)
     if pattern.stateCount > Limits.patternStates, pattern.literalText == nil {
@@ -61,7 +62,7 @@ struct Glob {
       guard index < text.count else {
         let opened = text.string(start..<text.count)
         throw PatternError(
-          message: "the brace of \"\(opened)\" is never closed",
+          message: "the brace of \"\(clipped(opened))\" is never closed",
           bytes: text.bytes(start..<start + 1),
           help: ["close it with }, or write [{] for a brace itself"])
       }
@@ -92,21 +93,21 @@ struct Glob {
     }
     guard isNumber(low), isNumber(high) else {
       throw PatternError(
-        message: "the range \"\(item)\" is not one of whole numbers", bytes: bytes,
+        message: "the range \"\(clipped(item))\" is not one of whole numbers", bytes: bytes,
         help: ["write {0..11} for numbers, [a-c] for letters"])
     }
     let hasLeadingZero = { (part: Substring) in part.utf8.count > 1 && part.hasPrefix("0") }
     if hasLeadingZero(low) || hasLeadingZero(high) {
       throw PatternError(
-        message: "the range \"\(item)\" has a bound with a leading zero", bytes: bytes,
+        message: "the range \"\(clipped(item))\" has a bound with a leading zero", bytes: bytes,
         help: ["a range matches numbers without leading zeros: write its bounds so as well"])
     }
     let lowDigits = low.utf8.map { UInt32($0) }
     let highDigits = high.utf8.map { UInt32($0) }
     guard DigitRange.isAscending(lowDigits, highDigits) else {
       throw PatternError(
-        message: "the range \"\(item)\" ends before it starts", bytes: bytes,
-        help: ["write {\(high)..\(low)}"])
+        message: "the range \"\(clipped(item))\" ends before it starts", bytes: bytes,
+        help: ["write {\(clipped(high))..\(clipped(low))}"])
     }
     if highDigits.count > 256 {
       throw PatternError(message: "the range has a bound of more than 256 digits", bytes: bytes)

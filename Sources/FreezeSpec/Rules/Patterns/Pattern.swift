@@ -97,6 +97,16 @@ struct PatternText {
     self.offsets = offsets
   }
 
+  /// Refuses a text so long that reading it would cost much, and that needs too many states anyway.
+  static func checkSize(_ text: String, _ kind: String) throws(PatternError) {
+    let limit = 16 * Limits.patternStates
+    if text.utf8.count > limit {
+      throw PatternError(
+        message: "the \(kind) is longer than \(limit) bytes", bytes: 0..<text.utf8.count,
+        isLimit: true)
+    }
+  }
+
   /// The number of code points.
   var count: Int { scalars.count }
 

@@ -26,6 +26,7 @@ struct RegexParser {
 
   /// Reads a regular expression.
   static func parse(_ text: String) throws(PatternError) -> Pattern {
+    try PatternText.checkSize(text, "expression")
     var parser = RegexParser(text: PatternText(text))
     let pattern = try parser.alternatives(flags: nil, depth: 0)
     if parser.index < parser.text.count {
@@ -196,7 +197,9 @@ struct RegexParser {
     case .none, .place:
       throw error(
         "nothing to repeat", range,
-        help: ["put what is repeated before it, or write \\\(text.string(range)) for the text"])
+        help: [
+          "put what is repeated before it, or write \\\(clipped(text.string(range))) for the text"
+        ])
     case .quantified: throw error("multiple repeat", range)
     case .other: break
     }
@@ -204,7 +207,7 @@ struct RegexParser {
 
   private func refusePossessive(_ start: Int) throws(PatternError) {
     guard next == code("+") else { return }
-    let quantifier = text.string(start..<index)
+    let quantifier = clipped(text.string(start..<index))
     throw error(
       "the possessive quantifier \(quantifier)+ is not supported", start..<index + 1,
       help: ["write \(quantifier) without the +"])
@@ -236,7 +239,7 @@ struct RegexParser {
           if !isAtStart {
             throw error(
               "global flags not at the start of the expression", start..<index,
-              help: ["move \(text.string(start..<index)) to the start"])
+              help: ["move \(clipped(text.string(start..<index))) to the start"])
           }
           return nil
         }
@@ -278,11 +281,12 @@ struct RegexParser {
     let isIdentifier = text.scalars[range].enumerated().allSatisfy { place, scalar in
       isWord(scalar) && (place > 0 || !isDigit(scalar))
     }
-    if !isIdentifier { throw error("bad character in group name '\(name)'", range) }
+    if !isIdentifier { throw error("bad character in group name '\(clipped(name))'", range) }
     groupCount += 1
     if let known = groupNumbers.updateValue(groupCount, forKey: ExactString(name)) {
       throw error(
-        "redefinition of group name '\(name)' as group \(groupCount); was group \(known)", range)
+        "redefinition of group name '\(clipped(name))' as group \(groupCount); was group \(known)",
+        range)
     }
   }
 
