@@ -17,17 +17,35 @@ struct LiteralCallReader {
     let keywords: [String]
   }
 
+  /// A literal.
+  enum Literal: Equatable {
+    case int(Int)
+    /// The index of a value that was read before: two of one text have one index.
+    case known(Int)
+  }
+
   /// The forms that were met.
   private(set) var forms: [Form] = []
   /// The literals of the call read last, in order.
-  private(set) var literals: [Value] = []
+  private(set) var literals: [Literal] = []
   /// The index of a form by its skeleton; -1 for what is no call of literals.
   private var formIndices = ByteTable<Int>()
-  /// The values of literals that are no short integers; `nil` for what is no literal after all.
-  private var values = ByteTable<Value?>()
+  /// The values of literals that are no short integers.
+  private var values: [Value] = [.none, .bool(true), .bool(false)]
+  /// Their indices by text; -1 for what is no literal after all.
+  private var valueIndices = ByteTable<Int>()
 
   /// The tables grow no further: a file that fills them repeats itself too little to gain by them.
   static let tableLimit = 1_024
+  private static let valueLimit = 1 << 17
+
+  /// The value of a literal.
+  func value(of literal: Literal) -> Value {
+    switch literal {
+    case .int(let value): .int(value)
+    case .known(let index): values[index]
+    }
+  }
 
   /// Reads a call.
   ///
@@ -52,7 +70,7 @@ struct LiteralCallReader {
   private mutating func takeApart(
     _ text: UnsafeBufferPointer<UInt8>, _ skeleton: UnsafeMutableBufferPointer<UInt8>
   ) -> Int? {
-    while !literals.isEmpty { literals.removeLast() }
+    literals.removeAll(keepingCapacity: true)
     var length = 0
     var index = 0
     func copyByte() {
@@ -165,12 +183,12 @@ struct LiteralCallReader {
   }
 
   private mutating func word(at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
-    let value: Value
+    let index: Int
     let rest: StaticString
     switch text[start] {
-    case UInt8(ascii: "T"), UInt8(ascii: "t"): (value, rest) = (.bool(true), "rue")
-    case UInt8(ascii: "F"), UInt8(ascii: "f"): (value, rest) = (.bool(false), "alse")
-    default: (value, rest) = (.none, "one")
+    case UInt8(ascii: "T"), UInt8(ascii: "t"): (index, rest) = (1, "rue")
+    case UInt8(ascii: "F"), UInt8(ascii: "f"): (index, rest) = (2, "alse")
+    default: (index, rest) = (0, "one")
     }
     let end = start + 1 + rest.utf8CodeUnitCount
     guard end <= text.count, end == text.count || !continuesNumber(text[end]) else { return start }
@@ -178,7 +196,7 @@ struct LiteralCallReader {
     where text[start + 1 + offset] != rest.utf8Start[offset] {
       return start
     }
-    literals.append(value)
+    literals.append(.known(index))
     return end
   }
 
@@ -208,20 +226,21 @@ struct LiteralCallReader {
   /// Reads a literal as the parser does, which is asked once for each text.
   private mutating func known(_ place: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
     let key = UnsafeBufferPointer(rebasing: text[place])
-    let value: Value?
-    if let known = values.value(of: key) {
-      value = known
-    } else {
-      let source = ExpressionSource(
-        span: SourceSpan(file: 0, start: 0, end: 0), verbatimStart: nil)
-      let expression = try? ExpressionParser.parse(
-        String(decoding: key, as: UTF8.self), source: source)
-      value = expression?.constant
-      if values.count < Self.tableLimit { values.insert(key, value) }
-    }
-    guard let value else { return nil }
-    literals.append(value)
+    guard let index = valueIndices.value(of: key) ?? newValue(key), index >= 0 else { return nil }
+    literals.append(.known(index))
     return place.upperBound
+  }
+
+  private mutating func newValue(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard valueIndices.count < Self.valueLimit else { return nil }
+    let source = ExpressionSource(span: SourceSpan(file: 0, start: 0, end: 0), verbatimStart: nil)
+    let expression = try? ExpressionParser.parse(
+      String(decoding: text, as: UTF8.self), source: source)
+    let value = expression?.constant
+    let index = value == nil ? -1 : values.count
+    if let value { values.append(value) }
+    valueIndices.insert(text, index)
+    return index
   }
 }
 

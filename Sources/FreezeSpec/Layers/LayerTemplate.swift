@@ -3,14 +3,19 @@
 /// It is read off two modules that the class's constructor made: a size that differs between them is
 /// an argument's. See ``LayerClass/sizes``.
 final class LayerTemplate {
-  /// Where a size of a tensor comes from.
-  private enum Size: Equatable {
-    case fixed(Int)
-    case argument(Int)
+  /// A tensor whose sizes are to be filled in.
+  private struct Tensor {
+    let name: String
+    let dtype: DType
+    let requiresGrad: Bool
+    /// The sizes: an argument's index, inverted, where it is negative.
+    let shape: [Int]
+    /// Whether the tensor before has the same shape, as those of norms do.
+    let repeatsShape: Bool
   }
 
-  private let parameters: [(like: Parameter, shape: [Size])]
-  private let buffers: [(like: Buffer, shape: [Size])]
+  private let parameters: [Tensor]
+  private let buffers: [Tensor]
   private let type: ModuleType
   private let hasRepr: Bool
 
@@ -36,18 +41,23 @@ final class LayerTemplate {
       first.buffers.count == second.buffers.count
     else { return nil }
 
-    var parameters: [(like: Parameter, shape: [Size])] = []
+    var tensors: [Tensor] = []
+    func add(_ name: String, _ a: [Int], _ b: [Int], _ dtype: DType, _ requiresGrad: Bool) -> Bool {
+      guard let shape = Self.difference(a, b) else { return false }
+      tensors.append(
+        Tensor(
+          name: name, dtype: dtype, requiresGrad: requiresGrad, shape: shape,
+          repeatsShape: shape == tensors.last?.shape))
+      return true
+    }
     for (a, b) in zip(first.parameters, second.parameters) {
-      guard let shape = Self.difference(a.shape, b.shape) else { return nil }
-      parameters.append((a, shape))
+      guard add(a.name, a.shape, b.shape, a.dtype, a.requiresGrad) else { return nil }
     }
-    var buffers: [(like: Buffer, shape: [Size])] = []
     for (a, b) in zip(first.buffers, second.buffers) {
-      guard let shape = Self.difference(a.shape, b.shape) else { return nil }
-      buffers.append((a, shape))
+      guard add(a.name, a.shape, b.shape, a.dtype, false) else { return nil }
     }
-    self.parameters = parameters
-    self.buffers = buffers
+    parameters = Array(tensors[..<first.parameters.count])
+    buffers = Array(tensors[first.parameters.count...])
     type = layer.type
     hasRepr = first.extraRepr != nil
   }
@@ -57,14 +67,14 @@ final class LayerTemplate {
     [1_000_003, 1_000_033, 1_000_037], [1_000_081, 1_000_099, 1_000_117],
   ]
 
-  private static func difference(_ a: [Int], _ b: [Int]) -> [Size]? {
+  private static func difference(_ a: [Int], _ b: [Int]) -> [Int]? {
     guard a.count == b.count else { return nil }
-    var sizes: [Size] = []
+    var sizes: [Int] = []
     for (x, y) in zip(a, b) {
       if x == y {
-        sizes.append(.fixed(x))
+        sizes.append(x)
       } else if let index = probes[0].firstIndex(of: x), probes[1][index] == y {
-        sizes.append(.argument(index))
+        sizes.append(~index)
       } else {
         return nil
       }
@@ -83,31 +93,28 @@ final class LayerTemplate {
     var buffers: [Buffer] = []
     parameters.reserveCapacity(self.parameters.count)
     buffers.reserveCapacity(self.buffers.count)
-    // The tensors of norms share one shape.
-    var last: (shape: [Int], of: [Size]) = ([], of: [])
-    for (like, shape) in self.parameters {
-      if shape != last.of { last = (Self.shape(shape, sizes), of: shape) }
-      guard let elements = Self.elements(last.shape, like.dtype) else { return nil }
+    var shape: [Int] = []
+    for tensor in self.parameters {
+      if !tensor.repeatsShape { shape = Self.shape(tensor.shape, sizes) }
+      guard let elements = Self.elements(shape, tensor.dtype) else { return nil }
       parameters.append(
         Parameter(
-          name: like.name, shape: last.shape, dtype: like.dtype, requiresGrad: like.requiresGrad,
+          name: tensor.name, shape: shape, dtype: tensor.dtype, requiresGrad: tensor.requiresGrad,
           elements: elements))
     }
-    for (like, shape) in self.buffers {
-      if shape != last.of { last = (Self.shape(shape, sizes), of: shape) }
-      guard Self.elements(last.shape, like.dtype) != nil else { return nil }
-      buffers.append(Buffer(name: like.name, shape: last.shape, dtype: like.dtype))
+    for tensor in self.buffers {
+      if !tensor.repeatsShape { shape = Self.shape(tensor.shape, sizes) }
+      guard Self.elements(shape, tensor.dtype) != nil else { return nil }
+      buffers.append(Buffer(name: tensor.name, shape: shape, dtype: tensor.dtype))
     }
     return Module(
       type: type, parameters: parameters, buffers: buffers, extraRepr: hasRepr ? extraRepr : nil)
   }
 
-  private static func shape(_ shape: [Size], _ arguments: [Int]) -> [Int] {
+  private static func shape(_ shape: [Int], _ arguments: [Int]) -> [Int] {
     func size(_ index: Int) -> Int {
-      switch shape[index] {
-      case .fixed(let size): size
-      case .argument(let index): arguments[index]
-      }
+      let size = shape[index]
+      return size < 0 ? arguments[~size] : size
     }
     // Literals need no growing.
     switch shape.count {

@@ -37,11 +37,11 @@ final class LiteralBinding: Sendable {
     dtype = file.dtype
   }
 
-  /// The call with these literals.
-  func call(_ literals: [Value]) -> LayerCall {
+  /// The call that was read last.
+  func call(_ reader: LiteralCallReader) -> LayerCall {
     var values = layer.defaults
     for (index, source) in sources.enumerated() {
-      if let source { values[index] = literals[source] }
+      if let source { values[index] = reader.value(of: reader.literals[source]) }
     }
     return LayerCall(layer: layer, values: values)
   }
@@ -50,7 +50,7 @@ final class LiteralBinding: Sendable {
   func extraRepr(of text: YAMLScalar) -> String {
     var reader = LiteralCallReader()
     guard text.withUTF8({ reader.read($0) }) != nil else { return "" }
-    return LayerFactory(defaultDType: dtype).extraRepr(of: call(reader.literals))
+    return LayerFactory(defaultDType: dtype).extraRepr(of: call(reader))
   }
 }
 
@@ -60,7 +60,7 @@ struct LiteralCallMaker {
   private final class Form {
     let binding: LiteralBinding
     /// The templates of calls that differ in sizes alone, by their other literals.
-    var templates: [(literals: [Value], template: LayerTemplate?)] = []
+    var templates: [(literals: [LiteralCallReader.Literal], template: LayerTemplate?)] = []
 
     init(_ binding: LiteralBinding) { self.binding = binding }
   }
@@ -97,7 +97,7 @@ struct LiteralCallMaker {
       let module =
         fromTemplate(form, text)
         ?? (try? factory.construct(
-          binding.call(reader.literals), extraRepr: { binding.extraRepr(of: text) }))
+          binding.call(reader), extraRepr: { binding.extraRepr(of: text) }))
       if let module, modules.count < LiteralCallReader.tableLimit { modules.insert(bytes, module) }
       return module
     }
@@ -126,33 +126,14 @@ struct LiteralCallMaker {
     }
     guard form.templates.count < Self.templateLimit else { return nil }
     let template = LayerTemplate(
-      binding.layer, values: binding.call(reader.literals).values,
+      binding.layer, values: binding.call(reader).values,
       sizes: binding.sizes.compactMap { binding.sources.firstIndex(of: $0) }, factory: factory)
     form.templates.append((reader.literals, template))
     return template
   }
 
   /// Whether the literals are these, but for the sizes.
-  private func isVariant(_ literals: [Value], but sizes: [Int]) -> Bool {
-    for index in literals.indices where !sizes.contains(index) {
-      if !reader.literals[index].isSame(as: literals[index]) { return false }
-    }
-    return true
-  }
-}
-
-extension Value {
-  /// Whether two literals are the same, in type as well.
-  fileprivate func isSame(as other: Value) -> Bool {
-    switch (self, other) {
-    case (.none, .none): true
-    case (.bool(let a), .bool(let b)): a == b
-    case (.int(let a), .int(let b)): a == b
-    case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
-    case (.string(let a), .string(let b)): a == b
-    case (.tuple(let a), .tuple(let b)), (.list(let a), .list(let b)):
-      a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1) }
-    default: false
-    }
+  private func isVariant(_ literals: [LiteralCallReader.Literal], but sizes: [Int]) -> Bool {
+    literals.indices.allSatisfy { literals[$0] == reader.literals[$0] || sizes.contains($0) }
   }
 }
