@@ -19,7 +19,7 @@ final class LayerTemplate {
   private let type: ModuleType
   private let hasRepr: Bool
 
-  /// Makes the template of a call.
+  /// Makes the template of a call, or `nil` where no simple rule leads from arguments to sizes.
   ///
   /// - Parameters:
   ///   - layer: The class.
@@ -27,7 +27,6 @@ final class LayerTemplate {
   ///   - sizes: The indices of those that are sizes alone; ``module(sizes:extraRepr:)`` takes them in
   ///     this order.
   ///   - factory: Makes the modules to read it off.
-  /// - Returns: `nil` where no simple rule leads from arguments to sizes.
   init?(_ layer: Layer, values: [Value], sizes: [Int], factory: LayerFactory) {
     guard !sizes.isEmpty, sizes.count <= Self.probes[0].count else { return nil }
     func module(_ probe: [Int]) -> Module? {
