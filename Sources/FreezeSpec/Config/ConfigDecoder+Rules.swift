@@ -79,7 +79,8 @@ extension ConfigDecoder {
     return isComplete ? .allOf(mapping) : nil
   }
 
-  private mutating func term(_ key: SelectorKey, _ entry: YAMLEntry) -> SelectorTerm? {
+  /// A key of a selector with its values.
+  mutating func term(_ key: SelectorKey, _ entry: YAMLEntry) -> SelectorTerm? {
     let what = "`\(key.rawValue)`"
     guard case .sequence(let items) = entry.value.content else {
       guard let value = selectorValue(entry.value, what, "a text or a list of them") else {

@@ -12,7 +12,7 @@ struct ConfigDecoder {
   /// The keys of a config's root.
   static let rootKeys = [
     "freezespec", "name", "description", "dtype", "let", "classes", "model", "tie", "rules",
-    "softmax", "expect",
+    "softmax", "expect", "eval", "wrap",
   ]
 
   /// Decodes a document.
@@ -66,6 +66,8 @@ struct ConfigDecoder {
       case "rules": config.rules = rules(value)
       case "softmax": config.softmax = softmax(value)
       case "expect": config.expectations = expectations(value)
+      case "eval": config.evalSelectors = evalSelectors(value)
+      case "wrap": config.wrappedClasses = wrappedClasses(value)
       default: reportUnknownKey(entry, of: "a config", allowed: ConfigDecoder.rootKeys)
       }
     }

@@ -12,8 +12,9 @@ extension FreezePlan {
       return !diagnostics.all.contains { $0.code == .multipleDocuments }
     }
     guard case .mapping(let entries) = root.content else { return false }
-    // `name` and `description` are everybody's keys.
-    let telling = Set(ConfigDecoder.rootKeys).subtracting(["name", "description"])
+    // `name` and `description` are everybody's keys, `eval` and `wrap` those of trainers too.
+    let telling = Set(ConfigDecoder.rootKeys)
+      .subtracting(["name", "description", "eval", "wrap"])
     let known = entries.filter { telling.contains($0.key) }
     if known.contains(where: { $0.key == "freezespec" }) { return true }
     guard let model = known.first(where: { $0.key == "model" }) else {

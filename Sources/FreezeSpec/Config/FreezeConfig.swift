@@ -18,6 +18,10 @@ public struct FreezeConfig: Sendable {
   public var softmax: SoftmaxConfig?
   /// The assertions that hold the plan in place.
   public var expectations: [Expectation] = []
+  /// The modules that training holds in eval mode.
+  public var evalSelectors: [EvalSelector] = []
+  /// The classes whose modules FSDP wraps.
+  var wrappedClasses: [PlacedName] = []
 }
 
 /// The softmax of a config.

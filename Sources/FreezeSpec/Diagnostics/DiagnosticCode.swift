@@ -85,4 +85,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case tiedStates = "tied-states-differ"
   /// An expectation that does not hold.
   case expectation = "expectation-failed"
+
+  // Training.
+  /// An entry of `eval` or `wrap` for which the model has no module.
+  case noSuchModule = "no-such-module"
 }

@@ -32,6 +32,8 @@ public enum Limits {
   public static let overlappingRules = 5_000_000
   /// Files that one config may reach through `from`.
   public static let files = 256
+  /// Keys of the selectors of `eval`; those that stand alone in theirs count once together.
+  public static let evalQuestions = 60
   /// Characters of a string, and items of a list, that an expression may build.
   public static let expressionItems = 1_000_000
   /// Steps of evaluation: an operator, a name, an item of a list.

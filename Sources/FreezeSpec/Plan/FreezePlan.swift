@@ -18,6 +18,8 @@ public struct FreezePlan: Sendable {
   public var softmax: SoftmaxPreview?
   /// The assertions that hold the plan in place; all of them hold.
   public var expectations: [Expectation] = []
+  /// The modules that training holds in eval mode.
+  public var evalMode = EvalMode()
 }
 
 /// What came of a config.
@@ -89,11 +91,13 @@ extension FreezePlan {
           .limit, "the model has more than 2^63 - 1 elements", at: config.model?.span))
       return nil
     }
-    let plan = FreezePlan(
+    var plan = FreezePlan(
       path: path, name: config.name, description: config.description, model: model,
       rules: config.rules, evaluation: evaluation, summary: summary,
       softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations)
     plan.check(config.expectations, &diagnostics)
+    let states = StateCounts(model, evaluation)
+    plan.evalMode = EvalMode(config.evalSelectors, in: root, states, &diagnostics)
     return plan
   }
 }

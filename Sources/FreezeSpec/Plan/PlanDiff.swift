@@ -99,6 +99,8 @@ public struct PlanDiff: Sendable {
   public var addedExpectations: [String]
   /// Expectations that the new plan does not have.
   public var removedExpectations: [String]
+  /// What becomes of eval mode.
+  public var evalChange: EvalChange
 
   /// Whether the softmax changes.
   public var softmaxChanges: Bool { old.softmax != new.softmax }
@@ -109,7 +111,7 @@ public struct PlanDiff: Sendable {
   /// Whether nothing changes but, maybe, the path.
   public var isEmpty: Bool {
     sections.isEmpty && ruleChanges.isEmpty && !softmaxChanges && addedExpectations.isEmpty
-      && removedExpectations.isEmpty
+      && removedExpectations.isEmpty && evalChange.isEmpty
   }
 
   /// The number of parameters that change in one way.
@@ -129,12 +131,13 @@ public struct PlanDiff: Sendable {
     ruleChanges = RuleComparison(old.rules, new.rules).changes
     addedExpectations = new.expectations.taking(away: old.expectations)
     removedExpectations = old.expectations.taking(away: new.expectations)
+    evalChange = EvalChange(from: old, to: new)
   }
 }
 
 extension [String] {
   /// These texts without as many of each as others hold.
-  fileprivate func taking(away others: [String]) -> [String] {
+  func taking(away others: [String]) -> [String] {
     var counts: [String: Int] = [:]
     for text in others { counts[text, default: 0] += 1 }
     return filter { text in

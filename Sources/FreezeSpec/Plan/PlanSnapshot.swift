@@ -50,6 +50,10 @@ public struct PlanSnapshot: Hashable, Sendable {
   public var softmax: SoftmaxPreview?
   /// The expectations, each as one line of flow YAML.
   public var expectations: [String]
+  /// The selectors of `eval`, each as one line of flow YAML.
+  public var evalSelectors: [String] = []
+  /// The paths of the modules that are held in eval mode with all that is below them.
+  public var evalModules: [String] = []
   /// The totals.
   public var summary: PlanSummary
 
@@ -85,6 +89,8 @@ extension PlanSnapshot {
     }
     softmax = plan.softmax
     expectations = plan.expectations.map(\.description)
+    evalSelectors = plan.evalMode.selectors.map(\.description)
+    evalModules = plan.evalMode.modules
     summary = plan.summary
   }
 }

@@ -85,6 +85,8 @@ extension PlanSnapshot {
     }
     softmax = try file.softmax?.preview(path)
     expectations = file.expectations ?? []
+    evalSelectors = file.eval?.selectors ?? []
+    evalModules = file.eval?.modules ?? []
     guard let summary = PlanSummary(parameters) else {
       throw SavedPlanError(message: "\(path) has more than 2^63 - 1 elements")
     }
@@ -138,6 +140,11 @@ private struct SavedPlan: Decodable {
     }
   }
 
+  struct Eval: Decodable {
+    var selectors: [String]
+    var modules: [String]
+  }
+
   /// A number, or a list of such.
   enum Nested: Decodable {
     case number(Double)
@@ -172,6 +179,7 @@ private struct SavedPlan: Decodable {
   var rules: [Rule]
   var softmax: Softmax?
   var expectations: [String]?
+  var eval: Eval?
 }
 
 extension DecodingError {

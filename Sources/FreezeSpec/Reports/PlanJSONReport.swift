@@ -44,6 +44,11 @@ public struct PlanJSONReport: Sendable {
       json.array { json in
         for expectation in plan.expectations { json.value("\(expectation)") }
       }
+      json.key("eval")
+      json.object(inline: true) { json in
+        json.field("selectors", plan.evalMode.selectors.map(\.description))
+        json.field("modules", plan.evalMode.modules)
+      }
     }
     return json.bytes
   }

@@ -14,6 +14,10 @@ public struct PlanMarkdownReport: Sendable {
       out.append(description + "\n\n")
     }
     appendSummary(plan.summary, to: &out)
+    if !plan.evalMode.selectors.isEmpty {
+      let modules = ModulePathList.text(plan.evalMode.modules, form: MarkdownText.code)
+      out.append("In eval mode: \(modules).\n\n")
+    }
     appendLedger(plan, sources, to: &out)
     if let softmax = plan.softmax { append(softmax, to: &out) }
     appendParameters(plan, to: &out)

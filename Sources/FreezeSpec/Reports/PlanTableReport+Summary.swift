@@ -44,6 +44,16 @@ extension PlanTableReport {
       out.append(NumberText.bytes(summary.optimizerBytes) + " of AdamW states\n")
     }
   }
+
+  /// Writes what training holds in eval mode, where the config says so.
+  func appendEvalMode(_ mode: EvalMode, to out: inout OutputBuffer) {
+    if mode.selectors.isEmpty { return }
+    let text = "in eval mode: " + ModulePathList.text(mode.modules)
+    for line in TerminalText.wrapped(text, to: min(columns, 100), lines: 6, isProse: false) {
+      out.append(line)
+      out.endLine()
+    }
+  }
 }
 
 extension OutputBuffer {

@@ -13,6 +13,7 @@ public struct PlanTableReport: Sendable {
     appendParameters(plan, to: &out)
     appendLedger(plan, sources, to: &out)
     appendSummary(plan, to: &out)
+    appendEvalMode(plan.evalMode, to: &out)
     if let softmax = plan.softmax { appendSoftmax(softmax, to: &out) }
     return out.bytes
   }

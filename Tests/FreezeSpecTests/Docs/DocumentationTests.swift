@@ -65,6 +65,7 @@ import Testing
     "patternStates": Limits.patternStates, "automatonStates": Limits.automatonStates,
     "overlappingRules": Limits.overlappingRules,
     "files": Limits.files,
+    "evalQuestions": Limits.evalQuestions,
     "expressionItems": Limits.expressionItems, "diagnostics": Limits.diagnostics,
     "evaluationSteps": Limits.evaluationSteps, "arguments": Limits.arguments,
     "evaluationStepsPerPart": Limits.evaluationStepsPerPart,

@@ -28,7 +28,7 @@ import Testing
     #expect(
       lines.compactMap { keys($0).first } == [
         "format_version", "config", "name", "parameters", "buffers", "rules", "summary",
-        "softmax", "diagnostics", "description",
+        "softmax", "diagnostics", "description", "expectations", "eval",
       ])
   }
 

@@ -75,6 +75,13 @@ public struct DiffJSONReport: Sendable {
       json.field("added", parts.addedExpectations)
       json.field("removed", parts.removedExpectations)
     }
+    json.key("eval")
+    json.object { json in
+      json.field("added_selectors", parts.evalChange.addedSelectors)
+      json.field("removed_selectors", parts.evalChange.removedSelectors)
+      json.field("added_modules", parts.evalChange.addedModules)
+      json.field("removed_modules", parts.evalChange.removedModules)
+    }
   }
 
   private func write(_ section: PlanDiff.Section, to json: inout JSONWriter) {

@@ -84,6 +84,27 @@ enum DiffMarkdown {
       "| \(sign) | \(number) | \(place) | \(written) | \(reasons.joined(separator: "<br>")) |\n"
   }
 
+  /// The lines that tell of eval mode.
+  static func evalLines(_ change: EvalChange) -> [String] {
+    change.removedSelectors.map { "| - | \(code($0)) |\n" }
+      + change.addedSelectors.map { "| + | \(code($0)) |\n" }
+      + DiffWording.evalModules(change).map { title, modules in
+        "| | \(title)\(ModulePathList.text(modules, form: code)) |\n"
+      }
+  }
+
+  /// Writes the changes of eval mode that fit.
+  ///
+  /// - Returns: How many.
+  static func write(_ change: EvalChange, to out: inout BudgetedText) -> Int {
+    let lines = evalLines(change)
+    for (number, line) in lines.enumerated() {
+      let start = number == 0 ? "\n| | eval mode |\n|---|---|\n" : ""
+      if !out.append(start + line) { return number }
+    }
+    return lines.count
+  }
+
   /// Writes the changes of expectations that fit.
   ///
   /// - Returns: How many.

@@ -131,6 +131,8 @@ struct DiffMarkdownList {
     if expectations > 0 {
       titles.append(DiffWording.count(expectations, "change") + " of expectations")
     }
+    let modes = DiffMarkdown.evalLines(parts.evalChange).count
+    if modes > 0 { titles.append("eval mode") }
     if titles.isEmpty { return nil }
 
     let start = "\n<details>\n<summary>\(titles.joined(separator: ", "))</summary>\n"
@@ -143,6 +145,7 @@ struct DiffMarkdownList {
     var leftOut: [String] = []
     let rules = DiffMarkdown.write(parts.ruleChanges, old: parts.old, new: parts.new, to: &out)
     let claims = DiffMarkdown.writeExpectations(parts, to: &out)
+    let shownModes = DiffMarkdown.write(parts.evalChange, to: &out)
     var parameters = 0
     for section in sections {
       parameters += section.count - DiffMarkdownSection(section, parts).write(rows: .max, to: &out)
@@ -154,6 +157,7 @@ struct DiffMarkdownList {
     if claims < expectations {
       leftOut.append(DiffWording.count(expectations - claims, "change") + " of expectations")
     }
+    if shownModes < modes { leftOut.append("changes of eval mode") }
     var text = out.text
     if !leftOut.isEmpty {
       text += "\n… and \(leftOut.joined(separator: ", ")) more, for which a comment has no room: "

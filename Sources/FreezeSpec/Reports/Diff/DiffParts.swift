@@ -20,6 +20,8 @@ struct DiffParts {
   var addedExpectations: [String] = []
   /// Expectations that went.
   var removedExpectations: [String] = []
+  /// What becomes of eval mode.
+  var evalChange = EvalChange()
   /// Elements and memory that change.
   var totals: [DiffTotals.Row] = []
 
@@ -40,6 +42,8 @@ struct DiffParts {
     ruleChanges = RuleComparison([], plan.rules).changes
     softmaxChanges = plan.softmax != nil
     addedExpectations = plan.expectations
+    evalChange.addedSelectors = plan.evalSelectors
+    evalChange.addedModules = plan.evalModules
   }
 
   /// A config that is gone; what it held needs no list.
@@ -61,6 +65,7 @@ struct DiffParts {
     softmaxChanges = diff.softmaxChanges
     addedExpectations = diff.addedExpectations
     removedExpectations = diff.removedExpectations
+    evalChange = diff.evalChange
     totals = DiffTotals(diff).rows
   }
 }

@@ -53,6 +53,7 @@ public struct DiffTextReport: Sendable {
     if parts.softmaxChanges {
       appendSoftmax(from: parts.old?.softmax, to: parts.new?.softmax, to: &out)
     }
+    append(parts.evalChange, to: &out)
     appendExpectations(
       added: parts.addedExpectations, removed: parts.removedExpectations, to: &out)
   }
@@ -60,6 +61,18 @@ public struct DiffTextReport: Sendable {
   private func appendTitle(_ title: String, to out: inout OutputBuffer) {
     style.write(.heading, title, to: &out)
     out.append(": ")
+  }
+
+  private func append(_ change: EvalChange, to out: inout OutputBuffer) {
+    if change.isEmpty { return }
+    out.append("\n")
+    style.write(.heading, "eval mode", to: &out)
+    out.append("\n")
+    for text in change.removedSelectors { appendMarked(.removed, "-", text, to: &out) }
+    for text in change.addedSelectors { appendMarked(.added, "+", text, to: &out) }
+    for (title, modules) in DiffWording.evalModules(change) {
+      appendMarked(.altered, "~", title + ModulePathList.text(modules), to: &out)
+    }
   }
 
   private func appendExpectations(

@@ -157,3 +157,13 @@ struct DiffCause: Hashable {
     requiresGrad ? "no rule matches" : "no rule matches, and it declares requires_grad: false"
   }
 }
+
+extension DiffWording {
+  /// The modules that change to and from eval mode, each list with its title.
+  static func evalModules(_ change: EvalChange) -> [(title: String, paths: [String])] {
+    [
+      ("no longer in eval mode: ", change.removedModules),
+      ("now in eval mode: ", change.addedModules),
+    ].filter { !$0.1.isEmpty }
+  }
+}

@@ -142,11 +142,14 @@ struct ModuleTree {
   }
 
   /// The path of a place.
-  mutating func path(of target: Place) -> String {
+  mutating func path(of target: Place) -> String { path(ofNumber: target.number) }
+
+  /// The path of the place of a number.
+  mutating func path(ofNumber number: Int) -> String {
     descend {
       $0.modulesBefore
     } from: { place in
-      target.number > place.number ? target.number - place.number : nil
+      number > place.number ? number - place.number : nil
     }[...].last?.path ?? ""
   }
 

@@ -1,0 +1,39 @@
+/// How many parameters are frozen in any run of names, in
+/// `named_parameters(remove_duplicate=False)` order.
+struct StateCounts {
+  private let frozenBefore: [Int32]
+
+  /// Adds the states of a plan up.
+  init(_ model: Model, _ evaluation: RuleEvaluation) {
+    let isFrozen = evaluation.decisions.map { !$0.requiresGrad }
+    let count = model.tensorOfName?.count ?? evaluation.tensorCount
+    var frozenBefore: [Int32] = [0]
+    frozenBefore.reserveCapacity(count + 1)
+    var sum: Int32 = 0
+    for name in 0..<count {
+      let tensor = model.tensorOfName.map { $0[name] } ?? name
+      if isFrozen[Int(evaluation.decisionOfTensor[tensor])] { sum += 1 }
+      frozenBefore.append(sum)
+    }
+    self.frozenBefore = frozenBefore
+  }
+
+  /// The number of frozen parameters in a run.
+  func frozen(in names: Range<Int>) -> Int {
+    Int(frozenBefore[names.upperBound] - frozenBefore[names.lowerBound])
+  }
+
+  /// Whether a parameter is frozen.
+  func isFrozen(_ name: Int) -> Bool { frozenBefore[name] < frozenBefore[name + 1] }
+
+  /// Whether there are parameters in a run and all of them are frozen.
+  func areFrozen(_ names: Range<Int>) -> Bool {
+    !names.isEmpty && frozen(in: names) == names.count
+  }
+
+  /// Whether some parameters of a run are frozen and some train.
+  func areMixed(_ names: Range<Int>) -> Bool {
+    let frozen = frozen(in: names)
+    return frozen > 0 && frozen < names.count
+  }
+}
