@@ -23,6 +23,10 @@ struct HTMLModuleTable {
     var shape: [Int]
     /// The type of its elements.
     var dtype: DType
+    /// Its sizes in the old plan of a diff, where it has others now.
+    var oldShape: [Int]?
+    /// The type of its elements in the old plan, where sizes or type are others now.
+    var oldDType: DType?
   }
 
   /// The texts that others refer to, escaped for the eye.
@@ -56,12 +60,22 @@ struct HTMLModuleTable {
     return index
   }
 
-  private mutating func string(_ text: String) -> Int {
-    strings.index(of: TerminalText.escaped(text))
+  /// The index of a text.
+  mutating func string(_ text: String) -> Int { strings.index(of: TerminalText.escaped(text)) }
+
+  /// The index of a tensor.
+  mutating func tensor(_ tensor: Tensor) -> Int { tensors.index(of: tensor) }
+
+  /// The index of a module that is known by its names only.
+  mutating func node(classes names: [String], parameters: [Int], children: [Int]) -> Int {
+    nodes.index(
+      of: Node(
+        type: classes.index(of: names.map(TerminalText.escaped)), repr: nil,
+        parameters: parameters, buffers: [], children: children))
   }
 
   private mutating func tensor(_ name: String, _ shape: [Int], _ dtype: DType) -> Int {
-    tensors.index(of: Tensor(name: string(name), shape: shape, dtype: dtype))
+    tensor(Tensor(name: string(name), shape: shape, dtype: dtype))
   }
 }
 

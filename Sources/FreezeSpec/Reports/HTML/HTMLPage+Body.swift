@@ -36,12 +36,17 @@ extension HTMLPage {
     nothing from the network). Where scripts are off, <code>freezespec apply</code> prints the same
     plan as a table.</p></noscript>
     <main>
+      <nav id="configs" aria-label="Configs" hidden></nav>
       <section id="summary" aria-labelledby="summary-title">
         <h2 id="summary-title" class="visually-hidden">Summary</h2>
       </section>
       <section id="findings" aria-labelledby="findings-title" hidden>
         <h2 id="findings-title">Findings</h2>
         <ul class="findings"></ul>
+      </section>
+      <section id="changes" aria-labelledby="changes-title" hidden>
+        <h2 id="changes-title">Changes</h2>
+        <p class="hint screen-only">Select one to light it up in the tree and the picture.</p>
       </section>
       <section id="rules" aria-labelledby="rules-title">
         <h2 id="rules-title">Rules</h2>
@@ -60,6 +65,7 @@ extension HTMLPage {
             <kbd aria-hidden="true">/</kbd>
           </label>
           <div class="segments" role="group" aria-label="State" id="states"></div>
+          <div class="segments" role="group" aria-label="Side of the picture" id="sides" hidden></div>
           <div class="buttons">
             <button type="button" class="button" id="expand">Expand all</button>
             <button type="button" class="button" id="collapse">Collapse</button>
@@ -88,6 +94,9 @@ extension HTMLPage {
           <div id="details" role="region" aria-labelledby="details-title" tabindex="0"></div>
         </div>
         <div id="print-tree" class="print-only"></div>
+      </section>
+      <section id="expectations" aria-labelledby="expectations-title" hidden>
+        <h2 id="expectations-title">Expectations</h2>
       </section>
       <section id="softmax" aria-labelledby="softmax-title" hidden>
         <h2 id="softmax-title">Softmax</h2>

@@ -7,6 +7,13 @@ extension JSONWriter {
   mutating func appendModel(_ model: Model) {
     var table = HTMLModuleTable()
     let root = table.index(of: model.root)
+    append(table, root: root)
+    key("aliases")
+    appendAliases(model)
+  }
+
+  /// Writes modules and tensors.
+  mutating func append(_ table: HTMLModuleTable, root: Int) {
     key("classes")
     array { json in
       for names in table.classes.values {
@@ -29,6 +36,10 @@ extension JSONWriter {
           json.value(tensor.name)
           json.array { json in for size in tensor.shape { json.value(size) } }
           json.value(DType.allCases.firstIndex(of: tensor.dtype) ?? 0)
+          if let shape = tensor.oldShape, let dtype = tensor.oldDType {
+            json.numbers(shape)
+            json.value(DType.allCases.firstIndex(of: dtype) ?? 0)
+          }
         }
       }
     }
@@ -48,8 +59,6 @@ extension JSONWriter {
     key("strings")
     texts(table.strings.values)
     field("root", root)
-    key("aliases")
-    appendAliases(model)
   }
 
   /// Writes the names that are further ones of a tensor: the place of each among all names, and
@@ -82,15 +91,27 @@ extension JSONWriter {
       }
     }
     key("runs")
+    runs(evaluation.decisionOfTensor.lazy.map(Int.init))
+  }
+
+  /// Writes numbers, each with how often it stands there in a row.
+  mutating func runs(_ numbers: some Sequence<Int>) {
     array(inline: true) { json in
-      var start = 0
-      let decisions = evaluation.decisionOfTensor
-      while start < decisions.count {
-        var end = start + 1
-        while end < decisions.count, decisions[end] == decisions[start] { end += 1 }
-        json.value(Int(decisions[start]))
-        json.value(end - start)
-        start = end
+      var current: (number: Int, count: Int)?
+      for number in numbers {
+        if let run = current, run.number == number {
+          current = (number, run.count + 1)
+          continue
+        }
+        if let run = current {
+          json.value(run.number)
+          json.value(run.count)
+        }
+        current = (number, 1)
+      }
+      if let run = current {
+        json.value(run.number)
+        json.value(run.count)
       }
     }
   }

@@ -7,7 +7,12 @@ extension HTMLScript {
     // that lies below a module is one run of each. A row of the tree is a module's number, or the
     // number of modules plus that of a slot.
 
-    const data = JSON.parse(document.getElementById('data').textContent);
+    const file = JSON.parse(document.getElementById('data').textContent);
+    const isDiff = file.kind === 'diff';
+    // A diff of several configs shows one at a time, that which the address names.
+    const chosen = isDiff
+      ? Math.min(file.changes.length - 1, Math.abs(parseInt(location.hash.slice(1), 10)) || 0) : 0;
+    const data = isDiff ? file.changes[chosen] : file;
     const text = (index) => data.strings[index];
 
     /** How many modules and slots stand at and below each node; children come first. */
@@ -86,14 +91,14 @@ extension HTMLScript {
       return {parameter, firstSlot: Int32Array.from(firstSlot), isAlias, aliases};
     }
 
-    /** The decision of each parameter, from runs of equal ones. */
+    /** The values that runs of equal ones stand for; -1 past their end. */
     function spread(runs, count) {
-      const decisions = new Int32Array(count);
+      const values = new Int32Array(count).fill(-1);
       let start = 0;
       for (let at = 0; at < runs.length; at += 2) {
-        decisions.fill(runs[at], start, start += runs[at + 1]);
+        values.fill(runs[at], start, start += runs[at + 1]);
       }
-      return decisions;
+      return values;
     }
 
     /** Running sums over the slots: what lies below a module is one difference. */
@@ -106,20 +111,46 @@ extension HTMLScript {
     const product = (sizes) => sizes.reduce((total, size) => total * size, 1);
     const model = unfold();
     Object.assign(model, numberParameters(model));
-    const plan = data.plan;
-    const decisionOf = spread(plan.runs, model.firstSlot.length);
-    const tensorElements = data.tensors.map(([, shape]) => product(shape));
 
-    const decisionAt = (slot) => plan.decisions[decisionOf[model.parameter[slot]]];
-    const trains = (slot) => decisionAt(slot)[2] === 1;
-    const elementsAt = (slot) => (model.isAlias[slot] ? 0 : tensorElements[model.slotTensor[slot]]);
+    /** A plan, or one side of a diff, with the decision of every slot and the sums of all. */
+    function readSide(source, shapeOf, isRepeated) {
+      const side = {config: data.config, decisions: [], runs: [], rules: [], ...source};
+      const absent = side.decisions.length;
+      const values = spread(side.runs, isDiff ? model.slots : model.firstSlot.length);
+      const decisionOf = new Int32Array(model.slots);
+      for (let slot = 0; slot < model.slots; slot++) {
+        const value = values[isDiff ? slot : model.parameter[slot]];
+        decisionOf[slot] = value < 0 ? absent : value;
+      }
+      // What a side does not have counts as nothing.
+      side.decisions = side.decisions.concat([[0, [], 0, 0]]);
+      const sizes = data.tensors.map((tensor) => product(shapeOf(tensor)));
+      side.has = (slot) => decisionOf[slot] !== absent;
+      side.decisionOf = decisionOf;
+      side.at = (slot) => side.decisions[decisionOf[slot]];
+      side.counts = (slot) => (side.has(slot) && !isRepeated(slot) ? 1 : 0);
+      side.elements = (slot) => (side.counts(slot) ? sizes[model.slotTensor[slot]] : 0);
+      side.sums = {
+        elements: running(model.slots, side.elements),
+        trainable: running(model.slots, (slot) => (side.at(slot)[2] ? side.elements(slot) : 0)),
+        count: running(model.slots, side.counts),
+        trainableCount: running(model.slots, (slot) => (side.at(slot)[2] ? side.counts(slot) : 0)),
+      };
+      return side;
+    }
 
-    const sums = {
-      elements: running(model.slots, elementsAt),
-      trainable: running(model.slots, (slot) => (trains(slot) ? elementsAt(slot) : 0)),
-      count: running(model.slots, (slot) => 1 - model.isAlias[slot]),
-      trainableCount: running(model.slots, (slot) => (!model.isAlias[slot] && trains(slot) ? 1 : 0)),
-    };
+    const plan = readSide(data.plan, ([, shape]) => shape, (slot) => model.isAlias[slot] === 1);
+    const repeatedBefore = new Set(data.repeated_before);
+    const before = isDiff ? readSide(
+      data.before, ([, shape, , old]) => old || shape, (slot) => repeatedBefore.has(slot)) : null;
+    /** For each slot the kinds of its changes, a bit each. */
+    const marks = spread(isDiff ? data.marks : [0, model.slots], model.slots);
+
+    const sums = plan.sums;
+    // A removed parameter keeps its place in the picture.
+    sums.area = isDiff ? running(model.slots, (slot) => (model.isAlias[slot] ? 0
+      : plan.elements(slot) || before.elements(slot))) : sums.elements;
+    sums.changed = running(model.slots, (slot) => (marks[slot] > 0 ? 1 : 0));
     const below = (sum, module) => sum[model.last[module]] - sum[model.first[module]];
 
     const isModule = (row) => row < model.modules;
@@ -129,6 +160,7 @@ extension HTMLScript {
     const isAlias = (row) => !isModule(row) && model.isAlias[slotOf(row)] === 1;
     const depthOf = (row) => (isModule(row) ? model.depth[row] : model.depth[parentOf(row)] + 1);
     const classOf = (module) => data.classes[data.nodes[model.node[module]][0]];
+    const className = (module) => classOf(module)[0] || '';
 
     /** A row's own name, the last part of its path. */
     function nameOf(row) {
@@ -143,22 +175,22 @@ extension HTMLScript {
       return parts.reverse().join('.');
     }
 
-    /** The totals of a row. */
-    function totalsOf(row) {
-      if (isModule(row)) {
-        return {
-          elements: below(sums.elements, row),
-          trainable: below(sums.trainable, row),
-          count: below(sums.count, row),
-          trainableCount: below(sums.trainableCount, row),
-        };
+    const firstSlot = (row) => (isModule(row) ? model.first[row] : slotOf(row));
+    const endSlot = (row) => (isModule(row) ? model.last[row] : slotOf(row) + 1);
+
+    /** The totals of a row, on one side of a diff. */
+    function totalsOf(row, side = plan) {
+      const [first, last] = [firstSlot(row), endSlot(row)];
+      const slot = isModule(row) ? -1 : slotOf(row);
+      // Another name of a tensor has its state, and adds no elements.
+      if (slot >= 0 && isAlias(row)) {
+        const trainable = side.at(slot)[2];
+        return {elements: 0, trainable: 0, count: side.has(slot) ? 1 : 0, trainableCount: trainable};
       }
-      const slot = slotOf(row);
-      const elements = elementsAt(slot);
-      const isTrainable = trains(slot);
+      const of = (sum) => sum[last] - sum[first];
       return {
-        elements, trainable: isTrainable ? elements : 0, count: 1,
-        trainableCount: isTrainable ? 1 : 0,
+        elements: of(side.sums.elements), trainable: of(side.sums.trainable),
+        count: of(side.sums.count), trainableCount: of(side.sums.trainableCount),
       };
     }
 

@@ -35,22 +35,38 @@ extension HTMLScript {
       `${grouped(elements)} (${percent(elements, sums.elements[model.slots])} of the model)`;
 
     function parameterDetails(slot) {
-      const [, shape, dtype] = data.tensors[model.slotTensor[slot]];
-      const [dtypeName, dtypeBytes] = data.dtypes[dtype];
-      const elements = tensorElements[model.slotTensor[slot]];
-      const decision = decisionAt(slot);
+      const tensor = data.tensors[model.slotTensor[slot]];
+      const [, shape, dtype, oldShape = shape, oldDtype = dtype] = tensor;
+      const {state, label} = rowState(rowOf(slot), totalsOf(rowOf(slot)));
+      const shown = isAlias(rowOf(slot)) ? stateTexts[state] : label;
       return [
         facts([
-          ['state', stateElement(decision[2] ? 'trainable' : 'frozen')],
-          ['shape', element('code', {}, shapeText(shape))],
-          ['elements', ofModel(elements)],
-          ['dtype', `${dtypeName}, ${bytes(elements * dtypeBytes)}`],
+          ['state', stateElement(state, shown)],
+          ['shape', element('code', {}, arrow(shapeText(oldShape), shapeText(shape)))],
+          ['elements', ofModel(product(shape))],
+          ['dtype', arrow(dtypeText(oldShape, oldDtype), dtypeText(shape, dtype))],
           ['layer', moduleRepr(model.slotModule[slot])],
           ['also named', tiedNames(slot)],
         ]),
-        element('h3', {}, 'Rules'),
-        element('p', {class: 'verdict'}, verdict(decision)),
-        matchList(decision),
+        ...(isDiff ? [...sideDetails('Before', before, slot), ...sideDetails('After', plan, slot)]
+          : sideDetails('Rules', plan, slot)),
+      ];
+    }
+
+    const arrow = (old, now) => (old === now ? now : `${old} → ${now}`);
+
+    function dtypeText(shape, dtype) {
+      const [name, size] = data.dtypes[dtype];
+      return `${name}, ${bytes(product(shape) * size)}`;
+    }
+
+    /** Why a parameter is in its state, on one side. */
+    function sideDetails(title, side, slot) {
+      const decision = side.at(slot);
+      return [
+        element('h3', {}, title),
+        element('p', {class: 'verdict'}, side.has(slot) ? verdict(decision) : 'Not there.'),
+        matchList(decision, side),
       ];
     }
 
@@ -76,15 +92,15 @@ extension HTMLScript {
           : 'No rule matches; its module declares requires_grad: false.';
       }
       const own = isTrainableByItself ? '' : ', over the requires_grad: false of its module';
-      const of = matched.length > 1 ? `, the last of ${matched.length} that match` : '';
-      return `Rule ${decidedBy}${of}, makes it ${state}${own}.`;
+      const of = matched.length > 1 ? `, the last of ${matched.length} that match,` : '';
+      return `Rule ${decidedBy}${of} makes it ${state}${own}.`;
     }
 
     /** Every rule that matches, in order, the deciding one marked. */
-    function matchList([decidedBy, matched]) {
+    function matchList([decidedBy, matched], side) {
       const list = element('ol', {class: 'matches'});
       for (const index of matched) {
-        const rule = plan.rules[index - 1];
+        const rule = side.rules[index - 1];
         const isLast = index === decidedBy;
         const head = element('div', {class: 'head'},
           element('span', {}, `Rule ${index} `, stateElement(actionState[rule.action], rule.action)),
@@ -93,7 +109,7 @@ extension HTMLScript {
           'li', {class: isLast ? 'decides' : 'overridden'}, head,
           element('code', {}, rule.selector),
           rule.because ? element('p', {class: 'because'}, rule.because) : null,
-          element('p', {class: 'soft'}, placeText(rule.place))));
+          element('p', {class: 'soft'}, placeText(rule.place, side))));
       }
       return list;
     }
@@ -101,27 +117,34 @@ extension HTMLScript {
     /** A module as PyTorch prints it, without what lies below. */
     function moduleRepr(module) {
       const repr = data.nodes[model.node[module]][1];
-      const name = classOf(module)[0];
+      const name = className(module);
+      if (!name) return null;
       return element('code', {}, repr < 0 ? name : `${name}(${text(repr)})`);
     }
 
     function moduleDetails(module) {
       const totals = totalsOf(module);
+      const old = isDiff ? totalsOf(module, before) : totals;
       const [, , , buffers] = data.nodes[model.node[module]];
-      const state = stateOf(totals);
-      const inherited = classOf(module).slice(1).join(', ');
+      const {state, label} = rowState(module, totals);
+      const change = (value) => arrow(value(old), value(totals));
+      const isMixed = stateOf(old) === 'mixed' || state === 'mixed' || stateOf(old) !== state;
+      const hasAny = totals.count > 0 || old.count > 0;
       return [
         facts([
-          ['state', stateElement(state, stateText(totals))],
+          ['state', stateElement(state, label)],
           ['module', moduleRepr(module)],
-          ['inherits', inherited],
-          ['parameters', totals.count ? countsText(totals) : null],
-          ['elements', totals.count ? ofModel(totals.elements) : null],
-          ['trainable', state === 'mixed' ? grouped(totals.trainable) : null],
-          ['frozen', state === 'mixed' ? grouped(totals.elements - totals.trainable) : null],
+          ['inherits', classOf(module).slice(1).join(', ')],
+          ['parameters', hasAny ? change(countsText) : null],
+          ['elements', hasAny ? change(({elements}) => grouped(elements)) : null],
+          ['of model', hasAny ? percent(totals.elements, sums.elements[model.slots]) : null],
+          ['trainable', isMixed ? change(({trainable}) => grouped(trainable)) : null],
+          ['frozen', isMixed ? change(({elements, trainable}) => grouped(elements - trainable)) : null],
           ['buffers', bufferList(buffers)],
         ]),
-        ...(totals.count ? [element('h3', {}, 'Decided by'), deciders(module)] : []),
+        ...(isDiff && old.count && isChanged(module)
+          ? [element('h3', {}, 'Decided before by'), deciders(module, before)] : []),
+        ...(totals.count ? [element('h3', {}, 'Decided by'), deciders(module, plan)] : []),
       ];
     }
 
@@ -140,17 +163,17 @@ extension HTMLScript {
     }
 
     /** The rules that decide what lies below a module, with how much each does. */
-    function deciders(module) {
+    function deciders(module, side) {
       const counts = new Map();
       for (let slot = model.first[module]; slot < model.last[module]; slot++) {
-        if (model.isAlias[slot]) continue;
-        const [decidedBy, , isTrainable] = decisionAt(slot);
+        if (!side.counts(slot)) continue;
+        const [decidedBy, , isTrainable] = side.at(slot);
         const key = decidedBy * 2 + isTrainable;
         counts.set(key, (counts.get(key) || 0) + 1);
       }
       const list = element('ul', {class: 'matches'});
       for (const [key, count] of [...counts].sort(([a], [b]) => a - b)) {
-        const rule = plan.rules[(key >> 1) - 1];
+        const rule = side.rules[(key >> 1) - 1];
         list.append(element(
           'li', {},
           element('div', {class: 'head'},

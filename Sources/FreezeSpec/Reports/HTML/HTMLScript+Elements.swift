@@ -43,9 +43,9 @@ extension HTMLScript {
 
     const shapeText = (shape) => (shape.length ? `[${shape.join(', ')}]` : 'scalar');
 
-    /** A place in the config by its line alone. */
-    const placeText = (place) => (place.startsWith(`${data.config}:`)
-      ? `line ${place.slice(data.config.length + 1)}` : place);
+    /** A place in the plan's config by its line alone. */
+    const placeText = (place, side = plan) => (place.startsWith(`${side.config}:`)
+      ? `line ${place.slice(side.config.length + 1)}` : place);
 
     /** Makes an element; strings become text, and never markup. */
     function element(tag, attributes, ...content) {
@@ -72,7 +72,16 @@ extension HTMLScript {
     /** What a state is called; a mixed one with how much of it trains. */
     function stateText(totals) {
       const state = stateOf(totals);
-      return state === 'mixed' ? `${percent(totals.trainable, totals.elements)} trains` : state === 'none' ? '' : state;
+      if (state === 'mixed') return `${percent(totals.trainable, totals.elements)} trains`;
+      return state === 'none' ? '' : state;
+    }
+
+    /** The state of a row and what to call it; in a diff, what becomes of it. */
+    function rowState(row, totals) {
+      return {
+        state: stateOf(totals),
+        label: isDiff ? changeText(row, totals) : isAlias(row) ? 'tied' : stateText(totals),
+      };
     }
 
     const stateElement = (state, label) =>

@@ -8,13 +8,11 @@ extension HTMLScript {
     /** Lays the model out; `widthOf` measures a label, and what has less area than that is not cut. */
     function layOut(width, height, widthOf, smallest = 10) {
       const layout = {width, height, widthOf, smallest, boxes: [], groups: [], labels: []};
-      if (sums.elements[model.slots] > 0) placeRow(layout, 0, 0, 0, width, height);
+      if (sums.area[model.slots] > 0) placeRow(layout, 0, 0, 0, width, height);
       return layout;
     }
 
-    const firstSlot = (row) => (isModule(row) ? model.first[row] : slotOf(row));
-    const endSlot = (row) => (isModule(row) ? model.last[row] : slotOf(row) + 1);
-    const sizeOf = (first, last) => sums.elements[last] - sums.elements[first];
+    const sizeOf = (first, last) => sums.area[last] - sums.area[first];
 
     /** Places a row and all below it; tells whether anything in it could be labelled. */
     function placeRow(layout, row, x, y, width, height) {
@@ -70,17 +68,17 @@ extension HTMLScript {
 
     /** Where a list of rows is best cut in two. */
     function halfway(rows, low, high) {
-      const start = sums.elements[firstSlot(rows[low])];
-      const end = sums.elements[endSlot(rows[high - 1])];
+      const start = sums.area[firstSlot(rows[low])];
+      const end = sums.area[endSlot(rows[high - 1])];
       const middle = start + (end - start) / 2;
       let [left, right] = [low + 1, high - 1];
       while (left < right) {
         const half = (left + right) >> 1;
-        if (sums.elements[firstSlot(rows[half])] < middle) left = half + 1;
+        if (sums.area[firstSlot(rows[half])] < middle) left = half + 1;
         else right = half;
       }
-      const over = sums.elements[firstSlot(rows[left])] - middle;
-      const under = middle - sums.elements[firstSlot(rows[left - 1])];
+      const over = sums.area[firstSlot(rows[left])] - middle;
+      const under = middle - sums.area[firstSlot(rows[left - 1])];
       return left - 1 > low && under < over ? left - 1 : left;
     }
 
@@ -88,13 +86,20 @@ extension HTMLScript {
       layout.boxes.push({row, first, last, x, y, width, height});
     }
 
-    /** A box by state: one that holds both is cut, the trainable part on the left. */
+    /** A box by state on the side that is shown: the trainable part left, then what is frozen. */
     function piecesOf({first, last, x, width}) {
-      const share = (sums.trainable[last] - sums.trainable[first]) / sizeOf(first, last);
+      const side = view.side.sums;
+      const of = (sum) => sum[last] - sum[first];
+      const trainable = of(side.trainable);
+      const frozen = of(side.elements) - trainable;
+      const absent = Math.max(0, sizeOf(first, last) - trainable - frozen);
+      const whole = trainable + frozen + absent;
       const pieces = [];
-      if (share > 0) pieces.push({state: 'trainable', x, width: width * share});
-      if (share < 1) {
-        pieces.push({state: 'frozen', x: x + width * share, width: width * (1 - share)});
+      let from = x;
+      for (const [state, part] of [['trainable', trainable], ['frozen', frozen], ['absent', absent]]) {
+        if (!(part > 0)) continue;
+        pieces.push({state, x: from, width: width * part / whole});
+        from += width * part / whole;
       }
       return pieces;
     }

@@ -21,7 +21,7 @@ extension HTMLScript {
       const probe = element('span', {hidden: ''});
       document.body.append(probe);
       const colours = {};
-      for (const name of ['paper', 'ink', 'frozen', 'frozen-fill', 'trainable', 'focus']) {
+      for (const name of ['paper', 'ink', 'frozen', 'frozen-fill', 'trainable', 'line', 'focus']) {
         probe.style.color = `var(--${name})`;
         colours[name] = getComputedStyle(probe).color;
       }
@@ -72,6 +72,7 @@ extension HTMLScript {
       const context = sizeCanvas(map.querySelector('.base'), picture.layout, picture.scale);
       drawBoxes(context, 'frozen', hatch(colours, picture.scale));
       drawBoxes(context, 'trainable', colours.trainable);
+      if (isDiff) drawBoxes(context, 'absent', colours.line);
       drawBorders(context, colours);
       drawLabels(context, colours);
       drawMarks();
@@ -142,22 +143,21 @@ extension HTMLScript {
       const totals = totalsOf(row);
       const share = percent(totals.elements, sums.elements[model.slots]);
       const what = isModule(row)
-        ? `${classOf(row)[0]}, ${plural(totals.count, 'parameter')}`
+        ? [className(row), plural(totals.count, 'parameter')].filter(Boolean).join(', ')
         : shapeText(data.tensors[model.slotTensor[slotOf(row)]][1]);
       return {
         name: pathOf(row) || nameOf(row), what,
-        size: `${plural(totals.elements, 'element')} · ${share}`, totals,
+        size: `${plural(totals.elements, 'element')} · ${share}`, ...rowState(row, totals),
       };
     }
 
     function showTip(index, x, y) {
       const box = picture.layout.boxes[index];
       const lines = describeBox(box);
-      const state = stateOf(lines.totals);
       tip.replaceChildren(
         element('span', {class: 'name'}, lines.name), element('span', {}, lines.what),
         element('br'), element('span', {}, lines.size), element('br'),
-        stateElement(state, stateText(lines.totals)));
+        stateElement(lines.state, lines.label));
       tip.hidden = false;
       const left = Math.min(x + 14, map.clientWidth - tip.offsetWidth - 4);
       const top = y + 18 + tip.offsetHeight > map.clientHeight ? y - tip.offsetHeight - 10 : y + 18;
@@ -181,7 +181,7 @@ extension HTMLScript {
       const box = boxes[Math.max(0, Math.min(boxes.length - 1, index))];
       const lines = pointAt(boxes.indexOf(box), box.x + box.width / 2, box.y + box.height / 2);
       byId('map-status').textContent =
-        [lines.name, lines.what, lines.size, stateText(lines.totals)].join(', ');
+        [lines.name, lines.what, lines.size, lines.label].join(', ');
     }
 
     function pictureKey(event) {
@@ -223,7 +223,8 @@ extension HTMLScript {
       map.addEventListener('blur', () => pointAt(-1));
       byId('map-summary').append(
         element('span', {}, 'Area is elements, in the model’s order.'),
-        legend('trainable', 'trainable'), legend('frozen', 'frozen, hatched'));
+        legend('trainable', 'trainable'), legend('frozen', 'frozen, hatched'),
+        isDiff ? legend('none', 'not on this side') : '');
       new ResizeObserver(once(drawPicture)).observe(map);
     }
 

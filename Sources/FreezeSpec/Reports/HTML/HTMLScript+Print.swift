@@ -11,13 +11,21 @@ extension HTMLScript {
       const visit = (row) => {
         if (rows.length > mostPrinted) return;
         rows.push(row);
-        if (!isModule(row) || (row !== 0 && stateOf(totalsOf(row)) !== 'mixed')) return;
+        if (!isModule(row) || (row !== 0 && !isForOpening(row))) return;
         for (const child of childrenOf(row)) {
-          if (totalsOf(child).count > 0) visit(child);
+          if (isDiff ? isChanged(child) : totalsOf(child).count > 0) visit(child);
         }
       };
       visit(0);
       return rows;
+    }
+
+    /** Whether a module has to be opened to tell what is in it; of a diff, what changes in it. */
+    function isForOpening(module) {
+      if (!isDiff) return stateOf(totalsOf(module)) === 'mixed';
+      const changed = below(sums.changed, module);
+      return changed < model.last[module] - model.first[module]
+        || stateOf(totalsOf(module)) === 'mixed';
     }
 
     function fillPrint() {
@@ -27,7 +35,8 @@ extension HTMLScript {
       const labels = ['name', 'kind', 'parameters', 'elements', 'of model', '', 'state'];
       byId('print-picture').replaceChildren(pictureForPrint());
       byId('print-tree').replaceChildren(
-        element('p', {class: 'hint'}, 'Modules whose parameters share one state stand for them all.'),
+        element('p', {class: 'hint'}, isDiff ? 'What changes, modules that change as a whole as one.'
+          : 'Modules whose parameters share one state stand for them all.'),
         element('table', {class: 'print-table'},
           element('thead', {}, element('tr', {}, ...labels.map((label) => element('th', {}, label)))),
           body));
@@ -72,7 +81,7 @@ extension HTMLScript {
         element('td', {class: 'numeric'}, grouped(totals.elements)),
         element('td', {class: 'numeric'}, percent(totals.elements, sums.elements[model.slots])),
         element('td', {}, fillBar(element('span', {class: 'bar'}), totals, 1)),
-        element('td', {}, stateElement(stateOf(totals), stateText(totals))));
+        element('td', {}, stateElement(stateOf(totals), rowState(row, totals).label)));
     }
 
     function endPrint() {

@@ -29,10 +29,10 @@ extension HTMLScript {
     function elementsByRule() {
       const totals = plan.rules.map(() => ({elements: 0, trainable: 0}));
       for (const slot of model.firstSlot) {
-        const [decidedBy, , isTrainable] = decisionAt(slot);
+        const [decidedBy, , isTrainable] = plan.at(slot);
         if (!decidedBy) continue;
-        totals[decidedBy - 1].elements += elementsAt(slot);
-        if (isTrainable) totals[decidedBy - 1].trainable += elementsAt(slot);
+        totals[decidedBy - 1].elements += plan.elements(slot);
+        if (isTrainable) totals[decidedBy - 1].trainable += plan.elements(slot);
       }
       return totals;
     }
@@ -56,15 +56,11 @@ extension HTMLScript {
         element('thead', {}, element('tr', {}, ...head.map(([label, kind]) =>
           element('th', {scope: 'col', class: kind || ''}, label)))),
         body));
-      body.addEventListener('click', (event) => {
-        const row = event.target.closest('tr');
-        if (row) light(Number(row.dataset.rule));
-      });
     }
 
     function countUndecided() {
       let count = 0;
-      for (const decision of decisionOf) if (!plan.decisions[decision][0]) count++;
+      for (const slot of model.firstSlot) if (plan.has(slot) && !plan.at(slot)[0]) count++;
       return count;
     }
 
@@ -72,7 +68,7 @@ extension HTMLScript {
       const whole = sums.elements[model.slots];
       const meter = fillBar(element('span', {class: 'meter'}), totals, totals.elements / whole);
       return element(
-        'tr', {'data-rule': rule.index},
+        'tr', {'data-light': `after:${rule.index}`},
         element('td', {}, String(rule.index)),
         element('td', {class: 'what'}, ruleButton(rule), ' ', element('code', {}, rule.selector),
           ...ruleNotes(rule)),
@@ -108,35 +104,67 @@ extension HTMLScript {
     function undecidedRow(count) {
       const button = element('button', {type: 'button', 'aria-pressed': 'false'}, 'no rule');
       return element(
-        'tr', {'data-rule': 0}, element('td', {}, '–'),
+        'tr', {'data-light': 'after:0'}, element('td', {}, '–'),
         element('td', {class: 'what'}, button, ' matches: the module’s own state holds'),
         element('td', {class: 'because'}), element('td', {class: 'numeric'}),
         element('td', {class: 'numeric decided'}, grouped(count)),
         element('td', {class: 'numeric'}), element('td', {class: 'numeric'}), element('td'));
     }
 
-    /** Lights a rule's parameters up in tree and picture, or puts them out. */
-    function light(rule) {
-      view.lit = view.lit === rule ? null : rule;
-      markLitRule();
+    /** What is to be lit by a key: `after:2` is rule 2, of a diff's new side, and 0 none. */
+    function lightOf(key) {
+      const [what, at] = key.split(':');
+      if (what === 'group') return lightOfGroup(Number(at));
+      const side = what === 'before' ? before : plan;
+      const number = Number(at);
+      const rule = side.rules[number - 1];
+      const levels = side.decisions.map(([decidedBy, matched]) =>
+        (decidedBy === number ? 2 : matched.includes(number) ? 1 : 0));
+      levels[levels.length - 1] = 0;
+      return {
+        key, level: (slot) => levels[side.decisionOf[slot]],
+        query: number && side === plan ? `rule:${number}` : '',
+        text: lightText(rule, side),
+      };
+    }
+
+    function lightText(rule, side) {
+      if (!rule) return 'parameters that no rule matches';
+      if (isDiff) return `what rule ${rule.index} ${side === plan ? 'decides' : 'decided before'}`;
+      return `rule ${rule.index}, which matches ${plural(rule.matched, 'parameter')} `
+        + `and decides ${grouped(rule.decided)}`;
+    }
+
+    /** Lights parameters up in tree and picture, or puts them out. */
+    function light(key) {
+      view.lit = view.lit && view.lit.key === key ? null : lightOf(key);
+      markLit();
       updateEmphasis();
       showStatus();
       repaintTree();
       drawPicture();
     }
 
-    function markLitRule() {
-      for (const row of document.querySelectorAll('.ledger tbody tr')) {
-        const isLit = view.lit !== null && Number(row.dataset.rule) === view.lit;
-        row.classList.toggle('is-lit', isLit);
-        row.querySelector('button').setAttribute('aria-pressed', isLit);
+    function markLit() {
+      for (const made of document.querySelectorAll('[data-light]')) {
+        const isLit = view.lit !== null && made.dataset.light === view.lit.key;
+        made.classList.toggle('is-lit', isLit);
+        made.querySelector('button').setAttribute('aria-pressed', isLit);
       }
+    }
+
+    function startLights() {
+      document.querySelector('main').addEventListener('click', (event) => {
+        const made = event.target.closest('[data-light]');
+        if (made) light(made.dataset.light);
+      });
     }
 
     function markFoundRules(query) {
       const rules = query ? rulesNamed(query.replace(/^rule:/, '')) : new Set();
       for (const row of document.querySelectorAll('.ledger tbody tr')) {
-        row.classList.toggle('is-found', rules.has(Number(row.dataset.rule)));
+        const [side, number] = row.dataset.light.split(':');
+        row.classList.toggle('is-found', side === 'after' && rules.has(Number(number)));
       }
     }
 

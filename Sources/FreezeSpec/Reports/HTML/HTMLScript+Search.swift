@@ -55,18 +55,18 @@ extension HTMLScript {
     }
 
     /** What a query and a state leave of the model; null where that is all of it. */
-    function find({words, tests}) {
-      if (!words.length && !tests.length) return null;
+    function find({words, tests, changed}) {
+      if (!words.length && !tests.length && !changed) return null;
       const modules = matchModules(words);
       const allowed = plan.decisions.map((decision) => tests.every((test) => test(decision)));
       const slots = new Uint8Array(model.slots);
       const tensorNames = data.tensors.map(([name]) => text(name).toLowerCase());
       for (let slot = 0; slot < model.slots; slot++) {
-        if (!allowed[decisionOf[model.parameter[slot]]]) continue;
+        if (!allowed[plan.decisionOf[slot]] || (changed && !marks[slot])) continue;
         slots[slot] = hasAllWords(slot, words, modules, tensorNames) ? 1 : 0;
       }
       const isWhole = (module) => modules.bits[module] === modules.all;
-      const asModule = tests.length ? () => 0 : (module) => (isWhole(module) ? 1 : 0);
+      const asModule = tests.length || changed ? () => 0 : (module) => (isWhole(module) ? 1 : 0);
       const found = {
         slots,
         slotSums: running(model.slots, (slot) => slots[slot]),
@@ -97,17 +97,22 @@ extension HTMLScript {
       return open;
     }
 
+    /** A test of a decision by the state that is asked for; what is absent has none. */
+    const stateTest = (state) => (decision) =>
+      decision !== plan.decisions.at(-1) && (decision[2] ? 'trainable' : 'frozen') === state;
+
     function runSearch() {
       const {words, tests} = parseQuery(view.query);
-      if (view.state !== 'all') tests.push(([, , bit]) => (bit ? 'trainable' : 'frozen') === view.state);
-      view.found = find({words, tests});
+      const changed = view.state === 'changed';
+      if (view.state !== 'all' && !changed) tests.push(stateTest(view.state));
+      view.found = find({words, tests, changed});
       let note = '';
       const query = view.query.trim().toLowerCase();
       if (view.found && words.length && foundCount() === 0) {
         const rules = rulesNamed(query);
         if (rules.size) {
           const test = ([, matched]) => matched.some((rule) => rules.has(rule));
-          view.found = find({words: [], tests: tests.concat(test)});
+          view.found = find({words: [], tests: tests.concat(test), changed});
           note = ` (no name or class says “${query}”; ${plural(rules.size, 'rule')} does)`;
         }
       }
@@ -134,16 +139,11 @@ extension HTMLScript {
           + (names === 0 && modules > 0 ? `, and ${plural(modules, 'module')} without parameters` : '')
           + note);
       }
-      if (lit === 0) parts.push('Lit: parameters that no rule matches');
-      if (lit) {
-        const rule = plan.rules[lit - 1];
-        parts.push(`Lit: rule ${lit}, which matches ${plural(rule.matched, 'parameter')} `
-          + `and decides ${grouped(rule.decided)}`);
-      }
+      if (lit) parts.push(`Lit: ${lit.text}`);
       byId('status').textContent = parts.join('. ')
         || `${plural(all, 'parameter')} in ${plural(model.modules, 'module')}`;
       byId('clear').hidden = !parts.length;
-      byId('only').hidden = !lit || view.query === `rule:${lit}`;
+      byId('only').hidden = !lit || !lit.query || view.query === lit.query;
     }
 
     function setQuery(query) {
@@ -169,16 +169,20 @@ extension HTMLScript {
 
     function clearAll() {
       view.lit = null;
-      markLitRule();
+      markLit();
       clearSearch();
     }
 
+    const actionStates = new Set(['trainable', 'frozen']);
+
     function startSearch() {
       const input = byId('search');
-      for (const [state, label] of [['all', 'All'], ['trainable', 'Trainable'], ['frozen', 'Frozen']]) {
+      const states = [['all', 'All'], ['trainable', 'Trainable'], ['frozen', 'Frozen']];
+      if (isDiff) states.unshift(['changed', 'Changed']);
+      for (const [state, label] of states) {
         const button = element(
           'button', {type: 'button', 'data-state': state, 'aria-pressed': state === 'all'},
-          state === 'all' ? '' : icon(state), label);
+          actionStates.has(state) ? icon(state) : '', label);
         button.addEventListener('click', () => setState(state));
         byId('states').append(button);
       }
@@ -192,7 +196,7 @@ extension HTMLScript {
           focusActive();
         }
       });
-      byId('only').addEventListener('click', () => setQuery(`rule:${view.lit}`));
+      byId('only').addEventListener('click', () => setQuery(view.lit.query));
       byId('clear').addEventListener('click', clearAll);
       showStatus();
     }

@@ -3,24 +3,27 @@ extension HTMLScript {
   static let softmax = #"""
     // Softmax -----------------------------------------------------------------------------------
 
-    function showSoftmax() {
-      const {softmax} = plan;
+    /** Adds the charts of one side, under a title where there are two sides. */
+    function showSoftmax(softmax, title) {
       if (!softmax) return;
-      const section = byId('softmax');
-      section.hidden = false;
+      const section = element('div', {class: 'softmax-side'});
+      byId('softmax').hidden = false;
+      byId('softmax').append(section);
       const slices = softmax.slices.length;
       const total = softmax.shape.length
         ? product(softmax.shape) / (softmax.shape.at(softmax.dim) || 1) : 0;
+      if (title) section.append(element('h3', {}, title));
       section.append(element('p', {class: 'hint'},
         `softmax(logits / ${softmax.temperature}) along dim ${softmax.dim}`
         + (slices ? `, logits of shape ${shapeText(softmax.shape)}` : ', without logits')
         + (total > slices ? `; the first ${slices} of ${grouped(total)} distributions` : '')));
       if (!slices) return;
       const key = (kind, label) => element('span', {class: 'key'}, element('i', {class: kind}), label);
-      section.append(element('figcaption', {},
-        key('tempered', `temperature ${softmax.temperature}`), key('plain', 'temperature 1')));
-      section.append(element('div', {class: 'charts'},
-        ...softmax.slices.map((slice) => softmaxChart(slice, softmax))));
+      section.append(
+        element('p', {class: 'keys'}, key('tempered', `temperature ${softmax.temperature}`),
+          key('plain', 'temperature 1')),
+        element('div', {class: 'charts'},
+          ...softmax.slices.map((slice) => softmaxChart(slice, softmax))));
     }
 
     function softmaxChart(slice, {temperature, shape, dim}) {

@@ -38,15 +38,21 @@ extension HTMLScript {
     }
 
     showHeading();
-    showSummary();
-    showFindings();
-    showRules();
+    if (isDiff) {
+      showDiff();
+    } else {
+      showSummary();
+      showFindings();
+      showRules();
+      showSoftmax(plan.softmax);
+    }
     startTheme();
     startPicture();
     startTree();
     startSearch();
+    startLights();
     startDetails();
-    showSoftmax();
+    if (isDiff) startDiff();
     document.addEventListener('keydown', pageKey);
     addEventListener('beforeprint', fillPrint);
     addEventListener('afterprint', endPrint);

@@ -4,6 +4,7 @@ extension HTMLScript {
     // Heading and totals ------------------------------------------------------------------------
 
     function showHeading() {
+      byId('kind').textContent = file.kind;
       byId('name').textContent = data.name;
       byId('config').textContent = data.config;
       byId('description').textContent = data.description || '';

@@ -4,7 +4,9 @@ extension HTMLScript {
     // The tree's rows ---------------------------------------------------------------------------
 
     /** What the reader has chosen. */
-    const view = {selected: -1, lit: null, state: 'all', query: '', open: null, found: null};
+    const view = {
+      selected: -1, lit: null, state: 'all', query: '', open: null, found: null, side: plan,
+    };
 
     /** How strongly slots stand out: 0 not, 1 overridden by a later rule, 2 fully. */
     let emphasisSums = null;
@@ -20,19 +22,11 @@ extension HTMLScript {
         emphasisSums = null;
         return;
       }
-      const levels = plan.decisions.map((decision) => litLevel(decision, lit));
-      const level = (slot) => (found && !found.slots[slot] ? 0
-        : lit === null ? 2 : levels[decisionOf[model.parameter[slot]]]);
+      const level = (slot) => (found && !found.slots[slot] ? 0 : lit === null ? 2 : lit.level(slot));
       emphasisSums = {
         strong: running(model.slots, (slot) => (level(slot) === 2 ? 1 : 0)),
         weak: running(model.slots, (slot) => (level(slot) === 1 ? 1 : 0)),
       };
-    }
-
-    /** 2 where a rule decides (0 stands for none that matches), 1 where it matches only. */
-    function litLevel([decidedBy, matched], rule) {
-      if (decidedBy === rule) return 2;
-      return matched.includes(rule) ? 1 : 0;
     }
 
     /** Opens what a reviewer looks for first: modules that hold both states, while room lasts. */

@@ -55,18 +55,20 @@ extension HTMLScript {
 
     function makeRow(row, at) {
       const totals = totalsOf(row);
-      const state = stateOf(totals);
+      const {state, label} = rowState(row, totals);
       const made = element('div', {
         role: 'treeitem', id: `row-${row}`, class: rowClasses(row, totals),
         'aria-level': depthOf(row) + 1, 'aria-posinset': listing.places[at * 2],
         'aria-setsize': listing.places[at * 2 + 1], 'aria-selected': row === view.selected,
-        'aria-label': rowLabel(row, totals), tabindex: row === listing.active ? 0 : -1,
+        'aria-label': rowLabel(row, totals, label), tabindex: row === listing.active ? 0 : -1,
       });
       if (isOpenable(row)) made.setAttribute('aria-expanded', openModules()[row] === 1);
       made.style.top = `${at * listing.height}px`;
       made.style.setProperty('--level', Math.min(depthOf(row), 12));
       made.dataset.row = row;
-      made.append(rowName(row, state), rowBar(row, totals), ...rowNumbers(row, totals, state));
+      made.append(
+        rowName(row, state), rowBars(row, totals), ...rowNumbers(row, totals),
+        element('span', {class: `state is-${state}`}, label));
       return made;
     }
 
@@ -74,7 +76,7 @@ extension HTMLScript {
 
     function rowClasses(row, totals) {
       const classes = ['row', isOpenable(row) ? 'branch' : 'leaf'];
-      if (totals.count === 0) classes.push('no-parameters');
+      if (totals.count === 0 && !isRemoved(row)) classes.push('no-parameters');
       if (isAlias(row)) classes.push('is-alias');
       if (view.lit !== null) {
         const level = emphasis(firstSlot(row), endSlot(row));
@@ -85,7 +87,7 @@ extension HTMLScript {
 
     /** What the row is, in a few words: a class, a shape, or the name that a tensor goes by. */
     function rowKind(row) {
-      if (isModule(row)) return classOf(row)[0];
+      if (isModule(row)) return className(row);
       const slot = slotOf(row);
       if (isAlias(row)) {
         return `= ${pathOf(rowOf(model.firstSlot[model.parameter[slot]]))}`;
@@ -97,35 +99,47 @@ extension HTMLScript {
       const mark = icon(isAlias(row) ? 'tied' : state);
       mark.classList.add(`is-${state}`);
       return element(
-        'span', {class: 'label'}, icon('twisty', 'icon twisty'), mark,
+        'span', {class: 'label'}, icon('twisty', 'icon twisty'), changeSign(row), mark,
         element('span', {class: 'name'}, nameOf(row)),
         element('span', {class: 'class'}, rowKind(row)));
     }
 
-    function rowBar(row, totals) {
-      const whole = row === 0 ? totals.elements : below(sums.elements, parentOf(row));
-      return fillBar(element('span', {class: 'bar'}), totals, totals.elements / whole);
+    /** A bar of a row's share of its parent; in a diff, where it changed, the one before above. */
+    function rowBars(row, totals) {
+      const parent = row === 0 ? 0 : parentOf(row);
+      const sides = isDiff && isChanged(row) ? [before, plan] : [plan];
+      const whole = Math.max(...sides.map((side) => below(side.sums.elements, parent)));
+      const bars = element('span', {class: 'bars'});
+      for (const side of sides) {
+        const part = side === plan ? totals : totalsOf(row, side);
+        bars.append(fillBar(element('span', {class: 'bar'}), part, part.elements / whole));
+      }
+      return bars;
     }
 
-    function rowNumbers(row, totals, state) {
-      const isEmpty = totals.count === 0 || isAlias(row);
+    const isChanged = (row) => sums.changed[endSlot(row)] > sums.changed[firstSlot(row)];
+    const isRemoved = (row) => isDiff && totalsOf(row).count === 0
+      && totalsOf(row, before).count > 0;
+
+    function rowNumbers(row, totals) {
+      const shown = isRemoved(row) ? totalsOf(row, before) : totals;
+      const isEmpty = shown.count === 0 || isAlias(row);
       return [
-        element('span', {class: 'numeric elements'}, isEmpty ? '' : grouped(totals.elements)),
+        element('span', {class: 'numeric elements'}, isEmpty ? '' : grouped(shown.elements)),
         element('span', {class: 'numeric share'},
-          isEmpty ? '' : percent(totals.elements, sums.elements[model.slots])),
-        element('span', {class: `state is-${state}`}, isAlias(row) ? 'tied' : stateText(totals)),
+          isEmpty ? '' : percent(shown.elements, sums.elements[model.slots])),
       ];
     }
 
-    function rowLabel(row, totals) {
+    function rowLabel(row, totals, label) {
       const parts = [nameOf(row), rowKind(row)];
       if (totals.count) {
         parts.push(
           plural(totals.elements, 'element'),
           `${percent(totals.elements, sums.elements[model.slots])} of the model`);
       }
-      parts.push(stateText(totals) || stateTexts.none);
-      return parts.join(', ');
+      parts.push(label || stateTexts.none);
+      return parts.filter(Boolean).join(', ');
     }
 
     // Moving and choosing -----------------------------------------------------------------------
@@ -237,13 +251,14 @@ extension HTMLScript {
       document.querySelector('.tree-head').append(
         element('span', {}, 'name'), element('span', {}, 'of parent'),
         element('span', {class: 'numeric'}, 'elements'),
-        element('span', {class: 'numeric'}, 'of model'), element('span', {}, 'state'));
+        element('span', {class: 'numeric share'}, 'of model'), element('span', {}, 'state'));
       tree.append(space);
       tree.addEventListener('scroll', once(fillTree), {passive: true});
       tree.addEventListener('keydown', treeKey);
       tree.addEventListener('click', treeClick);
       byId('expand').addEventListener('click', () => setAllOpen(true));
       byId('collapse').addEventListener('click', () => setAllOpen(false));
+      document.body.classList.toggle('is-diff', isDiff);
       view.open = openAtFirst(48);
       refreshTree();
       new ResizeObserver(once(repaintTree)).observe(tree);

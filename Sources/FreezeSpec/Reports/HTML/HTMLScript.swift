@@ -2,9 +2,14 @@
 enum HTMLScript {
   /// The whole script; ``hash`` is of exactly these bytes.
   static let text =
-    "(() => {\n'use strict';\n" + data + elements + picture + pictureView + tree + treeView + search
-    + rules + details + summary + softmax + print + start + "})();\n"
+    "(() => {\n'use strict';\n" + parts.joined() + "})();\n"
+
+  /// What the script is put together from, in the order in which it runs.
+  private static let parts = [
+    data, elements, changes, picture, pictureView, tree, treeView, search, rules, details, summary,
+    softmax, diff, diffRules, print, start,
+  ]
 
   /// The source that the page's content security policy lets in; a test holds it to ``text``.
-  static let hash = "sha256-u4fPb6TgY16TnEqeatZPC1ukfsXa1bBz6gKiUuISIPs="
+  static let hash = "sha256-y7b1ejOopC9WEO84yT5kwaecx1Md6iQ/9xVMjjtQYZc="
 }

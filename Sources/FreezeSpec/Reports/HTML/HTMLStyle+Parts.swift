@@ -48,7 +48,7 @@ extension HTMLStyle {
     }
     .ledger .what { min-width: 14rem; }
     .ledger .because { min-width: 12rem; color: var(--soft); white-space: pre-line; }
-    .ledger .place { color: var(--soft); min-width: 4rem; }
+    .ledger .place { color: var(--soft); min-width: 5.5rem; }
     .ledger .note { color: var(--warning); font-size: 0.8125rem; }
     .ledger .meter { display: flex; width: 5rem; height: 0.5rem; margin-left: auto;
       background: var(--line); border-radius: 2px; overflow: hidden; }
@@ -85,6 +85,8 @@ extension HTMLStyle {
     .key { display: inline-flex; align-items: center; gap: 0.4em; }
     .key i { width: 1.5rem; height: 0.75rem; border-radius: 2px; }
 
+    .keys { display: flex; gap: 1.25rem; margin-top: 0.25rem; font-size: 0.8125rem;
+      color: var(--soft); }
     .charts { display: grid; gap: 1.5rem 2rem; margin-top: 0.75rem;
       grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); }
     .chart svg { display: block; width: 100%; height: auto; overflow: visible; }

@@ -34,6 +34,8 @@ extension HTMLStyle {
     .label .class { color: var(--soft); white-space: nowrap; overflow: hidden;
       text-overflow: ellipsis; flex: 0 1000 auto; }
     .no-parameters .label .name { font-weight: 400; color: var(--soft); }
+    .bars { display: grid; gap: 2px; }
+    .bars .bar:nth-last-child(n+2), .bars .bar:nth-child(n+2) { height: 0.375rem; }
     .bar { display: flex; height: 0.625rem; background: var(--line); border-radius: 2px;
       overflow: hidden; }
     .bar i { min-width: 1px; }
@@ -79,7 +81,7 @@ extension HTMLStyle {
         padding-left: calc(0.375rem + min(var(--level), 8) * 0.625rem); }
       .row .state { grid-row: 2; grid-column: 1; align-self: start;
         padding-left: calc(1.75rem + min(var(--level), 8) * 0.625rem); font-size: 0.75rem; }
-      .row .bar { grid-row: 2; grid-column: 2; align-self: start; margin-top: 0.3rem; }
+      .row .bars { grid-row: 2; grid-column: 2; align-self: start; margin-top: 0.3rem; }
       .row .elements, .row .share { display: none; }
       .ledger thead { display: none; }
       .ledger tr { display: grid; grid-template-columns: auto 1fr auto; padding: 0.5rem 0.375rem;
@@ -93,7 +95,8 @@ extension HTMLStyle {
       .ledger .decided::after { content: " decided"; color: var(--soft); }
       .ledger .because, .ledger .place { grid-column: 2 / -1; }
       .segments, .buttons { flex: 1 1 auto; }
-      .segments button, .buttons button { flex: 1; justify-content: center; min-height: 2.5rem; }
+      .segments button, .buttons button { flex: 1; justify-content: center; min-height: 2.5rem;
+        padding-inline: 0.35rem; }
       .search input { min-height: 2.5rem; font-size: 1rem; }
       .search kbd { display: none; }
       footer { display: none; }
@@ -127,6 +130,7 @@ extension HTMLStyle {
       .print-table th, .print-table td { padding: 0.15rem 0.5rem; }
       .print-table .bar { width: 5rem; }
       .print-table td:first-child { min-width: 15rem; }
+      .print-table td:nth-child(2) { min-width: 6rem; }
       .tiles { grid-template-columns: repeat(4, 1fr); gap: 1rem; }
     }
 

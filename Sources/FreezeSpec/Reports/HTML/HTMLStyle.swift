@@ -1,10 +1,10 @@
 /// The page's style.
 enum HTMLStyle {
   /// The whole style sheet; ``hash`` is of exactly these bytes.
-  static let text = base + parts + tree + print
+  static let text = base + parts + tree + diff + print
 
   /// The source that the page's content security policy lets in; a test holds it to ``text``.
-  static let hash = "sha256-RNJF+k+gnUcRR/BklGVOFhUp+wwNrnEvwPLx5u94a9U="
+  static let hash = "sha256-4iOHEXjDgsEYHGuj+0benNub+F5AGMlZFbkxNkCc7eM="
 
   private static let base = #"""
     :root {

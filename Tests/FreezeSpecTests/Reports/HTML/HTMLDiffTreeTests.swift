@@ -1,0 +1,97 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct HTMLDiffTreeTests {
+  @Test func removedNamesStandWhereTheyStood() {
+    let tree = HTMLDiffTree(
+      ["a.weight", "a.bias", "gone.weight", "b.weight", "last"].map { parameter($0) },
+      ["a.weight", "b.weight", "new.weight"].map { parameter($0) })
+    #expect(
+      tree.names == ["last", "a.weight", "a.bias", "gone.weight", "b.weight", "new.weight"])
+  }
+
+  @Test func aNameKnowsItsParameterOnEachSide() {
+    let tree = HTMLDiffTree(
+      ["a.weight", "b.weight"].map { parameter($0) },
+      ["b.weight", "c.weight"].map { parameter($0) })
+    #expect(tree.slots.map(\.old) == [0, 1, nil])
+    #expect(tree.slots.map(\.new) == [nil, 0, 1])
+  }
+
+  @Test func aReshapedTensorKeepsBothShapes() {
+    let tree = HTMLDiffTree([parameter("a.weight", [2, 3])], [parameter("a.weight", [4, 3])])
+    #expect(tree.table.tensors.values.map(\.shape) == [[4, 3]])
+    #expect(tree.table.tensors.values.map(\.oldShape) == [[2, 3]])
+  }
+
+  @Test func aParameterAndAModuleMayShareAName() {
+    let tree = HTMLDiffTree([parameter("head")], [parameter("head.weight")])
+    #expect(tree.names == ["head", "head.weight"])
+  }
+}
+
+@Suite struct HTMLDiffPayloadTests {
+  @Test func tiedNamesBelongToOneTensor() throws {
+    let tied = parameter("a.weight", tied: ["b.weight"])
+    let payload = try HTMLDiffPayload(snapshot([tied]), snapshot([tied]), [])
+    #expect(payload.aliases == [1, 0])
+    #expect(payload.repeatedBefore == [1])
+  }
+
+  @Test func untiedNamesAreTwoTensorsNowThatWereCountedOnce() throws {
+    let payload = try HTMLDiffPayload(
+      snapshot([parameter("a.weight", tied: ["b.weight"])]),
+      snapshot([parameter("a.weight"), parameter("b.weight")]), [])
+    #expect(payload.aliases.isEmpty)
+    #expect(payload.repeatedBefore == [1])
+  }
+
+  @Test func aNameThatATensorLostIsNoRemovedTensor() throws {
+    let payload = try HTMLDiffPayload(
+      snapshot([parameter("a.weight", tied: ["b.weight"])]), snapshot([parameter("a.weight")]), [])
+    #expect(payload.aliases == [1, 0])
+  }
+
+  @Test func newlyTiedNamesWereTwoTensors() throws {
+    let payload = try HTMLDiffPayload(
+      snapshot([parameter("a.weight"), parameter("b.weight")]),
+      snapshot([parameter("a.weight", tied: ["b.weight"])]), [])
+    #expect(payload.aliases == [1, 0])
+    #expect(payload.repeatedBefore.isEmpty)
+  }
+
+  @Test func everyChangedNameIsMarked() throws {
+    let old = [parameter("a.weight"), parameter("a.bias"), parameter("b.weight")]
+    var new = old
+    new[0].requiresGrad = false
+    new[2].shape = [7]
+    let diff = try PlanDiff(from: snapshot(old), to: snapshot(new))
+    let payload = HTMLDiffPayload(diff.old, diff.new, diff.sections)
+    #expect(
+      payload.marks == [
+        1 << PlanDiff.Kind.newlyFrozen.rawValue, 0, 1 << PlanDiff.Kind.reshaped.rawValue,
+      ])
+  }
+}
+
+private func parameter(
+  _ name: String, _ shape: [Int] = [2], tied: [String] = []
+) -> PlanSnapshot.Parameter {
+  PlanSnapshot.Parameter(
+    name: name, shape: shape, elements: shape.reduce(1, *), dtype: .float32, className: "Linear",
+    requiresGrad: true, decidedBy: nil, tiedNames: tied)
+}
+
+private func snapshot(_ parameters: [PlanSnapshot.Parameter]) throws -> PlanSnapshot {
+  PlanSnapshot(
+    path: "plan.yaml", name: "plan", parameters: parameters, rules: [], softmax: nil,
+    expectations: [], summary: try #require(PlanSummary(parameters)))
+}
+
+extension HTMLDiffTree {
+  /// The names in order.
+  fileprivate var names: [String] {
+    slotOfName.sorted { $0.value < $1.value }.map(\.key)
+  }
+}
