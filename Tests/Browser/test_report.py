@@ -214,11 +214,11 @@ def test_a_rule_lights_its_parameters_up_and_out(page):
     page.open(page.reports.config(OVERRIDES))
     page.click("#expand")
     plain = page.picture()
-    page.click(".ledger tr[data-rule='2'] button")
+    page.click(".ledger tr[data-light='after:2'] button")
     lit = [row["name"] for row in page.rows() if row["lit"]]
     # Rule 2 matches both layers' four parameters, and rule 3 takes one away.
     assert lit == ["weight", "weight", "bias"]
-    assert page.one(".ledger tr[data-rule='2'] button").get_attribute("aria-pressed") == "true"
+    assert page.one(".ledger tr[data-light='after:2'] button").get_attribute("aria-pressed") == "true"
     assert page.status() == "Lit: rule 2, which matches 4 parameters and decides 3"
     assert page.picture() != plain
     page.click("#only")
@@ -231,7 +231,7 @@ def test_a_rule_lights_its_parameters_up_and_out(page):
 def test_parameters_without_a_rule_can_be_lit(page):
     page.open("configs/mlp.yaml")
     page.click("#expand")
-    page.click(".ledger tr[data-rule='0'] button")
+    page.click(".ledger tr[data-light='after:0'] button")
     assert len([row for row in page.rows() if row["lit"]]) == 2
 
 
@@ -378,7 +378,7 @@ def test_rows_tell_their_place(page):
 @pytest.mark.parametrize("dark", [False, True])
 def test_accessibility_rules(page, dark):
     page.open(page.reports.config(OVERRIDES), dark=dark)
-    page.click(".ledger tr[data-rule='2'] button")
+    page.click(".ledger tr[data-light='after:2'] button")
     results = Axe().run(page.driver)
     assert [(found["id"], [node["html"][:120] for node in found["nodes"]])
             for found in results["violations"]] == []
@@ -410,7 +410,7 @@ def test_text_has_contrast(page, dark, width):
     config = page.reports.config(OVERRIDES.replace("name: 0.bias", "name: 1.bias"))
     page.open(config, width=width, dark=dark)
     page.click("#expand")
-    page.click(".ledger tr[data-rule='2'] button")
+    page.click(".ledger tr[data-light='after:2'] button")
     page.search("1.bias")
     page.click(page.row("bias"))
     assert page.faint_text() == []
@@ -434,7 +434,7 @@ def test_a_phone_scrolls_one_way_only(page, config, width):
 
 def test_softmax_bars_at_both_temperatures(page):
     page.open("configs/mlp.yaml")
-    assert page.text("#softmax figcaption") == "temperature 0.6\ntemperature 1"
+    assert page.text("#softmax .keys") == "temperature 0.6\ntemperature 1"
     values = [text.text for text in page.all("#softmax .value")]
     # torch.tensor([[1., 2., 3.]]).div(0.6).softmax(1), and without the division
     assert values == ["0.0291", "0.0900", "0.1542", "0.2447", "0.8166", "0.6652"]
@@ -538,7 +538,7 @@ def test_a_hundred_thousand_parameters_stay_quick(page):
             "const box = document.getElementById('search'); box.value = '77.q.bias';"
             "box.dispatchEvent(new Event('input'))"),
         "clear": lambda: page.script("document.getElementById('clear').click()"),
-        "light": lambda: page.script("document.querySelector('[data-rule=\"2\"] button').click()"),
+        "light": lambda: page.script("document.querySelector('[data-light=\"after:2\"] button').click()"),
         "key": lambda: page.press(Keys.ARROW_DOWN),
         "resize": lambda: page.resize(1000, 900),
         "print": lambda: page.script("dispatchEvent(new Event('beforeprint'))"),
