@@ -17,7 +17,7 @@ struct Diff: ParsableCommand {
 
   /// The forms of a diff.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, markdown, json
+    case text, markdown, json, html
   }
 
   @Argument(help: "The two sides; with --base, the configs or folders to compare.")
@@ -77,6 +77,7 @@ struct Diff: ParsableCommand {
       ).render(changes)
     case .markdown: return DiffMarkdownReport(namesConfigs: base != nil).render(changes)
     case .json: return DiffJSONReport(omitsUnchanged: base != nil).render(changes)
+    case .html: return DiffHTMLReport(omitsUnchanged: base != nil).render(changes)
     }
   }
 }

@@ -1,12 +1,15 @@
 /// A diff as one HTML file that loads nothing from the network: what changes, in the tree and the
 /// picture of both plans together.
 public struct DiffHTMLReport: Sendable {
-  /// Makes the report.
-  public init() {}
+  /// Whether configs without changes are left out.
+  public var omitsUnchanged: Bool
 
-  /// The report in UTF-8; of several configs, those without changes are left out.
+  /// Makes the report.
+  public init(omitsUnchanged: Bool = false) { self.omitsUnchanged = omitsUnchanged }
+
+  /// The report in UTF-8.
   public func render(_ changes: [ConfigChange]) -> [UInt8] {
-    let shown = changes.count > 1 ? changes.filter { !$0.isEmpty } : changes
+    let shown = omitsUnchanged ? changes.filter { !$0.isEmpty } : changes
     var json = JSONWriter(capacity: 1 << 16)
     json.object { json in
       json.field("format", 1)
@@ -20,7 +23,7 @@ public struct DiffHTMLReport: Sendable {
         if shown.isEmpty { json.appendNothing() }
       }
     }
-    let title = shown.count == 1 ? shown[0].title : "\(shown.count) configs"
+    let title = shown.count == 1 ? shown[0].title : DiffWording.count(shown.count, "config")
     return HTMLPage.bytes(title: "\(title) · freezespec diff", data: json.bytes)
   }
 }
