@@ -70,6 +70,13 @@ struct ConfigLoader {
             at: reference.span))
         return nil
       }
+      if path.count > Limits.fileNesting {
+        diagnostics.add(
+          Diagnostic(
+            .limit, "files name each other over more than \(Limits.fileNesting) levels",
+            at: reference.span))
+        return nil
+      }
       if let known = indices[file.identity] { return entries[known] == nil ? nil : known }
       if entries.count >= Limits.files {
         diagnostics.add(

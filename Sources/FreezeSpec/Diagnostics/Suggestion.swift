@@ -1,9 +1,9 @@
 /// Finds what a mistyped word was probably meant to be.
 enum Suggestion {
   /// Names among which the nearest one is searched.
-  static let candidates = 20_000
+  static let candidates = 10_000
   /// Findings after which no further ones are given a nearest name.
-  private static let findings = 100
+  private static let findings = 50
 
   /// The candidates nearest to a word, best first, none of them further than a third of its length.
   static func nearest(to word: String, in candidates: some Sequence<String>, limit: Int = 3)
@@ -39,11 +39,11 @@ enum Suggestion {
   /// The optimal string alignment distance: insertions, deletions, substitutions and swaps of
   /// neighbours, a change of case counting nothing; `bound + 1` where it is more.
   static func distance(_ a: [UInt8], _ b: [UInt8], atMost bound: Int) -> Int {
-    var beforePrevious: [Int] = []
+    var beforePrevious = [Int](repeating: 0, count: b.count + 1)
     var previous = Array(0...b.count)
+    var current = beforePrevious
     for i in 0..<a.count {
-      var current = [i + 1]
-      current.reserveCapacity(b.count + 1)
+      current[0] = i + 1
       var least = i + 1
       for j in 0..<b.count {
         let same = lowercased(a[i]) == lowercased(b[j])
@@ -51,12 +51,11 @@ enum Suggestion {
         if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
           cost = min(cost, beforePrevious[j - 1] + 1)
         }
-        current.append(cost)
+        current[j + 1] = cost
         least = min(least, cost)
       }
       if least > bound { return bound + 1 }
-      beforePrevious = previous
-      previous = current
+      (beforePrevious, previous, current) = (previous, current, beforePrevious)
     }
     return previous[b.count]
   }

@@ -203,7 +203,9 @@ enum Arithmetic {
   private static func repeated(_ value: Value, _ count: Int) throws(EvaluationError) -> Value? {
     switch value {
     case .string(let text):
-      return .string(String(repeating: text, count: try turns(text.utf8.count, count)))
+      // Many times faster than String's own repetition.
+      let bytes = repeatElement(text.utf8, count: try turns(text.utf8.count, count)).joined()
+      return .string(String(decoding: Array(bytes), as: UTF8.self))
     case .tuple(let items): return .tuple(try repeated(items, count))
     case .list(let items): return .list(try repeated(items, count))
     default: return nil
@@ -212,7 +214,9 @@ enum Arithmetic {
 
   private static func repeated(_ items: [Value], _ count: Int) throws(EvaluationError) -> [Value] {
     var result: [Value] = []
-    for _ in 0..<(try turns(items.count, count)) { result += items }
+    let turns = try turns(items.count, count)
+    result.reserveCapacity(items.count * turns)
+    for _ in 0..<turns { result += items }
     return result
   }
 

@@ -79,8 +79,6 @@ extension ExpressionParser {
   private mutating func arguments(from open: Range<Int>) throws(Diagnostic)
     -> ([Expression.Argument], SourceSpan)
   {
-    try nest()
-    defer { depth -= 1 }
     var arguments: [Expression.Argument] = []
     var keywords = 0
     while !lexer.isSymbol(Symbol.close) {
@@ -142,8 +140,6 @@ extension ExpressionParser {
   private mutating func list(until symbol: UInt16, _ text: String, from open: Range<Int>)
     throws(Diagnostic) -> (values: [Expression], end: SourceSpan)
   {
-    try nest()
-    defer { depth -= 1 }
     var items: [Expression] = []
     while !lexer.isSymbol(symbol) {
       items.append(try expression())

@@ -26,7 +26,7 @@ struct EvaluationBudget {
 extension ModelBuilder {
   /// Takes steps from the budget; the first time that it has too few is reported.
   func charge(_ steps: Int = 1, at span: SourceSpan) throws(Reported) {
-    if budget.isExhausted { throw Reported() }
+    if budget.isExhausted || diagnostics.isFull { throw Reported() }
     if budget.take(steps) { return }
     throw report(
       .limit,

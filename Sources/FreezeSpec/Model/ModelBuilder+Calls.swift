@@ -73,6 +73,10 @@ extension ModelBuilder {
     let definition = declared.definition
     let sources = try bind(
       call, declared.signature, positional.count, keywords.map(\.name), at: span)
+    if instantiating.isEmpty {
+      let least = leastModules(ofClass: definition.name.text, in: scope.file)
+      try checkLimits(ModuleTotals(modules: least, parameters: 0), at: call.classSpan)
+    }
     if instantiating.contains(definition.name.text) {
       // The cycle was reported where the classes are declared.
       throw Reported()

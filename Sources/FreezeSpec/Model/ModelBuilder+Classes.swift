@@ -6,7 +6,7 @@ extension ModelBuilder {
     for definition in definitions { byName[definition.name.text] = definition }
     var ancestry: [String: Ancestry] = [:]
     for definition in definitions {
-      let ancestry = ancestors(of: definition, byName, &ancestry, path: [])
+      let ancestry = ancestors(of: definition, byName, &ancestry)
       var signature = Signature()
       signature.parameters = definition.arguments.map {
         Signature.Parameter(name: $0.name.text, isRequired: $0.defaultValue == nil)
@@ -28,39 +28,61 @@ extension ModelBuilder {
     var style = ModuleType.ReprStyle.module
   }
 
+  /// What a class inherits from, by way of the config's own classes.
   private func ancestors(
     of definition: ClassDefinition, _ byName: [String: ClassDefinition],
-    _ known: inout [String: Ancestry], path: [String]
+    _ known: inout [String: Ancestry]
   ) -> Ancestry {
-    if let ancestry = known[definition.name.text] { return ancestry }
-    guard let base = definition.extends else { return Ancestry() }
-    var ancestry = Ancestry()
+    // From the class up to the first whose ancestors are known, without recursion: a chain may be as
+    // long as the file allows.
+    var chain = [definition]
+    var names: Set<String> = []
+    while let last = chain.last, known[last.name.text] == nil {
+      names.insert(last.name.text)
+      guard let base = last.extends, let parent = byName[base.text] else { break }
+      if names.contains(parent.name.text) {
+        let cycle =
+          chain.drop { $0.name.text != base.text }.map(\.name.text) + [base.text]
+        _ = report(
+          .recursiveClass,
+          "\(clipped(base.text)) extends itself: \(clipped(cycle.joined(separator: " → "), to: 400))",
+          at: base.span)
+        for member in chain { known[member.name.text] = Ancestry() }
+        break
+      }
+      chain.append(parent)
+    }
+    for member in chain.reversed() where known[member.name.text] == nil {
+      known[member.name.text] =
+        member.extends.map { ancestry(from: $0, byName, known) } ?? Ancestry()
+    }
+    return known[definition.name.text] ?? Ancestry()
+  }
+
+  private func ancestry(
+    from base: PlacedName, _ byName: [String: ClassDefinition], _ known: [String: Ancestry]
+  ) -> Ancestry {
     let plain = plainClassName(base.text)
-    if path.contains(base.text) || base.text == definition.name.text {
-      let cycle = (path + [definition.name.text, base.text]).joined(separator: " → ")
-      _ = report(.recursiveClass, "\(base.text) extends itself: \(cycle)", at: base.span)
-    } else if let parent = byName[base.text] {
-      if path.count >= Limits.nesting {
+    if let inherited = known[base.text] {
+      if inherited.names.count >= Limits.nesting {
         _ = report(
           .limit, "classes extend each other over more than \(Limits.nesting) levels",
           at: base.span)
-        return ancestry
+        return Ancestry()
       }
-      let inherited = ancestors(
-        of: parent, byName, &known, path: path + [definition.name.text])
-      ancestry = Ancestry(names: [base.text] + inherited.names, style: inherited.style)
-    } else if let layer = factory.layer(named: plain) {
-      ancestry = Ancestry(names: [plain] + layer.type.ancestors, style: layer.type.reprStyle)
-    } else if let bases = Catalogue.bases(of: plain) {
-      ancestry = Ancestry(names: [plain] + bases)
-    } else if plain != "Module" {
+      return Ancestry(names: [base.text] + inherited.names, style: inherited.style)
+    }
+    if let layer = factory.layer(named: plain) {
+      return Ancestry(names: [plain] + layer.type.ancestors, style: layer.type.reprStyle)
+    }
+    if let bases = Catalogue.bases(of: plain) { return Ancestry(names: [plain] + bases) }
+    if plain != "Module" {
       let names = Catalogue.names + byName.keys.prefix(Suggestion.candidates)
       _ = report(
         .unknownClass, "there is no class `\(clipped(base.text))` to extend", at: base.span,
         help: Suggestion.didYouMean(plain, in: names, unlessMany: diagnostics))
     }
-    known[definition.name.text] = ancestry
-    return ancestry
+    return Ancestry()
   }
 
   // MARK: What classes contain

@@ -190,77 +190,43 @@ extension ModelBuilder {
         "a model has at most \(grouped(Limits.modules)) modules, and this repeats \(grouped(count))",
         at: spec.count.span)
     }
-    try checkSize(of: spec, times: count, in: scope)
+    let least = saturatingProduct(leastModules(of: spec.module, in: scope.file), count)
+    try checkLimits(ModuleTotals(modules: least, parameters: 0), at: spec.span)
     var modules: [Module?] = []
     modules.reserveCapacity(count)
-    var shared: Module?
+    var totals = ModuleTotals()
     for index in 0..<count {
-      var module = shared
-      if module == nil {
-        module = try self.module(spec.module, in: scope.binding(spec.index, index))
-      }
-      if let module {
-        // Without an index every turn gives the same; objects that Python would tell apart are made
-        // anew.
-        if spec.index == nil, !module.holdsIdentity { shared = module }
-        repeated += ModuleTotals(modules: module.moduleCount, parameters: module.parameterCount)
-        try checkLimits(repeated, at: spec.span)
-      }
+      try charge(at: spec.span)
+      let module = try self.module(spec.module, in: scope.binding(spec.index, index))
       modules.append(module)
+      guard let module else { continue }
+      totals += ModuleTotals(modules: module.moduleCount, parameters: module.parameterCount)
+      // Without an index every turn gives the same; objects that Python would tell apart are made
+      // anew.
+      if spec.index == nil, !module.holdsIdentity {
+        try checkLimits(totals * count, at: spec.span)
+        modules += repeatElement(.some(module), count: count - index - 1)
+        break
+      }
+      try checkLimits(totals, turns: index + 1, of: count, at: spec.span)
     }
     return modules
   }
 
-  /// Refuses a repeat that will pass the limits before its modules take up time and memory: the
-  /// first and the last turn tell the size of all.
-  private func checkSize(of spec: RepeatSpec, times count: Int, in scope: Scope) throws(Reported) {
-    guard count > 1_000 else { return }
-    try checkLimits(
-      estimate(spec.module, first: 0, last: count - 1, spec.index, in: scope) * count, at: spec.span
-    )
-  }
-
-  /// The least that the turns of a repeat are likely to make.
-  private func estimate(
-    _ module: ModuleSpec, first: Int, last: Int, _ index: PlacedName?, in scope: Scope
-  ) throws(Reported) -> ModuleTotals {
-    var least = try estimate(module, in: scope.binding(index, first))
-    if index != nil {
-      let other = try estimate(module, in: scope.binding(index, last))
-      least.modules = min(least.modules, other.modules)
-      least.parameters = min(least.parameters, other.parameters)
-    }
-    return least
-  }
-
-  private func estimate(_ spec: ModuleSpec, in scope: Scope) throws(Reported) -> ModuleTotals {
-    switch spec {
-    case .repeated(let inner):
-      guard case .int(let count) = try evaluate(inner.count, in: scope), count > 0 else {
-        return ModuleTotals()
-      }
-      return try nested(at: inner.span) { () throws(Reported) in
-        try estimate(inner.module, first: 0, last: count - 1, inner.index, in: scope) * count
-      }
-    case .sequential(let items, let span):
-      return try nested(at: span) { () throws(Reported) in
-        var sum = ModuleTotals(modules: 1, parameters: 0)
-        for item in items { sum += try estimate(item, in: scope) }
-        return sum
-      }
-    case .composite(let composite):
-      return try nested(at: composite.span) { () throws(Reported) in
-        var sum = ModuleTotals(modules: 1, parameters: composite.parameters.count)
-        for child in composite.children { sum += try estimate(child.module, in: scope) }
-        return sum
-      }
-    case .expression, .text, .from, .invalid:
-      guard let module = try module(spec, in: scope) else { return ModuleTotals() }
-      return ModuleTotals(modules: module.moduleCount, parameters: module.parameterCount)
+  /// Holds the turns that a repeat has made to the limits, and once they are many, what all turns
+  /// will come to if the others are no smaller by far: before they take up time and memory.
+  private func checkLimits(
+    _ totals: ModuleTotals, turns: Int, of count: Int, at span: SourceSpan
+  ) throws(Reported) {
+    try checkLimits(totals, at: span)
+    if max(totals.modules, totals.parameters) > Limits.modules / 100 {
+      let sooner = max(1, count / turns / 4)
+      try checkLimits(totals * sooner, at: span)
     }
   }
 
-  private func checkLimits(_ totals: ModuleTotals, at span: SourceSpan) throws(Reported) {
+  /// Holds a number of modules and parameters to the limits.
+  func checkLimits(_ totals: ModuleTotals, at span: SourceSpan) throws(Reported) {
     if totals.modules > Limits.modules {
       throw report(
         .limit, "a model has at most \(grouped(Limits.modules)) modules, and this makes more",

@@ -35,10 +35,9 @@ final class ModelBuilder {
   var instantiating: [String] = []
   private var level = 0
   private var looseTypes: [String: ModuleType] = [:]
-  private var builtFiles: [BuiltFile: Module] = [:]
+  /// The files whose architecture was built, `nil` for one that has errors.
+  private var builtFiles: [BuiltFile: Module?] = [:]
   private var modulesMade = 0
-  /// What repeats have given so far, for the limits.
-  var repeated = ModuleTotals()
 
   /// A file whose architecture was built, for the type of tensors that it was built with.
   private struct BuiltFile: Hashable {
@@ -71,7 +70,10 @@ final class ModelBuilder {
     let config = configs.entries[entry].config
     let dtype = config.dtype ?? dtype
     let key = BuiltFile(entry: entry, dtype: dtype)
-    if let built = builtFiles[key] { return built }
+    if let built = builtFiles[key] {
+      guard let root = built else { throw Reported() }
+      return root
+    }
 
     let errorsBefore = diagnostics.errorCount
     let file = FileScope(
@@ -86,6 +88,8 @@ final class ModelBuilder {
       instantiating = outerClasses
       literalCalls = outerCalls
     }
+    // Until it is there it has errors; what holds an object of its own has to be made anew each time.
+    builtFiles[key] = .some(nil)
     declareClasses(config.classes, in: file)
     for definition in config.lets {
       if let value = try? evaluate(definition.value, in: Scope(file: file)) {
@@ -101,7 +105,7 @@ final class ModelBuilder {
     }
     if diagnostics.errorCount > errorsBefore { throw Reported() }
     if !config.ties.isEmpty { root = root.adding(ties: config.ties) }
-    if !root.holdsIdentity { builtFiles[key] = root }
+    builtFiles[key] = root.holdsIdentity ? nil : .some(root)
     return root
   }
 
@@ -150,7 +154,10 @@ final class ModelBuilder {
     defer { level -= 1 }
     // Expressions and modules nest inside each other; each alone is held to the limit.
     if level > 4 * Limits.nesting {
-      throw report(.limit, "this is nested too deeply", at: span)
+      throw report(
+        .limit,
+        "modules and expressions lie in each other over more than \(4 * Limits.nesting) levels",
+        at: span)
     }
     return try body()
   }
@@ -159,11 +166,12 @@ final class ModelBuilder {
   func checked(_ module: Module, at span: SourceSpan) throws(Reported) -> Module {
     modulesMade += 1
     budget.add(parts: 1 + module.parameters.count + module.buffers.count)
-    if module.moduleCount > Limits.modules || modulesMade > 2 * Limits.modules {
-      throw report(.limit, "the model has more than \(Limits.modules) modules", at: span)
+    if module.moduleCount > Limits.modules || modulesMade > Limits.modules + Limits.modules / 4 {
+      throw report(.limit, "the model has more than \(grouped(Limits.modules)) modules", at: span)
     }
     if module.parameterCount > Limits.parameters {
-      throw report(.limit, "the model has more than \(Limits.parameters) parameters", at: span)
+      throw report(
+        .limit, "the model has more than \(grouped(Limits.parameters)) parameters", at: span)
     }
     if module.depth > Limits.nesting {
       throw report(

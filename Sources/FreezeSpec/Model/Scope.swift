@@ -18,6 +18,8 @@ final class FileScope {
   /// The modules of declared classes by the calls that made them, `nil` for a call that failed:
   /// one object can stand for equal modules.
   private(set) var instances: [InstanceKey: Module?] = [:]
+  /// The least number of modules that declared classes make, as far as it was asked for.
+  var leastModules: [String: Int] = [:]
   /// The names of all `let` values, evaluated or not.
   let letNames: Set<String>
 

@@ -66,6 +66,7 @@ import Testing
     "overlappingRules": Limits.overlappingRules,
     "files": Limits.files,
     "evalQuestions": Limits.evalQuestions,
+    "fileNesting": Limits.fileNesting,
     "expressionItems": Limits.expressionItems, "diagnostics": Limits.diagnostics,
     "evaluationSteps": Limits.evaluationSteps, "arguments": Limits.arguments,
     "evaluationStepsPerPart": Limits.evaluationStepsPerPart,
