@@ -269,10 +269,10 @@ def test_several_configs_one_at_a_time(page, reports):
 
     page.open(path)
     links = page.all("#configs a")
-    assert [link.text for link in links] == ["a.yaml", "new.yaml", "HEAD:gone.yaml"]
+    assert [link.text for link in links] == ["a.yaml", "new.yaml", "gone.yaml"]
     assert links[0].get_attribute("aria-current") == "page"
     page.click(links[2])
-    assert page.text("#config") == "HEAD:gone.yaml"
+    assert page.text("#config") == "gone.yaml"
     assert page.text(".headline").lower().startswith("gone:")
     page.click("#expand")
     assert {row["state"] for row in page.rows()} == {"removed"}

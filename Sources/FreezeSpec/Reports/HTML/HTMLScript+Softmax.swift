@@ -3,6 +3,10 @@ extension HTMLScript {
   static let softmax = #"""
     // Softmax -----------------------------------------------------------------------------------
 
+    /** The largest probability of all charts, which has the highest bar. */
+    const highest = [plan, before].flatMap((side) => (side && side.softmax ? side.softmax.slices : []))
+      .reduce((most, {tempered, plain}) => Math.max(most, ...tempered, ...plain), 1e-9);
+
     /** Adds the charts of one side, under a title where there are two sides. */
     function showSoftmax(softmax, title) {
       if (!softmax) return;
@@ -49,7 +53,7 @@ extension HTMLScript {
       const middle = (at + 0.5) * step;
       const pairs = [['tempered', slice.tempered[at], -width], ['plain', slice.plain[at], 0]];
       for (const [kind, value, shift] of pairs) {
-        const height = value * room;
+        const height = value / highest * room;
         figure.append(drawing('rect', {
           class: kind, x: middle + shift + 1, y: size.base - height,
           width: Math.max(width - 2, 0.5), height,
