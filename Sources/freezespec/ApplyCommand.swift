@@ -33,7 +33,11 @@ struct Apply: ParsableCommand {
 
   func run() throws {
     let (plan, outcome) = try options.plan(of: config)
-    try result.write(render(plan, outcome))
+    try withExtendedLifetime((plan, outcome)) {
+      try result.write(render(plan, outcome))
+      // To take a large plan apart would cost as much as to make it.
+      end(with: .done)
+    }
   }
 
   private func render(_ plan: FreezePlan, _ outcome: PlanOutcome) -> [UInt8] {

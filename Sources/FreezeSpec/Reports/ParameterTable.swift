@@ -14,9 +14,8 @@ struct ParameterTable {
 
   private let plan: FreezePlan
   private let rows: [PlanRows.Row]
-  /// The indices of each row's shape and class among the texts.
-  private var cells: [(shape: Int32, type: Int32)] = []
-  private var shapes: [[UInt8]] = []
+  /// The index of each row's class among the texts.
+  private var typeOfRow: [Int32] = []
   private var types: [String] = []
   private var widths = Widths()
   /// Whether a name too long for its column has a line of its own: folded rows are few, and the
@@ -35,35 +34,43 @@ struct ParameterTable {
     let dtypes = plan.dtypesByFrequency
     commonType = dtypes.count > 1 ? dtypes[0] : nil
 
-    var shapeTexts = ShapeTexts()
     var typeTexts = TypeTexts()
     var largestCount = 1
-    cells.reserveCapacity(rows.count)
+    typeOfRow.reserveCapacity(rows.count)
     for row in rows {
       // No escape is longer than four times what it stands for.
       if row.name.utf8.count * 4 > widths.name {
         widths.name = max(widths.name, TerminalText.escapedWidth(of: row.name))
       }
       largestCount = max(largestCount, row.count)
-      let shape = shapeTexts.index(of: plan.model.parameters[row.parameter].parameter.shape)
-      let type = typeTexts.index(of: plan.model.parameters[row.parameter].type)
-      cells.append((Int32(shape), Int32(type)))
-      if commonType != nil {
-        let length = shapeTexts.texts[shape].count + dtypeNote(row).utf8.count
-        widths.shape = max(widths.shape, length)
-      }
+      let entry = plan.model.parameters[row.parameter]
+      typeOfRow.append(Int32(typeTexts.index(of: entry.type)))
+      var length = ParameterTable.width(of: entry.parameter.shape)
+      if commonType != nil { length += dtypeNote(row).utf8.count }
+      widths.shape = max(widths.shape, length)
     }
     for names in plan.model.tiedNames.values {
       for name in names {
         widths.name = max(widths.name, 4 + TerminalText.escapedWidth(of: name))
       }
     }
-    shapes = shapeTexts.texts
     types = typeTexts.texts
-    for shape in shapes { widths.shape = max(widths.shape, shape.count) }
     for type in types { widths.type = max(widths.type, TerminalText.width(of: type)) }
     if largestCount > 1 { widths.count = grouped(largestCount).utf8.count + 3 }
     widths.rule = max(4, String(plan.rules.count).utf8.count)
+  }
+
+  /// The columns of a shape written as `[20, 10]`.
+  private static func width(of shape: [Int]) -> Int {
+    var width = 2 * max(1, shape.count)
+    for size in shape {
+      var rest = size
+      repeat {
+        width += 1
+        rest /= 10
+      } while rest > 0
+    }
+    return width
   }
 
   /// What stands after the shape of a parameter of another type than most.
@@ -77,43 +84,28 @@ struct ParameterTable {
     self.columns = columns
     func excess() -> Int { max(0, widths.total - columns) }
     if excess() > 0 { widths.state = 5 }
-    widths.type -= min(excess(), max(0, widths.type - 20))
-    widths.shape -= min(excess(), max(0, widths.shape - 28))
-    widths.name -= min(excess(), max(0, widths.name - 20))
+    widths.type -= min(excess(), max(0, widths.type - 12))
+    widths.shape -= min(excess(), max(0, widths.shape - 18))
     widths.type -= min(excess(), max(0, widths.type - 8))
+    widths.name -= min(excess(), max(0, widths.name - 20))
     widths.shape -= min(excess(), max(0, widths.shape - 12))
     widths.name -= min(excess(), max(0, widths.name - 8))
-    if widths.type < 20 || widths.shape < 28 {
-      types = types.map { TerminalText.cut($0, to: widths.type) }
-      shapes = shapes.map {
-        $0.count <= widths.shape
-          ? $0 : Array(TerminalText.cut(String(decoding: $0, as: UTF8.self), to: widths.shape).utf8)
-      }
-    }
+    types = types.map { TerminalText.cut($0, to: widths.type) }
   }
 
   /// Writes the table.
   func write(_ style: TextStyle, to out: inout OutputBuffer) {
     style.write(.heading, to: &out, writeHeader)
     out.endLine()
-    // Rows share their cells: each is made once.
-    let shapeCells = shapes.map { padded($0, to: commonType == nil ? widths.shape + 2 : 0) }
-    let shapeWidths = shapes.map { TerminalText.width(of: String(decoding: $0, as: UTF8.self)) }
+    // Rows share their cells: each is made once. Only shapes are seldom worth looking up.
     let typeCells = types.map { padded(Array($0.utf8), to: widths.type + 2) }
     let decisionCells = plan.evaluation.decisions.map { decisionCell($0, style) }
     let hasTies = !plan.model.tiedNames.isEmpty
     for (index, row) in rows.enumerated() {
-      let cell = cells[index]
       writeName(row.name, to: &out)
       if widths.count > 0 { writeCount(row.count, to: &out) }
-      out.append(shapeCells[Int(cell.shape)])
-      if commonType != nil {
-        let note = dtypeNote(row)
-        out.append(note)
-        out.append(
-          blanks: widths.shape + 2 - shapeWidths[Int(cell.shape)] - note.utf8.count)
-      }
-      out.append(typeCells[Int(cell.type)])
+      writeShape(row, to: &out)
+      out.append(typeCells[Int(typeOfRow[index])])
       out.append(decisionCells[Int(plan.evaluation.decisionOfTensor[row.parameter])])
       if hasTies, let names = plan.model.tiedNames[row.parameter] {
         for name in names {
@@ -125,6 +117,28 @@ struct ParameterTable {
         }
       }
     }
+  }
+
+  private func writeShape(_ row: PlanRows.Row, to out: inout OutputBuffer) {
+    let shape = plan.model.parameters[row.parameter].parameter.shape
+    let note = commonType == nil ? "" : dtypeNote(row)
+    let width = ParameterTable.width(of: shape) + note.utf8.count
+    if width > widths.shape {
+      let text = TerminalText.cut("\(shape)\(note)", to: widths.shape)
+      out.append(text)
+      out.append(blanks: widths.shape + 2 - TerminalText.width(of: text))
+      return
+    }
+    out.append(byte: UInt8(ascii: "["))
+    var isFirst = true
+    for size in shape {
+      if !isFirst { out.append(", " as StaticString) }
+      isFirst = false
+      out.append(size)
+    }
+    out.append(byte: UInt8(ascii: "]"))
+    out.append(note)
+    out.append(blanks: widths.shape + 2 - width)
   }
 
   private func padded(_ text: [UInt8], to width: Int) -> [UInt8] {
