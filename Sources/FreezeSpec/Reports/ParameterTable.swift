@@ -86,8 +86,10 @@ struct ParameterTable {
     if excess() > 0 { widths.state = 5 }
     widths.type -= min(excess(), max(0, widths.type - 12))
     widths.shape -= min(excess(), max(0, widths.shape - 18))
-    widths.type -= min(excess(), max(0, widths.type - 8))
+    // A name that gets a line of its own needs no room at the expense of classes.
+    if !breaksLongNames { widths.type -= min(excess(), max(0, widths.type - 8)) }
     widths.name -= min(excess(), max(0, widths.name - 20))
+    widths.type -= min(excess(), max(0, widths.type - 8))
     widths.shape -= min(excess(), max(0, widths.shape - 12))
     widths.name -= min(excess(), max(0, widths.name - 8))
     types = types.map { TerminalText.cut($0, to: widths.type) }

@@ -51,14 +51,14 @@ import Testing
     #expect(table(.llama, PlanReportOptions(columns: nil)).contains { $0.hasPrefix(name) })
     let narrow = table(.llama)
     #expect(!narrow.contains { $0.hasPrefix(name) })
-    #expect(narrow.contains { $0.hasPrefix("model.layers.0.pos…n_layernorm.weight  [4096]") })
+    #expect(narrow.contains { $0.hasPrefix("model.layers.0.") && $0.contains("norm.weight  [4096]") })
   }
 
   @Test func foldedRowsKeepTheirNames() {
     let lines = table(.llama, PlanReportOptions(folds: true))
     #expect(
       lines.contains { $0.hasPrefix("model.layers.{0..29}.experts.{0..3}.w1.weight") })
-    #expect(lines.contains { $0.contains("120 × [14336, 4096]   Linear        False     1") })
+    #expect(lines.contains { $0.contains("120 × [14336, 4096] ") })
     let wide = table(.llama, PlanReportOptions(columns: 120, folds: true))
     #expect(
       wide.contains { $0.hasPrefix("model.layers.{0..29}.experts.{0..3}.w1.weight") })
