@@ -5,9 +5,9 @@ struct DiskConfigs {
   /// Whether `from` may leave the config's repository.
   var allowsOutside: Bool
 
-  /// Reads a config.
-  func open(_ path: String) throws(FileError) -> ConfigFile {
-    let bytes = try Files.read(path)
+  /// Reads a config, or little more of it than a number of bytes.
+  func open(_ path: String, limit: Int = Limits.documentBytes) throws(FileError) -> ConfigFile {
+    let bytes = try Files.read(path, limit: limit)
     if path == "-" {
       let identity = (Files.realPath(".") ?? ".") + "/-"
       return ConfigFile(path: "<stdin>", identity: identity, bytes: bytes)

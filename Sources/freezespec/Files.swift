@@ -17,22 +17,22 @@ struct FileError: Error {
 enum Files {
   /// Reads a file whole, or standard input for `-`.
   ///
-  /// Little more than ``Limits/documentBytes`` is read; a longer file is refused further on.
-  static func read(_ path: String) throws(FileError) -> [UInt8] {
-    if path == "-" { return try read(STDIN_FILENO) }
+  /// One byte more than the limit is read at most; a longer file is refused further on.
+  static func read(_ path: String, limit: Int = Limits.documentBytes) throws(FileError) -> [UInt8] {
+    if path == "-" { return try read(STDIN_FILENO, limit: limit) }
     guard !path.utf8.contains(0) else { throw FileError(message: "the path holds a NUL") }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(message: errorText(errno)) }
     defer { close(descriptor) }
-    return try read(descriptor)
+    return try read(descriptor, limit: limit)
   }
 
-  private static func read(_ descriptor: Int32) throws(FileError) -> [UInt8] {
+  private static func read(_ descriptor: Int32, limit most: Int) throws(FileError) -> [UInt8] {
     var info = stat()
     guard fstat(descriptor, &info) == 0 else { throw FileError(message: errorText(errno)) }
     if info.st_mode & S_IFMT == S_IFDIR { throw FileError(message: "is a directory") }
     var bytes: [UInt8] = []
-    let limit = Limits.documentBytes + 1
+    let limit = most + 1
     var chunk = min(max(Int(info.st_size) + 1, 1 << 16), limit)
     while bytes.count < limit {
       let start = bytes.count

@@ -15,7 +15,7 @@ struct SideReader {
     if side == "-" || Files.exists(side) || !side.contains(":") {
       let configs = DiskConfigs(allowsOutside: options.allowOutside)
       do throws(FileError) {
-        let file = try configs.open(side)
+        let file = try configs.open(side, limit: Limits.savedPlanBytes)
         return try snapshot(of: file, configs.reader(for: file))
       } catch {
         outcomes.append(.unreadable(side, error.message))
@@ -31,7 +31,7 @@ struct SideReader {
   {
     if PlanSnapshot.isSavedPlan(file.bytes) {
       do throws(SavedPlanError) {
-        return try PlanSnapshot(saved: file.bytes, path: file.path)
+        return try PlanSnapshot(saved: file.bytes)
       } catch {
         throw FileError(message: error.message)
       }
@@ -58,7 +58,7 @@ struct SideReader {
         do throws(FileError) {
           return try snapshot(of: file, tree.reader(revision: revision))
         } catch {
-          throw Failure(error.message)
+          throw Failure("cannot read \(side): \(error.message)")
         }
       }
     }

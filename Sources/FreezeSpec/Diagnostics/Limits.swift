@@ -2,6 +2,8 @@
 public enum Limits {
   /// Bytes of YAML in one file.
   public static let documentBytes = 64 << 20
+  /// Bytes of one saved plan.
+  public static let savedPlanBytes = 512 << 20
   /// Bytes of one scalar.
   public static let scalarBytes = 1 << 20
   /// Levels of nesting: of YAML collections, of parentheses in an expression, of modules.

@@ -12,32 +12,49 @@ public struct SavedPlanError: Error {
 
 extension PlanSnapshot {
   /// Whether bytes look like a saved plan rather than like a config, which may be JSON as well.
+  ///
+  /// - Parameter bytes: A file of any kind.
+  /// - Returns: Whether it is an object with the key `format_version`, which no config has.
   public static func isSavedPlan(_ bytes: [UInt8]) -> Bool {
-    let head = bytes.prefix(4_096)
-    guard head.first(where: { !" \n\r\t".utf8.contains($0) }) == UInt8(ascii: "{") else {
+    let text = TextDecoder.decode(bytes).bytes
+    guard text.first(where: { !" \n\r\t".utf8.contains($0) }) == UInt8(ascii: "{") else {
       return false
     }
-    return String(decoding: head, as: UTF8.self).contains("\"format_version\"")
+    let key = Array("\"format_version\"".utf8)
+    var rest = text[...]
+    while let start = rest.firstIndex(of: key[0]) {
+      rest = rest[start...]
+      if rest.starts(with: key) {
+        let next = rest.dropFirst(key.count).first { !" \n\r\t".utf8.contains($0) }
+        if next == UInt8(ascii: ":") { return true }
+      }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 
   /// Reads what `freezespec apply --format json` wrote.
   ///
-  /// - Parameters:
-  ///   - saved: The bytes.
-  ///   - path: Where they come from, for messages.
+  /// - Parameter saved: The bytes.
   /// - Throws: ``SavedPlanError`` where they are no saved plan, or one of a later format.
-  public init(saved: [UInt8], path: String) throws(SavedPlanError) {
+  public init(saved: [UInt8]) throws(SavedPlanError) {
+    if saved.count > Limits.savedPlanBytes {
+      throw SavedPlanError(
+        message: "a saved plan can have at most \(Limits.savedPlanBytes >> 20) MiB")
+    }
+    let text = TextDecoder.decode(saved)
+    if text.problem != nil { throw SavedPlanError(message: "it is no saved plan: it is not UTF-8") }
     let file: SavedPlan
     do {
-      file = try JSONDecoder().decode(SavedPlan.self, from: Data(saved))
+      file = try JSONDecoder().decode(SavedPlan.self, from: Data(text.bytes))
     } catch let error as DecodingError {
-      throw SavedPlanError(message: "\(path) is no saved plan: \(error.reason)")
+      throw SavedPlanError(message: "it is no saved plan: \(error.reason)")
     } catch {
-      throw SavedPlanError(message: "\(path) is no saved plan")
+      throw SavedPlanError(message: "it is no saved plan: it is not JSON")
     }
     guard file.format_version.split(separator: ".").first == "1" else {
       throw SavedPlanError(
-        message: "\(path) has the format \(clipped(file.format_version)); this program reads 1.x")
+        message: "it has the format \(clipped(file.format_version)); this program reads 1.x")
     }
     self.path = file.config
     name = file.name
@@ -46,17 +63,17 @@ extension PlanSnapshot {
     for parameter in file.parameters {
       for name in [parameter.name] + parameter.tied_names {
         guard names.insert(name).inserted else {
-          throw SavedPlanError(message: "\(path) has the name `\(clipped(name))` twice")
+          throw SavedPlanError(message: "it has the name `\(clipped(name))` twice")
         }
         guard name.utf8.count(where: { $0 == UInt8(ascii: ".") }) <= 2 * Limits.nesting else {
-          throw SavedPlanError(message: "\(path) has a name of too many components")
+          throw SavedPlanError(message: "it has a name of too many components")
         }
       }
       guard let dtype = DType(name: parameter.dtype) else {
-        throw SavedPlanError(message: "\(path) has the unknown dtype `\(clipped(parameter.dtype))`")
+        throw SavedPlanError(message: "it has the unknown dtype `\(clipped(parameter.dtype))`")
       }
       guard parameter.shape.allSatisfy({ $0 >= 0 }), let elements = elementCount(parameter.shape)
-      else { throw SavedPlanError(message: "\(path) has a shape that no tensor can have") }
+      else { throw SavedPlanError(message: "it has a shape that no tensor can have") }
       parameters.append(
         Parameter(
           name: parameter.name, shape: parameter.shape, elements: elements, dtype: dtype,
@@ -67,10 +84,10 @@ extension PlanSnapshot {
     var rules: [Rule] = []
     for (place, rule) in file.rules.enumerated() {
       guard let action = FreezeSpec.Rule.Action(rawValue: rule.action) else {
-        throw SavedPlanError(message: "\(path) has the unknown action `\(clipped(rule.action))`")
+        throw SavedPlanError(message: "it has the unknown action `\(clipped(rule.action))`")
       }
       guard rule.index == place + 1 else {
-        throw SavedPlanError(message: "\(path) has rules that are not numbered from 1")
+        throw SavedPlanError(message: "it has rules that are not numbered from 1")
       }
       rules.append(
         Rule(
@@ -81,14 +98,14 @@ extension PlanSnapshot {
     let decided = parameters.compactMap(\.decidedBy)
     guard decided.allSatisfy({ $0 >= 1 && $0 <= rules.count }) else {
       throw SavedPlanError(
-        message: "\(path) has a parameter decided by a rule that it does not have")
+        message: "it has a parameter decided by a rule that it does not have")
     }
-    softmax = try file.softmax?.preview(path)
+    softmax = try file.softmax?.preview()
     expectations = file.expectations ?? []
     evalSelectors = file.eval?.selectors ?? []
     evalModules = file.eval?.modules ?? []
     guard let summary = PlanSummary(parameters) else {
-      throw SavedPlanError(message: "\(path) has more than 2^63 - 1 elements")
+      throw SavedPlanError(message: "it has more than 2^63 - 1 elements")
     }
     self.summary = summary
   }
@@ -120,9 +137,9 @@ private struct SavedPlan: Decodable {
     var dim: Int
     var logits: Nested?
 
-    func preview(_ path: String) throws(SavedPlanError) -> SoftmaxPreview {
+    func preview() throws(SavedPlanError) -> SoftmaxPreview {
       guard temperature > 0, temperature.isFinite else {
-        throw SavedPlanError(message: "\(path) has a temperature that is not above 0")
+        throw SavedPlanError(message: "it has a temperature that is not above 0")
       }
       var array: NumberArray?
       if let logits {
@@ -130,7 +147,7 @@ private struct SavedPlan: Decodable {
         guard logits.flatten(into: &flat, level: 0),
           flat.shape.reduce(1, saturatingProduct) == flat.elements.count,
           dim >= -flat.shape.count, dim < flat.shape.count
-        else { throw SavedPlanError(message: "\(path) has ragged logits") }
+        else { throw SavedPlanError(message: "it has ragged logits") }
         array = flat
       }
       return SoftmaxPreview(
@@ -186,12 +203,26 @@ extension DecodingError {
   /// What is wrong, in few words.
   fileprivate var reason: String {
     switch self {
-    case .keyNotFound(let key, _): "the key `\(clipped(key.stringValue))` is missing"
+    case .keyNotFound(let key, let context):
+      "the key `\(clipped(key.stringValue))` is missing\(place(context, " in "))"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "`\(clipped(context.codingPath.map(\.stringValue).joined(separator: ".")))` has another type"
-    case .dataCorrupted: "it is not JSON"
-    @unknown default: "it cannot be decoded"
+      "\(place(context)) is of another type"
+    // Foundation tells these apart in words only.
+    default: "it is not JSON, or has a number that does not fit"
     }
+  }
+
+  /// Where something is wrong, such as `parameters[3].shape[0]`.
+  private func place(_ context: Context, _ prefix: String = "") -> String {
+    var path = ""
+    for key in context.codingPath {
+      if let index = key.intValue {
+        path += "[\(index)]"
+      } else {
+        path += (path.isEmpty ? "" : ".") + key.stringValue
+      }
+    }
+    return path.isEmpty ? prefix.isEmpty ? "it" : "" : "\(prefix)`\(clipped(path))`"
   }
 }
 
