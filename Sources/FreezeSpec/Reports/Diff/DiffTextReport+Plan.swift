@@ -7,12 +7,14 @@ extension DiffTextReport {
     let widths = (0..<4).map { column in
       cells.reduce(0) { max($0, TerminalText.width(of: $1[column])) }
     }
+    // The narrowest terminals have no room for the last column.
+    let shown = widths.reduce(6, +) <= columns ? 4 : 3
     out.append("\n")
     for (number, row) in cells.enumerated() {
       let body: (inout OutputBuffer) -> Void = { out in
         out.append(row[0])
         out.append(blanks: widths[0] - TerminalText.width(of: row[0]))
-        for column in 1..<4 {
+        for column in 1..<shown {
           out.append(blanks: 2)
           out.appendRight(row[column], widths[column])
         }

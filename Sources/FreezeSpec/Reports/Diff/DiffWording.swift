@@ -123,7 +123,7 @@ enum DiffWording {
       let value = Double(text) ?? 0
       if value != 0, value != -100 { return "\(sign)\(text) %" }
     }
-    return percent > 0 ? "< +0.000001 %" : percent < -50 ? "> -100 %" : "> -0.000001 %"
+    return "> -100 %"
   }
 
   /// A number with its noun.

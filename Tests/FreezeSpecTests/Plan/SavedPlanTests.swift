@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct SavedPlanTests {
+  /// What `apply --format json` prints.
+  private func save(_ config: String) throws -> String {
+    let outcome = outcome(config)
+    let plan = try #require(outcome.plan)
+    return PlanJSONReport().render(plan, diagnostics: [], sources: outcome.sources).text
+  }
+
+  private func message(_ text: String) -> String? {
+    do throws(SavedPlanError) {
+      _ = try PlanSnapshot(saved: Array(text.utf8))
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  @Test(arguments: [
+    frozenPerceptron, thawedPerceptron, encoder("rules: [{freeze: head.*, optional: true}]"),
+    "model: [ReLU()]",
+    "model: {children: {a: 'Linear(2, 2)', b: 'Linear(2, 2)'}}\ntie: [[a.weight, b.weight]]",
+    "model: {parameters: {\"\\e\\\"\\\\é\": [2]}}\nsoftmax: {temperature: 2, logits: [[1, 2]], dim: 0}",
+  ])
+  func aSavedPlanSaysWhatThePlanSays(config: String) throws {
+    let saved = try save(config)
+    #expect(PlanSnapshot.isSavedPlan(Array(saved.utf8)))
+    let read = try PlanSnapshot(saved: Array(saved.utf8))
+    #expect(try read == snapshot(config))
+  }
+
+  @Test func aByteOrderMarkAndAnyOrderOfKeysAreFine() throws {
+    let saved = try save(frozenPerceptron)
+    #expect(PlanSnapshot.isSavedPlan(Array("\u{FEFF}\(saved)".utf8)))
+    #expect(message("\u{FEFF}\(saved)") == nil)
+    let late = saved.replacing("\"format_version\": \"1.0\",", with: "")
+    let end = try #require(late.lastIndex(of: "}"))
+    let reordered = late[..<end] + ", \"format_version\" : \"1.3\"}"
+    #expect(PlanSnapshot.isSavedPlan(Array(reordered.utf8)))
+    #expect(message(String(reordered)) == nil)
+  }
+
+  @Test func aConfigIsNoSavedPlan() {
+    #expect(!PlanSnapshot.isSavedPlan(Array(frozenPerceptron.utf8)))
+    #expect(!PlanSnapshot.isSavedPlan(Array("{model: [], \"format_version\"}".utf8)))
+    #expect(!PlanSnapshot.isSavedPlan([]))
+  }
+
+  @Test(arguments: [
+    ("\"shape\": [20, 10]", "\"shape\": [-1]", "it has a shape that no tensor can have"),
+    (
+      "\"shape\": [20, 10]", "\"shape\": [4611686018427387904, 4]",
+      "it has a shape that no tensor can have"
+    ),
+    (
+      "\"shape\": [20, 10]", "\"shape\": [9223372036854775807]",
+      "it has more than 2^63 - 1 elements"
+    ),
+    (
+      "\"shape\": [20, 10]", "\"shape\": [1e400]",
+      "it is no saved plan: it is not JSON, or has a number that does not fit"
+    ),
+    (
+      "\"shape\": [20, 10]", "\"shape\": \"x\"",
+      "it is no saved plan: `parameters[0].shape` is of another type"
+    ),
+    ("\"name\": \"0.bias\"", "\"name\": \"0.weight\"", "it has the name `0.weight` twice"),
+    ("\"dtype\": \"float32\"", "\"dtype\": \"floaty\"", "it has the unknown dtype `floaty`"),
+    (
+      "\"name\": \"0.bias\", ", "",
+      "it is no saved plan: the key `name` is missing in `parameters[1]`"
+    ),
+    (
+      "\"decided_by\": 1", "\"decided_by\": 9",
+      "it has a parameter decided by a rule that it does not have"
+    ),
+    ("\"index\": 1", "\"index\": 5", "it has rules that are not numbered from 1"),
+    ("\"action\": \"freeze\"", "\"action\": \"melt\"", "it has the unknown action `melt`"),
+    ("\"temperature\": 0.6", "\"temperature\": 0", "it has a temperature that is not above 0"),
+    ("\"logits\": [1, 2, 3]", "\"logits\": [1, [2], 3]", "it has ragged logits"),
+    ("\"1.0\"", "\"2.0\"", "it has the format 2.0; this program reads 1.x"),
+  ])
+  func aCorruptPlanIsToldWhatIsWrong(part: String, other: String, expected: String) throws {
+    let saved = try save(frozenPerceptron)
+    #expect(saved.contains(part))
+    let range = try #require(saved.firstRange(of: part))
+    #expect(message(saved.replacingCharacters(in: range, with: other)) == expected)
+  }
+
+  @Test func deepAndCutJSONEndsInAMessage() throws {
+    let deep = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
+    let expected = "it is no saved plan: it is not JSON, or has a number that does not fit"
+    #expect(message("{\"format_version\": \"1.0\", \"x\": \(deep)}") == expected)
+    #expect(message(String(try save(frozenPerceptron).prefix(700))) == expected)
+    #expect(message("") == expected)
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+@testable import FreezeSpec
+
+/// Holds the JSON of diffs against the schema that is published for it.
+@Suite struct DiffJSONReportTests {
+  private let schema: JSONSchemaCheck
+
+  init() throws {
+    let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
+    let data = try Data(contentsOf: root.appending(path: "docs/diff.schema.json"))
+    let json = try JSONSerialization.jsonObject(with: data)
+    schema = JSONSchemaCheck(root: try #require(json as? [String: Any]))
+  }
+
+  private func json(_ changes: [ConfigChange], omitsUnchanged: Bool = false) throws
+    -> [String: Any]
+  {
+    let bytes = DiffJSONReport(omitsUnchanged: omitsUnchanged).render(changes)
+    let json = try JSONSerialization.jsonObject(with: Data(bytes))
+    #expect(schema.problems(json) == [])
+    return try #require(json as? [String: Any])
+  }
+
+  @Test func everyKindOfChangeFollowsTheSchema() throws {
+    let tied = "model: {children: {a: 'Linear(2, 2)', b: 'Linear(2, 2)'}}\n"
+    let pairs = [
+      (frozenPerceptron, thawedPerceptron), (thawedPerceptron, frozenPerceptron),
+      (encoder(), encoder(layers: 2, "rules: [{freeze: 'layer.*'}]\ndtype: float16")),
+      (tied, tied + "tie: [[a.weight, b.weight]]"), (perceptron(""), "model: ['Linear(1, 1)']"),
+      (
+        encoder("rules: [{freeze: '*'}, {train: head.*, because: a}, {train: layer.0.*}]"),
+        encoder("rules: [{train: layer.0.*}, {freeze: '*'}, {train: head.*}]")
+      ),
+    ]
+    for (old, new) in pairs { _ = try json([.changed(try difference(old, new))]) }
+  }
+
+  @Test func aDiffSaysWhatChanges() throws {
+    let report = try json([.changed(try difference(frozenPerceptron, thawedPerceptron))])
+    #expect(report["format_version"] as? String == "1.0")
+    #expect(report["changed"] as? Bool == true)
+    let config = try #require((report["configs"] as? [[String: Any]])?.first)
+    #expect(config["change"] as? String == "changed")
+    let sections = try #require(config["parameters"] as? [[String: Any]])
+    #expect(sections.map { $0["kind"] as? String } == ["newly_trainable", "newly_frozen"])
+    let group = try #require((sections[0]["groups"] as? [[String: Any]])?.first)
+    #expect(group["names"] as? [String] == ["2.weight", "2.bias"])
+    #expect(group["old_requires_grad"] as? Bool == false)
+    #expect(group["new_requires_grad"] as? Bool == true)
+    #expect(group["old_decided_by"] as? Int == 2)
+    let rules = try #require(config["rules"] as? [[String: Any]])
+    #expect(rules.map { $0["change"] as? String } == ["reversed", "added"])
+    let softmax = try #require(config["softmax"] as? [String: [String: Any]])
+    #expect(softmax["old"]?["temperature"] as? Double == 0.6)
+    #expect(softmax["new"]?["temperature"] as? Double == 1.5)
+    let expectations = try #require(config["expectations"] as? [String: [String]])
+    #expect(expectations == ["added": [], "removed": ["trainable_elements: 1240"]])
+  }
+
+  @Test func addedRemovedRenamedAndEqualConfigsAreTold() throws {
+    let plan = try snapshot(frozenPerceptron)
+    var renamed = PlanDiff(from: plan, to: plan)
+    renamed.renamedFrom = "before.yaml"
+    let same = ConfigChange.changed(PlanDiff(from: plan, to: plan))
+    let changes: [ConfigChange] = [.added(plan), .removed(plan), .changed(renamed), same]
+    let configs = try json(changes)["configs"] as? [[String: Any]]
+    #expect(
+      configs?.map { $0["change"] as? String } == ["added", "removed", "renamed", "unchanged"])
+    let shown = try json(changes, omitsUnchanged: true)["configs"] as? [[String: Any]]
+    #expect(shown?.count == 3)
+    #expect(try json([same])["changed"] as? Bool == false)
+  }
+
+  @Test(arguments: hostileNames)
+  func namesAreData(name: String) throws {
+    var plan = try snapshot("model: [ReLU()]", path: name)
+    plan.expectations = [name]
+    let configs = try json([.added(plan)])["configs"] as? [[String: Any]]
+    #expect(configs?.first?["config"] as? String == name)
+  }
+}
