@@ -101,11 +101,13 @@ def torch_side(child: str, module: nn.Module) -> dict[str, Any]:
     """What should be said about one child."""
     root = nn.Module()
     root.add_module(child, module)
+    # By the tree, not by attributes: a plain attribute can hide a child of its name.
+    modules = dict(root.named_modules())
     parameters = []
     for name, tensor in root.named_parameters():
         owner = name.rpartition(".")[0]
         parameters.append((name, list(tensor.shape), tensor.numel(), oracle.dtype_name(tensor.dtype), tensor.requires_grad,
-                           owner, type(root.get_submodule(owner)).__name__))
+                           owner, type(modules[owner]).__name__))
     buffers = [(name, list(tensor.shape), oracle.dtype_name(tensor.dtype)) for name, tensor in root.named_buffers()]
     lines = repr(root).split("\n")[1:-1]
     return {"parameters": parameters, "buffers": buffers, "print": "\n".join(lines)}
