@@ -28,12 +28,19 @@ struct Apply: ParsableCommand {
   @Flag(help: "Fold rows that differ only in indices into one.")
   var fold = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Save the plan as JSON as well, whole or not at all; `check --against` holds a config to it.",
+      valueName: "plan"))
+  var save: String?
+
   @OptionGroup var options: ConfigOptions
   @OptionGroup var result: ResultOptions
 
   func run() throws {
     let (plan, outcome) = try options.plan(of: config)
     try withExtendedLifetime((plan, outcome)) {
+      if let save { try SavedPlanFile(path: save).write(plan, outcome) }
       try result.write(render(plan, outcome))
       // To take a large plan apart would cost as much as to make it.
       end(with: .done)

@@ -14,15 +14,54 @@ struct Check: ParsableCommand {
   @Argument(help: "Configs, or folders to search; - reads standard input.")
   var configs: [String]
 
+  @Option(
+    name: [.short, .long],
+    help: "Write the errors and warnings to a file, whole or not at all.")
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fail where the config's plan differs from the one saved in this file, and print the diff.",
+      valueName: "plan"))
+  var against: String?
+
   @OptionGroup var options: ConfigOptions
 
-  func run() throws {
-    let search = ConfigSearch(configs)
-    let outcomes = search.paths.compactMap { path in
-      search.found.contains(path) ? options.outcome(ofFound: path) : options.outcome(of: path)
+  func validate() throws {
+    if against != nil, configs.count != 1 || Files.isDirectory(configs[0]) {
+      throw ValidationError("--against holds one config to a saved plan.")
     }
-    options.report(outcomes)
+  }
+
+  func run() throws {
+    if let against { return try compare(with: SavedPlanFile(path: against)) }
+    let options = options
+    let outcomes = Parallel.map(ConfigSearch(configs).entries) { entry in
+      var outcome =
+        entry.isFound ? options.outcome(ofFound: entry.path) : options.outcome(of: entry.path)
+      // Many models need not be held at once.
+      outcome?.plan = nil
+      return outcome
+    }.compactMap(\.self)
+    try options.report(outcomes, to: output)
     if outcomes.contains(where: \.isUnreadable) { throw Failure.reported(.cannotRun) }
     if outcomes.contains(where: \.hasErrors) { throw Failure.reported(.hasErrors) }
+  }
+
+  /// Holds the config to a saved plan, whose diff is the command's result.
+  private func compare(with file: SavedPlanFile) throws {
+    let saved = try file.read()
+    let outcome = options.outcome(of: configs[0])
+    try options.report([outcome], to: output)
+    guard let plan = outcome.plan, !outcome.hasErrors else {
+      throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)
+    }
+    let diff = PlanDiff(from: saved, to: PlanSnapshot(plan, sources: outcome.sources))
+    if diff.isEmpty { return }
+    let standardOutput = Output.standardOutput
+    standardOutput.write(
+      DiffTextReport(columns: standardOutput.columns, usesColour: standardOutput.usesColour)
+        .render([.changed(diff)]))
+    throw Failure.reported(.hasErrors)
   }
 }

@@ -2,10 +2,10 @@ import ArgumentParser
 import FreezeSpec
 
 /// The options of every command that reads configs.
-struct ConfigOptions: ParsableArguments {
+struct ConfigOptions: ParsableArguments, Sendable {
   /// The forms in which diagnostics are written.
   enum DiagnosticsFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, json
+    case text, json, github, sarif
   }
 
   @Option(help: "The form of errors and warnings.")
@@ -53,11 +53,29 @@ struct ConfigOptions: ParsableArguments {
   /// Writes diagnostics to standard error in the form that was asked for.
   func report(_ outcomes: [PlanOutcome]) {
     let output = Output.standardError
+    output.write(render(outcomes, usesColour: output.usesColour, columns: output.columns))
+  }
+
+  /// Writes diagnostics to a file, or to standard error where there is none.
+  func report(_ outcomes: [PlanOutcome], to path: String?) throws {
+    guard let path else { return report(outcomes) }
+    let bytes = render(outcomes, usesColour: false, columns: Output.standardError.columns)
+    if path == "-" { return Output.standardOutput.write(bytes) }
+    do throws(FileError) {
+      try Files.write(bytes, to: path)
+    } catch {
+      throw Failure("cannot write \(path): \(error.message)")
+    }
+  }
+
+  private func render(_ outcomes: [PlanOutcome], usesColour: Bool, columns: Int) -> [UInt8] {
     switch diagnostics {
     case .text:
-      let report = DiagnosticTextReport(usesColour: output.usesColour, columns: output.columns)
-      output.write(report.render(outcomes))
-    case .json: output.write(DiagnosticJSONReport().render(outcomes))
+      DiagnosticTextReport(usesColour: usesColour, columns: columns).render(outcomes)
+    case .json: DiagnosticJSONReport().render(outcomes)
+    case .github: GitHubAnnotationsReport(paths: .ofThisCheckout).render(outcomes)
+    case .sarif:
+      SARIFReport(paths: .ofThisCheckout, version: Freezespec.version).render(outcomes)
     }
   }
 }

@@ -1,10 +1,16 @@
 /// The configs that a command's arguments stand for: files as they are, folders searched.
 struct ConfigSearch {
-  /// The paths of the configs, in the order of the arguments, folders in the order of names.
-  private(set) var paths: [String] = []
-  /// The paths that were found in folders, which may be no configs at all.
-  private(set) var found: Set<String> = []
+  /// A file to check.
+  struct Entry: Sendable {
+    var path: String
+    /// Whether it was found in a folder, and so may be no config at all.
+    var isFound: Bool
+  }
+
+  /// The files, in the order of the arguments, folders in the order of names; each path once.
+  private(set) var entries: [Entry] = []
   private var visited: Set<String> = []
+  private var indices: [String: Int] = [:]
 
   init(_ arguments: [String]) {
     for argument in arguments {
@@ -12,7 +18,7 @@ struct ConfigSearch {
         let hasSlash = argument.count > 1 && argument.hasSuffix("/")
         search(hasSlash ? String(argument.dropLast()) : argument)
       } else {
-        paths.append(argument)
+        add(argument, isFound: false)
       }
     }
   }
@@ -25,9 +31,17 @@ struct ConfigSearch {
       if Files.isDirectory(path) {
         search(path)
       } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-        paths.append(path)
-        found.insert(path)
+        add(path, isFound: true)
       }
     }
+  }
+
+  private mutating func add(_ path: String, isFound: Bool) {
+    if let index = indices[path] {
+      if !isFound { entries[index].isFound = false }
+      return
+    }
+    indices[path] = entries.count
+    entries.append(Entry(path: path, isFound: isFound))
   }
 }

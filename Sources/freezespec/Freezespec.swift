@@ -3,6 +3,8 @@ import ArgumentParser
 /// The command: arguments in, exit status out.
 @main
 struct Freezespec: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "freezespec",
     abstract: "Plan which parameters of a PyTorch model train, and review the plan like code.",
@@ -13,8 +15,8 @@ struct Freezespec: ParsableCommand {
 
       Exit status: 0 done, 1 a config has errors, 2 it could not run.
       """,
-    version: "0.1.0",
-    subcommands: [Apply.self, Show.self, Explain.self, Check.self, Diff.self]
+    version: version,
+    subcommands: [Apply.self, Show.self, Explain.self, Check.self, Diff.self, Schema.self]
   )
 
   /// Runs the command that the arguments ask for.

@@ -1,0 +1,89 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Work spread over the machine's processors.
+enum Parallel {
+  /// The results of a function for every item, in the order of the items.
+  ///
+  /// Items are taken one by one, so that a slow one holds up one thread alone.
+  static func map<Item: Sendable, Result: Sendable>(
+    _ items: [Item], _ transform: @escaping @Sendable (Item) -> Result
+  ) -> [Result] {
+    let count = min(items.count, processors)
+    guard count > 1 else { return items.map(transform) }
+    let progress = Progress<Result>(count: items.count)
+    let work: @Sendable () -> Void = {
+      while let index = progress.next() { progress.finish(index, transform(items[index])) }
+    }
+    // A thread that cannot be started is one fewer: this one works as well.
+    let threads = (1..<count).compactMap { _ in start(work) }
+    work()
+    for thread in threads { pthread_join(thread, nil) }
+    return progress.results
+  }
+
+  /// Which item is next, and what came of those that are done.
+  private final class Progress<Result: Sendable>: Sendable {
+    private let state: Mutex<(taken: Int, results: [Result?])>
+
+    init(count: Int) { state = Mutex((0, Array(repeating: nil, count: count))) }
+
+    func next() -> Int? {
+      state.withLock { state in
+        guard state.taken < state.results.count else { return nil }
+        state.taken += 1
+        return state.taken - 1
+      }
+    }
+
+    func finish(_ index: Int, _ result: Result) { state.withLock { $0.results[index] = result } }
+
+    var results: [Result] { state.withLock { $0.results.compactMap(\.self) } }
+  }
+
+  private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Hands a function to a thread.
+  private final class Body {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  private static func start(_ work: @escaping @Sendable () -> Void) -> pthread_t? {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    // As much as the main thread has on Linux: nested configs are read recursively.
+    pthread_attr_setstacksize(&attributes, 8 << 20)
+    let body = Unmanaged.passRetained(Body(work))
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      let error = pthread_create(
+        &thread, &attributes,
+        { body in
+          Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run()
+          return nil
+        }, body.toOpaque())
+    #else
+      var thread = pthread_t()
+      let error = pthread_create(
+        &thread, &attributes,
+        { body in
+          if let body { Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run() }
+          return nil
+        }, body.toOpaque())
+    #endif
+    guard error == 0 else {
+      body.release()
+      return nil
+    }
+    return thread
+  }
+}

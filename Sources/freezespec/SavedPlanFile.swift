@@ -1,0 +1,34 @@
+import FreezeSpec
+
+/// A file with a plan that `apply --save` wrote and that a repository keeps.
+struct SavedPlanFile {
+  let path: String
+
+  /// Saves a whole plan, whatever the command's own output shows of it.
+  func write(_ plan: FreezePlan, _ outcome: PlanOutcome) throws {
+    let bytes = PlanJSONReport().render(
+      plan, diagnostics: outcome.diagnostics, sources: outcome.sources)
+    do throws(FileError) {
+      try Files.write(bytes, to: path)
+    } catch {
+      throw Failure("cannot write \(path): \(error.message)")
+    }
+  }
+
+  func read() throws -> PlanSnapshot {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try Files.read(path)
+    } catch {
+      throw Failure("cannot read \(path): \(error.message)")
+    }
+    guard PlanSnapshot.isSavedPlan(bytes) else {
+      throw Failure("\(path) is no saved plan; `apply --save` writes one")
+    }
+    do throws(SavedPlanError) {
+      return try PlanSnapshot(saved: bytes, path: path)
+    } catch {
+      throw Failure("cannot read \(path): \(error.message)")
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+import FreezeSpec
+
+/// `freezespec schema`.
+struct Schema: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the JSON Schema of the config language, for editors.")
+
+  @OptionGroup var result: ResultOptions
+
+  func run() throws { try result.write(Array(ConfigSchema.text.utf8)) }
+}

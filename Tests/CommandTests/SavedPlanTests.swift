@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+/// Plans that a repository keeps, and configs held to them.
+@Suite struct SavedPlanTests {
+  private func saved(_ config: String = CommandTests.mlp) throws -> Scratch {
+    let scratch = try Scratch()
+    try scratch.write("mlp.yaml", config)
+    let run = try Command.run(
+      "apply", "mlp.yaml", "--format", "plain", "--only", "frozen", "--save", "plan.json",
+      in: scratch.path)
+    #expect(run.status == 0)
+    #expect(run.output == "0.weight False\n0.bias False\n")
+    return scratch
+  }
+
+  @Test func aPlanIsSavedWholeBesideTheOutput() throws {
+    let scratch = try saved()
+    let report = try JSONSerialization.jsonObject(with: Data(scratch.read("plan.json").utf8))
+    let plan = try #require(report as? [String: Any])
+    #expect((plan["parameters"] as? [Any])?.count == 4)
+  }
+
+  @Test func aPlanThatHoldsIsSilent() throws {
+    let scratch = try saved()
+    let run = try Command.run("check", "--against", "plan.json", "mlp.yaml", in: scratch.path)
+    #expect(run.status == 0)
+    #expect(run.output.isEmpty && run.errors.isEmpty)
+  }
+
+  @Test func aCommentDoesNotMakeAPlanDrift() throws {
+    let scratch = try saved()
+    try scratch.write("mlp.yaml", "# moved down\n\n" + CommandTests.mlp)
+    let run = try Command.run("check", "--against", "plan.json", "mlp.yaml", in: scratch.path)
+    #expect(run.status == 0)
+  }
+
+  @Test func aPlanThatDriftsFailsAndIsShown() throws {
+    let scratch = try saved()
+    try scratch.write(
+      "mlp.yaml", CommandTests.mlp.replacing("freeze: \"0.*\"", with: "freeze: 0.weight"))
+    let run = try Command.run("check", "--against", "plan.json", "mlp.yaml", in: scratch.path)
+    #expect(run.status == 1)
+    #expect(run.output.contains("1 newly trainable"))
+    #expect(run.output.contains("0.bias"))
+    #expect(run.errors.isEmpty)
+  }
+
+  @Test func aConfigWithErrorsSavesNothingAndHoldsToNothing() throws {
+    let scratch = try saved()
+    let before = try scratch.read("plan.json")
+    try scratch.write("mlp.yaml", "model: [Liner]\n")
+    #expect(
+      try Command.run("apply", "mlp.yaml", "--save", "plan.json", in: scratch.path).status == 1)
+    #expect(try scratch.read("plan.json") == before)
+    let run = try Command.run("check", "--against", "plan.json", "mlp.yaml", in: scratch.path)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("error[unknown-class]") && run.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    ["mlp.yaml", "mlp.yaml"], ["plan.json", "mlp.yaml", "mlp.yaml"], ["missing.json", "mlp.yaml"],
+    ["plan.json", "."],
+  ])
+  func whatIsNoSavedPlanOrOneConfigEndsWithTwo(arguments: [String]) throws {
+    let scratch = try saved()
+    let run = try Command.run(
+      program: Command.binary.path, ["check", "--against"] + arguments, in: scratch.path)
+    #expect(run.status == 2)
+    #expect(!run.errors.isEmpty)
+  }
+}
