@@ -6,6 +6,11 @@ SWIFT ?= swift
 PYTHON ?= python3
 VENV ?= .venv
 BINARY = .build/release/freezespec
+# Where shells and man look for what belongs to an installed command.
+MAN = $(PREFIX)/share/man/man1
+BASH = $(PREFIX)/share/bash-completion/completions
+ZSH = $(PREFIX)/share/zsh/site-functions
+FISH = $(PREFIX)/share/fish/vendor_completions.d
 
 .PHONY: run build test lint parity static install uninstall bench clean libyaml
 
@@ -28,9 +33,16 @@ static: libyaml
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/freezespec"
+	install -d "$(DESTDIR)$(MAN)" "$(DESTDIR)$(BASH)" "$(DESTDIR)$(ZSH)" "$(DESTDIR)$(FISH)"
+	install -m 644 docs/man/freezespec.1 "$(DESTDIR)$(MAN)/freezespec.1"
+	$(BINARY) --generate-completion-script bash >"$(DESTDIR)$(BASH)/freezespec"
+	$(BINARY) --generate-completion-script zsh >"$(DESTDIR)$(ZSH)/_freezespec"
+	$(BINARY) --generate-completion-script fish >"$(DESTDIR)$(FISH)/freezespec.fish"
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/freezespec"
+	rm -f "$(DESTDIR)$(PREFIX)/bin/freezespec" "$(DESTDIR)$(MAN)/freezespec.1" \
+	  "$(DESTDIR)$(BASH)/freezespec" "$(DESTDIR)$(ZSH)/_freezespec" \
+	  "$(DESTDIR)$(FISH)/freezespec.fish"
 
 # Holds the catalogue, the configs and the patterns against a live PyTorch.
 parity: build $(VENV)/ready
