@@ -40,6 +40,7 @@ extension DiagnosticCode {
     case .globOvershoot: "A glob such as `layer.1*`, which also hits `layer.10`."
     case .tiedStates: "Two names of one tensor drawn to different states."
     case .expectation: "An expectation that does not hold."
+    case .noSuchModule: "An entry of `eval` or `wrap` for which the model has no module."
     }
   }
 }

@@ -82,7 +82,7 @@ import Testing
   @Test func everyLinkLeadsToAFileAndASection() throws {
     for path in [
       "README.md", "CONTRIBUTING.md", "docs/language.md", "docs/diagnostics.md",
-      "docs/commands.md",
+      "docs/commands.md", "docs/ci.md",
     ] {
       let page = try MarkdownPage(path)
       for target in page.links where !target.contains("://") {
