@@ -26,7 +26,7 @@ struct SavedPlanFile {
       throw Failure("\(path) is no saved plan; `apply --save` writes one")
     }
     do throws(SavedPlanError) {
-      return try PlanSnapshot(saved: bytes, path: path)
+      return try PlanSnapshot(saved: bytes)
     } catch {
       throw Failure("cannot read \(path): \(error.message)")
     }
