@@ -157,7 +157,7 @@ extension HTMLScript {
         button.addEventListener('click', () => {
           view.side = side;
           buttons.forEach((other, at) => other.setAttribute('aria-pressed', choices[at][1] === side));
-          drawPicture();
+          redrawPicture();
         });
         return button;
       });

@@ -80,6 +80,9 @@ extension HTMLScript {
 
     const emphasisShades = [0.14, 0.5, 1];
 
+    /** Draws the picture, once however much has changed. */
+    const redrawPicture = once(drawPicture);
+
     /** Draws the parts of all boxes that are in one state. */
     function drawBoxes(context, wanted, fill) {
       context.fillStyle = fill;
@@ -225,7 +228,7 @@ extension HTMLScript {
         element('span', {}, 'Area is elements, in the model’s order.'),
         legend('trainable', 'trainable'), legend('frozen', 'frozen, hatched'),
         isDiff ? legend('none', 'not on this side') : '');
-      new ResizeObserver(once(drawPicture)).observe(map);
+      new ResizeObserver(redrawPicture).observe(map);
     }
 
     const legend = (state, label) =>

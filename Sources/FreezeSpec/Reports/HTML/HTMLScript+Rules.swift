@@ -142,7 +142,7 @@ extension HTMLScript {
       updateEmphasis();
       showStatus();
       repaintTree();
-      drawPicture();
+      redrawPicture();
     }
 
     function markLit() {

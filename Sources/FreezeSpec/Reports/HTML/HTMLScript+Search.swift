@@ -121,7 +121,7 @@ extension HTMLScript {
       showStatus(note);
       updateEmphasis();
       refreshTree();
-      drawPicture();
+      redrawPicture();
     }
 
     const foundCount = () =>

@@ -12,7 +12,7 @@ extension HTMLScript {
 
     function showTheme() {
       byId('theme').setAttribute('aria-pressed', isDark());
-      drawPicture();
+      redrawPicture();
     }
 
     function startTheme() {
