@@ -15,8 +15,7 @@ extension ConfigDecoder {
       return expression(scalar, at: node.span).map(ModuleSpec.expression)
     case .sequence:
       guard let items = items(node, "a module", "a sequence") else { return nil }
-      return .sequential(
-        items.map { module($0) ?? .invalid(span: $0.span) }, span: node.span)
+      return .sequential(items.map { item($0) }, span: node.span)
     case .mapping:
       guard let entries = entries(node, "a module", "a mapping") else { return nil }
       return module(entries, at: node.span)
@@ -24,28 +23,54 @@ extension ConfigDecoder {
   }
 
   private mutating func module(_ entries: [YAMLEntry], at span: SourceSpan) -> ModuleSpec? {
-    let keys = entries.map(\.key)
-    if keys.contains("repeat") { return repeated(entries, at: span) }
+    let keys = Set(entries.map(\.key))
+    if !keys.isDisjoint(with: ["repeat", "module", "as"]) { return repeated(entries, at: span) }
     if keys.contains("from") { return from(entries) }
     if keys.contains("args") || keys == ["class"] { return fullCall(entries, at: span) }
-    var known: [YAMLEntry] = []
+    guard entries.isEmpty || !keys.isDisjoint(with: ConfigDecoder.moduleKeys) else {
+      reportNoModule(entries)
+      return nil
+    }
+    var isKnown = true
+    for entry in entries where !ConfigDecoder.moduleKeys.contains(entry.key) {
+      reportUnknownKey(entry, of: "a module", allowed: ConfigDecoder.moduleKeys)
+      isKnown = false
+    }
+    let className = entries.first { $0.key == "class" }.flatMap { self.className($0.value) }
+    let spec = composite(entries, className: className, at: span)
+    return isKnown ? .composite(spec) : nil
+  }
+
+  /// Reports a mapping that has none of a module's keys, once and not for every key.
+  private mutating func reportNoModule(_ entries: [YAMLEntry]) {
     for entry in entries {
-      if ["class", "parameters", "buffers", "children"].contains(entry.key) {
-        known.append(entry)
-      } else if entry.key.hasPrefix("("), entry.key.hasSuffix(")") {
-        report(
-          .unknownKey, "`\(clipped(entry.key))` is how print(model) numbers a module",
-          at: entry.keySpan, help: ["drop the number: in a sequence modules are numbered by place"])
-      } else {
+      if !Suggestion.nearest(to: entry.key, in: ConfigDecoder.moduleKeys).isEmpty {
         reportUnknownKey(entry, of: "a module", allowed: ConfigDecoder.moduleKeys)
+        return
       }
     }
-    if known.count < entries.count { return nil }
-    var className: PlacedName?
-    if let entry = known.first(where: { $0.key == "class" }) {
-      className = self.className(entry.value)
+    guard let first = entries.first else { return }
+    if let name = printedName(first.key) {
+      let isIndex = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      report(
+        .unknownKey, "`\(clipped(first.key))` is how print(model) shows a child's name",
+        at: first.keySpan,
+        help: [
+          isIndex
+            ? "write the modules as a sequence, `- …` for each: it numbers them"
+            : "write `\(clipped(name)): …` under `children:`"
+        ])
+      return
     }
-    return .composite(composite(known, className: className, at: span))
+    report(
+      .unknownKey, "a module has no key `\(clipped(first.key))`", at: first.keySpan,
+      help: ["named modules stand under `children:`"])
+  }
+
+  /// A child's name where it is pasted as `print(model)` shows it, in parentheses.
+  private func printedName(_ key: String) -> String? {
+    guard key.hasPrefix("("), key.hasSuffix(")") else { return nil }
+    return String(key.dropFirst().dropLast())
   }
 
   /// The parameters, buffers and children among the keys of a module or a class.
@@ -91,7 +116,7 @@ extension ConfigDecoder {
       }
     }
     if !entries.contains(where: { $0.key == "class" }) {
-      report(.missingKey, "`args` needs the `class` that it is for", at: span)
+      reportMissing("class", in: entries, "`args` needs the `class` that it is for", at: span)
     }
     guard let className, let arguments else { return nil }
     let call = Expression.Call(
@@ -110,7 +135,7 @@ extension ConfigDecoder {
         return nil
       }
       for entry in entries {
-        if let value = argument(entry.value) {
+        if let value = argument(entry.value, "`\(clipped(entry.key))`") {
           arguments.append(
             Expression.Argument(name: entry.key, nameSpan: entry.keySpan, value: value))
         } else {
@@ -120,7 +145,7 @@ extension ConfigDecoder {
     case .sequence:
       guard let items = items(node, "`args`", "a list") else { return nil }
       for item in items {
-        if let value = argument(item) {
+        if let value = argument(item, "an argument") {
           arguments.append(Expression.Argument(name: nil, nameSpan: value.span, value: value))
         } else {
           isComplete = false
@@ -134,17 +159,17 @@ extension ConfigDecoder {
   }
 
   /// A value for an expression: a scalar, a list, or a module as a mapping.
-  mutating func argument(_ node: YAMLNode) -> Expression? {
+  mutating func argument(_ node: YAMLNode, _ what: String) -> Expression? {
     switch node.content {
     case .scalar(let scalar):
       if scalar.isEmpty, scalar.isPlain {
-        reportKind(node, "this", isNot: "an expression")
+        reportKind(node, what, isNot: "an expression")
         return nil
       }
       return expression(scalar, at: node.span)
     case .sequence:
-      guard let items = items(node, "this", "a list") else { return nil }
-      let values = items.map { argument($0) }
+      guard let items = items(node, what, "a list") else { return nil }
+      let values = items.map { argument($0, "an item") }
       if values.contains(where: { $0 == nil }) { return nil }
       return Expression(kind: .list(values.compactMap(\.self)), span: node.span)
     case .mapping:
@@ -170,6 +195,8 @@ extension ConfigDecoder {
       if let scalar = scalar(entry.value, "`repeat`", "a count") {
         count = expression(scalar, at: entry.value.span)
       }
+    } else {
+      reportMissing("repeat", in: entries, "`module` needs the `repeat` that counts it", at: span)
     }
     var index: PlacedName?
     if let entry = fields["as"], let name = placedName(entry.value, "`as`") {
@@ -177,26 +204,32 @@ extension ConfigDecoder {
     }
     let className = fields["class"].flatMap { self.className($0.value) }
     guard let entry = fields["module"] else {
-      report(.missingKey, "a repeat needs the `module` to repeat", at: span)
+      reportMissing("module", in: entries, "a repeat needs the `module` to repeat", at: span)
       return nil
     }
-    let outer = isEvaluatedOnce
-    isEvaluatedOnce = false
-    defer { isEvaluatedOnce = outer }
     guard let module = module(entry.value), let count else { return nil }
     return .repeated(
       RepeatSpec(count: count, module: module, index: index, className: className, span: span))
   }
 
-  /// Reports a container's class on a repeat that gives items of a sequence, and so makes none.
-  private mutating func refusingContainer(_ spec: ModuleSpec?) -> ModuleSpec? {
-    if case .repeated(let repeated)? = spec, let name = repeated.className {
-      report(
-        .conflictingKeys,
-        "in a sequence a repeat gives that many items, and no container that could have a `class`",
-        at: name.span, help: ["drop `class`, or write the repeat as the module of a named child"])
-    }
-    return spec
+  /// An item of a sequence; a repeat there is that many items.
+  private mutating func item(_ node: YAMLNode) -> ModuleSpec {
+    guard let module = module(node) else { return .invalid(span: node.span) }
+    refuseContainer(of: module)
+    return module
+  }
+
+  /// Reports the `class` of a repeat that has no container, as it stands for several modules.
+  private mutating func refuseContainer(of module: ModuleSpec) {
+    guard case .repeated(let spec) = module, let name = spec.className else { return }
+    report(
+      .conflictingKeys,
+      "this repeat stands for several modules, and none of them is a \(clipped(name.text))",
+      at: name.span,
+      help: [
+        "leave `class` out, or write {class: \(clipped(name.text)), children: [{repeat: …}]} for one"
+          + " that holds them"
+      ])
   }
 
   private mutating func from(_ entries: [YAMLEntry]) -> ModuleSpec? {
@@ -216,7 +249,7 @@ extension ConfigDecoder {
     for entry in entries(node, what, "a mapping of names to shapes") ?? [] {
       let name = PlacedName(text: entry.key, span: entry.keySpan)
       guard case .mapping = entry.value.content else {
-        if let shape = argument(entry.value) {
+        if let shape = argument(entry.value, "`\(clipped(entry.key))`") {
           tensors.append(TensorSpec(name: name, shape: shape))
         }
         continue
@@ -225,16 +258,29 @@ extension ConfigDecoder {
       let allowed = canTrain ? ["shape", "dtype", "requires_grad"] : ["shape", "dtype"]
       let fields = fields(entries, of: canTrain ? "a parameter" : "a buffer", allowed: allowed)
       guard let field = fields["shape"] else {
-        report(.missingKey, "`\(clipped(entry.key))` has no `shape`", at: entry.keySpan)
+        reportMissing(
+          "shape", in: entries, "`\(clipped(entry.key))` has no `shape`", at: entry.keySpan)
         continue
       }
-      guard let shape = argument(field.value) else { continue }
+      guard let shape = argument(field.value, "`shape`") else { continue }
       tensors.append(
         TensorSpec(
-          name: name, shape: shape, dtype: fields["dtype"].flatMap { argument($0.value) },
-          requiresGrad: fields["requires_grad"].flatMap { argument($0.value) }))
+          name: name, shape: shape,
+          dtype: fields["dtype"].flatMap { argument($0.value, "`dtype`") },
+          requiresGrad: fields["requires_grad"].flatMap { truth($0.value, "`requires_grad`") }))
     }
     return tensors
+  }
+
+  /// An expression that gives `true` or `false`, with what YAML 1.1 took for them refused.
+  private mutating func truth(_ node: YAMLNode, _ what: String) -> Expression? {
+    if case .scalar(let scalar) = node.content, scalar.isPlain,
+      ["yes", "no", "on", "off", "y", "n"].contains(scalar.text.lowercased())
+    {
+      _ = bool(node, what)
+      return nil
+    }
+    return argument(node, what)
   }
 
   private mutating func children(_ node: YAMLNode) -> [ChildSpec] {
@@ -242,14 +288,21 @@ extension ConfigDecoder {
     switch node.content {
     case .sequence:
       for item in items(node, "`children`", "a sequence of modules") ?? [] {
-        children.append(
-          ChildSpec(key: nil, module: module(item) ?? .invalid(span: item.span)))
+        children.append(ChildSpec(key: nil, module: self.item(item)))
       }
     case .mapping:
       for entry in entries(node, "`children`", "a mapping of modules") ?? [] {
         let key = template(
           entry.key, at: entry.keySpan, start: entry.isKeyPlain ? entry.keySpan.start : nil)
         let module = module(entry.value) ?? .invalid(span: entry.value.span)
+        if let name = printedName(entry.key) {
+          report(
+            .invalidName, "`\(clipped(entry.key))` is how print(model) shows a child's name",
+            at: entry.keySpan, help: ["write `\(clipped(name))`"])
+        }
+        if case .repeated(let spec) = module, key?.mentions(spec.index?.text) == true {
+          refuseContainer(of: module)
+        }
         if let key { children.append(ChildSpec(key: key, module: module)) }
       }
     case .scalar:

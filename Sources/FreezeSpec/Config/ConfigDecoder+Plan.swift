@@ -18,7 +18,8 @@ extension ConfigDecoder {
         temperature = nil
       }
     } else {
-      report(.missingKey, "`softmax` needs a `temperature`", at: node.span)
+      reportMissing(
+        "temperature", in: entries, "`softmax` needs a `temperature`", at: node.span)
     }
     var dim = -1
     if let field = fields["dim"], let value = int(field.value, "`dim`") { dim = value }
@@ -151,7 +152,8 @@ extension ConfigDecoder {
       if value >= 0, value <= 1 { return .fraction(value) }
       report(
         .invalidValue, "\(what) lies between 0 and 1, not \(pythonRepr(value))", at: node.span,
-        help: value > 1 && value <= 100 ? ["1 percent is 0.01"] : [])
+        help: value > 1 && value <= 100
+          ? ["\(clipped(sourceText(node.span))) percent is \(pythonRepr(value / 100))"] : [])
       return nil
     }
     guard let value = int(node, what) else { return nil }

@@ -72,8 +72,8 @@ struct ConfigDecoder {
       }
     }
     if !entries.contains(where: { $0.key == "model" }) {
-      report(
-        .missingKey, "the config has no `model`",
+      reportMissing(
+        "model", in: entries, "the config has no `model`",
         at: SourceSpan(
           file: root.span.file, start: Int(root.span.start), end: Int(root.span.start)),
         help: ["write the layers under `model:`, one `- Linear(10, 20)` a line"])
@@ -111,7 +111,9 @@ struct ConfigDecoder {
     var lets: [(name: PlacedName, value: Expression)] = []
     for entry in entries(node, "`let`", "a mapping of names to values") ?? [] {
       let name = PlacedName(text: entry.key, span: entry.keySpan)
-      guard isIdentifier(name), let value = argument(entry.value) else { continue }
+      guard isIdentifier(name),
+        let value = argument(entry.value, "`\(clipped(entry.key))`")
+      else { continue }
       lets.append((name, value))
     }
     return lets
@@ -147,8 +149,15 @@ struct ConfigDecoder {
       if names.count < 2 {
         report(.invalidValue, "a tie has two names or more", at: item.span)
       }
-      ties.append(
-        Tie(names: names.compactMap { placedName($0, "a tied name") }, span: item.span))
+      let placed = names.compactMap { placedName($0, "a tied name") }
+      var first: [String: SourceSpan] = [:]
+      for name in placed {
+        guard let span = first.updateValue(name.span, forKey: name.text) else { continue }
+        report(
+          .duplicateKey, "`\(clipped(name.text))` stands twice in this tie", at: name.span,
+          related: [Diagnostic.Related(span: span, message: "first written here")])
+      }
+      ties.append(Tie(names: placed, span: item.span))
     }
     return ties
   }

@@ -114,9 +114,22 @@ extension ConfigDecoder {
     return fields
   }
 
+  /// Reports a key that must be there, unless it was only mistyped, which is an error of its own.
+  mutating func reportMissing(
+    _ key: String, in entries: [YAMLEntry], _ message: String, at span: SourceSpan,
+    help: [String] = []
+  ) {
+    if entries.contains(where: { !Suggestion.nearest(to: $0.key, in: [key]).isEmpty }) { return }
+    report(.missingKey, message, at: span, help: help)
+  }
+
   /// Reports a key that the language does not have here.
   mutating func reportUnknownKey(_ entry: YAMLEntry, of what: String, allowed: [String]) {
-    let near = Suggestion.didYouMean(entry.key, in: allowed)
+    var near = Suggestion.didYouMean(entry.key, in: allowed)
+    let longer = allowed.filter { $0.hasPrefix(entry.key) }
+    if near.isEmpty, longer.count == 1, entry.key.utf8.count > 2 {
+      near = ["did you mean `\(longer[0])`?"]
+    }
     let list = "\(what) can have: \(allowed.joined(separator: ", "))"
     report(
       .unknownKey, "\(what) has no key `\(clipped(entry.key))`", at: entry.keySpan,

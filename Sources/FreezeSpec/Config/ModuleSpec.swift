@@ -123,6 +123,16 @@ struct Template: Sendable {
   }
 }
 
+extension Template {
+  /// Whether a field of the template uses a name.
+  func mentions(_ name: String?) -> Bool {
+    guard let name else { return false }
+    return parts.contains { part in
+      if case .field(let expression, _) = part { expression.mentions(name) } else { false }
+    }
+  }
+}
+
 /// A class that the config declares.
 struct ClassDefinition: Sendable {
   var name: PlacedName

@@ -205,6 +205,11 @@ extension ModelBuilder {
     if let (reason, help) = Catalogue.unbuildable[plain] {
       return report(.unbuildableClass, "\(plain) \(reason)", at: name.span, help: [help])
     }
+    if ["null", "none", "~"].contains(plain) {
+      return report(
+        .unknownClass, "there is no class `\(plain)`", at: name.span,
+        help: ["write None for no module"])
+    }
     let near = Suggestion.didYouMean(
       plain, in: Catalogue.names + file.classes.keys.prefix(Suggestion.candidates),
       unlessMany: diagnostics)

@@ -345,13 +345,3 @@ private func withArticle(_ typeName: String) -> String {
   let isVowel = typeName.first.map("aeiouAEIOU".contains) ?? false
   return typeName == "NoneType" ? "None" : (isVowel ? "an " : "a ") + typeName
 }
-
-extension Template {
-  /// Whether a field of the template uses a name.
-  fileprivate func mentions(_ name: String?) -> Bool {
-    guard let name else { return false }
-    return parts.contains { part in
-      if case .field(let expression, _) = part { expression.mentions(name) } else { false }
-    }
-  }
-}
