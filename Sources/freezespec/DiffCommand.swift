@@ -54,8 +54,8 @@ struct Diff: ParsableCommand {
       hasErrors = comparison.outcomes.contains(where: \.hasErrors)
     } else {
       var reader = SideReader(options: options)
-      let old = try reader.snapshot(of: sides[0])
-      let new = try reader.snapshot(of: sides[1])
+      let old = try reader.snapshot(of: sides[0], isOld: true)
+      let new = try reader.snapshot(of: sides[1], isOld: false)
       options.report(reader.outcomes)
       guard let old, let new else { throw Failure.reported(.hasErrors) }
       changes = [.changed(PlanDiff(from: old, to: new))]

@@ -33,6 +33,12 @@ struct NameTree {
 
     /// The child at or below which a parameter stands.
     func child(holding parameter: Int) -> Node? {
+      let place = place(of: parameter)
+      return place < children.count ? children[place] : nil
+    }
+
+    /// The place of that child.
+    func place(of parameter: Int) -> Int {
       var low = 0
       var high = children.count
       while low < high {
@@ -43,7 +49,7 @@ struct NameTree {
           high = middle
         }
       }
-      return low < children.count ? children[low] : nil
+      return low
     }
   }
 
@@ -115,7 +121,7 @@ struct NameTree {
   }
 
   /// The numbers of the siblings that a run of units leaves out, where the units differ in one
-  /// number and are most of their kind.
+  /// number: those between the first and the last, or all where the units are most of them.
   ///
   /// - Parameters:
   ///   - units: Units whose paths differ in numbers only.
@@ -133,12 +139,18 @@ struct NameTree {
       parent = child
     }
     // The units may differ in an earlier number too, which the first and the last have in common.
-    guard units.allSatisfy({ parent.parameters.contains($0.parameters.lowerBound) }),
-      parent.children.count < 2 * units.count
-    else { return [] }
+    guard units.allSatisfy({ parent.parameters.contains($0.parameters.lowerBound) }) else {
+      return []
+    }
+    var siblings = parent.children[...]
+    if siblings.count >= 2 * units.count {
+      let start = parent.place(of: first.parameters.lowerBound)
+      siblings = siblings[start...parent.place(of: last.parameters.lowerBound)]
+    }
+    guard siblings.count < 2 * units.count else { return [] }
     let starts = Set(units.map(\.parameters.lowerBound))
     var missing: [Int] = []
-    for child in parent.children where child.isNumbered {
+    for child in siblings where child.isNumbered {
       var node: Node? = child
       for component in components[(place + 1)...] {
         node = node?.children.first { $0.name == component }

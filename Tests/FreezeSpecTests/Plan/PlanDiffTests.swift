@@ -41,6 +41,13 @@ import Testing
     #expect(group.exceptions == [7])
   }
 
+  @Test func aHoleInARunIsAnException() throws {
+    let rule = "rules: [{freeze: {module: 'layer[6:]', except: {module: 'layer[7]'}}}]"
+    let group = try #require(try difference(encoder(), encoder(rule)).sections.first?.groups.first)
+    #expect(group.glob == "layer.{6,8..11}.*")
+    #expect(group.exceptions == [7])
+  }
+
   @Test func fewLayersOfManyAreTheRuleAndNotTheRestTheException() throws {
     let rule = "rules: [{freeze: {module: 'layer[:3]'}}]"
     let group = try #require(try difference(encoder(), encoder(rule)).sections.first?.groups.first)
