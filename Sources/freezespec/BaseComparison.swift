@@ -59,9 +59,9 @@ struct BaseComparison {
 
     for path in Set(old.keys).union(new.keys) {
       let sides = [old[path], new[path]].compactMap(\.self)
-      // A file that is no config on either side is none of ours; nor is one that stays as it is and
-      // names no other that may change.
-      let isConfig = scope.names(path) || sides.contains { FreezePlan.looksLikeConfig($0.bytes) }
+      // A file that is a config on neither side is none of ours, a template say; nor is one that
+      // stays as it is and names no other that may change.
+      let isConfig = scope.names(path) || sides.contains { FreezePlan.isConfig($0.bytes) }
       if !isConfig || (sides.count == 2 && staysAsItIs(sides[0], sides[1])) {
         old[path] = nil
         new[path] = nil

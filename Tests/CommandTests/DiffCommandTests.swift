@@ -182,6 +182,24 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     #expect(one.status == 1)
   }
 
+  @Test func otherYAMLIsPassedOver() throws {
+    let repository = try Repository()
+    try repository.scratch.write("a.yaml", plan())
+    try repository.commit()
+    try repository.scratch.write(
+      "chart/template.yaml", "{{ if .Values.x }}\na: [{{ .y }}\n{{ end }}\n")
+    try repository.scratch.write("semgrep.yaml", "rules:\n  - id: x\n")
+    try repository.scratch.write("params.yaml", "model: resnet\nlr: 0.1\n")
+    try repository.scratch.write("two.yaml", "a: 1\n---\nb: 2\n")
+    let run = try repository.diff("--base", "HEAD")
+    #expect(run.status == 0)
+    #expect(run.output == "no config changes\n")
+    #expect(run.errors.isEmpty)
+    // What was a config stays one, however broken it is.
+    try repository.scratch.write("a.yaml", "model: [")
+    #expect(try repository.diff("--base", "HEAD").status == 1)
+  }
+
   @Test func addedRemovedAndRenamedConfigsAreTold() throws {
     let repository = try Repository()
     try repository.scratch.write("gone.yaml", plan("freeze: \"1.*\"", width: 9))

@@ -3,25 +3,46 @@ extension FreezePlan {
   ///
   /// Repositories hold many YAML files. One that cannot be read as YAML is taken for a config, so
   /// that its error is seen; one whose keys are those of something else, a CI workflow say, is not.
+  ///
+  /// - Parameter bytes: The file.
+  /// - Returns: Whether to read it as a config.
   public static func looksLikeConfig(_ bytes: [UInt8]) -> Bool {
+    likelihood(ofConfig: bytes) != .none
+  }
+
+  /// Whether a file is YAML and has a freeze config's model.
+  ///
+  /// - Parameter bytes: The file.
+  /// - Returns: `false` for a file that may as well be a template or another program's.
+  public static func isConfig(_ bytes: [UInt8]) -> Bool { likelihood(ofConfig: bytes) == .high }
+
+  private enum Likelihood { case none, low, high }
+
+  private static func likelihood(ofConfig bytes: [UInt8]) -> Likelihood {
     let text = TextDecoder.decode(bytes)
-    guard text.problem == nil else { return true }
+    guard text.problem == nil else { return .low }
     var diagnostics = DiagnosticCollector()
     let source = SourceFile(path: "", bytes: text.bytes)
     guard let root = YAMLParser.parse(source, file: 0, into: &diagnostics) else {
-      return !diagnostics.all.contains { $0.code == .multipleDocuments }
+      return diagnostics.all.contains { $0.code == .multipleDocuments } ? .none : .low
     }
-    guard case .mapping(let entries) = root.content else { return false }
+    guard case .mapping(let entries) = root.content else { return .none }
     // `name` and `description` are everybody's keys, `eval` and `wrap` those of trainers too.
     let telling = Set(ConfigDecoder.rootKeys)
       .subtracting(["name", "description", "eval", "wrap"])
     let known = entries.filter { telling.contains($0.key) }
-    if known.contains(where: { $0.key == "freezespec" }) { return true }
+    if known.contains(where: { $0.key == "freezespec" }) { return .high }
     guard let model = known.first(where: { $0.key == "model" }) else {
-      return !known.isEmpty
-        || entries.contains { !Suggestion.nearest(to: $0.key, in: ["model"]).isEmpty }
+      let isTypo = entries.contains { !Suggestion.nearest(to: $0.key, in: ["model"]).isEmpty }
+      return known.isEmpty && !isTypo ? .none : .low
     }
-    guard case .mapping(let keys) = model.value.content else { return true }
-    return known.count > 1 || keys.contains { ConfigDecoder.moduleKeys.contains($0.key) }
+    if known.count > 1 { return .high }
+    switch model.value.content {
+    case .sequence: return .high
+    // `model: resnet` may be anybody's setting.
+    case .scalar(let scalar): return scalar.text.contains("(") ? .high : .low
+    case .mapping(let keys):
+      return keys.contains { ConfigDecoder.moduleKeys.contains($0.key) } ? .high : .none
+    }
   }
 }
