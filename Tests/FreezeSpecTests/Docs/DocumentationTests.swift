@@ -57,7 +57,7 @@ import Testing
 
   static let limits = [
     "documentBytes": Limits.documentBytes, "scalarBytes": Limits.scalarBytes,
-    "nesting": Limits.nesting,
+    "savedPlanBytes": Limits.savedPlanBytes, "nesting": Limits.nesting,
     "aliasFactor": Limits.aliasFactor, "aliasFloor": Limits.aliasFloor,
     "mergedEntries": Limits.mergedEntries, "whitespaceRun": Limits.whitespaceRun,
     "bracketWork": Limits.bracketWork,

@@ -51,7 +51,8 @@ import Testing
     #expect(table(.llama, PlanReportOptions(columns: nil)).contains { $0.hasPrefix(name) })
     let narrow = table(.llama)
     #expect(!narrow.contains { $0.hasPrefix(name) })
-    #expect(narrow.contains { $0.hasPrefix("model.layers.0.") && $0.contains("norm.weight  [4096]") })
+    #expect(
+      narrow.contains { $0.hasPrefix("model.layers.0.") && $0.contains("norm.weight  [4096]") })
   }
 
   @Test func foldedRowsKeepTheirNames() {

@@ -5,8 +5,9 @@
 public struct EvalMode: Sendable {
   /// The selectors.
   public var selectors: [EvalSelector] = []
-  /// The paths of the modules on which to call `eval()`, in `named_modules()` order; the model's own
-  /// is empty. What lies below them is held too, and not listed.
+  /// The paths of the modules on which to call `eval()`, in `named_modules()` order.
+  ///
+  /// The model's own is empty. What lies below them is held too, and not listed.
   public var modules: [String] = []
   /// The numbers of the held modules in `named_modules(remove_duplicate=False)` order, ascending.
   var numbers: [Range<Int>] = []
