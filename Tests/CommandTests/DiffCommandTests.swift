@@ -251,7 +251,7 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     let repository = try Repository()
     try repository.scratch.write("é.yaml", plan())
     try repository.commit()
-    try repository.scratch.write("é.yaml", plan("freeze: 1.bias"))
+    try repository.scratch.write("é.yaml", plan("freeze: {module: \"1\", parameter: bias}"))
     try repository.scratch.write("new.yaml", plan())
     let settings = try repository.scratch.write(
       ".git/settings",

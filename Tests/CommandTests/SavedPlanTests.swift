@@ -38,7 +38,9 @@ import Testing
   @Test func aPlanThatDriftsFailsAndIsShown() throws {
     let scratch = try saved()
     try scratch.write(
-      "mlp.yaml", CommandTests.mlp.replacing("freeze: \"0.*\"", with: "freeze: 0.weight"))
+      "mlp.yaml",
+      CommandTests.mlp.replacing(
+        "freeze: \"0.*\"", with: "freeze: {module: \"0\", parameter: weight}"))
     let run = try Command.run("check", "--against", "plan.json", "mlp.yaml", in: scratch.path)
     #expect(run.status == 1)
     #expect(run.output.contains("1 newly trainable"))

@@ -4,6 +4,8 @@ struct ConfigLoader {
   private(set) var diagnostics = DiagnosticCollector()
   /// The texts that were read.
   private(set) var sources = SourceMap()
+  /// The comments in them that silence warnings.
+  private(set) var ignores = IgnoreComments()
   private let reader: ReferenceReader
   private var entries: [ConfigSet.Entry?] = []
   private var indices: [String: Int] = [:]
@@ -41,6 +43,7 @@ struct ConfigLoader {
       return nil
     }
     guard let root = YAMLParser.parse(source, file: id, into: &diagnostics) else { return nil }
+    ignores.read(source, file: id, root)
     let config = ConfigDecoder.decode(root, source: source, &diagnostics)
     var entry = ConfigSet.Entry(config: config, references: [:])
     path.append(file)

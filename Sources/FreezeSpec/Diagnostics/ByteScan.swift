@@ -23,6 +23,16 @@ enum ByteScan {
     }
   }
 
+  /// The offset of the first byte of a value, at or after an offset.
+  static func firstIndex(of byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, start < buffer.count,
+        let found = memchr(base + start, Int32(byte), buffer.count - start)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+
   /// The first byte at or after an offset that is neither printable ASCII nor a line feed, or the
   /// count of bytes.
   static func firstUnusual(in buffer: UnsafeRawBufferPointer, from start: Int) -> Int {

@@ -79,6 +79,11 @@ public struct DiagnosticCollector: Sendable {
     errorCount += other.errorCount - keptErrors
   }
 
+  /// Takes out the warnings that something silences.
+  mutating func removeWarnings(where isSilenced: (Diagnostic) -> Bool) {
+    all.removeAll { $0.severity == .warning && isSilenced($0) }
+  }
+
   /// Counts an error without making it, for use once ``isFull``.
   mutating func countDroppedError() {
     dropped += 1

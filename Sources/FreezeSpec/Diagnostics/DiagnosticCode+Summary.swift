@@ -41,6 +41,15 @@ extension DiagnosticCode {
     case .tiedStates: "Two names of one tensor drawn to different states."
     case .expectation: "An expectation that does not hold."
     case .noSuchModule: "An entry of `eval` or `wrap` for which the model has no module."
+    case .nothingTrains: "Every parameter is frozen."
+    case .everythingTrains: "Every parameter trains, although rules freeze."
+    case .runningStatistics: "A frozen norm layer whose running statistics still move."
+    case .frozenDropout: "A dropout in a frozen part of the model that still fires."
+    case .splitLayer: "A layer's weight and bias are in different states, by an oversight it seems."
+    case .backwardReach: "Something trains below a long frozen stretch, by an oversight it seems."
+    case .runWithHole: "A run of numbered modules is in one state, but for one in the middle."
+    case .mixedUnit: "A module that FSDP wraps holds frozen and trainable parameters."
+    case .unusedIgnore: "A comment that silences no warning."
     }
   }
 }

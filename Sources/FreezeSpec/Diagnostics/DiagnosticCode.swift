@@ -89,4 +89,34 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   // Training.
   /// An entry of `eval` or `wrap` for which the model has no module.
   case noSuchModule = "no-such-module"
+  /// Every parameter is frozen.
+  case nothingTrains = "nothing-trains"
+  /// Every parameter trains, although rules freeze.
+  case everythingTrains = "everything-trains"
+  /// A frozen norm layer that is not held in eval mode.
+  case runningStatistics = "running-statistics-move"
+  /// A dropout in a frozen stretch that is not held in eval mode.
+  case frozenDropout = "dropout-in-frozen-part"
+  /// A layer's weight and bias in different states, though no rule chose between kinds.
+  case splitLayer = "weight-and-bias-differ"
+  /// Parameters that train below a frozen stretch, though no rule names them.
+  case backwardReach = "backward-through-frozen"
+  /// A run of numbered modules in one state, from which one is left out.
+  case runWithHole = "run-with-hole"
+  /// A module wrapped by FSDP with both states in it.
+  case mixedUnit = "mixed-fsdp-unit"
+  /// A comment that silences no warning.
+  case unusedIgnore = "unused-ignore"
+}
+
+extension DiagnosticCode {
+  /// Whether its findings are warnings, which a comment can silence.
+  var isWarning: Bool {
+    switch self {
+    case .ruleWithoutEffect, .globOvershoot, .nothingTrains, .everythingTrains, .runningStatistics,
+      .frozenDropout, .splitLayer, .backwardReach, .runWithHole, .mixedUnit, .unusedIgnore:
+      true
+    default: false
+    }
+  }
 }

@@ -10,6 +10,7 @@ enum AttentionLayers {
     ) { layer in
       try checkHeads(layer)
       let size = try layer.size("embed_dim")
+      layer.dropout = layer["dropout"].asDouble ?? 0
       for name in ["kdim", "vdim"] where layer[name].isNone { layer[name] = .int(size) }
 
       if ["kdim", "vdim"].allSatisfy({ pythonEqual(layer[$0], .int(size)) }) {

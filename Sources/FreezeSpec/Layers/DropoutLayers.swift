@@ -9,6 +9,7 @@ enum DropoutLayers {
         throw LayerError(
           "p", "p is a probability and must lie between 0 and 1, not \(layer["p"].str)")
       }
+      layer.dropout = probability
       layer.repr("p={p}, inplace={inplace}")
     }
   }

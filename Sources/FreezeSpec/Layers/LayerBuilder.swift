@@ -46,6 +46,8 @@ struct LayerBuilder {
   private(set) var buffers: [Buffer] = []
   private(set) var children: [Module.Child] = []
   private(set) var absentChildren: [Module.AbsentChild] = []
+  /// The probability with which the module drops elements in train mode.
+  var dropout = 0.0
   /// Whether the class prints anything between the parentheses.
   private(set) var hasRepr = false
   /// What it prints there, worked out only in a call that is carried out for it.
@@ -215,7 +217,7 @@ struct LayerBuilder {
   func module(extraRepr: (@Sendable () -> String)? = nil) -> Module {
     Module(
       type: arguments.layer.type, parameters: parameters, buffers: buffers, children: children,
-      absentChildren: absentChildren, extraRepr: extraRepr)
+      absentChildren: absentChildren, extraRepr: extraRepr, dropout: dropout)
   }
 
   /// Sets what `repr` prints between the parentheses; it is asked for only when printed.

@@ -101,6 +101,8 @@ enum RecurrentLayers {
         "dropout is a probability and must lie between 0 and 1, not \(layer["dropout"].str)")
     }
     layer["dropout"] = .float(dropout)
+    // It stands between the layers of a stack.
+    if let count = layer["num_layers"].asInt, count > 1 { layer.dropout = dropout }
     for name in ["bias", "batch_first"] {
       guard case .bool = layer[name] else {
         throw LayerError(name, "\(name) must be True or False, not \(brief(layer[name]))")

@@ -67,11 +67,15 @@ public final class Module: Sendable {
   let identity: Int?
   /// Whether this module or one below it has an identity.
   let holdsIdentity: Bool
+  /// The probability with which the module itself drops elements in train mode.
+  let dropout: Double
 
   /// Whether this module or one below it has ties.
   let holdsTies: Bool
   /// Whether this module or one below it has buffers.
   let holdsBuffers: Bool
+  /// Whether this module or one below it drops elements.
+  let holdsDropout: Bool
 
   /// The number of modules at and below this one.
   public let moduleCount: Int
@@ -83,7 +87,7 @@ public final class Module: Sendable {
   init(
     type: ModuleType, parameters: [Parameter] = [], buffers: [Buffer] = [], children: [Child] = [],
     absentChildren: [AbsentChild] = [], ties: [Tie] = [],
-    extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil
+    extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil, dropout: Double = 0
   ) {
     self.type = type
     self.parameters = parameters
@@ -99,6 +103,8 @@ public final class Module: Sendable {
     var depth = 0
     var holdsTies = !ties.isEmpty
     var holdsBuffers = !buffers.isEmpty
+    self.dropout = dropout
+    var holdsDropout = dropout > 0
     for child in children {
       // Saturating: the model builder holds both counts to their limits.
       moduleCount = saturatingSum(moduleCount, child.module.moduleCount)
@@ -107,6 +113,7 @@ public final class Module: Sendable {
       if child.module.holdsIdentity { holdsIdentity = true }
       if child.module.holdsTies { holdsTies = true }
       if child.module.holdsBuffers { holdsBuffers = true }
+      if child.module.holdsDropout { holdsDropout = true }
     }
     self.holdsIdentity = holdsIdentity
     self.moduleCount = moduleCount
@@ -114,20 +121,23 @@ public final class Module: Sendable {
     self.depth = depth + 1
     self.holdsTies = holdsTies
     self.holdsBuffers = holdsBuffers
+    self.holdsDropout = holdsDropout
   }
 
   /// This module with other children, or another identity.
   func replacing(children: [Child]? = nil, identity: Int?) -> Module {
     Module(
       type: type, parameters: parameters, buffers: buffers, children: children ?? self.children,
-      absentChildren: absentChildren, ties: ties, extraRepr: extraRepr, identity: identity)
+      absentChildren: absentChildren, ties: ties, extraRepr: extraRepr, identity: identity,
+      dropout: dropout)
   }
 
   /// This module with ties added to its own.
   func adding(ties more: [Tie]) -> Module {
     Module(
       type: type, parameters: parameters, buffers: buffers, children: children,
-      absentChildren: absentChildren, ties: ties + more, extraRepr: extraRepr, identity: identity)
+      absentChildren: absentChildren, ties: ties + more, extraRepr: extraRepr, identity: identity,
+      dropout: dropout)
   }
 }
 

@@ -69,6 +69,7 @@ extension FreezePlan {
     if let configs {
       plan = make(configs, root, path: file.path, &diagnostics)
     }
+    loader.ignores.silence(&diagnostics, in: loader.sources)
     return PlanOutcome(
       plan: diagnostics.hasErrors ? nil : plan, model: root, diagnostics: diagnostics.sorted,
       droppedDiagnostics: diagnostics.dropped, sources: loader.sources)
@@ -98,6 +99,10 @@ extension FreezePlan {
     plan.check(config.expectations, &diagnostics)
     let states = StateCounts(model, evaluation)
     plan.evalMode = EvalMode(config.evalSelectors, in: root, states, &diagnostics)
+    checkThatThereAre(config.wrappedClasses, in: root, &diagnostics)
+    if !diagnostics.hasErrors {
+      for finding in TrainingSurvey(plan, states, config).findings { diagnostics.add(finding) }
+    }
     return plan
   }
 }

@@ -1,0 +1,195 @@
+/// The comments of a config and its files that silence warnings:
+/// `# freezespec: ignore[running-statistics-move]`, several codes parted by commas.
+///
+/// A comment on a line of its own is for the line after it, one behind something for its own line
+/// or, failing that, the next.
+struct IgnoreComments {
+  /// A code in a comment.
+  private struct Code {
+    let text: String
+    let span: SourceSpan
+    /// The line of the comment, from 0.
+    let line: Int
+    /// Whether the comment has a line of its own.
+    let isAlone: Bool
+  }
+
+  /// A line of a file.
+  private struct Line: Hashable {
+    let file: UInt32
+    let line: Int
+  }
+
+  private var codes: [Code] = []
+
+  private static let opening = Array("# freezespec: ignore[".utf8)
+  /// How many bytes the codes of a comment may take.
+  private static let listLimit = 1_000
+
+  // MARK: Reading
+
+  /// Reads the comments of a file.
+  ///
+  /// - Parameters:
+  ///   - source: The text.
+  ///   - file: Its index.
+  ///   - root: Its document, to tell comments from what looks like one in a scalar.
+  mutating func read(_ source: SourceFile, file: UInt32, _ root: YAMLNode) {
+    let candidates = Self.candidates(in: source.bytes)
+    if candidates.isEmpty { return }
+    let inScalars = ScalarSearch(candidates, source.bytes).found(in: root)
+    for start in candidates where !inScalars.contains(start) {
+      let line = source.lineIndex(of: start)
+      let lineStart = source.lineStart(line)
+      let isAlone = source.bytes[lineStart..<start].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+      let list = start + Self.opening.count
+      let rest = source.lineBytes(line).dropFirst(list - lineStart).prefix(Self.listLimit)
+      guard let end = rest.firstIndex(of: UInt8(ascii: "]")) else { continue }
+      for part in source.bytes[list..<end].split(
+        separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      {
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+        let word = part.drop(while: isBlank)
+        let length = (word.lastIndex { !isBlank($0) } ?? word.startIndex - 1) + 1 - word.startIndex
+        codes.append(
+          Code(
+            text: String(decoding: word.prefix(length), as: UTF8.self),
+            span: SourceSpan(
+              file: file, start: word.startIndex, end: word.startIndex + max(length, 1)),
+            line: line, isAlone: isAlone))
+      }
+    }
+  }
+
+  /// Where the opening of a comment stands, at the start of a line or behind white space.
+  private static func candidates(in bytes: [UInt8]) -> [Int] {
+    var result: [Int] = []
+    var index = 0
+    while let found = ByteScan.firstIndex(of: UInt8(ascii: "#"), in: bytes, from: index) {
+      index = found + 1
+      let isBegun = found == 0 || [0x20, 0x09, 0x0A, 0x0D].contains(bytes[found - 1])
+      if isBegun, bytes[found...].starts(with: opening) { result.append(found) }
+    }
+    return result
+  }
+
+  // MARK: Silencing
+
+  /// Takes the warnings out that comments silence, and reports the comments of the first file that
+  /// silence none.
+  ///
+  /// In a file that is there for its architecture, a comment may be for the file's own rules.
+  func silence(_ diagnostics: inout DiagnosticCollector, in sources: SourceMap) {
+    if codes.isEmpty { return }
+    var codesOfLine: [Line: [Int]] = [:]
+    for (index, code) in codes.enumerated() {
+      codesOfLine[Line(file: code.span.file, line: code.line), default: []].append(index)
+    }
+    var isUsed = Array(repeating: false, count: codes.count)
+
+    /// Marks the codes on a line that name a finding's.
+    func use(_ line: Line, for finding: Diagnostic, where isMeant: (Int) -> Bool) -> Bool {
+      let matching = (codesOfLine[line] ?? []).filter {
+        codes[$0].text == finding.code.rawValue && isMeant($0)
+      }
+      for index in matching { isUsed[index] = true }
+      return !matching.isEmpty
+    }
+
+    diagnostics.removeWarnings { finding in
+      guard let span = finding.span else { return false }
+      var line = sources.file(of: span).lineIndex(of: Int(span.start))
+      if use(Line(file: span.file, line: line), for: finding, where: { !codes[$0].isAlone }) {
+        return true
+      }
+      // Comments may stand one above the other.
+      while line > 0 {
+        line -= 1
+        let above = Line(file: span.file, line: line)
+        if use(above, for: finding, where: { codes[$0].isAlone }) { return true }
+        guard let first = codesOfLine[above]?.first, codes[first].isAlone else { return false }
+      }
+      return false
+    }
+    diagnostics.removeWarnings { finding in
+      guard let span = finding.span else { return false }
+      let line = sources.file(of: span).lineIndex(of: Int(span.start))
+      return use(Line(file: span.file, line: line - 1), for: finding, where: { !isUsed[$0] })
+    }
+    if diagnostics.hasErrors || diagnostics.dropped > 0 { return }
+    for (code, isUsed) in zip(codes, isUsed) where !isUsed && code.span.file == 0 {
+      diagnostics.add(Self.finding(code))
+    }
+  }
+
+  private static func finding(_ code: Code) -> Diagnostic {
+    let text = clipped(code.text)
+    let warnings = DiagnosticCode.allCases.filter(\.isWarning).map(\.rawValue)
+    let known = DiagnosticCode(rawValue: code.text)
+    var message = "no \(text) here to ignore"
+    var help = ["take the comment out, or put it on the line of the warning or the line above"]
+    if code.text.isEmpty {
+      message = "the comment names no code to ignore"
+      help = ["write the warning's code between the brackets"]
+    } else if known == nil {
+      message = "there is no warning with the code `\(text)`"
+      help = Suggestion.didYouMean(code.text, in: warnings)
+    } else if known?.isWarning == false {
+      message = "\(text) is an error, which no comment silences"
+      help = ["take the comment out"]
+    }
+    return Diagnostic(.unusedIgnore, severity: .warning, message, at: code.span, help: help)
+  }
+}
+
+/// Finds which of some places in a text lie inside scalars.
+private struct ScalarSearch {
+  private let places: [Int]
+  private let bytes: [UInt8]
+  private var inside: Set<Int> = []
+
+  /// - Parameter places: Offsets, ascending.
+  init(_ places: [Int], _ bytes: [UInt8]) {
+    self.places = places
+    self.bytes = bytes
+  }
+
+  /// The places inside scalars at or below a node.
+  func found(in node: YAMLNode) -> Set<Int> {
+    var search = self
+    search.visit(node)
+    return search.inside
+  }
+
+  private mutating func visit(_ node: YAMLNode) {
+    switch node.content {
+    case .scalar: note(node.span)
+    case .sequence(let items): for item in items { visit(item) }
+    case .mapping(let entries):
+      for entry in entries {
+        note(entry.keySpan)
+        visit(entry.value)
+      }
+    }
+  }
+
+  private mutating func note(_ span: SourceSpan) {
+    var low = 0
+    var high = places.count
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] < Int(span.start) { low = middle + 1 } else { high = middle }
+    }
+    while low < places.count, places[low] < Int(span.end) {
+      if !isHeader(places[low], of: span) { inside.insert(places[low]) }
+      low += 1
+    }
+  }
+
+  /// Whether a place is on the first line of a block scalar, behind its `|` or `>`.
+  private func isHeader(_ place: Int, of span: SourceSpan) -> Bool {
+    let start = Int(span.start)
+    guard [UInt8(ascii: "|"), UInt8(ascii: ">")].contains(bytes[start]) else { return false }
+    return !bytes[start..<place].contains { $0 == 0x0A || $0 == 0x0D }
+  }
+}

@@ -1,0 +1,84 @@
+extension TrainingSurvey {
+  /// A run of frozen parameters.
+  private struct FrozenRun {
+    var tensors = 0..<0
+    var elements = 0
+  }
+
+  /// Finds parameters that train below a long frozen stretch, so that backpropagation must go
+  /// through all of it and freezing saves no time there.
+  ///
+  /// Many plans train something everywhere on purpose: biases, norms, adapters. What is looked for
+  /// is something forgotten at the bottom of the model, in order of declaration:
+  /// - one unbroken frozen run holds at least half of the frozen elements and a quarter of all;
+  /// - something trains after it: the part that the plan is for;
+  /// - what trains before it are few parameters, at most a quarter of all and fewer than the run
+  ///   has, and more than a learned scalar;
+  /// - no rule decides those (they train since everything does), the rule of the run excludes nothing
+  ///   by `except`, and no expectation speaks of them.
+  func checkBackwardReach() -> [Diagnostic] {
+    guard let run = longestFrozenRun(), let last = plan.evaluation.lastTrainable,
+      last >= run.tensors.upperBound
+    else { return [] }
+    let below = (0..<run.tensors.lowerBound).filter { plan.evaluation[$0].requiresGrad }
+    let isForgotten = below.allSatisfy {
+      plan.evaluation[$0].decidedBy == nil && !isExpected($0)
+    }
+    guard let first = below.first(where: { elements(of: $0) > 1 }), isForgotten,
+      run.elements >= plan.summary.frozen.elements / 2, run.elements >= plan.summary.elements / 4,
+      below.count <= plan.summary.parameters / 4, below.count < run.tensors.count
+    else { return [] }
+
+    let rule = run.tensors.lazy.compactMap { self.rule(plan.evaluation[$0].decidedBy) }.first
+    if rule?.selector.hasException == true { return [] }
+    let next = (run.tensors.upperBound...last).first { plan.evaluation[$0].requiresGrad } ?? last
+    let lowest =
+      below.count == 1 ? "1 parameter trains" : "\(grouped(below.count)) parameters train"
+    let these = below.count == 1 ? "it" : "them"
+    let trained = below.reduce(0) { saturatingSum($0, elements(of: $1)) }
+    return [
+      Diagnostic(
+        .backwardReach, severity: .warning,
+        "freezing saves no backward time for \(counted(run.elements, "element")): backpropagation "
+          + "goes on below them, down to \(quotedName(first))",
+        at: rule?.selector.span ?? modelSpan,
+        notes: [
+          "in order of declaration \(lowest) before \(quotedName(run.tensors.lowerBound)) "
+            + "(\(counted(trained, "element"))), and no rule names \(these)",
+          "without \(these) backpropagation would stop at \(quotedName(next))",
+        ],
+        help: [
+          "freeze \(these) too",
+          "where it is meant, say so: expect: [{trainable: …}]",
+        ])
+    ]
+  }
+
+  private func elements(of tensor: Int) -> Int { plan.model.parameters[tensor].parameter.elements }
+
+  /// The frozen run with the most elements.
+  private func longestFrozenRun() -> FrozenRun? {
+    var longest = FrozenRun()
+    var current = FrozenRun()
+    for tensor in 0..<plan.evaluation.tensorCount {
+      if plan.evaluation.trains(tensor) {
+        current = FrozenRun(tensors: tensor + 1..<tensor + 1)
+        continue
+      }
+      current.tensors = current.tensors.lowerBound..<tensor + 1
+      current.elements = saturatingSum(current.elements, elements(of: tensor))
+      if current.elements > longest.elements { longest = current }
+    }
+    return longest.elements > 0 ? longest : nil
+  }
+}
+
+extension RuleEvaluation {
+  /// Whether a parameter trains.
+  fileprivate func trains(_ tensor: Int) -> Bool {
+    decisions[Int(decisionOfTensor[tensor])].requiresGrad
+  }
+
+  /// The last parameter that trains.
+  fileprivate var lastTrainable: Int? { (0..<tensorCount).last { trains($0) } }
+}

@@ -1,0 +1,102 @@
+extension FreezePlan {
+  /// Reports wrapped classes that no module is of.
+  static func checkThatThereAre(
+    _ classes: [PlacedName], in root: Module, _ diagnostics: inout DiagnosticCollector
+  ) {
+    if classes.isEmpty { return }
+    let known = ModelSurvey(root).classNames
+    var names = ModuleNames(root)
+    for name in classes where !known.contains(name.text) {
+      diagnostics.add(names.finding(ofClass: name.text, at: name.span))
+    }
+  }
+}
+
+extension TrainingSurvey {
+  /// A module that FSDP wraps, with the parameters that no wrapped module within it holds.
+  private struct Unit {
+    let place: ModuleTree.Place
+    /// The index of the class it is wrapped for.
+    let wrapped: Int
+    var frozen = 0
+    var trainable = 0
+    var isMixed: Bool { frozen > 0 && trainable > 0 }
+  }
+
+  /// Finds modules wrapped by FSDP that hold both states, one finding for each class.
+  ///
+  /// FSDP flattens a unit into one tensor, which has one `requires_grad`, unless it is told
+  /// `use_orig_params=True`.
+  func checkMixedUnits() -> [Diagnostic] {
+    if wrappedClasses.isEmpty { return [] }
+    var units = UnitWalk(survey: self)
+    units.visit(ModuleTree(plan.model.root).root, within: nil)
+    return wrappedClasses.indices.compactMap { wrapped in
+      let ofClass = units.units.filter { $0.wrapped == wrapped }
+      let mixed = ofClass.filter(\.isMixed)
+      guard let first = mixed.first else { return nil }
+      let name = clipped(wrappedClasses[wrapped].text)
+      let which =
+        ofClass.count == 1
+        ? "\(quotedPath(first.place)), wrapped as \(name), mixes"
+        : "\(grouped(mixed.count)) of \(counted(ofClass.count, "\(name) unit")) "
+          + "\(mixed.count == 1 ? "mixes" : "mix")"
+      let example = ofClass.count == 1 ? "it" : quotedPath(first.place)
+      return Diagnostic(
+        .mixedUnit, severity: .warning, "\(which) frozen and trainable parameters",
+        at: wrappedClasses[wrapped].span,
+        notes: [
+          "in \(example) \(counted(first.frozen)) \(first.frozen == 1 ? "is" : "are") frozen, and "
+            + "\(grouped(first.trainable)) \(first.trainable == 1 ? "trains" : "train")",
+          "FSDP makes one tensor of each unit: all of it trains, or all of it is frozen",
+        ],
+        help: [
+          "let the rules take whole units, or wrap smaller modules",
+          "with use_orig_params=True it works: # freezespec: ignore[\(DiagnosticCode.mixedUnit.rawValue)]",
+        ])
+    }
+  }
+
+  /// A walk that gives each parameter to the innermost wrapped module around it.
+  private struct UnitWalk {
+    let survey: TrainingSurvey
+    var units: [Unit] = []
+    private var wrappedOfType: [ObjectIdentifier: Int] = [:]
+    private var seen: Set<Int> = []
+
+    init(survey: TrainingSurvey) { self.survey = survey }
+
+    mutating func visit(_ place: ModuleTree.Place, within outer: Int?) {
+      if let identity = place.module.identity, !seen.insert(identity).inserted { return }
+      var unit = outer
+      if let wrapped = wrapped(place.module.type) {
+        unit = units.count
+        units.append(Unit(place: place, wrapped: wrapped))
+      }
+      let own = place.firstParameter..<place.firstParameter + place.module.parameters.count
+      if let unit, !own.isEmpty {
+        let frozen = survey.states.frozen(in: own)
+        units[unit].frozen += frozen
+        units[unit].trainable += own.count - frozen
+      }
+      var number = place.number + 1
+      var parameter = own.upperBound
+      for child in place.module.children {
+        visit(
+          ModuleTree.Place(module: child.module, number: number, firstParameter: parameter),
+          within: unit)
+        number += child.module.moduleCount
+        parameter += child.module.parameterCount
+      }
+    }
+
+    /// The index of the first wrapped class that a class is or inherits from.
+    private mutating func wrapped(_ type: ModuleType) -> Int? {
+      if let known = wrappedOfType[ObjectIdentifier(type)] { return known < 0 ? nil : known }
+      let names = type.allNames
+      let index = survey.wrappedClasses.firstIndex { names.contains($0.text) }
+      wrappedOfType[ObjectIdentifier(type)] = index ?? -1
+      return index
+    }
+  }
+}

@@ -1,0 +1,46 @@
+extension TrainingSurvey {
+  /// Finds frozen BatchNorm and InstanceNorm layers whose running statistics still move: they are
+  /// buffers, which follow the batches of train mode whatever `requires_grad` says.
+  ///
+  /// A norm without parameters counts as frozen where all parameters around it are.
+  func checkRunningStatistics() -> [Diagnostic] {
+    guard plan.model.root.holdsBuffers else { return [] }
+    var isNorm: [ObjectIdentifier: Bool] = [:]
+    var found: [String: Int] = [:]
+    var first: (place: ModuleTree.Place, owner: Range<Int>)?
+    forEachModule { place, owner in
+      guard place.module.holdsBuffers else { return false }
+      guard place.module.buffers.contains(where: { $0.name == "running_mean" }) else { return true }
+      let type = place.module.type
+      let isNormHere = isNorm[ObjectIdentifier(type)] ?? type.ancestors.contains("_NormBase")
+      isNorm[ObjectIdentifier(type)] = isNormHere
+      guard isNormHere, states.areFrozen(owner), !plan.evalMode.holds(place) else { return true }
+      found[type.name, default: 0] += 1
+      if first == nil { first = (place, owner) }
+      return true
+    }
+    guard let first else { return [] }
+    let count = found.values.reduce(0, +)
+    let name = first.place.module.type.name
+    let path = quotedPath(first.place)
+    let kind = found.count == 1 ? "\(name) module" : "norm layer"
+    return [
+      Diagnostic(
+        .runningStatistics, severity: .warning,
+        count == 1
+          ? "the frozen \(name) \(path) still updates its running statistics"
+          : "\(counted(count, "frozen \(kind)")) still update their running statistics, such as "
+            + path, at: span(ofNames: first.owner),
+        notes: ["freezing stops gradients; running_mean and running_var follow the batches"],
+        help: [
+          "keep \(count == 1 ? "it" : "them") in eval mode while training, and say so: "
+            + evalCure
+        ])
+    ]
+  }
+
+  /// How to hold all that is frozen in eval mode.
+  var evalCure: String {
+    plan.evalMode.selectors.isEmpty ? "eval: [frozen]" : "add `frozen` to `eval`"
+  }
+}

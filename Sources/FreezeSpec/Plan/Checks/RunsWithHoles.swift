@@ -1,0 +1,162 @@
+extension TrainingSurvey {
+  /// Finds numbered modules of which a run is in one state, but for one in the middle: layers 0 to 5
+  /// and 7, without 6.
+  ///
+  /// Modules belong together where they are children of one module, of one class and size, and
+  /// their names end in numbers. A hole is one module between at least three that are alike in all
+  /// their states, if no later rule makes it so, no rule of the run excludes it by `except`, and no
+  /// expectation speaks of it. One finding for each rule.
+  func checkRunsWithHoles() -> [Diagnostic] {
+    guard !plan.rules.isEmpty else { return [] }
+    let excepts = plan.rules.map(\.selector.hasException)
+    let hashes = StateHashes(states, count: plan.model.root.parameterCount)
+    var found: [Int: (hole: Hole, count: Int)] = [:]
+    forEachModule { place, _ in
+      guard states.areMixed(place.parameters) else { return false }
+      for group in numberedGroups(of: place) {
+        for hole in holes(in: group, of: place, hashes) {
+          guard !excepts[hole.rule - 1] else { continue }
+          found[hole.rule, default: (hole, 0)].count += 1
+        }
+      }
+      return true
+    }
+    return found.sorted { $0.key < $1.key }.map { finding($0.value.hole, count: $0.value.count) }
+  }
+
+  /// Children that belong together, in order.
+  private typealias Group = [(number: Substring, parameters: Range<Int>)]
+
+  /// A module left out of a run.
+  private struct Hole {
+    /// The module that the run is in.
+    let parent: ModuleTree.Place
+    /// The last components of the paths of the run and of the hole.
+    let before: (first: Substring, last: Substring)
+    let after: (first: Substring, last: Substring)
+    let name: Substring
+    /// A parameter of the hole that is in another state than its counterparts.
+    let parameter: Int
+    /// The rule that decides its counterpart, which does not match it.
+    let rule: Int
+  }
+
+  private func numberedGroups(of place: ModuleTree.Place) -> [Group] {
+    /// What children have in common that belong together.
+    struct Kind: Hashable {
+      let type: ObjectIdentifier
+      let size: Int
+      let prefix: Substring
+    }
+    guard place.module.children.count > 3 else { return [] }
+    var groups: [Group] = []
+    var groupOfKind: [Kind: Int] = [:]
+    var start = place.firstParameter + place.module.parameters.count
+    for child in place.module.children {
+      let size = child.module.parameterCount
+      defer { start += size }
+      let digits = child.name.utf8.reversed().prefix { $0 >= 0x30 && $0 <= 0x39 }.count
+      guard size > 0, digits > 0 else { continue }
+      let kind = Kind(
+        type: ObjectIdentifier(child.module.type), size: size, prefix: child.name.dropLast(digits))
+      let index = groupOfKind[kind] ?? groups.count
+      if index == groups.count {
+        groups.append([])
+        groupOfKind[kind] = index
+      }
+      groups[index].append((child.name[...], start..<start + size))
+    }
+    return groups.filter { $0.count > 3 }
+  }
+
+  private func holes(in group: Group, of place: ModuleTree.Place, _ hashes: StateHashes) -> [Hole] {
+    // Where each set of states stands in the group.
+    var places: [UInt64: (first: Int, last: Int, count: Int)] = [:]
+    let keys = group.map { hashes.hash(of: $0.parameters) }
+    for (index, key) in keys.enumerated() {
+      places[key, default: (index, index, 0)].count += 1
+      places[key]?.last = index
+    }
+    return places.values.sorted { $0.first < $1.first }.compactMap { run in
+      guard run.count >= 3, run.last - run.first == run.count else { return nil }
+      guard let hole = (run.first...run.last).first(where: { keys[$0] != keys[run.first] }),
+        let offset = (0..<group[hole].parameters.count).first(where: { offset in
+          states.isFrozen(group[hole].parameters.lowerBound + offset)
+            != states.isFrozen(group[run.first].parameters.lowerBound + offset)
+        })
+      else { return nil }
+      let name = group[hole].parameters.lowerBound + offset
+      let neighbour = group[hole - 1].parameters.lowerBound + offset
+      // A later rule singles the module out: that is no oversight.
+      guard let rule = decision(ofName: neighbour).decidedBy,
+        decision(ofName: name).decidedBy ?? 0 < rule, !isExpected(tensor(ofName: name))
+      else { return nil }
+      return Hole(
+        parent: place, before: (group[run.first].number, group[hole - 1].number),
+        after: (group[hole + 1].number, group[run.last].number), name: group[hole].number,
+        parameter: name, rule: rule)
+    }
+  }
+
+  private func finding(_ hole: Hole, count: Int) -> Diagnostic {
+    func text(_ run: (first: Substring, last: Substring)) -> String {
+      run.first == run.last ? "\(run.first)" : "\(run.first) to \(run.last)"
+    }
+    var tree = ModuleTree(plan.model.root)
+    let parent = tree.path(of: hole.parent)
+    let path = clipped(parent.isEmpty ? "\(hole.name)" : "\(parent).\(hole.name)", to: 120)
+    let isFrozen = states.isFrozen(hole.parameter)
+    let state = isFrozen ? "is frozen" : "trains"
+    let others = isFrozen ? "train" : "are frozen"
+    let neighbours = clipped("\(text(hole.before)) and \(text(hole.after))", to: 80)
+    var message = "\"\(path)\" \(state), while \(neighbours) beside it \(others)"
+    if count > 1 { message += "; and so in \(grouped(count - 1)) more places" }
+    let rule = self.rule(hole.rule)
+    return Diagnostic(
+      .runWithHole, severity: .warning, message, at: rule?.selector.span ?? modelSpan,
+      notes: ["its first such parameter is \(quotedName(tensor(ofName: hole.parameter)))"],
+      help: [
+        "let rule \(hole.rule) cover it too",
+        "where it is meant, say so: expect: [{\(isFrozen ? "frozen" : "trainable"): {module: "
+          + "\(flowScalar(path))}}]",
+      ])
+  }
+}
+
+/// Hashes of the states in any run of names: equal for equal states.
+private struct StateHashes {
+  private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+  /// For each name, the hash of the states before it as one polynomial.
+  private var before: [UInt64] = [0]
+
+  init(_ states: StateCounts, count: Int) {
+    before.reserveCapacity(count + 1)
+    for name in 0..<count {
+      before.append(before[name] &* Self.base &+ (states.isFrozen(name) ? 2 : 1))
+    }
+  }
+
+  /// The hash of a run of names.
+  func hash(of names: Range<Int>) -> UInt64 {
+    var power: UInt64 = 1
+    var factor = Self.base
+    var exponent = names.count
+    while exponent > 0 {
+      if exponent & 1 == 1 { power = power &* factor }
+      factor = factor &* factor
+      exponent >>= 1
+    }
+    return before[names.upperBound] &- before[names.lowerBound] &* power
+  }
+}
+
+extension Selector {
+  /// Whether anything in it is taken away by `except`.
+  var hasException: Bool {
+    switch self {
+    case .glob: false
+    case .anyOf(let items, _): items.contains(where: \.hasException)
+    case .allOf(let mapping): mapping.except != nil
+    }
+  }
+}

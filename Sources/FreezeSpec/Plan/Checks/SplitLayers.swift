@@ -1,0 +1,120 @@
+extension TrainingSurvey {
+  /// Two rules between which layers fall apart; 0 stands for no rule.
+  private struct Split: Hashable {
+    var weightRule: Int
+    var biasRule: Int
+    var weightTrains: Bool
+  }
+
+  /// Finds layers whose weight is frozen and whose bias trains, or the other way round, where that
+  /// looks like an oversight: one finding for each two rules.
+  ///
+  /// It is no oversight where the later of the rules chooses by kind, with `parameter: bias` or a
+  /// pattern such as `*.bias`, as in BitFit; nor where an expectation speaks of the parameter that
+  /// the later rule leaves out.
+  func checkSplitLayers() -> [Diagnostic] {
+    guard !plan.rules.isEmpty else { return [] }
+    let choosesKind = plan.rules.map(\.selector.choosesKind)
+    var counts: [Split: (count: Int, place: ModuleTree.Place)] = [:]
+    forEachModule { place, _ in
+      // Where all is in one state no layer falls apart.
+      guard states.areMixed(place.parameters) else { return false }
+      let own = place.firstParameter..<place.firstParameter + place.module.parameters.count
+      guard own.count > 1, states.areMixed(own) else { return true }
+      for (weight, bias) in place.module.weightsWithBias {
+        let names = (weight: own.lowerBound + weight, bias: own.lowerBound + bias)
+        guard states.isFrozen(names.weight) != states.isFrozen(names.bias) else { continue }
+        let split = Split(
+          weightRule: decision(ofName: names.weight).decidedBy ?? 0,
+          biasRule: decision(ofName: names.bias).decidedBy ?? 0,
+          weightTrains: !states.isFrozen(names.weight))
+        let later = max(split.weightRule, split.biasRule)
+        let leftOut = later == split.weightRule ? names.bias : names.weight
+        guard later > 0, !choosesKind[later - 1], !isExpected(tensor(ofName: leftOut)) else {
+          continue
+        }
+        counts[split, default: (0, place)].count += 1
+      }
+      return true
+    }
+    return counts.sorted { $0.value.place.number < $1.value.place.number }.map { split, found in
+      finding(split, count: found.count, first: found.place)
+    }
+  }
+
+  private func finding(_ split: Split, count: Int, first: ModuleTree.Place) -> Diagnostic {
+    let isWeightLater = split.weightRule > split.biasRule
+    let later = rule(max(split.weightRule, split.biasRule))
+    let earlier = rule(min(split.weightRule, split.biasRule))
+    let path = quotedPath(first)
+    let states = split.weightTrains ? ("trains", "is frozen") : ("is frozen", "trains")
+    let many = split.weightTrains ? ("train", "are frozen") : ("are frozen", "train")
+    let message =
+      count == 1
+      ? "the weight of \(path) \(states.0), and its bias \(states.1)"
+      : "the weights of \(grouped(count)) layers, such as \(path), \(many.0), and their biases "
+        + many.1
+    let leftOut = isWeightLater ? "bias" : "weight"
+    let whole =
+      path.first == "\"" ? "{module: \(flowScalar(String(path.dropFirst().dropLast())))}" : nil
+    return Diagnostic(
+      .splitLayer, severity: .warning, message, at: later?.selector.span ?? modelSpan,
+      related: earlier.map {
+        [
+          Diagnostic.Related(
+            span: $0.selector.span, message: "rule \($0.index) decides the \(leftOut)")
+        ]
+      } ?? [],
+      notes: earlier == nil ? ["no rule decides the \(leftOut): everything trains at first"] : [],
+      help: [
+        whole.map { "for both write \($0)" } ?? "name both",
+        "where it is meant, choose by kind: {\(count == 1 ? "module: …, " : "")parameter: "
+          + "\(isWeightLater ? "weight" : "bias")}",
+      ])
+  }
+}
+
+extension Module {
+  /// The indices of parameters that are a weight and its bias: `weight` and `bias`,
+  /// `in_proj_weight` and `in_proj_bias`, `weight_ih_l0` and `bias_ih_l0`.
+  fileprivate var weightsWithBias: [(weight: Int, bias: Int)] {
+    if parameters.count == 2, parameters[0].name == "weight", parameters[1].name == "bias" {
+      return [(0, 1)]
+    }
+    var indices: [String: Int] = [:]
+    for (index, parameter) in parameters.enumerated() { indices[parameter.name] = index }
+    return parameters.enumerated().compactMap { index, parameter in
+      guard let range = firstRange(of: "weight", in: parameter.name) else { return nil }
+      let name = parameter.name
+      return indices[name[..<range.lowerBound] + "bias" + name[range.upperBound...]]
+        .map { (index, $0) }
+    }
+  }
+}
+
+extension Selector {
+  /// Whether the selector chooses between weights and biases as kinds: by `parameter`, or by a
+  /// pattern over many names that says one of the words.
+  fileprivate var choosesKind: Bool {
+    switch self {
+    case .glob(let value): value.isPatternOfKind(.glob)
+    case .anyOf(let items, _): items.contains(where: \.choosesKind)
+    case .allOf(let mapping):
+      mapping.except?.choosesKind == true
+        || mapping.terms.contains { term in
+          term.key == .parameter || term.values.contains { $0.isPatternOfKind(term.key) }
+        }
+    }
+  }
+}
+
+extension SelectorValue {
+  /// Whether a value is a pattern that says `weight` or `bias`; braces alone are a list of names.
+  fileprivate func isPatternOfKind(_ key: SelectorKey) -> Bool {
+    guard
+      key == .regex
+        || (key == .glob && text.unicodeScalars.contains { "*?[".unicodeScalars.contains($0) })
+    else { return false }
+    return ["weight", "bias"].contains { firstRange(of: $0, in: text) != nil }
+  }
+}

@@ -1,0 +1,106 @@
+/// What the checks look at: a plan without errors, and facts about it that are worked out once.
+struct TrainingSurvey {
+  let plan: FreezePlan
+  /// The states of its parameters, by name.
+  let states: StateCounts
+  /// The classes whose modules FSDP wraps.
+  let wrappedClasses: [PlacedName]
+  /// Where the model stands, for what no rule is to blame for.
+  let modelSpan: SourceSpan?
+  /// For each parameter, whether an expectation speaks of its state: what it says is meant.
+  private let isExpected: [Bool]
+
+  init(_ plan: FreezePlan, _ states: StateCounts, _ config: FreezeConfig) {
+    self.plan = plan
+    self.states = states
+    wrappedClasses = config.wrappedClasses
+    modelSpan = config.model?.span
+    var isExpected: [Bool] = []
+    if plan.evaluation.selections.contains(where: { !$0.isEmpty }) {
+      isExpected = Array(repeating: false, count: plan.evaluation.tensorCount)
+      for selection in plan.evaluation.selections {
+        for tensor in selection { isExpected[tensor] = true }
+      }
+    }
+    self.isExpected = isExpected
+  }
+
+  /// What the checks find, each a warning.
+  ///
+  /// Where nothing trains there is no training to warn of.
+  var findings: [Diagnostic] {
+    if plan.summary.trainable.parameters == 0 { return checkThatSomethingTrains() }
+    return checkThatSomethingIsFrozen() + checkRunningStatistics() + checkFrozenDropout()
+      + checkSplitLayers() + checkBackwardReach() + checkRunsWithHoles() + checkMixedUnits()
+  }
+
+  // MARK: Parameters
+
+  /// The parameter that a name stands for, names counted in
+  /// `named_parameters(remove_duplicate=False)` order.
+  func tensor(ofName name: Int) -> Int { plan.model.tensorOfName.map { $0[name] } ?? name }
+
+  /// The decision for the parameter of a name.
+  func decision(ofName name: Int) -> RuleDecision { plan.evaluation[tensor(ofName: name)] }
+
+  /// The elements of the parameters of some names.
+  func elements(ofNames names: Range<Int>) -> Int {
+    names.reduce(0) {
+      saturatingSum($0, plan.model.parameters[tensor(ofName: $1)].parameter.elements)
+    }
+  }
+
+  /// Whether an expectation speaks of a parameter's state.
+  func isExpected(_ tensor: Int) -> Bool { isExpected.isEmpty ? false : isExpected[tensor] }
+
+  /// The rule of an index.
+  func rule(_ index: Int?) -> Rule? {
+    guard let index, plan.rules.indices.contains(index - 1) else { return nil }
+    return plan.rules[index - 1]
+  }
+
+  /// The place of the rule that decides the first of some names that any rule decides, or else the
+  /// model's.
+  func span(ofNames names: Range<Int>) -> SourceSpan? {
+    for name in names {
+      if let rule = rule(decision(ofName: name).decidedBy) { return rule.selector.span }
+    }
+    return modelSpan
+  }
+
+  /// A parameter's name, for a message.
+  func quotedName(_ tensor: Int) -> String {
+    "\"\(clipped(plan.model.parameters[tensor].name, to: 120))\""
+  }
+
+  // MARK: Modules
+
+  /// Visits the modules in `named_modules()` order, a shared one at its first place.
+  ///
+  /// - Parameter body: Is given a module's place and the parameters of the nearest module at or
+  ///   above it that has any; tells whether to visit what is below.
+  func forEachModule(_ body: (_ place: ModuleTree.Place, _ owner: Range<Int>) -> Bool) {
+    var seen: Set<Int> = []
+    func visit(_ place: ModuleTree.Place, _ owner: Range<Int>) {
+      if let identity = place.module.identity, !seen.insert(identity).inserted { return }
+      let owner = place.parameters.isEmpty ? owner : place.parameters
+      guard body(place, owner) else { return }
+      var number = place.number + 1
+      var parameter = place.firstParameter + place.module.parameters.count
+      for child in place.module.children {
+        visit(
+          ModuleTree.Place(module: child.module, number: number, firstParameter: parameter), owner)
+        number += child.module.moduleCount
+        parameter += child.module.parameterCount
+      }
+    }
+    visit(ModuleTree(plan.model.root).root, 0..<0)
+  }
+
+  /// A module's path, for a message.
+  func quotedPath(_ place: ModuleTree.Place) -> String {
+    var tree = ModuleTree(plan.model.root)
+    let path = tree.path(of: place)
+    return path.isEmpty ? "the model itself" : "\"\(clipped(path, to: 120))\""
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct BackwardReachTests {
+  private func made(_ rules: String, _ rest: String = "") -> MadePlan {
+    MadePlan(
+      """
+      model:
+        class: VisionTransformer
+        parameters: {cls_token: [1, 1, 8], logit_scale: []}
+        children:
+          embed: Linear(8, 8)
+          layers: {repeat: 6, module: {children: {norm: LayerNorm(8), mlp: "Linear(8, 8)"}}}
+          head: Linear(8, 2)
+      rules:
+      \(rules)
+      \(rest)
+
+      """)
+  }
+
+  @Test func whatIsForgottenBelowAFrozenStretchIsWarnedOf() {
+    let made = made("  - freeze: {module: [embed, layers]}")
+    // 72 elements of embed, and 6 times 16 and 72.
+    #expect(
+      made.findings == [
+        "9 backward-through-frozen: freezing saves no backward time for 600 elements: "
+          + "backpropagation goes on below them, down to \"cls_token\""
+      ])
+    #expect(
+      made.notes == [
+        "in order of declaration 2 parameters train before \"embed.weight\" (9 elements), and no "
+          + "rule names them",
+        "without them backpropagation would stop at \"head.weight\"",
+      ])
+  }
+
+  @Test func forgottenEmbeddingsAreToo() {
+    #expect(
+      made("  - freeze: [\"layers.*\", cls_token]").codes == ["9 backward-through-frozen"])
+  }
+
+  @Test(arguments: [
+    // An embedding and a head, by rules of their own.
+    "  - freeze: \"*\"\n  - train: {module: [embed, head]}",
+    // Biases, norms.
+    "  - freeze: \"*\"\n  - train: {parameter: bias}",
+    "  - freeze: \"*\"\n  - train: {type: LayerNorm}",
+    "  - freeze: {type: Linear}",
+    "  - freeze: {glob: \"*\", except: [{module: head}, cls_token]}",
+    // Nothing above the stretch, nothing below it.
+    "  - freeze: {module: [layers, head]}",
+    "  - freeze: [cls_token, {module: [embed, layers]}]",
+    // A short stretch.
+    "  - freeze: {module: layers.0}",
+  ])
+  func plansThatTrainSomethingEverywhereOnPurposeAreNot(rules: String) {
+    #expect(made(rules).findings == [])
+  }
+
+  @Test func whatAnExpectationSaysIsMeant() {
+    let expect = "expect: [{trainable: [cls_token, logit_scale]}]"
+    #expect(made("  - freeze: {module: [embed, layers]}", expect).findings == [])
+  }
+
+  @Test func towersSideBySideAreNoStretch() {
+    let made = MadePlan(
+      """
+      model:
+        parameters: {logit_scale: []}
+        children:
+          text: {repeat: 4, module: "Linear(8, 8)"}
+          image: {repeat: 4, module: "Linear(8, 8)"}
+          projection: Linear(8, 4)
+      rules:
+        - freeze: {module: [image]}
+
+      """)
+    #expect(made.findings == [])
+  }
+}

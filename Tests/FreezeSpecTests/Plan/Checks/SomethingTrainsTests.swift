@@ -1,0 +1,55 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct SomethingTrainsTests {
+  static let model = "model: [\"Linear(2, 3)\", ReLU(), \"Linear(3, 4)\"]\n"
+
+  @Test func aPlanInWhichNothingTrainsIsWarnedOf() {
+    let made = MadePlan(Self.model + "rules:\n  - freeze: {type: Linear}\n")
+    #expect(
+      made.findings == [
+        "3 nothing-trains: nothing trains: all 4 parameters are frozen, and backward() raises"
+      ])
+    #expect(made.cures.first == "train a part of it: - train: {module: 2}")
+    #expect(made.plan != nil)
+  }
+
+  @Test func theRuleThatFreezesMostIsNamed() {
+    let rules = "rules:\n  - freeze: 0.bias\n  - freeze: [\"2.*\", 0.weight]\n"
+    #expect(MadePlan(Self.model + rules).codes == ["4 nothing-trains"])
+  }
+
+  @Test func parametersFrozenByThemselvesCountToo() {
+    let made = MadePlan(
+      "model: {parameters: {scale: {shape: [2], requires_grad: false}}}\n")
+    #expect(made.codes == ["1 nothing-trains"])
+  }
+
+  @Test(arguments: [
+    "trainable_parameters: 0", "trainable_elements: {max: 0}", "trainable_fraction: 0",
+  ])
+  func whoExpectsThatNothingTrainsMeansIt(expectation: String) {
+    let made = MadePlan(
+      Self.model + "rules: [{freeze: \"*\"}]\nexpect: [{\(expectation)}]\n")
+    #expect(made.findings == [])
+  }
+
+  @Test func aModelWithoutParametersIsLeftAlone() {
+    #expect(MadePlan("model: [ReLU()]\n").findings == [])
+  }
+
+  @Test func aPlanInWhichEverythingTrainsAlthoughRulesFreezeIsWarnedOf() {
+    let rules = "rules:\n  - freeze: \"0.*\"\n  - train: \"*\"\n"
+    let made = MadePlan(Self.model + rules)
+    #expect(made.codes == ["3 rule-without-effect", "3 everything-trains"])
+    #expect(
+      made.findings.last
+        == "3 everything-trains: everything trains: none of the 4 parameters is frozen, "
+        + "although rule 1 freezes")
+  }
+
+  @Test func withoutFreezeRulesEverythingMayTrain() {
+    #expect(MadePlan(Self.model).findings == [])
+  }
+}
