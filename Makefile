@@ -12,7 +12,7 @@ BASH = $(PREFIX)/share/bash-completion/completions
 ZSH = $(PREFIX)/share/zsh/site-functions
 FISH = $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: run build test lint parity static install uninstall bench clean libyaml
+.PHONY: run build test browser-test lint parity static install uninstall bench clean libyaml
 
 run: build
 	$(BINARY) apply $(CONFIG)
@@ -51,6 +51,15 @@ parity: build $(VENV)/ready
 $(VENV)/ready: Tests/Oracle/requirements.txt
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+# Reads the HTML pages in headless Chromium, which must be installed with its driver.
+browser-test: build .venv-browser/ready
+	.venv-browser/bin/pytest -q Tests/Browser
+
+.venv-browser/ready: Tests/Browser/requirements.txt
+	$(PYTHON) -m venv .venv-browser
+	.venv-browser/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
 bench: build
