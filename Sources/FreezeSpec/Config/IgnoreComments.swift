@@ -67,6 +67,8 @@ struct IgnoreComments {
     var index = 0
     while let found = ByteScan.firstIndex(of: UInt8(ascii: "#"), in: bytes, from: index) {
       index = found + 1
+      // Most comments differ at the first letter: no need to look at all of them.
+      guard found + opening.count < bytes.count, bytes[found + 2] == opening[2] else { continue }
       let isBegun = found == 0 || [0x20, 0x09, 0x0A, 0x0D].contains(bytes[found - 1])
       if isBegun, bytes[found...].starts(with: opening) { result.append(found) }
     }
