@@ -220,7 +220,7 @@ extension ModelBuilder {
   ) throws(Reported) {
     try checkLimits(totals, at: span)
     if max(totals.modules, totals.parameters) > Limits.modules / 100 {
-      let sooner = max(1, count / turns / 4)
+      let sooner = max(1, count / turns * 2 / 3)
       try checkLimits(totals * sooner, at: span)
     }
   }
