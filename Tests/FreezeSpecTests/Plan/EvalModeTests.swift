@@ -153,6 +153,7 @@ import Testing
     #expect(change.addedModules == ["blocks"])
     #expect(change.removedModules == [])
     #expect(PlanDiff(from: new, to: old).evalChange.removedModules == ["blocks"])
+    #expect(PlanDiff(from: new, to: old).evalChange.heldInPart == ["blocks"])
     #expect(PlanDiff(from: old, to: old).isEmpty)
   }
 }

@@ -46,8 +46,9 @@ extension TrainingSurvey {
   private func frozenModulesWithDropout() -> [Stretch] {
     var stretches: [Stretch] = []
     var current = Stretch(names: 0..<0)
-    forEachModule { place, owner in
-      guard place.module.holdsDropout, !plan.evalMode.holds(place) else { return false }
+    let (states, evalMode) = (states, plan.evalMode)
+    ModuleWalk.visit(plan.model.root) { place, owner in
+      guard place.module.holdsDropout, !evalMode.holds(place) else { return false }
       if !current.names.covers(owner), states.areFrozen(owner) {
         if current.count > 0 { stretches.append(current) }
         current = Stretch(names: owner)

@@ -73,7 +73,7 @@ extension TrainingSurvey {
         unit = units.count
         units.append(Unit(place: place, wrapped: wrapped))
       }
-      let own = place.firstParameter..<place.firstParameter + place.module.parameters.count
+      let own = place.ownParameters
       if let unit, !own.isEmpty {
         let frozen = survey.states.frozen(in: own)
         units[unit].frozen += frozen

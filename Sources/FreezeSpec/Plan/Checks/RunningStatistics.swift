@@ -8,13 +8,14 @@ extension TrainingSurvey {
     var isNorm: [ObjectIdentifier: Bool] = [:]
     var found: [String: Int] = [:]
     var first: (place: ModuleTree.Place, owner: Range<Int>)?
-    forEachModule { place, owner in
+    let (states, evalMode) = (states, plan.evalMode)
+    ModuleWalk.visit(plan.model.root) { place, owner in
       guard place.module.holdsBuffers else { return false }
       guard place.module.buffers.contains(where: { $0.name == "running_mean" }) else { return true }
       let type = place.module.type
       let isNormHere = isNorm[ObjectIdentifier(type)] ?? type.ancestors.contains("_NormBase")
       isNorm[ObjectIdentifier(type)] = isNormHere
-      guard isNormHere, states.areFrozen(owner), !plan.evalMode.holds(place) else { return true }
+      guard isNormHere, states.areFrozen(owner), !evalMode.holds(place) else { return true }
       found[type.name, default: 0] += 1
       if first == nil { first = (place, owner) }
       return true

@@ -11,15 +11,12 @@ extension TrainingSurvey {
     let excepts = plan.rules.map(\.selector.hasException)
     let hashes = StateHashes(states, count: plan.model.root.parameterCount)
     var found: [Int: (hole: Hole, count: Int)] = [:]
-    forEachModule { place, _ in
-      guard states.areMixed(place.parameters) else { return false }
+    for place in mixedModules(where: { $0.module.children.count > 3 }) {
       for group in numberedGroups(of: place) {
-        for hole in holes(in: group, of: place, hashes) {
-          guard !excepts[hole.rule - 1] else { continue }
+        for hole in holes(in: group, of: place, hashes) where !excepts[hole.rule - 1] {
           found[hole.rule, default: (hole, 0)].count += 1
         }
       }
-      return true
     }
     return found.sorted { $0.key < $1.key }.map { finding($0.value.hole, count: $0.value.count) }
   }
@@ -48,7 +45,6 @@ extension TrainingSurvey {
       let size: Int
       let prefix: Substring
     }
-    guard place.module.children.count > 3 else { return [] }
     var groups: [Group] = []
     var groupOfKind: [Kind: Int] = [:]
     var start = place.firstParameter + place.module.parameters.count

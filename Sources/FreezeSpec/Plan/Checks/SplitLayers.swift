@@ -16,26 +16,20 @@ extension TrainingSurvey {
     guard !plan.rules.isEmpty else { return [] }
     let choosesKind = plan.rules.map(\.selector.choosesKind)
     var counts: [Split: (count: Int, place: ModuleTree.Place)] = [:]
-    forEachModule { place, _ in
-      // Where all is in one state no layer falls apart.
-      guard states.areMixed(place.parameters) else { return false }
-      let own = place.firstParameter..<place.firstParameter + place.module.parameters.count
-      guard own.count > 1, states.areMixed(own) else { return true }
+    let states = states
+    // Where all is in one state no layer falls apart.
+    for place in mixedModules(where: { states.areMixed($0.ownParameters) }) {
       for (weight, bias) in place.module.weightsWithBias {
-        let names = (weight: own.lowerBound + weight, bias: own.lowerBound + bias)
-        guard states.isFrozen(names.weight) != states.isFrozen(names.bias) else { continue }
+        let (weight, bias) = (place.firstParameter + weight, place.firstParameter + bias)
+        guard states.isFrozen(weight) != states.isFrozen(bias) else { continue }
         let split = Split(
-          weightRule: decision(ofName: names.weight).decidedBy ?? 0,
-          biasRule: decision(ofName: names.bias).decidedBy ?? 0,
-          weightTrains: !states.isFrozen(names.weight))
+          weightRule: decision(ofName: weight).decidedBy ?? 0,
+          biasRule: decision(ofName: bias).decidedBy ?? 0, weightTrains: !states.isFrozen(weight))
         let later = max(split.weightRule, split.biasRule)
-        let leftOut = later == split.weightRule ? names.bias : names.weight
-        guard later > 0, !choosesKind[later - 1], !isExpected(tensor(ofName: leftOut)) else {
-          continue
-        }
+        let leftOut = tensor(ofName: later == split.weightRule ? bias : weight)
+        if later == 0 || choosesKind[later - 1] || isExpected(leftOut) { continue }
         counts[split, default: (0, place)].count += 1
       }
-      return true
     }
     return counts.sorted { $0.value.place.number < $1.value.place.number }.map { split, found in
       finding(split, count: found.count, first: found.place)

@@ -75,26 +75,17 @@ struct TrainingSurvey {
 
   // MARK: Modules
 
-  /// Visits the modules in `named_modules()` order, a shared one at its first place.
-  ///
-  /// - Parameter body: Is given a module's place and the parameters of the nearest module at or
-  ///   above it that has any; tells whether to visit what is below.
-  func forEachModule(_ body: (_ place: ModuleTree.Place, _ owner: Range<Int>) -> Bool) {
-    var seen: Set<Int> = []
-    func visit(_ place: ModuleTree.Place, _ owner: Range<Int>) {
-      if let identity = place.module.identity, !seen.insert(identity).inserted { return }
-      let owner = place.parameters.isEmpty ? owner : place.parameters
-      guard body(place, owner) else { return }
-      var number = place.number + 1
-      var parameter = place.firstParameter + place.module.parameters.count
-      for child in place.module.children {
-        visit(
-          ModuleTree.Place(module: child.module, number: number, firstParameter: parameter), owner)
-        number += child.module.moduleCount
-        parameter += child.module.parameterCount
-      }
+  /// The modules with both states at or below them that fit.
+  func mixedModules(where fits: (ModuleTree.Place) -> Bool) -> [ModuleTree.Place] {
+    // A closure that captures the survey would copy it at every step.
+    let states = states
+    var result: [ModuleTree.Place] = []
+    ModuleWalk.visit(plan.model.root) { place, _ in
+      guard states.areMixed(place.parameters) else { return false }
+      if fits(place) { result.append(place) }
+      return true
     }
-    visit(ModuleTree(plan.model.root).root, 0..<0)
+    return result
   }
 
   /// A module's path, for a message.

@@ -8,6 +8,8 @@ public struct EvalChange: Hashable, Sendable {
   public var addedModules: [String] = []
   /// The paths of modules that were held and are no more, or no more with all that is below them.
   public var removedModules: [String] = []
+  /// Those among ``removedModules`` of which a part is still held.
+  public var heldInPart: [String] = []
 
   /// Whether nothing changes.
   public var isEmpty: Bool {
@@ -22,8 +24,11 @@ public struct EvalChange: Hashable, Sendable {
   init(from old: PlanSnapshot, to new: PlanSnapshot) {
     addedSelectors = new.evalSelectors.taking(away: old.evalSelectors)
     removedSelectors = old.evalSelectors.taking(away: new.evalSelectors)
+    if old.evalModules == new.evalModules { return }
     addedModules = new.evalModules.notWithin(old.evalModules)
     removedModules = old.evalModules.notWithin(new.evalModules)
+    let parents = Set(new.evalModules.flatMap(\.pathsAbove))
+    heldInPart = removedModules.filter { parents.contains(ExactString($0)) }
   }
 }
 
@@ -31,15 +36,22 @@ extension [String] {
   /// These paths without those at or below one of some others.
   fileprivate func notWithin(_ others: [String]) -> [String] {
     let others = Set(others.map { ExactString($0) })
-    if others.contains(ExactString("")) { return [] }
     return filter { path in
-      if others.contains(ExactString(path)) { return false }
-      var rest = path[...]
-      while let dot = rest.utf8.lastIndex(of: UInt8(ascii: ".")) {
-        rest = rest[..<dot]
-        if others.contains(ExactString(rest)) { return false }
-      }
-      return true
+      !others.contains(ExactString(path)) && !path.pathsAbove.contains(where: others.contains)
     }
+  }
+}
+
+extension String {
+  /// The paths of the modules above the one at this path, the nearest first, the model's own last.
+  fileprivate var pathsAbove: [ExactString] {
+    if isEmpty { return [] }
+    var result: [ExactString] = []
+    var rest = self[...]
+    while let dot = rest.utf8.lastIndex(of: UInt8(ascii: ".")) {
+      rest = rest[..<dot]
+      result.append(ExactString(rest))
+    }
+    return result + [ExactString("")]
   }
 }

@@ -161,8 +161,10 @@ struct DiffCause: Hashable {
 extension DiffWording {
   /// The modules that change to and from eval mode, each list with its title.
   static func evalModules(_ change: EvalChange) -> [(title: String, paths: [String])] {
-    [
-      ("no longer in eval mode: ", change.removedModules),
+    let inPart = Set(change.heldInPart)
+    return [
+      ("no longer in eval mode: ", change.removedModules.filter { !inPart.contains($0) }),
+      ("no longer in eval mode as a whole: ", change.heldInPart),
       ("now in eval mode: ", change.addedModules),
     ].filter { !$0.1.isEmpty }
   }

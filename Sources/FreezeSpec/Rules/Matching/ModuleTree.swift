@@ -28,6 +28,8 @@ struct ModuleTree {
     /// The number of its first parameter in `named_parameters(remove_duplicate=False)` order.
     let firstParameter: Int
 
+    /// The numbers of its own parameters.
+    var ownParameters: Range<Int> { firstParameter..<firstParameter + module.parameters.count }
     /// The numbers of the parameters at and below it.
     var parameters: Range<Int> { firstParameter..<firstParameter + module.parameterCount }
   }
