@@ -2730,6 +2730,16 @@ parameters=[("a", 1)]
 parameters=None
 ParameterDict([("b", 1), ("a", 2)])
 ModuleDict([("a", Linear(2, 3))])
+[("type", ReLU()), ("forward", ReLU()), ("items", ReLU()), ("keys", ReLU()), ("training", ReLU()), ("T_destination", ReLU()), ("call_super_init", ReLU()), ("_version", ReLU()), ("_forward_hooks", ReLU()), ("_buffers_", ReLU()), ("__doc__", ReLU()), ("__eq__", ReLU()), ("__format__", ReLU()), ("__annotations__", ReLU()), ("_compiled_call_impl", ReLU()), ("_get_name", ReLU()), ("copy", ReLU()), ("__or__", ReLU()), ("_get_backward_hooks", ReLU()), ("_is_full_backward_hook", ReLU())]
+[("_keys", ReLU())]
+[("_modules", ReLU())]
+[("_modules", 1)]
+[("type", 1), ("type", ReLU())]
+[("a", ReLU()), ("a", 1)]
+[("a", ReLU()), ("a", None)]
+[("a", 1), ("a", ReLU())]
+[("a", None), ("a", ReLU())]
+ParameterDict([("type", ReLU()), ("a", 1)])
 [("a.b", 1)]
 [("", 1)]
 [(1, 2)]

@@ -47,8 +47,12 @@ enum ContainerLayers {
       "ParameterDict", "parameters=None", reprStyle: .parameterDict,
       takingModules: ["parameters"]
     ) { layer in
-      let values = try pairs(layer, "parameters", from: ["ParameterDict"])
-      try list(lastOfEach(values), in: &layer)
+      let values = lastOfEach(try pairs(layer, "parameters", from: ["ParameterDict"]))
+      for (name, _) in values where ModuleAttributes.keptByParameterDict.contains(name) {
+        throw LayerError(
+          "parameters", "a value cannot be named `\(name)`, as the module keeps its own there")
+      }
+      try list(values, in: &layer)
     },
   ]
 
@@ -121,13 +125,18 @@ enum ContainerLayers {
   }
 
   /// Fills a ParameterList or ParameterDict with what an expression can write: no parameter, so
-  /// that nothing but names and types prints of it.
+  /// that nothing but names and types prints of it. A module is kept aside, so that where the class
+  /// has an attribute of its name, Python finds that one and prints its type.
   private static func list(_ values: [(String, Value)], in layer: inout LayerBuilder) throws {
     for (name, value) in values {
       guard case .module(let module) = value else { continue }
       try layer.child(name, module)
     }
-    let lines = values.map { name, value in "  (\(name)\(objectMark)\(value.className)" }
+    let lines = values.map { name, value in
+      var hiding: String?
+      if case .module = value { hiding = ModuleAttributes.classOfParameterDict(attribute: name) }
+      return "  (\(name)\(objectMark)\(hiding ?? value.className)"
+    }
     if !lines.isEmpty { layer.repr { lines.joined(separator: "\n") } }
   }
 

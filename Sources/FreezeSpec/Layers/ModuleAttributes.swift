@@ -35,4 +35,58 @@ enum ModuleAttributes {
     "__contains__", "__delitem__", "__getitem__", "__iter__", "__len__", "__setitem__", "clear",
     "items", "keys", "pop", "update", "values",
   ]
+
+  /// The fields without which a `nn.ParameterDict` no longer works, so that none of its values can
+  /// have their names.
+  static let keptByParameterDict: Set<String> = [
+    "__class__", "__dict__", "__weakref__", "_buffers", "_keys", "_modules", "_parameters",
+  ]
+
+  /// Python's `type(nn.ParameterDict.name).__name__`, seen on an object; nil where the class has no
+  /// such attribute.
+  static func classOfParameterDict(attribute name: String) -> String? {
+    if let exception = exceptionsToMethods[name] { return exception }
+    let isField = name == "training" || name.hasSuffix("_hooks") || fields.contains(name)
+    if isField && !name.hasPrefix("_get_") { return nil }
+    let isKnown = module.contains(name) || moduleDict.contains(name)
+    return isKnown || parameterDict.contains(name) ? "method" : nil
+  }
+
+  /// What `nn.ParameterDict` has besides the methods of `nn.ModuleDict`.
+  private static let parameterDict: Set<String> = [
+    "__ior__", "__or__", "__reversed__", "__ror__", "_key_to_attr", "copy", "fromkeys", "get",
+    "popitem", "setdefault",
+  ]
+
+  /// What an object has and its class has not, beside what is named after hooks: a module of such
+  /// a name takes its place.
+  private static let fields: Set<String> = [
+    "_backward_hooks", "_forward_hooks_always_called", "_forward_hooks_with_kwargs",
+    "_forward_pre_hooks_with_kwargs", "_is_full_backward_hook", "_non_persistent_buffers_set",
+  ]
+
+  /// The attributes of the class that are no methods written in Python.
+  private static let exceptionsToMethods: [String: String] = {
+    let namesByClass: [String: [String]] = [
+      "TypeVar": ["T_destination"],
+      "bool": ["call_super_init", "dump_patches"],
+      "int": ["_version"],
+      "dict": ["__annotations__"],
+      "str": ["__doc__", "__module__"],
+      "NoneType": ["_compiled_call_impl"],
+      "method-wrapper": [
+        "__eq__", "__ge__", "__getattribute__", "__gt__", "__hash__", "__le__", "__lt__", "__ne__",
+        "__str__",
+      ],
+      "builtin_function_or_method": [
+        "__format__", "__init_subclass__", "__new__", "__reduce__", "__reduce_ex__", "__sizeof__",
+        "__subclasshook__",
+      ],
+    ]
+    var classes: [String: String] = [:]
+    for (name, attributes) in namesByClass {
+      for attribute in attributes { classes[attribute] = name }
+    }
+    return classes
+  }()
 }
