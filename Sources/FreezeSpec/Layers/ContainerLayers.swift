@@ -40,19 +40,15 @@ enum ContainerLayers {
       "ParameterList", "values=None", reprStyle: .parameterList, takingModules: ["values"]
     ) { layer in
       let values = try items(layer, "values").enumerated().map { (String($0), $1) }
-      try list(values, in: &layer)
+      try list(values, children: values.filter { $0.1.isModule }, in: &layer)
     },
 
     LayerClass(
       "ParameterDict", "parameters=None", reprStyle: .parameterDict,
       takingModules: ["parameters"]
     ) { layer in
-      let values = lastOfEach(try pairs(layer, "parameters", from: ["ParameterDict"]))
-      for (name, _) in values where ModuleAttributes.keptByParameterDict.contains(name) {
-        throw LayerError(
-          "parameters", "a value cannot be named `\(name)`, as the module keeps its own there")
-      }
-      try list(values, in: &layer)
+      let pairs = try pairs(layer, "parameters", from: ["ParameterDict"])
+      try list(lastOfEach(pairs), children: children(ofParameterDict: pairs), in: &layer)
     },
   ]
 
@@ -124,14 +120,46 @@ enum ContainerLayers {
     }
   }
 
-  /// Fills a ParameterList or ParameterDict with what an expression can write: no parameter, so
-  /// that nothing but names and types prints of it. A module is kept aside, so that where the class
-  /// has an attribute of its name, Python finds that one and prints its type.
-  private static func list(_ values: [(String, Value)], in layer: inout LayerBuilder) throws {
-    for (name, value) in values {
-      guard case .module(let module) = value else { continue }
-      try layer.child(name, module)
+  /// What becomes children where a ParameterDict sets one value after the other as an attribute.
+  ///
+  /// Refuses what Python refuses then, or what leaves a module that cannot be printed.
+  private static func children(ofParameterDict pairs: [(String, Value)]) throws -> [(String, Value)]
+  {
+    var children: [(String, Value)] = []
+    var names: Set<String> = []
+    for (name, value) in pairs {
+      var isNeeded = ModuleAttributes.keptByParameterDict.contains(name)
+      switch value {
+      case .module:
+        names.insert(name)
+        children.append((name, value))
+      case .none where names.contains(name):
+        children.append((name, value))
+      case _ where names.contains(name):
+        throw LayerError(
+          "parameters", "`\(name)` is a module already, and \(brief(value)) cannot take its place",
+          help: ["give each name one value"])
+      default:
+        isNeeded = isNeeded || ModuleAttributes.calledByParameterDict.contains(name)
+      }
+      if isNeeded {
+        throw LayerError(
+          "parameters", "a value cannot be named `\(name)`, as the module needs its own there",
+          help: ["rename it"])
+      }
     }
+    return lastOfEach(children)
+  }
+
+  /// Lists what fills a ParameterList or ParameterDict.
+  ///
+  /// What an expression can write is no parameter, so nothing but names and types prints of it. A
+  /// module is kept as a child: where the class has an attribute of its name, Python finds that one
+  /// and prints its type.
+  private static func list(
+    _ values: [(String, Value)], children: [(String, Value)], in layer: inout LayerBuilder
+  ) throws {
+    for (name, value) in children { try layer.childOrAbsent(name, value) }
     let lines = values.map { name, value in
       var hiding: String?
       if case .module = value { hiding = ModuleAttributes.classOfParameterDict(attribute: name) }
@@ -142,6 +170,12 @@ enum ContainerLayers {
 
   /// What stands between name and class where a ParameterList prints a value that is no parameter.
   static let objectMark = "): Object of type: "
+}
+
+extension Value {
+  fileprivate var isModule: Bool {
+    if case .module = self { true } else { false }
+  }
 }
 
 extension LayerBuilder {

@@ -42,6 +42,11 @@ enum ModuleAttributes {
     "__class__", "__dict__", "__weakref__", "_buffers", "_keys", "_modules", "_parameters",
   ]
 
+  /// The methods that print it, which nothing but a module can have the name of: that is kept aside.
+  static let calledByParameterDict: Set<String> = [
+    "_get_name", "_key_to_attr", "extra_repr", "items",
+  ]
+
   /// Python's `type(nn.ParameterDict.name).__name__`, seen on an object; nil where the class has no
   /// such attribute.
   static func classOfParameterDict(attribute name: String) -> String? {
