@@ -12,7 +12,7 @@ BASH = $(PREFIX)/share/bash-completion/completions
 ZSH = $(PREFIX)/share/zsh/site-functions
 FISH = $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: run build test browser-test lint parity static install uninstall bench clean libyaml
+.PHONY: run build test integration lint parity static install uninstall bench clean libyaml
 
 run: build
 	$(BINARY) apply $(CONFIG)
@@ -25,6 +25,7 @@ test: libyaml
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	@if command -v shellcheck >/dev/null; then shellcheck -x -P SCRIPTDIR .ci/run Scripts/*.sh Scripts/*/*.sh Benchmarks/*.sh; fi
 
 # A binary that needs no Swift runtime on the machine where it runs.
 static: libyaml
@@ -53,20 +54,21 @@ $(VENV)/ready: Tests/Oracle/requirements.txt
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
-# Reads the HTML pages in headless Chromium, which must be installed with its driver.
-browser-test: build .venv-browser/ready
-	.venv-browser/bin/pytest -q Tests/Browser
+# Holds the output against the programs that read it: validators of its schemas, pre-commit, pandas, and
+# headless Chromium, which must be installed with its driver.
+integration: build .venv-integration/ready
+	.venv-integration/bin/pytest -q -p no:cacheprovider Tests/Integration
 
-.venv-browser/ready: Tests/Browser/requirements.txt
-	$(PYTHON) -m venv .venv-browser
-	.venv-browser/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+.venv-integration/ready: Tests/Integration/requirements.txt
+	$(PYTHON) -m venv .venv-integration
+	.venv-integration/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
 bench: build
 	Benchmarks/run.sh
 
 clean:
-	rm -rf .build $(VENV)
+	rm -rf .build $(VENV) .venv-integration
 
 libyaml:
 	@Scripts/ensure-libyaml.sh

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Reads the configs of INPUT_CONFIGS, one a line, into the array `configs`. To be sourced.
 configs=()
 while IFS= read -r line || [ -n "$line" ]; do

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,36 +10,17 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
+from command import Command
 from page import Page
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def find_binary() -> str:
-    """The command under test: $FREEZESPEC, or the newest build."""
-    if "FREEZESPEC" in os.environ:
-        return os.environ["FREEZESPEC"]
-    builds = [ROOT / ".build" / kind / "freezespec" for kind in ("release", "debug")]
-    found = [build for build in builds if build.exists()]
-    if not found:
-        pytest.exit("no freezespec is built: run `make build` first, or set FREEZESPEC")
-    return str(max(found, key=lambda build: build.stat().st_mtime))
 
 
 class Reports:
     """Makes reports of configs."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, command: Command, folder: Path):
+        self.run = command.run
         self.folder = folder
-        self.binary = find_binary()
         self.count = 0
-
-    def run(self, *arguments: str) -> str:
-        done = subprocess.run(
-            [self.binary, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
 
     def config(self, text: str) -> str:
         """Writes a config; gives its path."""
@@ -62,8 +42,8 @@ class Reports:
 
 
 @pytest.fixture(scope="session")
-def reports(tmp_path_factory) -> Reports:
-    return Reports(tmp_path_factory.mktemp("reports"))
+def reports(freezespec, tmp_path_factory) -> Reports:
+    return Reports(freezespec, tmp_path_factory.mktemp("reports"))
 
 
 @pytest.fixture(scope="session")
