@@ -16,7 +16,7 @@ struct Apply: ParsableCommand {
     case frozen, trainable
   }
 
-  @Argument(help: "The config; - reads standard input.")
+  @Argument(help: "The config; - reads standard input.", completion: .config)
   var config: String
 
   @Option(help: "The form of the plan.")
@@ -31,7 +31,8 @@ struct Apply: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Save the plan as JSON as well, whole or not at all; `check --against` holds a config to it.",
-      valueName: "plan"))
+      valueName: "plan"),
+    completion: .file(extensions: ["json"]))
   var save: String?
 
   @OptionGroup var options: ConfigOptions

@@ -11,18 +11,20 @@ struct Check: ParsableCommand {
       named is always checked.
       """)
 
-  @Argument(help: "Configs, or folders to search; - reads standard input.")
+  @Argument(
+    help: "Configs, or folders to search; - reads standard input.", completion: .config)
   var configs: [String]
 
   @Option(
     name: [.short, .long],
-    help: "Write the errors and warnings to a file, whole or not at all.")
+    help: "Write the errors and warnings to a file, whole or not at all.", completion: .file())
   var output: String?
 
   @Option(
     help: ArgumentHelp(
       "Fail where the config's plan differs from the one saved in this file, and print the diff.",
-      valueName: "plan"))
+      valueName: "plan"),
+    completion: .file(extensions: ["json"]))
   var against: String?
 
   @OptionGroup var options: ConfigOptions

@@ -69,7 +69,8 @@ struct ConfigOptions: ParsableArguments, Sendable {
   }
 
   private func render(_ outcomes: [PlanOutcome], usesColour: Bool, columns: Int) -> [UInt8] {
-    switch diagnostics {
+    let outcomes = outcomes.withoutRepeats
+    return switch diagnostics {
     case .text:
       DiagnosticTextReport(usesColour: usesColour, columns: columns).render(outcomes)
     case .json: DiagnosticJSONReport().render(outcomes)
@@ -78,4 +79,9 @@ struct ConfigOptions: ParsableArguments, Sendable {
       SARIFReport(paths: .ofThisCheckout, version: Freezespec.version).render(outcomes)
     }
   }
+}
+
+extension CompletionKind {
+  /// Configs, by the names that they have.
+  static let config = CompletionKind.file(extensions: ["yaml", "yml"])
 }

@@ -20,7 +20,8 @@ struct Diff: ParsableCommand {
     case text, markdown, json, html
   }
 
-  @Argument(help: "The two sides; with --base, the configs or folders to compare.")
+  @Argument(
+    help: "The two sides; with --base, the configs or folders to compare.", completion: .file())
   var sides: [String] = []
 
   @Option(help: "Compare with this git revision.")

@@ -6,7 +6,7 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tell of one parameter what every rule says of it, and which one decided.")
 
-  @Argument(help: "The config; - reads standard input.")
+  @Argument(help: "The config; - reads standard input.", completion: .config)
   var config: String
 
   @Argument(help: "The parameter's full name.")

@@ -2,7 +2,9 @@ import ArgumentParser
 
 /// Where a command's result goes.
 struct ResultOptions: ParsableArguments {
-  @Option(name: [.short, .long], help: "Write the result to a file, whole or not at all.")
+  @Option(
+    name: [.short, .long], help: "Write the result to a file, whole or not at all.",
+    completion: .file())
   var output: String?
 
   /// Writes the result.

@@ -6,7 +6,7 @@ struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the model exactly as PyTorch's print(model) does.")
 
-  @Argument(help: "The config; - reads standard input.")
+  @Argument(help: "The config; - reads standard input.", completion: .config)
   var config: String
 
   @OptionGroup var options: ConfigOptions

@@ -22,35 +22,6 @@ public struct FreezePlan: Sendable {
   public var evalMode = EvalMode()
 }
 
-/// What came of a config.
-public struct PlanOutcome: Sendable {
-  /// The plan; `nil` where errors keep it from being made.
-  public var plan: FreezePlan?
-  /// The model, even where errors of the rules keep the plan from being made.
-  public var model: Module?
-  /// The findings, by file and place.
-  public var diagnostics: [Diagnostic]
-  /// How many findings were left out for their number.
-  public var droppedDiagnostics: Int
-  /// The texts that the findings point into.
-  public var sources: SourceMap
-
-  /// Describes what came of a config.
-  public init(
-    plan: FreezePlan? = nil, model: Module? = nil, diagnostics: [Diagnostic],
-    droppedDiagnostics: Int = 0, sources: SourceMap = SourceMap()
-  ) {
-    self.plan = plan
-    self.model = model
-    self.diagnostics = diagnostics
-    self.droppedDiagnostics = droppedDiagnostics
-    self.sources = sources
-  }
-
-  /// Whether any finding is an error.
-  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
-}
-
 extension FreezePlan {
   /// Goes from a config's bytes to its plan.
   ///

@@ -18,9 +18,12 @@ struct ParameterTable {
   private var typeOfRow: [Int32] = []
   private var types: [String] = []
   private var widths = Widths()
-  /// Whether a name too long for its column has a line of its own: folded rows are few, and the
+  /// Whether every name too long for its column has a line of its own: folded rows are few, and the
   /// middle of their names tells which layers they are.
   private let breaksLongNames: Bool
+  /// What several long names would be cut to: such a name has a line of its own too, for a row that
+  /// could be another one's tells nothing.
+  private var ambiguousCuts: Set<String> = []
   /// The columns to keep to.
   private var columns = Int.max
   /// The type that goes without saying.
@@ -93,6 +96,26 @@ struct ParameterTable {
     widths.shape -= min(excess(), max(0, widths.shape - 12))
     widths.name -= min(excess(), max(0, widths.name - 8))
     types = types.map { TerminalText.cut($0, to: widths.type) }
+    if !breaksLongNames { ambiguousCuts = cutsOfSeveralNames() }
+  }
+
+  private func cutsOfSeveralNames() -> Set<String> {
+    var cuts: Set<String> = []
+    var repeated: Set<String> = []
+    for row in rows where row.name.utf8.count > widths.name {
+      let name = TerminalText.escaped(row.name)
+      let cut = TerminalText.cut(name, to: widths.name)
+      if cut != name, !cuts.insert(cut).inserted { repeated.insert(cut) }
+    }
+    return repeated
+  }
+
+  /// Whether a name has a line of its own.
+  private func breaks(_ name: String) -> Bool {
+    guard breaksLongNames || !ambiguousCuts.isEmpty else { return false }
+    guard TerminalText.escapedWidth(of: name) > widths.name else { return false }
+    if breaksLongNames { return true }
+    return ambiguousCuts.contains(TerminalText.cut(TerminalText.escaped(name), to: widths.name))
   }
 
   /// Writes the table.
@@ -163,7 +186,7 @@ struct ParameterTable {
   }
 
   private func writeName(_ name: String, to out: inout OutputBuffer) {
-    if breaksLongNames, TerminalText.escapedWidth(of: name) > widths.name {
+    if breaks(name) {
       out.append(escaping: name, cutTo: columns)
       out.endLine()
       out.append(blanks: widths.name + 2)
