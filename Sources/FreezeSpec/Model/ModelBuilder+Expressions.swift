@@ -36,8 +36,12 @@ extension ModelBuilder {
     case .arithmetic(let first, let rest):
       var result = try evaluate(first, in: scope)
       for (operation, operand) in rest {
-        let right = try evaluate(operand, in: scope)
-        let left = result
+        var right = try evaluate(operand, in: scope)
+        var left = result
+        if operation == .multiply {
+          left = withIdentity(left)
+          right = withIdentity(right)
+        }
         result = try checked(
           attempt(at: span) { () throws(EvaluationError) in
             try Arithmetic.apply(operation, left, right)

@@ -132,18 +132,28 @@ final class ModelBuilder {
 
   // MARK: Identity, depth and size
 
-  /// A value that is about to be bound to a name: Python would see one object wherever the name
-  /// stands, so a module gets an identity.
+  /// A value that can come to stand in several places, as one bound to a name can or an item of a
+  /// list that is repeated: Python sees one object in all of them, so a module gets an identity.
+  ///
+  /// What a container holds gets one too, since another container can be made of it.
   func withIdentity(_ value: Value) -> Value {
     switch value {
     case .module(let module) where module.identity == nil:
-      .module(module.replacing(identity: factory.newIdentity()))
+      .module(
+        module.replacing(
+          children: value.pythonIterated == nil ? nil : module.children.map(withIdentity),
+          identity: factory.newIdentity()))
     case .tuple(let items) where items.contains(where: \.holdsModule):
       .tuple(items.map(withIdentity))
     case .list(let items) where items.contains(where: \.holdsModule):
       .list(items.map(withIdentity))
     default: value
     }
+  }
+
+  private func withIdentity(_ child: Module.Child) -> Module.Child {
+    guard case .module(let module) = withIdentity(.module(child.module)) else { return child }
+    return Module.Child(name: child.name, module: module)
   }
 
   /// Runs a step one level deeper, and refuses to go deeper than the stack allows.

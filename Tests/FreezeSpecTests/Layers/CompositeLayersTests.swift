@@ -25,6 +25,28 @@ import Testing
     #expect(model.tiedNames.values.joined().allSatisfy { !$0.contains(".layers.") })
   }
 
+  /// The names are those of `named_parameters()` for the same lines of Python.
+  @Test(arguments: [
+    (#"model: "ModuleList([Linear(1, 2)] * 3)""#, ["0.weight", "0.bias"]),
+    (#"model: "ModuleList(2 * (PReLU(), PReLU()))""#, ["0.weight", "1.weight"]),
+    (
+      #"{let: {x: "[PReLU()] * 2"}, model: {children: {a: "x[0]", b: "x[1]", c: PReLU()}}}"#,
+      ["a.weight", "c.weight"]
+    ),
+    (
+      #"{let: {s: "Sequential(PReLU(), PReLU())"}, model: "Sequential(s, ModuleList(s))"}"#,
+      ["0.0.weight", "0.1.weight"]
+    ),
+    (
+      #"{let: {s: "ModuleDict([('a', PReLU())])"}, model: "Sequential(ModuleDict(s), s)"}"#,
+      ["0.a.weight"]
+    ),
+  ])
+  func whatPythonSeesAsOneObjectIsListedOnce(config: String, names: [String]) throws {
+    let model = try #require(Self.model(config))
+    #expect(model.parameters.map(\.name) == names)
+  }
+
   @Test func listsOfParametersPrintAsPyTorchPrintsThem() throws {
     let model = try #require(
       Self.model(
