@@ -37,7 +37,9 @@ extension FreezePlan {
     let state = wanted ? "trainable" : "frozen"
     let actual = wanted ? "frozen" : "trainable"
     let shown = wrong.prefix(5).map { index -> String in
-      let name = clipped(model.parameters[index].name, to: 80)
+      var name = clipped(model.parameters[index].name, to: 80)
+      // The rule may have matched another name of the tensor.
+      if let other = model.tiedNames[index]?.first { name += ", tied to \(clipped(other, to: 80))" }
       guard let rule = evaluation[index].decidedBy else { return "\(name): no rule matches it" }
       return "\(name): decided by rule \(rule)"
     }

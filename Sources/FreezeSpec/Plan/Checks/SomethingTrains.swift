@@ -10,7 +10,12 @@ extension TrainingSurvey {
     let last = plan.model.root.children.last { $0.module.parameterCount > 0 }
     var help: [String] = []
     if let last {
-      help.append("train a part of it: - train: {module: \(flowScalar(clipped(last.name)))}")
+      // A rule for one name of a tied tensor alone would contradict the rule for the other.
+      let part =
+        tiedNames(across: last.name).map { names in
+          "{name: [" + names.map { flowScalar(clipped($0)) }.joined(separator: ", ") + "]}"
+        } ?? "{module: \(flowScalar(clipped(last.name)))}"
+      help.append("train a part of it: - train: \(part)")
     }
     help.append("where all of it is meant to stay as it is: expect: [{trainable_parameters: 0}]")
     return [
@@ -21,6 +26,16 @@ extension TrainingSurvey {
           + " frozen, and backward() raises",
         at: rule?.selector.span ?? modelSpan, help: help)
     ]
+  }
+
+  /// All names of the first tensor that has some below a child of the root, and some elsewhere.
+  private func tiedNames(across child: String) -> [String]? {
+    plan.model.tiedNames.sorted { $0.key < $1.key }.lazy
+      .map { [plan.model.parameters[$0.key].name] + $0.value }
+      .first { names in
+        let inside = names.count { $0.hasPrefix(child + ".") }
+        return inside > 0 && inside < names.count
+      }
   }
 
   /// Finds that every parameter trains although rules freeze.

@@ -11,7 +11,8 @@ extension TrainingSurvey {
   ///
   /// It is no oversight where the later of the rules chooses by kind, with `parameter: bias` or a
   /// pattern such as `*.bias`, as in BitFit; nor where an expectation speaks of the parameter that
-  /// the later rule leaves out.
+  /// the later rule leaves out; nor of a tied tensor, whose state comes from where its other name is:
+  /// the weight of an output layer goes with the embedding, its bias does not.
   func checkSplitLayers() -> [Diagnostic] {
     guard !plan.rules.isEmpty else { return [] }
     let choosesKind = plan.rules.map(\.selector.choosesKind)
@@ -21,7 +22,8 @@ extension TrainingSurvey {
     for place in mixedModules(where: { states.areMixed($0.ownParameters) }) {
       for (weight, bias) in place.module.weightsWithBias {
         let (weight, bias) = (place.firstParameter + weight, place.firstParameter + bias)
-        guard states.isFrozen(weight) != states.isFrozen(bias) else { continue }
+        guard states.isFrozen(weight) != states.isFrozen(bias), !isTied(weight), !isTied(bias)
+        else { continue }
         let split = Split(
           weightRule: decision(ofName: weight).decidedBy ?? 0,
           biasRule: decision(ofName: bias).decidedBy ?? 0, weightTrains: !states.isFrozen(weight))
@@ -35,6 +37,8 @@ extension TrainingSurvey {
       finding(split, count: found.count, first: found.place)
     }
   }
+
+  private func isTied(_ name: Int) -> Bool { plan.model.tiedNames[tensor(ofName: name)] != nil }
 
   private func finding(_ split: Split, count: Int, first: ModuleTree.Place) -> Diagnostic {
     let isWeightLater = split.weightRule > split.biasRule

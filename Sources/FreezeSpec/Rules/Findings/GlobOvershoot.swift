@@ -13,7 +13,7 @@ struct GlobOvershoot: Sendable {
     var result: [GlobOvershoot] = []
     var seen: Set<SelectorValue> = []
     for rule in rules {
-      rule.selector.forEachGlob { value in
+      rule.selector.forEachLoneGlob { value in
         guard value.text.utf8.contains(UInt8(ascii: "*")), !seen.contains(value),
           let overshoot = GlobOvershoot(value)
         else { return }
@@ -93,14 +93,41 @@ extension Pattern {
 }
 
 extension Selector {
-  /// Visits the globs in a selector, those of `except` included.
-  func forEachGlob(_ body: (SelectorValue) -> Void) {
+  /// Visits the globs in a selector, those of `except` included, that nothing else narrows down and
+  /// whose further digits no other value of their list spells out.
+  fileprivate func forEachLoneGlob(_ body: (SelectorValue) -> Void) {
     switch self {
     case .glob(let value): body(value)
-    case .anyOf(let items, _): for item in items { item.forEachGlob(body) }
+    case .anyOf(let items, _):
+      let values = items.compactMap { item in
+        if case .glob(let value) = item { value } else { SelectorValue?.none }
+      }
+      for value in values where !value.isContinued(by: values) { body(value) }
+      for item in items {
+        if case .glob = item { continue }
+        item.forEachLoneGlob(body)
+      }
     case .allOf(let mapping):
-      for term in mapping.terms where term.key == .glob { term.values.forEach(body) }
-      mapping.except?.forEachGlob(body)
+      if mapping.except == nil, mapping.terms.count == 1, let term = mapping.terms.first,
+        term.key == .glob
+      {
+        for value in term.values where !value.isContinued(by: term.values) { body(value) }
+      }
+      mapping.except?.forEachLoneGlob(body)
+    }
+  }
+}
+
+extension SelectorValue {
+  /// Whether a value goes on with a digit where this one has its first star.
+  fileprivate func isContinued(by values: [SelectorValue]) -> Bool {
+    let head = text.unicodeScalars.prefix { $0 != "*" }
+    return values.contains { other in
+      let other = other.text.unicodeScalars
+      guard other.starts(with: head), let next = other.dropFirst(head.count).first else {
+        return false
+      }
+      return RegexParser.isASCIIDigit(next.value)
     }
   }
 }

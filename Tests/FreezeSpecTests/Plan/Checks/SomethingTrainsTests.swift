@@ -15,6 +15,21 @@ import Testing
     #expect(made.plan != nil)
   }
 
+  @Test func aTiedTensorIsProposedByAllItsNames() {
+    let config = """
+      model: {children: {embed: "Embedding(5, 4)", head: "Linear(4, 5)"}}
+      tie: [[embed.weight, head.weight]]
+      rules:
+
+      """
+    let made = MadePlan(config + "  - freeze: {module: embed}\n  - freeze: head.bias\n")
+    #expect(
+      made.cures.first == "train a part of it: - train: {name: [embed.weight, head.weight]}")
+    let cured = MadePlan(
+      config + "  - freeze: \"*\"\n  - train: {name: [embed.weight, head.weight]}\n")
+    #expect(cured.plan != nil)
+  }
+
   @Test func theRuleThatFreezesMostIsNamed() {
     let rules = "rules:\n  - freeze: 0.bias\n  - freeze: [\"2.*\", 0.weight]\n"
     #expect(MadePlan(Self.model + rules).codes == ["4 nothing-trains"])

@@ -34,6 +34,18 @@ import Testing
       ])
   }
 
+  @Test func aTiedWeightGoesWithItsOtherName() {
+    let made = MadePlan(
+      """
+      model: {children: {embed: "Embedding(5, 4)", head: "Linear(4, 5)"}}
+      tie: [[embed.weight, head.weight]]
+      rules:
+        - freeze: {module: embed}
+
+      """)
+    #expect(made.findings == [])
+  }
+
   @Test func bracesAloneAreAListOfNames() {
     #expect(findings("  - freeze: \"body.{0,2}.weight\"").count == 1)
   }

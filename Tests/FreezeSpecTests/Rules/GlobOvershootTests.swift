@@ -1,0 +1,34 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct GlobOvershootTests {
+  private func codes(_ selector: String) -> [String] {
+    MadePlan(
+      """
+      model: {children: {layers: {repeat: 12, module: "Linear(2, 2)"}, head: "Linear(2, 2)"}}
+      rules:
+        - freeze: \(selector)
+      expect: [{trainable: head.weight}]
+
+      """
+    ).codes.filter { $0.hasSuffix("glob-hits-more-indices") }
+  }
+
+  @Test(arguments: [
+    "\"layers.1*\"", "[\"layers.1*\", \"layers.4.*\"]", "{glob: \"layers.1*\"}",
+    "{module: layers, except: \"layers.1*\"}",
+  ])
+  func aStarAfterADigitIsPointedOut(selector: String) {
+    #expect(codes(selector) == ["3 glob-hits-more-indices"])
+  }
+
+  @Test(arguments: [
+    "\"layers.1.*\"", "{glob: \"layers.1*\", module: \"layers[1]\"}",
+    "{glob: \"layers.1*\", except: \"layers.{10,11}.*\"}",
+    "[\"layers.1*\", \"layers.10.*\", \"layers.11.*\"]",
+  ])
+  func aSelectorThatSaysTheRestIsMeant(selector: String) {
+    #expect(codes(selector) == [])
+  }
+}
