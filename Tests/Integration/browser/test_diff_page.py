@@ -105,6 +105,23 @@ def test_rows_tell_what_becomes_of_them(diff):
     assert shown[-1] == ("bias", "added, trainable")
 
 
+def test_modules_have_their_classes(page, reports):
+    path = reports.folder / "classes.html"
+    sides = ["configs/bert_base.yaml", "configs/bert_base_bitfit.yaml"]
+    reports.run("diff", *sides, "--format", "html", "-o", str(path))
+    page.open(path)
+    assert page.row("encoder").text.split("\n")[:2] == ["encoder", "BertEncoder"]
+    page.click("[data-state=all]")
+    page.search("class:BertLayer")
+    # Twelve layers of sixteen parameters.
+    assert page.status() == "192 of 201 names shown"
+    page.click(page.row("0"))
+    assert "BertLayer" in page.text("#details")
+    page.prefer(dark=False, media="print")
+    page.script("dispatchEvent(new Event('beforeprint'))")
+    assert "bert.encoder BertEncoder" in page.text("#print-tree")
+
+
 def test_removed_parameters_keep_their_place(diff):
     page = diff(NEW, OLD)
     page.click("#expand")
