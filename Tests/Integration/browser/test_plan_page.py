@@ -152,6 +152,74 @@ def test_a_word_of_a_rule_alone_finds_its_parameters(page):
     page.search("learn")
     assert "4 of 6 names shown" in page.status() and "1 rule does" in page.status()
     assert len(page.all(".ledger .is-found")) == 1
+    page.search("freeze")
+    assert "3 rules do)" in page.status()
+
+
+def test_a_rule_is_found_by_its_number_with_a_space_too(page):
+    page.open(page.reports.config(OVERRIDES))
+    page.search("rule 2")
+    assert page.status() == "4 of 6 names shown"
+    page.search("weight rule 3")
+    assert page.status() == "0 of 6 names shown"
+    page.search("rule 7")
+    assert page.status() == "0 of 6 names shown (no rule 7)"
+
+
+@pytest.mark.parametrize("glob", [
+    "*.bias", "bert.encoder.layer.?.*", "*.layer.{0..2}.*", "*.layer.1[01].*", "encoder.*",
+    "*.{query,key}.weight", "*.layer.[!1]*.bias", "bert.*.LayerNorm.weight"])
+def test_a_glob_finds_what_it_matches_in_a_rule(page, glob):
+    model = (ROOT / "configs/bert_base.yaml").read_text(encoding="utf-8").split("\nrules:")[0]
+    rule = f'\nrules:\n  - freeze: "{glob}"\n    optional: true\n'
+    config = page.reports.config(model + rule)
+    parameters = page.reports.plan(config)["parameters"]
+    matching = [entry for entry in parameters if not entry["requires_grad"]]
+    page.open(config)
+    page.search(glob)
+    assert page.status() == f"{len(matching)} of {len(parameters)} names shown"
+
+
+def test_a_glob_of_a_class(page):
+    page.open("configs/resnet18.yaml")
+    page.search("class:batch*2d")
+    assert page.status() == "40 of 62 names shown"
+    page.search("class:batch*3d")
+    assert page.status() == "0 of 62 names shown"
+
+
+def test_search_for_what_no_rule_matches(page):
+    page.open("configs/mlp.yaml")
+    page.search("rule:none")
+    assert page.status() == "2 of 6 names shown"
+    assert page.names() == ["mlp", "4"]
+
+
+def test_search_for_modules_of_both_states(page):
+    page.open("configs/bert_base.yaml")
+    page.search("is:mixed")
+    assert page.status() == "4 modules of both states shown"
+    assert page.names() == ["bert_base", "bert", "encoder", "layer"]
+    page.search("is:mixed class:BertPooler")
+    assert page.one("#empty").is_displayed()
+
+
+def test_search_for_tied_names(page):
+    page.open("configs/t5_small.yaml")
+    page.search("is:tied")
+    ties = sum(1 + len(entry["tied_names"])
+               for entry in page.reports.plan("configs/t5_small.yaml")["parameters"]
+               if entry["tied_names"])
+    assert page.status() == f"{ties} of 134 names shown"
+
+
+def test_search_says_what_it_takes(page):
+    page.open("configs/mlp.yaml")
+    for example in ("*.bias", "class:Linear", "rule:1", "rule:none", "is:mixed"):
+        assert example in page.text("#syntax")
+    assert "is:changed" not in page.text("#syntax")
+    page.search("is:changed")
+    assert page.status().endswith("(is: takes frozen, trainable, mixed, tied)")
 
 
 def test_search_for_nothing_says_so(page):
@@ -215,7 +283,7 @@ def test_a_rule_lights_its_parameters_up_and_out(page):
     page.click(".ledger tr[data-light='after:2'] button")
     lit = [row["name"] for row in page.rows() if row["lit"]]
     # Rule 2 matches both layers' four parameters, and rule 3 takes one away.
-    assert lit == ["weight", "weight", "bias"]
+    assert lit == ["weight", "2", "weight", "bias"]
     assert page.one(".ledger tr[data-light='after:2'] button").get_attribute("aria-pressed") == "true"
     assert page.status() == "Lit: rule 2, which matches 4 parameters and decides 3"
     assert page.picture() != plain
@@ -230,7 +298,22 @@ def test_parameters_without_a_rule_can_be_lit(page):
     page.open("configs/mlp.yaml")
     page.click("#expand")
     page.click(".ledger tr[data-light='after:0'] button")
-    assert len([row for row in page.rows() if row["lit"]]) == 2
+    assert [row["name"] for row in page.rows() if row["lit"]] == ["4", "weight", "bias"]
+
+
+def test_lighting_a_rule_brings_its_first_parameter_into_sight(page):
+    page.open("configs/llama3_8b.yaml")
+    page.click("#collapse")
+    page.click(".ledger tr[data-light='after:2'] button")
+    lit = [row for row in page.rows() if row["lit"]]
+    # The last two of 32 layers are lit as a whole, and stay closed.
+    assert [row["name"] for row in lit][:2] == ["30", "31"]
+    assert lit[0]["expanded"] == "false"
+    top, bottom = page.script(
+        "const {scrollTop, clientHeight} = document.getElementById('tree');"
+        "return [scrollTop, scrollTop + clientHeight]")
+    assert top > 0
+    assert top <= lit[0]["top"] <= bottom - 30
 
 
 def test_the_ledger_says_what_each_rule_did(page):
@@ -279,6 +362,30 @@ def test_the_picture_by_keyboard(page):
     )
     page.press(Keys.HOME, Keys.ARROW_RIGHT, Keys.ENTER)
     assert page.text("#details h2") == "0.bias"
+
+
+# Notes what the picture writes from here on.
+LABELS = """
+window.labels = new Set();
+CanvasRenderingContext2D.prototype.fillText = (label) => labels.add(label);
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 900])
+@pytest.mark.parametrize(
+    "config, layer, count",
+    [("bert_base", "layer", 12), ("gpt2", "h", 12), ("mixtral_8x7b", "layers", 32)])
+def test_labels_tell_equal_layers_apart(page, config, layer, count, width):
+    page.open(f"configs/{config}.yaml", width=width)
+    page.script(LABELS)
+    page.click("#theme")
+    labels = page.script("return [...labels]")
+    layers = [label.split(".")[:10] for label in labels]
+    named = {parts[parts.index(layer) + 1].split("…")[0] for parts in layers if layer in parts}
+    assert named == {str(number) for number in range(count)}
+    # What names no layer is not in one.
+    others = [label for label in labels if f"{layer}." not in label]
+    assert all("embed" in label or "wte" in label or "lm_head" in label for label in others), others
 
 
 def test_area_is_elements(page):
@@ -432,12 +539,80 @@ def test_a_phone_scrolls_one_way_only(page, config, width):
 
 def test_softmax_bars_at_both_temperatures(page):
     page.open("configs/mlp.yaml")
-    assert page.text("#softmax .keys") == "temperature 0.6\ntemperature 1"
+    assert [head.text for head in page.all("#softmax th")][3:] == ["T = 0.6", "T = 1"]
     values = [text.text for text in page.all("#softmax .value")]
     # torch.tensor([[1., 2., 3.]]).div(0.6).softmax(1), and without the division
     assert values == ["0.0291", "0.0900", "0.1542", "0.2447", "0.8166", "0.6652"]
-    heights = [float(bar.get_attribute("height")) for bar in page.all("#softmax rect")]
-    assert abs(heights[4] / heights[5] - 0.8166268 / 0.6652410) < 1e-4
+    # All of a bar's room is a probability of 1, as the axis says.
+    assert page.text("#softmax thead .scale").split("\n")[-3:] == ["0", "0.5", "1"]
+    shares = page.script(
+        "return [...document.querySelectorAll('#softmax .pair i')].map((bar) =>"
+        " bar.getBoundingClientRect().width / (bar.parentElement.getBoundingClientRect().width - 1))")
+    assert abs(shares[4] - 0.8166268) < 0.01
+    assert abs(shares[5] - 0.6652410) < 0.01
+
+
+LOGITS = """
+model: [ReLU]
+softmax:
+  temperature: 0.6
+  logits: [{}]
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_tiny_probabilities_do_not_overlap(page, width):
+    page.open(page.reports.config(LOGITS.format("3, 50, 100, 99.99, -1e300")), width=width)
+    values = page.all("#softmax .value")
+    # exp(-97 / 0.6) and exp(-97), over what all make.
+    assert values[0].text.endswith("e-71") and values[1].text.endswith("e-43")
+    # What is some is not printed as none, and what is none is.
+    assert values[8].text == "0.0000"
+    boxes = [value.rect for value in page.all("#softmax tbody td")]
+    for one in boxes:
+        for other in boxes:
+            assert one == other or (
+                one["x"] + one["width"] <= other["x"] + 0.5 or other["x"] + other["width"] <= one["x"] + 0.5
+                or one["y"] + one["height"] <= other["y"] + 0.5
+                or other["y"] + other["height"] <= one["y"] + 0.5)
+    assert all(page.script("return arguments[0].scrollWidth <= arguments[0].clientWidth", value)
+               for value in values)
+    assert page.overflow() == 0
+
+
+def test_many_logits_show_the_most_probable_and_all_on_demand(page):
+    page.open(page.reports.config(LOGITS.format(", ".join(str(number / 4) for number in range(40)))))
+    rows = [row.text.split() for row in page.all("#softmax tbody tr")]
+    assert [row[0] for row in rows] == [str(number) for number in range(28, 40)] + ["28"]
+    assert rows[-1][:2] == ["28", "others"]
+    sums = [sum(float(row[column]) for row in rows) for column in (-2, -1)]
+    assert sums == pytest.approx([1, 1], abs=1e-3)
+    page.click("#softmax .link")
+    assert len(page.all("#softmax tbody tr")) == 40
+    assert page.text("#softmax .link") == "Show the most probable"
+
+
+def test_names_are_whole_where_there_is_room(page):
+    page.open("configs/mixtral_8x7b.yaml")
+    assert "post_attention_layernorm" in page.names()
+    cut = page.script(
+        "return [...document.querySelectorAll('#tree .name')]"
+        ".filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent)")
+    assert cut == []
+    kinds = page.script(
+        "return [...document.querySelectorAll('#tree .class')]"
+        ".filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent)")
+    assert kinds == []
+
+
+def test_paper_keeps_a_heading_with_its_chart(page):
+    page.open("configs/mlp.yaml", width=700)
+    page.prefer(dark=False, media="print")
+    breaks = page.script(
+        "const look = (selector, side) => [...document.querySelectorAll(selector)]"
+        ".map((made) => getComputedStyle(made)[side]);"
+        "return [look('#softmax h2, #softmax .hint', 'breakAfter'), look('#softmax .chart', 'breakInside')]")
+    assert breaks == [["avoid", "avoid"], ["avoid"]]
 
 
 def test_paper_gets_a_table_a_drawing_and_no_controls(page):
