@@ -23,7 +23,8 @@ extension HTMLScript {
       const choice = (part) => {
         const [, low, high] = /^(\d+)\.\.(\d+)$/.exec(part) || [];
         if (low === undefined || high - low > 1000) return plain(part);
-        return Array.from({length: Math.max(0, high - low) + 1}, (_, at) => Number(low) + at).join('|');
+        const length = Math.max(0, high - low) + 1;
+        return Array.from({length}, (_, at) => Number(low) + at).join('|');
       };
       const source = word.replace(/\*+|\?|\[!?[^\]]+\]|\{[^{}]+\}|./gs, (part) => {
         if (part[0] === '*') return '.*';
@@ -78,7 +79,8 @@ extension HTMLScript {
         const [, key, value] = /^(rule|class|is):(.*)$/.exec(part) || [null, null, part];
         if (key === 'rule' || /^#\d+$/.test(part)) {
           const word = value.replace(/^#/, '');
-          if (/^[1-9]\d*$/.test(word) && !rulesNamed(word).size) wanted.notes.push(`no rule ${word}`);
+          const isMissing = /^[1-9]\d*$/.test(word) && !rulesNamed(word).size;
+          if (isMissing) wanted.notes.push(`no rule ${word}`);
           wanted.tests.push(ruleTest(word));
         } else if (key === 'is' && value) {
           const names = Object.keys(traits);

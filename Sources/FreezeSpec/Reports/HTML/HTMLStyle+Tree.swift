@@ -137,7 +137,7 @@ extension HTMLStyle {
       .print-table .bar { width: 5rem; }
       .print-table td:first-child { min-width: 15rem; }
       .print-table td:nth-child(2) { min-width: 8rem; }
-      .print-table .state { white-space: normal; }
+      .is-diff .print-table .state { white-space: normal; }
       .tiles { grid-template-columns: repeat(4, 1fr); gap: 1rem; }
     }
 
