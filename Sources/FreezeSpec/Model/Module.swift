@@ -146,3 +146,11 @@ struct Tie: Sendable {
   var names: [PlacedName]
   var span: SourceSpan
 }
+
+extension Module: Hashable {
+  /// Whether two modules are one object.
+  public static func == (a: Module, b: Module) -> Bool { a === b }
+
+  /// Feeds the object's identity.
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

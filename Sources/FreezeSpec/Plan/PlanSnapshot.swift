@@ -56,6 +56,9 @@ public struct PlanSnapshot: Hashable, Sendable {
   public var evalModules: [String] = []
   /// The totals.
   public var summary: PlanSummary
+  /// The tree, with the classes of modules that hold no parameters themselves; a saved plan has
+  /// none.
+  public var root: Module?
 
   /// The rule of an index.
   public func rule(_ index: Int?) -> Rule? {
@@ -92,6 +95,7 @@ extension PlanSnapshot {
     evalSelectors = plan.evalMode.selectors.map(\.description)
     evalModules = plan.evalMode.modules
     summary = plan.summary
+    root = plan.model.root
   }
 }
 

@@ -30,7 +30,10 @@ import Testing
     let saved = try save(config)
     #expect(PlanSnapshot.isSavedPlan(Array(saved.utf8)))
     let read = try PlanSnapshot(saved: Array(saved.utf8))
-    #expect(try read == snapshot(config))
+    var made = try snapshot(config)
+    // The tree is the one thing that is not saved.
+    made.root = nil
+    #expect(read == made)
   }
 
   @Test func aByteOrderMarkAndAnyOrderOfKeysAreFine() throws {

@@ -85,6 +85,17 @@ def test_a_group_names_both_rules(diff):
     assert "now trainable: no rule matches" in group
 
 
+def test_search_for_what_changes(diff):
+    page = diff(OLD, NEW)
+    assert "is:changed" in page.text("#syntax")
+    page.click("[data-state=all]")
+    page.search("is:changed *.bias")
+    # 1.bias trains, 2.bias is of another shape, 3.bias is new.
+    assert page.status() == "3 of 8 names shown"
+    page.search("rule:none is:changed")
+    assert page.status() == "5 of 8 names shown"
+
+
 def test_the_tree_shows_changes_alone_at_first(diff):
     page = diff(OLD, NEW)
     assert page.names() == ["mlp", "1", "2", "3"]
@@ -103,6 +114,23 @@ def test_rows_tell_what_becomes_of_them(diff):
     assert ("weight", "trainable → frozen, reshaped") in shown
     assert ("bias", "reshaped, trainable") in shown
     assert shown[-1] == ("bias", "added, trainable")
+
+
+def test_modules_have_their_classes(page, reports):
+    path = reports.folder / "classes.html"
+    sides = ["configs/bert_base.yaml", "configs/bert_base_bitfit.yaml"]
+    reports.run("diff", *sides, "--format", "html", "-o", str(path))
+    page.open(path)
+    assert page.row("encoder").text.split("\n")[:2] == ["encoder", "BertEncoder"]
+    page.click("[data-state=all]")
+    page.search("class:BertLayer")
+    # Twelve layers of sixteen parameters.
+    assert page.status() == "192 of 201 names shown"
+    page.click(page.row("0"))
+    assert "BertLayer" in page.text("#details")
+    page.prefer(dark=False, media="print")
+    page.script("dispatchEvent(new Event('beforeprint'))")
+    assert "bert.encoder BertEncoder" in page.text("#print-tree")
 
 
 def test_removed_parameters_keep_their_place(diff):
@@ -144,7 +172,7 @@ def test_a_group_lights_up(diff):
     page.click("#expand")
     page.click("#changes li button")
     assert page.status().endswith("Lit: 1.*")
-    assert [row["name"] for row in page.rows() if row["lit"]] == ["weight", "bias"]
+    assert [row["name"] for row in page.rows() if row["lit"]] == ["1", "weight", "bias"]
     page.click("#changes li button")
     assert not [row for row in page.rows() if row["lit"]]
 
@@ -166,14 +194,15 @@ def test_a_removed_rule_lights_what_it_decided(diff):
     page.click("#expand")
     page.click(".ledger tr[data-light='before:2'] button")
     assert "what rule 2 decided before" in page.status()
-    assert [row["state"] for row in page.rows() if row["lit"]] == ["frozen → trainable"] * 2
+    assert [row["state"] for row in page.rows() if row["lit"]] == [
+        "trainable, 2 changed", "frozen → trainable", "frozen → trainable"]
 
 
 def test_softmax_and_expectations_of_both_sides(diff):
     page = diff(OLD, NEW)
     sides = [side.text for side in page.all(".softmax-side")]
-    assert "Before" in sides[0] and "temperature 0.6" in sides[0]
-    assert "After" in sides[1] and "temperature 0.9" in sides[1]
+    assert "Before" in sides[0] and "T = 0.6" in sides[0]
+    assert "After" in sides[1] and "T = 0.9" in sides[1]
     assert [item.text for item in page.all("#expectations li")] == [
         "-\ntrainable_parameters: 2", "+\ntrainable_parameters: 5"]
 
@@ -293,3 +322,7 @@ def test_a_hundred_thousand_parameters_open_within_two_seconds(page, reports):
     print(f"{path.stat().st_size:,} bytes, {seconds:.2f} s")
     assert page.status() == "100,000 of 100,000 names shown"
     assert seconds < 2
+    # The longest of states: it wraps where there is no room.
+    assert "trains, 100,000 changed" in page.text("#details")
+    assert page.script("const {scrollWidth, clientWidth} = arguments[0]; return scrollWidth - clientWidth",
+                       page.one("#details")) == 0

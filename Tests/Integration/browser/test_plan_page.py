@@ -1,47 +1,13 @@
 """What a reader can see and do in `apply --format html`."""
 
 import pytest
-from axe_core_python.selenium import Axe
 from selenium.webdriver.common.keys import Keys
 
 from command import CONFIGS, ROOT
+from configs import HOSTILE, HUNDRED_THOUSAND, OVERRIDES
 
 
-OVERRIDES = """
-name: overrides
-model:
-  - Linear(10, 20)
-  - LayerNorm(20)
-  - Linear(20, 40)
-rules:
-  - freeze: "*"
-    because: start from nothing
-  - train: {type: Linear}
-    because: the layers learn
-  - freeze: {name: 0.bias}
-  - freeze: {name: none}
-    optional: true
-"""
-
-HOSTILE = r"""
-name: "</script><img src=x onerror=alert(1)>"
-description: "<b>bold</b>\n</title><script>alert(2)</script> & \u202Etxt.exe"
-model:
-  class: "<svg onload=alert`3`>"
-  children:
-    "</script><img src=x onerror=alert(4)>": Linear(2, 3)
-    "javascript:alert(5)": Linear(2, 3)
-    "__proto__": Linear(2, 3)
-    "constructor": Linear(2, 3)
-    "a\u202Eb\u2028c": Linear(2, 3)
-    "'\" onclick=alert(6) x='": Linear(2, 3)
-rules:
-  - freeze: "*<img*"
-    because: "<script>alert(7)</script>"
-"""
-
-
-# Loading ------------------------------------------------------------------------------------------
+# Loading -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("config", [str(path.relative_to(ROOT)) for path in CONFIGS])
@@ -107,72 +73,7 @@ def test_warnings_are_shown(page):
     assert "rule-without-effect" in page.text("#findings")
 
 
-# Search -------------------------------------------------------------------------------------------
-
-
-def test_search_by_name_opens_the_way_to_what_matches(page):
-    page.open("configs/t5_small.yaml")
-    page.search("decoder.block.0 relative_attention")
-    assert page.status() == "1 of 134 names shown"
-    assert "relative_attention_bias" in page.names()
-    assert "encoder" not in page.names()
-
-
-def test_search_by_class_finds_modules_whole(page):
-    page.open("configs/resnet18.yaml")
-    page.search("class:batchnorm")
-    assert page.status() == "40 of 62 names shown"
-    assert {"bn1", "layer1"} <= set(page.names())
-    assert "conv1" not in page.names()
-
-
-def test_search_by_a_base_class(page):
-    page.open("configs/resnet18.yaml")
-    page.search("_BatchNorm")
-    assert page.status() == "40 of 62 names shown"
-
-
-def test_search_finds_modules_without_parameters(page):
-    page.open("configs/resnet18.yaml")
-    page.search("AdaptiveAvgPool")
-    assert page.names() == ["resnet18", "avgpool"]
-
-
-def test_search_by_rule(page):
-    page.open(page.reports.config(OVERRIDES))
-    page.search("rule:3")
-    assert page.names()[-1] == "bias"
-    assert page.status() == "1 of 6 names shown"
-    page.search("rule:learn")
-    assert page.status() == "4 of 6 names shown"
-
-
-def test_a_word_of_a_rule_alone_finds_its_parameters(page):
-    page.open(page.reports.config(OVERRIDES))
-    page.search("learn")
-    assert "4 of 6 names shown" in page.status() and "1 rule does" in page.status()
-    assert len(page.all(".ledger .is-found")) == 1
-
-
-def test_search_for_nothing_says_so(page):
-    page.open("configs/mlp.yaml")
-    page.search("zebra")
-    assert page.one("#empty").is_displayed()
-    page.press(Keys.ESCAPE)
-    assert not page.one("#empty").is_displayed()
-    assert page.names()[0] == "mlp"
-
-
-def test_one_state_alone(page):
-    page.open("configs/mlp.yaml")
-    page.click("[data-state=trainable]")
-    assert page.status() == "2 of 6 names shown"
-    assert page.one("[data-state=trainable]").get_attribute("aria-pressed") == "true"
-    page.click("#clear")
-    assert page.status() == "6 parameters in 6 modules"
-
-
-# Parameters and rules -----------------------------------------------------------------------------
+# Parameters and rules ------------------------------------------------------------------------------
 
 
 def test_a_parameter_shows_every_rule_that_matched_and_which_decided(page):
@@ -215,7 +116,7 @@ def test_a_rule_lights_its_parameters_up_and_out(page):
     page.click(".ledger tr[data-light='after:2'] button")
     lit = [row["name"] for row in page.rows() if row["lit"]]
     # Rule 2 matches both layers' four parameters, and rule 3 takes one away.
-    assert lit == ["weight", "weight", "bias"]
+    assert lit == ["weight", "2", "weight", "bias"]
     assert page.one(".ledger tr[data-light='after:2'] button").get_attribute("aria-pressed") == "true"
     assert page.status() == "Lit: rule 2, which matches 4 parameters and decides 3"
     assert page.picture() != plain
@@ -230,7 +131,22 @@ def test_parameters_without_a_rule_can_be_lit(page):
     page.open("configs/mlp.yaml")
     page.click("#expand")
     page.click(".ledger tr[data-light='after:0'] button")
-    assert len([row for row in page.rows() if row["lit"]]) == 2
+    assert [row["name"] for row in page.rows() if row["lit"]] == ["4", "weight", "bias"]
+
+
+def test_lighting_a_rule_brings_its_first_parameter_into_sight(page):
+    page.open("configs/llama3_8b.yaml")
+    page.click("#collapse")
+    page.click(".ledger tr[data-light='after:2'] button")
+    lit = [row for row in page.rows() if row["lit"]]
+    # The last two of 32 layers are lit as a whole, and stay closed.
+    assert [row["name"] for row in lit][:2] == ["30", "31"]
+    assert lit[0]["expanded"] == "false"
+    top, bottom = page.script(
+        "const {scrollTop, clientHeight} = document.getElementById('tree');"
+        "return [scrollTop, scrollTop + clientHeight]")
+    assert top > 0
+    assert top <= lit[0]["top"] <= bottom - 30
 
 
 def test_the_ledger_says_what_each_rule_did(page):
@@ -242,221 +158,7 @@ def test_the_ledger_says_what_each_rule_did(page):
     assert "matches nothing" in rows[3]
 
 
-# The picture --------------------------------------------------------------------------------------
-
-
-def test_the_picture_names_what_is_under_the_pointer(page):
-    page.open("configs/resnet18.yaml")
-    page.point(0.99, 0.5)
-    tip = page.text(".tip")
-    assert tip.startswith("fc.weight") and "[1000, 512]" in tip
-    assert "512,000 elements · 4.38 %" in tip and "trainable" in tip
-
-
-def test_a_click_in_the_picture_goes_to_the_tree(page):
-    page.open("configs/resnet18.yaml")
-    page.point(0.99, 0.5, click=True)
-    assert page.selected() == "weight"
-    assert page.text("#details h2") == "fc.weight"
-    rows = {row["name"]: row for row in page.rows()}
-    assert rows["fc"]["expanded"] == "true"
-
-
-def test_a_click_in_the_picture_shows_what_a_search_hid(page):
-    page.open("configs/resnet18.yaml")
-    page.search("layer1")
-    page.point(0.99, 0.5, click=True)
-    assert page.text("#details h2") == "fc.weight"
-    assert page.one("#search").get_attribute("value") == ""
-
-
-def test_the_picture_by_keyboard(page):
-    page.open("configs/mlp.yaml")
-    page.script("document.querySelector('.map').focus()")
-    page.press(Keys.END)
-    assert page.script("return document.getElementById('map-status').textContent").startswith(
-        "4.bias, [40], 40 elements · 1.91 %, trainable"
-    )
-    page.press(Keys.HOME, Keys.ARROW_RIGHT, Keys.ENTER)
-    assert page.text("#details h2") == "0.bias"
-
-
-def test_area_is_elements(page):
-    page.open("configs/mlp.yaml")
-    # Trainable are 1,240 of 2,090 elements; the fill of the theme tells them apart.
-    share = page.script(
-        "const base = document.querySelector('.base');"
-        "const {width, height} = base;"
-        "const pixels = base.getContext('2d').getImageData(0, 0, width, height).data;"
-        "let count = 0;"
-        "for (let at = 0; at < pixels.length; at += 4) {"
-        "  if (pixels[at] > pixels[at + 2] + 60) count++;"
-        "}"
-        "return count / (width * height);"
-    )
-    assert abs(share - 1240 / 2090) < 0.02
-
-
-# Keyboard and roles -------------------------------------------------------------------------------
-
-
-def test_the_tree_by_keyboard(page):
-    page.open("configs/mlp.yaml")
-    page.click(page.row("mlp"))
-    page.press(Keys.ARROW_DOWN)
-    assert page.selected() == "0"
-    page.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
-    assert page.selected() == "weight"
-    assert page.text("#details h2") == "0.weight"
-    page.press(Keys.ARROW_LEFT)
-    assert page.selected() == "0"
-    page.press(Keys.ARROW_LEFT)
-    assert "weight" not in page.names()
-    page.press(Keys.END)
-    assert page.selected() == "4"
-    page.press(Keys.HOME)
-    assert page.selected() == "mlp"
-    page.press("2")
-    assert page.selected() == "2"
-    page.press("*")
-    assert page.names().count("weight") == 3
-
-
-def test_a_click_selects_and_a_second_one_opens(page):
-    page.open("configs/mlp.yaml")
-    page.click(page.row("4"))
-    assert page.selected() == "4" and "bias" not in page.names()
-    page.click(page.row("4"))
-    assert page.names()[-2:] == ["weight", "bias"]
-    page.click(page.one(f"#{page.row('4').get_attribute('id')} .twisty"))
-    assert "bias" not in page.names()
-
-
-def test_one_row_takes_part_in_the_tab_order(page):
-    page.open("configs/llama3_8b.yaml")
-    page.click("#expand")
-    page.click(page.row("model"))
-    for _ in range(3):
-        page.press(Keys.PAGE_DOWN)
-        rows = page.rows()
-        assert [row["tabindex"] for row in rows].count(0) == 1
-        focused = page.script("return Number(document.activeElement.dataset.row)")
-        assert focused == next(row["id"] for row in rows if row["tabindex"] == 0)
-
-
-def test_the_focused_row_survives_scrolling_away(page):
-    page.open("configs/llama3_8b.yaml")
-    page.click("#expand")
-    page.click(page.row("model"))
-    page.script("document.getElementById('tree').scrollTop = 6000")
-    page.frames()
-    page.press(Keys.ARROW_DOWN)
-    assert page.selected() == "embed_tokens"
-
-
-def test_slash_searches_and_escape_clears(page):
-    page.open("configs/mlp.yaml")
-    page.press("/")
-    assert page.script("return document.activeElement.id") == "search"
-    page.press("w", "e", "i")
-    assert page.status() == "3 of 6 names shown"
-    page.press(Keys.ESCAPE)
-    assert page.one("#search").get_attribute("value") == ""
-    assert page.script("return document.activeElement.getAttribute('role')") == "treeitem"
-
-
-def test_rows_tell_their_place(page):
-    page.open("configs/mlp.yaml")
-    rows = page.rows()
-    assert [(row["level"], row["position"], row["size"]) for row in rows[:3]] == [
-        (1, 1, 1), (2, 1, 5), (2, 2, 5)]
-    assert rows[0]["label"] == "mlp, Sequential, 2,090 elements, 100 % of the model, 59.33 % trains"
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_accessibility_rules(page, dark):
-    page.open(page.reports.config(OVERRIDES), dark=dark)
-    page.click(".ledger tr[data-light='after:2'] button")
-    results = Axe().run(page.driver)
-    assert [(found["id"], [node["html"][:120] for node in found["nodes"]])
-            for found in results["violations"]] == []
-
-
-# Looks --------------------------------------------------------------------------------------------
-
-
-def background(page) -> str:
-    return page.script("return getComputedStyle(document.body).backgroundColor")
-
-
-def test_dark_where_the_reader_prefers_it_and_by_the_button(page):
-    page.open("configs/mlp.yaml", dark=True)
-    dark = background(page)
-    picture = page.picture()
-    assert page.one("#theme").get_attribute("aria-pressed") == "true"
-    page.click("#theme")
-    assert background(page) == "rgb(255, 255, 255)" != dark
-    assert page.picture() != picture
-    page.click("#theme")
-    assert background(page) == dark
-    assert page.picture() == picture
-
-
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [1280, 380])
-def test_text_has_contrast(page, dark, width):
-    config = page.reports.config(OVERRIDES.replace("name: 0.bias", "name: 1.bias"))
-    page.open(config, width=width, dark=dark)
-    page.click("#expand")
-    page.click(".ledger tr[data-light='after:2'] button")
-    page.search("1.bias")
-    page.click(page.row("bias"))
-    assert page.faint_text() == []
-
-
-@pytest.mark.parametrize("width", [380, 320])
-@pytest.mark.parametrize("config", ["configs/mlp.yaml", "configs/mixtral_8x7b.yaml", HOSTILE])
-def test_a_phone_scrolls_one_way_only(page, config, width):
-    if config == HOSTILE:
-        config = page.reports.config(HOSTILE)
-    page.open(config, width=width, height=700)
-    assert page.overflow() == 0
-    assert not page.one("#details").is_displayed()
-    page.click("#expand")
-    page.click(page.all("#tree .row")[2])
-    assert page.one("#details").is_displayed()
-    assert page.overflow() == 0
-    page.click("#details .close")
-    assert not page.one("#details").is_displayed()
-
-
-def test_softmax_bars_at_both_temperatures(page):
-    page.open("configs/mlp.yaml")
-    assert page.text("#softmax .keys") == "temperature 0.6\ntemperature 1"
-    values = [text.text for text in page.all("#softmax .value")]
-    # torch.tensor([[1., 2., 3.]]).div(0.6).softmax(1), and without the division
-    assert values == ["0.0291", "0.0900", "0.1542", "0.2447", "0.8166", "0.6652"]
-    heights = [float(bar.get_attribute("height")) for bar in page.all("#softmax rect")]
-    assert abs(heights[4] / heights[5] - 0.8166268 / 0.6652410) < 1e-4
-
-
-def test_paper_gets_a_table_a_drawing_and_no_controls(page):
-    page.open("configs/resnet18.yaml", width=700, dark=True)
-    page.prefer(dark=True, media="print")
-    page.script("dispatchEvent(new Event('beforeprint'))")
-    table = page.text("#print-tree")
-    assert "layer4" in table and "fc" in table
-    # Frozen as a whole, and so not taken apart.
-    assert "layer4.0" not in table
-    assert len(page.all("#print-picture rect.frozen")) > 15
-    for hidden in ("#search", "#tree", ".map", "#theme"):
-        assert not page.one(hidden).is_displayed()
-    assert background(page) == "rgb(255, 255, 255)"
-    page.script("dispatchEvent(new Event('afterprint'))")
-    assert page.one("#print-tree").get_attribute("textContent") == ""
-
-
-# Hostile names ------------------------------------------------------------------------------------
+# Hostile names -------------------------------------------------------------------------------------
 
 
 def test_hostile_names_are_text(page):
@@ -493,29 +195,7 @@ def test_the_policy_stops_what_is_not_the_report(page, reports):
     page.driver.get_log("browser")
 
 
-# Size ---------------------------------------------------------------------------------------------
-
-HUNDRED_THOUSAND = """
-name: hundred_thousand
-classes:
-  Block:
-    args: [n]
-    children:
-      q: Linear(n, 64)
-      k: Linear(n, 64)
-      v: Linear(n, 64)
-      o: Linear(n, 64)
-      norm: LayerNorm(n)
-      act: ReLU()
-model:
-  class: Big
-  children:
-    layers: {repeat: 10000, as: i, module: Block(64 + i)}
-rules:
-  - freeze: "*"
-  - train: "*.bias"
-  - train: {module: "layers[5000:5010]"}
-"""
+# Size ----------------------------------------------------------------------------------------------
 
 
 def test_a_hundred_thousand_parameters_open_within_two_seconds(page):

@@ -48,16 +48,17 @@ struct HTMLDiffTree {
   private let old: [PlanSnapshot.Parameter]
   private let new: [PlanSnapshot.Parameter]
 
-  init(_ old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter]) {
-    self.old = old
-    self.new = new
+  /// Brings two plans together; either may be missing.
+  init(_ oldPlan: PlanSnapshot?, _ newPlan: PlanSnapshot?) {
+    old = oldPlan?.parameters ?? []
+    new = newPlan?.parameters ?? []
     insert(new) { $0.new = $1 }
     for index in nodes.indices {
       nodes[index].parameters.cursor = nil
       nodes[index].modules.cursor = nil
     }
     insert(old) { $0.old = $1 }
-    root = flatten(0, path: "")
+    root = flatten(0, path: "", oldPlan?.root, newPlan?.root)
   }
 
   private mutating func insert(
@@ -104,10 +105,12 @@ struct HTMLDiffTree {
     return place
   }
 
-  /// Numbers the names at and below a node.
+  /// Numbers the names at and below a node, which is a module of each plan that has its tree.
   ///
   /// - Returns: The node in ``table``.
-  private mutating func flatten(_ node: Int, path: String) -> Int {
+  private mutating func flatten(
+    _ node: Int, path: String, _ oldModule: Module?, _ newModule: Module?
+  ) -> Int {
     var parameters: [Int] = []
     var className = ""
     var next = nodes[node].parameters.first
@@ -121,15 +124,25 @@ struct HTMLDiffTree {
       next = nodes[place].next
     }
     var children: [Int] = []
+    let (oldChildren, newChildren) = (childrenByName(oldModule), childrenByName(newModule))
     next = nodes[node].modules.first
     while let place = next {
       let name = nodes[place].name
       children.append(table.string(name))
-      children.append(flatten(place, path: path + name + "."))
+      children.append(
+        flatten(place, path: path + name + ".", oldChildren[name], newChildren[name]))
       next = nodes[place].next
     }
-    return table.node(
-      classes: className.isEmpty ? [] : [className], parameters: parameters, children: children)
+    // What `repr` prints would make every layer of a large model another one: a diff goes without.
+    let type = (newModule ?? oldModule)?.type
+    let classes = type.map { [$0.name] + $0.ancestors } ?? (className.isEmpty ? [] : [className])
+    return table.node(classes: classes, parameters: parameters, children: children)
+  }
+
+  private func childrenByName(_ module: Module?) -> [String: Module] {
+    guard let module else { return [:] }
+    return Dictionary(
+      module.children.lazy.map { ($0.name, $0.module) }, uniquingKeysWith: { _, last in last })
   }
 
   private mutating func tensor(

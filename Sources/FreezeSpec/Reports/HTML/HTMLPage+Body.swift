@@ -60,7 +60,7 @@ extension HTMLPage {
           <label class="search">
             <span class="visually-hidden">Search names, classes and rules</span>
             <input id="search" type="search" autocomplete="off" spellcheck="false"
-              placeholder="Search names, classes, rules" aria-describedby="status"
+              placeholder="Search names, classes, rules" aria-describedby="syntax status"
               aria-keyshortcuts="/">
             <kbd aria-hidden="true">/</kbd>
           </label>
@@ -73,7 +73,10 @@ extension HTMLPage {
         </div>
         <div class="status-line"><p id="status" role="status"></p>
           <button type="button" class="link" id="only" hidden>Show only these</button>
-          <button type="button" class="link" id="clear" hidden>Clear</button></div>
+          <button type="button" class="link" id="clear" hidden>Clear</button>
+          <p id="syntax">Try <code>*.bias</code>, <code>class:Linear</code>, <code>rule:1</code>,
+            <code>rule:none</code>, <code>is:mixed</code><span hidden>,
+            <code>is:changed</code></span></p></div>
         <figure id="picture">
           <div class="map" tabindex="0" role="application" aria-roledescription="treemap"
             aria-label="Picture of the model: area is elements. Arrow keys move, Enter selects."
@@ -89,7 +92,8 @@ extension HTMLPage {
           <div class="tree-pane">
             <div class="row tree-head" aria-hidden="true"></div>
             <div id="tree" class="tree" role="tree" aria-label="Modules and parameters"></div>
-            <p id="empty" class="notice" hidden>Nothing matches.</p>
+            <p id="empty" class="notice" hidden>Nothing matches. A word is a part of a name or class;
+              a glob such as <code>*.bias</code> is a whole parameter name.</p>
           </div>
           <div id="details" role="region" aria-labelledby="details-title" tabindex="0"></div>
         </div>
@@ -103,8 +107,7 @@ extension HTMLPage {
       </section>
     </main>
     <footer><p>Keys: <kbd>/</kbd> search, <kbd>Esc</kbd> clear, arrows move in tree and picture,
-      <kbd>Enter</kbd> selects, <kbd>*</kbd> opens all at one level. In the search,
-      <code>class:</code>, <code>rule:</code> and <code>is:frozen</code> narrow it.</p></footer>
+      <kbd>Enter</kbd> selects, <kbd>*</kbd> opens all at one level.</p></footer>
 
     """#
 }

@@ -13,7 +13,7 @@ struct HTMLDiffPayload {
   init(_ old: PlanSnapshot?, _ new: PlanSnapshot?, _ sections: [PlanDiff.Section]) {
     self.old = old
     self.new = new
-    tree = HTMLDiffTree(old?.parameters ?? [], new?.parameters ?? [])
+    tree = HTMLDiffTree(old, new)
     marks = Array(repeating: 0, count: tree.slots.count)
     for section in sections {
       for name in section.groups.lazy.flatMap(\.names) {

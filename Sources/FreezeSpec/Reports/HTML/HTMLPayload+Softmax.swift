@@ -1,7 +1,7 @@
 extension JSONWriter {
-  /// The distributions that the page draws, and the bars of each.
+  /// The distributions that the page draws, and the logits of all of them together.
   private static let mostSlices = 24
-  private static let mostBars = 64
+  private static let mostLogits = 3_072
 
   /// Writes a softmax: its first distributions, cut along its dimension, at both temperatures.
   mutating func appendSoftmax(_ softmax: SoftmaxPreview?) {
@@ -17,8 +17,9 @@ extension JSONWriter {
         guard let logits = softmax.logits, let probabilities = softmax.probabilities,
           let atTemperature1 = softmax.atTemperature1
         else { return }
-        for slice in AxisSlices(logits.shape, dim: softmax.dim).prefix(Self.mostSlices) {
-          let places = slice.places.prefix(Self.mostBars)
+        let slices = AxisSlices(logits.shape, dim: softmax.dim).prefix(Self.mostSlices)
+        for slice in slices {
+          let places = slice.places.prefix(Self.mostLogits / slices.count)
           json.object(inline: true) { json in
             json.field("at", slice.index)
             json.doubles(places.map { logits.elements[$0] }, "logits")

@@ -7,7 +7,8 @@ extension HTMLScript {
 
     function showDetails(row) {
       const title = element('div', {class: 'title'},
-        element('h2', {id: 'details-title', class: 'name'}, pathOf(row) || nameOf(row)), closeButton());
+        element('h2', {id: 'details-title', class: 'name'}, ...breakable(pathOf(row) || nameOf(row))),
+        closeButton());
       details.classList.remove('is-empty');
       details.replaceChildren(
         title, ...(isModule(row) ? moduleDetails(row) : parameterDetails(slotOf(row))));

@@ -180,6 +180,7 @@ extension HTMLScript {
 
     /** Shows what changes first; where nothing does, all. */
     function startDiff() {
+      byId('syntax').querySelector('span').hidden = false;
       if (sums.changed[model.slots] > 0) setState('changed');
     }
 

@@ -35,11 +35,15 @@ extension HTMLScript {
       return `${size.toFixed(1)} ${units[unit]}`;
     }
 
-    /** A number with four decimals, or with an exponent where that would be long or tell nothing. */
+    /** A probability with four decimals; what is some is never printed as none, nor as all. */
     function decimal(number) {
-      const size = Math.abs(number);
-      return size >= 1e7 || (size > 0 && size < 5e-7) ? number.toExponential(4) : number.toFixed(4);
+      if (number > 0 && number < 1e-4) return number.toExponential(2);
+      return number < 1 && number > 0.99995 ? '> 0.9999' : number.toFixed(4);
     }
+
+    /** A path that breaks behind its dots. */
+    const breakable = (path) =>
+      path.split('.').flatMap((part, at) => (at ? ['.', element('wbr'), part] : [part]));
 
     const shapeText = (shape) => (shape.length ? `[${shape.join(', ')}]` : 'scalar');
 

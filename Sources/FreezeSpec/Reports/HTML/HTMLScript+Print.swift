@@ -74,7 +74,7 @@ extension HTMLScript {
 
     function printRow(row) {
       const totals = totalsOf(row);
-      const name = element('td', {class: 'mono'}, row === 0 ? nameOf(0) : pathOf(row));
+      const name = element('td', {class: 'mono'}, ...breakable(pathOf(row) || nameOf(0)));
       return element(
         'tr', {}, name, element('td', {}, rowKind(row)),
         element('td', {class: 'numeric'}, grouped(totals.count)),

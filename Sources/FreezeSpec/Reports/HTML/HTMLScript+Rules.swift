@@ -141,8 +141,27 @@ extension HTMLScript {
       markLit();
       updateEmphasis();
       showStatus();
+      if (view.lit) openLit();
       repaintTree();
       redrawPicture();
+    }
+
+    /** Opens the way to the first of what is lit, and brings it into sight. */
+    function openLit() {
+      const sums = litSums();
+      const first = sums.indexOf(1) - 1;
+      if (first < 0) return;
+      let row = 0;
+      while (isModule(row) && !isLitWhole(row)) {
+        openModules()[row] = 1;
+        row = childrenOf(row).find((child) => first < endSlot(child));
+      }
+      refreshTree();
+      const top = listing.index.get(row) * listing.height;
+      const isInSight = top >= tree.scrollTop
+        && top + listing.height <= tree.scrollTop + tree.clientHeight;
+      // Two rows above it say where it is.
+      if (!isInSight) tree.scrollTop = top - 2 * listing.height;
     }
 
     function markLit() {

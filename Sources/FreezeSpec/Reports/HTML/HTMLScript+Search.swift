@@ -1,53 +1,24 @@
 extension HTMLScript {
-  /// Search by name, class, rule and state.
+  /// What a query leaves of the model.
   static let search = #"""
     // Search ------------------------------------------------------------------------------------
-
-    /** A rule's words, for searching. */
-    const ruleText = (rule) =>
-      `${rule.action} ${rule.selector} ${rule.because || ''}`.toLowerCase();
-
-    /** The rules that a word names: by number, or by a part of their text. */
-    function rulesNamed(word) {
-      const number = word.replace(/^#/, '');
-      const isNumber = /^\d+$/.test(number);
-      const matching = plan.rules.filter((rule) => (isNumber ? rule.index === Number(number)
-        : ruleText(rule).includes(word)));
-      return new Set(matching.map((rule) => rule.index));
-    }
-
-    /** Reads a query: words that a path or class must contain, and tests of a decision. */
-    function parseQuery(query) {
-      const words = [];
-      const tests = [];
-      for (const part of query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 16)) {
-        const [, key, value] = /^(rule|class|is):(.*)$/.exec(part) || [null, null, part];
-        if (key === 'rule' || /^#\d+$/.test(part)) {
-          const rules = rulesNamed(value);
-          tests.push(([, matched]) => matched.some((rule) => rules.has(rule)));
-        } else if (key === 'is') {
-          tests.push(([, , isTrainable]) => (isTrainable ? 'trainable' : 'frozen').startsWith(value));
-        } else if (value) {
-          words.push({text: value, isClass: key === 'class'});
-        }
-      }
-      return {words, tests};
-    }
 
     /** For each module the words (as bits) that it or one above it satisfies. */
     function matchModules(words) {
       const bits = new Int32Array(model.modules);
       const paths = new Array(model.modules);
+      const ofClass = data.classes.map((names) => {
+        const lower = names.map((name) => name.toLowerCase());
+        return words.reduce((mask, {isClass, isGlob, matches}, bit) =>
+          ((isClass || !isGlob) && lower.some(matches) ? mask | 1 << bit : mask), 0);
+      });
       for (let module = 0; module < model.modules; module++) {
         const parent = model.parent[module];
         const name = module === 0 ? '' : nameOf(module).toLowerCase();
         paths[module] = parent > 0 ? `${paths[parent]}.${name}` : name;
-        const names = classOf(module).join(' ').toLowerCase();
-        let mask = parent >= 0 ? bits[parent] : 0;
-        words.forEach((word, bit) => {
-          if (names.includes(word.text) || (!word.isClass && paths[module].includes(word.text))) {
-            mask |= 1 << bit;
-          }
+        let mask = ofClass[data.nodes[model.node[module]][0]] | (parent >= 0 ? bits[parent] : 0);
+        words.forEach(({isClass, isGlob, matches}, bit) => {
+          if (!isClass && !isGlob && matches(paths[module])) mask |= 1 << bit;
         });
         bits[module] = mask;
       }
@@ -55,23 +26,28 @@ extension HTMLScript {
     }
 
     /** What a query and a state leave of the model; null where that is all of it. */
-    function find({words, tests, changed}) {
-      if (!words.length && !tests.length && !changed) return null;
+    function find({words, tests, slotTests, isMixed}) {
+      const hasTests = tests.length > 0 || slotTests.length > 0;
+      if (!words.length && !hasTests && !isMixed) return null;
       const modules = matchModules(words);
       const allowed = plan.decisions.map((decision) => tests.every((test) => test(decision)));
       const slots = new Uint8Array(model.slots);
       const tensorNames = data.tensors.map(([name]) => text(name).toLowerCase());
       for (let slot = 0; slot < model.slots; slot++) {
-        if (!allowed[plan.decisionOf[slot]] || (changed && !marks[slot])) continue;
+        if (!allowed[plan.decisionOf[slot]] || !slotTests.every((test) => test(slot))) continue;
         slots[slot] = hasAllWords(slot, words, modules, tensorNames) ? 1 : 0;
       }
       const isWhole = (module) => modules.bits[module] === modules.all;
-      const asModule = tests.length || changed ? () => 0 : (module) => (isWhole(module) ? 1 : 0);
-      const found = {
-        slots,
-        slotSums: running(model.slots, (slot) => slots[slot]),
-        moduleSums: running(model.modules, asModule),
-      };
+      const found = {slots, slotSums: running(model.slots, (slot) => slots[slot])};
+      let asModule = hasTests ? () => 0 : (module) => (isWhole(module) ? 1 : 0);
+      if (isMixed) {
+        const {slotSums} = found;
+        asModule = (module) => (isWhole(module) && below(slotSums, module) > 0
+          && stateOf(totalsOf(module)) === 'mixed' ? 1 : 0);
+        found.slotSums = running(model.slots, () => 0);
+      }
+      found.isMixed = isMixed;
+      found.moduleSums = running(model.modules, asModule);
       found.open = openFound(found, isWhole);
       return found;
     }
@@ -82,7 +58,7 @@ extension HTMLScript {
       const name = tensorNames[model.slotTensor[slot]];
       const path = module === 0 ? name : `${paths[module]}.${name}`;
       return words.every((word, bit) =>
-        (bits[module] >> bit & 1) || (!word.isClass && path.includes(word.text)));
+        (bits[module] >> bit & 1) || (!word.isClass && word.matches(path)));
     }
 
     /** Opens the way to what was found, and not what was found as a whole. */
@@ -97,23 +73,20 @@ extension HTMLScript {
       return open;
     }
 
-    /** A test of a decision by the state that is asked for; what is absent has none. */
-    const stateTest = (state) => (decision) =>
-      decision !== plan.decisions.at(-1) && (decision[2] ? 'trainable' : 'frozen') === state;
-
     function runSearch() {
-      const {words, tests} = parseQuery(view.query);
-      const changed = view.state === 'changed';
-      if (view.state !== 'all' && !changed) tests.push(stateTest(view.state));
-      view.found = find({words, tests, changed});
-      let note = '';
+      const wanted = parseQuery(view.query);
+      if (view.state !== 'all') traits[view.state](wanted);
+      view.found = find(wanted);
+      let note = wanted.notes.map((words) => ` (${words})`).join('');
       const query = view.query.trim().toLowerCase();
-      if (view.found && words.length && foundCount() === 0) {
+      const hasWord = wanted.words.some(({isGlob}) => !isGlob);
+      if (view.found && hasWord && foundCount() === 0) {
         const rules = rulesNamed(query);
         if (rules.size) {
           const test = ([, matched]) => matched.some((rule) => rules.has(rule));
-          view.found = find({words: [], tests: tests.concat(test), changed});
-          note = ` (no name or class says “${query}”; ${plural(rules.size, 'rule')} does)`;
+          view.found = find({...wanted, words: [], tests: wanted.tests.concat(test)});
+          note = ` (no name or class says “${query}”; `
+            + `${plural(rules.size, 'rule')} ${rules.size === 1 ? 'does' : 'do'})`;
         }
       }
       markFoundRules(query);
@@ -135,8 +108,9 @@ extension HTMLScript {
       if (found) {
         const names = found.slotSums[model.slots];
         const modules = found.moduleSums[model.modules];
-        parts.push(`${grouped(names)} of ${plural(model.slots, 'name')} shown`
-          + (names === 0 && modules > 0 ? `, and ${plural(modules, 'module')} without parameters` : '')
+        parts.push((found.isMixed ? `${plural(modules, 'module')} of both states shown`
+          : `${grouped(names)} of ${plural(model.slots, 'name')} shown`
+            + (names === 0 && modules > 0 ? `, and ${plural(modules, 'module')} without parameters` : ''))
           + note);
       }
       if (lit) parts.push(`Lit: ${lit.text}`);

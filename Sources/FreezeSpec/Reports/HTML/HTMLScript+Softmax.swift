@@ -1,11 +1,10 @@
 extension HTMLScript {
-  /// The softmax as bars, at the plan's temperature and at 1.
+  /// The softmax as bars from 0 to 1, at the plan's temperature and at 1.
   static let softmax = #"""
     // Softmax -----------------------------------------------------------------------------------
 
-    /** The largest probability of all charts, which has the highest bar. */
-    const highest = [plan, before].flatMap((side) => (side && side.softmax ? side.softmax.slices : []))
-      .reduce((most, {tempered, plain}) => Math.max(most, ...tempered, ...plain), 1e-9);
+    /** The logits that a chart shows before it is asked for all. */
+    const mostLogits = 12;
 
     /** Adds the charts of one side, under a title where there are two sides. */
     function showSoftmax(softmax, title) {
@@ -22,57 +21,89 @@ extension HTMLScript {
         + (slices ? `, logits of shape ${shapeText(softmax.shape)}` : ', without logits')
         + (total > slices ? `; the first ${slices} of ${grouped(total)} distributions` : '')));
       if (!slices) return;
-      const key = (kind, label) => element('span', {class: 'key'}, element('i', {class: kind}), label);
-      section.append(
-        element('p', {class: 'keys'}, key('tempered', `temperature ${softmax.temperature}`),
-          key('plain', 'temperature 1')),
-        element('div', {class: 'charts'},
-          ...softmax.slices.map((slice) => softmaxChart(slice, softmax))));
+      section.append(element('div', {class: 'charts'},
+        ...softmax.slices.map((slice) => softmaxChart(slice, softmax))));
     }
 
     function softmaxChart(slice, {temperature, shape, dim}) {
-      const count = slice.logits.length;
-      const left = shape.at(dim) - count;
-      const size = {width: 320, height: 130, base: 112, top: 16};
-      const figure = drawing('svg', {
-        viewBox: `0 0 ${size.width} ${size.height + (count <= 12 ? 18 : 0)}`, role: 'img',
-        'aria-label': softmaxLabel(slice, temperature),
+      const known = slice.logits.length;
+      const left = shape.at(dim) - known;
+      const body = element('tbody');
+      const fill = (most) => body.replaceChildren(...softmaxRows(slice, most, left));
+      fill(mostLogits);
+      const figure = element('figure', {class: 'chart'}, element(
+        'table', {},
+        shape.length > 1 ? element('caption', {}, slice.at) : null,
+        softmaxHead(temperature), body));
+      if (known > mostLogits) figure.append(moreButton(known, fill));
+      return figure;
+    }
+
+    function softmaxHead(temperature) {
+      const column = (kind, label, ...content) =>
+        element('th', {scope: 'col', class: kind}, ...content, label);
+      const swatch = (kind) => element('i', {class: kind, 'aria-hidden': 'true'});
+      const tick = (label) => element('span', {'aria-hidden': 'true'}, label);
+      return element('thead', {}, element(
+        'tr', {}, column('numeric', '#'), column('numeric', 'logit'),
+        element('th', {scope: 'col', class: 'scale'},
+          element('span', {class: 'visually-hidden'}, 'probability, drawn from 0 to 1'),
+          tick('0'), tick('0.5'), tick('1')),
+        column('numeric', `T = ${temperature}`, swatch('tempered')),
+        column('numeric', 'T = 1', swatch('plain'))));
+    }
+
+    /** The most probable logits in their order, and all others as one row. */
+    function softmaxRows({logits, tempered, plain}, most, left) {
+      const weight = (at) => Math.max(tempered[at], plain[at]);
+      const order = logits.map((_, at) => at);
+      const isCut = logits.length > most;
+      const shown = isCut
+        ? order.sort((a, b) => weight(b) - weight(a)).slice(0, most).sort((a, b) => a - b) : order;
+      const rows = shown.map((at) => softmaxRow(
+        String(at), String(Number(logits[at].toPrecision(6))), tempered[at], plain[at]));
+      const others = logits.length - shown.length + left;
+      if (!others) return rows;
+      const isShown = new Set(shown);
+      const rest = (numbers) => {
+        const sum = (list) => list.reduce((total, number) => total + number, 0);
+        // What does not stand in the page is what lacks to 1.
+        return sum(numbers.filter((_, at) => !isShown.has(at)))
+          + (left ? Math.max(0, 1 - sum(numbers)) : 0);
+      };
+      const name = `${grouped(others)} other${others === 1 ? '' : 's'}`;
+      return [...rows, softmaxRow(null, name, rest(tempered), rest(plain))];
+    }
+
+    function softmaxRow(number, logit, tempered, plain) {
+      const bar = (kind, value) => {
+        const made = element('i', {class: kind});
+        made.style.width = `${Math.min(1, value) * 100}%`;
+        return made;
+      };
+      const names = number === null ? [element('td', {class: 'numeric', colspan: 2}, logit)]
+        : [element('td', {class: 'numeric soft'}, number), element('td', {class: 'numeric'}, logit)];
+      return element(
+        'tr', {}, ...names,
+        element('td', {class: 'scale'}, element('span', {class: 'pair'},
+          bar('tempered', tempered), bar('plain', plain))),
+        element('td', {class: 'numeric value'}, decimal(tempered)),
+        element('td', {class: 'numeric value'}, decimal(plain)));
+    }
+
+    function moreButton(count, fill) {
+      const button = element('button', {type: 'button', class: 'link screen-only'});
+      const show = (isAll) => {
+        button.setAttribute('aria-expanded', isAll);
+        button.textContent = isAll ? 'Show the most probable' : `Show all ${grouped(count)}`;
+      };
+      show(false);
+      button.addEventListener('click', () => {
+        const isAll = button.getAttribute('aria-expanded') === 'false';
+        show(isAll);
+        fill(isAll ? count : mostLogits);
       });
-      const step = size.width / count;
-      for (let at = 0; at < count; at++) drawPair(figure, slice, at, step, size);
-      figure.append(drawing('path', {class: 'axis', d: `M0 ${size.base + 0.5}H${size.width}`}));
-      return element('figure', {class: 'chart'},
-        shape.length > 1 ? element('h3', {}, slice.at) : null, figure,
-        left > 0 ? element('p', {class: 'hint'}, `and ${grouped(left)} more`) : null);
-    }
-
-    /** Two bars of one logit, with their values above and the logit below where there is room. */
-    function drawPair(figure, slice, at, step, size) {
-      const room = size.base - size.top;
-      const width = Math.min(step * 0.4, 40);
-      const middle = (at + 0.5) * step;
-      const pairs = [['tempered', slice.tempered[at], -width], ['plain', slice.plain[at], 0]];
-      for (const [kind, value, shift] of pairs) {
-        const height = value / highest * room;
-        figure.append(drawing('rect', {
-          class: kind, x: middle + shift + 1, y: size.base - height,
-          width: Math.max(width - 2, 0.5), height,
-        }));
-        if (step < 76) continue;
-        figure.append(drawing('text', {
-          class: 'value', x: middle + shift + width / 2, y: size.base - height - 4,
-          'text-anchor': 'middle',
-        }, decimal(value)));
-      }
-      if (step < 26) return;
-      figure.append(drawing(
-        'text', {x: middle, y: size.base + 16, 'text-anchor': 'middle'}, String(slice.logits[at])));
-    }
-
-    function softmaxLabel(slice, temperature) {
-      const list = (numbers) => numbers.slice(0, 12).map(decimal).join(', ');
-      return `Softmax of logits ${slice.logits.slice(0, 12).join(', ')}: at temperature `
-        + `${temperature} ${list(slice.tempered)}; at temperature 1 ${list(slice.plain)}`;
+      return button;
     }
 
     """#

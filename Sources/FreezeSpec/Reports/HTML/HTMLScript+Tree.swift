@@ -29,6 +29,19 @@ extension HTMLScript {
       };
     }
 
+    /** What counts as lit: where a later rule overrides all of it, that. */
+    function litSums() {
+      const {strong, weak} = emphasisSums;
+      return strong[model.slots] > 0 ? strong : weak;
+    }
+
+    /** Whether all of a row is lit. */
+    function isLitWhole(row) {
+      const sums = litSums();
+      const size = endSlot(row) - firstSlot(row);
+      return size > 0 && sums[endSlot(row)] - sums[firstSlot(row)] === size;
+    }
+
     /** Opens what a reviewer looks for first: modules that hold both states, while room lasts. */
     function openAtFirst(room) {
       const open = new Uint8Array(model.modules);

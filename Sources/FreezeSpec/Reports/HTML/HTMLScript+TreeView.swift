@@ -80,7 +80,7 @@ extension HTMLScript {
       if (isAlias(row)) classes.push('is-alias');
       if (view.lit !== null) {
         const level = emphasis(firstSlot(row), endSlot(row));
-        if (level > 0) classes.push(!isModule(row) && level === 2 ? 'is-lit' : 'is-touched');
+        if (level > 0) classes.push(level === 2 && isLitWhole(row) ? 'is-lit' : 'is-touched');
       }
       return classes.join(' ');
     }
@@ -100,7 +100,7 @@ extension HTMLScript {
       mark.classList.add(`is-${state}`);
       return element(
         'span', {class: 'label'}, icon('twisty', 'icon twisty'), changeSign(row), mark,
-        element('span', {class: 'name'}, nameOf(row)),
+        element('span', {class: 'name', title: pathOf(row) || nameOf(row)}, nameOf(row)),
         element('span', {class: 'class'}, rowKind(row)));
     }
 

@@ -6,10 +6,10 @@ enum HTMLScript {
 
   /// What the script is put together from, in the order in which it runs.
   private static let parts = [
-    data, elements, changes, picture, pictureView, tree, treeView, search, rules, details, summary,
-    softmax, diff, diffRules, print, start,
+    data, elements, changes, picture, pictureView, tree, treeView, query, search, rules, details,
+    summary, softmax, diff, diffRules, print, start,
   ]
 
   /// The source that the page's content security policy lets in; a test holds it to ``text``.
-  static let hash = "sha256-PMmbIaBDtWWpiv7syFoI9TFnukqF2ESP9FOVLkarhFY="
+  static let hash = "sha256-ccY0tIH0f0QAdN7TN/fS2KCXQyrtkYodul+EFEaKW58="
 }

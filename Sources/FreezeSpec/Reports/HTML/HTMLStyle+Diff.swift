@@ -33,7 +33,7 @@ extension HTMLStyle {
     #configs li { display: flex; flex-wrap: wrap; gap: 0 0.875rem; font-size: 0.8125rem; }
     #configs a { color: var(--focus); font-family: var(--mono); }
     #configs a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
-    .is-diff .row { grid-template-columns: minmax(0, 1fr) 5rem 7.5rem 13rem; }
+    .is-diff .row { grid-template-columns: minmax(0, 1fr) 4rem 6.75rem 12.5rem; }
     .is-diff .row .share { display: none; }
     @media screen and (max-width: 46rem) {
       .is-diff .row { grid-template-columns: minmax(0, 1fr) 5rem; }

@@ -70,6 +70,8 @@ extension HTMLStyle {
     .buttons { display: flex; gap: 0.5rem; }
     .status-line { display: flex; flex-wrap: wrap; gap: 0.25rem 0.875rem; min-height: 1.5rem;
       margin: 0.5rem 0; font-size: 0.8125rem; color: var(--soft); align-items: baseline; }
+    @media (min-width: 46rem) { #syntax { margin-left: auto; } }
+    #syntax code { font-size: 0.75rem; }
 
     .map { position: relative; height: clamp(14rem, 34vw, 24rem); border-radius: 4px; }
     .map canvas { position: absolute; inset: 0; width: 100%; height: 100%; border-radius: 4px; }
@@ -85,19 +87,30 @@ extension HTMLStyle {
     .key { display: inline-flex; align-items: center; gap: 0.4em; }
     .key i { width: 1.5rem; height: 0.75rem; border-radius: 2px; }
 
-    .keys { display: flex; gap: 1.25rem; margin-top: 0.25rem; font-size: 0.8125rem;
-      color: var(--soft); }
-    .charts { display: grid; gap: 1.5rem 2rem; margin-top: 0.75rem;
-      grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); }
-    .chart svg { display: block; width: 100%; height: auto; overflow: visible; }
-    .chart h3 { font-family: var(--mono); font-weight: 400; }
-    .chart text { font: 11px var(--sans); fill: var(--soft); font-variant-numeric: tabular-nums; }
-    .chart .value { fill: var(--ink); }
-    .chart .axis { stroke: var(--edge); stroke-width: 1; }
-    .chart .tempered { fill: var(--focus); }
-    .chart .plain { fill: var(--paper); stroke: var(--edge); stroke-width: 1.5; }
-    .key .tempered { background: var(--focus); }
-    .key .plain { border: 1.5px solid var(--edge); }
+    .charts { display: grid; gap: 1.5rem 2.5rem; margin-top: 0.75rem;
+      grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); }
+    .chart { min-width: 0; max-width: 34rem; }
+    .chart table { font-size: 0.8125rem; border-collapse: separate; border-spacing: 0; }
+    .chart caption { text-align: left; font: 0.8125rem var(--mono); color: var(--soft); }
+    .chart th, .chart td { padding: 0.2rem 0 0.2rem 0.75rem; vertical-align: middle; border: 0;
+      white-space: nowrap; }
+    .chart thead th { position: static; border-bottom: 1px solid var(--edge); }
+    .chart th:first-child, .chart td:first-child { padding-left: 0; width: 1%; }
+    .chart .scale { width: 60%; min-width: 4rem; position: relative; }
+    .chart .value { min-width: 5.25rem; }
+    .chart th.scale { height: 1.75rem; }
+    .chart th.scale span { position: absolute; bottom: 0.2rem; transform: translateX(-50%);
+      left: calc(0.75rem + (100% - 0.75rem) / 2); }
+    .chart th.scale span:nth-of-type(2) { left: 0.75rem; transform: none; }
+    .chart th.scale span:nth-of-type(4) { left: auto; right: 0; transform: none; }
+    .pair { display: grid; gap: 1px; padding: 1px 0; border: solid var(--line); border-width: 0 1px;
+      background: linear-gradient(var(--line) 0 0) 50% / 1px 100% no-repeat; }
+    .pair i { height: 0.5rem; min-width: 1px; border-radius: 0 2px 2px 0; }
+    .chart .tempered { background: var(--focus); }
+    .chart .plain { background: var(--paper); box-shadow: inset 0 0 0 1.5px var(--edge); }
+    .chart th i { display: inline-block; width: 0.75rem; height: 0.625rem; border-radius: 2px;
+      margin-right: 0.4em; }
+    .chart .link { margin-top: 0.35rem; }
     footer { margin-top: 3rem; padding-top: 0.75rem; border-top: 1px solid var(--line); }
 
     """#

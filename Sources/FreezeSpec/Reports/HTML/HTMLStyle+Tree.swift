@@ -1,7 +1,7 @@
 extension HTMLStyle {
   /// The tree, the details beside it, and phones.
   static let tree = #"""
-    .columns { display: grid; grid-template-columns: minmax(0, 1fr) 21rem; gap: 1.5rem;
+    .columns { display: grid; grid-template-columns: minmax(0, 1fr) 20rem; gap: 1.25rem;
       margin-top: 1.25rem; align-items: start; }
     .tree-pane { min-width: 0; border: 1px solid var(--line); border-radius: 6px;
       overflow: hidden; }
@@ -10,7 +10,7 @@ extension HTMLStyle {
     .tree-space { position: relative; }
     .row {
       display: grid; align-items: center; column-gap: 0.75rem; padding-right: 0.75rem;
-      grid-template-columns: minmax(0, 1fr) 5rem 7.5rem 4.5rem 7rem;
+      grid-template-columns: minmax(0, 1fr) 4rem 6.75rem 4.75rem 6.25rem;
       font-size: 0.8125rem;
     }
     .tree .row { position: absolute; left: 0; right: 0; height: var(--row); cursor: default; }
@@ -23,16 +23,16 @@ extension HTMLStyle {
       color: var(--soft); font-size: 0.75rem; font-weight: 600; padding-left: 1.9rem;
       white-space: nowrap; }
     .label { display: flex; align-items: center; gap: 0.375rem; min-width: 0;
-      padding-left: calc(0.5rem + var(--level) * 1rem); }
+      padding-left: calc(0.5rem + var(--level) * 0.875rem); }
     .twisty { width: 1rem; height: 1rem; color: var(--soft); transition: transform 0.1s; }
     [aria-expanded="true"] > .label > .twisty { transform: rotate(90deg); }
     .leaf > .label > .twisty { visibility: hidden; }
     .label .name { font-family: var(--mono); white-space: nowrap; overflow: hidden;
-      text-overflow: ellipsis; }
+      text-overflow: ellipsis; flex: 0 1 auto; }
     .leaf .label .name { font-weight: 400; }
     .branch .label .name { font-weight: 600; }
     .label .class { color: var(--soft); white-space: nowrap; overflow: hidden;
-      text-overflow: ellipsis; flex: 0 1000 auto; }
+      text-overflow: ellipsis; flex: 1 1 0; min-width: 0; }
     .no-parameters .label .name { font-weight: 400; color: var(--soft); }
     .bars { display: grid; gap: 2px; }
     .bars .bar:nth-last-child(n+2), .bars .bar:nth-child(n+2) { height: 0.375rem; }
@@ -52,6 +52,7 @@ extension HTMLStyle {
     .facts { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.2rem 0.875rem;
       margin-top: 0.75rem; }
     .facts dt { color: var(--soft); }
+    #details .state { white-space: normal; }
     .verdict { margin-top: 0.35rem; font-weight: 600; }
     .matches { list-style: none; padding: 0; margin-top: 0.4rem; display: grid; gap: 0.4rem; }
     .matches li { padding: 0.4rem 0.6rem; border: 1px solid var(--line); border-radius: 6px; }
@@ -99,6 +100,9 @@ extension HTMLStyle {
         padding-inline: 0.35rem; }
       .search input { min-height: 2.5rem; font-size: 1rem; }
       .search kbd { display: none; }
+      .chart th, .chart td { padding-left: 0.5rem; }
+      .chart th i { margin-right: 0.25em; }
+      .chart .value { min-width: 0; }
       footer { display: none; }
     }
 
@@ -111,10 +115,12 @@ extension HTMLStyle {
       :root, :root[data-theme] { color-scheme: light; }
       body { padding: 0; max-width: none; font-size: 9.5pt; }
       .print-only { display: block; }
-      .screen-only, .toolbar, .status-line, .columns, .button, .skip, footer, .map { display: none; }
+      .screen-only, .screen-only.link, .toolbar, .status-line, .columns, .button, .skip, footer, .map { display: none; }
       section { margin-top: 1.25rem; }
-      h2 { break-after: avoid; }
-      tr, .tile, .chart, .findings li { break-inside: avoid; }
+      h2, h3, .hint, .split-title, caption, thead { break-after: avoid; }
+      tr, figure, .tile, .tiles, .chart, .findings li, .groups li { break-inside: avoid; }
+      .charts { grid-template-columns: 1fr 1fr; gap: 1rem 2rem; }
+      .charts .chart:only-child { grid-column: 1 / -1; }
       .scroll { max-height: none; overflow: visible; }
       .print-picture { display: block; width: 100%; margin-top: 0.75rem; }
       .print-picture rect { stroke: var(--paper); stroke-width: 0.75; }
@@ -130,7 +136,8 @@ extension HTMLStyle {
       .print-table th, .print-table td { padding: 0.15rem 0.5rem; }
       .print-table .bar { width: 5rem; }
       .print-table td:first-child { min-width: 15rem; }
-      .print-table td:nth-child(2) { min-width: 6rem; }
+      .print-table td:nth-child(2) { min-width: 8rem; }
+      .is-diff .print-table .state { white-space: normal; }
       .tiles { grid-template-columns: repeat(4, 1fr); gap: 1rem; }
     }
 

@@ -3,31 +3,44 @@ import Testing
 @testable import FreezeSpec
 
 @Suite struct HTMLDiffTreeTests {
-  @Test func removedNamesStandWhereTheyStood() {
-    let tree = HTMLDiffTree(
+  @Test func removedNamesStandWhereTheyStood() throws {
+    let tree = try tree(
       ["a.weight", "a.bias", "gone.weight", "b.weight", "last"].map { parameter($0) },
       ["a.weight", "b.weight", "new.weight"].map { parameter($0) })
     #expect(
       tree.names == ["last", "a.weight", "a.bias", "gone.weight", "b.weight", "new.weight"])
   }
 
-  @Test func aNameKnowsItsParameterOnEachSide() {
-    let tree = HTMLDiffTree(
+  @Test func aNameKnowsItsParameterOnEachSide() throws {
+    let tree = try tree(
       ["a.weight", "b.weight"].map { parameter($0) },
       ["b.weight", "c.weight"].map { parameter($0) })
     #expect(tree.slots.map(\.old) == [0, 1, nil])
     #expect(tree.slots.map(\.new) == [nil, 0, 1])
   }
 
-  @Test func aReshapedTensorKeepsBothShapes() {
-    let tree = HTMLDiffTree([parameter("a.weight", [2, 3])], [parameter("a.weight", [4, 3])])
+  @Test func aReshapedTensorKeepsBothShapes() throws {
+    let tree = try tree([parameter("a.weight", [2, 3])], [parameter("a.weight", [4, 3])])
     #expect(tree.table.tensors.values.map(\.shape) == [[4, 3]])
     #expect(tree.table.tensors.values.map(\.oldShape) == [[2, 3]])
   }
 
-  @Test func aParameterAndAModuleMayShareAName() {
-    let tree = HTMLDiffTree([parameter("head")], [parameter("head.weight")])
+  @Test func aParameterAndAModuleMayShareAName() throws {
+    let tree = try tree([parameter("head")], [parameter("head.weight")])
     #expect(tree.names == ["head", "head.weight"])
+  }
+
+  @Test func modulesHaveTheirClassesOfThePlanThatHasThem() throws {
+    let old = "model: {class: Old, children: {a: [Linear(1, 2)], b: {children: {c: PReLU}}}}"
+    let new = "model: {class: New, children: {b: PReLU}}"
+    let tree = try HTMLDiffTree(snapshot(old), snapshot(new))
+    #expect(tree.classNames == ["New", "Sequential", "Linear", "PReLU", "PReLU"])
+  }
+
+  @Test func ofASavedPlanTheClassesOfItsParametersAreKnown() throws {
+    var plan = try snapshot("model: [Linear(1, 2)]")
+    plan.root = nil
+    #expect(HTMLDiffTree(nil, plan).classNames == ["", "Linear"])
   }
 }
 
@@ -89,7 +102,24 @@ private func snapshot(_ parameters: [PlanSnapshot.Parameter]) throws -> PlanSnap
     expectations: [], summary: try #require(PlanSummary(parameters)))
 }
 
+/// The tree of plans that are known by their parameters alone.
+private func tree(
+  _ old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter]
+) throws -> HTMLDiffTree {
+  try HTMLDiffTree(snapshot(old), snapshot(new))
+}
+
 extension HTMLDiffTree {
+  /// The class of each module, depth first; empty where it is not known.
+  fileprivate var classNames: [String] {
+    func names(_ index: Int) -> [String] {
+      let node = table.nodes.values[index]
+      let children = stride(from: 1, to: node.children.count, by: 2).map { node.children[$0] }
+      return [table.classes.values[node.type].first ?? ""] + children.flatMap(names)
+    }
+    return names(root)
+  }
+
   /// The names in order.
   fileprivate var names: [String] {
     slotOfName.sorted { $0.value < $1.value }.map(\.key)
