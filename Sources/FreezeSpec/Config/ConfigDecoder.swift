@@ -42,6 +42,17 @@ struct ConfigDecoder {
     return String(decoding: source.bytes[min(Int(span.start), end)..<end], as: UTF8.self)
   }
 
+  /// A value as it is written, for a message.
+  func written(_ node: YAMLNode) -> String { clipped(sourceText(node.span)) }
+
+  /// Reports a value that YAML takes for something else, for want of quotes.
+  mutating func reportUnquoted(_ node: YAMLNode, _ reading: UnquotedText.Reading) {
+    let range = Int(node.span.start)..<Int(node.span.end)
+    diagnostics.add(
+      .unquoted(
+        UnquotedText(range: range, reading: reading), file: node.span.file, in: source.bytes))
+  }
+
   private mutating func config(_ root: YAMLNode) -> FreezeConfig {
     var config = FreezeConfig(name: fileStem(source.path))
     guard case .mapping = root.content else {
@@ -63,7 +74,10 @@ struct ConfigDecoder {
         config.model = module(value)
         isEvaluatedOnce = false
       case "tie": config.ties = ties(value)
-      case "rules": config.rules = rules(value)
+      case "rules":
+        let errorsBefore = diagnostics.errorCount
+        config.rules = rules(value)
+        config.hasAllRules = diagnostics.errorCount == errorsBefore
       case "softmax": config.softmax = softmax(value)
       case "expect": config.expectations = expectations(value)
       case "eval": config.evalSelectors = evalSelectors(value)

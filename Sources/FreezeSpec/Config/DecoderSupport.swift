@@ -125,11 +125,7 @@ extension ConfigDecoder {
 
   /// Reports a key that the language does not have here.
   mutating func reportUnknownKey(_ entry: YAMLEntry, of what: String, allowed: [String]) {
-    var near = Suggestion.didYouMean(entry.key, in: allowed)
-    let longer = allowed.filter { $0.hasPrefix(entry.key) }
-    if near.isEmpty, longer.count == 1, entry.key.utf8.count > 2 {
-      near = ["did you mean `\(longer[0])`?"]
-    }
+    let near = Suggestion.didYouMean(entry.key, in: allowed)
     let list = "\(what) can have: \(allowed.joined(separator: ", "))"
     report(
       .unknownKey, "\(what) has no key `\(clipped(entry.key))`", at: entry.keySpan,

@@ -10,6 +10,9 @@ extension Expectation {
 
 extension FreezePlan {
   /// Holds the plan against its expectations.
+  ///
+  /// Where a rule has an error, what the expectations say of the plan is not known, and only what is
+  /// wrong with them by themselves is told.
   func check(_ expectations: [Expectation], _ diagnostics: inout DiagnosticCollector) {
     var next = 0
     for expectation in expectations {
@@ -18,8 +21,10 @@ extension FreezePlan {
         defer { next += 1 }
         guard next < evaluation.selections.count else { continue }
         for finding in evaluation.selectorDiagnostics[next] { diagnostics.add(finding) }
+        guard evaluation.areRulesSound else { continue }
         check(expectation, of: evaluation.selections[next], &diagnostics)
       case .quantity(let quantity, let minimum, let maximum):
+        guard evaluation.areRulesSound else { continue }
         check(expectation, quantity, minimum, maximum, &diagnostics)
       }
     }

@@ -168,30 +168,6 @@ import Testing
     #expect(engine.evaluate(transformer()).diagnostics.isEmpty)
   }
 
-  // MARK: Effect
-
-  @Test func aRuleThatLaterOnesOverrideIsWarnedAbout() {
-    let rules = rules((.freeze, glob("head.*")), (.train, glob("*.weight")), (.freeze, glob("*")))
-    let found = RuleEngine(rules: rules).evaluate(transformer()).diagnostics
-    #expect(found.map(\.code) == [.ruleWithoutEffect, .ruleWithoutEffect])
-    #expect(found.allSatisfy { $0.severity == .warning })
-    #expect(
-      found.first?.message
-        == "rule 1 changes nothing: rule 3 overrides it for all 2 parameters it matches")
-    #expect(found.first?.related.map(\.span) == [rules[2].selector.span])
-  }
-
-  @Test func aRuleThatRepeatsWhatHoldsIsWarnedAbout() {
-    let repeated = rules((.freeze, glob("*")), (.freeze, glob("head.*")))
-    #expect(
-      RuleEngine(rules: repeated).evaluate(transformer()).diagnostics.map(\.notes)
-        == [["rule 1 leaves 2 parameters of it frozen already"]])
-    let idle = rules((.train, glob("head.*")))
-    #expect(
-      RuleEngine(rules: idle).evaluate(transformer()).diagnostics.map(\.notes)
-        == [["2 parameters of it are trainable already, as everything is at first"]])
-  }
-
   // MARK: Overshoot
 
   @Test func aGlobThatHitsFurtherIndicesIsWarnedAbout() {
