@@ -22,12 +22,12 @@ extension RuleFindings {
   private func message(_ position: Int, _ ledger: Ledger) -> String {
     let rule = engine.rules[position]
     let entry = ledger.entries[position]
+    let start = "rule \(rule.index) changes nothing: "
     guard entry.decided == 0 else {
-      return "rule \(rule.index) changes nothing: what it decides is \(rule.action.state) without it"
+      return start + "what it decides is \(rule.action.state) without it"
     }
     let by = entry.overriddenBy.map(\.rule)
-    return "rule \(rule.index) changes nothing: \(Self.named(by)) override\(by.count == 1 ? "s" : "") "
-      + "it for "
+    return start + "\(Self.named(by)) override\(by.count == 1 ? "s" : "") it for "
       + (entry.matched == 1
         ? "the parameter it matches" : "all \(counted(entry.matched)) it matches")
   }
