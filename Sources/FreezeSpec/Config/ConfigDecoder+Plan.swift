@@ -96,9 +96,10 @@ extension ConfigDecoder {
     let allowed = ["frozen", "trainable"] + Expectation.Quantity.allCases.map(\.rawValue)
     var expectations: [Expectation] = []
     for item in items(node, "`expect`", "a sequence of assertions") ?? [] {
-      guard let entries = entries(item, "an expectation", "a mapping with one key") else {
-        continue
-      }
+      guard
+        let entries = entries(
+          item, "an expectation", "a mapping with one key", allowed: allowed)
+      else { continue }
       if entries.count != 1 {
         report(
           .invalidValue, "an expectation has one key", at: item.span,

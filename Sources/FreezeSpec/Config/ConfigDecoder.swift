@@ -59,7 +59,8 @@ struct ConfigDecoder {
       reportKind(root, "a config", isNot: "a mapping with the key `model`")
       return config
     }
-    let entries = entries(root, "a config", "a mapping") ?? []
+    let entries = reportingOutdented(
+      entries(root, "a config", "a mapping") ?? [], ConfigDecoder.rootKeys)
     for entry in entries {
       let value = entry.value
       switch entry.key {
@@ -85,9 +86,9 @@ struct ConfigDecoder {
       default: reportUnknownKey(entry, of: "a config", allowed: ConfigDecoder.rootKeys)
       }
     }
-    if !entries.contains(where: { $0.key == "model" }) {
+    if case .mapping(let written) = root.content, !written.contains(where: { $0.key == "model" }) {
       reportMissing(
-        "model", in: entries, "the config has no `model`",
+        "model", in: written, "the config has no `model`",
         at: SourceSpan(
           file: root.span.file, start: Int(root.span.start), end: Int(root.span.start)),
         help: ["write the layers under `model:`, one `- Linear(10, 20)` a line"])
