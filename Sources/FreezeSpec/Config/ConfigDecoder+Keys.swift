@@ -26,8 +26,12 @@ extension ConfigDecoder {
   }
 
   /// Reports a key that the language does not have here.
-  mutating func reportUnknownKey(_ entry: YAMLEntry, of what: String, allowed: [String]) {
-    var cures = Suggestion.didYouMean(entry.key, in: allowed)
+  ///
+  /// - Parameter help: The cure where it is known.
+  mutating func reportUnknownKey(
+    _ entry: YAMLEntry, of what: String, allowed: [String], help: [String] = []
+  ) {
+    var cures = help.isEmpty ? Suggestion.didYouMean(entry.key, in: allowed) : help
     if let slip = Self.keyWithoutColon(entry.key, allowed) { cures = [slip.cure] }
     if cures.isEmpty { cures = ["\(what) can have: \(allowed.joined(separator: ", "))"] }
     report(
@@ -52,6 +56,19 @@ extension ConfigDecoder {
       }
     }
     return nil
+  }
+
+  /// Where a key belongs that stands at the root of a config, if it is one of another mapping.
+  static func home(of key: String) -> [String] {
+    switch key {
+    case "freeze", "train": ["write it as an item under `rules:`: `- \(key): …`"]
+    case "because", "optional": ["it belongs to a rule: indent it to the column of its `freeze`"]
+    case "temperature", "logits": ["write it under `softmax:`"]
+    case "children", "args", "class", "repeat", "from": ["write it under `model:`"]
+    case _ where expectationKeys.contains(key):
+      ["write it as an item under `expect:`: `- \(key): …`"]
+    default: []
+    }
   }
 
   /// Reports keys that stand beside the key that they belong under, which has no value for it.

@@ -91,9 +91,13 @@ extension ConfigDecoder {
 
   // MARK: Expectations
 
+  /// What can be asserted.
+  static let expectationKeys =
+    ["frozen", "trainable"] + Expectation.Quantity.allCases.map(\.rawValue)
+
   /// The assertions.
   mutating func expectations(_ node: YAMLNode) -> [Expectation] {
-    let allowed = ["frozen", "trainable"] + Expectation.Quantity.allCases.map(\.rawValue)
+    let allowed = ConfigDecoder.expectationKeys
     var expectations: [Expectation] = []
     for item in items(node, "`expect`", "a sequence of assertions") ?? [] {
       guard

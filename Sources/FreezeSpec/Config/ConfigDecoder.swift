@@ -83,7 +83,10 @@ struct ConfigDecoder {
       case "expect": config.expectations = expectations(value)
       case "eval": config.evalSelectors = evalSelectors(value)
       case "wrap": config.wrappedClasses = wrappedClasses(value)
-      default: reportUnknownKey(entry, of: "a config", allowed: ConfigDecoder.rootKeys)
+      default:
+        reportUnknownKey(
+          entry, of: "a config", allowed: ConfigDecoder.rootKeys,
+          help: ConfigDecoder.home(of: entry.key))
       }
     }
     if case .mapping(let written) = root.content, !written.contains(where: { $0.key == "model" }) {

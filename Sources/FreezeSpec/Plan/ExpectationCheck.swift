@@ -94,6 +94,9 @@ extension Expectation.Bound {
   fileprivate var text: String {
     switch self {
     case .count(let count): grouped(count)
+    // As it is written: 0 and 1 are the only whole ones.
+    case .fraction(0): "0"
+    case .fraction(1): "1"
     case .fraction(let fraction): pythonRepr(fraction)
     }
   }

@@ -4,8 +4,9 @@ extension YAMLErrorTranslator {
   /// What is wrong with the layout where libyaml finds something that cannot stand there, if it is
   /// one of the common slips.
   func layoutSlip(at place: Int) -> Diagnostic? {
-    printedLine(at: place) ?? keyOutsideItem(at: place) ?? keyWithoutColon(above: place)
-      ?? bracketWithoutColon(before: place) ?? dashWithoutSpace(at: place)
+    printedLine(at: place) ?? keyOutsideItem(at: place) ?? itemInOtherColumn(at: place)
+      ?? keyWithoutColon(above: place) ?? bracketWithoutColon(before: place)
+      ?? dashWithoutSpace(at: place)
   }
 
   /// `(0): Linear(…)`, as `print(model)` shows a child.
@@ -33,7 +34,7 @@ extension YAMLErrorTranslator {
     let start = textStart(of: place)
     guard start == place, let key = key(at: start), let item = lineAbove(start) else { return nil }
     var first = item
-    while at(first) == UInt8(ascii: "-"), at(first + 1) == 0x20 {
+    while isItem(at: first) {
       first = textStart(after: first + 1)
     }
     guard first > item, let firstKey = self.key(at: first),
@@ -43,6 +44,23 @@ extension YAMLErrorTranslator {
       "`\(key)` stands left of the item that it belongs to", at: start, length: key.utf8.count,
       related: [("the item's first key stands here", first)],
       help: ["indent `\(key)` to the column of `\(firstKey)`"])
+  }
+
+  /// An item that starts in another column than the one above.
+  private func itemInOtherColumn(at place: Int) -> Diagnostic? {
+    guard isItem(at: place), isFirstOnLine(place) else { return nil }
+    var line = lineStart(place)
+    while line > 0 {
+      line = lineStart(line - 1)
+      let start = textStart(of: line)
+      guard isItem(at: start) else { continue }
+      if column(of: start) == column(of: place) { return nil }
+      return syntax(
+        "this item starts in another column than the one above", at: place, length: 1,
+        related: [("the item above starts here", start)],
+        help: ["start the items of one list in one column"])
+    }
+    return nil
   }
 
   /// A key without its `:`, which makes what is below it a text of several lines.
@@ -59,7 +77,7 @@ extension YAMLErrorTranslator {
   /// `freeze {module: "8"}`, in which the bracket belongs to the text before it.
   private func bracketWithoutColon(before place: Int) -> Diagnostic? {
     var start = textStart(of: place)
-    while at(start) == UInt8(ascii: "-"), at(start + 1) == 0x20 {
+    while isItem(at: start) {
       start = textStart(after: start + 1)
     }
     guard let word = word(at: start) else { return nil }
@@ -105,6 +123,11 @@ extension YAMLErrorTranslator {
       if !isBlank, column(of: text) <= column(of: start) { return text }
     }
     return nil
+  }
+
+  /// Whether an item of a list starts at an offset.
+  private func isItem(at place: Int) -> Bool {
+    at(place) == UInt8(ascii: "-") && at(place + 1) == 0x20
   }
 
   /// The word of letters and `_` at an offset.

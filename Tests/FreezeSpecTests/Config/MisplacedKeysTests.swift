@@ -27,6 +27,26 @@ import Testing
       ])
   }
 
+  @Test func aKeyAtTheRootIsToldWhereItBelongs() {
+    expect(
+      """
+      model: ReLU()
+      1️⃣freeze: "*"
+      2️⃣because: pretrained
+      3️⃣temperature: 1
+      4️⃣frozen: "*"
+      """,
+      [
+        "1️⃣ unknown-key: a config has no key `freeze`"
+          + " = write it as an item under `rules:`: `- freeze: …`",
+        "2️⃣ unknown-key: a config has no key `because`"
+          + " = it belongs to a rule: indent it to the column of its `freeze`",
+        "3️⃣ unknown-key: a config has no key `temperature` = write it under `softmax:`",
+        "4️⃣ unknown-key: a config has no key `frozen`"
+          + " = write it as an item under `expect:`: `- frozen: …`",
+      ])
+  }
+
   @Test func aRuleWhoseColonYAMLDoesNotSeeSaysHowToWriteIt() {
     let message = "wrong-type: a rule is a mapping with `freeze` or `train`, not"
     expect(

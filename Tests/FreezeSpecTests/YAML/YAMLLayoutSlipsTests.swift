@@ -42,6 +42,16 @@ import Testing
   @Test(arguments: printedLines)
   func aPastedModelSaysHowItIsWrittenHere(_ example: FindingCase) { example.check() }
 
+  static let strayItems: [FindingCase] = [
+    FindingCase(
+      "rules:\n  3️⃣- freeze: \"0.*\"\n    1️⃣-2️⃣ freeze: \"2.*\"\n", .yamlSyntax, "in one column"),
+    FindingCase(
+      "rules:\n    3️⃣- freeze: a\n  1️⃣-2️⃣ freeze: b\n", .yamlSyntax, "in another column"),
+  ]
+
+  @Test(arguments: strayItems)
+  func anItemInAnotherColumnIsHeldAgainstTheOneAbove(_ example: FindingCase) { example.check() }
+
   @Test func aDashWithoutSpaceIsNoItem() {
     FindingCase("- a\n1️⃣-2️⃣b\n", .yamlSyntax, "write `- ` instead of `-`").check()
     FindingCase("model:\n  - a\n  1️⃣-2️⃣ReLU()\n", .yamlSyntax, "a space after its `-`").check()

@@ -113,7 +113,7 @@ extension HTMLScript {
         if (rules.size) {
           const test = ([, matched]) => matched.some((rule) => rules.has(rule));
           view.found = find({words: [], tests: tests.concat(test), changed});
-          note = ` (no name or class says “${query}”; ${plural(rules.size, 'rule')} does)`;
+          note = ` (no name or class says “${query}”; ${plural(rules.size, 'rule')} ${rules.size === 1 ? 'does' : 'do'})`;
         }
       }
       markFoundRules(query);
