@@ -94,11 +94,13 @@ extension Expectation.Bound {
   fileprivate var text: String {
     switch self {
     case .count(let count): grouped(count)
-    // As it is written: 0 and 1 are the only whole ones.
-    case .fraction(0): "0"
-    case .fraction(1): "1"
-    case .fraction(let fraction): pythonRepr(fraction)
+    case .fraction(let fraction): Self.text(fraction)
     }
+  }
+
+  /// A fraction as it would be written: 1, and not 1.0.
+  private static func text(_ fraction: Double) -> String {
+    Int(exactly: fraction).map { String($0) } ?? pythonRepr(fraction)
   }
 
   /// This number's distance from another, with its sign.
@@ -109,7 +111,7 @@ extension Expectation.Bound {
       return value < bound ? "-\(grouped(bound - value))" : "+\(grouped(value - bound))"
     case (.fraction(let value), .fraction(let bound)):
       let difference = value - bound
-      return (difference < 0 ? "" : "+") + pythonRepr(difference)
+      return (difference < 0 ? "" : "+") + Self.text(difference)
     default: return ""
     }
   }

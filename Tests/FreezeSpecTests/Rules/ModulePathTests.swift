@@ -82,6 +82,12 @@ import Testing
     #expect(error?.help == ["write \"\(cured)\""])
   }
 
+  @Test(arguments: [("a[0-2]", "[0:3]"), ("a[1..3].b", "[1:4]"), ("a[1...3]", "[1:4]")])
+  func aRangeInBracketsIsWrittenAsASlice(path: String, slice: String) {
+    let error = #expect(throws: PatternError.self) { try ModulePath(parsing: path) }
+    #expect(error?.help == ["write \(slice)"])
+  }
+
   @Test(arguments: [
     ("layers.-1", "layers[-1]"), ("layers.0-2", "layers[0:3]"), ("layers.0:2.fc", "layers[0:2].fc"),
     ("layers.{0..2}", "layers[0:3]"), ("layers.0...2", "layers[0:3]"), ("-1", "[-1]"),

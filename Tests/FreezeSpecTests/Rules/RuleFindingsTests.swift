@@ -101,6 +101,14 @@ import Testing
       "an index or a slice stands in brackets: write {module: \"model.layers[:2]\"}"
     ),
     (
+      .module, "model.layers.0.-1",
+      "an index or a slice stands in brackets: write {module: \"model.layers.0[-1]\"}"
+    ),
+    (
+      .module, "model.layers.0[2]",
+      "the children of model.layers.0 that have parameters: attention and norm"
+    ),
+    (
       .module, "model.layers[4:2]",
       "a slice ends before its second index: from 4 to 2 there is nothing"
     ),

@@ -185,6 +185,23 @@ extension SelectorCures {
     return changes > 0 && word.parts.count <= 64 ? parts.joined(separator: ".") : nil
   }
 
+  /// The modules with parameters beside one that is there and has none.
+  ///
+  /// - Returns: Whether the path leads to a module, so that no other spelling was meant.
+  mutating func addWithoutParameters(text: String, _ tree: inout ModuleTree) -> Bool {
+    guard let path = try? ModulePath(parsing: text), path.steps.count > 0,
+      let place = path.resolve(in: &tree, limit: 1_000).places(in: &tree).first
+    else { return false }
+    let parent = components(tree.path(of: place)).dropLast().joined(separator: ".")
+    let siblings = tree.module(at: parent)?.module.children ?? []
+    let names = siblings.filter { $0.module.parameterCount > 0 }.map(\.name)
+    if !names.isEmpty {
+      let owner = parent.isEmpty ? "the model" : parent
+      addFallback("the children of \(owner) that have parameters: \(listed(names))")
+    }
+    return true
+  }
+
   /// How far a path can be followed, and what there is instead of the next step.
   ///
   /// - Returns: Whether an index is out of range, so that no other name was meant.

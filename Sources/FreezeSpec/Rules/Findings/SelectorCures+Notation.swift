@@ -2,12 +2,14 @@
 
 extension SelectorCures {
   /// Ranges of indices, and the slashes of file names.
-  mutating func addNotation(_ word: Word, _ key: SelectorKey, _ probe: inout ModelProbe) {
+  mutating func addNotation(
+    _ word: Word, _ key: SelectorKey, _ tree: inout ModuleTree, _ probe: inout ModelProbe
+  ) {
     let text = word.text
-    if key == .module, let path = IndexNotation.path(text) {
-      add(.module, path, &probe) { _ in
-        "an index or a slice stands in brackets: write {module: \(flowScalar(path))}"
-      }
+    if key == .module, let path = IndexNotation.path(text),
+      let found = try? ModulePath(parsing: path), found.resolve(in: &tree, limit: 1).failure == nil
+    {
+      add("an index or a slice stands in brackets: write {module: \(flowScalar(path))}")
     }
     guard key == .glob || key == .name else { return }
     if let glob = IndexNotation.glob(text) {

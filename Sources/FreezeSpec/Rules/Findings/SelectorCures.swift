@@ -41,7 +41,7 @@ struct SelectorCures {
       return
     }
     if key != .glob, key != .regex, word.hasWildcards { addGlob(word, key, &probe) }
-    addNotation(word, key, &probe)
+    addNotation(word, key, &tree, &probe)
     addType(word, &probe)
     addModule(word, key, &tree, &probe)
     addParameter(word, key, &probe)
@@ -51,6 +51,7 @@ struct SelectorCures {
     case .module: addModulePrefixes(word, &probe)
     case .parameter, .type: break
     }
+    if key == .module, addWithoutParameters(text: word.text, &tree) { return }
     if addWhereItEnds(word, key, &tree) { return }
     addSpelling(word, key, &probe)
     addReading(word, key)

@@ -28,10 +28,15 @@ enum IndexNotation {
     (text.contains(":") || text.hasPrefix("-")) && (try? ModulePath(parsing: "[\(text)]")) != nil
   }
 
+  /// What stands in the brackets of a slice for a range such as `0-3` or `0..3`.
+  static func slice(_ text: String) -> String? {
+    range(text).map { "\($0.first):\($0.last + 1)" }
+  }
+
   /// A part of a path that stands for an index or a slice, as one.
   private static func brackets(_ part: String) -> String? {
     if isSlice(part) { return "[\(part)]" }
-    return range(part).map { "[\($0.first):\($0.last + 1)]" }
+    return slice(part).map { "[\($0)]" }
   }
 
   /// The first and the last number of a range.

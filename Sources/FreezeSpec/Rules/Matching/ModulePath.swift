@@ -111,10 +111,15 @@ extension ModulePath {
             help: ["close it with ]"])
         }
         let isComma = next == code(",")
+        let end = text.scalars[start...].firstIndex(of: code("]")) ?? text.count
+        let slice = IndexNotation.slice(text.string(start + 1..<end))
         throw error(
           isComma ? "an index takes no comma" : "an index is a whole number or a slice",
           start..<index + 1,
-          help: ["write [3], [-1], [:6] or [::2]; for a name, write it after a dot"])
+          help: [
+            slice.map { "write [\($0)]" }
+              ?? "write [3], [-1], [:6] or [::2]; for a name, write it after a dot"
+          ])
       }
       index += 1
       if bounds.count == 1 {
