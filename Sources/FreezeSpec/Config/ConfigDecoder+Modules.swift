@@ -4,7 +4,9 @@ extension ConfigDecoder {
   ]
 
   /// A module in any of its forms.
-  mutating func module(_ node: YAMLNode) -> ModuleSpec? {
+  ///
+  /// - Parameter place: Where it stands.
+  mutating func module(_ node: YAMLNode, as place: ModulePlace = .whole) -> ModuleSpec? {
     switch node.content {
     case .scalar(let scalar):
       if scalar.isEmpty, scalar.isPlain {
@@ -18,22 +20,26 @@ extension ConfigDecoder {
       return .sequential(items.map { item($0) }, span: node.span)
     case .mapping:
       guard let entries = entries(node, "a module", "a mapping") else { return nil }
-      return module(entries, at: node.span)
+      return module(entries, as: place, at: node.span)
     }
   }
 
-  private mutating func module(_ entries: [YAMLEntry], at span: SourceSpan) -> ModuleSpec? {
+  private mutating func module(
+    _ written: [YAMLEntry], as place: ModulePlace, at span: SourceSpan
+  ) -> ModuleSpec? {
+    let entries = reportingOutdented(written, ConfigDecoder.moduleKeys)
+    if entries.count < written.count { return nil }
     let keys = Set(entries.map(\.key))
     if !keys.isDisjoint(with: ["repeat", "module", "as"]) { return repeated(entries, at: span) }
     if keys.contains("from") { return from(entries) }
     if keys.contains("args") || keys == ["class"] { return fullCall(entries, at: span) }
     guard entries.isEmpty || !keys.isDisjoint(with: ConfigDecoder.moduleKeys) else {
-      reportNoModule(entries)
+      reportNoModule(entries, as: place)
       return nil
     }
     var isKnown = true
     for entry in entries where !ConfigDecoder.moduleKeys.contains(entry.key) {
-      reportUnknownKey(entry, of: "a module", allowed: ConfigDecoder.moduleKeys)
+      reportUnknownModuleKey(entry, among: entries)
       isKnown = false
     }
     let className = entries.first { $0.key == "class" }.flatMap { self.className($0.value) }
@@ -41,34 +47,8 @@ extension ConfigDecoder {
     return isKnown ? .composite(spec) : nil
   }
 
-  /// Reports a mapping that has none of a module's keys, once and not for every key.
-  private mutating func reportNoModule(_ entries: [YAMLEntry]) {
-    for entry in entries {
-      if !Suggestion.nearest(to: entry.key, in: ConfigDecoder.moduleKeys).isEmpty {
-        reportUnknownKey(entry, of: "a module", allowed: ConfigDecoder.moduleKeys)
-        return
-      }
-    }
-    guard let first = entries.first else { return }
-    if let name = printedName(first.key) {
-      let isIndex = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-      report(
-        .unknownKey, "`\(clipped(first.key))` is how print(model) shows a child's name",
-        at: first.keySpan,
-        help: [
-          isIndex
-            ? "write the modules as a sequence, `- …` for each: it numbers them"
-            : "write `\(clipped(name)): …` under `children:`"
-        ])
-      return
-    }
-    report(
-      .unknownKey, "a module has no key `\(clipped(first.key))`", at: first.keySpan,
-      help: ["named modules stand under `children:`"])
-  }
-
   /// A child's name where it is pasted as `print(model)` shows it, in parentheses.
-  private func printedName(_ key: String) -> String? {
+  func printedName(_ key: String) -> String? {
     guard key.hasPrefix("("), key.hasSuffix(")") else { return nil }
     return String(key.dropFirst().dropLast())
   }
@@ -104,6 +84,7 @@ extension ConfigDecoder {
   private mutating func fullCall(_ entries: [YAMLEntry], at span: SourceSpan) -> ModuleSpec? {
     var className: PlacedName?
     var arguments: [Expression.Argument]? = []
+    var isKnown = true
     for entry in entries {
       switch entry.key {
       case "class": className = self.className(entry.value)
@@ -112,13 +93,15 @@ extension ConfigDecoder {
         report(
           .conflictingKeys, "`args` calls a class, which brings its own `\(entry.key)`",
           at: entry.keySpan, help: ["keep one of the two"])
-      default: reportUnknownKey(entry, of: "a module", allowed: ConfigDecoder.moduleKeys)
+      default:
+        reportUnknownModuleKey(entry, among: entries)
+        isKnown = false
       }
     }
     if !entries.contains(where: { $0.key == "class" }) {
       reportMissing("class", in: entries, "`args` needs the `class` that it is for", at: span)
     }
-    guard let className, let arguments else { return nil }
+    guard let className, let arguments, isKnown else { return nil }
     let call = Expression.Call(
       className: className.text, classSpan: className.span, arguments: arguments)
     return .expression(Expression(kind: .call(call), span: span))
@@ -213,8 +196,8 @@ extension ConfigDecoder {
   }
 
   /// An item of a sequence; a repeat there is that many items.
-  private mutating func item(_ node: YAMLNode) -> ModuleSpec {
-    guard let module = module(node) else { return .invalid(span: node.span) }
+  private mutating func item(_ node: YAMLNode, as place: ModulePlace = .item) -> ModuleSpec {
+    guard let module = module(node, as: place) else { return .invalid(span: node.span) }
     refuseContainer(of: module)
     return module
   }
@@ -288,7 +271,7 @@ extension ConfigDecoder {
     switch node.content {
     case .sequence:
       for item in items(node, "`children`", "a sequence of modules") ?? [] {
-        children.append(ChildSpec(key: nil, module: self.item(item)))
+        children.append(ChildSpec(key: nil, module: self.item(item, as: .child)))
       }
     case .mapping:
       for entry in entries(node, "`children`", "a mapping of modules") ?? [] {

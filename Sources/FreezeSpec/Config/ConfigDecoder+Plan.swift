@@ -12,7 +12,7 @@ extension ConfigDecoder {
       temperature = number(field.value, "`temperature`")
       if let value = temperature, !(value > 0 && value.isFinite) {
         report(
-          .invalidValue, "a temperature is finite and above 0, not \(pythonRepr(value))",
+          .invalidValue, "a temperature is finite and above 0, not \(written(field.value))",
           at: field.value.span,
           help: value == 0 ? ["a temperature near 0, such as 0.01, picks the largest logit"] : [])
         temperature = nil
@@ -83,7 +83,7 @@ extension ConfigDecoder {
       return
     }
     if !value.isFinite {
-      report(.invalidValue, "a logit is finite, not \(pythonRepr(value))", at: node.span)
+      report(.invalidValue, "a logit is finite, not \(written(node))", at: node.span)
       isComplete = false
     }
     array.elements.append(value)
@@ -91,14 +91,19 @@ extension ConfigDecoder {
 
   // MARK: Expectations
 
+  /// What can be asserted.
+  static let expectationKeys =
+    ["frozen", "trainable"] + Expectation.Quantity.allCases.map(\.rawValue)
+
   /// The assertions.
   mutating func expectations(_ node: YAMLNode) -> [Expectation] {
-    let allowed = ["frozen", "trainable"] + Expectation.Quantity.allCases.map(\.rawValue)
+    let allowed = ConfigDecoder.expectationKeys
     var expectations: [Expectation] = []
     for item in items(node, "`expect`", "a sequence of assertions") ?? [] {
-      guard let entries = entries(item, "an expectation", "a mapping with one key") else {
-        continue
-      }
+      guard
+        let entries = entries(
+          item, "an expectation", "a mapping with one key", allowed: allowed)
+      else { continue }
       if entries.count != 1 {
         report(
           .invalidValue, "an expectation has one key", at: item.span,
@@ -128,7 +133,7 @@ extension ConfigDecoder {
       return .quantity(quantity, minimum: value, maximum: value)
     }
     guard let entries = entries(entry.value, "bounds", "a mapping") else { return nil }
-    let fields = fields(entries, of: "bounds", allowed: ["min", "max"])
+    let fields = fields(entries, of: "`\(quantity.rawValue)`", allowed: ["min", "max"])
     if entries.isEmpty {
       report(.invalidValue, "bounds need `min` or `max`", at: entry.value.span)
       return nil
@@ -151,9 +156,9 @@ extension ConfigDecoder {
       guard let value = number(node, what) else { return nil }
       if value >= 0, value <= 1 { return .fraction(value) }
       report(
-        .invalidValue, "\(what) lies between 0 and 1, not \(pythonRepr(value))", at: node.span,
+        .invalidValue, "\(what) lies between 0 and 1, not \(written(node))", at: node.span,
         help: value > 1 && value <= 100
-          ? ["\(clipped(sourceText(node.span))) percent is \(pythonRepr(value / 100))"] : [])
+          ? ["\(written(node)) percent is \(pythonRepr(value / 100))"] : [])
       return nil
     }
     guard let value = int(node, what) else { return nil }

@@ -6,17 +6,19 @@ extension ConfigDecoder {
     var rules: [Rule] = []
     let items = items(node, "`rules`", "a sequence of rules") ?? []
     for (index, item) in items.enumerated() {
-      guard let entries = entries(item, "a rule", "a mapping with `freeze` or `train`") else {
-        continue
-      }
+      guard
+        let entries = entries(
+          item, "a rule", "a mapping with `freeze` or `train`", allowed: ConfigDecoder.ruleKeys)
+      else { continue }
       let fields = fields(entries, of: "a rule", allowed: ConfigDecoder.ruleKeys)
       let because = fields["because"].flatMap { text($0.value, "`because`") }
       let isOptional = fields["optional"].flatMap { bool($0.value, "`optional`") } ?? false
-      let actions = entries.filter { $0.key == "freeze" || $0.key == "train" }
+      let actions = ["freeze", "train"].compactMap { fields[$0] }
+        .sorted { $0.keySpan.start < $1.keySpan.start }
       guard let action = actions.first else {
-        // A mistyped `freeze` was reported as an unknown key.
+        // A mistyped `freeze` was reported as an unknown key, one without a value for that.
         let isMistyped = entries.contains {
-          !Suggestion.nearest(to: $0.key, in: ["freeze", "train"]).isEmpty
+          ["freeze", "train"].contains($0.key) || Self.isMeant($0.key, for: ["freeze", "train"])
         }
         if !isMistyped {
           report(.missingKey, "a rule needs `freeze` or `train`", at: item.span)
@@ -90,6 +92,13 @@ extension ConfigDecoder {
     }
     if items.isEmpty {
       report(.invalidValue, "\(what) has no values", at: entry.value.span)
+      return nil
+    }
+    if key == .module, entry.value.isFlow, items.count == 1,
+      case .scalar(let scalar) = items[0].content, scalar.isPlain,
+      IndexNotation.isSlice(scalar.text)
+    {
+      reportUnquoted(entry.value, .slice)
       return nil
     }
     let values = items.map { selectorValue($0, what, "a text or a list of them") }

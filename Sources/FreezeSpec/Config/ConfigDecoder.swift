@@ -42,13 +42,25 @@ struct ConfigDecoder {
     return String(decoding: source.bytes[min(Int(span.start), end)..<end], as: UTF8.self)
   }
 
+  /// A value as it is written, for a message.
+  func written(_ node: YAMLNode) -> String { clipped(sourceText(node.span)) }
+
+  /// Reports a value that YAML takes for something else, for want of quotes.
+  mutating func reportUnquoted(_ node: YAMLNode, _ reading: UnquotedText.Reading) {
+    let range = Int(node.span.start)..<Int(node.span.end)
+    diagnostics.add(
+      .unquoted(
+        UnquotedText(range: range, reading: reading), file: node.span.file, in: source.bytes))
+  }
+
   private mutating func config(_ root: YAMLNode) -> FreezeConfig {
     var config = FreezeConfig(name: fileStem(source.path))
     guard case .mapping = root.content else {
       reportKind(root, "a config", isNot: "a mapping with the key `model`")
       return config
     }
-    let entries = entries(root, "a config", "a mapping") ?? []
+    let entries = reportingOutdented(
+      entries(root, "a config", "a mapping") ?? [], ConfigDecoder.rootKeys)
     for entry in entries {
       let value = entry.value
       switch entry.key {
@@ -63,17 +75,23 @@ struct ConfigDecoder {
         config.model = module(value)
         isEvaluatedOnce = false
       case "tie": config.ties = ties(value)
-      case "rules": config.rules = rules(value)
+      case "rules":
+        let errorsBefore = diagnostics.errorCount
+        config.rules = rules(value)
+        config.hasAllRules = diagnostics.errorCount == errorsBefore
       case "softmax": config.softmax = softmax(value)
       case "expect": config.expectations = expectations(value)
       case "eval": config.evalSelectors = evalSelectors(value)
       case "wrap": config.wrappedClasses = wrappedClasses(value)
-      default: reportUnknownKey(entry, of: "a config", allowed: ConfigDecoder.rootKeys)
+      default:
+        reportUnknownKey(
+          entry, of: "a config", allowed: ConfigDecoder.rootKeys,
+          help: ConfigDecoder.home(of: entry.key))
       }
     }
-    if !entries.contains(where: { $0.key == "model" }) {
+    if case .mapping(let written) = root.content, !written.contains(where: { $0.key == "model" }) {
       reportMissing(
-        "model", in: entries, "the config has no `model`",
+        "model", in: written, "the config has no `model`",
         at: SourceSpan(
           file: root.span.file, start: Int(root.span.start), end: Int(root.span.start)),
         help: ["write the layers under `model:`, one `- Linear(10, 20)` a line"])

@@ -10,11 +10,13 @@ extension ConfigDecoder {
   }
 
   /// Reports a value of the wrong kind.
-  mutating func reportKind(_ node: YAMLNode, _ what: String, isNot expected: String) {
+  mutating func reportKind(
+    _ node: YAMLNode, _ what: String, isNot expected: String, help: [String] = []
+  ) {
     if case .scalar(let scalar) = node.content, scalar.isEmpty, scalar.isPlain {
       report(.wrongType, "\(what) has no value", at: node.span, help: ["it is \(expected)"])
     } else {
-      report(.wrongType, "\(what) is \(expected), not \(node.kindName)", at: node.span)
+      report(.wrongType, "\(what) is \(expected), not \(node.kindName)", at: node.span, help: help)
     }
   }
 
@@ -82,7 +84,11 @@ extension ConfigDecoder {
   /// The items of a sequence; reports anything else, and calls that YAML split at their commas.
   mutating func items(_ node: YAMLNode, _ what: String, _ expected: String) -> [YAMLNode]? {
     guard case .sequence(let items) = node.content else {
-      reportKind(node, what, isNot: expected)
+      var help: [String] = []
+      if case .mapping(let entries) = node.content, let first = entries.first {
+        help = ["begin each item with `- `: `- \(clipped(first.key)): …`"]
+      }
+      reportKind(node, what, isNot: expected, help: help)
       return nil
     }
     guard node.isFlow else { return items }
@@ -90,50 +96,21 @@ extension ConfigDecoder {
   }
 
   /// The entries of a mapping; reports anything else, and calls that YAML split at their commas.
-  mutating func entries(_ node: YAMLNode, _ what: String, _ expected: String) -> [YAMLEntry]? {
+  ///
+  /// - Parameter allowed: Keys that the mapping can have, to tell one whose `:` YAML does not see.
+  mutating func entries(
+    _ node: YAMLNode, _ what: String, _ expected: String, allowed: [String] = []
+  ) -> [YAMLEntry]? {
     guard case .mapping(let entries) = node.content else {
-      reportKind(node, what, isNot: expected)
+      var help: [String] = []
+      if case .scalar(let scalar) = node.content {
+        help = Self.keyWithoutColon(scalar.text, allowed).map { [$0.cure] } ?? []
+      }
+      reportKind(node, what, isNot: expected, help: help)
       return nil
     }
     guard node.isFlow else { return entries }
     return reportingSplitCalls(entries)
-  }
-
-  /// Reads the keys of a mapping that can hold only certain ones.
-  mutating func fields(_ entries: [YAMLEntry], of what: String, allowed: [String])
-    -> [String: YAMLEntry]
-  {
-    var fields: [String: YAMLEntry] = [:]
-    for entry in entries {
-      if allowed.contains(entry.key) {
-        fields[entry.key] = entry
-      } else {
-        reportUnknownKey(entry, of: what, allowed: allowed)
-      }
-    }
-    return fields
-  }
-
-  /// Reports a key that must be there, unless it was only mistyped, which is an error of its own.
-  mutating func reportMissing(
-    _ key: String, in entries: [YAMLEntry], _ message: String, at span: SourceSpan,
-    help: [String] = []
-  ) {
-    if entries.contains(where: { !Suggestion.nearest(to: $0.key, in: [key]).isEmpty }) { return }
-    report(.missingKey, message, at: span, help: help)
-  }
-
-  /// Reports a key that the language does not have here.
-  mutating func reportUnknownKey(_ entry: YAMLEntry, of what: String, allowed: [String]) {
-    var near = Suggestion.didYouMean(entry.key, in: allowed)
-    let longer = allowed.filter { $0.hasPrefix(entry.key) }
-    if near.isEmpty, longer.count == 1, entry.key.utf8.count > 2 {
-      near = ["did you mean `\(longer[0])`?"]
-    }
-    let list = "\(what) can have: \(allowed.joined(separator: ", "))"
-    report(
-      .unknownKey, "\(what) has no key `\(clipped(entry.key))`", at: entry.keySpan,
-      help: near.isEmpty ? [list] : near)
   }
 
   // MARK: Calls that YAML split

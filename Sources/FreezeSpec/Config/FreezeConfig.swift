@@ -14,6 +14,8 @@ public struct FreezeConfig: Sendable {
   var references: [FileReference] = []
   /// The rules, in order.
   public var rules: [Rule] = []
+  /// Whether ``rules`` are all that the config writes: one with an error is left out of them.
+  var hasAllRules = true
   /// The softmax, where the config has one.
   public var softmax: SoftmaxConfig?
   /// The assertions that hold the plan in place.

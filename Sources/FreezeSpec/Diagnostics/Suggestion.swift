@@ -5,25 +5,44 @@ enum Suggestion {
   /// Findings after which no further ones are given a nearest name.
   private static let findings = 50
 
-  /// The candidates nearest to a word, best first, none of them further than a third of its length.
+  /// What a word was meant to be, best first: a word for the same, or else the candidates that are
+  /// nearest, none of them further than a third of the word's length, or else those that begin with
+  /// it.
   static func nearest(to word: String, in candidates: some Sequence<String>, limit: Int = 3)
     -> [String]
   {
-    let target = Array(word.utf8.prefix(256))
-    let bound = max(1, (target.count + 1) / 3)
-    var found: [(distance: Int, word: String)] = []
-    for candidate in candidates where candidate != word {
-      if abs(candidate.utf8.count - target.count) > bound { continue }
-      let distance = Self.distance(target, Array(candidate.utf8), atMost: bound)
-      if distance <= bound { found.append((distance, candidate)) }
-    }
-    found.sort { ($0.distance, $0.word) < ($1.distance, $1.word) }
-    return found.prefix(limit).map(\.word)
+    ranked(word, candidates).prefix(limit).map(\.word)
   }
 
-  /// The nearest candidate as a cure, "did you mean `x`?", or nothing.
+  private static func ranked(_ word: String, _ candidates: some Sequence<String>)
+    -> [(rank: Int, word: String)]
+  {
+    let synonyms = Synonyms.of(word, in: candidates)
+    if !synonyms.isEmpty { return Array(synonyms.enumerated().map { ($0.offset, $0.element) }) }
+    let target = Array(word.utf8.prefix(256))
+    // Of a lone letter, any other is as far away as can be.
+    let bound = target.count < 2 ? 0 : max(1, (target.count + 1) / 3)
+    var near: [(rank: Int, word: String)] = []
+    var longer: [(rank: Int, word: String)] = []
+    for candidate in candidates where candidate != word {
+      let surplus = candidate.utf8.count - target.count
+      if abs(surplus) <= bound {
+        let distance = Self.distance(target, Array(candidate.utf8), atMost: bound)
+        if distance <= bound { near.append((distance, candidate)) }
+      } else if near.isEmpty, surplus > 0, target.count > 2, candidate.utf8.starts(with: target) {
+        longer.append((surplus, candidate))
+      }
+    }
+    return (near.isEmpty ? longer : near).sorted { ($0.rank, $0.word) < ($1.rank, $1.word) }
+  }
+
+  /// The nearest candidate as a cure, "did you mean `x`?", or nothing; of several that are equally
+  /// near, up to three.
   static func didYouMean(_ word: String, in candidates: some Sequence<String>) -> [String] {
-    nearest(to: word, in: candidates, limit: 1).map { "did you mean `\($0)`?" }
+    let ranked = ranked(word, candidates)
+    guard let first = ranked.first else { return [] }
+    let equals = ranked.prefix(3).prefix { $0.rank == first.rank }.map { "`\($0.word)`" }
+    return ["did you mean \(listed(equals, "or"))?"]
   }
 
   /// The same while there are few findings: in a file with hundreds of them each search would take

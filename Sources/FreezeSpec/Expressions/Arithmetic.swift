@@ -37,7 +37,13 @@ enum Arithmetic {
   static func negate(_ value: Value) throws(EvaluationError) -> Value {
     if case .float(let number) = value { return .float(-number) }
     guard let number = value.asInt else {
-      throw EvaluationError(message: "- cannot be applied to \(value.typeName)")
+      var help: [String] = []
+      if case .module = value {
+        help = [
+          "if an item of a list is meant, put a space after its `-`: `- \(value.typeName)(…)`"
+        ]
+      }
+      throw EvaluationError(message: "- cannot be applied to \(value.typeName)", help: help)
     }
     return .int(try fitting(0.subtractingReportingOverflow(number)))
   }
@@ -316,7 +322,13 @@ enum Arithmetic {
   private static func unsupported(_ operation: String, _ left: Value, _ right: Value)
     -> EvaluationError
   {
-    EvaluationError(
-      message: "`\(operation)` is not defined for \(left.typeName) and \(right.typeName)")
+    var help: [String] = []
+    if operation == "-", case .module = left, case .module = right {
+      // An item that is indented deeper than the one above continues its text.
+      help = ["if two items of a list are meant, start both `-` in one column"]
+    }
+    return EvaluationError(
+      message: "`\(operation)` is not defined for \(left.typeName) and \(right.typeName)",
+      help: help)
   }
 }

@@ -138,10 +138,19 @@ extension ModelBuilder {
       return ["`\(name)` is a class: write \(plainClassName(name))() to make a module of it"]
     }
     if DType(name: name) != nil { return ["write torch.\(name)"] }
-    if name == "null" || name == "none" { return ["write None"] }
+    switch lowercased(name) {
+    case "null", "none": return ["write None"]
+    case "true", "yes", "on": return ["write True"]
+    case "false", "no", "off": return ["write False"]
+    default: break
+    }
     let near = Suggestion.didYouMean(name, in: scope.names, unlessMany: diagnostics)
-    return near.isEmpty && !name.contains(".")
-      ? ["a string needs quotes of its own: '\(clipped(name))'"] : near
+    if !near.isEmpty || name.contains(".") { return near }
+    let text = clipped(name)
+    let index =
+      scope.isInNamelessRepeat
+      ? ["if it is the index of the `repeat`, add `as: \(text)` to it"] : []
+    return index + ["give it a value under `let`, or, if it is a string, quotes: '\(text)'"]
   }
 
   /// A type written as `bfloat16` or `torch.bfloat16`, where nothing else can stand.

@@ -74,6 +74,8 @@ extension Value {
 struct Scope {
   let file: FileScope
   private var locals: [(name: String, value: Value)] = []
+  /// Whether it is inside a repeat whose index has no name.
+  private(set) var isInNamelessRepeat = false
 
   init(file: FileScope) { self.file = file }
 
@@ -89,8 +91,11 @@ struct Scope {
 
   /// This scope with the index of a repeat, where it has a name.
   func binding(_ index: PlacedName?, _ value: Int) -> Scope {
-    guard let index else { return self }
     var scope = self
+    guard let index else {
+      scope.isInNamelessRepeat = true
+      return scope
+    }
     scope.bind(index.text, .int(value))
     return scope
   }

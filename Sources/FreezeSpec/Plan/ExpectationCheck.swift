@@ -10,6 +10,9 @@ extension Expectation {
 
 extension FreezePlan {
   /// Holds the plan against its expectations.
+  ///
+  /// Where a rule has an error, what the expectations say of the plan is not known, and only what is
+  /// wrong with them by themselves is told.
   func check(_ expectations: [Expectation], _ diagnostics: inout DiagnosticCollector) {
     var next = 0
     for expectation in expectations {
@@ -18,8 +21,10 @@ extension FreezePlan {
         defer { next += 1 }
         guard next < evaluation.selections.count else { continue }
         for finding in evaluation.selectorDiagnostics[next] { diagnostics.add(finding) }
+        guard evaluation.areRulesSound else { continue }
         check(expectation, of: evaluation.selections[next], &diagnostics)
       case .quantity(let quantity, let minimum, let maximum):
+        guard evaluation.areRulesSound else { continue }
         check(expectation, quantity, minimum, maximum, &diagnostics)
       }
     }
@@ -91,8 +96,13 @@ extension Expectation.Bound {
   fileprivate var text: String {
     switch self {
     case .count(let count): grouped(count)
-    case .fraction(let fraction): pythonRepr(fraction)
+    case .fraction(let fraction): Self.text(fraction)
     }
+  }
+
+  /// A fraction as it would be written: 1, and not 1.0.
+  private static func text(_ fraction: Double) -> String {
+    Int(exactly: fraction).map { String($0) } ?? pythonRepr(fraction)
   }
 
   /// This number's distance from another, with its sign.
@@ -103,7 +113,7 @@ extension Expectation.Bound {
       return value < bound ? "-\(grouped(bound - value))" : "+\(grouped(value - bound))"
     case (.fraction(let value), .fraction(let bound)):
       let difference = value - bound
-      return (difference < 0 ? "" : "+") + pythonRepr(difference)
+      return (difference < 0 ? "" : "+") + Self.text(difference)
     default: return ""
     }
   }

@@ -51,7 +51,8 @@ extension FreezePlan {
   ) -> FreezePlan? {
     let config = configs.main
     let selectors = config.expectations.compactMap(\.selector)
-    let engine = RuleEngine(rules: config.rules, selectors: selectors)
+    let engine = RuleEngine(
+      rules: config.rules, areComplete: config.hasAllRules, selectors: selectors)
     for finding in engine.patternDiagnostics { diagnostics.add(finding) }
     guard let root else { return nil }
     let model = Model(root, &diagnostics)

@@ -11,6 +11,8 @@
 public struct RuleEngine: Sendable {
   /// The rules, in order.
   public let rules: [Rule]
+  /// Whether no rule was left out for an error, and each pattern can be read.
+  let areRulesComplete: Bool
   /// Further selectors that are evaluated in the same walk.
   public let selectors: [Selector]
   /// Errors in the patterns of rules and selectors; what they stand in is left out of matching.
@@ -24,12 +26,21 @@ public struct RuleEngine: Sendable {
   let overshoots: [GlobOvershoot]
 
   /// Reads the patterns of the rules and of further selectors.
-  public init(rules: [Rule], selectors: [Selector] = []) {
+  ///
+  /// - Parameters:
+  ///   - rules: The rules, in order.
+  ///   - areComplete: Whether they are all there; with one left out for an error, the others' effect
+  ///     is not judged.
+  ///   - selectors: Further selectors.
+  public init(rules: [Rule], areComplete: Bool = true, selectors: [Selector] = []) {
     self.rules = rules
     self.selectors = selectors
     overshoots = GlobOvershoot.find(in: rules)
     program = SelectorProgram(
       rules.map(\.selector) + selectors, patterns: overshoots.flatMap(\.patterns))
+    let program = program
+    areRulesComplete =
+      areComplete && !program.roots.prefix(rules.count).contains { program.nodes[Int($0)].isBroken }
   }
 
   /// Decides the parameters of a model.
@@ -53,14 +64,20 @@ public struct RuleEngine: Sendable {
 
     if let atom = walk.oversized {
       evaluation.diagnostics = [oversized(atom)]
+      evaluation.areRulesSound = false
       evaluation.selectorDiagnostics = Array(repeating: [], count: selectors.count)
       return evaluation
     }
     var findings = RuleFindings(engine: self, walk: walk, names: names, tree: tree)
-    findings.reportTies()
     findings.reportOvershoot(Array(selections.dropFirst(selectors.count)))
-    findings.reportNoEffect(ledger)
     findings.reportNothing()
+    // A rule with an error decides nothing, and what the others make of that says nothing of them:
+    // who followed the advice would have a wrong plan once the error is mended.
+    if areRulesComplete, !findings.hasRuleErrors {
+      findings.reportTies()
+      findings.reportNoEffect(ledger)
+    }
+    evaluation.areRulesSound = areRulesComplete && !findings.hasRuleErrors
     evaluation.diagnostics = findings.ruleDiagnostics
     evaluation.selectorDiagnostics = findings.selectorDiagnostics
     return evaluation

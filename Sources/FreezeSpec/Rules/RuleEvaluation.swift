@@ -49,6 +49,8 @@ public struct RuleEvaluation: Sendable {
   public var ledger: [RuleLedgerEntry] = []
   /// For each further selector, the tensors that it matches, ascending.
   public var selections: [[Int]] = []
+  /// Whether the decisions are those that were meant: no rule has an error.
+  public var areRulesSound = true
   /// Errors and warnings about the rules, in no particular order.
   public var diagnostics: [Diagnostic] = []
   /// For each further selector, errors about it or a value in it that matches nothing.

@@ -50,6 +50,14 @@ struct YAMLErrorTranslator {
         help: ["quote the value"])
     }
     switch error.problem {
+    case "did not find expected key", "did not find expected '-' indicator",
+      "mapping values are not allowed in this context":
+      if let slip = layoutSlip(at: place) { return slip }
+    case "could not find expected ':'":
+      if let slip = layoutSlip(at: context) { return slip }
+    default: break
+    }
+    switch error.problem {
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'":
       return collection(opening: context, at: place)
     case "did not find expected node content":
@@ -92,6 +100,7 @@ struct YAMLErrorTranslator {
   /// Text after the end of the document's value.
   func textAfterDocument(at place: Int) -> Diagnostic {
     if let item = unquoted(at: place) { return .unquoted(item, file: file, in: bytes) }
+    if let slip = layoutSlip(at: place) { return slip }
     if let stray = strayCloser(at: place) { return stray }
     if let quote = textAfterQuote(at: place) { return quote }
     return syntax(
@@ -132,7 +141,7 @@ struct YAMLErrorTranslator {
   }
 
   private func textAfterQuote(at place: Int) -> Diagnostic? {
-    guard let before = lastByte(before: place),
+    guard !isFirstOnLine(place), let before = lastByte(before: place),
       bytes[before] == UInt8(ascii: "\"") || bytes[before] == UInt8(ascii: "'")
     else { return nil }
     return syntax(

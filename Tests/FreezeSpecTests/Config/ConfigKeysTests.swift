@@ -115,7 +115,8 @@ import Testing
         "5️⃣ wrong-type: `let` is a mapping of names to values, not a sequence",
         "6️⃣ wrong-type: `classes` is a mapping of names to classes, not `ReLU`",
         "7️⃣ wrong-type: `tie` is a sequence of lists of names, not `x`",
-        "8️⃣ wrong-type: `rules` is a sequence of rules, not a mapping",
+        "8️⃣ wrong-type: `rules` is a sequence of rules, not a mapping"
+          + " = begin each item with `- `: `- freeze: …`",
         "9️⃣ wrong-type: `softmax` is a mapping with `temperature`, not `0.6`",
       ])
   }

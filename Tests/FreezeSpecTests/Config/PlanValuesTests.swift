@@ -52,7 +52,7 @@ import Testing
         logits: [[1, 2, 1️⃣.inf], 2️⃣[3, 4], [5, 6, 3️⃣[7]], [8, 9, 4️⃣x], 5️⃣10]
       """,
       [
-        "1️⃣ invalid-value: a logit is finite, not inf",
+        "1️⃣ invalid-value: a logit is finite, not .inf",
         "2️⃣ invalid-value: the logits are ragged: 2 in this list, 3 in the first of its level",
         "3️⃣ invalid-value: the logits are ragged: a sequence where the first item of this level"
           + " is a number",
@@ -122,11 +122,11 @@ import Testing
         "1️⃣ unknown-key: an expectation has no key `frozn` = did you mean `frozen`?",
         "2️⃣ invalid-value: an expectation has one key = write one `- key: value` for each",
         "3️⃣ invalid-value: `trainable_elements` is a count, and cannot be negative",
-        "4️⃣ invalid-value: `trainable_fraction` lies between 0 and 1, not 50.0 = 50 percent is 0.5",
+        "4️⃣ invalid-value: `trainable_fraction` lies between 0 and 1, not 50 = 50 percent is 0.5",
         "5️⃣ wrong-type: `trainable_elements` is an integer, not `1.5`",
         "6️⃣ invalid-value: `min` is above `max`",
         "7️⃣ invalid-value: bounds need `min` or `max`",
-        "8️⃣ unknown-key: bounds has no key `mn` = did you mean `min`?",
+        "8️⃣ unknown-key: `frozen_elements` has no key `mn` = did you mean `min`?",
         "9️⃣ wrong-type: an expectation is a mapping with one key, not `frozen`",
       ])
   }

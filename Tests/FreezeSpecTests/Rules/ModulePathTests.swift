@@ -72,4 +72,28 @@ import Testing
     let error = #expect(throws: PatternError.self) { try ModulePath(parsing: path) }
     #expect(error?.bytes == bytes)
   }
+
+  @Test(arguments: [
+    ("layers.[0:2]", "layers[0:2]"), ("layers.[0]", "layers[0]"), ("a.[-1].b", "a[-1].b"),
+    ("layers.{0..2}.norm", "layers[0:3].norm"), ("layers.0..2", "layers[0:3]"),
+  ])
+  func aDotTooManyIsTakenOut(path: String, cured: String) {
+    let error = #expect(throws: PatternError.self) { try ModulePath(parsing: path) }
+    #expect(error?.help == ["write \"\(cured)\""])
+  }
+
+  @Test(arguments: [("a[0-2]", "[0:3]"), ("a[1..3].b", "[1:4]"), ("a[1...3]", "[1:4]")])
+  func aRangeInBracketsIsWrittenAsASlice(path: String, slice: String) {
+    let error = #expect(throws: PatternError.self) { try ModulePath(parsing: path) }
+    #expect(error?.help == ["write \(slice)"])
+  }
+
+  @Test(arguments: [
+    ("layers.-1", "layers[-1]"), ("layers.0-2", "layers[0:3]"), ("layers.0:2.fc", "layers[0:2].fc"),
+    ("layers.{0..2}", "layers[0:3]"), ("layers.0...2", "layers[0:3]"), ("-1", "[-1]"),
+    ("layers.2-0", nil), ("layers.0", nil), ("layers[0]", nil), ("a-1", nil), ("layers.{0,1}", nil),
+  ])
+  func indicesWrittenOtherwiseAreWrittenInBrackets(path: String, written: String?) {
+    #expect(IndexNotation.path(path) == written)
+  }
 }

@@ -32,7 +32,24 @@ import Testing
       "as a regular expression it matches: write {regex: head\\.(weight|bias)*}"
     ),
     ("head.wieght", "did you mean \"head.weight\"?"),
-    ("head.[wb", "the [ is never closed, and so stands for itself"),
+    ("head.[wb", "the [ is never closed, and so stands for itself: close it with ]"),
+    ("models.*", "did you mean \"model.*\"?"),
+    ("model.layer.*.norm.*", "did you mean \"model.layers.*.norm.*\"?"),
+    (".*bias", "write {parameter: bias} or \"*.bias\""),
+    (
+      "model.layers.{0-3}.*",
+      "a range is written with two dots: write \"model.layers.{0..3}.*\""
+    ),
+    (
+      "model.layers.{0...3}.*",
+      "a range is written with two dots: write \"model.layers.{0..3}.*\""
+    ),
+    (
+      "model.layers.{0:4}.*",
+      "a range is written with two dots: write \"model.layers.{0..3}.*\""
+    ),
+    ("**/bias", "the parts of a name have dots between them: write \"*.bias\""),
+    ("model/layers/*", "the parts of a name have dots between them: write \"model.layers.*\""),
     (
       "Conv2d",
       "Conv2d is a layer class, but the model has none; it has Module, Embedding, Linear and LayerNorm"
@@ -53,6 +70,10 @@ import Testing
     (.name, "head.*", "`name` takes a name without wildcards: write {glob: head.*}"),
     (.name, "embed.weight", "the prefix \"model.\" is missing: write \"model.embed.weight\""),
     (.regex, "head", "head is a module: write {module: head} or \"head.*\""),
+    (
+      .regex, "layers\\..*",
+      "the prefix \"model.\" is missing: write {regex: model\\.layers\\..*}"
+    ),
     (.regex, "query", "an expression must match the whole name: write {regex: .*query.*}"),
     (.regex, "HEAD.*", "upper and lower case count: write {regex: (?i)HEAD.*} to ignore them"),
     (.type, "linear", "did you mean Linear?"),
@@ -66,6 +87,30 @@ import Testing
     (
       .module, "layers[:3]",
       "the prefix \"model.\" is missing: write {module: \"model.layers[:3]\"}"
+    ),
+    (
+      .module, "model.layers.-1",
+      "an index or a slice stands in brackets: write {module: \"model.layers[-1]\"}"
+    ),
+    (
+      .module, "model.layers.0-2",
+      "an index or a slice stands in brackets: write {module: \"model.layers[0:3]\"}"
+    ),
+    (
+      .module, "model.layers.:2",
+      "an index or a slice stands in brackets: write {module: \"model.layers[:2]\"}"
+    ),
+    (
+      .module, "model.layers.0.-1",
+      "an index or a slice stands in brackets: write {module: \"model.layers.0[-1]\"}"
+    ),
+    (
+      .module, "model.layers.0[2]",
+      "the children of model.layers.0 that have parameters: attention and norm"
+    ),
+    (
+      .module, "model.layers[4:2]",
+      "a slice ends before its second index: from 4 to 2 there is nothing"
     ),
     (.module, "model.layer[:3]", "did you mean {module: \"model.layers[:3]\"}?"),
     (.module, "head.bias", "head.bias is a parameter's whole name: write {name: head.bias}"),
@@ -83,6 +128,17 @@ import Testing
     let found = findings(mapping([key: [text]]))
     #expect(found.map(\.code) == [.ruleMatchesNothing])
     #expect(found.first?.help.first == help)
+  }
+
+  @Test func ofSeveralExpressionsThatWouldMatchOneIsShown() {
+    #expect(findings(mapping([.regex: ["layers\\..*"]])).map(\.help.count) == [1])
+  }
+
+  @Test func anEmptySliceOfTheRootsChildrenIsNotTakenForAGlob() {
+    let model = list([linear(), linear(), linear(), linear(), linear()])
+    #expect(
+      findings(mapping([.module: ["[4:2]"]]), in: model).map(\.help)
+        == [["a slice ends before its second index: from 4 to 2 there is nothing"]])
   }
 
   @Test func eachCureThatIsShownWouldMatch() {
@@ -166,30 +222,6 @@ import Testing
     #expect(engine.patternDiagnostics.map(\.code) == [.pattern])
     #expect(engine.patternDiagnostics.first?.span == SourceSpan(file: 0, start: 13, end: 14))
     #expect(engine.evaluate(transformer()).diagnostics.isEmpty)
-  }
-
-  // MARK: Effect
-
-  @Test func aRuleThatLaterOnesOverrideIsWarnedAbout() {
-    let rules = rules((.freeze, glob("head.*")), (.train, glob("*.weight")), (.freeze, glob("*")))
-    let found = RuleEngine(rules: rules).evaluate(transformer()).diagnostics
-    #expect(found.map(\.code) == [.ruleWithoutEffect, .ruleWithoutEffect])
-    #expect(found.allSatisfy { $0.severity == .warning })
-    #expect(
-      found.first?.message
-        == "rule 1 changes nothing: rule 3 overrides it for all 2 parameters it matches")
-    #expect(found.first?.related.map(\.span) == [rules[2].selector.span])
-  }
-
-  @Test func aRuleThatRepeatsWhatHoldsIsWarnedAbout() {
-    let repeated = rules((.freeze, glob("*")), (.freeze, glob("head.*")))
-    #expect(
-      RuleEngine(rules: repeated).evaluate(transformer()).diagnostics.map(\.notes)
-        == [["rule 1 leaves 2 parameters of it frozen already"]])
-    let idle = rules((.train, glob("head.*")))
-    #expect(
-      RuleEngine(rules: idle).evaluate(transformer()).diagnostics.map(\.notes)
-        == [["2 parameters of it are trainable already, as everything is at first"]])
   }
 
   // MARK: Overshoot

@@ -60,6 +60,11 @@ struct ModuleNames {
         "it is a parameter; its module is {module: \(flowScalar(clipped(String(text[..<module]))))}"
       ]
     }
+    if let path = IndexNotation.path(text),
+      (try? ModulePath(parsing: path))?.resolve(in: &tree, limit: 1).failure == nil
+    {
+      return ["an index or a slice stands in brackets: write {module: \(flowScalar(path))}"]
+    }
     if let longer = survey.modulePaths.first(where: { $0.hasSuffix("." + text) }) {
       return ["did you mean {module: \(flowScalar(clipped(longer)))}?"]
     }

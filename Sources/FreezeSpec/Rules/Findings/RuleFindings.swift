@@ -7,8 +7,10 @@ struct RuleFindings {
 
   /// The findings about rules.
   var ruleDiagnostics: [Diagnostic] = []
+  /// Whether one of them is an error.
+  var hasRuleErrors: Bool { ruleDiagnostics.contains { $0.severity == .error } }
   /// The rules of which a finding about ties says already that they have no effect.
-  private var rulesInConflict: Set<Int> = []
+  private(set) var rulesInConflict: Set<Int> = []
   /// The findings about each further selector.
   var selectorDiagnostics: [[Diagnostic]] = []
 
@@ -96,63 +98,6 @@ struct RuleFindings {
           at: overshoot.value.span, help: help))
     }
   }
-
-  // MARK: Effect
-
-  /// Reports rules that match parameters and change the state of none.
-  mutating func reportNoEffect(_ ledger: Ledger) {
-    for (position, entry) in ledger.entries.enumerated() {
-      guard entry.matched > 0, entry.changed == 0 else { continue }
-      let rule = engine.rules[position]
-      if rulesInConflict.contains(rule.index) { continue }
-      let state = rule.action == .freeze ? "frozen" : "trainable"
-      var notes: [String] = []
-      var related: [Diagnostic.Related] = []
-      for (index, count) in ledger.alreadySo[position].sorted(by: { $0.key < $1.key }) {
-        if index == 0 {
-          let why = rule.action == .train ? "as everything is at first" : "by themselves"
-          notes.append("\(counted(count)) of it \(areIs(count)) \(state) already, \(why)")
-        } else {
-          notes.append("rule \(index) leaves \(counted(count)) of it \(state) already")
-        }
-      }
-      for override in entry.overriddenBy {
-        notes.append("rule \(override.rule) decides \(counted(override.count)) of it")
-      }
-      let others = Set(ledger.alreadySo[position].keys).union(entry.overriddenBy.map(\.rule))
-      for other in engine.rules where others.contains(other.index) {
-        related.append(
-          Diagnostic.Related(
-            span: other.selector.span,
-            message: other.index > rule.index
-              ? "rule \(other.index) overrides it" : "rule \(other.index) did so before"))
-      }
-      let shown = 5
-      if notes.count > shown {
-        notes = notes.prefix(shown) + ["and \(notes.count - shown) more rules"]
-        related = Array(related.prefix(shown))
-      }
-      let message: String
-      let help: String
-      if entry.decided == 0 {
-        let by = entry.overriddenBy.map { String($0.rule) }
-        let rules = by.count == 1 ? "rule \(by[0])" : "rules \(listed(by))"
-        message =
-          "rule \(rule.index) changes nothing: \(rules) override\(by.count == 1 ? "s" : "") it for "
-          + (entry.matched == 1
-            ? "the parameter it matches" : "all \(counted(entry.matched)) it matches")
-        help = "move it after \(by.count == 1 ? rules : "them"), or take it out"
-      } else {
-        message =
-          "rule \(rule.index) changes nothing: what it decides is \(state) without it"
-        help = "take it out"
-      }
-      ruleDiagnostics.append(
-        Diagnostic(
-          .ruleWithoutEffect, severity: .warning, message, at: rule.selector.span,
-          related: related, notes: notes, help: [help]))
-    }
-  }
 }
 
 extension Rule.Action {
@@ -165,11 +110,9 @@ func counted(_ count: Int, _ noun: String = "parameter") -> String {
   "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
 }
 
-private func areIs(_ count: Int) -> String { count == 1 ? "is" : "are" }
-
 /// Words as an enumeration: `1, 2 and 3`, at most five of them.
-func listed(_ words: [String]) -> String {
+func listed(_ words: [String], _ conjunction: String = "and") -> String {
   let shown = words.count > 5 ? words.prefix(4) + ["\(words.count - 4) more"] : words[...]
   guard let last = shown.last, shown.count > 1 else { return words.first ?? "" }
-  return shown.dropLast().joined(separator: ", ") + " and " + last
+  return shown.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }

@@ -3,6 +3,8 @@
 extension SelectorCures {
   /// A glob written under a key that takes none.
   mutating func addGlob(_ word: Word, _ key: SelectorKey, _ probe: inout ModelProbe) {
+    // The brackets of an index are no class of characters.
+    if key == .module, let path = try? ModulePath(parsing: word.text), !path.hasWildcards { return }
     let shown = flowScalar(clipped(word.text, to: 200))
     let takes = key == .module ? "a path" : "a name"
     add(.glob, word.text, &probe) { _ in

@@ -10,8 +10,7 @@ extension SelectorCures {
     let glob = key == .name ? escaped(text) : text
     guard !glob.hasPrefix("*"), let pattern = try? Glob.parse(glob) else { return }
     add(.glob, "*." + glob, &probe) { names in
-      let prefixes = Set(names.compactMap { Self.prefix(of: $0, before: pattern) })
-      if prefixes.count == 1, let prefix = prefixes.first {
+      if let prefix = Self.commonPrefix(of: names, before: pattern) {
         return "the prefix \"\(prefix)\" is missing: write \(quoted(prefix + text))"
       }
       guard let name = names.first else { return nil }
@@ -36,6 +35,9 @@ extension SelectorCures {
     }
   }
 
+  /// What wraps a model, and so stands before all names of a checkpoint.
+  private static let wrappers = ["module.", "model.", "_orig_mod."]
+
   private mutating func addWithoutPrefix(
     _ word: Word, _ key: SelectorKey, _ probe: inout ModelProbe
   ) {
@@ -44,11 +46,23 @@ extension SelectorCures {
       let rest = word.parts.dropFirst(count).joined(separator: ".")
       let saysSomething = rest.unicodeScalars.contains { !"*?.".unicodeScalars.contains($0) }
       if !saysSomething || prefix == "." || Glob.hasWildcards(prefix) { continue }
+      // A rest that begins with a wildcard matches whatever the prefix was meant to be.
+      if "*?[{".unicodeScalars.contains(where: { $0 == rest.unicodeScalars.first }),
+        !Self.wrappers.contains(prefix)
+      {
+        continue
+      }
       add(key, rest, &probe) { _ in
         let written = key == .module ? "{module: \(flowScalar(rest))}" : quoted(rest)
         return "without \"\(prefix)\" it matches: write \(written)"
       }
     }
+  }
+
+  /// What stands in all of some names before a rest that a pattern matches, where it is the same.
+  private static func commonPrefix(of names: [String], before pattern: Pattern) -> String? {
+    let prefixes = Set(names.compactMap { prefix(of: $0, before: pattern) })
+    return prefixes.count == 1 ? prefixes.first : nil
   }
 
   /// What stands in a name before a rest that a pattern matches.
@@ -68,14 +82,16 @@ extension SelectorCures {
   /// A regular expression that matches part of a name, or that is a glob.
   mutating func addExpressions(_ word: Word, _ probe: inout ModelProbe) {
     let text = word.text
-    guard !text.hasPrefix("(?"), (try? RegexParser.parse(text)) != nil else {
-      return
+    guard !text.hasPrefix("(?"), let pattern = try? RegexParser.parse(text) else { return }
+    let longer = [text + ".*", ".*" + text, ".*" + text + ".*"].filter {
+      (try? RegexParser.parse($0)) != nil
     }
-    for longer in [text + ".*", ".*" + text, ".*" + text + ".*"]
-    where (try? RegexParser.parse(longer)) != nil {
-      add(.regex, longer, &probe) { _ in
-        "an expression must match the whole name: write {regex: \(flowScalar(longer))}"
+    addFirst(.regex, of: longer, &probe) { longer, names in
+      if longer == ".*" + text, let prefix = Self.commonPrefix(of: names, before: pattern) {
+        let whole = flowScalar(Self.expression(prefix) + text)
+        return "the prefix \"\(prefix)\" is missing: write {regex: \(whole)}"
       }
+      return "an expression must match the whole name: write {regex: \(flowScalar(longer))}"
     }
     if (try? Glob.parse(text)) != nil {
       add(.glob, text, &probe) { _ in "as a glob it matches: write {glob: \(flowScalar(text))}" }
@@ -99,7 +115,7 @@ extension SelectorCures {
       return
     case .glob, .name, .module, .type: break
     }
-    if key == .glob, word.hasWildcards, (try? RegexParser.parse(text)) != nil {
+    if key == .glob, word.looksLikeRegex, (try? RegexParser.parse(text)) != nil {
       add(.regex, text, &probe) { _ in
         "as a regular expression it matches: write {regex: \(flowScalar(text))}"
       }
@@ -113,7 +129,7 @@ extension SelectorCures {
     }
     if key == .glob, word.hasWildcards {
       if !text.unicodeScalars.contains(where: { "[]{}".unicodeScalars.contains($0) }) {
-        add(.regex, "(?i)" + expression(text), isGuess: true, &probe) { names in
+        add(.regex, "(?i)" + Self.expression(text), isGuess: true, &probe) { names in
           names.first.map { "upper and lower case count: there is \($0)" }
         }
       }
@@ -130,7 +146,7 @@ extension SelectorCures {
   mutating func addReading(_ word: Word, _ key: SelectorKey) {
     let scalars = word.text.unicodeScalars
     if key == .glob, scalars.contains("["), !scalars.contains("]") {
-      addFallback("the [ is never closed, and so stands for itself")
+      addFallback("the [ is never closed, and so stands for itself: close it with ]")
     }
     if key != .module, key != .parameter, let name = word.survey.sample.first {
       addFallback("names here look like \(clipped(name))")
@@ -169,6 +185,23 @@ extension SelectorCures {
     return changes > 0 && word.parts.count <= 64 ? parts.joined(separator: ".") : nil
   }
 
+  /// The modules with parameters beside one that is there and has none.
+  ///
+  /// - Returns: Whether the path leads to a module, so that no other spelling was meant.
+  mutating func addWithoutParameters(text: String, _ tree: inout ModuleTree) -> Bool {
+    guard let path = try? ModulePath(parsing: text), path.steps.count > 0,
+      let place = path.resolve(in: &tree, limit: 1_000).places(in: &tree).first
+    else { return false }
+    let parent = components(tree.path(of: place)).dropLast().joined(separator: ".")
+    let siblings = tree.module(at: parent)?.module.children ?? []
+    let names = siblings.filter { $0.module.parameterCount > 0 }.map(\.name)
+    if !names.isEmpty {
+      let owner = parent.isEmpty ? "the model" : parent
+      addFallback("the children of \(owner) that have parameters: \(listed(names))")
+    }
+    return true
+  }
+
   /// How far a path can be followed, and what there is instead of the next step.
   ///
   /// - Returns: Whether an index is out of range, so that no other name was meant.
@@ -199,6 +232,12 @@ extension SelectorCures {
       }
       return false
     case .index, .slice:
+      if case .slice(let start?, let stop?, let step) = path.steps[failure.step], step > 0,
+        start >= 0, stop >= 0, start >= stop, start < children.count
+      {
+        add("a slice ends before its second index: from \(start) to \(stop) there is nothing")
+        return true
+      }
       add(
         children.isEmpty
           ? "\(owner) has no children" : "\(owner) has \(Self.numbered(children.count))",
@@ -221,7 +260,7 @@ extension SelectorCures {
   }
 
   /// A glob without classes and braces as a regular expression.
-  private func expression(_ glob: String) -> String {
+  private static func expression(_ glob: String) -> String {
     var result = ""
     for scalar in glob.unicodeScalars {
       switch scalar {

@@ -4,10 +4,16 @@
 struct SelectorCures {
   /// A cure.
   private struct Cure {
-    /// The probe's number of the selector that it proposes, or `nil` where nothing is to be asked.
-    var answer: Int?
     /// Whether it is shown only where no better one is.
-    var isGuess: Bool
+    var isGuess = false
+    /// The selectors that it may propose: the first that matches is shown.
+    var proposals: [Proposal]
+  }
+
+  /// What a cure proposes.
+  private struct Proposal {
+    /// The probe's number of the selector, or `nil` where nothing is to be asked.
+    var answer: Int?
     /// The cure as a sentence, from some of the names that the selector matches.
     var text: ([String]) -> String?
   }
@@ -35,6 +41,7 @@ struct SelectorCures {
       return
     }
     if key != .glob, key != .regex, word.hasWildcards { addGlob(word, key, &probe) }
+    addNotation(word, key, &tree, &probe)
     addType(word, &probe)
     addModule(word, key, &tree, &probe)
     addParameter(word, key, &probe)
@@ -44,6 +51,7 @@ struct SelectorCures {
     case .module: addModulePrefixes(word, &probe)
     case .parameter, .type: break
     }
+    if key == .module, addWithoutParameters(text: word.text, &tree) { return }
     if addWhereItEnds(word, key, &tree) { return }
     addSpelling(word, key, &probe)
     addReading(word, key)
@@ -55,12 +63,12 @@ struct SelectorCures {
     var result: [String] = []
     var hasSure = false
     for cure in cures where result.count < Self.shown {
-      var names: [String] = []
-      if let answer = cure.answer {
-        if probe[answer].count == 0 { continue }
-        names = probe[answer].samples.map { tree.name(of: $0) }
+      let texts = cure.proposals.lazy.compactMap { proposal -> String? in
+        guard let answer = proposal.answer else { return proposal.text([]) }
+        if probe[answer].count == 0 { return nil }
+        return proposal.text(probe[answer].samples.map { tree.name(of: $0) })
       }
-      guard let text = cure.text(names), !result.contains(text) else { continue }
+      guard let text = texts.first, !result.contains(text) else { continue }
       if !cure.isGuess { hasSure = true } else if hasSure { continue }
       result.append(text)
     }
@@ -72,16 +80,31 @@ struct SelectorCures {
     _ key: SelectorKey, _ text: String, isGuess: Bool = false, _ probe: inout ModelProbe,
     _ sentence: @escaping ([String]) -> String?
   ) {
+    let proposal = Proposal(answer: Self.ask(key, text, &probe), text: sentence)
+    cures.append(Cure(isGuess: isGuess, proposals: [proposal]))
+  }
+
+  /// Puts a cure forward that proposes the first of several values that matches.
+  mutating func addFirst(
+    _ key: SelectorKey, of texts: [String], _ probe: inout ModelProbe,
+    _ sentence: @escaping (String, [String]) -> String
+  ) {
+    cures.append(
+      Cure(
+        proposals: texts.map { text in
+          Proposal(answer: Self.ask(key, text, &probe)) { sentence(text, $0) }
+        }))
+  }
+
+  private static func ask(_ key: SelectorKey, _ text: String, _ probe: inout ModelProbe) -> Int {
     let nowhere = SourceSpan(file: 0, start: 0, end: 0)
-    let term = SelectorTerm(
-      key: key, keySpan: nowhere, values: [SelectorValue(text: text, span: nowhere)],
-      isList: false)
-    cures.append(Cure(answer: probe.ask([term]), isGuess: isGuess, text: sentence))
+    let value = SelectorValue(text: text, span: nowhere)
+    return probe.ask([SelectorTerm(key: key, keySpan: nowhere, values: [value], isList: false)])
   }
 
   /// Puts a cure forward that is known to hold.
   mutating func add(_ sentence: String, isGuess: Bool = false) {
-    cures.append(Cure(answer: nil, isGuess: isGuess, text: { _ in sentence }))
+    cures.append(Cure(isGuess: isGuess, proposals: [Proposal(text: { _ in sentence })]))
   }
 
   /// Gives a sentence for where no cure is found.
@@ -101,6 +124,12 @@ struct Word {
     self.survey = survey
     hasWildcards = Glob.hasWildcards(value.text)
     parts = components(value.text)
+  }
+
+  /// Whether the text has what is part of a regular expression and not of a glob; no name starts
+  /// with a dot.
+  var looksLikeRegex: Bool {
+    text.hasPrefix(".*") || text.unicodeScalars.contains { "\\(|+^$".unicodeScalars.contains($0) }
   }
 
   /// The value without the wildcards, dots and backslashes around its letters.

@@ -27,6 +27,11 @@ struct ModulePath: Hashable, Sendable {
 }
 
 extension ModulePath {
+  /// Whether a name in it looks like a glob.
+  var hasWildcards: Bool {
+    steps.contains { if case .child(let name) = $0 { Glob.hasWildcards(name) } else { false } }
+  }
+
   /// Reads the text of a path.
   private struct Reader {
     let text: PatternText
@@ -70,6 +75,13 @@ extension ModulePath {
       while let next, next != code("."), next != code("[") { index += 1 }
       if index == start {
         let whole = text.string(0..<text.count)
+        if let cured = IndexNotation.path(whole) {
+          throw error(
+            next == code("[")
+              ? "an index stands right behind a name, without a dot"
+              : "an index or a slice stands in brackets", start - 1..<start + 1,
+            help: ["write \(clipped(flowScalar(cured), to: 200))"])
+        }
         let trimmed = components(whole).filter { !$0.isEmpty }.joined(separator: ".")
         throw error(
           "the path \"\(clipped(whole))\" has an empty segment", max(0, start - 1)..<max(1, start),
@@ -99,10 +111,15 @@ extension ModulePath {
             help: ["close it with ]"])
         }
         let isComma = next == code(",")
+        let end = text.scalars[start...].firstIndex(of: code("]")) ?? text.count
+        let slice = IndexNotation.slice(text.string(start + 1..<end))
         throw error(
           isComma ? "an index takes no comma" : "an index is a whole number or a slice",
           start..<index + 1,
-          help: ["write [3], [-1], [:6] or [::2]; for a name, write it after a dot"])
+          help: [
+            slice.map { "write [\($0)]" }
+              ?? "write [3], [-1], [:6] or [::2]; for a name, write it after a dot"
+          ])
       }
       index += 1
       if bounds.count == 1 {
@@ -113,7 +130,11 @@ extension ModulePath {
         return
       }
       let step = bounds.count == 3 ? bounds[2] ?? 1 : 1
-      if step == 0 { throw error("slice step cannot be zero", start..<index) }
+      if step == 0 {
+        throw error(
+          "slice step cannot be zero", start..<index,
+          help: ["leave the step out for every child, or write [::2] for every second one"])
+      }
       add(.slice(start: bounds[0], stop: bounds[1], step: step), start)
     }
 

@@ -1,0 +1,35 @@
+// Cures that say how something is written here that is written otherwise elsewhere.
+
+extension SelectorCures {
+  /// Ranges of indices, and the slashes of file names.
+  mutating func addNotation(
+    _ word: Word, _ key: SelectorKey, _ tree: inout ModuleTree, _ probe: inout ModelProbe
+  ) {
+    let text = word.text
+    if key == .module, let path = IndexNotation.path(text),
+      let found = try? ModulePath(parsing: path), found.resolve(in: &tree, limit: 1).failure == nil
+    {
+      add("an index or a slice stands in brackets: write {module: \(flowScalar(path))}")
+    }
+    guard key == .glob || key == .name else { return }
+    if let glob = IndexNotation.glob(text) {
+      add(.glob, glob, &probe) { _ in "a range is written with two dots: write \(quoted(glob))" }
+    }
+    if text.utf8.contains(UInt8(ascii: "/")) {
+      let glob = Self.dotted(text)
+      add(.glob, glob, &probe) { _ in
+        "the parts of a name have dots between them: write \(quoted(glob))"
+      }
+    }
+  }
+
+  /// A pattern for file names as one for parameters: dots for slashes, and `**` as `*`, which
+  /// matches dots too.
+  private static func dotted(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars where scalar != "*" || result.last != "*" {
+      result.unicodeScalars.append(scalar == "/" ? "." : scalar)
+    }
+    return result
+  }
+}

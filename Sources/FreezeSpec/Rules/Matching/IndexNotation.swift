@@ -1,0 +1,99 @@
+/// How indices and their ranges are written elsewhere, and how the same is written here.
+enum IndexNotation {
+  /// A glob with `{0-3}`, `{0...3}` or `{0:4}` in it, its ranges written as `{0..3}`; `nil` where it
+  /// has none.
+  static func glob(_ text: String) -> String? {
+    let result = replacingBraces(in: text) { inner in
+      range(inner).map { "{\($0.first)..\($0.last)}" }
+    }
+    return result == text ? nil : result
+  }
+
+  /// A module path with `.[0:2]`, `.-1`, `.0-2`, `.0:3` or `.{0..2}` in it, its indices and slices in
+  /// brackets behind a name; `nil` where it has none.
+  static func path(_ text: String) -> String? {
+    guard text.utf8.count <= 1_000 else { return nil }
+    // The dots of a range part no names.
+    let withoutBraces = replacingBraces(in: joiningRanges(text)) { range($0) == nil ? nil : $0 }
+    var result = ""
+    for (number, part) in components(withoutBraces).enumerated() {
+      let bracket = part.hasPrefix("[") ? part : brackets(part)
+      result += bracket ?? (number == 0 ? part : "." + part)
+    }
+    return result == text || (try? ModulePath(parsing: result)) == nil ? nil : result
+  }
+
+  /// Whether a text is what stands in the brackets of a slice, or an index that counts from the end.
+  static func isSlice(_ text: String) -> Bool {
+    (text.contains(":") || text.hasPrefix("-")) && (try? ModulePath(parsing: "[\(text)]")) != nil
+  }
+
+  /// What stands in the brackets of a slice for a range such as `0-3` or `0..3`.
+  static func slice(_ text: String) -> String? {
+    range(text).map { "\($0.first):\($0.last + 1)" }
+  }
+
+  /// A part of a path that stands for an index or a slice, as one.
+  private static func brackets(_ part: String) -> String? {
+    if isSlice(part) { return "[\(part)]" }
+    return slice(part).map { "[\($0)]" }
+  }
+
+  /// The first and the last number of a range.
+  private static func range(_ text: String) -> (first: Int, last: Int)? {
+    for (sign, isExclusive) in [("...", false), ("..", false), ("-", false), (":", true)] {
+      guard let found = firstRange(of: sign, in: text) else { continue }
+      let ends = [text[..<found.lowerBound], text[found.upperBound...]]
+      let isNumber = { (end: Substring) in
+        (1...9).contains(end.utf8.count) && end.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      }
+      guard ends.allSatisfy(isNumber), let first = Int(ends[0]), let last = Int(ends[1]),
+        first <= last, !isExclusive || first < last
+      else { return nil }
+      return (first, isExclusive ? last - 1 : last)
+    }
+    return nil
+  }
+
+  /// A text with each `0..3` and `0...3` in it written as `0-3`.
+  private static func joiningRanges(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    let isDigit = { (index: Int) in
+      scalars.indices.contains(index) && RegexParser.isASCIIDigit(scalars[index].value)
+    }
+    var result = String.UnicodeScalarView()
+    var index = 0
+    while index < scalars.count {
+      let dots = scalars[index...].prefix { $0 == "." }.count
+      if (2...3).contains(dots), isDigit(index - 1), isDigit(index + dots) {
+        result.append("-")
+        index += dots
+      } else {
+        result.append(contentsOf: scalars[index..<index + max(dots, 1)])
+        index += max(dots, 1)
+      }
+    }
+    return String(result)
+  }
+
+  /// A text with each innermost `{…}` replaced, where there is something in its place.
+  private static func replacingBraces(in text: String, by replacement: (String) -> String?)
+    -> String
+  {
+    var result = ""
+    var open: String?
+    for scalar in text.unicodeScalars {
+      switch (scalar, open) {
+      case ("{", let inner):
+        result += inner.map { "{" + $0 } ?? ""
+        open = ""
+      case ("}", let inner?):
+        result += replacement(inner) ?? "{\(inner)}"
+        open = nil
+      case (_, let inner?): open = inner + String(scalar)
+      case (_, nil): result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + (open.map { "{" + $0 } ?? "")
+  }
+}

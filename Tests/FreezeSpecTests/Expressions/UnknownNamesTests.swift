@@ -1,0 +1,56 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// Names without a value, and what was meant by them.
+@Suite struct UnknownNamesTests {
+  @Test(arguments: [
+    ("no", "False"), ("off", "False"), ("FALSE", "False"), ("yes", "True"), ("On", "True"),
+    ("TRUE", "True"), ("null", "None"), ("NONE", "None"),
+  ])
+  func aTruthValueOfYAMLIsWrittenAsPythonDoes(word: String, value: String) {
+    expect(
+      "model:\n  - Linear(1, 2, bias=1️⃣\(word))",
+      ["1️⃣ unknown-name: `\(word)` is not defined = write \(value)"])
+  }
+
+  @Test func theIndexOfARepeatNeedsAName() {
+    expect(
+      """
+      model:
+        - {repeat: 3, module: "Linear(1️⃣i, 4)"}
+        - {repeat: 3, as: j, module: "Linear(2️⃣i, 4)"}
+      """,
+      [
+        "1️⃣ unknown-name: `i` is not defined"
+          + " = if it is the index of the `repeat`, add `as: i` to it"
+          + " = give it a value under `let`, or, if it is a string, quotes: 'i'",
+        "2️⃣ unknown-name: `i` is not defined"
+          + " = give it a value under `let`, or, if it is a string, quotes: 'i'",
+      ])
+  }
+
+  @Test func itemsInTwoColumnsAreToldToStandInOne() {
+    expect(
+      "model:\n  - 1️⃣Linear(1, 2)\n     - ReLU()",
+      [
+        "1️⃣ expression-error: `-` is not defined for Linear and ReLU"
+          + " = if two items of a list are meant, start both `-` in one column"
+      ])
+    expect(
+      "model:\n  1️⃣-Linear(1, 2)",
+      [
+        "1️⃣ expression-error: - cannot be applied to Linear"
+          + " = if an item of a list is meant, put a space after its `-`: `- Linear(…)`"
+      ])
+  }
+
+  @Test func whatOtherFrameworksCallAnArgumentIsToldByItsNameHere() {
+    expect(
+      "model:\n  - Conv2d(3, 4, 1️⃣kernel=3, 2️⃣pad=1)",
+      [
+        "1️⃣ wrong-arguments: Conv2d has no argument `kernel` = did you mean `kernel_size`?",
+        "2️⃣ wrong-arguments: Conv2d has no argument `pad` = did you mean `padding`?",
+      ])
+  }
+}

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct RuleEffectTests {
+  @Test func aRuleThatLaterOnesOverrideIsWarnedAbout() {
+    let rules = rules((.freeze, glob("head.*")), (.train, glob("*.weight")), (.freeze, glob("*")))
+    let found = RuleEngine(rules: rules).evaluate(transformer()).diagnostics
+    #expect(found.map(\.code) == [.ruleWithoutEffect, .ruleWithoutEffect])
+    #expect(found.allSatisfy { $0.severity == .warning })
+    #expect(
+      found.first?.message
+        == "rule 1 changes nothing: rule 3 overrides it for all 2 parameters it matches")
+    #expect(found.first?.related.map(\.span) == [rules[2].selector.span])
+  }
+
+  @Test func aRuleThatRepeatsWhatHoldsIsWarnedAbout() {
+    let repeated = rules((.freeze, glob("*")), (.freeze, glob("head.*")))
+    #expect(
+      RuleEngine(rules: repeated).evaluate(transformer()).diagnostics.map(\.notes)
+        == [["rule 1 leaves 2 parameters of it frozen already"]])
+    let idle = rules((.train, glob("head.*")))
+    #expect(
+      RuleEngine(rules: idle).evaluate(transformer()).diagnostics.map(\.notes)
+        == [["2 parameters of it are trainable already, as everything is at first"]])
+  }
+
+  @Test func aConfigThatOnlyTrainsIsToldThatEverythingDoes() {
+    let found = RuleEngine(rules: rules((.train, glob("head.*")))).evaluate(transformer())
+    #expect(
+      found.diagnostics.map(\.help) == [
+        [
+          "everything trains unless a rule freezes it: to train this alone, put `- freeze: \"*\"` above"
+        ]
+      ])
+  }
+
+  @Test func ofTwoRulesThatRepeatEachOtherOnlyOneIsToGo() {
+    let rules = rules(
+      (.freeze, glob("head.*")), (.train, glob("*.bias")), (.freeze, glob("head.bias")),
+      (.freeze, glob("head.weight")))
+    let found = RuleEngine(rules: rules).evaluate(transformer()).diagnostics
+    let reason = "not both: each is without effect only while the other is there"
+    #expect(
+      found.map { "\($0.message.prefix(6)) \($0.help.joined())" } == [
+        "rule 1 take out either this rule or rule 4, \(reason)",
+        "rule 2 take it out",
+        "rule 4 take out either this rule or rule 1, \(reason)",
+      ])
+  }
+}
