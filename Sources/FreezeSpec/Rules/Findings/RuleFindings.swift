@@ -31,12 +31,20 @@ struct RuleFindings {
   mutating func reportTies() {
     var seen: Set<[Int]> = []
     for group in names.groups {
-      let drawn = group.names.compactMap { name in lastRule(ofName: name).map { (name, $0) } }
+      // A tensor may have as many names as a model parameters: those that are matched alike count
+      // once.
+      var known: Set<Int32> = []
+      let different = group.names.filter { known.insert(walk.matchOfName[$0] >> 1).inserted }
+      let drawn = different.compactMap { name in lastRule(ofName: name).map { (name, $0) } }
       guard let (laterName, later) = drawn.max(by: { $0.1.index < $1.1.index }) else { continue }
-      let taken = group.names.filter { matches($0, later) }
+      var taken: Set<Int32> = []
+      for name in different {
+        let rules = rules(ofName: name)
+        if rules.contains(Int32(later.index - 1)) { taken.formUnion(rules) }
+      }
       guard
         let (name, earlier) = drawn.first(where: { _, rule in
-          rule.action != later.action && !taken.contains { matches($0, rule) }
+          rule.action != later.action && !taken.contains(Int32(rule.index - 1))
         }), seen.insert([later.index, earlier.index]).inserted
       else { continue }
       rulesInConflict.formUnion([later.index, earlier.index])
@@ -58,12 +66,12 @@ struct RuleFindings {
   }
 
   private func lastRule(ofName name: Int) -> Rule? {
-    walk.matches[Int(walk.matchOfName[name] >> 1)].last { $0 < engine.rules.count }
-      .map { engine.rules[Int($0)] }
+    rules(ofName: name).last { $0 < engine.rules.count }.map { engine.rules[Int($0)] }
   }
 
-  private func matches(_ name: Int, _ rule: Rule) -> Bool {
-    walk.matches[Int(walk.matchOfName[name] >> 1)].contains { Int($0) == rule.index - 1 }
+  /// The selectors that match a name, those of the rules first.
+  private func rules(ofName name: Int) -> [Int32] {
+    walk.matches[Int(walk.matchOfName[name] >> 1)]
   }
 
   // MARK: Overshoot
@@ -99,16 +107,25 @@ struct RuleFindings {
 
   // MARK: Effect
 
+  /// How many of the rules that leave another without effect are told.
+  private static let toldRules = 5
+
   /// Reports rules that match parameters and change the state of none.
   mutating func reportNoEffect(_ ledger: Ledger) {
+    let positions = Dictionary(
+      engine.rules.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first })
     for (position, entry) in ledger.entries.enumerated() {
       guard entry.matched > 0, entry.changed == 0 else { continue }
       let rule = engine.rules[position]
       if rulesInConflict.contains(rule.index) { continue }
       let state = rule.action == .freeze ? "frozen" : "trainable"
+      // Each of many rules may be without effect for many reasons: no more is made of them here than
+      // is told.
+      let already = ledger.alreadySo[position].sorted { $0.key < $1.key }
+      let reasons = already.count + entry.overriddenBy.count
+      let overrides = entry.overriddenBy.prefix(max(0, Self.toldRules - already.count))
       var notes: [String] = []
-      var related: [Diagnostic.Related] = []
-      for (index, count) in ledger.alreadySo[position].sorted(by: { $0.key < $1.key }) {
+      for (index, count) in already.prefix(Self.toldRules) {
         if index == 0 {
           let why = rule.action == .train ? "as everything is at first" : "by themselves"
           notes.append("\(counted(count)) of it \(areIs(count)) \(state) already, \(why)")
@@ -116,26 +133,22 @@ struct RuleFindings {
           notes.append("rule \(index) leaves \(counted(count)) of it \(state) already")
         }
       }
-      for override in entry.overriddenBy {
+      for override in overrides {
         notes.append("rule \(override.rule) decides \(counted(override.count)) of it")
       }
-      let others = Set(ledger.alreadySo[position].keys).union(entry.overriddenBy.map(\.rule))
-      for other in engine.rules where others.contains(other.index) {
-        related.append(
-          Diagnostic.Related(
-            span: other.selector.span,
-            message: other.index > rule.index
-              ? "rule \(other.index) overrides it" : "rule \(other.index) did so before"))
-      }
-      let shown = 5
-      if notes.count > shown {
-        notes = notes.prefix(shown) + ["and \(notes.count - shown) more rules"]
-        related = Array(related.prefix(shown))
+      if reasons > notes.count { notes.append("and \(reasons - notes.count) more rules") }
+      let others = already.prefix(Self.toldRules).map(\.key) + overrides.map(\.rule)
+      let related = others.compactMap { positions[$0] }.map { position in
+        let other = engine.rules[position]
+        return Diagnostic.Related(
+          span: other.selector.span,
+          message: other.index > rule.index
+            ? "rule \(other.index) overrides it" : "rule \(other.index) did so before")
       }
       let message: String
       let help: String
       if entry.decided == 0 {
-        let by = entry.overriddenBy.map { String($0.rule) }
+        let by = entry.overriddenBy.lazy.map { String($0.rule) }
         let rules = by.count == 1 ? "rule \(by[0])" : "rules \(listed(by))"
         message =
           "rule \(rule.index) changes nothing: \(rules) override\(by.count == 1 ? "s" : "") it for "
@@ -168,8 +181,9 @@ func counted(_ count: Int, _ noun: String = "parameter") -> String {
 private func areIs(_ count: Int) -> String { count == 1 ? "is" : "are" }
 
 /// Words as an enumeration: `1, 2 and 3`, at most five of them.
-func listed(_ words: [String]) -> String {
-  let shown = words.count > 5 ? words.prefix(4) + ["\(words.count - 4) more"] : words[...]
+func listed(_ words: some RandomAccessCollection<String>) -> String {
+  let shown =
+    words.count > 5 ? words.prefix(4) + ["\(words.count - 4) more"] : Array(words)
   guard let last = shown.last, shown.count > 1 else { return words.first ?? "" }
   return shown.dropLast().joined(separator: ", ") + " and " + last
 }
