@@ -5,6 +5,9 @@ enum Suggestion {
   /// Findings after which no further ones are given a nearest name.
   private static let findings = 50
 
+  /// Comparisons of letters in one search; with long names fewer candidates are looked at.
+  private static let work = 4_000_000
+
   /// The candidates nearest to a word, best first, none of them further than a third of its length.
   static func nearest(to word: String, in candidates: some Sequence<String>, limit: Int = 3)
     -> [String]
@@ -12,8 +15,12 @@ enum Suggestion {
     let target = Array(word.utf8.prefix(256))
     let bound = max(1, (target.count + 1) / 3)
     var found: [(distance: Int, word: String)] = []
+    var work = 0
     for candidate in candidates where candidate != word {
       if abs(candidate.utf8.count - target.count) > bound { continue }
+      // A search among short names never comes to its end here.
+      work += target.count * target.count
+      if target.count > 64, work > Self.work { break }
       let distance = Self.distance(target, Array(candidate.utf8), atMost: bound)
       if distance <= bound { found.append((distance, candidate)) }
     }

@@ -163,7 +163,9 @@ extension ModelBuilder {
   }
 
   private func signatureHelp(_ name: String, _ signature: Signature) -> String {
-    var names = signature.parameters.prefix(12).map { $0.isRequired ? $0.name : "\($0.name)=…" }
+    var names = signature.parameters.prefix(12).map {
+      clipped($0.name) + ($0.isRequired ? "" : "=…")
+    }
     if signature.parameters.count > 12 { names.append("…") }
     if signature.takesAnyPositional { names.append("*args") }
     return "its arguments: \(name)(\(names.joined(separator: ", ")))"
