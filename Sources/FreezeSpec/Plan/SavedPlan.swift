@@ -16,7 +16,7 @@ extension PlanSnapshot {
   /// - Parameter bytes: A file of any kind.
   /// - Returns: Whether it is an object with the key `format_version`, which no config has.
   public static func isSavedPlan(_ bytes: [UInt8]) -> Bool {
-    let text = TextDecoder.decode(bytes).bytes
+    let text = TextDecoder.decode(bytes, limit: Limits.savedPlanBytes).bytes
     guard text.first(where: { !" \n\r\t".utf8.contains($0) }) == UInt8(ascii: "{") else {
       return false
     }
@@ -42,7 +42,7 @@ extension PlanSnapshot {
       throw SavedPlanError(
         message: "a saved plan can have at most \(Limits.savedPlanBytes >> 20) MiB")
     }
-    let text = TextDecoder.decode(saved)
+    let text = TextDecoder.decode(saved, limit: Limits.savedPlanBytes)
     if text.problem != nil { throw SavedPlanError(message: "it is no saved plan: it is not UTF-8") }
     let file: SavedPlan
     do {
