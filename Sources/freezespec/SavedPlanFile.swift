@@ -28,7 +28,8 @@ struct SavedPlanFile {
     do throws(SavedPlanError) {
       return try PlanSnapshot(saved: bytes)
     } catch {
-      throw Failure("cannot read \(path): \(error.message)")
+      throw Failure(
+        "cannot read \(path): \(error.message)", help: ["write it anew with `apply --save`"])
     }
   }
 }

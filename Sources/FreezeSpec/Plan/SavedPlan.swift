@@ -73,7 +73,15 @@ extension PlanSnapshot {
         throw SavedPlanError(message: "it has the unknown dtype `\(clipped(parameter.dtype))`")
       }
       guard parameter.shape.allSatisfy({ $0 >= 0 }), let elements = elementCount(parameter.shape)
-      else { throw SavedPlanError(message: "it has a shape that no tensor can have") }
+      else {
+        throw SavedPlanError(
+          message: "its parameter `\(clipped(parameter.name))` has a shape that no tensor can have")
+      }
+      guard parameter.elements == nil || parameter.elements == elements else {
+        throw SavedPlanError(
+          message: "its parameter `\(clipped(parameter.name))` has \(grouped(elements)) elements by "
+            + "its shape, and others by its count")
+      }
       parameters.append(
         Parameter(
           name: parameter.name, shape: parameter.shape, elements: elements, dtype: dtype,
@@ -116,6 +124,7 @@ private struct SavedPlan: Decodable {
   struct Parameter: Decodable {
     var name: String
     var shape: [Int]
+    var elements: Int?
     var dtype: String
     var `class`: String
     var requires_grad: Bool
@@ -145,9 +154,11 @@ private struct SavedPlan: Decodable {
       if let logits {
         var flat = NumberArray(shape: [], elements: [])
         guard logits.flatten(into: &flat, level: 0),
-          flat.shape.reduce(1, saturatingProduct) == flat.elements.count,
-          dim >= -flat.shape.count, dim < flat.shape.count
+          flat.shape.reduce(1, saturatingProduct) == flat.elements.count
         else { throw SavedPlanError(message: "it has ragged logits") }
+        guard dim >= -flat.shape.count, dim < flat.shape.count else {
+          throw SavedPlanError(message: "its logits have no dimension \(dim)")
+        }
         array = flat
       }
       return SoftmaxPreview(

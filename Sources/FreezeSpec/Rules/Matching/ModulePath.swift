@@ -70,6 +70,12 @@ extension ModulePath {
       while let next, next != code("."), next != code("[") { index += 1 }
       if index == start {
         let whole = text.string(0..<text.count)
+        if whole.contains("{"), let dots = whole.firstRange(of: "..") {
+          let start = whole.unicodeScalars.distance(from: whole.startIndex, to: dots.lowerBound)
+          throw error(
+            "a module path has no braces", start..<start + 2,
+            help: ["write a slice of the children, such as layer[0:3], or use `glob`"])
+        }
         let trimmed = components(whole).filter { !$0.isEmpty }.joined(separator: ".")
         throw error(
           "the path \"\(clipped(whole))\" has an empty segment", max(0, start - 1)..<max(1, start),
