@@ -64,7 +64,7 @@ struct Diff: ParsableCommand {
       changes = [.changed(PlanDiff(from: old, to: new))]
     }
     // Where all that changed has errors, there is nothing to say of it.
-    if !changes.isEmpty || !hasErrors { 
+    if !changes.isEmpty || !hasErrors {
       try result.write(render(changes), sources: sources)
     }
     if hasErrors || (exitCode && changes.contains { !$0.isEmpty }) {

@@ -79,7 +79,8 @@ extension PlanSnapshot {
       }
       guard parameter.elements == nil || parameter.elements == elements else {
         throw SavedPlanError(
-          message: "its parameter `\(clipped(parameter.name))` has \(grouped(elements)) elements by "
+          message:
+            "its parameter `\(clipped(parameter.name))` has \(grouped(elements)) elements by "
             + "its shape, and others by its count")
       }
       parameters.append(

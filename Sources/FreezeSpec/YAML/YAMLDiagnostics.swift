@@ -5,7 +5,8 @@ extension Diagnostic {
     -> Diagnostic
   {
     Diagnostic(
-      .recursiveAlias, "the alias `*\(clipped(name))` stands inside the value that it names", at: span,
+      .recursiveAlias, "the alias `*\(clipped(name))` stands inside the value that it names",
+      at: span,
       related: [Related(span: anchor, message: "the value of `&\(clipped(name))` starts here")])
   }
 
