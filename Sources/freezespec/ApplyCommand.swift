@@ -38,11 +38,21 @@ struct Apply: ParsableCommand {
   @OptionGroup var options: ConfigOptions
   @OptionGroup var result: ResultOptions
 
+  func validate() throws {
+    if save == "-" {
+      throw ValidationError(
+        "--save writes a file beside the result; --format json writes the plan to standard output.")
+    }
+    if let save, let output = result.output, output != "-", Files.areSame(save, output) {
+      throw ValidationError("--save and --output name the same file.")
+    }
+  }
+
   func run() throws {
     let (plan, outcome) = try options.plan(of: config)
     try withExtendedLifetime((plan, outcome)) {
       if let save { try SavedPlanFile(path: save).write(plan, outcome) }
-      try result.write(render(plan, outcome))
+      try result.write(render(plan, outcome), sources: outcome.paths)
       // To take a large plan apart would cost as much as to make it.
       end(with: .done)
     }

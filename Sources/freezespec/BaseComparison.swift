@@ -37,12 +37,12 @@ struct BaseComparison {
     let workTree = try git.workTree()
     let skipped = workTree.unreadableNames + tree.unreadableNames
     if skipped > 0 {
-      Output.standardError.write("warning: left out files whose names are not UTF-8\n")
+      Output.standardError.say(["warning: left out files whose names are not UTF-8"])
     }
 
     var new: [String: ConfigFile] = [:]
     for path in workTree.files where scope.contains(path) {
-      guard let bytes = try? Files.read(git.root + "/" + path) else { continue }
+      guard let bytes = try? Files.readRegular(git.root + "/" + path) else { continue }
       let identity = Files.realPath(git.root + "/" + path) ?? path
       new[path] = ConfigFile(path: path, identity: identity, bytes: bytes)
     }

@@ -39,6 +39,7 @@ struct Check: ParsableCommand {
     if let against { return try compare(with: SavedPlanFile(path: against)) }
     let options = options
     let outcomes = Parallel.map(ConfigSearch(configs).entries) { entry in
+      if !entry.isUTF8 { return PlanOutcome.unreadable(entry.path, "its name is not UTF-8") }
       var outcome =
         entry.isFound ? options.outcome(ofFound: entry.path) : options.outcome(of: entry.path)
       // Many models need not be held at once.

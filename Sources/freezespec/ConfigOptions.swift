@@ -30,7 +30,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
   private func outcome(_ path: String, isFound: Bool) -> PlanOutcome? {
     let configs = DiskConfigs(allowsOutside: allowOutside)
     do throws(FileError) {
-      let file = try configs.open(path)
+      let file = try isFound ? configs.openFound(path) : configs.open(path)
       if isFound, !FreezePlan.looksLikeConfig(file.bytes) { return nil }
       return FreezePlan.make(from: file, reader: configs.reader(for: file)).treating(
         warningsAsErrors: strict)
@@ -62,7 +62,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
     let bytes = render(outcomes, usesColour: false, columns: Output.standardError.columns)
     if path == "-" { return Output.standardOutput.write(bytes) }
     do throws(FileError) {
-      try Files.write(bytes, to: path)
+      try Files.write(bytes, to: path, sources: outcomes.flatMap(\.paths))
     } catch {
       throw Failure("cannot write \(path): \(error.message)")
     }

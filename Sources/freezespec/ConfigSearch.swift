@@ -5,6 +5,8 @@ struct ConfigSearch {
     var path: String
     /// Whether it was found in a folder, and so may be no config at all.
     var isFound: Bool
+    /// Whether its name can be written as text, and so opened by it.
+    var isUTF8 = true
   }
 
   /// The files, in the order of the arguments, folders in the order of names; each path once.
@@ -26,12 +28,16 @@ struct ConfigSearch {
   private mutating func search(_ folder: String) {
     // A symbolic link may lead back into a folder around it.
     guard let real = Files.realPath(folder), visited.insert(real).inserted else { return }
-    for name in Files.entries(of: folder) where !name.hasPrefix(".") {
+    for entry in Files.entries(of: folder) where !entry.name.hasPrefix(".") {
+      let name = entry.name
       let path = folder == "." ? name : folder == "/" ? "/" + name : folder + "/" + name
       if Files.isDirectory(path) {
         search(path)
       } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+        // A pipe or a device holds no config, and reading it might never end.
+        if Files.isSpecial(path) { continue }
         add(path, isFound: true)
+        if !entry.isUTF8 { entries[entries.count - 1].isUTF8 = false }
       }
     }
   }

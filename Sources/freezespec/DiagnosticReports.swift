@@ -9,6 +9,9 @@ extension PlanOutcome {
     ])
   }
 
+  /// The files that it was made from.
+  var paths: [String] { sources.files.map(\.path) }
+
   /// Whether the config could not be read at all.
   var isUnreadable: Bool { diagnostics.contains { $0.code == .unreadable } }
 

@@ -48,21 +48,26 @@ struct Diff: ParsableCommand {
   func run() throws {
     let changes: [ConfigChange]
     var hasErrors = false
+    var sources = sides
     if let base {
       let comparison = try BaseComparison(base: base, options: options).compare(sides)
       options.report(comparison.outcomes)
       changes = comparison.changes
+      sources += comparison.outcomes.flatMap(\.paths)
       hasErrors = comparison.outcomes.contains(where: \.hasErrors)
     } else {
       var reader = SideReader(options: options)
       let old = try reader.snapshot(of: sides[0], isOld: true)
       let new = try reader.snapshot(of: sides[1], isOld: false)
       options.report(reader.outcomes)
+      sources += reader.outcomes.flatMap(\.paths)
       guard let old, let new else { throw Failure.reported(.hasErrors) }
       changes = [.changed(PlanDiff(from: old, to: new))]
     }
     // Where all that changed has errors, there is nothing to say of it.
-    if !changes.isEmpty || !hasErrors { try result.write(render(changes)) }
+    if !changes.isEmpty || !hasErrors {
+      try result.write(render(changes), sources: sources)
+    }
     if hasErrors || (exitCode && changes.contains { !$0.isEmpty }) {
       throw Failure.reported(.hasErrors)
     }

@@ -15,6 +15,12 @@ struct DiskConfigs {
     return ConfigFile(path: path, identity: Files.realPath(path) ?? path, bytes: bytes)
   }
 
+  /// Reads a config that a search found.
+  func openFound(_ path: String) throws(FileError) -> ConfigFile {
+    let bytes = try Files.readRegular(path)
+    return ConfigFile(path: path, identity: Files.realPath(path) ?? path, bytes: bytes)
+  }
+
   /// The reader for the files that a config names.
   func reader(for config: ConfigFile) -> ReferenceReader {
     let root = boundary(of: config)
@@ -35,7 +41,7 @@ struct DiskConfigs {
     let shownFolder = referrer.path == "<stdin>" ? "." : folder(of: referrer.path)
     let shown = path.hasPrefix("/") ? path : normalized(shownFolder + "/" + path)
     do throws(FileError) {
-      let bytes = try Files.read(real ?? target)
+      let bytes = try Files.readRegular(real ?? target)
       return .success(ConfigFile(path: shown, identity: real ?? target, bytes: bytes))
     } catch {
       return .failure(

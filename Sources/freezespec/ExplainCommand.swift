@@ -21,12 +21,12 @@ struct Explain: ParsableCommand {
     do throws(UnknownParameter) {
       explanation = try plan.explanation(of: name)
     } catch {
-      throw Failure(
-        ([error.message] + error.help.map { "  = help: \($0)" }).joined(separator: "\n"))
+      throw Failure(error.message, help: error.help)
     }
     let output = Output.standardOutput
     let report = ExplanationReport(
       columns: output.columns, usesColour: result.output == nil && output.usesColour)
-    try result.write(report.render(explanation, sources: outcome.sources))
+    try result.write(
+      report.render(explanation, sources: outcome.sources), sources: outcome.paths)
   }
 }

@@ -23,10 +23,13 @@ struct Freezespec: ParsableCommand {
   static func main() {
     Output.ignoreClosedPipes()
     do {
+      try checkArguments()
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {
-      if let message = failure.message { Output.standardError.write("error: \(message)\n") }
+      if let message = failure.message {
+        Output.standardError.say(["error: \(message)"] + failure.help.map { "  = help: \($0)" })
+      }
       end(with: failure.status)
     } catch {
       let message = fullMessage(for: error)
@@ -34,9 +37,19 @@ struct Freezespec: ParsableCommand {
         if !message.isEmpty { Output.standardOutput.write(message + "\n") }
         end(with: .done)
       }
-      Output.standardError.write(message + "\n")
+      Output.standardError.say(
+        message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
       end(with: .cannotRun)
     }
     end(with: .done)
+  }
+
+  /// Refuses arguments that are no text: as a file's name, such a one would be another's.
+  private static func checkArguments() throws {
+    for index in 0..<Int(CommandLine.argc) {
+      if let argument = CommandLine.unsafeArgv[index], String(validatingCString: argument) == nil {
+        throw Failure("an argument is not UTF-8: \(String(cString: argument))")
+      }
+    }
   }
 }

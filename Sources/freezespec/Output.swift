@@ -1,3 +1,5 @@
+import FreezeSpec
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -42,12 +44,17 @@ struct Output {
   /// Writes a text.
   func write(_ text: String) { write(Array(text.utf8)) }
 
-  /// Writes bytes; a closed pipe ends the process quietly, and any other failure with a message.
+  /// Writes a message, a line for each text; all that is not a report comes this way.
+  func say(_ lines: [String]) { write(MessageText.render(lines)) }
+
+  /// Writes bytes.
+  ///
+  /// Where nobody reads a pipe any longer the rest is left out, and the status stays what it was to
+  /// be: under `pipefail` a broken config must not pass. Any other failure ends the process.
   func write(_ bytes: [UInt8]) {
-    guard let error = writeAll(bytes) else { return }
-    if error == EPIPE { end(with: .done) }
+    guard let error = writeAll(bytes), error != EPIPE else { return }
     if descriptor != STDERR_FILENO {
-      Output.standardError.write("error: cannot write the result: \(errorText(error))\n")
+      Output.standardError.say(["error: cannot write the result: \(errorText(error))"])
     }
     end(with: .cannotRun)
   }

@@ -8,13 +8,17 @@ struct ResultOptions: ParsableArguments {
   var output: String?
 
   /// Writes the result.
-  func write(_ bytes: [UInt8]) throws {
+  ///
+  /// - Parameters:
+  ///   - bytes: The result.
+  ///   - sources: The files that it was made from.
+  func write(_ bytes: [UInt8], sources: [String]) throws {
     guard let output, output != "-" else {
       Output.standardOutput.write(bytes)
       return
     }
     do throws(FileError) {
-      try Files.write(bytes, to: output)
+      try Files.write(bytes, to: output, sources: sources)
     } catch {
       throw Failure("cannot write \(output): \(error.message)")
     }

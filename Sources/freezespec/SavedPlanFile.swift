@@ -9,7 +9,7 @@ struct SavedPlanFile {
     let bytes = PlanJSONReport().render(
       plan, diagnostics: outcome.diagnostics, sources: outcome.sources)
     do throws(FileError) {
-      try Files.write(bytes, to: path)
+      try Files.write(bytes, to: path, sources: outcome.paths)
     } catch {
       throw Failure("cannot write \(path): \(error.message)")
     }
@@ -18,7 +18,7 @@ struct SavedPlanFile {
   func read() throws -> PlanSnapshot {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try Files.read(path)
+      bytes = try Files.read(path, limit: Limits.savedPlanBytes)
     } catch {
       throw Failure("cannot read \(path): \(error.message)")
     }
@@ -28,7 +28,8 @@ struct SavedPlanFile {
     do throws(SavedPlanError) {
       return try PlanSnapshot(saved: bytes)
     } catch {
-      throw Failure("cannot read \(path): \(error.message)")
+      throw Failure(
+        "cannot read \(path): \(error.message)", help: ["write it anew with `apply --save`"])
     }
   }
 }

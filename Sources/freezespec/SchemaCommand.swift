@@ -8,5 +8,5 @@ struct Schema: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
-  func run() throws { try result.write(Array(ConfigSchema.text.utf8)) }
+  func run() throws { try result.write(Array(ConfigSchema.text.utf8), sources: []) }
 }

@@ -20,11 +20,14 @@ enum Status: Int32 {
 struct Failure: Error {
   /// What to print on standard error; nothing where everything is said already.
   var message: String?
+  /// Cures.
+  var help: [String] = []
   var status: Status
 
   /// A command that could not run.
-  init(_ message: String) {
+  init(_ message: String, help: [String] = []) {
     self.message = message
+    self.help = help
     status = .cannotRun
   }
 

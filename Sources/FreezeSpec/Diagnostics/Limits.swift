@@ -24,6 +24,12 @@ public enum Limits {
   public static let parameters = 10_000_000
   /// Modules of one model.
   public static let modules = 10_000_000
+  /// Bytes of one name: of a module, a parameter or a buffer within its parent, or of a class; and of
+  /// what a class prints between its parentheses.
+  public static let nameBytes = 4_096
+  /// Bytes of all full names of a model's modules, parameters and buffers together, with the class of
+  /// each parameter and what each module prints: reports hold as much, and more.
+  public static let modelTextBytes = 1 << 30
   /// Findings that are kept and printed in one run.
   public static let diagnostics = 1_000
   /// States of the automaton that one pattern may need before determinisation.

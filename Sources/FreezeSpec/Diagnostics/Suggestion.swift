@@ -5,6 +5,9 @@ enum Suggestion {
   /// Findings after which no further ones are given a nearest name.
   private static let findings = 50
 
+  /// Comparisons of letters in one search; with long names fewer candidates are looked at.
+  private static let work = 4_000_000
+
   /// What a word was meant to be, best first: a word for the same, or else the candidates that are
   /// nearest, none of them further than a third of the word's length, or else those that begin with
   /// it.
@@ -24,9 +27,13 @@ enum Suggestion {
     let bound = target.count < 2 ? 0 : max(1, (target.count + 1) / 3)
     var near: [(rank: Int, word: String)] = []
     var longer: [(rank: Int, word: String)] = []
+    var work = 0
     for candidate in candidates where candidate != word {
       let surplus = candidate.utf8.count - target.count
       if abs(surplus) <= bound {
+        // A search among short names never comes to its end here.
+        work += target.count * target.count
+        if target.count > 64, work > Self.work { break }
         let distance = Self.distance(target, Array(candidate.utf8), atMost: bound)
         if distance <= bound { near.append((distance, candidate)) }
       } else if near.isEmpty, surplus > 0, target.count > 2, candidate.utf8.starts(with: target) {

@@ -54,29 +54,11 @@ func pythonRepr(_ value: String) -> String {
   for scalar in value.unicodeScalars {
     switch scalar {
     case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
     case quote: result += "\\" + String(quote)
-    case _ where !isPrintable(scalar):
-      let digits = String(scalar.value, radix: 16)
-      let (mark, width) =
-        scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
-      result += "\\" + mark + String(repeating: "0", count: width - digits.count) + digits
+    case _ where !TerminalText.isPrintable(scalar): result += TerminalText.escape(of: scalar)
     default: result.unicodeScalars.append(scalar)
     }
   }
   result.unicodeScalars.append(quote)
   return result
-}
-
-/// Python's `str.isprintable` of one character.
-private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-  if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F }
-  switch scalar.properties.generalCategory {
-  case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-    .paragraphSeparator, .spaceSeparator:
-    return false
-  default: return true
-  }
 }

@@ -111,12 +111,19 @@ enum ContainerLayers {
     _ name: String, argument: String, taken: Set<String> = []
   ) throws {
     if name.isEmpty { throw LayerError(argument, "a child's name cannot be empty") }
+    try checkLength(name, argument: argument)
     if name.utf8.contains(UInt8(ascii: ".")) {
       throw LayerError(argument, "a child's name cannot hold a dot (\(brief(.string(name))))")
     }
     if ModuleAttributes.module.contains(name) || taken.contains(name) {
       throw LayerError(
         argument, "a child cannot be named `\(name)`, as the module has an attribute of that name")
+    }
+  }
+
+  private static func checkLength(_ name: String, argument: String) throws {
+    if name.utf8.count > Limits.nameBytes {
+      throw LayerError(argument, "a name has at most \(grouped(Limits.nameBytes)) bytes")
     }
   }
 
@@ -159,6 +166,7 @@ enum ContainerLayers {
   private static func list(
     _ values: [(String, Value)], children: [(String, Value)], in layer: inout LayerBuilder
   ) throws {
+    for (name, _) in values { try checkLength(name, argument: "parameters") }
     for (name, value) in children { try layer.childOrAbsent(name, value) }
     let lines = values.map { name, value in
       var hiding: String?

@@ -74,13 +74,16 @@ extension ModelBuilder {
     let sources = try bind(
       call, declared.signature, positional.count, keywords.map(\.name), at: span)
     if instantiating.isEmpty {
-      let least = leastModules(ofClass: definition.name.text, in: scope.file)
+      let least = leastModules(of: call, in: scope.file)
       try checkLimits(ModuleTotals(modules: least, parameters: 0), at: call.classSpan)
     }
     if instantiating.contains(definition.name.text) {
       // The cycle was reported where the classes are declared.
       throw Reported()
     }
+    // The defaults of its arguments are part of it: one that calls the class is a cycle as well.
+    instantiating.append(definition.name.text)
+    defer { instantiating.removeLast() }
     var inner = Scope(file: scope.file)
     var values: [Value] = []
     for (argument, source) in zip(definition.arguments, sources) {
@@ -109,8 +112,6 @@ extension ModelBuilder {
       // What holds an object of its own has to be made anew each time.
       if let key, factory.lastIdentity == identitiesBefore { scope.file.keep(made, for: key) }
     }
-    instantiating.append(definition.name.text)
-    defer { instantiating.removeLast() }
     let errorsBefore = diagnostics.errorCount
     var repr: String?
     if let template = definition.repr { repr = try? fill(template, in: inner) }
@@ -163,7 +164,9 @@ extension ModelBuilder {
   }
 
   private func signatureHelp(_ name: String, _ signature: Signature) -> String {
-    var names = signature.parameters.prefix(12).map { $0.isRequired ? $0.name : "\($0.name)=…" }
+    var names = signature.parameters.prefix(12).map {
+      clipped($0.name) + ($0.isRequired ? "" : "=…")
+    }
     if signature.parameters.count > 12 { names.append("…") }
     if signature.takesAnyPositional { names.append("*args") }
     return "its arguments: \(name)(\(names.joined(separator: ", ")))"

@@ -6,6 +6,7 @@ extension ModelBuilder {
     for definition in definitions { byName[definition.name.text] = definition }
     var ancestry: [String: Ancestry] = [:]
     for definition in definitions {
+      try? checkLength(definition.name.text, "a name", at: definition.name.span)
       let ancestry = ancestors(of: definition, byName, &ancestry)
       var signature = Signature()
       signature.parameters = definition.arguments.map {

@@ -131,6 +131,7 @@ extension ModelBuilder {
   }
 
   private func cure(_ name: String, in scope: Scope) -> [String] {
+    if scope.file.pendingLet == name { return ["a `let` value cannot name itself"] }
     if scope.file.letNames.contains(name) {
       return ["`let` values see only those above them: move `\(name)` up"]
     }
@@ -184,6 +185,8 @@ extension ModelBuilder {
         text += isRepr ? value.repr : value.str
       }
     }
+    // A long text around a short field is copied as often as the template is filled in.
+    try charge(text.utf8.count / 16, at: template.span)
     return text
   }
 }

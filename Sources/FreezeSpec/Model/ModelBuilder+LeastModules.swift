@@ -1,13 +1,45 @@
-/// How many modules a config makes at the least, told without making any: classes and repeats
-/// that multiply each other are refused before they take time and memory.
+/// How many modules a config makes at the least, told without making any: classes, arguments and
+/// repeats that multiply each other are refused before they take time and memory.
 extension ModelBuilder {
   /// The least that a spec makes.
   func leastModules(of spec: ModuleSpec, in file: FileScope) -> Int {
     leastModules(of: spec, in: file, level: 0)
   }
 
-  /// The least that a call of a declared class makes.
-  func leastModules(ofClass name: String, in file: FileScope, level: Int = 0) -> Int {
+  /// The least that a call makes, its arguments and the defaults of those that it does not give
+  /// included.
+  func leastModules(of call: Expression.Call, in file: FileScope, level: Int = 0) -> Int {
+    var sum = leastModules(ofClass: call.className, in: file, level: level)
+    var positional = 0
+    var names: Set<String> = []
+    for argument in call.arguments {
+      sum = saturatingSum(sum, leastModules(of: argument.value, in: file, level: level + 1))
+      if let name = argument.name { names.insert(name) } else { positional += 1 }
+    }
+    let arguments = file.classes[call.className]?.definition.arguments ?? []
+    let defaults = leastModules(ofDefaults: call.className, in: file, level: level)
+    for (argument, least) in zip(arguments, defaults).dropFirst(positional)
+    where !names.contains(argument.name.text) {
+      sum = saturatingSum(sum, least)
+    }
+    return sum
+  }
+
+  /// The least that the default of each argument of a declared class makes.
+  private func leastModules(ofDefaults name: String, in file: FileScope, level: Int) -> [Int] {
+    if let known = file.leastDefaults[name] { return known }
+    let arguments = file.classes[name]?.definition.arguments ?? []
+    // A default that calls the class, an error of its own, meets this.
+    file.leastDefaults[name] = []
+    let least = arguments.map { argument in
+      argument.defaultValue.map { leastModules(of: $0, in: file, level: level + 1) } ?? 0
+    }
+    file.leastDefaults[name] = least
+    return least
+  }
+
+  /// The least that a declared class makes whatever its arguments are.
+  private func leastModules(ofClass name: String, in file: FileScope, level: Int) -> Int {
     if let known = file.leastModules[name] { return known }
     guard let definition = file.classes[name]?.definition else { return 1 }
     // A class that contains itself, an error of its own, meets this.
@@ -45,10 +77,7 @@ extension ModelBuilder {
   private func leastModules(of expression: Expression, in file: FileScope, level: Int) -> Int {
     if level > 2 * Limits.nesting { return 0 }
     switch expression.kind {
-    case .call(let call):
-      return call.arguments.reduce(
-        leastModules(ofClass: call.className, in: file, level: level + 1)
-      ) { saturatingSum($0, leastModules(of: $1.value, in: file, level: level + 1)) }
+    case .call(let call): return leastModules(of: call, in: file, level: level + 1)
     case .tuple(let items), .list(let items):
       return items.reduce(0) {
         saturatingSum($0, leastModules(of: $1, in: file, level: level + 1))

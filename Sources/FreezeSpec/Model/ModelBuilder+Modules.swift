@@ -19,6 +19,7 @@ extension ModelBuilder {
       }
     case .composite(let spec):
       return try nested(at: spec.span) { () throws(Reported) in
+        if let name = spec.className { try checkLength(name.text, "a name", at: name.span) }
         let type =
           spec.className.map { self.type(named: $0, in: scope.file) } ?? ModelBuilder.moduleType
         return try composite(spec, type, in: scope)
@@ -98,11 +99,15 @@ extension ModelBuilder {
     }
     if failed || children.failed { throw Reported() }
     var extraRepr: (@Sendable () -> String)?
-    if let repr { extraRepr = { repr } }
+    if let repr {
+      try checkLength(repr, "what `repr` prints", at: spec.span)
+      extraRepr = { repr }
+    }
     let module = Module(
       type: type, parameters: parameters, buffers: buffers, children: children.items,
       // A container registers `None`; the attribute of any other class is no child at all.
-      absentChildren: type.isContainer ? children.absent : [], extraRepr: extraRepr)
+      absentChildren: type.isContainer ? children.absent : [], extraRepr: extraRepr,
+      reprBytes: repr?.utf8.count ?? 0)
     return try checked(module, at: spec.span)
   }
 
@@ -319,12 +324,18 @@ extension ModelBuilder {
   /// The names that a module has given.
   struct NameSet {
     fileprivate var seen: [String: SourceSpan] = [:]
+    /// How long they are together.
+    fileprivate var bytes = 0
   }
 
   private func check(_ name: PlacedName, _ names: inout NameSet) throws(Reported) {
     if name.text.isEmpty {
       throw report(.invalidName, "a name cannot be empty", at: name.span)
     }
+    try checkLength(name.text, "a name", at: name.span)
+    // Before there are as many as the model may not have: a template gives each a text of its own.
+    names.bytes += name.text.utf8.count
+    try checkTextBytes(names.bytes, at: name.span)
     if name.text.utf8.contains(UInt8(ascii: ".")) {
       throw report(
         .invalidName, "the name `\(clipped(name.text))` holds a dot", at: name.span,
@@ -337,6 +348,27 @@ extension ModelBuilder {
         related: first == name.span
           ? [] : [Diagnostic.Related(span: first, message: "first given here")])
     }
+  }
+}
+
+extension ModelBuilder {
+  /// Holds the length of all names in a module to the limit.
+  func checkTextBytes(_ count: Int, at span: SourceSpan) throws(Reported) {
+    if count <= Limits.modelTextBytes { return }
+    throw report(
+      .limit,
+      "the full names in the model take more than \(grouped(Limits.modelTextBytes)) bytes together",
+      at: span, help: ["give its modules shorter names"])
+  }
+
+  /// Holds a name, or a text that stands where names do, to the limit.
+  func checkLength(_ text: String, _ what: String, at span: SourceSpan) throws(Reported) {
+    let count = text.utf8.count
+    if count <= Limits.nameBytes { return }
+    throw report(
+      .limit,
+      "\(what) has at most \(grouped(Limits.nameBytes)) bytes, and this has \(grouped(count))",
+      at: span)
   }
 }
 

@@ -92,12 +92,14 @@ final class ModelBuilder {
     builtFiles[key] = .some(nil)
     declareClasses(config.classes, in: file)
     for definition in config.lets {
+      file.pendingLet = definition.name.text
       if let value = try? evaluate(definition.value, in: Scope(file: file)) {
         file.lets[definition.name.text] = withIdentity(value)
       } else {
         file.failedLets.insert(definition.name.text)
       }
     }
+    file.pendingLet = nil
     guard let spec = config.model else { throw Reported() }
     literalCalls = LiteralCallMaker(file, factory)
     guard var root = try module(spec, in: Scope(file: file)) else {
@@ -183,6 +185,7 @@ final class ModelBuilder {
       throw report(
         .limit, "the model has more than \(grouped(Limits.parameters)) parameters", at: span)
     }
+    try checkTextBytes(Int(module.textBytes), at: span)
     if module.depth > Limits.nesting {
       throw report(
         .limit, "modules are nested deeper than \(Limits.nesting) levels", at: span)

@@ -83,11 +83,19 @@ public final class Module: Sendable {
   public let parameterCount: Int
   /// The number of levels at and below this one.
   let depth: Int
+  /// How many modules, parameters and buffers there are at and below this one.
+  private let nameCount: UInt32
+  /// How long what a report may write of them is: their full names, relative to this module, the
+  /// class of each parameter, and the texts between parentheses.
+  let textBytes: UInt32
+  /// How long the text between this module's parentheses is, where the config chose it.
+  private let reprBytes: Int
 
   init(
     type: ModuleType, parameters: [Parameter] = [], buffers: [Buffer] = [], children: [Child] = [],
     absentChildren: [AbsentChild] = [], ties: [Tie] = [],
-    extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil, dropout: Double = 0
+    extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil, dropout: Double = 0,
+    reprBytes: Int = 0
   ) {
     self.type = type
     self.parameters = parameters
@@ -105,11 +113,21 @@ public final class Module: Sendable {
     var holdsBuffers = !buffers.isEmpty
     self.dropout = dropout
     var holdsDropout = dropout > 0
+    self.reprBytes = reprBytes
+    var nameCount = 1 + parameters.count + buffers.count
+    var textBytes = reprBytes + type.name.utf8.count * parameters.count
+    for parameter in parameters { textBytes += parameter.name.utf8.count }
+    for buffer in buffers { textBytes += buffer.name.utf8.count }
     for child in children {
       // Saturating: the model builder holds both counts to their limits.
       moduleCount = saturatingSum(moduleCount, child.module.moduleCount)
       parameterCount = saturatingSum(parameterCount, child.module.parameterCount)
       depth = max(depth, child.module.depth)
+      // The name of a child stands before each name in it. Neither factor passes 2^32.
+      let names = Int(child.module.nameCount)
+      textBytes = saturatingSum(
+        textBytes, Int(child.module.textBytes) + names * (child.name.utf8.count + 1))
+      nameCount = saturatingSum(nameCount, names)
       if child.module.holdsIdentity { holdsIdentity = true }
       if child.module.holdsTies { holdsTies = true }
       if child.module.holdsBuffers { holdsBuffers = true }
@@ -119,6 +137,8 @@ public final class Module: Sendable {
     self.moduleCount = moduleCount
     self.parameterCount = parameterCount
     self.depth = depth + 1
+    self.nameCount = UInt32(clamping: nameCount)
+    self.textBytes = UInt32(clamping: textBytes)
     self.holdsTies = holdsTies
     self.holdsBuffers = holdsBuffers
     self.holdsDropout = holdsDropout
@@ -129,7 +149,7 @@ public final class Module: Sendable {
     Module(
       type: type, parameters: parameters, buffers: buffers, children: children ?? self.children,
       absentChildren: absentChildren, ties: ties, extraRepr: extraRepr, identity: identity,
-      dropout: dropout)
+      dropout: dropout, reprBytes: reprBytes)
   }
 
   /// This module with ties added to its own.
@@ -137,7 +157,7 @@ public final class Module: Sendable {
     Module(
       type: type, parameters: parameters, buffers: buffers, children: children,
       absentChildren: absentChildren, ties: ties + more, extraRepr: extraRepr, identity: identity,
-      dropout: dropout)
+      dropout: dropout, reprBytes: reprBytes)
   }
 }
 

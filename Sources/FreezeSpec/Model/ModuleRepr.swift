@@ -7,7 +7,8 @@ extension ModuleType {
 }
 
 extension Module {
-  /// What PyTorch's `print(model)` prints, without a final line break.
+  /// What PyTorch's `print(model)` prints, without a final line break; names and texts of the config's
+  /// are escaped, so that all line breaks are those of the form.
   public var repr: String { reprLines().joined(separator: "\n") }
 
   private func reprLines() -> [String] {
@@ -18,32 +19,37 @@ extension Module {
     let extra = extraRepr?() ?? parameterListRepr
     let extraLines =
       extra.isEmpty
-      ? [] : extra.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      ? []
+      : extra.split(separator: "\n", omittingEmptySubsequences: false).map {
+        TerminalText.escaped(String($0))
+      }
+    let className = TerminalText.escaped(type.name)
     if children.isEmpty, absentChildren.isEmpty, extraLines.count <= 1 {
-      return ["\(type.name)(\(extraLines.first ?? ""))"]
+      return ["\(className)(\(extraLines.first ?? ""))"]
     }
-    var lines = ["\(type.name)("]
+    var lines = ["\(className)("]
     for line in extraLines { lines.append("  " + line) }
     var absent = absentChildren[...]
     for (position, child) in children.enumerated() {
+      let name = TerminalText.escaped(child.name)
       while let next = absent.first, next.position <= position {
-        lines.append("  (\(next.name)): None")
+        lines.append("  (\(TerminalText.escaped(next.name))): None")
         absent = absent.dropFirst()
       }
       for (index, line) in child.module.reprLines().enumerated() {
         // PyTorch leaves blank lines empty when it indents a child.
         let isBlank = line.utf8.allSatisfy { $0 == UInt8(ascii: " ") }
-        lines.append(index == 0 ? "  (\(child.name)): \(line)" : isBlank ? "  " : "  " + line)
+        lines.append(index == 0 ? "  (\(name)): \(line)" : isBlank ? "  " : "  " + line)
       }
     }
-    for child in absent { lines.append("  (\(child.name)): None") }
+    for child in absent { lines.append("  (\(TerminalText.escaped(child.name))): None") }
     lines.append(")")
     return lines
   }
 
   private func moduleListLines() -> [String] {
-    if children.isEmpty, absentChildren.isEmpty { return ["\(type.name)()"] }
-    var lines = ["\(type.name)("]
+    if children.isEmpty, absentChildren.isEmpty { return ["\(TerminalText.escaped(type.name))()"] }
+    var lines = ["\(TerminalText.escaped(type.name))("]
     var count = 0
     var start = 0
     var block: [String] = []

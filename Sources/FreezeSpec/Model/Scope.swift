@@ -12,14 +12,19 @@ final class FileScope {
   /// The type of the file's tensors that are given no other.
   let dtype: DType
   var lets: [String: Value] = [:]
+  /// The `let` value that is being evaluated.
+  var pendingLet: String?
   /// The names of `let` values that have an error of their own.
   var failedLets: Set<String> = []
   var classes: [String: DeclaredClass] = [:]
   /// The modules of declared classes by the calls that made them, `nil` for a call that failed:
   /// one object can stand for equal modules.
   private(set) var instances: [InstanceKey: Module?] = [:]
-  /// The least number of modules that declared classes make, as far as it was asked for.
+  /// The least number of modules that declared classes make besides their arguments', as far as it
+  /// was asked for.
   var leastModules: [String: Int] = [:]
+  /// The same of the defaults of each of a class's arguments.
+  var leastDefaults: [String: [Int]] = [:]
   /// The names of all `let` values, evaluated or not.
   let letNames: Set<String>
 

@@ -47,22 +47,30 @@ extension FreezePlan {
   /// - Returns: What every rule says of it.
   /// - Throws: ``UnknownParameter`` where the model has no parameter of that name.
   public func explanation(of name: String) throws(UnknownParameter) -> Explanation {
-    guard let index = tensor(named: name) else { throw unknown(name) }
+    var tree = ModuleTree(model.root)
+    guard let index = tensor(named: name, in: &tree) else { throw unknown(name) }
     let names = [model.parameters[index].name] + (model.tiedNames[index] ?? [])
     let engine = RuleEngine(rules: rules)
-    // The name that was asked for comes first, and stays where no name matches.
-    let asked = [name] + names.filter { ExactString($0) != ExactString(name) }
-    let matches = asked.compactMap { name in
-      engine.explain(name, in: model.root).map { (name: name, rules: $0) }
+    let matches = engine.explain(name, in: &tree) ?? []
+    var entries = zip(rules, matches).map { rule, match in
+      Explanation.RuleEntry(rule: rule, name: name, match: match)
     }
-    let entries = rules.indices.compactMap { rule -> Explanation.RuleEntry? in
-      let candidates = matches.filter { $0.rules.indices.contains(rule) }
-      guard let chosen = candidates.first(where: { $0.rules[rule].matches }) ?? candidates.first
-      else { return nil }
-      return Explanation.RuleEntry(
-        rule: rules[rule], name: chosen.name, match: chosen.rules[rule])
+    // A rule that matches the tensor by another of its names alone is told by that one.
+    let matchedBy = Set(evaluation[index].matchedBy)
+    let others = rules.indices.filter {
+      matchedBy.contains(rules[$0].index) && !entries[$0].match.matches
     }
-    var tree = ModuleTree(model.root)
+    if !others.isEmpty, let tensorOfName = model.tensorOfName {
+      let places = tensorOfName.indices.filter { tensorOfName[$0] == index }
+      let firstMatches = engine.firstMatches(of: places, in: &tree)
+      for rule in others {
+        guard let place = firstMatches[rule] else { continue }
+        let other = tree.name(of: place)
+        if let match = RuleEngine(rules: [rules[rule]]).explain(other, in: &tree)?.first {
+          entries[rule] = Explanation.RuleEntry(rule: rules[rule], name: other, match: match)
+        }
+      }
+    }
     let modules = tree.parameter(named: name).map { tree.modules(above: $0) } ?? []
     return Explanation(
       name: name, parameter: model.parameters[index],
@@ -73,8 +81,7 @@ extension FreezePlan {
       decision: evaluation[index], rules: entries)
   }
 
-  private func tensor(named name: String) -> Int? {
-    var tree = ModuleTree(model.root)
+  private func tensor(named name: String, in tree: inout ModuleTree) -> Int? {
     guard let place = tree.parameter(named: name) else { return nil }
     guard let tensorOfName = model.tensorOfName else {
       return evaluation.decisionOfTensor.indices.contains(place) ? place : nil

@@ -16,7 +16,7 @@ extension PlanSnapshot {
   /// - Parameter bytes: A file of any kind.
   /// - Returns: Whether it is an object with the key `format_version`, which no config has.
   public static func isSavedPlan(_ bytes: [UInt8]) -> Bool {
-    let text = TextDecoder.decode(bytes).bytes
+    let text = TextDecoder.decode(bytes, limit: Limits.savedPlanBytes).bytes
     guard text.first(where: { !" \n\r\t".utf8.contains($0) }) == UInt8(ascii: "{") else {
       return false
     }
@@ -42,7 +42,7 @@ extension PlanSnapshot {
       throw SavedPlanError(
         message: "a saved plan can have at most \(Limits.savedPlanBytes >> 20) MiB")
     }
-    let text = TextDecoder.decode(saved)
+    let text = TextDecoder.decode(saved, limit: Limits.savedPlanBytes)
     if text.problem != nil { throw SavedPlanError(message: "it is no saved plan: it is not UTF-8") }
     let file: SavedPlan
     do {
@@ -73,7 +73,16 @@ extension PlanSnapshot {
         throw SavedPlanError(message: "it has the unknown dtype `\(clipped(parameter.dtype))`")
       }
       guard parameter.shape.allSatisfy({ $0 >= 0 }), let elements = elementCount(parameter.shape)
-      else { throw SavedPlanError(message: "it has a shape that no tensor can have") }
+      else {
+        throw SavedPlanError(
+          message: "its parameter `\(clipped(parameter.name))` has a shape that no tensor can have")
+      }
+      guard parameter.elements == nil || parameter.elements == elements else {
+        throw SavedPlanError(
+          message:
+            "its parameter `\(clipped(parameter.name))` has \(grouped(elements)) elements by "
+            + "its shape, and others by its count")
+      }
       parameters.append(
         Parameter(
           name: parameter.name, shape: parameter.shape, elements: elements, dtype: dtype,
@@ -116,6 +125,7 @@ private struct SavedPlan: Decodable {
   struct Parameter: Decodable {
     var name: String
     var shape: [Int]
+    var elements: Int?
     var dtype: String
     var `class`: String
     var requires_grad: Bool
@@ -145,9 +155,11 @@ private struct SavedPlan: Decodable {
       if let logits {
         var flat = NumberArray(shape: [], elements: [])
         guard logits.flatten(into: &flat, level: 0),
-          flat.shape.reduce(1, saturatingProduct) == flat.elements.count,
-          dim >= -flat.shape.count, dim < flat.shape.count
+          flat.shape.reduce(1, saturatingProduct) == flat.elements.count
         else { throw SavedPlanError(message: "it has ragged logits") }
+        guard dim >= -flat.shape.count, dim < flat.shape.count else {
+          throw SavedPlanError(message: "its logits have no dimension \(dim)")
+        }
         array = flat
       }
       return SoftmaxPreview(

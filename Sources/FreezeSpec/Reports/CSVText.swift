@@ -28,7 +28,10 @@ enum CSVText {
     let needsQuotes = text.utf8.contains { byte in
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ";")
     }
-    guard needsQuotes || text.hasPrefix(" ") || text.hasSuffix(" ") else { return text }
+    // A row that starts with `::` would be a workflow command in a CI log; one that starts with a
+    // quote is none.
+    guard needsQuotes || text.hasPrefix(" ") || text.hasSuffix(" ") || text.hasPrefix("::")
+    else { return text }
     var result = "\""
     for scalar in text.unicodeScalars {
       if scalar == "\"" { result += "\"" }

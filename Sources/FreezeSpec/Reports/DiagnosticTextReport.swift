@@ -39,7 +39,7 @@ public struct DiagnosticTextReport: Sendable {
     if warnings > 0 { counts.append(warnings == 1 ? "1 warning" : "\(grouped(warnings)) warnings") }
     if dropped > 0 { counts.append("\(grouped(dropped)) more not shown") }
     if !counts.isEmpty { out.append(counts.joined(separator: ", ") + "\n") }
-    return out.bytes
+    return out.logText
   }
 
   private func append(_ diagnostic: Diagnostic, _ sources: SourceMap, to out: inout OutputBuffer) {

@@ -22,7 +22,7 @@ public struct ExplanationReport: Sendable {
     appendFacts(explanation, to: &out)
     if explanation.rules.isEmpty { out.append("\nno rules\n") }
     for entry in explanation.rules { append(entry, explanation, sources, to: &out) }
-    return out.bytes
+    return out.logText
   }
 
   private func appendFacts(_ explanation: Explanation, to out: inout OutputBuffer) {

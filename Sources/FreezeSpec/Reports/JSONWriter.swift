@@ -16,8 +16,9 @@
 /// }
 /// ```
 ///
-/// Besides what JSON asks for, all control characters are escaped, which a terminal might obey, and
-/// U+2028 and U+2029; where the text shall stand in a web page, `<`, `>` and `&` as well.
+/// Besides what JSON asks for, all characters are escaped that a terminal might obey or not show:
+/// control characters, those that change the direction of a text, invisible ones and separators of
+/// lines; where the text shall stand in a web page, `<`, `>` and `&` as well.
 struct JSONWriter {
   /// The text so far.
   private(set) var out: OutputBuffer
@@ -215,8 +216,7 @@ struct JSONWriter {
     var index = 0
     while index < text.count {
       let byte = text[index]
-      var length = 1
-      let escape: StaticString?
+      let escape: StaticString
       switch byte {
       case UInt8(ascii: "\""): escape = "\\\""
       case UInt8(ascii: "\\"): escape = "\\\\"
@@ -226,21 +226,22 @@ struct JSONWriter {
       case 0x0A: escape = "\\n"
       case 0x0D: escape = "\\r"
       case 0x09: escape = "\\t"
-      case 0xE2
-      where index + 2 < text.count && text[index + 1] == 0x80 && text[index + 2] & 0xFE == 0xA8:
-        escape = text[index + 2] == 0xA8 ? "\\u2028" : "\\u2029"
-        length = 3
       case 0..<0x20, 0x7F:
         out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
-        appendEscape(byte)
+        appendEscape(UInt16(byte))
         index += 1
         start = index
         continue
-      // U+0080 to U+009F.
-      case 0xC2 where index + 1 < text.count && text[index + 1] < 0xA0:
+      case 0x80...:
+        let scalar = Self.scalar(at: index, in: text)
+        let length = UTF8.width(scalar)
+        if Self.isVisible(scalar) {
+          index += length
+          continue
+        }
         out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
-        appendEscape(text[index + 1])
-        index += 2
+        for unit in String(scalar).utf16 { appendEscape(unit) }
+        index += length
         start = index
         continue
       default:
@@ -248,15 +249,32 @@ struct JSONWriter {
         continue
       }
       out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
-      if let escape { out.append(escape) }
-      index += length
+      out.append(escape)
+      index += 1
       start = index
     }
     out.append(UnsafeBufferPointer(rebasing: text[start..<text.count]))
   }
 
-  private mutating func appendEscape(_ code: UInt8) {
-    out.append((code < 0x10 ? "\\u000" : "\\u00") + String(code, radix: 16))
+  private mutating func appendEscape(_ unit: UInt16) {
+    let digits = String(unit, radix: 16)
+    out.append("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
+  }
+
+  /// The character of several bytes that starts at a place in the bytes of a string.
+  private static func scalar(at index: Int, in text: UnsafeBufferPointer<UInt8>) -> Unicode.Scalar {
+    let lead = UInt32(text[index])
+    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+    var value = lead & (0x7F >> UInt32(length))
+    for byte in text[(index + 1)...].prefix(length - 1) { value = value << 6 | UInt32(byte & 0x3F) }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: false
+    default: true
+    }
   }
 }
 

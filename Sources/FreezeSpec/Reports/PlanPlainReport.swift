@@ -17,6 +17,6 @@ public struct PlanPlainReport: Sendable {
       out.append(escaping: row.name)
       out.append(plan.evaluation[row.parameter].requiresGrad ? " True\n" : " False\n")
     }
-    return out.bytes
+    return out.logText
   }
 }

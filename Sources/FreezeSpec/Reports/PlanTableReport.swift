@@ -15,7 +15,7 @@ public struct PlanTableReport: Sendable {
     appendSummary(plan, to: &out)
     appendEvalMode(plan.evalMode, to: &out)
     if let softmax = plan.softmax { appendSoftmax(softmax, to: &out) }
-    return out.bytes
+    return out.logText
   }
 
   /// The columns to keep to.

@@ -65,11 +65,39 @@ extension RuleEngine {
   /// - Returns: The rules in order, or `nil` where no parameter has that name.
   public func explain(_ name: String, in root: Module) -> [RuleMatchExplanation]? {
     var tree = ModuleTree(root)
+    return explain(name, in: &tree)
+  }
+
+  /// The same for a tree that more is asked of.
+  func explain(_ name: String, in tree: inout ModuleTree) -> [RuleMatchExplanation]? {
     guard let parameter = tree.parameter(named: name) else { return nil }
     let explainer = MatchExplainer(program, name, tree.modules(above: parameter), &tree)
     return zip(rules, program.roots).map { rule, node in
       RuleMatchExplanation(rule: rule.index, selector: explainer.explain(node))
     }
+  }
+}
+
+extension RuleEngine {
+  /// For rules that match a tensor, the first of its names that each matches.
+  ///
+  /// - Parameters:
+  ///   - names: The names, by their place in `named_parameters(remove_duplicate=False)` order.
+  ///   - tree: The model.
+  /// - Returns: The names by the rules' positions.
+  func firstMatches(of names: [Int], in tree: inout ModuleTree) -> [Int: Int] {
+    let walk = ParameterWalk(program, &tree, limit: overlapLimit)
+    var known: Set<Int32> = []
+    var result: [Int: Int] = [:]
+    for name in names {
+      let match = walk.matchOfName[name] >> 1
+      // Names that are matched alike need no second look, however many there are.
+      guard known.insert(match).inserted else { continue }
+      for rule in walk.matches[Int(match)] where result[Int(rule)] == nil {
+        result[Int(rule)] = name
+      }
+    }
+    return result
   }
 }
 
@@ -103,9 +131,10 @@ private struct MatchExplainer {
       case .name(let text):
         if text == ExactString(name) { held.updateValue(nil, forKey: Int32(index)) }
       case .module(let path):
-        let numbers = Set(path.resolve(in: &tree).places(in: &tree).map(\.number))
-        if let (path, place) = above.last(where: { numbers.contains($0.place.number) }) {
-          held[Int32(index)] = ValueExplanation.Ancestor(path: path, type: place.module.type.name)
+        let places = path.resolve(in: &tree)
+        if let depth = places.last(of: above.map(\.place), in: &tree) {
+          held[Int32(index)] = ValueExplanation.Ancestor(
+            path: above[depth].path, type: above[depth].place.module.type.name)
         }
       case .pattern, .type: break
       }

@@ -31,9 +31,9 @@ enum TextDecoder {
     var range: Range<Int>
   }
 
-  /// Decodes the bytes of a file.
-  static func decode(_ raw: [UInt8]) -> Text {
-    if raw.count > Limits.documentBytes {
+  /// Decodes the bytes of a file, refusing more than a number of them.
+  static func decode(_ raw: [UInt8], limit: Int = Limits.documentBytes) -> Text {
+    if raw.count > limit {
       return Text(
         bytes: [],
         problem: Problem(kind: .tooLong(bytes: raw.count), fileOffset: 0, range: 0..<0))

@@ -158,11 +158,13 @@ struct YAMLComposer {
     switch anchors[name] {
     case .done(let node, let size, let height):
       try budget.spend(size, at: span, bytesLeft: bytes.count - range.upperBound)
-      guard depth + height <= Limits.nesting else { throw .nesting(at: span) }
+      guard depth + levels(height, of: node) <= Limits.nesting else { throw .nesting(at: span) }
       try place(node, at: span, size: size, height: height)
       return
     case .open(let anchor):
       report(.recursiveAlias(name, at: span, anchor: anchor))
+      leaveOut()
+      return
     case nil:
       if diagnostics.isFull {
         diagnostics.countDroppedError()
@@ -170,10 +172,29 @@ struct YAMLComposer {
         diagnostics.add(.unknownAlias(name, at: span, known: anchors.keys))
       }
     }
+    if depth > 0, frames[depth - 1].slot == .mergeValue { return leaveOut() }
     // Go on with what was probably meant: a pattern without its quotes.
     let scalar = YAMLScalar(source: bytes, range: range, isPlain: true)
     let node = YAMLNode(span: span, content: .scalar(scalar), isFlow: false)
     try place(node, at: span, size: 1, height: 0)
+  }
+
+  /// Goes on without the node that an alias stands for.
+  private mutating func leaveOut() {
+    guard depth > 0 else { return }
+    switch frames[depth - 1].slot {
+    case .item: break
+    case .key: frames[depth - 1].slot = .refusedValue
+    case .value, .mergeValue, .refusedValue: frames[depth - 1].slot = .key
+    }
+  }
+
+  /// The levels that a node adds where it is placed: what is merged leaves its own collections, a
+  /// mapping or a list of mappings, behind.
+  private func levels(_ height: Int, of node: YAMLNode) -> Int {
+    guard depth > 0, frames[depth - 1].slot == .mergeValue else { return height }
+    if case .sequence = node.content { return max(0, height - 2) }
+    return max(0, height - 1)
   }
 
   // MARK: - Collections
@@ -242,7 +263,7 @@ struct YAMLComposer {
       root = node
       return
     }
-    frames[top].hold(end: Int(span.end), size: size, height: height)
+    frames[top].hold(end: Int(span.end), size: size, height: levels(height, of: node))
     switch frames[top].slot {
     case .item:
       frames[top].append(node, bytesLeft: bytes.count - Int(span.end))

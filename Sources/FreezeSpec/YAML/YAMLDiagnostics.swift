@@ -5,8 +5,9 @@ extension Diagnostic {
     -> Diagnostic
   {
     Diagnostic(
-      .recursiveAlias, "the alias `*\(name)` stands inside the value that it names", at: span,
-      related: [Related(span: anchor, message: "the value of `&\(name)` starts here")])
+      .recursiveAlias, "the alias `*\(clipped(name))` stands inside the value that it names",
+      at: span,
+      related: [Related(span: anchor, message: "the value of `&\(clipped(name))` starts here")])
   }
 
   /// An alias without an anchor before it.
@@ -14,13 +15,14 @@ extension Diagnostic {
     -> Diagnostic
   {
     var help = [
-      "YAML reads `*` as an alias; if a pattern is meant, quote it: \(Quoted.text("*" + name))"
+      "YAML reads `*` as an alias; if a pattern is meant, quote it: "
+        + clipped(Quoted.text("*" + name))
     ]
     if let near = Suggestion.nearest(to: name, in: known, limit: 1).first {
-      help.insert("did you mean `*\(near)`?", at: 0)
+      help.insert("did you mean `*\(clipped(near))`?", at: 0)
     }
     return Diagnostic(
-      .unknownAlias, "no anchor `&\(name)` stands before this alias", at: span, help: help)
+      .unknownAlias, "no anchor `&\(clipped(name))` stands before this alias", at: span, help: help)
   }
 
   /// Too many levels of collections.

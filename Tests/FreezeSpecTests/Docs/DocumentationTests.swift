@@ -58,6 +58,7 @@ import Testing
   static let limits = [
     "documentBytes": Limits.documentBytes, "scalarBytes": Limits.scalarBytes,
     "savedPlanBytes": Limits.savedPlanBytes, "nesting": Limits.nesting,
+    "nameBytes": Limits.nameBytes, "modelTextBytes": Limits.modelTextBytes,
     "aliasFactor": Limits.aliasFactor, "aliasFloor": Limits.aliasFloor,
     "mergedEntries": Limits.mergedEntries, "whitespaceRun": Limits.whitespaceRun,
     "bracketWork": Limits.bracketWork,

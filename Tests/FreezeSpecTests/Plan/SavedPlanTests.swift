@@ -47,6 +47,13 @@ import Testing
     #expect(message(String(reordered)) == nil)
   }
 
+  @Test func aSavedPlanMayBeLargerThanAConfig() throws {
+    let padding = [UInt8](repeating: 0x20, count: Limits.documentBytes)
+    let bytes = Array(try save(frozenPerceptron).utf8) + padding
+    #expect(PlanSnapshot.isSavedPlan(bytes))
+    #expect(try PlanSnapshot(saved: bytes).parameters.count == 6)
+  }
+
   @Test func aConfigIsNoSavedPlan() {
     #expect(!PlanSnapshot.isSavedPlan(Array(frozenPerceptron.utf8)))
     #expect(!PlanSnapshot.isSavedPlan(Array("{model: [], \"format_version\"}".utf8)))
@@ -54,13 +61,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"shape\": [20, 10]", "\"shape\": [-1]", "it has a shape that no tensor can have"),
     (
-      "\"shape\": [20, 10]", "\"shape\": [4611686018427387904, 4]",
-      "it has a shape that no tensor can have"
+      "\"shape\": [20, 10]", "\"shape\": [-1]",
+      "its parameter `0.weight` has a shape that no tensor can have"
     ),
     (
-      "\"shape\": [20, 10]", "\"shape\": [9223372036854775807]",
+      "\"shape\": [20, 10]", "\"shape\": [4611686018427387904, 4]",
+      "its parameter `0.weight` has a shape that no tensor can have"
+    ),
+    (
+      "\"shape\": [20, 10], \"elements\": 200",
+      "\"shape\": [9223372036854775807], \"elements\": 9223372036854775807",
       "it has more than 2^63 - 1 elements"
     ),
     (
@@ -85,6 +96,11 @@ import Testing
     ("\"action\": \"freeze\"", "\"action\": \"melt\"", "it has the unknown action `melt`"),
     ("\"temperature\": 0.6", "\"temperature\": 0", "it has a temperature that is not above 0"),
     ("\"logits\": [1, 2, 3]", "\"logits\": [1, [2], 3]", "it has ragged logits"),
+    ("\"dim\": -1", "\"dim\": 7", "its logits have no dimension 7"),
+    (
+      "\"elements\": 200", "\"elements\": 7",
+      "its parameter `0.weight` has 200 elements by its shape, and others by its count"
+    ),
     ("\"1.0\"", "\"2.0\"", "it has the format 2.0; this program reads 1.x"),
   ])
   func aCorruptPlanIsToldWhatIsWrong(part: String, other: String, expected: String) throws {

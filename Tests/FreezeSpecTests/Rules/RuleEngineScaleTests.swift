@@ -38,6 +38,36 @@ import Testing
     #expect(RuleEngine(rules: rules).evaluate(model).ledger[0].changed == 24_004)
   }
 
+  @Test(.timeLimit(.minutes(5))) func manyRulesOnTheSameParametersAreNotHeldAgainstEachOther() {
+    let rules = (0..<20_000).map { index in
+      Rule(
+        index: index + 1, action: .freeze, selector: glob("*"),
+        span: SourceSpan(file: 0, start: index, end: index + 1))
+    }
+    let diagnostics = RuleEngine(rules: rules).evaluate(linear()).diagnostics
+    #expect(diagnostics.count == 20_000)
+    #expect(
+      diagnostics.first?.message
+        == "rule 1 changes nothing: rule 20000 overrides it for all 2 parameters it matches")
+  }
+
+  @Test(.timeLimit(.minutes(5))) func aTensorOfManyNamesIsHeldToRulesOnce() throws {
+    let plan = try #require(
+      MadePlan(
+        """
+        let: {m: "Linear(1, 1)"}
+        model: {repeat: 5000, module: m}
+        rules:
+          - freeze: "4999.*"
+            optional: true
+          - freeze: "[0-9].*"
+        """
+      ).plan)
+    let explanation = try plan.explanation(of: "0.weight")
+    #expect(explanation.rules.map(\.name) == ["4999.weight", "0.weight"])
+    #expect(explanation.rules.map(\.match.matches) == [true, true])
+  }
+
   @Test func rulesThatOverlapInTooManyWaysAreAnError() {
     let model = list(Array(repeating: linear(), count: 200))
     let rules = (0..<200).map { index in

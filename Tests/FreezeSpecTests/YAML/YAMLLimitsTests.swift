@@ -24,6 +24,26 @@ import Testing
     #expect(time < .seconds(5))
   }
 
+  @Test func mergedMappingsLieNoDeeperThanTheyAreWritten() {
+    // Aliases may expand in proportion to the text.
+    var text = "text: [\(String(repeating: "x, ", count: 10_000))]\nx0: &x0 {a: 1}\n"
+    for index in 1...150 { text += "x\(index): &x\(index) {<<: [*x\(index - 1)], k: 1}\n" }
+    #expect(ReadYAML(text).diagnostics.isEmpty)
+    #expect(ReadYAML("x: &x {a: [{b: 1}]}\ny: {<<: *x}").diagnostics.isEmpty)
+  }
+
+  @Test func anAliasWithinItsOwnNodeIsReportedOnce() {
+    #expect(ReadYAML("model: &a {<<: *a}").codes == [.recursiveAlias])
+    #expect(ReadYAML("model: &a [*a]").codes == [.recursiveAlias])
+    #expect(ReadYAML("model: &a {b: *a, *a : c}").codes == [.recursiveAlias, .recursiveAlias])
+    #expect(ReadYAML("model: {<<: *b}").codes == [.unknownAlias])
+  }
+
+  @Test func aLongAliasIsCutInItsMessage() {
+    let read = ReadYAML("a: *" + String(repeating: "b", count: 10_000))
+    #expect(read.diagnostics.first.map { ([$0.message] + $0.help).joined().count < 300 } == true)
+  }
+
   /// Nine levels of nine aliases of the level before.
   private func bomb(_ level: (Int, String) -> String) -> String {
     var text = "- &a0 [x, x, x, x, x, x, x, x, x]\n"

@@ -30,7 +30,7 @@ public struct DiffTextReport: Sendable {
       if shown.count > 1 { out.append("== ") }
       append(change, to: &out)
     }
-    return out.bytes
+    return out.logText
   }
 
   private func append(_ change: ConfigChange, to out: inout OutputBuffer) {

@@ -2,21 +2,47 @@ extension RuleFindings {
   /// How many of the rules that leave another without effect are shown.
   private static let shownRules = 5
 
+  /// The rules without effect, by their positions.
+  private struct IdleRules {
+    var positions: [Int]
+    /// For each, the others of them that leave some of the same parameters in the same state: without
+    /// the one, the other has an effect.
+    var repeats: [Int: Set<Int>] = [:]
+    /// The positions of all rules by their indices.
+    var positionOfRule: [Int: Int]
+  }
+
   /// Reports rules that match parameters and change the state of none.
   mutating func reportNoEffect(_ ledger: Ledger) {
-    let idle = ledger.entries.indices.filter { position in
-      let entry = ledger.entries[position]
-      return entry.matched > 0 && entry.changed == 0
-        && !rulesInConflict.contains(engine.rules[position].index)
-    }
-    for position in idle {
+    let idle = idleRules(ledger)
+    for position in idle.positions {
       let rule = engine.rules[position]
       ruleDiagnostics.append(
         Diagnostic(
           .ruleWithoutEffect, severity: .warning, message(position, ledger),
-          at: rule.selector.span, related: related(position, ledger),
+          at: rule.selector.span, related: related(position, idle, ledger),
           notes: notes(position, ledger), help: [help(position, idle, ledger)]))
     }
+  }
+
+  private func idleRules(_ ledger: Ledger) -> IdleRules {
+    var idle = IdleRules(
+      positions: ledger.entries.indices.filter { position in
+        let entry = ledger.entries[position]
+        return entry.matched > 0 && entry.changed == 0
+          && !rulesInConflict.contains(engine.rules[position].index)
+      },
+      positionOfRule: Dictionary(
+        engine.rules.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first }))
+    let isIdle = Set(idle.positions)
+    for position in idle.positions {
+      for index in ledger.alreadySo[position].keys {
+        guard let other = idle.positionOfRule[index], isIdle.contains(other) else { continue }
+        idle.repeats[position, default: []].insert(other)
+        idle.repeats[other, default: []].insert(position)
+      }
+    }
+    return idle
   }
 
   private func message(_ position: Int, _ ledger: Ledger) -> String {
@@ -34,65 +60,61 @@ extension RuleFindings {
 
   private func notes(_ position: Int, _ ledger: Ledger) -> [String] {
     let rule = engine.rules[position]
-    var notes: [String] = []
-    for (index, count) in ledger.alreadySo[position].sorted(by: { $0.key < $1.key }) {
-      if index == 0 {
-        let why = rule.action == .train ? "as everything is at first" : "by themselves"
-        let verb = count == 1 ? "is" : "are"
-        notes.append("\(counted(count)) of it \(verb) \(rule.action.state) already, \(why)")
-      } else {
-        notes.append("rule \(index) leaves \(counted(count)) of it \(rule.action.state) already")
+    let already = ledger.alreadySo[position].sorted { $0.key < $1.key }
+    let overridden = ledger.entries[position].overriddenBy
+    var notes = already.prefix(Self.shownRules).map { index, count in
+      guard index == 0 else {
+        return "rule \(index) leaves \(counted(count)) of it \(rule.action.state) already"
       }
+      let why =
+        rule.action == .train
+        ? "as everything is at first" : "by \(count == 1 ? "itself" : "themselves")"
+      let verb = count == 1 ? "is" : "are"
+      return "\(counted(count)) of it \(verb) \(rule.action.state) already, \(why)"
     }
-    for override in ledger.entries[position].overriddenBy {
+    for override in overridden.prefix(Self.shownRules - notes.count) {
       notes.append("rule \(override.rule) decides \(counted(override.count)) of it")
     }
-    if notes.count > Self.shownRules {
-      notes =
-        notes.prefix(Self.shownRules) + ["and \(notes.count - Self.shownRules) more rules"]
-    }
-    return notes
+    let more = already.count + overridden.count - notes.count
+    return more > 0 ? notes + ["and \(more) more rules"] : notes
   }
 
-  private func related(_ position: Int, _ ledger: Ledger) -> [Diagnostic.Related] {
+  private func related(_ position: Int, _ idle: IdleRules, _ ledger: Ledger)
+    -> [Diagnostic.Related]
+  {
     let rule = engine.rules[position]
-    let others = Set(ledger.alreadySo[position].keys).union(
-      ledger.entries[position].overriddenBy.map(\.rule))
-    return engine.rules.lazy.filter { others.contains($0.index) }.prefix(Self.shownRules).map {
-      Diagnostic.Related(
-        span: $0.selector.span,
-        message: $0.index > rule.index
-          ? "rule \($0.index) overrides it" : "rule \($0.index) did so before")
-    }
+    let already = ledger.alreadySo[position].keys.sorted()
+    let overriding = ledger.entries[position].overriddenBy.lazy.map(\.rule)
+    let others = already.prefix(Self.shownRules) + overriding.prefix(Self.shownRules)
+    return others.compactMap { idle.positionOfRule[$0] }.map { engine.rules[$0] }
+      .prefix(Self.shownRules).map {
+        Diagnostic.Related(
+          span: $0.selector.span,
+          message: $0.index > rule.index
+            ? "rule \($0.index) overrides it" : "rule \($0.index) did so before")
+      }
   }
 
   /// The cure.
-  ///
-  /// - Parameter idle: The positions of all rules without effect.
-  private func help(_ position: Int, _ idle: [Int], _ ledger: Ledger) -> String {
+  private func help(_ position: Int, _ idle: IdleRules, _ ledger: Ledger) -> String {
     let rule = engine.rules[position]
     if !engine.rules.contains(where: { $0.action == .freeze }) {
       return "everything trains unless a rule freezes it: "
         + "to train this alone, put `- freeze: \"*\"` above"
     }
-    let others = idle.filter { Self.repeatsOf(position, $0, ledger, engine.rules) }
-    if !others.isEmpty {
-      return "take out either this rule or \(Self.named(others.map { engine.rules[$0].index })), "
+    if let others = idle.repeats[position] {
+      let rules = others.sorted().prefix(Self.shownRules + 1).map { engine.rules[$0].index }
+      return "take out either this rule or \(Self.named(rules)), "
         + "not both: each is without effect only while the other is there"
     }
-    let overriding = ledger.entries[position].overriddenBy.map(\.rule)
-    if ledger.entries[position].decided > 0 { return "take it out" }
-    return
-      "move it after \(overriding.count == 1 ? Self.named(overriding) : "them"), or take it out"
-  }
-
-  /// Whether one of two rules without effect leaves parameters in their state before the other says
-  /// the same of them: without the one, the other has an effect.
-  private static func repeatsOf(
-    _ position: Int, _ other: Int, _ ledger: Ledger, _ rules: [Rule]
-  ) -> Bool {
-    ledger.alreadySo[position][rules[other].index] != nil
-      || ledger.alreadySo[other][rules[position].index] != nil
+    let overriding = ledger.entries[position].overriddenBy
+    // Behind rules that give the same state it would be without effect as well.
+    let isContradicted = overriding.prefix(100).contains {
+      idle.positionOfRule[$0.rule].map { engine.rules[$0].action != rule.action } ?? false
+    }
+    guard ledger.entries[position].decided == 0, isContradicted else { return "take it out" }
+    let them = overriding.count == 1 ? Self.named(overriding.map(\.rule)) : "them"
+    return "move it after \(them), or take it out"
   }
 
   private static func named(_ rules: [Int]) -> String {

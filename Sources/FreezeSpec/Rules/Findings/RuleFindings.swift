@@ -33,12 +33,20 @@ struct RuleFindings {
   mutating func reportTies() {
     var seen: Set<[Int]> = []
     for group in names.groups {
-      let drawn = group.names.compactMap { name in lastRule(ofName: name).map { (name, $0) } }
+      // A tensor may have as many names as a model parameters: those that are matched alike count
+      // once.
+      var known: Set<Int32> = []
+      let different = group.names.filter { known.insert(walk.matchOfName[$0] >> 1).inserted }
+      let drawn = different.compactMap { name in lastRule(ofName: name).map { (name, $0) } }
       guard let (laterName, later) = drawn.max(by: { $0.1.index < $1.1.index }) else { continue }
-      let taken = group.names.filter { matches($0, later) }
+      var taken: Set<Int32> = []
+      for name in different {
+        let rules = rules(ofName: name)
+        if rules.contains(Int32(later.index - 1)) { taken.formUnion(rules) }
+      }
       guard
         let (name, earlier) = drawn.first(where: { _, rule in
-          rule.action != later.action && !taken.contains { matches($0, rule) }
+          rule.action != later.action && !taken.contains(Int32(rule.index - 1))
         }), seen.insert([later.index, earlier.index]).inserted
       else { continue }
       rulesInConflict.formUnion([later.index, earlier.index])
@@ -60,12 +68,12 @@ struct RuleFindings {
   }
 
   private func lastRule(ofName name: Int) -> Rule? {
-    walk.matches[Int(walk.matchOfName[name] >> 1)].last { $0 < engine.rules.count }
-      .map { engine.rules[Int($0)] }
+    rules(ofName: name).last { $0 < engine.rules.count }.map { engine.rules[Int($0)] }
   }
 
-  private func matches(_ name: Int, _ rule: Rule) -> Bool {
-    walk.matches[Int(walk.matchOfName[name] >> 1)].contains { Int($0) == rule.index - 1 }
+  /// The selectors that match a name, those of the rules first.
+  private func rules(ofName name: Int) -> [Int32] {
+    walk.matches[Int(walk.matchOfName[name] >> 1)]
   }
 
   // MARK: Overshoot

@@ -24,6 +24,38 @@ struct ModulePathResolution {
     }
   }
 
+  /// The innermost module of a way down from the root that the path names, as an index.
+  ///
+  /// - Parameters:
+  ///   - way: The places, each a child of the one before.
+  ///   - tree: The model.
+  func last(of way: [ModuleTree.Place], in tree: inout ModuleTree) -> Int? {
+    var depths: [Int: Int] = [:]
+    for (depth, place) in way.enumerated() { depths[place.number] = depth }
+    var result: Int?
+    for value in values {
+      switch value {
+      case .module(let place):
+        if let depth = depths[place.number] { result = max(result ?? 0, depth) }
+      case .slice(let parent, let children):
+        guard let depth = depths[parent.number], depth + 1 < way.count else { continue }
+        // Numbers ascend with the index: no need to look at all children.
+        var (low, high) = (0, children.count)
+        let isForward = children.step > 0
+        while low < high {
+          let middle = (low + high) / 2
+          let child = tree.child(
+            children[isForward ? middle : children.count - 1 - middle], of: parent)
+          if child.number < way[depth + 1].number { low = middle + 1 } else { high = middle }
+        }
+        guard low < children.count else { continue }
+        let found = tree.child(children[isForward ? low : children.count - 1 - low], of: parent)
+        if found.number == way[depth + 1].number { result = max(result ?? 0, depth + 1) }
+      }
+    }
+    return result
+  }
+
   /// The parameters at and below the places that the path names: a run for neighbours together.
   func ranges(in tree: inout ModuleTree) -> [Range<Int>] {
     var result: [Range<Int>] = []

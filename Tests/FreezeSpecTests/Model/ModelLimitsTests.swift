@@ -1,0 +1,78 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// A short text that asks for much is refused before it takes time or memory.
+@Suite struct ModelLimitsTests {
+  @Test func aNameIsHeldToItsLimit() {
+    let most = String(repeating: "a", count: Limits.nameBytes)
+    #expect(
+      BuiltConfig("model: {children: {\"{'a' * 4096}\": \"Linear(1, 1)\"}}").parameters
+        == ["\(most).weight [1, 1]", "\(most).bias [1]"])
+    #expect(
+      BuiltConfig("model: {children: {1️⃣\"{'a' * 4097}\": \"Linear(1, 1)\"}}").findings
+        == ["1️⃣ limit-exceeded: a name has at most 4,096 bytes, and this has 4,097"])
+  }
+
+  @Test(arguments: [
+    "model: {parameters: {\"{x}\": [1]}}", "model: {buffers: {\"{x}\": [1]}}",
+    "model: {class: \"{x}\", children: {}}", "classes: {\"{x}\": {}}\nmodel: ReLU()",
+    "model: ModuleDict([('{x}', ReLU())])", "model: ParameterDict([('{x}', 1)])",
+  ])
+  func everyKindOfNameIs(_ config: String) {
+    // A key of YAML that is longer stands behind a question mark.
+    let long = String(repeating: "x", count: 5_000)
+    let text =
+      config.contains("\"{x}\":")
+      ? config.replacing("\"{x}\":", with: "? \"\(long)\" :") : config.replacing("{x}", with: long)
+    let findings = BuiltConfig(text).findings
+    #expect(findings.count == 1 && findings[0].contains("a name has at most 4,096 bytes"))
+  }
+
+  @Test func whatAClassPrintsIsHeldToTheSameLimit() {
+    let config = BuiltConfig("classes: {A: {repr: \"{'a' * 4097}\"}}\nmodel: A()")
+    #expect(config.diagnostics.map(\.code) == [.limit])
+  }
+
+  @Test(arguments: [
+    "model: {children: {\"{'a' * 4000}\": {repeat: 200000, module: \"Linear(1, 1)\"}}}",
+    "model: {children: {\"{'a' * 4000}\": {repeat: 1000000, module: ReLU()}}}",
+    "model: {class: \"\(String(repeating: "C", count: 4_000))\", parameters: {w: [1]}}",
+    "classes: {A: {repr: \"{'a' * 4000}\"}}\nmodel: {repeat: 1000000, module: A()}",
+  ])
+  func allNamesTogetherAre(_ config: String) {
+    var text = config
+    if config.contains("CCC") {
+      text = config.replacing("model: ", with: "model: {repeat: 1000000, module: ") + "}"
+    }
+    let findings = BuiltConfig(text).findings
+    #expect(findings.count == 1 && findings[0].contains("the full names in the model take more"))
+  }
+
+  @Test(.timeLimit(.minutes(5))) func defaultsThatDoubleAreForeseen() {
+    let classes = (0..<60).map { "  A\($0): {args: [\"a=A\($0 + 1)()\", \"b=A\($0 + 1)()\"]}\n" }
+    let config = BuiltConfig("classes:\n\(classes.joined())  A60: {}\nmodel: 1️⃣A0()")
+    #expect(
+      config.findings == [
+        "1️⃣ limit-exceeded: a model has at most 10,000,000 modules, and this makes more"
+      ])
+  }
+
+  @Test func aDefaultThatIsGivenCountsNothing() {
+    let classes = (0..<60).map { "  A\($0): {args: [\"a=A\($0 + 1)()\", \"b=A\($0 + 1)()\"]}\n" }
+    let config = BuiltConfig("classes:\n\(classes.joined())  A60: {}\nmodel: A0(A60(), b=None)")
+    #expect(config.findings.isEmpty)
+  }
+
+  @Test func aClassThatItsDefaultCallsIsReportedOnce() {
+    let config = BuiltConfig(
+      "classes: {A: {args: [\"x=1️⃣A()\"], children: {x: x}}}\nmodel: A()")
+    #expect(config.diagnostics.map(\.code) == [.recursiveClass])
+  }
+
+  @Test func aValueThatNamesItselfIsNotToldToMove() {
+    #expect(
+      BuiltConfig("let: {a: 1️⃣a}\nmodel: ReLU()").findings
+        == ["1️⃣ unknown-name: `a` is not defined = a `let` value cannot name itself"])
+  }
+}

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// What is written for people holds nothing that a terminal or a CI runner obeys.
+@Suite struct LogTextTests {
+  private func isObeyed(_ bytes: [UInt8]) -> Bool {
+    String(decoding: bytes, as: UTF8.self).split(separator: "\n").contains { line in
+      line.drop { $0 == " " }.hasPrefix("::") || line.contains("##[")
+    }
+  }
+
+  private let config = """
+    name: "::error::name"
+    description: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ::error::description"
+    model: {children: {"::error::x": "Linear(1, 1)", "a##[error]b": "Linear(1, 1)"}}
+    rules:
+      - freeze: {parameter: weight}
+        because: "::error::because"
+    """
+
+  @Test func noLineOfAReportIsAWorkflowCommand() throws {
+    let outcome = MadePlan(config).outcome
+    let plan = try #require(outcome.plan)
+    for columns in [40, 60, 200] {
+      var options = PlanReportOptions()
+      options.columns = columns
+      #expect(!isObeyed(PlanTableReport(options).render(plan, sources: outcome.sources)))
+    }
+    #expect(!isObeyed(PlanPlainReport().render(plan)))
+    #expect(
+      !isObeyed(
+        ExplanationReport().render(
+          try plan.explanation(of: "::error::x.weight"), sources: outcome.sources)))
+    #expect(!isObeyed(ModelReport.render(plan.model.root)))
+    let rows = String(decoding: PlanCSVReport().render(plan), as: UTF8.self).split(
+      separator: "\r\n")
+    #expect(rows[1].hasPrefix("\"::error::x.weight\","))
+  }
+
+  @Test func aCommandKeepsItsLettersOtherwise() {
+    let lines = MessageText.render(["::error::x", "  ::error::x", "a ::b[::2]", "##[x]", "# a"])
+    #expect(
+      String(decoding: lines, as: UTF8.self)
+        == "\\x3a:error::x\n  \\x3a:error::x\na ::b[::2]\n\\x23#[x]\n# a\n")
+  }
+
+  @Test func aMessageStaysOneLineWhateverItHolds() {
+    #expect(
+      MessageText.render(["a\n\u{1B}[31m\r\u{202E}b"]) == Array("a\\n\\x1b[31m\\r\\u202eb\n".utf8))
+  }
+
+  @Test func theModelPrintsNamesEscapedAndBreaksLinesAsPyTorchDoes() throws {
+    let model = try #require(
+      BuiltConfig(
+        #"""
+        classes: {A: {repr: "a\tb\nc"}}
+        model:
+          class: "M\u202E"
+          children: {"a\n::error::\0": {class: "C\e]0;x\a", children: {}}, b: A()}
+        """#
+      ).model)
+    #expect(
+      String(decoding: ModelReport.render(model.root), as: UTF8.self) == #"""
+        M\u202e(
+          (a\n::error::\x00): C\x1b]0;x\x07()
+          (b): A(
+            a\tb
+            c
+          )
+        )
+
+        """#)
+  }
+
+  @Test func jsonEscapesWhatCannotBeSeenOrTurnsTheText() {
+    var json = JSONWriter()
+    json.value("a\u{202E}b\u{200B}\u{FEFF}\u{2066}\u{2028}\u{85}\u{E0041}é编👩")
+    #expect(
+      String(decoding: json.bytes, as: UTF8.self)
+        == #""a\u202eb\u200b\ufeff\u2066\u2028\u0085\udb40\udc41é编👩""# + "\n")
+  }
+}
