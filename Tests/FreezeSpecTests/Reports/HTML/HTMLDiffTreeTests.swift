@@ -31,14 +31,14 @@ import Testing
   }
 
   @Test func modulesHaveTheirClassesOfThePlanThatHasThem() throws {
-    let old = "model: {class: Old, children: {a: [Linear(1, 2)], b: {children: {c: PReLU}}}}"
+    let old = "model: {class: Old, children: {a: ['Linear(1, 2)'], b: {children: {c: PReLU}}}}"
     let new = "model: {class: New, children: {b: PReLU}}"
     let tree = try HTMLDiffTree(snapshot(old), snapshot(new))
     #expect(tree.classNames == ["New", "Sequential", "Linear", "PReLU", "PReLU"])
   }
 
   @Test func ofASavedPlanTheClassesOfItsParametersAreKnown() throws {
-    var plan = try snapshot("model: [Linear(1, 2)]")
+    var plan = try snapshot("model: ['Linear(1, 2)']")
     plan.root = nil
     #expect(HTMLDiffTree(nil, plan).classNames == ["", "Linear"])
   }
