@@ -47,11 +47,13 @@ struct Diff: ParsableCommand {
 
   func run() throws {
     let changes: [ConfigChange]
+    var uncompared: [UncomparedConfig] = []
     var hasErrors = false
     if let base {
       let comparison = try BaseComparison(base: base, options: options).compare(sides)
       options.report(comparison.outcomes)
       changes = comparison.changes
+      uncompared = comparison.uncompared
       hasErrors = comparison.outcomes.contains(where: \.hasErrors)
     } else {
       var reader = SideReader(options: options)
@@ -61,24 +63,26 @@ struct Diff: ParsableCommand {
       guard let old, let new else { throw Failure.reported(.hasErrors) }
       changes = [.changed(PlanDiff(from: old, to: new))]
     }
-    // Where all that changed has errors, there is nothing to say of it.
-    if !changes.isEmpty || !hasErrors { try result.write(render(changes)) }
+    try result.write(render(changes, uncompared))
     if hasErrors || (exitCode && changes.contains { !$0.isEmpty }) {
       throw Failure.reported(.hasErrors)
     }
   }
 
-  private func render(_ changes: [ConfigChange]) -> [UInt8] {
+  private func render(_ changes: [ConfigChange], _ uncompared: [UncomparedConfig]) -> [UInt8] {
     let output = Output.standardOutput
     switch format {
     case .text:
       return DiffTextReport(
         columns: output.columns, usesColour: result.output == nil && output.usesColour,
         namesConfigs: base != nil
-      ).render(changes)
-    case .markdown: return DiffMarkdownReport(namesConfigs: base != nil).render(changes)
-    case .json: return DiffJSONReport(omitsUnchanged: base != nil).render(changes)
-    case .html: return DiffHTMLReport(omitsUnchanged: base != nil).render(changes)
+      ).render(changes, uncompared: uncompared)
+    case .markdown:
+      return DiffMarkdownReport(namesConfigs: base != nil).render(changes, uncompared: uncompared)
+    case .json:
+      return DiffJSONReport(omitsUnchanged: base != nil).render(changes, uncompared: uncompared)
+    case .html:
+      return DiffHTMLReport(omitsUnchanged: base != nil).render(changes, uncompared: uncompared)
     }
   }
 }
