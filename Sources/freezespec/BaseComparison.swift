@@ -8,9 +8,11 @@ struct BaseComparison {
   /// What came of a comparison.
   struct Result {
     /// What became of the configs, by their paths.
-    var changes: [ConfigChange]
+    var changes: [ConfigChange] = []
+    /// The configs that changed and could not be compared.
+    var uncompared: [UncomparedConfig] = []
     /// What was found in the configs that changed.
-    var outcomes: [PlanOutcome]
+    var outcomes: [PlanOutcome] = []
   }
 
   /// One side of a config: what it says, and the files that say it.
@@ -33,15 +35,18 @@ struct BaseComparison {
   func compare(_ arguments: [String]) throws -> Result {
     let git = try Git(around: ".")
     let tree = try git.tree(of: git.commit(base))
-    let scope = try Scope(arguments, git)
     let workTree = try git.workTree()
+    let scope = try BaseScope(
+      arguments, git, tracked: Array(tree.entries.keys) + Array(workTree.absent))
     let skipped = workTree.unreadableNames + tree.unreadableNames
     if skipped > 0 {
       Output.standardError.say(["warning: left out files whose names are not UTF-8"])
     }
 
     var new: [String: ConfigFile] = [:]
-    for path in workTree.files where scope.contains(path) {
+    // A file that is named counts, be it ignored by git.
+    let present = Set(workTree.files)
+    for path in present.union(scope.named) where scope.contains(path) {
       guard let bytes = try? Files.readRegular(git.root + "/" + path) else { continue }
       let identity = Files.realPath(git.root + "/" + path) ?? path
       new[path] = ConfigFile(path: path, identity: identity, bytes: bytes)
@@ -52,8 +57,17 @@ struct BaseComparison {
     }.keys
     try tree.fetch(Array(paths))
     var old: [String: ConfigFile] = [:]
-    for path in paths { old[path] = try tree.config(path, revision: base) }
-    for path in scope.named where new[path] == nil && old[path] == nil {
+    for path in paths {
+      old[path] = try tree.config(path, revision: base)
+      // Git does not know what a link out of the repository led to.
+      if old[path] == nil, tree.entries[path]?.isLink == true,
+        let file = new[path], git.pathFromRoot(file.identity) == nil
+      {
+        new[path] = nil
+      }
+    }
+    for path in scope.named where tree.entries[path] == nil && !Files.exists(git.root + "/" + path)
+    {
       throw Failure("there is no \(path), neither here nor at \(base)")
     }
 
@@ -67,14 +81,40 @@ struct BaseComparison {
         new[path] = nil
       }
     }
+
+    var gone = old.filter { new[$0.key] == nil }
+    let come = new.filter { old[$0.key] == nil }
+    if !come.isEmpty, !scope.isEverything {
+      // What is asked about may have come from elsewhere.
+      let elsewhere = tree.entries.filter { path, entry in
+        entry.isBlob && !entry.isLink && BaseScope.isYAML(path) && !scope.contains(path)
+          && !present.contains(path) && !workTree.absent.contains(path)
+      }.keys
+      try tree.fetch(Array(elsewhere))
+      for path in elsewhere {
+        guard let file = try tree.config(path, revision: base), FreezePlan.isConfig(file.bytes)
+        else { continue }
+        gone[path] = file
+      }
+    }
+    let origins = RenamePairing(gone: gone.mapValues(\.bytes), come: come.mapValues(\.bytes))
+      .origins
     let configs = DiskConfigs(allowsOutside: options.allowOutside)
-    return compare(
-      old.reduce(into: [:]) { sides, entry in
-        sides[entry.key] = side(entry.value, path: entry.key, tree.reader(revision: base))
-      },
-      new.reduce(into: [:]) { sides, entry in
-        sides[entry.key] = side(entry.value, path: entry.key, configs.reader(for: entry.value))
-      })
+    var pairs: [(old: Side?, new: Side?)] = []
+    for (path, file) in new.sorted(by: { $0.key < $1.key }) {
+      let origin = origins[path]
+      let before = (origin.flatMap { gone[$0] } ?? old[path]).map {
+        side($0, path: origin ?? path, tree.reader(revision: base))
+      }
+      let after = side(file, path: path, configs.reader(for: file))
+      if origin != nil || before?.contents != after.contents { pairs.append((before, after)) }
+    }
+    let moved = Set(origins.values)
+    for (path, file) in old.sorted(by: { $0.key < $1.key }) where new[path] == nil {
+      if moved.contains(path) { continue }
+      pairs.append((side(file, path: path, tree.reader(revision: base)), nil))
+    }
+    return result(of: pairs)
   }
 
   /// Whether both sides are the same bytes, and these surely name no other file: neither in plain
@@ -105,91 +145,34 @@ struct BaseComparison {
     return Side(path: path, outcome: outcome, contents: record.contents)
   }
 
-  private func compare(_ old: [String: Side], _ new: [String: Side]) -> Result {
-    var pairs: [(old: Side?, new: Side?)] = []
-    var gone = old.filter { new[$0.key] == nil }
-    for path in new.keys.sorted() {
-      guard let after = new[path] else { continue }
-      if let before = old[path] {
-        if before.contents != after.contents { pairs.append((before, after)) }
-      } else if let origin = origin(of: after, in: gone) {
-        gone[origin.path] = nil
-        pairs.append((origin, after))
-      } else {
-        pairs.append((nil, after))
-      }
-    }
-    for path in gone.keys.sorted() { pairs.append((gone[path], nil)) }
-
+  private func result(of pairs: [(old: Side?, new: Side?)]) -> Result {
     // Warnings of the old side are past mending.
-    let outcomes =
-      pairs.compactMap { $0.old?.outcome }.filter(\.hasErrors)
-      + pairs.compactMap { $0.new?.outcome.treating(warningsAsErrors: options.strict) }
-    let changes = pairs.compactMap { pair -> ConfigChange? in
-      switch (pair.old, pair.new) {
+    var result = Result(
+      outcomes: pairs.compactMap { $0.old?.outcome }.filter(\.hasErrors)
+        + pairs.compactMap { $0.new?.outcome.treating(warningsAsErrors: options.strict) })
+    for pair in pairs {
+      let before = pair.old?.snapshot
+      let after = pair.new?.snapshot
+      let oldHasErrors = pair.old != nil && before == nil
+      let newHasErrors = pair.new != nil && after == nil
+      if oldHasErrors || newHasErrors {
+        result.uncompared.append(
+          UncomparedConfig(
+            path: pair.new?.path ?? pair.old?.path ?? "", oldHasErrors: oldHasErrors,
+            newHasErrors: newHasErrors))
+        continue
+      }
+      switch (before, after) {
       case (let before?, let after?):
-        guard let old = before.snapshot, let new = after.snapshot else { return nil }
-        let origin = before.path == after.path ? nil : before.path
-        return .changed(PlanDiff(from: old, to: new, renamedFrom: origin))
-      case (nil, let after?): return after.snapshot.map(ConfigChange.added)
-      case (let before?, nil):
-        guard var old = before.snapshot else { return nil }
-        old.path = before.path
-        return .removed(old)
-      case (nil, nil): return nil
+        let origin = pair.old?.path == pair.new?.path ? nil : pair.old?.path
+        result.changes.append(.changed(PlanDiff(from: before, to: after, renamedFrom: origin)))
+      case (nil, let after?): result.changes.append(.added(after))
+      case (var before?, nil):
+        before.path = pair.old?.path ?? before.path
+        result.changes.append(.removed(before))
+      case (nil, nil): continue
       }
     }
-    return Result(changes: changes, outcomes: outcomes)
-  }
-
-  /// The removed config that an added one was before: at least half of its lines are the same.
-  private func origin(of side: Side, in gone: [String: Side]) -> Side? {
-    let lines = lineCounts(side)
-    var best: (similarity: Double, side: Side)?
-    for path in gone.keys.sorted() {
-      guard let candidate = gone[path] else { continue }
-      let other = lineCounts(candidate)
-      let shared = lines.reduce(0) { $0 + min($1.value, other[$1.key] ?? 0) }
-      let total = max(1, lines.values.reduce(0, +), other.values.reduce(0, +))
-      let similarity = Double(shared) / Double(total)
-      if similarity >= 0.5, similarity > best?.similarity ?? 0 { best = (similarity, candidate) }
-    }
-    return best?.side
-  }
-
-  private func lineCounts(_ side: Side) -> [ArraySlice<UInt8>: Int] {
-    var counts: [ArraySlice<UInt8>: Int] = [:]
-    for line in side.contents[0].split(separator: 0x0A) { counts[line, default: 0] += 1 }
-    return counts
-  }
-
-  /// The paths that a comparison is about.
-  private struct Scope {
-    /// The files that were named, from the repository's root.
-    private(set) var named: [String] = []
-    private var folders: [String] = []
-    private var isEverything: Bool
-
-    init(_ arguments: [String], _ git: Git) throws {
-      isEverything = arguments.isEmpty
-      for argument in arguments {
-        guard let path = git.pathFromRoot(argument) else {
-          throw Failure("\(argument) lies outside the repository")
-        }
-        if Files.isDirectory(argument) {
-          if path.isEmpty { isEverything = true } else { folders.append(path + "/") }
-        } else {
-          named.append(path)
-        }
-      }
-    }
-
-    func names(_ path: String) -> Bool { named.contains(path) }
-
-    func contains(_ path: String) -> Bool {
-      if names(path) { return true }
-      guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else { return false }
-      return isEverything || folders.contains { path.hasPrefix($0) }
-    }
+    return result
   }
 }

@@ -47,6 +47,7 @@ struct Diff: ParsableCommand {
 
   func run() throws {
     let changes: [ConfigChange]
+    var uncompared: [UncomparedConfig] = []
     var hasErrors = false
     var sources = sides
     if let base {
@@ -54,6 +55,7 @@ struct Diff: ParsableCommand {
       options.report(comparison.outcomes)
       changes = comparison.changes
       sources += comparison.outcomes.flatMap(\.paths)
+      uncompared = comparison.uncompared
       hasErrors = comparison.outcomes.contains(where: \.hasErrors)
     } else {
       var reader = SideReader(options: options)
@@ -64,26 +66,26 @@ struct Diff: ParsableCommand {
       guard let old, let new else { throw Failure.reported(.hasErrors) }
       changes = [.changed(PlanDiff(from: old, to: new))]
     }
-    // Where all that changed has errors, there is nothing to say of it.
-    if !changes.isEmpty || !hasErrors {
-      try result.write(render(changes), sources: sources)
-    }
+    try result.write(render(changes, uncompared), sources: sources)
     if hasErrors || (exitCode && changes.contains { !$0.isEmpty }) {
       throw Failure.reported(.hasErrors)
     }
   }
 
-  private func render(_ changes: [ConfigChange]) -> [UInt8] {
+  private func render(_ changes: [ConfigChange], _ uncompared: [UncomparedConfig]) -> [UInt8] {
     let output = Output.standardOutput
     switch format {
     case .text:
       return DiffTextReport(
         columns: output.columns, usesColour: result.output == nil && output.usesColour,
         namesConfigs: base != nil
-      ).render(changes)
-    case .markdown: return DiffMarkdownReport(namesConfigs: base != nil).render(changes)
-    case .json: return DiffJSONReport(omitsUnchanged: base != nil).render(changes)
-    case .html: return DiffHTMLReport(omitsUnchanged: base != nil).render(changes)
+      ).render(changes, uncompared: uncompared)
+    case .markdown:
+      return DiffMarkdownReport(namesConfigs: base != nil).render(changes, uncompared: uncompared)
+    case .json:
+      return DiffJSONReport(omitsUnchanged: base != nil).render(changes, uncompared: uncompared)
+    case .html:
+      return DiffHTMLReport(omitsUnchanged: base != nil).render(changes, uncompared: uncompared)
     }
   }
 }

@@ -332,7 +332,7 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     let run = try repository.diff("--base", "HEAD")
     #expect(run.status == 1)
     #expect(run.errors.contains("--> a.yaml:5:"))
-    #expect(run.output.hasPrefix("b.yaml: 1 parameter newly frozen"))
+    #expect(run.output.contains("\n== b.yaml: 1 parameter newly frozen"))
   }
 
   @Test(arguments: [("-x", "no git revision"), ("nope", "git knows no revision `nope`")])

@@ -10,15 +10,29 @@ public struct DiffJSONReport: Sendable {
   public init(omitsUnchanged: Bool = false) { self.omitsUnchanged = omitsUnchanged }
 
   /// The report in UTF-8.
-  public func render(_ changes: [ConfigChange]) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - changes: What became of the configs.
+  ///   - uncompared: The configs that could not be compared.
+  public func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
     var json = JSONWriter(capacity: 4096, escapesMarkup: false)
     json.object { json in
       json.field("format_version", DiffJSONReport.formatVersion)
-      json.field("changed", changes.contains { !$0.isEmpty })
+      json.field("changed", !uncompared.isEmpty || changes.contains { !$0.isEmpty })
       json.key("configs")
       json.array { json in
         for change in changes where !(omitsUnchanged && change.isEmpty) {
           json.object { write(change, to: &$0) }
+        }
+      }
+      json.key("not_compared")
+      json.array { json in
+        for config in uncompared {
+          json.object(inline: true) { json in
+            json.field("config", config.path)
+            json.field("old_has_errors", config.oldHasErrors)
+            json.field("new_has_errors", config.newHasErrors)
+          }
         }
       }
     }

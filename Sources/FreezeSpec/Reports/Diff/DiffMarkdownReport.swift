@@ -14,24 +14,37 @@ public struct DiffMarkdownReport: Sendable {
   public init(namesConfigs: Bool = false) { self.namesConfigs = namesConfigs }
 
   /// The report in UTF-8.
-  public func render(_ changes: [ConfigChange]) -> [UInt8] {
-    let shown = namesConfigs ? changes.filter { !$0.isEmpty } : changes
+  ///
+  /// - Parameters:
+  ///   - changes: What became of the configs.
+  ///   - uncompared: The configs that could not be compared.
+  public func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
+    let overview = DiffOverview(
+      namesConfigs ? changes.filter { !$0.isEmpty } : changes, uncompared)
+    let shown = overview.changes
     var out = BudgetedText(limit: limit)
     _ = out.append(DiffMarkdownReport.marker + "\n")
-    if shown.isEmpty { _ = out.append("No config changes.\n") }
-    if shown.count > 1 { _ = out.append("**\(DiffWording.overview(shown))**\n") }
+    if shown.isEmpty, uncompared.isEmpty { _ = out.append("No config changes.\n") }
+    if overview.isOfMany {
+      _ = out.append("**\(DiffMarkdown.inert(overview.headline))**\n")
+      out.appendIndex(overview)
+    }
 
     // The first parts of all configs are sure of their room before the lists share the rest.
     let reserve = 200
+    let least = 600
     var rest = out.left - reserve
     var sections: [(head: DiffMarkdownHead, parts: DiffParts)] = []
     for change in shown {
+      // One whose parameters could not even be counted is better left out whole.
+      if !sections.isEmpty, rest < 3 * least { break }
       let parts = DiffParts(change)
-      let head = DiffMarkdownHead(parts, titled: namesConfigs, limit: min(rest, 12_000))
+      let head = DiffMarkdownHead(parts, titled: namesConfigs, limit: min(rest - least, 12_000))
       guard let head else { break }
-      rest -= head.text.utf16.count
+      rest -= head.text.utf16.count + least
       sections.append((head, parts))
     }
+    rest += sections.count * least
     for (number, section) in sections.enumerated() {
       _ = out.append(section.head.text)
       let share = rest / (sections.count - number)
@@ -45,6 +58,30 @@ public struct DiffMarkdownReport: Sendable {
       _ = out.append("\n… and \(more), for which a comment has no room: see `freezespec diff`.\n")
     }
     return Array(out.text.utf8)
+  }
+}
+
+extension BudgetedText {
+  /// Appends a line for each config, the most dangerous first, and counts those without room.
+  fileprivate mutating func appendIndex(_ overview: DiffOverview) {
+    let changes = overview.changes.count > 3 ? overview.changes : []
+    let lines =
+      overview.uncompared.map { "- \(DiffMarkdown.code($0.path)) **\($0.reason)**\n" }
+      + changes.lazy.map { change in
+        let parts = DiffParts(change)
+        let headline = DiffMarkdown.inert(parts.headline)
+        let what = parts.old == nil ? " is new" : parts.new == nil ? " is gone" : ""
+        return "- \(DiffMarkdown.code(parts.path))\(what): \(headline)\n"
+      }
+    var room = left / 2
+    for (number, line) in lines.enumerated() {
+      let text = (number == 0 ? "\n" : "") + line
+      room -= text.utf16.count
+      if room < 100 || !append(text) {
+        _ = append("\n… and \(DiffWording.count(lines.count - number, "more config"))\n")
+        return
+      }
+    }
   }
 }
 

@@ -17,17 +17,26 @@ public struct DiffTextReport: Sendable {
   var style: TextStyle { TextStyle(isOn: usesColour) }
 
   /// The report in UTF-8; configs without changes are left out where they are named.
-  public func render(_ changes: [ConfigChange]) -> [UInt8] {
-    let shown = namesConfigs ? changes.filter { !$0.isEmpty } : changes
+  ///
+  /// - Parameters:
+  ///   - changes: What became of the configs.
+  ///   - uncompared: The configs that could not be compared.
+  public func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
+    let overview = DiffOverview(
+      namesConfigs ? changes.filter { !$0.isEmpty } : changes, uncompared)
+    let shown = overview.changes
     var out = OutputBuffer(capacity: 4096)
-    if shown.isEmpty { out.append("no config changes\n") }
-    if shown.count > 1 {
-      style.write(.heading, DiffWording.overview(shown), to: &out)
+    if shown.isEmpty, uncompared.isEmpty { out.append("no config changes\n") }
+    if overview.isOfMany {
+      style.write(.heading, overview.headline, to: &out)
       out.append("\n")
     }
+    for config in uncompared {
+      appendMarked(.altered, "!", "\(config.path) \(config.reason)", to: &out)
+    }
     for (number, change) in shown.enumerated() {
-      if number > 0 || shown.count > 1 { out.append("\n") }
-      if shown.count > 1 { out.append("== ") }
+      if number > 0 || overview.isOfMany { out.append("\n") }
+      if overview.isOfMany { out.append("== ") }
       append(change, to: &out)
     }
     return out.logText

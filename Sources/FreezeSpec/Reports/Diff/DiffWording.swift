@@ -19,14 +19,15 @@ enum DiffWording {
     for kind in [PlanDiff.Kind.reshaped, .retied, .retyped] where diff.count(kind) > 0 {
       parts.append("\(grouped(diff.count(kind))) \(name(of: kind))")
     }
-    let before = diff.old.summary.trainable.elements
-    let after = summary.trainable.elements
-    var elements = "trainable elements \(grouped(after)) as before"
-    if before != after {
-      elements = "trainable elements \(grouped(before)) → \(grouped(after))"
-      if let percent = percent(from: before, to: after) { elements += " (\(percent))" }
-    }
-    return parts.joined(separator: ", ") + "; " + elements
+    return parts.joined(separator: ", ") + "; "
+      + trainableElements(from: diff.old.summary.trainable.elements, to: summary.trainable.elements)
+  }
+
+  /// How the number of trainable elements goes.
+  static func trainableElements(from before: Int, to after: Int) -> String {
+    if before == after { return "trainable elements \(grouped(after)) as before" }
+    let text = "trainable elements \(grouped(before)) → \(grouped(after))"
+    return percent(from: before, to: after).map { "\(text) (\($0))" } ?? text
   }
 
   /// What a config holds that only one side has.
@@ -36,26 +37,6 @@ enum DiffWording {
       + "\(grouped(summary.trainable.parameters)) trainable; trainable elements "
       + "\(grouped(summary.trainable.elements)) of \(grouped(summary.elements)) "
       + "(\(NumberText.percent(summary.trainable.elements, of: summary.elements)))"
-  }
-
-  /// How many configs change, and how.
-  static func overview(_ changes: [ConfigChange]) -> String {
-    var changed = 0
-    var renamed = 0
-    var added = 0
-    var removed = 0
-    for change in changes {
-      switch change {
-      case .added: added += 1
-      case .removed: removed += 1
-      case .changed(let diff): if diff.renamedFrom == nil { changed += 1 } else { renamed += 1 }
-      }
-    }
-    let parts = [
-      (changed, "changed"), (renamed, "renamed"), (added, "added"), (removed, "removed"),
-    ]
-    return "\(count(changes.count, "config")): "
-      + parts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: ", ")
   }
 
   /// A kind of change, as it follows a number.

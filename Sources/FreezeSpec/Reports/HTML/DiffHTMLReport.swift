@@ -8,14 +8,20 @@ public struct DiffHTMLReport: Sendable {
   public init(omitsUnchanged: Bool = false) { self.omitsUnchanged = omitsUnchanged }
 
   /// The report in UTF-8.
-  public func render(_ changes: [ConfigChange]) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - changes: What became of the configs.
+  ///   - uncompared: The configs that could not be compared; they are counted.
+  public func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
     let shown = omitsUnchanged ? changes.filter { !$0.isEmpty } : changes
     var json = JSONWriter(capacity: 1 << 16)
     json.object { json in
       json.field("format", 1)
       json.field("kind", "diff")
       json.field(
-        "overview", shown.isEmpty ? "no config changes" : DiffWording.overview(shown))
+        "overview",
+        shown.isEmpty && uncompared.isEmpty
+          ? "no config changes" : DiffOverview(shown, uncompared).headline)
       json.key("changes")
       json.array { json in
         for change in shown { json.append(change) }

@@ -1,0 +1,16 @@
+/// A config that changes between two revisions, but cannot be compared, as it has errors.
+public struct UncomparedConfig: Hashable, Sendable {
+  /// The path; the old one where it is gone.
+  public var path: String
+  /// Whether the side before has errors.
+  public var oldHasErrors: Bool
+  /// Whether the side after has errors.
+  public var newHasErrors: Bool
+
+  /// Makes one of its parts.
+  public init(path: String, oldHasErrors: Bool, newHasErrors: Bool) {
+    self.path = path
+    self.oldHasErrors = oldHasErrors
+    self.newHasErrors = newHasErrors
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+@Suite struct DiffUncomparedTests {
+  private func repository() throws -> Repository {
+    let repository = try Repository()
+    try repository.scratch.write("a.yaml", "model: [\"Linear(3, 4)\"]\n")
+    try repository.scratch.write("b.yaml", "model: [\"Linear(3, 4)\"]\nrules: [{freeze: none.*}]\n")
+    try repository.commit()
+    return repository
+  }
+
+  @Test func aDiffOfNothingButErrorsSaysSoInEveryForm() throws {
+    let repository = try repository()
+    try repository.scratch.write("a.yaml", "model: [\"Linear(3)\"]\n")
+    for (format, text) in [
+      ("text", "\n  ! a.yaml has errors"), ("markdown", "\n- `a.yaml` **has errors"),
+      ("json", "{\"config\": \"a.yaml\", \"old_has_errors\": false, \"new_has_errors\": true}"),
+      ("html", "1 config: 1 not compared, as it has errors"),
+    ] {
+      let run = try repository.diff("--base", "HEAD", "--format", format)
+      #expect(run.status == 1)
+      #expect(run.output.contains(text), "\(format)")
+    }
+    let markdown = try repository.diff("--base", "HEAD", "--format", "markdown").output
+    #expect(markdown.hasPrefix("<!-- freezespec diff -->\n**1 config: 1 not compared"))
+  }
+
+  @Test func aRepairedConfigIsNamed() throws {
+    let repository = try repository()
+    try repository.scratch.write("b.yaml", "model: [\"Linear(3, 4)\"]\n")
+    let run = try repository.diff("--base", "HEAD")
+    #expect(run.output.contains("! b.yaml had errors, and has none now"))
+  }
+
+  @Test func theMostDangerousConfigComesFirstAndEachHasALine() throws {
+    let repository = try Repository()
+    let frozen = "model: [\"Linear(3, 4)\"]\nrules: [{freeze: \"*\"}]\n"
+    for number in 1...6 { try repository.scratch.write("\(number).yaml", frozen) }
+    try repository.commit()
+    for number in 1...5 {
+      try repository.scratch.write("\(number).yaml", frozen.replacing("4", with: "5"))
+    }
+    try repository.scratch.write("6.yaml", "model: [\"Linear(3, 4)\"]\n")
+    let text = try repository.diff("--base", "HEAD").output
+    #expect(
+      text.hasPrefix(
+        "6 configs: 6 changed; 0 parameters newly frozen, 2 newly trainable, 0 added, 0 removed, "
+          + "10 reshaped; trainable elements 0 → 16\n\n== 6.yaml: "))
+    let markdown = try repository.diff("--base", "HEAD", "--format", "markdown").output
+    let list = markdown.split(separator: "\n").filter { $0.hasPrefix("- `") }
+    #expect(list.count == 6)
+    #expect(list.first?.hasPrefix("- `6.yaml`: 0 parameters newly frozen, 2 newly train") == true)
+  }
+}
