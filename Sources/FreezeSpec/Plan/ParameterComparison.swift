@@ -14,6 +14,8 @@ struct ParameterComparison {
     var newShape: [Int]?
     var oldDType: DType?
     var newDType: DType?
+    var oldClass: String?
+    var newClass: String?
     var gainedNames: [String] = []
     var lostNames: [String] = []
   }
@@ -52,6 +54,24 @@ struct ParameterComparison {
     collect(newChanges, new)
     collect(oldChanges, old)
     sections.sort { $0.kind < $1.kind }
+  }
+
+  /// Compares buffers.
+  init(buffers old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter]) {
+    self.init(old, new)
+    for place in sections.indices {
+      switch sections[place].kind {
+      case .added: sections[place].kind = .bufferAdded
+      case .removed: sections[place].kind = .bufferRemoved
+      case .reshaped: sections[place].kind = .bufferReshaped
+      default: sections[place].kind = .bufferRetyped
+      }
+      // Buffers have no state that a rule could decide.
+      for group in sections[place].groups.indices {
+        sections[place].groups[group].oldState = nil
+        sections[place].groups[group].newState = nil
+      }
+    }
   }
 
   /// Folds the changes of one side into sections.
@@ -102,6 +122,10 @@ struct ParameterComparison {
     if let old = olds.first(where: { $0.dtype != new.dtype }) {
       changes.append(Change(kind: .retyped, oldDType: old.dtype, newDType: new.dtype))
     }
+    if let old = olds.first(where: { $0.className != new.className }) {
+      changes.append(
+        Change(kind: .reclassed, oldClass: old.className, newClass: new.className))
+    }
     return changes
   }
 
@@ -145,6 +169,7 @@ struct ParameterComparison {
         elements: saturatingProduct(look.elements, fold.members.count),
         oldState: change.oldState, newState: change.newState, oldRule: change.oldRule,
         newRule: change.newRule, oldDType: change.oldDType, newDType: change.newDType,
+        oldClass: change.oldClass, newClass: change.newClass,
         gainedNames: change.gainedNames, lostNames: change.lostNames)
       if change.kind != .reshaped {
         group.oldShape = change.kind == .added ? nil : look.shape

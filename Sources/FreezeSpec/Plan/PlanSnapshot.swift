@@ -56,6 +56,8 @@ public struct PlanSnapshot: Hashable, Sendable {
   public var evalModules: [String] = []
   /// The totals.
   public var summary: PlanSummary
+  /// The buffers, as parameters that never train; `nil` where a saved plan does not list them.
+  public var buffers: [Parameter]?
 
   /// The rule of an index.
   public func rule(_ index: Int?) -> Rule? {
@@ -92,6 +94,18 @@ extension PlanSnapshot {
     evalSelectors = plan.evalMode.selectors.map(\.description)
     evalModules = plan.evalMode.modules
     summary = plan.summary
+    buffers = plan.model.buffers.map { entry in
+      Parameter(buffer: entry.name, shape: entry.buffer.shape, dtype: entry.buffer.dtype)
+    }
+  }
+}
+
+extension PlanSnapshot.Parameter {
+  /// A buffer, which has neither a state nor a rule.
+  init(buffer name: String, shape: [Int], dtype: DType) {
+    self.init(
+      name: name, shape: shape, elements: shape.reduce(1, saturatingProduct), dtype: dtype,
+      className: "", requiresGrad: false, decidedBy: nil, tiedNames: [])
   }
 }
 
