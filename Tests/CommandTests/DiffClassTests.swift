@@ -22,6 +22,17 @@ import Testing
     #expect(json.contains(#""old_class": "BatchNorm1d", "new_class": "LayerNorm""#))
   }
 
+  @Test func aWholeModuleOfUnequalBlocksIsOneLine() throws {
+    let scratch = try Scratch()
+    let model =
+      "model: {children: {layer: [[\"Linear(2, 2)\", BatchNorm1d(2)], [\"Linear(2, 2)\"]], "
+      + "fc: \"Linear(2, 1)\"}}\n"
+    try scratch.write("old.yaml", model + "rules: [{freeze: {module: layer}}]\n")
+    try scratch.write("new.yaml", model)
+    let run = try Command.run("diff", "old.yaml", "new.yaml", in: scratch.path)
+    #expect(run.output.contains("  + layer.*  6 parameters"), "\(run.output)\(run.errors)")
+  }
+
   @Test func aSavedPlanKnowsClassesAndBuffers() throws {
     let scratch = try scratch()
     _ = try Command.run("apply", "old.yaml", "--save", "plan.json", in: scratch.path)
