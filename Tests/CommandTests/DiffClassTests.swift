@@ -33,6 +33,15 @@ import Testing
     #expect(run.output.contains("  + layer.*  6 parameters"), "\(run.output)\(run.errors)")
   }
 
+  @Test func whereAllNamesAreOthersTheyAreShown() throws {
+    let scratch = try Scratch()
+    try scratch.write("old.yaml", "model: \"Linear(1, 2)\"\n")
+    try scratch.write("new.yaml", "model: [\"Linear(1, 2)\"]\n")
+    let run = try Command.run("diff", "old.yaml", "new.yaml", in: scratch.path)
+    #expect(run.output.contains("  - weight"))
+    #expect(run.output.contains("  + 0."))
+  }
+
   @Test func aSavedPlanKnowsClassesAndBuffers() throws {
     let scratch = try scratch()
     _ = try Command.run("apply", "old.yaml", "--save", "plan.json", in: scratch.path)

@@ -93,12 +93,15 @@ struct NameTree {
   /// A list of numbered modules of one size is given as its items, so that they fold into one line
   /// that shows the numbers.
   ///
-  /// - Parameter indices: Ascending.
+  /// - Parameters:
+  ///   - indices: Ascending.
+  ///   - namesRoot: Whether the model as a whole, whose path is empty, is a unit.
   /// - Returns: The units in the parameters' order.
-  func units(covering indices: [Int]) -> [Unit] {
+  func units(covering indices: [Int], namesRoot: Bool = true) -> [Unit] {
     var units: [Unit] = []
     func collect(_ node: Node, _ covered: ArraySlice<Int>) {
-      if covered.count == node.parameters.count, isUnit(node) {
+      let isNamed = namesRoot || !node.path.isEmpty
+      if isNamed, covered.count == node.parameters.count, isUnit(node) {
         units.append(Unit(node))
         return
       }

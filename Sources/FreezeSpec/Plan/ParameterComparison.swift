@@ -51,8 +51,9 @@ struct ParameterComparison {
         kind: .removed, oldState: parameter.requiresGrad, oldRule: parameter.decidedBy)
       oldChanges[change, default: []].append(index)
     }
-    collect(newChanges, new)
-    collect(oldChanges, old)
+    let namesRoot = old.isEmpty || new.isEmpty
+    collect(newChanges, new, namesRoot: namesRoot)
+    collect(oldChanges, old, namesRoot: namesRoot)
     sections.sort { $0.kind < $1.kind }
   }
 
@@ -75,7 +76,9 @@ struct ParameterComparison {
   }
 
   /// Folds the changes of one side into sections.
-  private mutating func collect(_ changes: Changes, _ parameters: [PlanSnapshot.Parameter]) {
+  private mutating func collect(
+    _ changes: Changes, _ parameters: [PlanSnapshot.Parameter], namesRoot: Bool
+  ) {
     if changes.isEmpty { return }
     let tree = NameTree(parameters)
     var groups: [PlanDiff.Kind: [(first: Int, group: PlanDiff.Group)]] = [:]
@@ -83,7 +86,8 @@ struct ParameterComparison {
     for (change, indices) in changes {
       counts[change.kind, default: 0] += indices.count
       groups[change.kind, default: []] += ParameterComparison.fold(
-        indices, change, parameters, tree)
+        indices, change, parameters, tree,
+        namesRoot: namesRoot || ![.added, .removed].contains(change.kind))
     }
     for (kind, groups) in groups {
       sections.append(
@@ -144,9 +148,11 @@ struct ParameterComparison {
 
   /// Folds parameters that change alike: whole modules first, then runs of numbers.
   private static func fold(
-    _ indices: [Int], _ change: Change, _ parameters: [PlanSnapshot.Parameter], _ tree: NameTree
+    _ indices: [Int], _ change: Change, _ parameters: [PlanSnapshot.Parameter], _ tree: NameTree,
+    namesRoot: Bool
   ) -> [(first: Int, group: PlanDiff.Group)] {
-    let units = tree.units(covering: indices)
+    // Where all names went and others came, the names are the change.
+    let units = tree.units(covering: indices, namesRoot: namesRoot)
     let looks = units.map { Look($0, parameters) }
     var keyOfLook: [Look: Int] = [:]
     var keys: [Int] = []
