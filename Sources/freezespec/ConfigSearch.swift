@@ -26,6 +26,8 @@ struct ConfigSearch {
   private mutating func search(_ folder: String) {
     // A symbolic link may lead back into a folder around it.
     guard let real = Files.realPath(folder), visited.insert(real).inserted else { return }
+    // Reading it fails, and says why.
+    if !Files.isReadable(folder) { return add(folder, isFound: false) }
     for name in Files.entries(of: folder) where !name.hasPrefix(".") {
       let path = folder == "." ? name : folder == "/" ? "/" + name : folder + "/" + name
       if Files.isDirectory(path) {

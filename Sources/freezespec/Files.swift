@@ -115,6 +115,9 @@ enum Files {
     return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether the user may read what is at a path.
+  static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
   /// The names in a directory, sorted; empty where it cannot be read.
   static func entries(of directory: String) -> [String] {
     guard let handle = opendir(directory) else { return [] }
