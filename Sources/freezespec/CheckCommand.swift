@@ -53,7 +53,9 @@ struct Check: ParsableCommand {
 
   /// Holds the config to a saved plan, whose diff is the command's result.
   private func compare(with file: SavedPlanFile) throws {
-    let saved = try file.read()
+    var saved = try file.read()
+    // The two sides are told apart where a rule's place is given.
+    saved.path = "\(file.path) (\(saved.path))"
     let outcome = options.outcome(of: configs[0])
     try options.report([outcome], to: output)
     guard let plan = outcome.plan, !outcome.hasErrors else {
@@ -62,6 +64,10 @@ struct Check: ParsableCommand {
     let diff = PlanDiff(from: saved, to: PlanSnapshot(plan, sources: outcome.sources))
     if diff.isEmpty { return }
     let standardOutput = Output.standardOutput
+    Output.standardError.write(
+      "error: the plan of \(configs[0]) differs from the one saved in \(file.path)\n"
+        + "  = help: where it is meant to, save it again: "
+        + "freezespec apply \(configs[0]) --save \(file.path)\n")
     standardOutput.write(
       DiffTextReport(columns: standardOutput.columns, usesColour: standardOutput.usesColour)
         .render([.changed(diff)]))

@@ -28,6 +28,8 @@ struct ConfigSearch {
   private mutating func search(_ folder: String) {
     // A symbolic link may lead back into a folder around it.
     guard let real = Files.realPath(folder), visited.insert(real).inserted else { return }
+    // Reading it fails, and says why.
+    if !Files.isReadable(folder) { return add(folder, isFound: false) }
     for entry in Files.entries(of: folder) where !entry.name.hasPrefix(".") {
       let name = entry.name
       let path = folder == "." ? name : folder == "/" ? "/" + name : folder + "/" + name

@@ -190,6 +190,9 @@ enum Files {
     var isUTF8: Bool
   }
 
+  /// Whether the user may read what is at a path.
+  static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
   /// The names in a directory, sorted; empty where it cannot be read.
   static func entries(of directory: String) -> [Entry] {
     guard let handle = opendir(directory) else { return [] }

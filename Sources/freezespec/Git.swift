@@ -31,6 +31,10 @@ struct Git {
     if result.status == 0 {
       return String(decoding: result.standardOutput.prefix { $0 != 0x0A }, as: UTF8.self)
     }
+    if revision.contains("..") {
+      throw Failure(
+        "`\(revision)` is a range of revisions, not one; `git merge-base` tells where two parted")
+    }
     let shallow = try run(["rev-parse", "--is-shallow-repository"])
     if shallow.standardOutput.starts(with: "true".utf8) {
       throw Failure(
@@ -168,7 +172,12 @@ struct Git {
     guard let fatal = lines.first(where: { $0.hasPrefix("fatal: ") }) else {
       return lines.first.map(String.init) ?? "it failed"
     }
-    return String(fatal.dropFirst(7))
+    let message = String(fatal.dropFirst(7))
+    // What git says to do about a repository of somebody else's.
+    let cure = lines.first { $0.contains("--add safe.directory") }.map {
+      $0.drop { "\t ".contains($0) }
+    }
+    return cure.map { "\(message); if you trust it: \($0)" } ?? message
   }
 }
 

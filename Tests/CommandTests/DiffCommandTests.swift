@@ -335,7 +335,10 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     #expect(run.output.contains("\n== b.yaml: 1 parameter newly frozen"))
   }
 
-  @Test(arguments: [("-x", "no git revision"), ("nope", "git knows no revision `nope`")])
+  @Test(arguments: [
+    ("-x", "no git revision"), ("nope", "git knows no revision `nope`"),
+    ("main...HEAD", "`main...HEAD` is a range of revisions"),
+  ])
   func aBaseThatIsNoneEndsWithTwo(base: String, message: String) throws {
     let repository = try Repository()
     try repository.scratch.write("a.yaml", plan())

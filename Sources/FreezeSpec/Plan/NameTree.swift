@@ -90,15 +90,18 @@ struct NameTree {
 
   /// The largest modules that some parameters cover wholly, and the single parameters that remain.
   ///
-  /// A list of numbered modules is given as its items, so that they fold into one line that shows
-  /// the numbers.
+  /// A list of numbered modules of one size is given as its items, so that they fold into one line
+  /// that shows the numbers.
   ///
-  /// - Parameter indices: Ascending.
+  /// - Parameters:
+  ///   - indices: Ascending.
+  ///   - namesRoot: Whether the model as a whole, whose path is empty, is a unit.
   /// - Returns: The units in the parameters' order.
-  func units(covering indices: [Int]) -> [Unit] {
+  func units(covering indices: [Int], namesRoot: Bool = true) -> [Unit] {
     var units: [Unit] = []
     func collect(_ node: Node, _ covered: ArraySlice<Int>) {
-      if covered.count == node.parameters.count, isUnit(node) {
+      let isNamed = namesRoot || !node.path.isEmpty
+      if isNamed, covered.count == node.parameters.count, isUnit(node) {
         units.append(Unit(node))
         return
       }
@@ -163,11 +166,15 @@ struct NameTree {
     return missing.sorted()
   }
 
-  /// Whether a covered module is better told by its children: a list of numbered modules, and what
-  /// holds nothing but such a list.
+  /// Whether a covered module is better told by its children: a list of numbered modules that are
+  /// of one size, and what holds nothing but such a list.
   private static func shouldOpen(_ node: Node) -> Bool {
     var node = node
     while node.children.count == 1, !node.children[0].isLeaf { node = node.children[0] }
-    return node.children.count > 1 && node.children.allSatisfy { $0.isNumbered && !$0.isLeaf }
+    return node.children.count > 1
+      && node.children.allSatisfy { child in
+        child.isNumbered && !child.isLeaf
+          && child.parameters.count == node.children[0].parameters.count
+      }
   }
 }

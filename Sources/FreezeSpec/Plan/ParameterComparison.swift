@@ -14,6 +14,8 @@ struct ParameterComparison {
     var newShape: [Int]?
     var oldDType: DType?
     var newDType: DType?
+    var oldClass: String?
+    var newClass: String?
     var gainedNames: [String] = []
     var lostNames: [String] = []
   }
@@ -49,13 +51,34 @@ struct ParameterComparison {
         kind: .removed, oldState: parameter.requiresGrad, oldRule: parameter.decidedBy)
       oldChanges[change, default: []].append(index)
     }
-    collect(newChanges, new)
-    collect(oldChanges, old)
+    let namesRoot = old.isEmpty || new.isEmpty
+    collect(newChanges, new, namesRoot: namesRoot)
+    collect(oldChanges, old, namesRoot: namesRoot)
     sections.sort { $0.kind < $1.kind }
   }
 
+  /// Compares buffers.
+  init(buffers old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter]) {
+    self.init(old, new)
+    for place in sections.indices {
+      switch sections[place].kind {
+      case .added: sections[place].kind = .bufferAdded
+      case .removed: sections[place].kind = .bufferRemoved
+      case .reshaped: sections[place].kind = .bufferReshaped
+      default: sections[place].kind = .bufferRetyped
+      }
+      // Buffers have no state that a rule could decide.
+      for group in sections[place].groups.indices {
+        sections[place].groups[group].oldState = nil
+        sections[place].groups[group].newState = nil
+      }
+    }
+  }
+
   /// Folds the changes of one side into sections.
-  private mutating func collect(_ changes: Changes, _ parameters: [PlanSnapshot.Parameter]) {
+  private mutating func collect(
+    _ changes: Changes, _ parameters: [PlanSnapshot.Parameter], namesRoot: Bool
+  ) {
     if changes.isEmpty { return }
     let tree = NameTree(parameters)
     var groups: [PlanDiff.Kind: [(first: Int, group: PlanDiff.Group)]] = [:]
@@ -63,7 +86,8 @@ struct ParameterComparison {
     for (change, indices) in changes {
       counts[change.kind, default: 0] += indices.count
       groups[change.kind, default: []] += ParameterComparison.fold(
-        indices, change, parameters, tree)
+        indices, change, parameters, tree,
+        namesRoot: namesRoot || ![.added, .removed].contains(change.kind))
     }
     for (kind, groups) in groups {
       sections.append(
@@ -102,6 +126,10 @@ struct ParameterComparison {
     if let old = olds.first(where: { $0.dtype != new.dtype }) {
       changes.append(Change(kind: .retyped, oldDType: old.dtype, newDType: new.dtype))
     }
+    if let old = olds.first(where: { $0.className != new.className }) {
+      changes.append(
+        Change(kind: .reclassed, oldClass: old.className, newClass: new.className))
+    }
     return changes
   }
 
@@ -120,9 +148,11 @@ struct ParameterComparison {
 
   /// Folds parameters that change alike: whole modules first, then runs of numbers.
   private static func fold(
-    _ indices: [Int], _ change: Change, _ parameters: [PlanSnapshot.Parameter], _ tree: NameTree
+    _ indices: [Int], _ change: Change, _ parameters: [PlanSnapshot.Parameter], _ tree: NameTree,
+    namesRoot: Bool
   ) -> [(first: Int, group: PlanDiff.Group)] {
-    let units = tree.units(covering: indices)
+    // Where all names went and others came, the names are the change.
+    let units = tree.units(covering: indices, namesRoot: namesRoot)
     let looks = units.map { Look($0, parameters) }
     var keyOfLook: [Look: Int] = [:]
     var keys: [Int] = []
@@ -145,6 +175,7 @@ struct ParameterComparison {
         elements: saturatingProduct(look.elements, fold.members.count),
         oldState: change.oldState, newState: change.newState, oldRule: change.oldRule,
         newRule: change.newRule, oldDType: change.oldDType, newDType: change.newDType,
+        oldClass: change.oldClass, newClass: change.newClass,
         gainedNames: change.gainedNames, lostNames: change.lostNames)
       if change.kind != .reshaped {
         group.oldShape = change.kind == .added ? nil : look.shape

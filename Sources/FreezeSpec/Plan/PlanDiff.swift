@@ -16,6 +16,19 @@ public struct PlanDiff: Sendable {
     case retied
     /// Its elements are of another type.
     case retyped
+    /// Its module is of another class.
+    case reclassed
+    /// A buffer that the old model does not have.
+    case bufferAdded
+    /// A buffer that the new model does not have.
+    case bufferRemoved
+    /// A buffer of another shape.
+    case bufferReshaped
+    /// A buffer of another type.
+    case bufferRetyped
+
+    /// Whether it is a change of buffers.
+    public var isOfBuffers: Bool { self >= .bufferAdded }
 
     /// Whether a kind is the more dangerous one.
     public static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
@@ -52,6 +65,10 @@ public struct PlanDiff: Sendable {
     public var oldDType: DType?
     /// The type after, of retyped ones.
     public var newDType: DType?
+    /// The module's class before, of reclassed ones.
+    public var oldClass: String?
+    /// The module's class after, of reclassed ones.
+    public var newClass: String?
     /// The names that a retied one has now and had not.
     public var gainedNames: [String] = []
     /// The names that a retied one had and has no more.
@@ -128,6 +145,9 @@ public struct PlanDiff: Sendable {
     self.new = new
     self.renamedFrom = renamedFrom
     sections = ParameterComparison(old.parameters, new.parameters).sections
+    if let before = old.buffers, let after = new.buffers {
+      sections += ParameterComparison(buffers: before, after).sections
+    }
     ruleChanges = RuleComparison(old.rules, new.rules).changes
     addedExpectations = new.expectations.taking(away: old.expectations)
     removedExpectations = old.expectations.taking(away: new.expectations)

@@ -59,6 +59,8 @@ public struct PlanSnapshot: Hashable, Sendable {
   /// The tree, with the classes of modules that hold no parameters themselves; a saved plan has
   /// none.
   public var root: Module?
+  /// The buffers, as parameters that never train; `nil` where a saved plan does not list them.
+  public var buffers: [Parameter]?
 
   /// The rule of an index.
   public func rule(_ index: Int?) -> Rule? {
@@ -96,6 +98,18 @@ extension PlanSnapshot {
     evalModules = plan.evalMode.modules
     summary = plan.summary
     root = plan.model.root
+    buffers = plan.model.buffers.map { entry in
+      Parameter(buffer: entry.name, shape: entry.buffer.shape, dtype: entry.buffer.dtype)
+    }
+  }
+}
+
+extension PlanSnapshot.Parameter {
+  /// A buffer, which has neither a state nor a rule.
+  init(buffer name: String, shape: [Int], dtype: DType) {
+    self.init(
+      name: name, shape: shape, elements: shape.reduce(1, saturatingProduct), dtype: dtype,
+      className: "", requiresGrad: false, decidedBy: nil, tiedNames: [])
   }
 }
 

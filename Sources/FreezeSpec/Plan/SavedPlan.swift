@@ -117,6 +117,22 @@ extension PlanSnapshot {
       throw SavedPlanError(message: "it has more than 2^63 - 1 elements")
     }
     self.summary = summary
+    if let total = file.summary?.parameters, total != parameters.count {
+      throw SavedPlanError(
+        message: "it lists \(parameters.count) of \(total) parameters, as `apply --only` does; "
+          + "save the whole plan with `apply --save`")
+    }
+    var buffers: [Parameter] = []
+    for buffer in file.buffers ?? [] {
+      guard let dtype = DType(name: buffer.dtype) else {
+        throw SavedPlanError(message: "it has the unknown dtype `\(clipped(buffer.dtype))`")
+      }
+      guard buffer.shape.allSatisfy({ $0 >= 0 }),
+        buffer.name.utf8.count(where: { $0 == UInt8(ascii: ".") }) <= 2 * Limits.nesting
+      else { throw SavedPlanError(message: "it has a buffer that no module can have") }
+      buffers.append(Parameter(buffer: buffer.name, shape: buffer.shape, dtype: dtype))
+    }
+    self.buffers = file.buffers == nil ? nil : buffers
   }
 }
 
@@ -201,12 +217,24 @@ private struct SavedPlan: Decodable {
     }
   }
 
+  struct Buffer: Decodable {
+    var name: String
+    var shape: [Int]
+    var dtype: String
+  }
+
+  struct Summary: Decodable {
+    var parameters: Int?
+  }
+
   var format_version: String
   var config: String
   var name: String
   var parameters: [Parameter]
   var rules: [Rule]
   var softmax: Softmax?
+  var buffers: [Buffer]?
+  var summary: Summary?
   var expectations: [String]?
   var eval: Eval?
 }

@@ -67,7 +67,15 @@ public struct DiffJSONReport: Sendable {
     }
     json.key("parameters")
     json.array { json in
-      for section in parts.sections { json.object { write(section, to: &$0) } }
+      for section in parts.sections where !section.kind.isOfBuffers {
+        json.object { write(section, to: &$0) }
+      }
+    }
+    json.key("buffers")
+    json.array { json in
+      for section in parts.sections where section.kind.isOfBuffers {
+        json.object { write(section, to: &$0) }
+      }
     }
     json.key("rules")
     json.array { json in
@@ -122,6 +130,8 @@ public struct DiffJSONReport: Sendable {
     json.field("new_decided_by", group.newRule)
     json.field("old_dtype", group.oldDType?.rawValue)
     json.field("new_dtype", group.newDType?.rawValue)
+    json.field("old_class", group.oldClass)
+    json.field("new_class", group.newClass)
     json.field("gained_names", group.gainedNames)
     json.field("lost_names", group.lostNames)
     json.field("names", group.names)
@@ -166,11 +176,12 @@ extension PlanDiff.Kind {
     switch self {
     case .newlyTrainable: "newly_trainable"
     case .newlyFrozen: "newly_frozen"
-    case .added: "added"
-    case .removed: "removed"
-    case .reshaped: "reshaped"
+    case .added, .bufferAdded: "added"
+    case .removed, .bufferRemoved: "removed"
+    case .reshaped, .bufferReshaped: "reshaped"
     case .retied: "retied"
-    case .retyped: "retyped"
+    case .retyped, .bufferRetyped: "retyped"
+    case .reclassed: "reclassed"
     }
   }
 }

@@ -137,7 +137,7 @@ struct DiffMarkdownSection {
     let name = DiffWording.name(of: section.kind)
     var start =
       "\n**\(name.prefix(1).uppercased() + name.dropFirst()): "
-      + "\(DiffWording.count(section.count, "parameter")), "
+      + "\(DiffWording.count(section.count, DiffWording.noun(of: section.kind))), "
       + "\(DiffWording.count(section.elements, "element"))**\n"
     var rows = 0
     var parameters = 0
@@ -149,7 +149,7 @@ struct DiffMarkdownSection {
       ]
       let reason = causes.compactMap(\.self).joined(separator: "; ")
       start += (reason.isEmpty ? "" : "\n\(reason)\n")
-      start += "\n| parameters | | elements |\n|---|---|---:|\n"
+      start += "\n| \(DiffWording.noun(of: section.kind))s | | elements |\n|---|---|---:|\n"
       for group in block.groups {
         if rows == most {
           let more = DiffWording.count(section.count - parameters, "parameter")
@@ -181,7 +181,7 @@ struct DiffMarkdownSection {
       for tied in names.prefix(4) { name += "<br>\(text) \(DiffMarkdown.code(tied))" }
       if names.count > 4 { name += "<br>\(text) \(grouped(names.count - 4)) more" }
     }
-    let shown = look.contains("[") ? MarkdownText.code(look) : look
+    let shown = look.contains("[") || group.oldClass != nil ? MarkdownText.code(look) : look
     return "| \(name) | \(shown) | \(grouped(group.elements)) |\n"
   }
 }

@@ -59,7 +59,7 @@ struct DiffOverview {
       "\(grouped(count(.newlyTrainable))) newly trainable", "\(grouped(count(.added))) added",
       "\(grouped(count(.removed))) removed",
     ]
-    let others = [PlanDiff.Kind.reshaped, .retied, .retyped].filter { count($0) > 0 }
+    let others = PlanDiff.Kind.allCases.filter { $0 > .removed && count($0) > 0 }
       .map { "\(grouped(count($0))) \(DiffWording.name(of: $0))" }
     return (parts + others).joined(separator: ", ") + "; "
       + DiffWording.trainableElements(from: before, to: after)

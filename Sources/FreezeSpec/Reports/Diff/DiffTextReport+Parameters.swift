@@ -116,7 +116,7 @@ struct DiffRows {
   }
 
   private static func title(_ section: PlanDiff.Section) -> String {
-    "\(DiffWording.name(of: section.kind)): \(DiffWording.count(section.count, "parameter"))"
+    "\(DiffWording.name(of: section.kind)): \(DiffWording.count(section.count, DiffWording.noun(of: section.kind)))"
   }
 
   func appendHeader(_ style: TextStyle, to out: inout OutputBuffer) {
@@ -172,9 +172,9 @@ struct DiffRows {
     switch kind {
     case .newlyTrainable: .trainable
     case .newlyFrozen: .frozen
-    case .added: .added
-    case .removed: .removed
-    case .reshaped, .retied, .retyped: .altered
+    case .added, .bufferAdded: .added
+    case .removed, .bufferRemoved: .removed
+    default: .altered
     }
   }
 }

@@ -16,7 +16,7 @@ enum DiffWording {
     } else {
       parts.append("no parameter changes state")
     }
-    for kind in [PlanDiff.Kind.reshaped, .retied, .retyped] where diff.count(kind) > 0 {
+    for kind in PlanDiff.Kind.allCases where kind > .removed && diff.count(kind) > 0 {
       parts.append("\(grouped(diff.count(kind))) \(name(of: kind))")
     }
     return parts.joined(separator: ", ") + "; "
@@ -49,15 +49,25 @@ enum DiffWording {
     case .reshaped: "reshaped"
     case .retied: "tied otherwise"
     case .retyped: "of another dtype"
+    case .reclassed: "of another class"
+    case .bufferAdded: "buffers added"
+    case .bufferRemoved: "buffers removed"
+    case .bufferReshaped: "buffers reshaped"
+    case .bufferRetyped: "buffers of another dtype"
     }
+  }
+
+  /// What a kind of change is of.
+  static func noun(of kind: PlanDiff.Kind) -> String {
+    kind.isOfBuffers ? "buffer" : "parameter"
   }
 
   /// The sign of a kind of change.
   static func sign(of kind: PlanDiff.Kind) -> String {
     switch kind {
-    case .newlyTrainable, .added: "+"
-    case .newlyFrozen, .removed: "-"
-    case .reshaped, .retied, .retyped: "~"
+    case .newlyTrainable, .added, .bufferAdded: "+"
+    case .newlyFrozen, .removed, .bufferRemoved: "-"
+    default: "~"
     }
   }
 
@@ -69,15 +79,20 @@ enum DiffWording {
     } else if group.copies > 1 {
       text += "\(grouped(group.copies)) × "
     }
-    if kind == .reshaped, let old = group.oldShape, let new = group.newShape {
+    if kind == .reshaped || kind == .bufferReshaped, let old = group.oldShape,
+      let new = group.newShape
+    {
       text += "\(old) → \(new)"
     } else if let shape = group.newShape ?? group.oldShape {
       text += "\(shape)"
     } else {
-      text += count(group.parametersEach, "parameter")
+      text += count(group.parametersEach, noun(of: kind))
     }
     if let old = group.oldDType, let new = group.newDType {
       text += ", \(old.rawValue) → \(new.rawValue)"
+    }
+    if let old = group.oldClass, let new = group.newClass {
+      text += ", \(TerminalText.escaped(old)) → \(TerminalText.escaped(new))"
     }
     if !group.exceptions.isEmpty {
       let shown = group.exceptions.prefix(3).map(String.init).joined(separator: ", ")

@@ -151,12 +151,15 @@ extension HTMLScript {
       const sums = litSums();
       const first = sums.indexOf(1) - 1;
       if (first < 0) return;
+      const open = openModules();
       let row = 0;
+      let hasOpened = false;
       while (isModule(row) && !isLitWhole(row)) {
-        openModules()[row] = 1;
+        hasOpened ||= !open[row];
+        open[row] = 1;
         row = childrenOf(row).find((child) => first < endSlot(child));
       }
-      refreshTree();
+      if (hasOpened) refreshTree();
       const top = listing.index.get(row) * listing.height;
       const isInSight = top >= tree.scrollTop
         && top + listing.height <= tree.scrollTop + tree.clientHeight;
