@@ -30,7 +30,7 @@ import Testing
     try scratch.write("old.yaml", model + "rules: [{freeze: {module: layer}}]\n")
     try scratch.write("new.yaml", model)
     let run = try Command.run("diff", "old.yaml", "new.yaml", in: scratch.path)
-    #expect(run.output.contains("  + layer.*  6 parameters"), "\(run.output)\(run.errors)")
+    #expect(run.output.contains("\n  + layer.*        6 parameters"), "\(run.output)\(run.errors)")
   }
 
   @Test func whereAllNamesAreOthersTheyAreShown() throws {

@@ -126,7 +126,8 @@ struct ParameterComparison {
     if let old = olds.first(where: { $0.dtype != new.dtype }) {
       changes.append(Change(kind: .retyped, oldDType: old.dtype, newDType: new.dtype))
     }
-    if let old = olds.first(where: { $0.className != new.className }) {
+    // Of another name, a tensor that is tied now may well stand in a module of another class.
+    if let old = olds.first(where: { $0.name == new.name && $0.className != new.className }) {
       changes.append(
         Change(kind: .reclassed, oldClass: old.className, newClass: new.className))
     }
