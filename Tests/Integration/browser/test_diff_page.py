@@ -326,3 +326,15 @@ def test_a_hundred_thousand_parameters_open_within_two_seconds(page, reports):
     assert "trains, 100,000 changed" in page.text("#details")
     assert page.script("const {scrollWidth, clientWidth} = arguments[0]; return scrollWidth - clientWidth",
                        page.one("#details")) == 0
+
+
+def test_another_class_and_its_buffers_are_told(page, reports):
+    old = reports.config("model:\n  - Linear(2, 2)\n  - BatchNorm1d(2)\n")
+    new = reports.config("model:\n  - Linear(2, 2)\n  - LayerNorm(2)\n")
+    path = reports.folder / "reclassed.html"
+    reports.run("diff", old, new, "--format", "html", "-o", str(path))
+    page.open(path)
+    titles = [title.text for title in page.all("#changes h3")]
+    assert titles[0].startswith("2 parameters of another class")
+    assert titles[1].startswith("3 buffers removed")
+    page.click(page.all("#changes .group button")[0])

@@ -62,6 +62,13 @@ enum DiffWording {
     kind.isOfBuffers ? "buffer" : "parameter"
   }
 
+  /// What a section is about: `12 parameters newly frozen`, `2 buffers added`.
+  static func title(of kind: PlanDiff.Kind, _ number: Int) -> String {
+    let name = name(of: kind)
+    let change = kind.isOfBuffers ? String(name.dropFirst("buffers ".count)) : name
+    return "\(count(number, noun(of: kind))) \(change)"
+  }
+
   /// The sign of a kind of change.
   static func sign(of kind: PlanDiff.Kind) -> String {
     switch kind {

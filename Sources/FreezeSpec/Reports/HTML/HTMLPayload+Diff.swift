@@ -15,7 +15,8 @@ struct HTMLDiffPayload {
     self.new = new
     tree = HTMLDiffTree(old, new)
     marks = Array(repeating: 0, count: tree.slots.count)
-    for section in sections {
+    // Buffers are not among the slots.
+    for section in sections where !section.kind.isOfBuffers {
       for name in section.groups.lazy.flatMap(\.names) {
         if let slot = tree.slotOfName[name] { marks[slot] |= 1 << section.kind.rawValue }
       }
@@ -127,8 +128,7 @@ extension JSONWriter {
         room -= groups.count
         json.object { json in
           json.field("sign", DiffWording.sign(of: section.kind))
-          json.field("kind", DiffWording.name(of: section.kind))
-          json.field("count", section.count)
+          json.field("title", DiffWording.title(of: section.kind, section.count))
           json.field("elements", section.elements)
           json.field("left_out", section.groups.count - groups.count)
           json.key("groups")
@@ -160,7 +160,7 @@ extension JSONWriter {
       json.field("gained", group.gainedNames.prefix(20).map(TerminalText.escaped))
       json.field("lost", group.lostNames.prefix(20).map(TerminalText.escaped))
       json.key("slots")
-      json.ranges(group.names.compactMap { tree.slotOfName[$0] })
+      json.ranges(kind.isOfBuffers ? [] : group.names.compactMap { tree.slotOfName[$0] })
     }
   }
 

@@ -7,6 +7,7 @@ extension HTMLScript {
     const kinds = [
       ['frozen → trainable', '+'], ['trainable → frozen', '-'], ['added', '+'], ['removed', '-'],
       ['reshaped', '~'], ['tied otherwise', '~'], ['other dtype', '~'],
+      ['other class', '~'],
     ];
     const kindsOf = (mark) => kinds.filter((kind, bit) => mark >> bit & 1);
 
@@ -84,15 +85,15 @@ extension HTMLScript {
       const section = byId('changes');
       section.hidden = data.sections.length === 0;
       let number = 0;
-      for (const {sign, kind, count, elements, groups, left_out: leftOut} of data.sections) {
+      for (const {sign, title, elements, groups, left_out: leftOut} of data.sections) {
         const list = element('ul', {class: 'groups'});
         for (const group of groups) list.append(groupItem(group, sign, number++));
         if (leftOut) {
           list.append(element('li', {class: 'soft'}, `and ${grouped(leftOut)} more groups`));
         }
         section.append(
-          element('h3', {}, `${plural(count, 'parameter')} ${kind}`,
-            element('span', {class: 'soft'}, ` · ${plural(elements, 'element')}`)), list);
+          element('h3', {}, title, element('span', {class: 'soft'}, ` · ${plural(elements, 'element')}`)),
+          list);
       }
     }
 
