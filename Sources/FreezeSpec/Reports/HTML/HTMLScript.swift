@@ -11,5 +11,5 @@ enum HTMLScript {
   ]
 
   /// The source that the page's content security policy lets in; a test holds it to ``text``.
-  static let hash = "sha256-"
+  static let hash = "sha256-YYojelZUwwEH0BAcKYOlOCpd++SJWRYatHQCGtSrbc8="
 }
