@@ -164,10 +164,18 @@ extension ModelBuilder {
       return
     }
     if case .repeated(let spec) = child.module, key.mentions(spec.index?.text) {
-      for (index, module) in try repeated(spec, in: scope).enumerated() {
+      let modules = try repeated(spec, in: scope)
+      var bytes = 0
+      for (index, module) in modules.enumerated() {
         let inner = scope.binding(spec.index, index)
         let name = PlacedName(text: try fill(key, in: inner), span: key.span)
         try check(name, &names)
+        bytes += name.text.utf8.count
+        if bytes > Limits.modelTextBytes / 100 {
+          // What all will come to if the others are no shorter by far.
+          let sooner = max(1, modules.count / (index + 1) * 2 / 3)
+          try checkTextBytes(saturatingProduct(bytes, sooner), at: key.span)
+        }
         if let module { children.items.append(Module.Child(name: name.text, module: module)) }
       }
       return

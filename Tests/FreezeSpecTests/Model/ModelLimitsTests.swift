@@ -39,6 +39,7 @@ import Testing
     "model: {children: {\"{'a' * 4000}\": {repeat: 1000000, module: ReLU()}}}",
     "model: {class: \"\(String(repeating: "C", count: 4_000))\", parameters: {w: [1]}}",
     "classes: {A: {repr: \"{'a' * 4000}\"}}\nmodel: {repeat: 1000000, module: A()}",
+    "model: {children: {\"{'a' * 4000}{i}\": {repeat: 500000, as: i, module: ReLU()}}}",
   ])
   func allNamesTogetherAre(_ config: String) {
     var text = config
