@@ -38,7 +38,7 @@ enum Files {
       var info = stat()
       guard fstat(descriptor, &info) == 0 else { throw FileError(message: errorText(errno)) }
       if info.st_mode & S_IFMT != S_IFREG, info.st_mode & S_IFMT != S_IFDIR {
-        throw FileError(message: "is no regular file")
+        throw FileError(message: "it is no regular file")
       }
     }
     return try read(descriptor, limit: limit)

@@ -24,6 +24,7 @@ struct Freezespec: ParsableCommand {
     Output.ignoreClosedPipes()
     do {
       try checkArguments()
+      try checkCommand()
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {
@@ -42,6 +43,16 @@ struct Freezespec: ParsableCommand {
       end(with: .cannotRun)
     }
     end(with: .done)
+  }
+
+  /// Refuses a command that does not exist by its name, where the parser would count arguments.
+  private static func checkCommand() throws {
+    let names = configuration.subcommands.map { $0._commandName }
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
+      word != "help", !names.contains(word)
+    else { return }
+    throw Failure(
+      "there is no command `\(word)`", help: ["the commands are \(names.joined(separator: ", "))"])
   }
 
   /// Refuses arguments that are no text: as a file's name, such a one would be another's.

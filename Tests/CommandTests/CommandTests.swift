@@ -92,6 +92,13 @@ import Testing
     #expect(try Command.run("--version").status == 0)
   }
 
+  @Test func aCommandThatDoesNotExistIsNamed() throws {
+    let run = try Command.run("aply", "x")
+    #expect(run.status == 2)
+    #expect(run.errors.hasPrefix("error: there is no command `aply`\n"))
+    #expect(run.errors.contains("apply, show, explain, check, diff, schema"))
+  }
+
   @Test func anOutputFileIsWrittenWholeOrNotAtAll() throws {
     let scratch = try Scratch()
     try scratch.write("good.yaml", CommandTests.mlp)

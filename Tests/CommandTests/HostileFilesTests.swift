@@ -16,7 +16,7 @@ import Testing
     _ = try shell("mkfifo pipe.yaml folder/pipe.yaml", in: scratch)
     let from = try Command.run("check", "c.yaml", in: scratch.path)
     #expect(from.status == 1)
-    #expect(from.errors.contains("cannot read pipe.yaml: is no regular file"))
+    #expect(from.errors.contains("cannot read pipe.yaml: it is no regular file"))
     let folder = try Command.run("check", "folder", in: scratch.path)
     #expect(folder.status == 0 && folder.errors.isEmpty)
   }
