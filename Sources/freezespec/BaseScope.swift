@@ -3,7 +3,7 @@ import FreezeSpec
 /// The paths that a comparison with a revision is about.
 struct BaseScope {
   /// The files that were named, from the repository's root.
-  private(set) var named: [String] = []
+  private(set) var named: Set<String> = []
   private var folders: [String] = []
   private(set) var isEverything: Bool
 
@@ -24,7 +24,7 @@ struct BaseScope {
         Files.isDirectory(argument)
         || !Files.exists(argument) && tracked.contains { $0.hasPrefix(path + "/") }
       if !isFolder {
-        named.append(path)
+        named.insert(path)
       } else if path.isEmpty {
         isEverything = true
       } else {

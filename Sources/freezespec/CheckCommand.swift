@@ -64,10 +64,11 @@ struct Check: ParsableCommand {
     let diff = PlanDiff(from: saved, to: PlanSnapshot(plan, sources: outcome.sources))
     if diff.isEmpty { return }
     let standardOutput = Output.standardOutput
-    Output.standardError.write(
-      "error: the plan of \(configs[0]) differs from the one saved in \(file.path)\n"
-        + "  = help: where it is meant to, save it again: "
-        + "freezespec apply \(configs[0]) --save \(file.path)\n")
+    Output.standardError.say([
+      "error: the plan of \(configs[0]) differs from the one saved in \(file.path)",
+      "  = help: where it is meant to, save it again: "
+        + "freezespec apply \(configs[0]) --save \(file.path)",
+    ])
     standardOutput.write(
       DiffTextReport(columns: standardOutput.columns, usesColour: standardOutput.usesColour)
         .render([.changed(diff)]))

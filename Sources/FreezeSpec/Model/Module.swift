@@ -72,6 +72,8 @@ public final class Module: Sendable {
 
   /// Whether this module or one below it has ties.
   let holdsTies: Bool
+  /// Whether a parameter at or below this module does not train by itself.
+  let holdsFrozen: Bool
   /// Whether this module or one below it has buffers.
   let holdsBuffers: Bool
   /// Whether this module or one below it drops elements.
@@ -111,6 +113,7 @@ public final class Module: Sendable {
     var depth = 0
     var holdsTies = !ties.isEmpty
     var holdsBuffers = !buffers.isEmpty
+    var holdsFrozen = parameters.contains { !$0.requiresGrad }
     self.dropout = dropout
     var holdsDropout = dropout > 0
     self.reprBytes = reprBytes
@@ -131,6 +134,7 @@ public final class Module: Sendable {
       if child.module.holdsIdentity { holdsIdentity = true }
       if child.module.holdsTies { holdsTies = true }
       if child.module.holdsBuffers { holdsBuffers = true }
+      if child.module.holdsFrozen { holdsFrozen = true }
       if child.module.holdsDropout { holdsDropout = true }
     }
     self.holdsIdentity = holdsIdentity
@@ -141,6 +145,7 @@ public final class Module: Sendable {
     self.textBytes = UInt32(clamping: textBytes)
     self.holdsTies = holdsTies
     self.holdsBuffers = holdsBuffers
+    self.holdsFrozen = holdsFrozen
     self.holdsDropout = holdsDropout
   }
 
@@ -165,12 +170,4 @@ public final class Module: Sendable {
 struct Tie: Sendable {
   var names: [PlacedName]
   var span: SourceSpan
-}
-
-extension Module: Hashable {
-  /// Whether two modules are one object.
-  public static func == (a: Module, b: Module) -> Bool { a === b }
-
-  /// Feeds the object's identity.
-  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

@@ -1,7 +1,7 @@
 /// What a plan says, without the model behind it: one side of a diff.
 ///
 /// A snapshot is made of a ``FreezePlan``, or read from a saved one.
-public struct PlanSnapshot: Hashable, Sendable {
+public struct PlanSnapshot: Sendable {
   /// A parameter and its decision.
   public struct Parameter: Hashable, Sendable {
     /// Its first name.

@@ -32,7 +32,12 @@ struct OutputBuffer {
       bytes.append(0x30 + UInt8(truncatingIfNeeded: magnitude % 10))
       magnitude /= 10
     } while magnitude > 0
-    bytes[start...].reverse()
+    var (left, right) = (start, bytes.count - 1)
+    while left < right {
+      bytes.swapAt(left, right)
+      left += 1
+      right -= 1
+    }
   }
 
   /// Appends blanks; none where the count is negative.

@@ -24,6 +24,8 @@ struct ParameterTable {
   /// What several long names would be cut to: such a name has a line of its own too, for a row that
   /// could be another one's tells nothing.
   private var ambiguousCuts: Set<String> = []
+  /// Whether some shape is too long for its column.
+  private var cutsShapes = false
   /// The columns to keep to.
   private var columns = Int.max
   /// The type that goes without saying.
@@ -85,6 +87,7 @@ struct ParameterTable {
   /// Makes columns narrower until the lines fit: first those that tell least by their width.
   mutating func fit(into columns: Int) {
     self.columns = columns
+    let wholeShape = widths.shape
     func excess() -> Int { max(0, widths.total - columns) }
     if excess() > 0 { widths.state = 5 }
     widths.type -= min(excess(), max(0, widths.type - 12))
@@ -96,6 +99,7 @@ struct ParameterTable {
     widths.shape -= min(excess(), max(0, widths.shape - 12))
     widths.name -= min(excess(), max(0, widths.name - 8))
     types = types.map { TerminalText.cut($0, to: widths.type) }
+    cutsShapes = widths.shape < wholeShape
     if !breaksLongNames { ambiguousCuts = cutsOfSeveralNames() }
   }
 
@@ -147,13 +151,13 @@ struct ParameterTable {
   private func writeShape(_ row: PlanRows.Row, to out: inout OutputBuffer) {
     let shape = plan.model.parameters[row.parameter].parameter.shape
     let note = commonType == nil ? "" : dtypeNote(row)
-    let width = ParameterTable.width(of: shape) + note.utf8.count
-    if width > widths.shape {
+    if cutsShapes, ParameterTable.width(of: shape) + note.utf8.count > widths.shape {
       let text = TerminalText.cut("\(shape)\(note)", to: widths.shape)
       out.append(text)
       out.append(blanks: widths.shape + 2 - TerminalText.width(of: text))
       return
     }
+    let start = out.bytes.count
     out.append(byte: UInt8(ascii: "["))
     var isFirst = true
     for size in shape {
@@ -163,7 +167,7 @@ struct ParameterTable {
     }
     out.append(byte: UInt8(ascii: "]"))
     out.append(note)
-    out.append(blanks: widths.shape + 2 - width)
+    out.append(blanks: widths.shape + 2 - (out.bytes.count - start))
   }
 
   private func padded(_ text: [UInt8], to width: Int) -> [UInt8] {

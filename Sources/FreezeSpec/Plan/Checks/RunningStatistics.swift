@@ -10,7 +10,9 @@ extension TrainingSurvey {
     var first: (place: ModuleTree.Place, owner: Range<Int>)?
     let (states, evalMode) = (states, plan.evalMode)
     ModuleWalk.visit(plan.model.root) { place, owner in
-      guard place.module.holdsBuffers else { return false }
+      guard place.module.holdsBuffers,
+        states.frozen(in: place.parameters) > 0 || states.areFrozen(owner)
+      else { return false }
       guard place.module.buffers.contains(where: { $0.name == "running_mean" }) else { return true }
       let type = place.module.type
       let isNormHere = isNorm[ObjectIdentifier(type)] ?? type.ancestors.contains("_NormBase")

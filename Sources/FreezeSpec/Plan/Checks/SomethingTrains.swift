@@ -9,12 +9,7 @@ extension TrainingSurvey {
     let rule = deciding.flatMap { $0.decided > 0 ? self.rule($0.rule) : nil }
     let last = plan.model.root.children.last { $0.module.parameterCount > 0 }
     var help: [String] = []
-    if let last {
-      // A rule for one name of a tied tensor alone would contradict the rule for the other.
-      let part =
-        tiedNames(across: last.name).map { names in
-          "{name: [" + names.map { flowScalar(clipped($0)) }.joined(separator: ", ") + "]}"
-        } ?? "{module: \(flowScalar(clipped(last.name)))}"
+    if let last, let part = part(of: last.name) {
       help.append("train a part of it: - train: \(part)")
     }
     help.append("where all of it is meant to stay as it is: expect: [{trainable_parameters: 0}]")
@@ -26,6 +21,17 @@ extension TrainingSurvey {
           + " frozen, and backward() raises",
         at: rule?.selector.span ?? modelSpan, help: help)
     ]
+  }
+
+  /// A selector of a child of the root, or of a tensor that it shares with another: a rule for one
+  /// name of a tied tensor alone would contradict the rule for the other.
+  private func part(of child: String) -> String? {
+    guard let names = tiedNames(across: child) else {
+      return "{module: \(flowScalar(clipped(child)))}"
+    }
+    // A module that stands at a thousand places gives as many names.
+    guard names.count <= 4 else { return nil }
+    return "{name: [" + names.map { flowScalar(clipped($0)) }.joined(separator: ", ") + "]}"
   }
 
   /// All names of the first tensor that has some below a child of the root, and some elsewhere.

@@ -152,7 +152,8 @@ struct DiffMarkdownSection {
       start += "\n| \(DiffWording.noun(of: section.kind))s | | elements |\n|---|---|---:|\n"
       for group in block.groups {
         if rows == most {
-          let more = DiffWording.count(section.count - parameters, "parameter")
+          let more = DiffWording.count(
+            section.count - parameters, DiffWording.noun(of: section.kind))
           _ = out.append("\n… and \(more) more, listed below\n")
           return parameters
         }

@@ -6,8 +6,9 @@ struct DiffOverview {
   let uncompared: [UncomparedConfig]
 
   init(_ changes: [ConfigChange], _ uncompared: [UncomparedConfig]) {
-    let ranked = changes.enumerated().map { (place: $0.offset, change: $0.element) }
-      .map { (danger: Danger($0.change), place: $0.place, change: $0.change) }
+    let ranked = changes.enumerated().map { place, change in
+      (danger: Danger(change), place: place, change: change)
+    }
     self.changes = ranked.sorted { a, b in
       a.danger == b.danger ? a.place < b.place : a.danger < b.danger
     }.map(\.change)

@@ -14,7 +14,7 @@ struct GlobOvershoot: Sendable {
     var seen: Set<SelectorValue> = []
     for rule in rules {
       rule.selector.forEachLoneGlob { value in
-        guard value.text.utf8.contains(UInt8(ascii: "*")), !seen.contains(value),
+        guard !seen.contains(value),
           let overshoot = GlobOvershoot(value)
         else { return }
         seen.insert(value)
@@ -99,35 +99,43 @@ extension Selector {
     switch self {
     case .glob(let value): body(value)
     case .anyOf(let items, _):
-      let values = items.compactMap { item in
-        if case .glob(let value) = item { value } else { SelectorValue?.none }
-      }
-      for value in values where !value.isContinued(by: values) { body(value) }
+      var globs: [SelectorValue] = []
       for item in items {
-        if case .glob = item { continue }
-        item.forEachLoneGlob(body)
+        if case .glob(let value) = item { globs.append(value) } else { item.forEachLoneGlob(body) }
       }
+      globs.forEachNotContinued(body)
     case .allOf(let mapping):
-      if mapping.except == nil, mapping.terms.count == 1, let term = mapping.terms.first,
-        term.key == .glob
-      {
-        for value in term.values where !value.isContinued(by: term.values) { body(value) }
+      if mapping.except == nil, mapping.terms.count == 1, mapping.terms[0].key == .glob {
+        mapping.terms[0].values.forEachNotContinued(body)
       }
       mapping.except?.forEachLoneGlob(body)
     }
   }
 }
 
-extension SelectorValue {
-  /// Whether a value goes on with a digit where this one has its first star.
-  fileprivate func isContinued(by values: [SelectorValue]) -> Bool {
-    let head = text.unicodeScalars.prefix { $0 != "*" }
-    return values.contains { other in
-      let other = other.text.unicodeScalars
-      guard other.starts(with: head), let next = other.dropFirst(head.count).first else {
-        return false
+extension [SelectorValue] {
+  /// Visits the globs with a star unless another value goes on with a digit in its place.
+  fileprivate func forEachNotContinued(_ body: (SelectorValue) -> Void) {
+    let star = UInt8(ascii: "*")
+    // A longer one would be no name.
+    let longest = 128
+    var heads: Set<ArraySlice<UInt8>> = []
+    for value in self where value.text.utf8.contains(star) {
+      heads.insert(Array<UInt8>(value.text.utf8).prefix { $0 != star })
+    }
+    if heads.isEmpty { return }
+    let lengths = Set(heads.map(\.count))
+    // One look at each value, however many there are.
+    var continued: Set<ArraySlice<UInt8>> = []
+    for value in self {
+      let text = Array<UInt8>(value.text.utf8)
+      for index in text.indices.prefix(longest)
+      where RegexParser.isASCIIDigit(UInt32(text[index])) && lengths.contains(index) {
+        if heads.contains(text[..<index]) { continued.insert(text[..<index]) }
       }
-      return RegexParser.isASCIIDigit(next.value)
+    }
+    for value in self where value.text.utf8.contains(star) {
+      if !continued.contains(Array<UInt8>(value.text.utf8).prefix { $0 != star }) { body(value) }
     }
   }
 }

@@ -63,6 +63,15 @@ struct ParameterWalk {
   ///   - parent: The type atoms that hold for everything below the parent.
   ///   - isDead: Whether no pattern can match a name that starts with the module's path.
   private mutating func walk(_ module: Module, within parent: Int32, isDead: Bool) {
+    if isDead, !hasTypes, !module.holdsFrozen,
+      matchOfName.count + module.parameterCount <= named.changes[nextChange].parameter
+    {
+      // Nothing changes before its end.
+      let match = match(Key(accepted: 0, named: namedSet, types: 0))
+      matchOfName.append(
+        contentsOf: repeatElement(match << 1 | 1, count: module.parameterCount))
+      return
+    }
     let types = hasTypes ? union(parent, setOfType(module.type)) : 0
     for parameter in module.parameters {
       let accepted = isDead ? 0 : names.accepted(after: parameter.name)
