@@ -46,6 +46,11 @@ struct Check: ParsableCommand {
       outcome?.plan = nil
       return outcome
     }.compactMap(\.self)
+    if outcomes.isEmpty, options.diagnostics == .text {
+      // A folder that was moved must not pass for one without mistakes.
+      let folders = configs.joined(separator: ", ")
+      Output.standardError.say(["warning: there is no config in \(folders)"])
+    }
     try options.report(outcomes, to: output)
     if outcomes.contains(where: \.isUnreadable) { throw Failure.reported(.cannotRun) }
     if outcomes.contains(where: \.hasErrors) { throw Failure.reported(.hasErrors) }

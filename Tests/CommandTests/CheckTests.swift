@@ -41,6 +41,35 @@ import Testing
     #expect(run.errors.contains("error[unknown-class]"))
   }
 
+  @Test func aFolderWithoutConfigsIsTold() throws {
+    let scratch = try Scratch()
+    try scratch.write("empty/compose.yaml", "services: {}\n")
+    let run = try Command.run("check", "empty", in: scratch.path)
+    #expect(run.status == 0)
+    #expect(run.errors == "warning: there is no config in empty\n")
+  }
+
+  @Test func aSavedPlanIsToldFromAConfig() throws {
+    let scratch = try Scratch()
+    try scratch.write("a.yaml", "model: PReLU\n")
+    #expect(try Command.run("apply", "a.yaml", "--save", "p.json", in: scratch.path).status == 0)
+    let run = try Command.run("check", "p.json", in: scratch.path)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("this is a saved plan, not a config"))
+    #expect(run.errors.hasSuffix("\n1 error\n"))
+  }
+
+  @Test func theMessageOfADriftEscapesNames() throws {
+    let scratch = try Scratch()
+    try scratch.write("a.yaml", "model: PReLU\n")
+    try scratch.write("b\u{1B}[31m.yaml", "model: PReLU(2)\n")
+    #expect(try Command.run("apply", "a.yaml", "--save", "p.json", in: scratch.path).status == 0)
+    let run = try Command.run(
+      "check", "--against", "p.json", "b\u{1B}[31m.yaml", in: scratch.path)
+    #expect(run.status == 1)
+    #expect(run.errors.hasPrefix("error: the plan of b\\x1b[31m.yaml differs"))
+  }
+
   @Test func findingsGoToAFileWholeOrNotAtAll() throws {
     let scratch = try Scratch()
     try scratch.write("a.yaml", "model: [Liner]\n")

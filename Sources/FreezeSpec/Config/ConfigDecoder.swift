@@ -61,6 +61,14 @@ struct ConfigDecoder {
     }
     let entries = reportingOutdented(
       entries(root, "a config", "a mapping") ?? [], ConfigDecoder.rootKeys)
+    if let version = entries.first(where: { $0.key == "format_version" }),
+      !entries.contains(where: { $0.key == "model" })
+    {
+      report(
+        .unknownKey, "this is a saved plan, not a config", at: version.keySpan,
+        help: ["hold a config to it with `freezespec check --against \(source.path) CONFIG`"])
+      return config
+    }
     for entry in entries {
       let value = entry.value
       switch entry.key {

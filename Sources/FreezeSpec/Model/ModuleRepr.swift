@@ -39,7 +39,7 @@ extension Module {
       for (index, line) in child.module.reprLines().enumerated() {
         // PyTorch leaves blank lines empty when it indents a child.
         let isBlank = line.utf8.allSatisfy { $0 == UInt8(ascii: " ") }
-        lines.append(index == 0 ? "  (\(name)): \(line)" : isBlank ? "  " : "  " + line)
+        lines.append(index == 0 ? "  (\(name)): \(line)" : isBlank ? "" : "  " + line)
       }
     }
     for child in absent { lines.append("  (\(TerminalText.escaped(child.name))): None") }

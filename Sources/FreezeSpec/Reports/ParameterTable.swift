@@ -31,12 +31,11 @@ struct ParameterTable {
   /// The type that goes without saying.
   private let commonType: DType?
 
-  /// Measures the rows.
-  init(_ plan: FreezePlan, _ rows: [PlanRows.Row], folds: Bool) {
+  /// Measures the rows, given the plan's dtypes, the most frequent first.
+  init(_ plan: FreezePlan, _ rows: [PlanRows.Row], _ dtypes: [DType], folds: Bool) {
     self.plan = plan
     self.rows = rows
     breaksLongNames = folds
-    let dtypes = plan.dtypesByFrequency
     commonType = dtypes.count > 1 ? dtypes[0] : nil
 
     var typeTexts = TypeTexts()

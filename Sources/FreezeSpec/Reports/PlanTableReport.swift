@@ -9,8 +9,9 @@ public struct PlanTableReport: Sendable {
   /// The report in UTF-8.
   public func render(_ plan: FreezePlan, sources: SourceMap) -> [UInt8] {
     var out = OutputBuffer(capacity: plan.model.parameters.count * 96 + 4096)
-    appendHeading(plan, to: &out)
-    appendParameters(plan, to: &out)
+    let dtypes = plan.dtypesByFrequency
+    appendHeading(plan, dtypes, to: &out)
+    appendParameters(plan, dtypes, to: &out)
     appendLedger(plan, sources, to: &out)
     appendSummary(plan, to: &out)
     appendEvalMode(plan.evalMode, to: &out)
@@ -22,10 +23,12 @@ public struct PlanTableReport: Sendable {
   var columns: Int { max(options.columns ?? 1_000_000, 40) }
   var style: TextStyle { TextStyle(isOn: options.usesColour) }
 
-  private func appendHeading(_ plan: FreezePlan, to out: inout OutputBuffer) {
+  private func appendHeading(
+    _ plan: FreezePlan, _ dtypes: [DType], to out: inout OutputBuffer
+  ) {
     style.write(
       .heading, TerminalText.cut(TerminalText.escaped(plan.name), to: columns), to: &out)
-    let types = plan.dtypesByFrequency.map(\.rawValue)
+    let types = dtypes.map(\.rawValue)
     if !types.isEmpty { out.append(" (" + types.joined(separator: ", ") + ")") }
     out.endLine()
     if let description = plan.description, !description.isEmpty {
@@ -38,7 +41,9 @@ public struct PlanTableReport: Sendable {
     out.endLine()
   }
 
-  private func appendParameters(_ plan: FreezePlan, to out: inout OutputBuffer) {
+  private func appendParameters(
+    _ plan: FreezePlan, _ dtypes: [DType], to out: inout OutputBuffer
+  ) {
     let rows = PlanRows(plan, options).rows
     if let only = options.only, plan.summary.parameters > 0 {
       let share = only == .frozen ? plan.summary.frozen : plan.summary.trainable
@@ -50,7 +55,7 @@ public struct PlanTableReport: Sendable {
     }
     if plan.summary.parameters == 0 { out.append("the model has no parameters\n\n") }
     if rows.isEmpty { return }
-    var table = ParameterTable(plan, rows, folds: options.folds)
+    var table = ParameterTable(plan, rows, dtypes, folds: options.folds)
     table.fit(into: columns)
     table.write(style, to: &out)
     out.endLine()

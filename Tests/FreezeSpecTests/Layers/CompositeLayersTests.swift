@@ -47,6 +47,21 @@ import Testing
     #expect(model.parameters.map(\.name) == names)
   }
 
+  /// What `_addindent` of PyTorch 2.13 makes of the blank line in `extra_repr`.
+  @Test(arguments: [
+    ("K()", "K(\n  a\n  \n  b\n)"),
+    ("[K()]", "Sequential(\n  (0): K(\n    a\n\n    b\n  )\n)"),
+    ("{class: ModuleList, children: [K()]}", "ModuleList(\n  (0): K(\n    a\n    \n    b\n  )\n)"),
+    (
+      "[{class: ModuleList, children: [K()]}]",
+      "Sequential(\n  (0): ModuleList(\n    (0): K(\n      a\n\n      b\n    )\n  )\n)"
+    ),
+  ])
+  func aBlankLineIsNotIndented(model: String, printed: String) throws {
+    let model = try #require(Self.model("{classes: {K: {repr: \"a\\n\\nb\"}}, model: \(model)}"))
+    #expect(model.root.repr == printed)
+  }
+
   @Test func listsOfParametersPrintAsPyTorchPrintsThem() throws {
     let model = try #require(
       Self.model(

@@ -23,6 +23,12 @@ import Testing
     #expect(codes(selector) == ["3 glob-hits-more-indices"])
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func aLongListIsLookedAtOnce() {
+    let globs = (0..<20_000).map { "\"layers.\($0)*\"" }.joined(separator: ", ")
+    #expect(codes("[\(globs)]").isEmpty)
+  }
+
   @Test(arguments: [
     "\"layers.1.*\"", "{glob: \"layers.1*\", module: \"layers[1]\"}",
     "{glob: \"layers.1*\", except: \"layers.{10,11}.*\"}",

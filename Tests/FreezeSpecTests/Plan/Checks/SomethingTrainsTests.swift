@@ -30,6 +30,18 @@ import Testing
     #expect(cured.plan != nil)
   }
 
+  @Test func aModuleAtManyPlacesIsNotProposedByAllItsNames() {
+    let made = MadePlan(
+      """
+      let: {m: PReLU()}
+      model: {children: {a: m, b: {repeat: 1000, module: m}}}
+      rules: [{freeze: "*"}]
+
+      """)
+    #expect(made.codes == ["3 nothing-trains"])
+    #expect(made.cures.count == 1)
+  }
+
   @Test func theRuleThatFreezesMostIsNamed() {
     let rules = "rules:\n  - freeze: 0.bias\n  - freeze: [\"2.*\", 0.weight]\n"
     #expect(MadePlan(Self.model + rules).codes == ["4 nothing-trains"])
