@@ -4,6 +4,7 @@ import FreezeSpec
 /// `freezespec apply`.
 struct Apply: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "apply",
     abstract: "Print the plan: every parameter's requires_grad and the rule that decided it.")
 
   /// The forms of a plan.

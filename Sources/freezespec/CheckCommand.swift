@@ -4,6 +4,7 @@ import FreezeSpec
 /// `freezespec check`.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Report all errors and warnings of configs.",
     discussion: """
       Folders are searched for .yaml and .yml files, hidden folders left out. In them, files that \

@@ -4,6 +4,7 @@ import FreezeSpec
 /// `freezespec diff`.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Say what changes between two plans.",
     usage: """
       freezespec diff OLD NEW

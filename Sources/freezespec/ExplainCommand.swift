@@ -4,6 +4,7 @@ import FreezeSpec
 /// `freezespec explain`.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Tell of one parameter what every rule says of it, and which one decided.")
 
   @Argument(help: "The config; - reads standard input.", completion: .config)

@@ -47,7 +47,7 @@ struct Freezespec: ParsableCommand {
 
   /// Refuses a command that does not exist by its name, where the parser would count arguments.
   private static func checkCommand() throws {
-    let names = configuration.subcommands.map { $0._commandName }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
     guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
       word != "help", !names.contains(word)
     else { return }

@@ -4,6 +4,7 @@ import FreezeSpec
 /// `freezespec schema`.
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "schema",
     abstract: "Print the JSON Schema of the config language, for editors.")
 
   @OptionGroup var result: ResultOptions

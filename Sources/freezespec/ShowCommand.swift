@@ -4,6 +4,7 @@ import FreezeSpec
 /// `freezespec show`.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Print the model exactly as PyTorch's print(model) does.")
 
   @Argument(help: "The config; - reads standard input.", completion: .config)

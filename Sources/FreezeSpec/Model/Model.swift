@@ -42,6 +42,8 @@ public struct Model: Sendable {
     lister.visit(root)
     return lister.buffers
   }
+  /// The types of the parameters, the most frequent first.
+  public let dtypes: [DType]
   /// The further names of the parameters that have several, by their index.
   public private(set) var tiedNames: [Int: [String]] = [:]
   /// For each name in `named_parameters(remove_duplicate=False)` order the index of its parameter;
@@ -63,8 +65,12 @@ public struct Model: Sendable {
       parameters = names.parameters
       tiedNames = names.tiedNames
       tensorOfName = names.tensorOfName
+      var counts = DTypeCounts()
+      for entry in parameters { counts.add(entry.parameter.dtype) }
+      dtypes = counts.byFrequency
     } else {
       parameters = lister.parameters
+      dtypes = lister.dtypes.byFrequency
     }
   }
 }
@@ -88,6 +94,8 @@ struct ParameterLister {
   /// The index in ``parameters`` of an earlier name of the same object.
   var earlier: [Int: Int] = [:]
   var ties: [AbsoluteTie] = []
+  /// How many of the names are of each type.
+  var dtypes = DTypeCounts()
   var hasDuplicates: Bool { !earlier.isEmpty }
   private var firstPlaces: [Int: Int] = [:]
   /// How many shared modules seen before lie around the current place.
@@ -114,8 +122,9 @@ struct ParameterLister {
       }
     }
     if isRepeated { repeatedLevels += 1 }
-    for index in module.parameters.indices {
-      let name = path.name(module.parameters[index].name)
+    for (index, parameter) in module.parameters.enumerated() {
+      dtypes.add(parameter.dtype)
+      let name = path.name(parameter.name)
       parameters.append(Model.ParameterEntry(name: name, module, index))
     }
     for child in module.children where child.module.parameterCount > 0 || child.module.holdsTies {
@@ -124,6 +133,29 @@ struct ParameterLister {
       path.leave(to: end)
     }
     if isRepeated { repeatedLevels -= 1 }
+  }
+}
+
+/// Counts parameters by type.
+struct DTypeCounts {
+  private var counts: [DType: Int] = [:]
+  /// The type that was added last, and how often in a row.
+  private var run: (dtype: DType, count: Int)?
+
+  mutating func add(_ dtype: DType) {
+    if let current = run, current.dtype == dtype {
+      run = (dtype, current.count + 1)
+    } else {
+      if let current = run { counts[current.dtype, default: 0] += current.count }
+      run = (dtype, 1)
+    }
+  }
+
+  /// The types, the most frequent first.
+  var byFrequency: [DType] {
+    var counts = counts
+    if let run { counts[run.dtype, default: 0] += run.count }
+    return counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map(\.key)
   }
 }
 

@@ -50,18 +50,33 @@ public struct PlanSummary: Hashable, Sendable {
   ///
   /// - Returns: `nil` where the elements pass 2^63 - 1.
   init?(_ model: Model, _ evaluation: RuleEvaluation) {
-    var total = 0
-    for (index, entry) in model.parameters.enumerated() {
-      let elements = entry.parameter.elements
-      let (sum, overflow) = total.addingReportingOverflow(elements)
-      if overflow { return nil }
-      total = sum
-      let bytes = saturatingProduct(elements, entry.parameter.dtype.bytes)
-      if evaluation[index].requiresGrad {
-        trainable.add(elements: elements, bytes: bytes)
-      } else {
-        frozen.add(elements: elements, bytes: bytes)
-      }
+    let trains = evaluation.decisions.map(\.requiresGrad)
+    for (entry, decision) in zip(model.parameters, evaluation.decisionOfTensor) {
+      let parameter = entry.parameter
+      if !add(parameter.elements, parameter.dtype, trains: trains[Int(decision)]) { return nil }
     }
+  }
+
+  /// Adds the parameters of a snapshot up.
+  ///
+  /// - Returns: `nil` where the elements pass 2^63 - 1.
+  init?(_ parameters: [PlanSnapshot.Parameter]) {
+    for parameter in parameters {
+      if !add(parameter.elements, parameter.dtype, trains: parameter.requiresGrad) { return nil }
+    }
+  }
+
+  /// Adds a parameter.
+  ///
+  /// - Returns: `false` where the elements pass 2^63 - 1.
+  private mutating func add(_ elements: Int, _ dtype: DType, trains: Bool) -> Bool {
+    if self.elements.addingReportingOverflow(elements).overflow { return false }
+    let bytes = saturatingProduct(elements, dtype.bytes)
+    if trains {
+      trainable.add(elements: elements, bytes: bytes)
+    } else {
+      frozen.add(elements: elements, bytes: bytes)
+    }
+    return true
   }
 }

@@ -265,23 +265,3 @@ extension DecodingError {
     return path.isEmpty ? prefix.isEmpty ? "it" : "" : "\(prefix)`\(clipped(path))`"
   }
 }
-
-extension PlanSummary {
-  /// Adds the parameters of a snapshot up.
-  ///
-  /// - Returns: `nil` where the elements pass 2^63 - 1.
-  init?(_ parameters: [PlanSnapshot.Parameter]) {
-    var total = 0
-    for parameter in parameters {
-      let (sum, overflow) = total.addingReportingOverflow(parameter.elements)
-      if overflow { return nil }
-      total = sum
-      let bytes = saturatingProduct(parameter.elements, parameter.dtype.bytes)
-      var share = parameter.requiresGrad ? trainable : frozen
-      share.parameters += 1
-      share.elements += parameter.elements
-      share.bytes = saturatingSum(share.bytes, bytes)
-      if parameter.requiresGrad { trainable = share } else { frozen = share }
-    }
-  }
-}

@@ -13,7 +13,7 @@ struct ParameterTable {
   }
 
   private let plan: FreezePlan
-  private let rows: [PlanRows.Row]
+  private let rows: PlanRows
   /// The index of each row's class among the texts.
   private var typeOfRow: [Int32] = []
   private var types: [String] = []
@@ -31,14 +31,14 @@ struct ParameterTable {
   /// The type that goes without saying.
   private let commonType: DType?
 
-  /// Measures the rows, given the plan's dtypes, the most frequent first.
-  init(_ plan: FreezePlan, _ rows: [PlanRows.Row], _ dtypes: [DType], folds: Bool) {
+  /// Measures the rows.
+  init(_ plan: FreezePlan, _ rows: PlanRows, folds: Bool) {
     self.plan = plan
     self.rows = rows
     breaksLongNames = folds
-    commonType = dtypes.count > 1 ? dtypes[0] : nil
+    commonType = plan.model.dtypes.count > 1 ? plan.model.dtypes[0] : nil
 
-    var typeTexts = TypeTexts()
+    var typeTexts = TypeTexts(TerminalText.escaped)
     var largestCount = 1
     typeOfRow.reserveCapacity(rows.count)
     for row in rows {
@@ -66,15 +66,7 @@ struct ParameterTable {
 
   /// The columns of a shape written as `[20, 10]`.
   private static func width(of shape: [Int]) -> Int {
-    var width = 2 * max(1, shape.count)
-    for size in shape {
-      var rest = size
-      repeat {
-        width += 1
-        rest /= 10
-      } while rest > 0
-    }
-    return width
+    shape.reduce(2 * max(1, shape.count)) { $0 + decimalDigits(of: $1) }
   }
 
   /// What stands after the shape of a parameter of another type than most.
@@ -128,26 +120,43 @@ struct ParameterTable {
     // Rows share their cells: each is made once. Only shapes are seldom worth looking up.
     let typeCells = types.map { padded(Array($0.utf8), to: widths.type + 2) }
     let decisionCells = plan.evaluation.decisions.map { decisionCell($0, style) }
-    let hasTies = !plan.model.tiedNames.isEmpty
-    for (index, row) in rows.enumerated() {
-      writeName(row.name, to: &out)
-      if widths.count > 0 { writeCount(row.count, to: &out) }
-      writeShape(row, to: &out)
-      out.append(typeCells[Int(typeOfRow[index])])
-      out.append(decisionCells[Int(plan.evaluation.decisionOfTensor[row.parameter])])
-      if hasTies, let names = plan.model.tiedNames[row.parameter] {
-        for name in names {
-          style.write(.quiet, to: &out) { out in
-            out.append("  = ")
-            out.append(escaping: name, cutTo: max(1, widths.name - 4))
-          }
-          out.endLine()
+    // A shape that is cut has one character of three bytes; else the cells take a byte a column.
+    let cellBytes = (typeCells + decisionCells).reduce(0) { max($0, $1.count) }
+    let lineBytes = widths.total + 2 * cellBytes + 3
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: lineBytes) { room in
+      var line = ByteWriter(room)
+      for (index, row) in rows.enumerated() {
+        if fits(row.name) {
+          line.append(row.name)
+          line.append(blanks: widths.name + 2 - line.count)
+        } else {
+          writeLongName(row.name, to: &out)
         }
+        if widths.count > 0 { writeCount(row.count, to: &line) }
+        writeShape(row, to: &line)
+        line.append(typeCells[Int(typeOfRow[index])])
+        line.append(decisionCells[Int(plan.evaluation.decisionOfTensor[row.parameter])])
+        out.append(line.bytes)
+        line.removeAll()
+        writeTiedNames(row, style, to: &out)
       }
     }
   }
 
-  private func writeShape(_ row: PlanRows.Row, to out: inout OutputBuffer) {
+  private func writeTiedNames(
+    _ row: PlanRows.Row, _ style: TextStyle, to out: inout OutputBuffer
+  ) {
+    guard !plan.model.tiedNames.isEmpty else { return }
+    for name in plan.model.tiedNames[row.parameter] ?? [] {
+      style.write(.quiet, to: &out) { out in
+        out.append("  = ")
+        out.append(escaping: name, cutTo: max(1, widths.name - 4))
+      }
+      out.endLine()
+    }
+  }
+
+  private func writeShape(_ row: PlanRows.Row, to out: inout ByteWriter) {
     let shape = plan.model.parameters[row.parameter].parameter.shape
     let note = commonType == nil ? "" : dtypeNote(row)
     if cutsShapes, ParameterTable.width(of: shape) + note.utf8.count > widths.shape {
@@ -156,17 +165,20 @@ struct ParameterTable {
       out.append(blanks: widths.shape + 2 - TerminalText.width(of: text))
       return
     }
-    let start = out.bytes.count
+    let start = out.count
     out.append(byte: UInt8(ascii: "["))
     var isFirst = true
     for size in shape {
-      if !isFirst { out.append(", " as StaticString) }
+      if !isFirst {
+        out.append(byte: UInt8(ascii: ","))
+        out.append(byte: 0x20)
+      }
       isFirst = false
       out.append(size)
     }
     out.append(byte: UInt8(ascii: "]"))
-    out.append(note)
-    out.append(blanks: widths.shape + 2 - (out.bytes.count - start))
+    if commonType != nil { out.append(note) }
+    out.append(blanks: widths.shape + 2 - (out.count - start))
   }
 
   private func padded(_ text: [UInt8], to width: Int) -> [UInt8] {
@@ -188,7 +200,12 @@ struct ParameterTable {
     out.append("rule")
   }
 
-  private func writeName(_ name: String, to out: inout OutputBuffer) {
+  /// Whether a name stands in its column as it is.
+  private func fits(_ name: String) -> Bool {
+    name.utf8.count <= widths.name && TerminalText.isPrintableASCII(name)
+  }
+
+  private func writeLongName(_ name: String, to out: inout OutputBuffer) {
     if breaks(name) {
       out.append(escaping: name, cutTo: columns)
       out.endLine()
@@ -199,7 +216,7 @@ struct ParameterTable {
     }
   }
 
-  private func writeCount(_ count: Int, to out: inout OutputBuffer) {
+  private func writeCount(_ count: Int, to out: inout ByteWriter) {
     guard count > 1 else {
       out.append(blanks: widths.count)
       return

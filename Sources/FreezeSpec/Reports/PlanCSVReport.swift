@@ -17,13 +17,13 @@ public struct PlanCSVReport: Sendable {
   public func render(_ plan: FreezePlan) -> [UInt8] {
     var unfolded = options
     unfolded.folds = false
-    let rows = PlanRows(plan, unfolded).rows
+    let rows = PlanRows(plan, unfolded)
     var out = OutputBuffer(capacity: rows.count * 128 + 256)
     out.append("name,shape,elements,dtype,module,class,requires_grad,decided_by,matched_by,")
     out.append("tied_names\r\n")
 
     var shapes = ShapeTexts(joinedBy: "x")
-    var types: [ObjectIdentifier: String] = [:]
+    var types = TypeTexts(CSVText.cell)
     let decisions = plan.evaluation.decisions.map(Self.text)
     for row in rows {
       let index = row.parameter
@@ -48,14 +48,7 @@ public struct PlanCSVReport: Sendable {
         out.append(CSVText.cell(String(modulePath(of: name))))
       }
       out.append(byte: UInt8(ascii: ","))
-      let type = plan.model.parameters[index].type
-      if let text = types[ObjectIdentifier(type)] {
-        out.append(text)
-      } else {
-        let text = CSVText.cell(type.name)
-        types[ObjectIdentifier(type)] = text
-        out.append(text)
-      }
+      out.append(types.text(of: plan.model.parameters[index].type))
       out.append(decisions[Int(plan.evaluation.decisionOfTensor[index])])
       if !plan.model.tiedNames.isEmpty, let names = plan.model.tiedNames[index] {
         out.append(CSVText.cell(names))

@@ -58,7 +58,7 @@ public struct PlanJSONReport: Sendable {
     unfolded.folds = false
     var shapes = ShapeTexts()
     let matched = plan.evaluation.decisions.map { Array("\($0.matchedBy)".utf8) }
-    for row in PlanRows(plan, unfolded).rows {
+    for row in PlanRows(plan, unfolded) {
       let index = row.parameter
       let decision = Int(plan.evaluation.decisionOfTensor[index])
       let shape = shapes.index(of: plan.model.parameters[index].parameter.shape)

@@ -105,7 +105,7 @@ public struct PlanMarkdownReport: Sendable {
   }
 
   private func appendParameters(_ plan: FreezePlan, to out: inout OutputBuffer) {
-    let rows = PlanRows(plan, options).rows
+    let rows = PlanRows(plan, options)
     let count = rows.reduce(0) { $0 + $1.count }
     let state = options.only.map { "\($0.rawValue) " } ?? ""
     guard count > 0 else {
@@ -117,10 +117,9 @@ public struct PlanMarkdownReport: Sendable {
     out.append("<details>\n<summary>")
     out.append("\(grouped(count)) \(state)parameter\(count == 1 ? "" : "s")</summary>\n\n")
     out.append("| name | shape | class | requires_grad | rule |\n|---|---|---|---|---:|\n")
-    let dtypes = plan.dtypesByFrequency
-    let commonType = dtypes.first
+    let commonType = plan.model.dtypes.first
     var shapes = ShapeTexts()
-    var types: [ObjectIdentifier: String] = [:]
+    var types = TypeTexts(MarkdownText.code)
     for row in rows {
       let parameter = plan.model.parameters[row.parameter].parameter
       out.append("| ")
@@ -136,14 +135,7 @@ public struct PlanMarkdownReport: Sendable {
       out.append("` ")
       if parameter.dtype != commonType { out.append(parameter.dtype.rawValue + " ") }
       out.append("| ")
-      let type = plan.model.parameters[row.parameter].type
-      if let text = types[ObjectIdentifier(type)] {
-        out.append(text)
-      } else {
-        let text = MarkdownText.code(type.name)
-        types[ObjectIdentifier(type)] = text
-        out.append(text)
-      }
+      out.append(types.text(of: plan.model.parameters[row.parameter].type))
       let decision = plan.evaluation.decisions[Int(plan.evaluation.decisionOfTensor[row.parameter])]
       out.append(decision.requiresGrad ? " | True | " : " | False | ")
       if let rule = decision.decidedBy { out.append(rule) }

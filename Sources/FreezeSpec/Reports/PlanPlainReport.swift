@@ -11,7 +11,7 @@ public struct PlanPlainReport: Sendable {
     var unfolded = options
     // A line stands for one parameter here, whatever the other formats fold.
     unfolded.folds = false
-    let rows = PlanRows(plan, unfolded).rows
+    let rows = PlanRows(plan, unfolded)
     var out = OutputBuffer(capacity: rows.count * 48)
     for row in rows {
       out.append(escaping: row.name)

@@ -1,5 +1,5 @@
-/// The parameters that a report lists, row by row.
-struct PlanRows {
+/// The parameters that a report lists, row by row, in the model's order.
+struct PlanRows: RandomAccessCollection {
   /// One row: a parameter, or several that are alike.
   struct Row {
     /// The name, or the glob of a folded row.
@@ -10,26 +10,57 @@ struct PlanRows {
     var parameter: Int
   }
 
-  /// The rows, in the model's order.
-  private(set) var rows: [Row] = []
+  /// Which parameters have rows.
+  private enum Listing {
+    case all
+    case some([Int])
+    case folded([Row])
+  }
+
+  private let parameters: [Model.ParameterEntry]
+  private let listing: Listing
 
   init(_ plan: FreezePlan, _ options: PlanReportOptions) {
     let parameters = plan.model.parameters
-    var indices = Array(parameters.indices)
+    self.parameters = parameters
+    var indices: [Int]?
     if let only = options.only {
-      indices.removeAll { plan.evaluation[$0].requiresGrad != (only == .trainable) }
+      indices = parameters.indices.filter {
+        plan.evaluation[$0].requiresGrad == (only == .trainable)
+      }
     }
     if options.folds {
+      let indices = indices ?? Array(parameters.indices)
       let names = indices.map { parameters[$0].name }
-      rows = FoldedName.fold(names, keys: Self.keys(plan, indices)).map { fold in
-        Row(name: fold.glob, count: fold.members.count, parameter: indices[fold.members[0]])
-      }
+      listing = .folded(
+        FoldedName.fold(names, keys: Self.keys(plan, indices)).map { fold in
+          Row(name: fold.glob, count: fold.members.count, parameter: indices[fold.members[0]])
+        })
     } else {
-      rows.reserveCapacity(indices.count)
-      for index in indices {
-        rows.append(Row(name: parameters[index].name, count: 1, parameter: index))
-      }
+      listing = indices.map(Listing.some) ?? .all
     }
+  }
+
+  var startIndex: Int { 0 }
+
+  var endIndex: Int {
+    switch listing {
+    case .all: parameters.count
+    case .some(let indices): indices.count
+    case .folded(let rows): rows.count
+    }
+  }
+
+  subscript(position: Int) -> Row {
+    switch listing {
+    case .all: row(of: position)
+    case .some(let indices): row(of: indices[position])
+    case .folded(let rows): rows[position]
+    }
+  }
+
+  private func row(of parameter: Int) -> Row {
+    Row(name: parameters[parameter].name, count: 1, parameter: parameter)
   }
 
   /// What two parameters must share to become one row.
@@ -45,7 +76,7 @@ struct PlanRows {
 
   private static func keys(_ plan: FreezePlan, _ indices: [Int]) -> [Int] {
     var shapes = ShapeTexts()
-    var types = TypeTexts()
+    var types = TypeTexts { $0 }
     var numbers: [Key: Int] = [:]
     return indices.map { index in
       let decision = plan.evaluation[index]

@@ -9,9 +9,8 @@ public struct PlanTableReport: Sendable {
   /// The report in UTF-8.
   public func render(_ plan: FreezePlan, sources: SourceMap) -> [UInt8] {
     var out = OutputBuffer(capacity: plan.model.parameters.count * 96 + 4096)
-    let dtypes = plan.dtypesByFrequency
-    appendHeading(plan, dtypes, to: &out)
-    appendParameters(plan, dtypes, to: &out)
+    appendHeading(plan, to: &out)
+    appendParameters(plan, to: &out)
     appendLedger(plan, sources, to: &out)
     appendSummary(plan, to: &out)
     appendEvalMode(plan.evalMode, to: &out)
@@ -23,12 +22,10 @@ public struct PlanTableReport: Sendable {
   var columns: Int { max(options.columns ?? 1_000_000, 40) }
   var style: TextStyle { TextStyle(isOn: options.usesColour) }
 
-  private func appendHeading(
-    _ plan: FreezePlan, _ dtypes: [DType], to out: inout OutputBuffer
-  ) {
+  private func appendHeading(_ plan: FreezePlan, to out: inout OutputBuffer) {
     style.write(
       .heading, TerminalText.cut(TerminalText.escaped(plan.name), to: columns), to: &out)
-    let types = dtypes.map(\.rawValue)
+    let types = plan.model.dtypes.map(\.rawValue)
     if !types.isEmpty { out.append(" (" + types.joined(separator: ", ") + ")") }
     out.endLine()
     if let description = plan.description, !description.isEmpty {
@@ -41,10 +38,8 @@ public struct PlanTableReport: Sendable {
     out.endLine()
   }
 
-  private func appendParameters(
-    _ plan: FreezePlan, _ dtypes: [DType], to out: inout OutputBuffer
-  ) {
-    let rows = PlanRows(plan, options).rows
+  private func appendParameters(_ plan: FreezePlan, to out: inout OutputBuffer) {
+    let rows = PlanRows(plan, options)
     if let only = options.only, plan.summary.parameters > 0 {
       let share = only == .frozen ? plan.summary.frozen : plan.summary.trainable
       let all = plan.summary.parameters
@@ -55,28 +50,9 @@ public struct PlanTableReport: Sendable {
     }
     if plan.summary.parameters == 0 { out.append("the model has no parameters\n\n") }
     if rows.isEmpty { return }
-    var table = ParameterTable(plan, rows, dtypes, folds: options.folds)
+    var table = ParameterTable(plan, rows, folds: options.folds)
     table.fit(into: columns)
     table.write(style, to: &out)
     out.endLine()
-  }
-}
-
-extension FreezePlan {
-  /// The types of the parameters, the most frequent first.
-  var dtypesByFrequency: [DType] {
-    var counts: [DType: Int] = [:]
-    var run: (dtype: DType, count: Int)?
-    for index in model.parameters.indices {
-      let dtype = model.parameters[index].parameter.dtype
-      if let current = run, current.dtype == dtype {
-        run = (dtype, current.count + 1)
-      } else {
-        if let current = run { counts[current.dtype, default: 0] += current.count }
-        run = (dtype, 1)
-      }
-    }
-    if let current = run { counts[current.dtype, default: 0] += current.count }
-    return counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map(\.key)
   }
 }

@@ -42,27 +42,37 @@ struct ShapeTexts {
   }
 }
 
-/// The names of classes, escaped, each once.
+/// The names of classes as a report writes them, each made once.
 struct TypeTexts {
-  /// The names, by index.
+  /// The texts, by index.
   private(set) var texts: [String] = []
   private var indices: [String: Int] = [:]
   private var indexOfType: [ObjectIdentifier: Int] = [:]
-  private var last: (type: ObjectIdentifier, index: Int)?
+  /// The classes seen last, by the low bits of where they lie.
+  private var recent = [(type: ObjectIdentifier, index: Int)?](repeating: nil, count: 64)
+  private let form: (String) -> String
+
+  /// Makes an empty table, given how a name is written.
+  init(_ form: @escaping (String) -> String) { self.form = form }
 
   /// The index of a class's name.
   mutating func index(of type: ModuleType) -> Int {
     let identifier = ObjectIdentifier(type)
-    if let last, last.type == identifier { return last.index }
+    let address = UInt(bitPattern: identifier)
+    let slot = Int((address >> 4 ^ address >> 10) & 63)
+    if let known = recent[slot], known.type == identifier { return known.index }
     let index = indexOfType[identifier] ?? add(type, identifier)
-    last = (identifier, index)
+    recent[slot] = (identifier, index)
     return index
   }
+
+  /// A class's name.
+  mutating func text(of type: ModuleType) -> String { texts[index(of: type)] }
 
   private mutating func add(_ type: ModuleType, _ identifier: ObjectIdentifier) -> Int {
     let index = indices[type.name] ?? texts.count
     if index == texts.count {
-      texts.append(TerminalText.escaped(type.name))
+      texts.append(form(type.name))
       indices[type.name] = index
     }
     indexOfType[identifier] = index
