@@ -76,12 +76,16 @@ struct ByteTable<Value> {
       mix(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
       index += 8
     }
-    var rest: UInt64 = 0
-    while index < bytes.count {
-      rest = rest << 8 | UInt64(bytes[index])
-      index += 1
+    if index < bytes.count, bytes.count >= 8 {
+      mix(bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
+    } else {
+      var rest: UInt64 = 0
+      while index < bytes.count {
+        rest = rest << 8 | UInt64(bytes[index])
+        index += 1
+      }
+      mix(rest)
     }
-    mix(rest)
     return UInt(truncatingIfNeeded: hash)
   }
 }

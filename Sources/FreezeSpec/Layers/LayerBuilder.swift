@@ -146,7 +146,7 @@ struct LayerBuilder {
     if parameters.isEmpty { parameters.reserveCapacity(2) }
     parameters.append(
       Parameter(
-        name: name, shape: shape, dtype: dtype, requiresGrad: requiresGrad, elements: elements))
+        name: name, shape: Shape(shape), dtype: dtype, requiresGrad: requiresGrad, elements: elements))
   }
 
   /// Declares a buffer.
@@ -154,7 +154,7 @@ struct LayerBuilder {
     let dtype = try dtype ?? self.dtype()
     _ = try checkedElementCount(name, shape, dtype)
     if buffers.isEmpty { buffers.reserveCapacity(3) }
-    buffers.append(Buffer(name: name, shape: shape, dtype: dtype))
+    buffers.append(Buffer(name: name, shape: Shape(shape), dtype: dtype))
   }
 
   /// The element count of a tensor that PyTorch can make: its bytes can be counted too, and its

@@ -16,7 +16,7 @@ public struct Model: Sendable {
     }
 
     /// What its module declares.
-    public var parameter: Parameter { module.parameters[index] }
+    public var parameter: Parameter { module.tensors.parameter(index) }
     /// The class of the module that it belongs to.
     public var type: ModuleType { module.type }
 
@@ -122,7 +122,8 @@ struct ParameterLister {
       }
     }
     if isRepeated { repeatedLevels += 1 }
-    for (index, parameter) in module.parameters.enumerated() {
+    for index in 0..<module.tensors.parameterCount {
+      let parameter = module.tensors.parameter(index)
       dtypes.add(parameter.dtype)
       let name = path.name(parameter.name)
       parameters.append(Model.ParameterEntry(name: name, module, index))

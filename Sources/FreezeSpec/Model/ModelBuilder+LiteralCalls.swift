@@ -72,8 +72,6 @@ struct LiteralCallMaker {
   private var forms: [Form?] = []
   /// The modules by text: who writes one twice means two equal modules, for which one object stands.
   private var modules = ByteTable<Module>()
-  private var sizes: [Int] = []
-
   /// A form with more variants than this has no sizes in common worth looking for.
   private static let templateLimit = 8
 
@@ -86,21 +84,21 @@ struct LiteralCallMaker {
   ///
   /// - Returns: `nil` where the text is something else than a call of literals, or is wrong.
   mutating func module(_ text: YAMLScalar) -> Module? {
-    text.withUTF8 { bytes in
-      if let known = modules.value(of: bytes) { return known }
-      guard let index = reader.read(bytes) else { return nil }
-      while forms.count < reader.forms.count {
-        forms.append(form(reader.forms[forms.count]))
-      }
-      guard let form = forms[index] else { return nil }
-      let binding = form.binding
-      let module =
-        fromTemplate(form, text)
-        ?? (try? factory.construct(
-          binding.call(reader), extraRepr: { binding.extraRepr(of: text) }))
-      if let module, modules.count < LiteralCallReader.tableLimit { modules.insert(bytes, module) }
-      return module
-    }
+    text.withUTF8 { module(text, $0) }
+  }
+
+  private mutating func module(_ text: YAMLScalar, _ bytes: UnsafeBufferPointer<UInt8>) -> Module? {
+    if let known = modules.value(of: bytes) { return known }
+    guard let index = reader.read(bytes) else { return nil }
+    while forms.count < reader.forms.count { forms.append(form(reader.forms[forms.count])) }
+    guard let form = forms[index] else { return nil }
+    let binding = form.binding
+    let module =
+      fromTemplate(form)
+      ?? (try? factory.construct(
+        binding.call(reader), extraRepr: { binding.extraRepr(of: text) }))
+    if let module, modules.count < LiteralCallReader.tableLimit { modules.insert(bytes, module) }
+    return module
   }
 
   private func form(_ form: LiteralCallReader.Form) -> Form? {
@@ -108,15 +106,18 @@ struct LiteralCallMaker {
     return LiteralBinding(form, in: file, factory.layer(named: name)).map(Form.init)
   }
 
-  private mutating func fromTemplate(_ form: Form, _ text: YAMLScalar) -> Module? {
+  private func fromTemplate(_ form: Form) -> Module? {
     let binding = form.binding
     if binding.sizes.isEmpty { return nil }
-    sizes.removeAll(keepingCapacity: true)
-    for literal in binding.sizes {
-      guard case .int(let size) = reader.literals[literal], size > 0 else { return nil }
-      sizes.append(size)
+    if binding.sizes.count > LayerTemplate.Sizes.most { return nil }
+    var sizes = LayerTemplate.Sizes()
+    for (index, literal) in binding.sizes.enumerated() {
+      guard case .int(let size) = reader.literals[literal], size > 0,
+        let short = UInt32(exactly: size)
+      else { return nil }
+      sizes[index] = short
     }
-    return template(form)?.module(sizes: sizes) { binding.extraRepr(of: text) }
+    return template(form)?.module(sizes)
   }
 
   private func template(_ form: Form) -> LayerTemplate? {

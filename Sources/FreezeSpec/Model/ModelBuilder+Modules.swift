@@ -297,7 +297,7 @@ extension ModelBuilder {
     return try dtype(expression, in: scope) ?? scope.file.dtype
   }
 
-  private func shape(_ spec: TensorSpec, in scope: Scope) throws(Reported) -> [Int]? {
+  private func shape(_ spec: TensorSpec, in scope: Scope) throws(Reported) -> Shape? {
     let value = try evaluate(spec.shape, in: scope)
     if value.isNone { return nil }
     guard let items = value.items else {
@@ -324,7 +324,7 @@ extension ModelBuilder {
     if elementCount(sizes) == nil {
       throw report(.limit, "a tensor has at most 2^63 - 1 elements", at: spec.shape.span)
     }
-    return sizes
+    return Shape(sizes)
   }
 
   // MARK: Names

@@ -177,7 +177,7 @@ final class ModelBuilder {
   /// Holds a finished module to the limits.
   func checked(_ module: Module, at span: SourceSpan) throws(Reported) -> Module {
     modulesMade += 1
-    budget.add(parts: 1 + module.parameters.count + module.buffers.count)
+    budget.add(parts: 1 + module.tensors.parameterCount + module.tensors.bufferCount)
     if module.moduleCount > Limits.modules || modulesMade > Limits.modules + Limits.modules / 4 {
       throw report(.limit, "the model has more than \(grouped(Limits.modules)) modules", at: span)
     }
@@ -185,7 +185,7 @@ final class ModelBuilder {
       throw report(
         .limit, "the model has more than \(grouped(Limits.parameters)) parameters", at: span)
     }
-    try checkTextBytes(Int(module.textBytes), at: span)
+    try checkTextBytes(module.textBytes, at: span)
     if module.depth > Limits.nesting {
       throw report(
         .limit, "modules are nested deeper than \(Limits.nesting) levels", at: span)

@@ -48,121 +48,187 @@ public final class Module: Sendable {
     let position: Int
   }
 
+  /// What few modules have.
+  private struct Extras {
+    var absentChildren: [AbsentChild] = []
+    var ties: [Tie] = []
+    var extraRepr: (@Sendable () -> String)?
+    var reprBytes = 0
+    var identity: Int?
+    var dropout = 0.0
+
+    var areNone: Bool {
+      absentChildren.isEmpty && ties.isEmpty && extraRepr == nil && identity == nil && dropout == 0
+    }
+  }
+
+  /// Keeps the extras of those that have some.
+  private final class ExtrasBox: Sendable {
+    let extras: Extras
+
+    init?(_ extras: Extras) {
+      if extras.areNone { return nil }
+      self.extras = extras
+    }
+  }
+
   /// The class.
   public let type: ModuleType
-  /// Its own parameters, in order.
-  public let parameters: [Parameter]
-  /// Its own buffers, in order.
-  public let buffers: [Buffer]
+  /// Its own parameters and buffers.
+  let tensors: ModuleTensors
   /// Its children, in order.
   public let children: [Child]
-  /// The children that are `None`.
-  let absentChildren: [AbsentChild]
-  /// Names, relative to this module, that the config declares to be one tensor.
-  let ties: [Tie]
-  /// What `repr` prints between the parentheses.
-  let extraRepr: (@Sendable () -> String)?
-  /// A number that is the same wherever Python would see the same object: set when a module is bound
-  /// to a name (a `let` value or an argument), from where it can come to stand in several places.
-  let identity: Int?
-  /// Whether this module or one below it has an identity.
-  let holdsIdentity: Bool
-  /// The probability with which the module itself drops elements in train mode.
-  let dropout: Double
+  /// What there is at and below it.
+  let extent: ModuleExtent
+  private let box: ExtrasBox?
 
-  /// Whether this module or one below it has ties.
-  let holdsTies: Bool
-  /// Whether a parameter at or below this module does not train by itself.
-  let holdsFrozen: Bool
-  /// Whether this module or one below it has buffers.
-  let holdsBuffers: Bool
-  /// Whether this module or one below it drops elements.
-  let holdsDropout: Bool
-
-  /// The number of modules at and below this one.
-  public let moduleCount: Int
-  /// The number of parameters at and below this one, shared ones counted at every place.
-  public let parameterCount: Int
-  /// The number of levels at and below this one.
-  let depth: Int
-  /// How many modules, parameters and buffers there are at and below this one.
-  private let nameCount: UInt32
-  /// How long what a report may write of them is: their full names, relative to this module, the
-  /// class of each parameter, and the texts between parentheses.
-  let textBytes: UInt32
-  /// How long the text between this module's parentheses is, where the config chose it.
-  private let reprBytes: Int
-
-  init(
+  /// Makes a module.
+  ///
+  /// - Parameter reprBytes: How long the text of `extraRepr` is, where the config chose it.
+  convenience init(
     type: ModuleType, parameters: [Parameter] = [], buffers: [Buffer] = [], children: [Child] = [],
     absentChildren: [AbsentChild] = [], ties: [Tie] = [],
     extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil, dropout: Double = 0,
     reprBytes: Int = 0
   ) {
+    self.init(
+      type, .listed(parameters, buffers), children,
+      Extras(
+        absentChildren: absentChildren, ties: ties, extraRepr: extraRepr, reprBytes: reprBytes,
+        identity: identity, dropout: dropout))
+  }
+
+  private init(
+    _ type: ModuleType, _ tensors: ModuleTensors, _ children: [Child], _ extras: Extras
+  ) {
     self.type = type
-    self.parameters = parameters
-    self.buffers = buffers
+    self.tensors = tensors
     self.children = children
-    self.absentChildren = absentChildren
-    self.ties = ties
-    self.extraRepr = extraRepr
-    self.identity = identity
-    var holdsIdentity = identity != nil
-    var moduleCount = 1
-    var parameterCount = parameters.count
-    var depth = 0
-    var holdsTies = !ties.isEmpty
-    var holdsBuffers = !buffers.isEmpty
-    var holdsFrozen = parameters.contains { !$0.requiresGrad }
-    self.dropout = dropout
-    var holdsDropout = dropout > 0
-    self.reprBytes = reprBytes
-    var nameCount = 1 + parameters.count + buffers.count
-    var textBytes = reprBytes + type.name.utf8.count * parameters.count
-    for parameter in parameters { textBytes += parameter.name.utf8.count }
-    for buffer in buffers { textBytes += buffer.name.utf8.count }
-    for child in children {
-      // Saturating: the model builder holds both counts to their limits.
-      moduleCount = saturatingSum(moduleCount, child.module.moduleCount)
-      parameterCount = saturatingSum(parameterCount, child.module.parameterCount)
-      depth = max(depth, child.module.depth)
-      // The name of a child stands before each name in it. Neither factor passes 2^32.
-      let names = Int(child.module.nameCount)
-      textBytes = saturatingSum(
-        textBytes, Int(child.module.textBytes) + names * (child.name.utf8.count + 1))
-      nameCount = saturatingSum(nameCount, names)
-      if child.module.holdsIdentity { holdsIdentity = true }
-      if child.module.holdsTies { holdsTies = true }
-      if child.module.holdsBuffers { holdsBuffers = true }
-      if child.module.holdsFrozen { holdsFrozen = true }
-      if child.module.holdsDropout { holdsDropout = true }
-    }
-    self.holdsIdentity = holdsIdentity
-    self.moduleCount = moduleCount
-    self.parameterCount = parameterCount
-    self.depth = depth + 1
-    self.nameCount = UInt32(clamping: nameCount)
-    self.textBytes = UInt32(clamping: textBytes)
-    self.holdsTies = holdsTies
-    self.holdsBuffers = holdsBuffers
-    self.holdsFrozen = holdsFrozen
-    self.holdsDropout = holdsDropout
+    box = ExtrasBox(extras)
+    var extent = ModuleExtent(type, tensors, reprBytes: extras.reprBytes)
+    if extras.identity != nil { extent.holds.insert(.identity) }
+    if !extras.ties.isEmpty { extent.holds.insert(.ties) }
+    if extras.dropout > 0 { extent.holds.insert(.dropout) }
+    for child in children { extent.add(child.module.extent, named: child.name) }
+    self.extent = extent
+  }
+
+  /// Makes a module out of a template.
+  init(_ template: LayerTemplate, _ sizes: LayerTemplate.Sizes) {
+    type = template.type
+    tensors = .filled(template, sizes)
+    children = []
+    extent = template.extent
+    box = nil
   }
 
   /// This module with other children, or another identity.
   func replacing(children: [Child]? = nil, identity: Int?) -> Module {
-    Module(
-      type: type, parameters: parameters, buffers: buffers, children: children ?? self.children,
-      absentChildren: absentChildren, ties: ties, extraRepr: extraRepr, identity: identity,
-      dropout: dropout, reprBytes: reprBytes)
+    var extras = box?.extras ?? Extras()
+    extras.identity = identity
+    return Module(type, tensors, children ?? self.children, extras)
   }
 
   /// This module with ties added to its own.
   func adding(ties more: [Tie]) -> Module {
-    Module(
-      type: type, parameters: parameters, buffers: buffers, children: children,
-      absentChildren: absentChildren, ties: ties + more, extraRepr: extraRepr, identity: identity,
-      dropout: dropout, reprBytes: reprBytes)
+    var extras = box?.extras ?? Extras()
+    extras.ties += more
+    return Module(type, tensors, children, extras)
+  }
+}
+
+extension Module {
+  /// Its own parameters, in order.
+  public var parameters: Parameters { Parameters(tensors: tensors) }
+  /// Its own buffers, in order.
+  public var buffers: Buffers { Buffers(tensors: tensors) }
+  /// The children that are `None`.
+  var absentChildren: [AbsentChild] { box?.extras.absentChildren ?? [] }
+  /// Names, relative to this module, that the config declares to be one tensor.
+  var ties: [Tie] { box?.extras.ties ?? [] }
+  /// A number that is the same wherever Python would see the same object: set when a module is bound
+  /// to a name (a `let` value or an argument), from where it can come to stand in several places.
+  var identity: Int? { box?.extras.identity }
+  /// The probability with which the module itself drops elements in train mode.
+  var dropout: Double { box?.extras.dropout ?? 0 }
+  /// What `repr` prints between the parentheses.
+  var extraRepr: (@Sendable () -> String)? {
+    guard case .filled(let template, let sizes) = tensors else { return box?.extras.extraRepr }
+    guard template.hasRepr else { return nil }
+    return { template.extraRepr(of: sizes) }
+  }
+
+  /// The number of modules at and below this one.
+  public var moduleCount: Int { Int(extent.modules) }
+  /// The number of parameters at and below this one, shared ones counted at every place.
+  public var parameterCount: Int { Int(extent.parameters) }
+  /// The number of levels at and below this one.
+  var depth: Int { Int(extent.depth) }
+  /// How long what a report may write of the names at and below this module is.
+  var textBytes: Int { Int(extent.textBytes) }
+  /// Whether this module or one below it has an identity.
+  var holdsIdentity: Bool { extent.holds.contains(.identity) }
+  /// Whether this module or one below it has ties.
+  var holdsTies: Bool { extent.holds.contains(.ties) }
+  /// Whether a parameter at or below this module does not train by itself.
+  var holdsFrozen: Bool { extent.holds.contains(.frozen) }
+  /// Whether this module or one below it has buffers.
+  var holdsBuffers: Bool { extent.holds.contains(.buffers) }
+  /// Whether this module or one below it drops elements.
+  var holdsDropout: Bool { extent.holds.contains(.dropout) }
+}
+
+/// What there is at and below a module.
+///
+/// The counts stay at the largest that they can be: the model builder holds them to limits below it.
+struct ModuleExtent {
+  /// What some modules hold.
+  struct Holding: OptionSet {
+    let rawValue: UInt8
+
+    static let identity = Holding(rawValue: 1)
+    static let ties = Holding(rawValue: 2)
+    static let frozen = Holding(rawValue: 4)
+    static let buffers = Holding(rawValue: 8)
+    static let dropout = Holding(rawValue: 16)
+  }
+
+  var modules: UInt32 = 1
+  var parameters: UInt32
+  var depth: UInt32 = 1
+  /// How many modules, parameters and buffers there are.
+  var names: UInt32
+  /// How long what a report may write of them is: their full names, relative to the module, the class
+  /// of each parameter, and the texts between parentheses.
+  var textBytes: UInt32
+  var holds: Holding = []
+
+  /// Measures a module without its children.
+  init(_ type: ModuleType, _ tensors: ModuleTensors, reprBytes: Int) {
+    let parameters = Module.Parameters(tensors: tensors)
+    let buffers = Module.Buffers(tensors: tensors)
+    self.parameters = UInt32(clamping: parameters.count)
+    names = UInt32(clamping: 1 + parameters.count + buffers.count)
+    var textBytes = reprBytes + type.name.utf8.count * parameters.count
+    for parameter in parameters {
+      textBytes += parameter.name.utf8.count
+      if !parameter.requiresGrad { holds.insert(.frozen) }
+    }
+    for buffer in buffers { textBytes += buffer.name.utf8.count }
+    self.textBytes = UInt32(clamping: textBytes)
+    if !buffers.isEmpty { holds.insert(.buffers) }
+  }
+
+  /// Adds a child.
+  mutating func add(_ child: ModuleExtent, named name: String) {
+    modules = saturatingSum(modules, child.modules)
+    parameters = saturatingSum(parameters, child.parameters)
+    depth = max(depth, saturatingSum(child.depth, 1))
+    names = saturatingSum(names, child.names)
+    // The name of a child stands before each name in it. Neither factor passes 2^32.
+    let prefixes = Int(child.names) * (name.utf8.count + 1)
+    textBytes = UInt32(clamping: saturatingSum(Int(textBytes) + Int(child.textBytes), prefixes))
+    holds.formUnion(child.holds)
   }
 }
 

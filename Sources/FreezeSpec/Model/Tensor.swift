@@ -3,7 +3,7 @@ public struct Parameter: Hashable, Sendable {
   /// Its name within its module, such as `weight`.
   public let name: String
   /// Its sizes.
-  public let shape: [Int]
+  public let shape: Shape
   /// The type of its elements.
   public let dtype: DType
   /// Whether it trains where no rule says otherwise.
@@ -17,7 +17,7 @@ public struct Buffer: Hashable, Sendable {
   /// Its name within its module, such as `running_mean`.
   public let name: String
   /// Its sizes.
-  public let shape: [Int]
+  public let shape: Shape
   /// The type of its elements.
   public let dtype: DType
 }
@@ -25,7 +25,7 @@ public struct Buffer: Hashable, Sendable {
 /// The number of elements of a tensor.
 ///
 /// - Returns: The product of the sizes, or `nil` where it passes 2^63 - 1.
-func elementCount(_ shape: [Int]) -> Int? {
+func elementCount(_ shape: some Collection<Int>) -> Int? {
   if shape.contains(0) { return 0 }
   var count = 1
   for size in shape {
@@ -36,8 +36,8 @@ func elementCount(_ shape: [Int]) -> Int? {
   return count
 }
 
-/// The sum of two counts, or `Int.max` where it does not fit.
-func saturatingSum(_ a: Int, _ b: Int) -> Int {
+/// The sum of two counts, or the largest of their type where it does not fit.
+func saturatingSum<Count: FixedWidthInteger>(_ a: Count, _ b: Count) -> Count {
   let (sum, overflow) = a.addingReportingOverflow(b)
   return overflow ? .max : sum
 }

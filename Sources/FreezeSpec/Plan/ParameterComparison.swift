@@ -10,8 +10,8 @@ struct ParameterComparison {
     var newState: Bool?
     var oldRule: Int?
     var newRule: Int?
-    var oldShape: [Int]?
-    var newShape: [Int]?
+    var oldShape: Shape?
+    var newShape: Shape?
     var oldDType: DType?
     var newDType: DType?
     var oldClass: String?
@@ -138,7 +138,7 @@ struct ParameterComparison {
   private struct Look: Hashable {
     var parameterCount: Int
     var elements: Int
-    var shape: [Int]?
+    var shape: Shape?
 
     init(_ unit: NameTree.Unit, _ parameters: [PlanSnapshot.Parameter]) {
       parameterCount = unit.parameters.count

@@ -48,9 +48,9 @@ public struct PlanDiff: Sendable {
     /// not change so: 7 where the glob is `encoder.layer.{0..6,8..11}.*`.
     public var exceptions: [Int] = []
     /// The shape before, where the glob names parameters of one shape.
-    public var oldShape: [Int]?
+    public var oldShape: Shape?
     /// The shape after, where the glob names parameters of one shape.
-    public var newShape: [Int]?
+    public var newShape: Shape?
     /// The elements of all of them, on the side that has them; the new one where both do.
     public var elements: Int
     /// The state before; `nil` for added ones, and where a change has nothing to do with states.

@@ -7,7 +7,7 @@ public struct PlanSnapshot: Sendable {
     /// Its first name.
     public var name: String
     /// Its sizes.
-    public var shape: [Int]
+    public var shape: Shape
     /// The number of its elements.
     public var elements: Int
     /// The type of its elements.
@@ -106,7 +106,7 @@ extension PlanSnapshot {
 
 extension PlanSnapshot.Parameter {
   /// A buffer, which has neither a state nor a rule.
-  init(buffer name: String, shape: [Int], dtype: DType) {
+  init(buffer name: String, shape: Shape, dtype: DType) {
     self.init(
       name: name, shape: shape, elements: shape.reduce(1, saturatingProduct), dtype: dtype,
       className: "", requiresGrad: false, decidedBy: nil, tiedNames: [])

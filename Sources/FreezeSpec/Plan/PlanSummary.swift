@@ -51,9 +51,10 @@ public struct PlanSummary: Hashable, Sendable {
   /// - Returns: `nil` where the elements pass 2^63 - 1.
   init?(_ model: Model, _ evaluation: RuleEvaluation) {
     let trains = evaluation.decisions.map(\.requiresGrad)
-    for (entry, decision) in zip(model.parameters, evaluation.decisionOfTensor) {
-      let parameter = entry.parameter
-      if !add(parameter.elements, parameter.dtype, trains: trains[Int(decision)]) { return nil }
+    for index in model.parameters.indices {
+      let parameter = model.parameters[index].parameter
+      let decision = Int(evaluation.decisionOfTensor[index])
+      if !add(parameter.elements, parameter.dtype, trains: trains[decision]) { return nil }
     }
   }
 

@@ -85,7 +85,7 @@ extension PlanSnapshot {
       }
       parameters.append(
         Parameter(
-          name: parameter.name, shape: parameter.shape, elements: elements, dtype: dtype,
+          name: parameter.name, shape: Shape(parameter.shape), elements: elements, dtype: dtype,
           className: parameter.class, requiresGrad: parameter.requires_grad,
           decidedBy: parameter.decided_by, tiedNames: parameter.tied_names))
     }
@@ -130,7 +130,7 @@ extension PlanSnapshot {
       guard buffer.shape.allSatisfy({ $0 >= 0 }),
         buffer.name.utf8.count(where: { $0 == UInt8(ascii: ".") }) <= 2 * Limits.nesting
       else { throw SavedPlanError(message: "it has a buffer that no module can have") }
-      buffers.append(Parameter(buffer: buffer.name, shape: buffer.shape, dtype: dtype))
+      buffers.append(Parameter(buffer: buffer.name, shape: Shape(buffer.shape), dtype: dtype))
     }
     self.buffers = file.buffers == nil ? nil : buffers
   }

@@ -195,7 +195,7 @@ struct JSONWriter {
     value(flag)
   }
 
-  mutating func field(_ key: StaticString, _ numbers: [Int]) {
+  mutating func field(_ key: StaticString, _ numbers: some Sequence<Int>) {
     self.key(key)
     array(inline: true) { for number in numbers { $0.value(number) } }
   }

@@ -41,7 +41,8 @@ struct ParameterTable {
     var typeTexts = TypeTexts(TerminalText.escaped)
     var largestCount = 1
     typeOfRow.reserveCapacity(rows.count)
-    for row in rows {
+    for index in rows.indices {
+      let row = rows[index]
       // No escape is longer than four times what it stands for.
       if row.name.utf8.count * 4 > widths.name {
         widths.name = max(widths.name, TerminalText.escapedWidth(of: row.name))
@@ -65,7 +66,7 @@ struct ParameterTable {
   }
 
   /// The columns of a shape written as `[20, 10]`.
-  private static func width(of shape: [Int]) -> Int {
+  private static func width(of shape: Shape) -> Int {
     shape.reduce(2 * max(1, shape.count)) { $0 + decimalDigits(of: $1) }
   }
 
@@ -125,7 +126,8 @@ struct ParameterTable {
     let lineBytes = widths.total + 2 * cellBytes + 3
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: lineBytes) { room in
       var line = ByteWriter(room)
-      for (index, row) in rows.enumerated() {
+      for index in rows.indices {
+        let row = rows[index]
         if fits(row.name) {
           line.append(row.name)
           line.append(blanks: widths.name + 2 - line.count)
@@ -167,14 +169,12 @@ struct ParameterTable {
     }
     let start = out.count
     out.append(byte: UInt8(ascii: "["))
-    var isFirst = true
-    for size in shape {
-      if !isFirst {
+    for index in shape.indices {
+      if index > 0 {
         out.append(byte: UInt8(ascii: ","))
         out.append(byte: 0x20)
       }
-      isFirst = false
-      out.append(size)
+      out.append(shape[index])
     }
     out.append(byte: UInt8(ascii: "]"))
     if commonType != nil { out.append(note) }

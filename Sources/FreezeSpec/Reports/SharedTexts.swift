@@ -2,8 +2,8 @@
 struct ShapeTexts {
   /// The texts, by index.
   private(set) var texts: [[UInt8]] = []
-  private var shapes: [[Int]] = []
-  private var indices: [[Int]: Int] = [:]
+  private var shapes: [Shape] = []
+  private var indices: [Shape: Int] = [:]
   /// The index of the shape that was last seen with a hash.
   private var recent = [Int](repeating: -1, count: 256)
   private let separator: String
@@ -22,7 +22,7 @@ struct ShapeTexts {
   }
 
   /// The index of a shape's text.
-  mutating func index(of shape: [Int]) -> Int {
+  mutating func index(of shape: Shape) -> Int {
     var hash = shape.count
     for size in shape { hash = (hash &* 31) ^ (size &+ size >> 7) }
     let slot = hash & 255
@@ -33,7 +33,7 @@ struct ShapeTexts {
     return index
   }
 
-  private mutating func add(_ shape: [Int]) -> Int {
+  private mutating func add(_ shape: Shape) -> Int {
     let text = shape.map(String.init).joined(separator: separator)
     texts.append(Array((brackets.0 + text + brackets.1).utf8))
     shapes.append(shape)

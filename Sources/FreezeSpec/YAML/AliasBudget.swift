@@ -17,9 +17,9 @@ struct AliasBudget {
   ///   - bytesLeft: How much text follows it; a byte makes at most two nodes.
   /// - Throws: A ``DiagnosticCode/limit`` finding.
   mutating func spend(_ size: Int, at span: SourceSpan, bytesLeft: Int) throws(Diagnostic) {
-    expanded = expanded.addingSaturating(size)
+    expanded = saturatingSum(expanded, size)
     if expanded > Self.allowed(ownNodes) {
-      if expanded > Self.allowed(ownNodes.addingSaturating(bytesLeft * 2)) {
+      if expanded > Self.allowed(saturatingSum(ownNodes, bytesLeft * 2)) {
         throw Self.exceeded(at: span)
       }
       suspects.append((span, expanded))
@@ -49,13 +49,5 @@ struct AliasBudget {
         "aliases may expand to \(Limits.aliasFactor) times the document's own nodes, "
           + "and to \(Limits.aliasFloor) in any document"
       ])
-  }
-}
-
-extension Int {
-  /// The sum, or `Int.max` where it is more.
-  func addingSaturating(_ other: Int) -> Int {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? Int.max : sum
   }
 }

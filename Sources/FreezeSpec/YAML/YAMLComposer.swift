@@ -318,7 +318,7 @@ struct YAMLComposer {
         report(.invalidMerge(at: keySpan, of: source))
         continue
       }
-      mergedEntries = mergedEntries.addingSaturating(entries.count)
+      mergedEntries = saturatingSum(mergedEntries, entries.count)
       guard mergedEntries <= Limits.mergedEntries else {
         throw Diagnostic(
           .limit, "merge keys add more than \(Limits.mergedEntries) entries", at: keySpan)

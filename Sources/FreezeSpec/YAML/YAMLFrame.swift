@@ -70,7 +70,7 @@ struct YAMLFrame {
   /// Counts a child.
   mutating func hold(end: Int, size: Int, height: Int) {
     self.end = max(self.end, end)
-    self.size = self.size.addingSaturating(size)
+    self.size = saturatingSum(self.size, size)
     self.height = max(self.height, height)
   }
 

@@ -24,11 +24,12 @@ import Testing
 
     let parameters = plan.model.parameters.map {
       ArchitectureTensor(
-        name: $0.name, shape: $0.parameter.shape, dtype: $0.parameter.dtype.rawValue)
+        name: $0.name, shape: Array($0.parameter.shape), dtype: $0.parameter.dtype.rawValue)
     }
     #expect(parameters == golden.parameters)
     let buffers = plan.model.buffers.map {
-      ArchitectureTensor(name: $0.name, shape: $0.buffer.shape, dtype: $0.buffer.dtype.rawValue)
+      ArchitectureTensor(
+        name: $0.name, shape: Array($0.buffer.shape), dtype: $0.buffer.dtype.rawValue)
     }
     #expect(buffers == golden.buffers)
     #expect(plan.model.root.repr == golden.print.trimmingCharacters(in: .newlines))

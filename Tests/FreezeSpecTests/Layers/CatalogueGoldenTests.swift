@@ -67,14 +67,14 @@ struct GoldenTensor: Decodable, Equatable {
 
   init(name: String, _ parameter: Parameter) {
     self.name = name
-    shape = parameter.shape
+    shape = Array(parameter.shape)
     dtype = parameter.dtype.rawValue
     requiresGrad = parameter.requiresGrad
   }
 
   init(name: String, _ buffer: Buffer) {
     self.name = name
-    shape = buffer.shape
+    shape = Array(buffer.shape)
     dtype = buffer.dtype.rawValue
   }
 

@@ -116,14 +116,14 @@ struct SamplePlan {
       owner.type = entry.type
       owner.parameters.append(
         Parameter(
-          name: String(path.last ?? ""), shape: entry.shape, dtype: entry.dtype,
+          name: String(path.last ?? ""), shape: Shape(entry.shape), dtype: entry.dtype,
           requiresGrad: true, elements: elementCount(entry.shape) ?? 0))
     }
 
     func add(buffer name: String, shape: [Int]) {
       let path = name.split(separator: ".", omittingEmptySubsequences: false)
       child(path.dropLast()).buffers.append(
-        Buffer(name: String(path.last ?? ""), shape: shape, dtype: .float32))
+        Buffer(name: String(path.last ?? ""), shape: Shape(shape), dtype: .float32))
     }
 
     func module(type: String) -> Module {

@@ -187,7 +187,7 @@ extension PlanDiff.Kind {
 }
 
 extension JSONWriter {
-  fileprivate mutating func field(_ key: StaticString, _ numbers: [Int]?) {
+  fileprivate mutating func field(_ key: StaticString, _ numbers: Shape?) {
     self.key(key)
     guard let numbers else {
       null()

@@ -20,11 +20,11 @@ struct HTMLModuleTable {
     /// The string of its name.
     var name: Int
     /// Its sizes.
-    var shape: [Int]
+    var shape: Shape
     /// The type of its elements.
     var dtype: DType
     /// Its sizes in the old plan of a diff, where it has others now.
-    var oldShape: [Int]?
+    var oldShape: Shape?
     /// The type of its elements in the old plan, where sizes or type are others now.
     var oldDType: DType?
   }
@@ -74,7 +74,7 @@ struct HTMLModuleTable {
         parameters: parameters, buffers: [], children: children))
   }
 
-  private mutating func tensor(_ name: String, _ shape: [Int], _ dtype: DType) -> Int {
+  private mutating func tensor(_ name: String, _ shape: Shape, _ dtype: DType) -> Int {
     tensor(Tensor(name: string(name), shape: shape, dtype: dtype))
   }
 }

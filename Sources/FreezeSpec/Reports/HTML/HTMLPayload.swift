@@ -168,7 +168,7 @@ extension JSONWriter {
   }
 
   /// Writes numbers on one line.
-  mutating func numbers(_ numbers: [Int]) {
+  mutating func numbers(_ numbers: some Sequence<Int>) {
     array(inline: true) { json in for number in numbers { json.value(number) } }
   }
 

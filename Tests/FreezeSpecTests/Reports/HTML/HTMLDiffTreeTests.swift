@@ -89,7 +89,7 @@ import Testing
 }
 
 private func parameter(
-  _ name: String, _ shape: [Int] = [2], tied: [String] = []
+  _ name: String, _ shape: Shape = [2], tied: [String] = []
 ) -> PlanSnapshot.Parameter {
   PlanSnapshot.Parameter(
     name: name, shape: shape, elements: shape.reduce(1, *), dtype: .float32, className: "Linear",
