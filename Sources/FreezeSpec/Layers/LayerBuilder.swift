@@ -146,7 +146,8 @@ struct LayerBuilder {
     if parameters.isEmpty { parameters.reserveCapacity(2) }
     parameters.append(
       Parameter(
-        name: name, shape: Shape(shape), dtype: dtype, requiresGrad: requiresGrad, elements: elements))
+        name: name, shape: Shape(shape), dtype: dtype, requiresGrad: requiresGrad,
+        elements: elements))
   }
 
   /// Declares a buffer.

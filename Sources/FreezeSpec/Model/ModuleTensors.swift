@@ -39,8 +39,11 @@ extension Module {
   public struct Parameters: RandomAccessCollection, Sendable {
     let tensors: ModuleTensors
 
+    /// The index of the first.
     public var startIndex: Int { 0 }
+    /// How many there are.
     public var endIndex: Int { tensors.parameterCount }
+    /// One of them.
     public subscript(position: Int) -> Parameter { tensors.parameter(position) }
   }
 
@@ -48,8 +51,11 @@ extension Module {
   public struct Buffers: RandomAccessCollection, Sendable {
     let tensors: ModuleTensors
 
+    /// The index of the first.
     public var startIndex: Int { 0 }
+    /// How many there are.
     public var endIndex: Int { tensors.bufferCount }
+    /// One of them.
     public subscript(position: Int) -> Buffer { tensors.buffer(position) }
   }
 }

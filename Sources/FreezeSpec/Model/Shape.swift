@@ -33,10 +33,13 @@ public struct Shape: RandomAccessCollection, Hashable, Sendable {
     self.rank = UInt8(truncatingIfNeeded: rank)
   }
 
+  /// The first dimension.
   public var startIndex: Int { 0 }
 
+  /// The number of dimensions.
   public var endIndex: Int { sizes?.count ?? Int(rank) }
 
+  /// The size of a dimension.
   public subscript(position: Int) -> Int {
     if let sizes { return sizes[position] }
     precondition(position >= 0 && position < rank, "a shape has no size \(position)")
@@ -50,6 +53,7 @@ public struct Shape: RandomAccessCollection, Hashable, Sendable {
 }
 
 extension Shape: ExpressibleByArrayLiteral {
+  /// Makes a shape of the sizes that are written.
   public init(arrayLiteral sizes: Int...) { self.init(sizes) }
 }
 
