@@ -265,14 +265,14 @@ private func floatLiteral(_ text: String) -> Double? {
 private func hasValidUnderscores(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, radix: Int?) -> Bool {
   let firstDigit = bytes.startIndex + (radix == nil ? 0 : 2)
   func isDigitHere(_ index: Int) -> Bool {
-    guard bytes.indices.contains(index), index >= firstDigit else { return false }
+    guard index >= firstDigit, index < bytes.endIndex else { return false }
     return radix == 16 ? isHexDigit(bytes[index]) : isDigit(bytes[index])
   }
-  return bytes.indices.allSatisfy { index in
-    if bytes[index] != UInt8(ascii: "_") { return true }
+  for index in bytes.startIndex..<bytes.endIndex where bytes[index] == UInt8(ascii: "_") {
     let isAfterPrefix = radix != nil && index == firstDigit
-    return (isAfterPrefix || isDigitHere(index - 1)) && isDigitHere(index + 1)
+    guard isAfterPrefix || isDigitHere(index - 1), isDigitHere(index + 1) else { return false }
   }
+  return true
 }
 
 /// The ASCII character that another one is often pasted in place of.

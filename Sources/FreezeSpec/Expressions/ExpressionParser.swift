@@ -55,15 +55,8 @@ struct ExpressionParser {
   private static func withBytes<Result>(
     of text: String, _ body: (UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
-    var text = text
-    let result: Swift.Result<Result, Diagnostic> = text.withUTF8 { bytes in
-      do throws(Diagnostic) {
-        return .success(try body(bytes))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try result.get()
+    // A string's own bytes are not lent to a closure that throws a type.
+    try ContiguousArray(text.utf8).withUnsafeBufferPointer(body)
   }
 
   private init(lexer: ExpressionLexer) { self.lexer = lexer }

@@ -75,10 +75,12 @@ final class LayerTemplate: Sendable {
           name: name, dtype: dtype, requiresGrad: requiresGrad, rank: a.count, sizes: sizes))
       return true
     }
-    for (a, b) in zip(first.parameters, second.parameters) {
+    for index in 0..<first.parameters.count {
+      let (a, b) = (first.parameters[index], second.parameters[index])
       guard add(a.name, a.shape, b.shape, a.dtype, a.requiresGrad) else { return nil }
     }
-    for (a, b) in zip(first.buffers, second.buffers) {
+    for index in 0..<first.buffers.count {
+      let (a, b) = (first.buffers[index], second.buffers[index])
       guard add(a.name, a.shape, b.shape, a.dtype, false) else { return nil }
     }
     parameters = Array(tensors[..<first.parameters.count])
@@ -100,7 +102,8 @@ final class LayerTemplate: Sendable {
   private static func difference(_ a: Shape, _ b: Shape) -> SIMD4<Int>? {
     guard a.count == b.count, a.count <= 4 else { return nil }
     var sizes = SIMD4<Int>()
-    for (place, (x, y)) in zip(a, b).enumerated() {
+    for place in 0..<a.count {
+      let (x, y) = (a[place], b[place])
       if x == y {
         sizes[place] = x
       } else if let index = probes[0].firstIndex(of: x), probes[1][index] == y {

@@ -139,24 +139,20 @@ struct ParameterLister {
 
 /// Counts parameters by type.
 struct DTypeCounts {
-  private var counts: [DType: Int] = [:]
-  /// The type that was added last, and how often in a row.
-  private var run: (dtype: DType, count: Int)?
+  /// The types that there are: few, mostly one.
+  private var counts: [(dtype: DType, count: Int)] = []
 
   mutating func add(_ dtype: DType) {
-    if let current = run, current.dtype == dtype {
-      run = (dtype, current.count + 1)
-    } else {
-      if let current = run { counts[current.dtype, default: 0] += current.count }
-      run = (dtype, 1)
+    for index in counts.indices where counts[index].dtype == dtype {
+      counts[index].count += 1
+      return
     }
+    counts.append((dtype, 1))
   }
 
   /// The types, the most frequent first.
   var byFrequency: [DType] {
-    var counts = counts
-    if let run { counts[run.dtype, default: 0] += run.count }
-    return counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map(\.key)
+    counts.sorted { ($1.count, $0.dtype.rawValue) < ($0.count, $1.dtype.rawValue) }.map(\.dtype)
   }
 }
 

@@ -59,5 +59,12 @@ extension Shape: ExpressibleByArrayLiteral {
 
 extension Shape: CustomStringConvertible {
   /// The sizes as Python lists them: `[20, 10]`.
-  public var description: String { Array(self).description }
+  public var description: String {
+    var text = "["
+    for (dimension, size) in enumerated() {
+      if dimension > 0 { text += ", " }
+      text += String(size)
+    }
+    return text + "]"
+  }
 }

@@ -121,11 +121,12 @@ extension Expectation.Bound {
 
 /// A count with a comma every three digits: `1,240`.
 public func grouped(_ count: Int) -> String {
-  var result: [UInt8] = []
-  for (index, digit) in String(count.magnitude).utf8.reversed().enumerated() {
-    if index > 0, index % 3 == 0 { result.append(UInt8(ascii: ",")) }
-    result.append(digit)
+  var result = Array(String(count).utf8)
+  let first = count < 0 ? 1 : 0
+  var place = result.count - 3
+  while place > first {
+    result.insert(UInt8(ascii: ","), at: place)
+    place -= 3
   }
-  if count < 0 { result.append(UInt8(ascii: "-")) }
-  return String(decoding: result.reversed(), as: UTF8.self)
+  return String(decoding: result, as: UTF8.self)
 }

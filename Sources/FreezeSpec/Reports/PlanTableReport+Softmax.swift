@@ -5,7 +5,7 @@ extension PlanTableReport {
     style.write(.heading, "softmax", to: &out)
     out.append(" at temperature \(NumberText.plain(softmax.temperature)) along dim \(softmax.dim)")
     if let shape = softmax.logits?.shape, shape.count > 1 {
-      out.append(", logits of shape \(shape)")
+      out.append(", logits of shape \(Shape(shape))")
     }
     out.append("\n")
     guard let logits = softmax.logits, let probabilities = softmax.probabilities,
@@ -24,29 +24,27 @@ extension PlanTableReport {
     let lastDimension = logits.shape.last ?? 0
     // Numbers are at least six columns, and so more than this many never fit.
     let most = max(2, min(lastDimension, columns / 8))
-    let columnsShown = excerpt.columns(atMost: most)
-    var texts = blocks.map { block in
-      excerpt.rows.map { row in
-        columnsShown.map { column in
-          column.map { NumberText.fixed(block.1.elements[row * lastDimension + $0]) } ?? "…"
-        }
-      }
-    }
-    var width = texts.joined().joined().reduce(1) { max($0, TerminalText.width(of: $1)) }
-    let fitting = max(2, (columns - prefix) / (width + 2))
-    if columnsShown.count > fitting {
-      let fewer = excerpt.columns(atMost: fitting - 1)
+    var texts: [[[String]]] = []
+    var width = 1
+    func fill(_ columns: [Int?]) {
+      width = 1
       texts = blocks.map { block in
         excerpt.rows.map { row in
-          fewer.map { column in
-            column.map { NumberText.fixed(block.1.elements[row * lastDimension + $0]) } ?? "…"
+          columns.map { column in
+            guard let column else { return "…" }
+            let text = NumberText.fixed(block.1.elements[row * lastDimension + column])
+            width = max(width, TerminalText.width(of: text))
+            return text
           }
         }
       }
-      width = texts.joined().joined().reduce(1) { max($0, TerminalText.width(of: $1)) }
     }
-    for (block, rows) in zip(blocks, texts) {
-      for (number, row) in rows.enumerated() {
+    let columnsShown = excerpt.columns(atMost: most)
+    fill(columnsShown)
+    let fitting = max(2, (columns - prefix) / (width + 2))
+    if columnsShown.count > fitting { fill(excerpt.columns(atMost: fitting - 1)) }
+    for (index, block) in blocks.enumerated() {
+      for (number, row) in texts[index].enumerated() {
         let title = number == 0 ? block.0 : ""
         out.append(title)
         out.append(blanks: titleWidth - title.utf8.count)
@@ -103,7 +101,7 @@ struct ArrayExcerpt {
         place.append(rest % size)
         rest /= size
       }
-      return "\(Array(place.reversed()))"
+      return Shape(place.reversed()).description
     }
   }
 

@@ -64,7 +64,7 @@ extension RuleEvaluation {
   ///   - codes: For each tensor, its set of selectors times two, plus one where it trains by itself.
   ///   - matches: The sets, ascending; the rules come first.
   ///   - rules: The rules, in order.
-  mutating func decide(_ codes: [Int32], _ matches: [[Int32]], by rules: [Rule]) {
+  mutating func decide(_ codes: [Int32], _ matches: SetTable, by rules: [Rule]) {
     var known = [Int32](repeating: -1, count: matches.count * 2)
     decisionOfTensor = codes.map { code in
       let index = known[Int(code)]

@@ -20,7 +20,7 @@ import Testing
       names.enter(String(number))
       for letter in ["b", "c", "ä"] {
         let accepted = names.accepted(after: letter)
-        result.append(names.acceptedSets[Int(accepted)])
+        result.append(Array(names.acceptedSets[Int(accepted)]))
       }
       names.leave()
     }

@@ -72,7 +72,7 @@ struct RuleFindings {
   }
 
   /// The selectors that match a name, those of the rules first.
-  private func rules(ofName name: Int) -> [Int32] {
+  private func rules(ofName name: Int) -> ArraySlice<Int32> {
     walk.matches[Int(walk.matchOfName[name] >> 1)]
   }
 

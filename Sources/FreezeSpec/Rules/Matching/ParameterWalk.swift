@@ -1,7 +1,7 @@
 /// Walks a model once and tells, for every name of a parameter, which selectors match it.
 struct ParameterWalk {
   /// The sets of selectors that match some name, ascending; the first is empty.
-  private(set) var matches: [[Int32]] = [[]]
+  private(set) var matches = SetTable()
   /// For each name in order, its set in ``matches`` times two, plus one where it trains by itself.
   private(set) var matchOfName: [Int32] = []
   /// What the selectors found.
@@ -14,12 +14,10 @@ struct ParameterWalk {
   private let hasTypes: Bool
   private var names: LazyDFA
   private var types: LazyDFA
-  private var matchIDs: [[Int32]: Int32] = [[]: 0]
   private var matchOfKey: [Key: Int32] = [:]
 
   /// The distinct sets of atoms, ascending; the first is empty.
-  private var atomSets: [[Int32]] = [[]]
-  private var atomSetIDs: [[Int32]: Int32] = [[]: 0]
+  private var atomSets = SetTable()
   private var unions: [UInt64: Int32] = [:]
   private var setOfType: [ObjectIdentifier: Int32] = [:]
 
@@ -37,7 +35,6 @@ struct ParameterWalk {
 
   /// How many selectors, and how many atoms, all sets together may hold.
   private let limit: Int
-  private var matchSize = 0
 
   /// Walks a model.
   init(
@@ -52,6 +49,8 @@ struct ParameterWalk {
     types = LazyDFA(program.types)
     named = NamedRanges(program, in: &tree, limit: limit)
     oversized = named.oversized
+    _ = matches.number(of: [])
+    _ = atomSets.number(of: [])
     matchOfName.reserveCapacity(min(tree.root.module.parameterCount, Limits.parameters))
     walk(tree.root.module, within: 0, isDead: !hasPatterns)
   }
@@ -76,7 +75,7 @@ struct ParameterWalk {
     for parameter in module.parameters {
       let accepted = isDead ? 0 : names.accepted(after: parameter.name)
       if matchOfName.count >= named.changes[nextChange].parameter {
-        namedSet = atomSet(named.changes[nextChange].atoms)
+        namedSet = atomSets.number(of: named.changes[nextChange].atoms)
         nextChange += 1
       }
       let match = match(Key(accepted: accepted, named: namedSet, types: types))
@@ -104,25 +103,11 @@ struct ParameterWalk {
     return id
   }
 
-  /// The number of a set of selectors.
+  /// The number of a set of selectors; 0 once there is more to keep than is allowed.
   mutating func matchID(_ selectors: [Int32]) -> Int32 {
-    if let known = matchIDs[selectors] { return known }
-    matchSize += selectors.count
-    if matchSize > limit {
-      if oversized == nil { oversized = 0 }
-      return 0
-    }
-    let id = Int32(matches.count)
-    matches.append(selectors)
-    matchIDs[selectors] = id
-    return id
-  }
-
-  private mutating func atomSet(_ atoms: [Int32]) -> Int32 {
-    if let known = atomSetIDs[atoms] { return known }
-    let id = Int32(atomSets.count)
-    atomSets.append(atoms)
-    atomSetIDs[atoms] = id
+    if oversized != nil { return 0 }
+    let id = matches.number(of: selectors)
+    if matches.memberCount > limit { oversized = 0 }
     return id
   }
 
@@ -132,7 +117,7 @@ struct ParameterWalk {
     let key = UInt64(UInt32(left)) << 32 | UInt64(UInt32(right))
     if let known = unions[key] { return known }
     let both = Set(atomSets[Int(left)]).union(atomSets[Int(right)]).sorted()
-    let id = atomSet(both)
+    let id = atomSets.number(of: both)
     unions[key] = id
     return id
   }
@@ -145,7 +130,7 @@ struct ParameterWalk {
       let accepted = types.accepted(after: name)
       atoms.formUnion(types.acceptedSets[Int(accepted)])
     }
-    let id = atomSet(atoms.sorted())
+    let id = atomSets.number(of: atoms.sorted())
     setOfType[ObjectIdentifier(type)] = id
     return id
   }

@@ -32,7 +32,7 @@ struct SelectorEvaluator {
   }
 
   /// The selectors that hold where these atoms do, ascending.
-  mutating func evaluate(_ atoms: [Int32]...) -> [Int32] {
+  mutating func evaluate(_ atoms: ArraySlice<Int32>...) -> [Int32] {
     if stamp == .max {
       for index in termStamps.indices { termStamps[index] = 0 }
       for index in nodeStamps.indices { nodeStamps[index] = 0 }

@@ -11,8 +11,7 @@ struct LazyDFA {
   private var states: StateTable
 
   /// The sets of patterns that some name matched, ascending; the first is empty.
-  private(set) var acceptedSets: [[Int32]] = [[]]
-  private var acceptedIDs: [[Int32]: Int32] = [[]: 0]
+  private(set) var acceptedSets = SetTable()
 
   /// The states after each open prefix, outermost first.
   private var stack: [Int32] = []
@@ -45,6 +44,7 @@ struct LazyDFA {
     partition = CharacterPartition(automaton)
     states = StateTable(width: partition.asciiCount)
     marks = Array(repeating: 0, count: automaton.states.count * Phase.count)
+    _ = acceptedSets.number(of: [])
     restart()
   }
 
@@ -255,11 +255,6 @@ struct LazyDFA {
         link = automaton.accepted[Int(link)].next
       }
     }
-    result = Array(Set(result)).sorted()
-    if let known = acceptedIDs[result] { return known }
-    let id = Int32(acceptedSets.count)
-    acceptedSets.append(result)
-    acceptedIDs[result] = id
-    return id
+    return acceptedSets.number(of: Array(Set(result)).sorted())
   }
 }
