@@ -18,6 +18,9 @@ struct SetTable: RandomAccessCollection {
   /// The members of a set, ascending.
   subscript(set: Int) -> ArraySlice<Int32> { members[starts[set]..<starts[set + 1]] }
 
+  /// Whether a set has no members.
+  func isEmpty(_ set: Int) -> Bool { starts[set] == starts[set + 1] }
+
   /// The label of a set.
   func label(of set: Int) -> UInt8 { labels[set] }
 

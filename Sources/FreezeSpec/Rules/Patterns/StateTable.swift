@@ -22,7 +22,7 @@ struct StateTable {
   func elements(of state: Int32) -> ArraySlice<Int32> { sets[Int(state)] }
 
   /// Whether a state has no elements.
-  func isEmpty(_ state: Int32) -> Bool { sets[Int(state)].isEmpty }
+  func isEmpty(_ state: Int32) -> Bool { sets.isEmpty(Int(state)) }
 
   /// The traits of the character before a state.
   func traits(of state: Int32) -> CharacterPartition.Traits {
