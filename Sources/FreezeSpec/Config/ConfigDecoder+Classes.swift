@@ -17,7 +17,11 @@ extension ConfigDecoder {
         name: name, arguments: [],
         body: composite(entries, className: nil, at: entry.keySpan))
       definition.extends = fields["extends"].flatMap { placedName($0.value, "`extends`") }
-      if let field = fields["args"] { definition.arguments = classArguments(field.value) }
+      if let field = fields["args"] {
+        let errorsBefore = diagnostics.errorCount
+        definition.arguments = classArguments(field.value)
+        definition.hasAllArguments = diagnostics.errorCount == errorsBefore
+      }
       if let field = fields["repr"] { definition.repr = template(field.value, "`repr`") }
       classes.append(definition)
     }

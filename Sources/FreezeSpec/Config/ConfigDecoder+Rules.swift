@@ -53,8 +53,19 @@ extension ConfigDecoder {
       let selectors = items.map { selector($0) }
       if selectors.contains(where: { $0 == nil }) { return nil }
       return .anyOf(selectors.compactMap(\.self), span: node.span)
-    case .mapping(let entries): return selector(entries, at: node.span)
+    case .mapping(let entries):
+      if node.isFlow, !entries.isEmpty, entries.allSatisfy({ isAlternative($0) }) {
+        reportUnquoted(node, .choice)
+        return nil
+      }
+      return selector(entries, at: node.span)
     }
+  }
+
+  /// Whether an entry of a mapping is a choice of a glob, as in `{weight,bias}`.
+  private func isAlternative(_ entry: YAMLEntry) -> Bool {
+    entry.isKeyPlain && entry.value.isEmptyPlain && SelectorKey(rawValue: entry.key) == nil
+      && entry.key != "except"
   }
 
   private mutating func selector(_ entries: [YAMLEntry], at span: SourceSpan) -> Selector? {

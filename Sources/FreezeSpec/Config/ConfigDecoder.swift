@@ -133,14 +133,19 @@ struct ConfigDecoder {
     return dtype
   }
 
-  private mutating func lets(_ node: YAMLNode) -> [(name: PlacedName, value: Expression)] {
-    var lets: [(name: PlacedName, value: Expression)] = []
-    for entry in entries(node, "`let`", "a mapping of names to values") ?? [] {
+  private mutating func lets(_ node: YAMLNode) -> LetDefinitions {
+    var lets = LetDefinitions()
+    guard let entries = entries(node, "`let`", "a mapping of names to values") else {
+      lets.areComplete = false
+      return lets
+    }
+    for entry in entries {
       let name = PlacedName(text: entry.key, span: entry.keySpan)
-      guard isIdentifier(name),
-        let value = argument(entry.value, "`\(clipped(entry.key))`")
-      else { continue }
-      lets.append((name, value))
+      if isIdentifier(name), let value = argument(entry.value, "`\(clipped(entry.key))`") {
+        lets.values.append((name, value))
+      } else {
+        lets.failed.insert(entry.key)
+      }
     }
     return lets
   }
@@ -153,12 +158,15 @@ struct ConfigDecoder {
       "True", "False", "None", "true", "false", "if", "else", "and", "or", "not", "in", "is", "for",
       "lambda",
     ]
-    if isWord, let first = scalars.first, !isDigit(first), !keywords.contains(name.text) {
-      return true
-    }
+    let isKeyword = keywords.contains(name.text)
+    if isWord, let first = scalars.first, !isDigit(first), !isKeyword { return true }
     report(
       .invalidName, "`\(clipped(name.text))` cannot be a name in expressions", at: name.span,
-      help: ["names are letters, digits and _, and start with a letter"])
+      help: [
+        isKeyword
+          ? "the word has a meaning of its own there: choose another, such as `\(name.text)_`"
+          : "names are letters, digits and _, and start with a letter"
+      ])
     return false
   }
 

@@ -6,7 +6,7 @@ public struct FreezeConfig: Sendable {
   public var description: String?
   /// The type of tensors that are given no other.
   public var dtype: DType?
-  var lets: [(name: PlacedName, value: Expression)] = []
+  var lets = LetDefinitions()
   var classes: [ClassDefinition] = []
   var model: ModuleSpec?
   var ties: [Tie] = []
@@ -24,6 +24,19 @@ public struct FreezeConfig: Sendable {
   public var evalSelectors: [EvalSelector] = []
   /// The classes whose modules FSDP wraps.
   var wrappedClasses: [PlacedName] = []
+}
+
+/// The named values of a config.
+struct LetDefinitions: Sendable {
+  /// Those that can be read, in order.
+  var values: [(name: PlacedName, value: Expression)] = []
+  /// The names of the others, each of which has an error of its own.
+  var failed: Set<String> = []
+  /// Whether all names are known: not where the mapping itself cannot be read.
+  var areComplete = true
+
+  /// All names.
+  var names: Set<String> { failed.union(values.map(\.name.text)) }
 }
 
 /// The softmax of a config.

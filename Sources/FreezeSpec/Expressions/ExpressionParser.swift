@@ -279,7 +279,12 @@ struct ExpressionParser {
   private mutating func expectEnd() throws(Diagnostic) {
     guard lexer.token != .end else { return }
     if lexer.isSymbol(Symbol.comma) {
-      throw lexer.error("unexpected `,`", help: ["a tuple is written in parentheses: (1, 2)"])
+      let comma = lexer.range
+      try lexer.advance()
+      let cure =
+        lexer.token == .end
+        ? "take the comma at the end away" : "a tuple is written in parentheses: (1, 2)"
+      throw lexer.error("unexpected `,`", at: comma, help: [cure])
     }
     throw unexpected()
   }

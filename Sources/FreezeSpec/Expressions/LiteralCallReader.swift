@@ -80,6 +80,8 @@ struct LiteralCallReader {
     }
     while index < text.count {
       let byte = text[index]
+      // A zero of the text's own would pass for a literal's place.
+      if byte == 0 { return nil }
       copyByte()
       guard byte == UInt8(ascii: "(") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=")
       else {

@@ -80,13 +80,13 @@ enum ContainerLayers {
 
   /// The pairs as a dictionary holds them: each name at its first place, with its last value.
   private static func lastOfEach(_ pairs: [(String, Value)]) -> [(String, Value)] {
-    var places: [String: Int] = [:]
+    var places: [ExactString: Int] = [:]
     var result: [(String, Value)] = []
     for (name, value) in pairs {
-      if let place = places[name] {
+      if let place = places[ExactString(name)] {
         result[place].1 = value
       } else {
-        places[name] = result.count
+        places[ExactString(name)] = result.count
         result.append((name, value))
       }
     }

@@ -226,10 +226,11 @@ struct TensorNames {
     }
     for (name, earlier) in lister.earlier { unite(name, earlier) }
 
-    let wanted = Set(lister.ties.flatMap { $0.names.map(\.text) })
-    var indices: [String: Int] = [:]
-    for (index, entry) in lister.parameters.enumerated() where wanted.contains(entry.name) {
-      indices[entry.name] = index
+    let wanted = Set(lister.ties.flatMap { $0.names.map { ExactString($0.text) } })
+    var indices: [ExactString: Int] = [:]
+    for (index, entry) in lister.parameters.enumerated()
+    where !wanted.isEmpty && wanted.contains(ExactString(entry.name)) {
+      indices[ExactString(entry.name)] = index
     }
     for tie in lister.ties {
       let found = TensorNames.resolve(tie, indices, lister, &diagnostics)
@@ -252,12 +253,12 @@ struct TensorNames {
 
   /// The indices of a tie's names, those that do not fit the first left out and reported.
   private static func resolve(
-    _ tie: ParameterLister.AbsoluteTie, _ indices: [String: Int], _ lister: ParameterLister,
+    _ tie: ParameterLister.AbsoluteTie, _ indices: [ExactString: Int], _ lister: ParameterLister,
     _ diagnostics: inout DiagnosticCollector
   ) -> [Int] {
     var found: [Int] = []
     for name in tie.names {
-      guard let index = indices[name.text] else {
+      guard let index = indices[ExactString(name.text)] else {
         let names = lister.parameters.lazy.map(\.name)
         diagnostics.add(
           Diagnostic(

@@ -71,6 +71,8 @@ extension ModelBuilder {
     _ keywords: [(name: String, value: Value)], at span: SourceSpan, in scope: Scope
   ) throws(Reported) -> Module {
     let definition = declared.definition
+    // What was wrong with its arguments was reported where they are declared.
+    if !definition.hasAllArguments { throw Reported() }
     let sources = try bind(
       call, declared.signature, positional.count, keywords.map(\.name), at: span)
     if instantiating.isEmpty {
@@ -196,6 +198,13 @@ extension ModelBuilder {
     file.classes[name] != nil || Catalogue.layer(named: plainClassName(name)) != nil
   }
 
+  /// Python's functions that a plan's numbers are often reckoned with.
+  private static let functions: Set<String> = [
+    "abs", "bool", "dict", "divmod", "float", "getattr", "int", "len", "list", "max", "min", "pow",
+    "range", "round", "set", "sorted", "str", "sum", "tuple", "type", "zip", "enumerate",
+    "math.ceil", "math.floor", "math.log", "math.log2", "math.pow", "math.prod", "math.sqrt",
+  ]
+
   /// Reports a class that is not known, with the likeliest reason.
   func reportUnknownClass(_ name: PlacedName, _ file: FileScope) -> Reported {
     let plain = plainClassName(name.text)
@@ -212,6 +221,11 @@ extension ModelBuilder {
       return report(
         .unknownClass, "there is no class `\(plain)`", at: name.span,
         help: ["write None for no module"])
+    }
+    if Self.functions.contains(plain), file.classes[plain] == nil {
+      return report(
+        .unknownClass, "`\(plain)` is a function, and expressions have none", at: name.span,
+        help: ["calls make modules: write the value itself, or reckon it with + - * / // % **"])
     }
     let near = Suggestion.didYouMean(
       plain, in: Catalogue.names + file.classes.keys.prefix(Suggestion.candidates),

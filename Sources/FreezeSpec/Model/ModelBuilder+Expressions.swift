@@ -125,7 +125,7 @@ extension ModelBuilder {
     if name.hasPrefix("torch."), let dtype = DType(name: String(name.dropFirst(6))) {
       return .dtype(dtype)
     }
-    if scope.file.failedLets.contains(name) { throw Reported() }
+    if scope.file.hasFailed(name) { throw Reported() }
     throw report(
       .unknownName, "`\(clipped(name))` is not defined", at: span, help: cure(name, in: scope))
   }
@@ -157,7 +157,7 @@ extension ModelBuilder {
   /// A type written as `bfloat16` or `torch.bfloat16`, where nothing else can stand.
   func dtype(_ expression: Expression, in scope: Scope) throws(Reported) -> DType? {
     if case .name(let name) = expression.kind, scope.value(of: name) == nil,
-      !scope.file.failedLets.contains(name)
+      !scope.file.hasFailed(name)
     {
       let plain = name.hasPrefix("torch.") ? String(name.dropFirst(6)) : name
       if let dtype = DType(name: plain) { return dtype }

@@ -331,7 +331,7 @@ extension ModelBuilder {
 
   /// The names that a module has given.
   struct NameSet {
-    fileprivate var seen: [String: SourceSpan] = [:]
+    fileprivate var seen: [ExactString: SourceSpan] = [:]
     /// How long they are together.
     fileprivate var bytes = 0
   }
@@ -349,7 +349,7 @@ extension ModelBuilder {
         .invalidName, "the name `\(clipped(name.text))` holds a dot", at: name.span,
         help: ["dots join the names of nested modules: nest it under `children`"])
     }
-    if let first = names.seen.updateValue(name.span, forKey: name.text) {
+    if let first = names.seen.updateValue(name.span, forKey: ExactString(name.text)) {
       throw report(
         .duplicateKey, "the name `\(clipped(name.text))` is given twice in one module",
         at: name.span,

@@ -34,7 +34,7 @@ final class ModelBuilder {
   /// The classes that are being made, outermost first.
   var instantiating: [String] = []
   private var level = 0
-  private var looseTypes: [String: ModuleType] = [:]
+  private var looseTypes: [ExactString: ModuleType] = [:]
   /// The files whose architecture was built, `nil` for one that has errors.
   private var builtFiles: [BuiltFile: Module?] = [:]
   private var modulesMade = 0
@@ -77,7 +77,8 @@ final class ModelBuilder {
 
     let errorsBefore = diagnostics.errorCount
     let file = FileScope(
-      entry: entry, dtype: dtype, letNames: Set(config.lets.map(\.name.text)))
+      entry: entry, dtype: dtype, letNames: config.lets.names, failedLets: config.lets.failed,
+      hasAllLets: config.lets.areComplete)
     let outerDType = factory.defaultDType
     let outerClasses = instantiating
     let outerCalls = literalCalls
@@ -91,7 +92,7 @@ final class ModelBuilder {
     // Until it is there it has errors; what holds an object of its own has to be made anew each time.
     builtFiles[key] = .some(nil)
     declareClasses(config.classes, in: file)
-    for definition in config.lets {
+    for definition in config.lets.values {
       file.pendingLet = definition.name.text
       if let value = try? evaluate(definition.value, in: Scope(file: file)) {
         file.lets[definition.name.text] = withIdentity(value)
@@ -118,9 +119,9 @@ final class ModelBuilder {
     if let declared = file.classes[name.text] { return declared.type }
     let plain = plainClassName(name.text)
     if let layer = factory.layer(named: plain) { return layer.type }
-    if let type = looseTypes[name.text] { return type }
+    if let type = looseTypes[ExactString(name.text)] { return type }
     let type = ModuleType(name: name.text)
-    looseTypes[name.text] = type
+    looseTypes[ExactString(name.text)] = type
     return type
   }
 

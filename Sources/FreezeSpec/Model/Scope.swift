@@ -15,7 +15,7 @@ final class FileScope {
   /// The `let` value that is being evaluated.
   var pendingLet: String?
   /// The names of `let` values that have an error of their own.
-  var failedLets: Set<String> = []
+  var failedLets: Set<String>
   var classes: [String: DeclaredClass] = [:]
   /// The modules of declared classes by the calls that made them, `nil` for a call that failed:
   /// one object can stand for equal modules.
@@ -27,12 +27,21 @@ final class FileScope {
   var leastDefaults: [String: [Int]] = [:]
   /// The names of all `let` values, evaluated or not.
   let letNames: Set<String>
+  /// Whether those are all: not where `let` itself has an error.
+  private let hasAllLets: Bool
 
-  init(entry: Int, dtype: DType, letNames: Set<String>) {
+  init(
+    entry: Int, dtype: DType, letNames: Set<String>, failedLets: Set<String>, hasAllLets: Bool
+  ) {
     self.entry = entry
     self.dtype = dtype
     self.letNames = letNames
+    self.failedLets = failedLets
+    self.hasAllLets = hasAllLets
   }
+
+  /// Whether a name without a value has none for an error that was reported where it is defined.
+  func hasFailed(_ name: String) -> Bool { !hasAllLets || failedLets.contains(name) }
 }
 
 extension FileScope {

@@ -24,11 +24,11 @@ struct ParameterComparison {
   private typealias Changes = [Change: [Int]]
 
   init(_ old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter]) {
-    var oldByName: [String: Int] = [:]
+    var oldByName: [ExactString: Int] = [:]
     oldByName.reserveCapacity(old.count)
     for (index, parameter) in old.enumerated() {
-      oldByName[parameter.name] = index
-      for name in parameter.tiedNames { oldByName[name] = index }
+      oldByName[ExactString(parameter.name)] = index
+      for name in parameter.tiedNames { oldByName[ExactString(name)] = index }
     }
     var matched = [Bool](repeating: false, count: old.count)
     var newChanges: Changes = [:]
@@ -36,9 +36,9 @@ struct ParameterComparison {
       // A tensor whose first name is new may have been known under another of its names, and one
       // that is tied now may have been several.
       var origins: [Int] = []
-      if let origin = oldByName[parameter.name] { origins.append(origin) }
+      if let origin = oldByName[ExactString(parameter.name)] { origins.append(origin) }
       for name in parameter.tiedNames {
-        if let origin = oldByName[name], !origins.contains(origin) { origins.append(origin) }
+        if let origin = oldByName[ExactString(name)], !origins.contains(origin) { origins.append(origin) }
       }
       for origin in origins { matched[origin] = true }
       for change in ParameterComparison.changes(origins.map { old[$0] }, parameter) {

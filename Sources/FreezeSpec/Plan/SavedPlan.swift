@@ -59,10 +59,10 @@ extension PlanSnapshot {
     self.path = file.config
     name = file.name
     var parameters: [Parameter] = []
-    var names: Set<String> = []
+    var names: Set<ExactString> = []
     for parameter in file.parameters {
       for name in [parameter.name] + parameter.tied_names {
-        guard names.insert(name).inserted else {
+        guard names.insert(ExactString(name)).inserted else {
           throw SavedPlanError(message: "it has the name `\(clipped(name))` twice")
         }
         guard name.utf8.count(where: { $0 == UInt8(ascii: ".") }) <= 2 * Limits.nesting else {

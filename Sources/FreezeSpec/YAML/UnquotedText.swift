@@ -15,6 +15,8 @@ struct UnquotedText: Equatable {
     case key
     /// `[:10]`.
     case slice
+    /// `{weight,bias}`.
+    case choice
     /// A character that YAML keeps for later use.
     case reserved
   }

@@ -99,6 +99,7 @@ extension Diagnostic {
       case .innerCollection: "inside brackets, YAML ends \(shown) at its own bracket"
       case .key: "inside brackets, YAML reads the `?` of \(shown) as the mark of a key"
       case .slice: "YAML reads \(shown) as a list"
+      case .choice: "YAML reads \(shown) as a mapping"
       case .reserved where first == "`":
         "YAML does not let an unquoted value start with a backtick"
       case .reserved: "YAML does not let an unquoted value start with `\(first)`"

@@ -72,7 +72,7 @@ import Testing
         "6️⃣ invalid-name: `2x` cannot be a name in expressions"
           + " = names are letters, digits and _, and start with a letter",
         "7️⃣ invalid-name: `lambda` cannot be a name in expressions"
-          + " = names are letters, digits and _, and start with a letter",
+          + " = the word has a meaning of its own there: choose another, such as `lambda_`",
         "8️⃣ expression-syntax: the expression ends too early",
         "9️⃣ unknown-key: a rule has no key `freze` = did you mean `freeze`?",
       ])

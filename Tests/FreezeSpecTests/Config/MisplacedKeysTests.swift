@@ -137,6 +137,14 @@ import Testing
       ])
   }
 
+  @Test func aChoiceThatYAMLReadsAsAMappingIsToBeQuoted() {
+    expect(
+      "model: [ReLU()]\nrules:\n  - freeze: 1️⃣{weight,bias}\n",
+      [
+        "1️⃣ needs-quotes: YAML reads `{weight,bias}` as a mapping = quote it: \"{weight,bias}\""
+      ])
+  }
+
   @Test(arguments: ["[0:2]", "[-1]", "[1:]", "[::2]"])
   func aSliceThatYAMLReadsAsAListIsToBeQuoted(slice: String) {
     expect(

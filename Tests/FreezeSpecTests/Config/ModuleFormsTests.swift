@@ -142,4 +142,29 @@ import Testing
         "9️⃣ wrong-type: a class has no value = it is a mapping, {} for an empty one",
       ])
   }
+
+  /// Calls of one form are read together, by what stands around their literals.
+  @Test(arguments: [
+    ("Linear(10, 20)", "Linear(\\0, 20)"), ("ReLU(True)", "ReLU(\\0)"),
+    ("Linear(1, 2, bias=False)", "Linear(1, 2, bias=\\0)"),
+  ])
+  func aZeroByteIsNoLiteral(call: String, text: String) {
+    let built = MadePlan("model:\n  - \(call)\n  - \"\(text)\"\n")
+    #expect(built.codes == ["3 expression-syntax"])
+  }
+
+  @Test func namesThatOnlyLookAlikeAreTwo() {
+    let plan = MadePlan(
+      #"""
+      model:
+        children:
+          "\u00e9": {class: "\u00e9", parameters: {w: [2]}}
+          "e\u0301": {class: "e\u0301", parameters: {w: [3]}}
+      rules: [{freeze: {type: "e\u0301"}}]
+
+      """#
+    ).plan
+    #expect(plan?.summary.frozen.elements == 3)
+    #expect(plan?.summary.trainable.elements == 2)
+  }
 }

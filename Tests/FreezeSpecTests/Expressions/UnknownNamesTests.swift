@@ -30,6 +30,36 @@ import Testing
       ])
   }
 
+  @Test func aNameWhoseOwnDefinitionIsWrongIsNotMissing() {
+    expect(
+      "let: {k: \"1️⃣(3\", n: 4}\nmodel: [\"Linear(k, n)\"]",
+      ["1️⃣ expression-syntax: `)` is missing: this bracket is not closed"])
+    expect(
+      "let: 1️⃣[a, b]\nmodel: [\"Linear(a, b)\"]",
+      ["1️⃣ wrong-type: `let` is a mapping of names to values, not a sequence"])
+  }
+
+  @Test func aClassWhoseArgumentsAreWrongIsNotHeldAgainstItsCalls() {
+    expect(
+      "classes: {A: {args: [n, 1️⃣n]}}\nmodel: [A(1)]",
+      ["1️⃣ duplicate-key: the argument `n` stands twice"])
+  }
+
+  @Test func aFunctionIsToldFromAClass() {
+    expect(
+      "model:\n  - Linear(1️⃣max(1, 2), 3)",
+      [
+        "1️⃣ unknown-class: `max` is a function, and expressions have none"
+          + " = calls make modules: write the value itself, or reckon it with + - * / // % **"
+      ])
+  }
+
+  @Test func aCommaAtTheEndIsToGo() {
+    expect(
+      "model:\n  - Linear(1, 2)1️⃣,",
+      ["1️⃣ expression-syntax: unexpected `,` = take the comma at the end away"])
+  }
+
   @Test func itemsInTwoColumnsAreToldToStandInOne() {
     expect(
       "model:\n  - 1️⃣Linear(1, 2)\n     - ReLU()",

@@ -17,7 +17,7 @@ import Testing
 
   @Test(arguments: [
     "\"layers.1*\"", "[\"layers.1*\", \"layers.4.*\"]", "{glob: \"layers.1*\"}",
-    "{module: layers, except: \"layers.1*\"}",
+    "{module: layers, except: \"layers.1*\"}", "\"*.1*\"", "\"layers.[01]*\"",
   ])
   func aStarAfterADigitIsPointedOut(selector: String) {
     #expect(codes(selector) == ["3 glob-hits-more-indices"])
@@ -29,8 +29,25 @@ import Testing
     #expect(codes("[\(globs)]").isEmpty)
   }
 
+  @Test func theExampleIsANameWhereTheStarFollowsNoWord() {
+    let plan = MadePlan(
+      """
+      model: {children: {layers: {repeat: 12, module: "Linear(2, 2)"}}}
+      rules: [{freeze: "*.1*"}]
+
+      """)
+    #expect(
+      plan.outcome.diagnostics.map(\.message) == [
+        "\"*.1*\" also matches 4 parameters, such as \"layers.10.weight\""
+      ])
+    #expect(
+      plan.outcome.diagnostics.map(\.help) == [
+        ["for the other 2 parameters write \"*.1.*\""]
+      ])
+  }
+
   @Test(arguments: [
-    "\"layers.1.*\"", "{glob: \"layers.1*\", module: \"layers[1]\"}",
+    "\"layers.1[0-9]*\"", "\"layers.1.*\"", "{glob: \"layers.1*\", module: \"layers[1]\"}",
     "{glob: \"layers.1*\", except: \"layers.{10,11}.*\"}",
     "[\"layers.1*\", \"layers.10.*\", \"layers.11.*\"]",
   ])

@@ -48,4 +48,14 @@ import Testing
         "rule 4 take out either this rule or rule 1, \(reason)",
       ])
   }
+
+  @Test func rulesThatAnotherMakesNeedlessCanAllGo() {
+    let rules = rules(
+      (.freeze, glob("head.*")), (.freeze, glob("head.bias")), (.freeze, glob("head.bias")))
+    let found = RuleEngine(rules: rules).evaluate(transformer()).diagnostics
+    #expect(
+      found.map { "\($0.message.prefix(6)) \($0.help.joined())" } == [
+        "rule 2 take it out", "rule 3 take it out",
+      ])
+  }
 }

@@ -48,6 +48,14 @@ import Testing
       "model.layers.{0:4}.*",
       "a range is written with two dots: write \"model.layers.{0..3}.*\""
     ),
+    ("model.layers.{12..15}.*", "model.layers, a ModuleList, has 12 children (0–11)"),
+    ("model.layers.{0..11}.atention.*", "did you mean \"model.layers.{0..11}.attention.*\"?"),
+    (
+      "model.layers[0].*",
+      "in a glob [ ] is a choice of characters: write \"model.layers.0.*\" for an index"
+    ),
+    ("head.*.weight", "nothing stands between: write \"head.weight\""),
+    ("head_weight", "dots and underscores differ: there is head.weight"),
     ("**/bias", "the parts of a name have dots between them: write \"*.bias\""),
     ("model/layers/*", "the parts of a name have dots between them: write \"model.layers.*\""),
     (

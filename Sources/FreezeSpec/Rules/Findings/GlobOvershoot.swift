@@ -25,13 +25,13 @@ struct GlobOvershoot: Sendable {
   }
 
   /// The part of a name that shows the further digit: what stands before the first star, and the
-  /// digits there; `nil` where another wildcard comes first.
+  /// digits there; `nil` where that star follows no digit.
   func hit(in name: String) -> String? {
     let glob = value.text.unicodeScalars
     let head = glob.prefix { !"*?[{".unicodeScalars.contains($0) }
-    guard glob.dropFirst(head.count).first == "*", name.unicodeScalars.starts(with: head) else {
-      return nil
-    }
+    guard let last = head.last, RegexParser.isASCIIDigit(last.value),
+      glob.dropFirst(head.count).first == "*", name.unicodeScalars.starts(with: head)
+    else { return nil }
     let digits = name.unicodeScalars.dropFirst(head.count)
       .prefix { RegexParser.isASCIIDigit($0.value) }
     return String(head) + String(digits)
@@ -60,12 +60,12 @@ struct GlobOvershoot: Sendable {
     patterns = [pattern, .sequence(intended), suggested]
   }
 
-  /// The glob with a dot between each digit, or closing brace, and a star after it.
+  /// The glob with a dot between each digit, or closing brace or bracket, and a star after it.
   private static func withDots(_ glob: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in glob.unicodeScalars {
       if scalar == "*", let last = result.last,
-        last == "}" || RegexParser.isASCIIDigit(last.value)
+        last == "}" || last == "]" || RegexParser.isASCIIDigit(last.value)
       {
         result.append(".")
       }
@@ -76,15 +76,14 @@ struct GlobOvershoot: Sendable {
 }
 
 extension Pattern {
-  /// Whether all it matches ends in a digit that it spells out; a class of digits on its own is
-  /// meant as one.
+  /// Whether all it matches ends in a digit that it chooses; `[0-9]` on its own is any number's.
   fileprivate func endsInDigit(isNested: Bool) -> Bool {
     switch self {
     case .character(let set):
       let isDigits =
         set.kinds.isEmpty && !set.isNegated && !set.ranges.isEmpty
         && set.ranges.allSatisfy { $0.lowerBound >= 0x30 && $0.upperBound <= 0x39 }
-      return isDigits && (isNested || set.single != nil)
+      return isDigits && (isNested || set.ranges != [0x30...0x39])
     case .sequence(let items): return items.last?.endsInDigit(isNested: true) ?? false
     case .choice(let items): return items.allSatisfy { $0.endsInDigit(isNested: true) }
     case .never, .assertion, .repeated: return false

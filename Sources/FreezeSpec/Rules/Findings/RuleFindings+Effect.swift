@@ -13,8 +13,8 @@ extension RuleFindings {
   }
 
   /// Reports rules that match parameters and change the state of none.
-  mutating func reportNoEffect(_ ledger: Ledger) {
-    let idle = idleRules(ledger)
+  mutating func reportNoEffect(_ ledger: Ledger, _ decisions: [RuleDecision]) {
+    let idle = idleRules(ledger, decisions)
     for position in idle.positions {
       let rule = engine.rules[position]
       ruleDiagnostics.append(
@@ -25,7 +25,7 @@ extension RuleFindings {
     }
   }
 
-  private func idleRules(_ ledger: Ledger) -> IdleRules {
+  private func idleRules(_ ledger: Ledger, _ decisions: [RuleDecision]) -> IdleRules {
     var idle = IdleRules(
       positions: ledger.entries.indices.filter { position in
         let entry = ledger.entries[position]
@@ -34,15 +34,29 @@ extension RuleFindings {
       },
       positionOfRule: Dictionary(
         engine.rules.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first }))
-    let isIdle = Set(idle.positions)
-    for position in idle.positions {
+    let isNeeded = neededTogether(idle, decisions)
+    for position in idle.positions where isNeeded.contains(position) {
       for index in ledger.alreadySo[position].keys {
-        guard let other = idle.positionOfRule[index], isIdle.contains(other) else { continue }
+        guard let other = idle.positionOfRule[index], isNeeded.contains(other) else { continue }
         idle.repeats[position, default: []].insert(other)
         idle.repeats[other, default: []].insert(position)
       }
     }
     return idle
+  }
+
+  /// The positions of those of the rules without effect that parameters' states hang on together:
+  /// without all of them these would be in another state.
+  private func neededTogether(_ idle: IdleRules, _ decisions: [RuleDecision]) -> Set<Int> {
+    let isIdle = Set(idle.positions)
+    var needed: Set<Int> = []
+    for decision in decisions {
+      let matched = decision.matchedBy.compactMap { idle.positionOfRule[$0] }
+      let others = matched.last { !isIdle.contains($0) }
+      let state = others.map { engine.rules[$0].action.requiresGrad } ?? decision.ownRequiresGrad
+      if state != decision.requiresGrad { needed.formUnion(matched.filter(isIdle.contains)) }
+    }
+    return needed
   }
 
   private func message(_ position: Int, _ ledger: Ledger) -> String {
@@ -76,7 +90,7 @@ extension RuleFindings {
       notes.append("rule \(override.rule) decides \(counted(override.count)) of it")
     }
     let more = already.count + overridden.count - notes.count
-    return more > 0 ? notes + ["and \(more) more rules"] : notes
+    return more > 0 ? notes + ["and \(counted(more, "more rule"))"] : notes
   }
 
   private func related(_ position: Int, _ idle: IdleRules, _ ledger: Ledger)

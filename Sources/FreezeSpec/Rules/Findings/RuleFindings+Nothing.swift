@@ -1,6 +1,6 @@
 extension RuleFindings {
   /// How many faults get cures of their own; more have the same cause, most likely.
-  private static let curedFaults = 20
+  private static let curedFaults = 50
 
   /// Reports rules and values that match nothing, with what would have matched.
   mutating func reportNothing() {
@@ -19,6 +19,7 @@ extension RuleFindings {
         finding = complete(drafts[index], fault, probe)
       } else {
         finding.message = plainMessage(fault, survey)
+        finding.help = ["what may have been meant is told for the first \(Self.curedFaults) of these"]
       }
       if fault.owner < engine.rules.count {
         ruleDiagnostics.append(finding)

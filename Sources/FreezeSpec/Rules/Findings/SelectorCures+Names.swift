@@ -208,14 +208,29 @@ extension SelectorCures {
   mutating func addWhereItEnds(_ word: Word, _ key: SelectorKey, _ tree: inout ModuleTree) -> Bool {
     if key == .regex || key == .parameter { return false }
     // Of a glob, the part before its first wildcard.
-    let literal = word.parts.prefix { !Glob.hasWildcards($0) }.joined(separator: ".")
-    guard let path = try? ModulePath(parsing: key == .module ? word.text : literal),
-      let failure = path.resolve(in: &tree, limit: 10_000).failure
+    let literal = word.parts.prefix { !Glob.hasWildcards($0) }
+    guard
+      let path = try? ModulePath(
+        parsing: key == .module ? word.text : literal.joined(separator: "."))
     else { return false }
-    let place = failure.at
+    let resolution = path.resolve(in: &tree, limit: 10_000)
+    guard let place = resolution.failure?.at ?? resolution.places(in: &tree).first else {
+      return false
+    }
     let children = place.module.children.map(\.name)
+    let areNumbered = children.enumerated().allSatisfy { $0.element == String($0.offset) }
     let at = tree.path(of: place)
     let owner = at.isEmpty ? "the model" : "\(at), \(article(place.module.type.name)),"
+    guard let failure = resolution.failure else {
+      // What comes next may be a range past the last index.
+      let next = word.parts.dropFirst(literal.count).first ?? ""
+      let first = Int(String(next.dropFirst().prefix { $0 >= "0" && $0 <= "9" }))
+      guard key != .module, next.hasPrefix("{"), let first, areNumbered, !children.isEmpty,
+        first >= children.count
+      else { return false }
+      add("\(owner) has \(Self.numbered(children.count))", isGuess: true)
+      return true
+    }
     switch path.steps[failure.step] {
     case .child(let name):
       if children.isEmpty {
@@ -223,12 +238,15 @@ extension SelectorCures {
         return false
       }
       let isNumber = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-      if isNumber, children.enumerated().allSatisfy({ $0.element == String($0.offset) }) {
+      if isNumber, areNumbered {
         add("\(owner) has \(Self.numbered(children.count))", isGuess: true)
         return true
       }
       if failure.step > 0 || key == .module {
-        addFallback("the children of \(owner) are \(listed(children))")
+        addFallback(
+          children.count == 1
+            ? "the only child of \(owner) is \(clipped(children[0]))"
+            : "the children of \(owner) are \(listed(children))")
       }
       return false
     case .index, .slice:

@@ -15,12 +15,57 @@ extension SelectorCures {
     if let glob = IndexNotation.glob(text) {
       add(.glob, glob, &probe) { _ in "a range is written with two dots: write \(quoted(glob))" }
     }
+    if let glob = Self.withoutBrackets(text) {
+      add(.glob, glob, &probe) { _ in
+        "in a glob [ ] is a choice of characters: write \(quoted(glob)) for an index"
+      }
+    }
+    if text.contains(".*.") {
+      let glob = text.replacing(".*.", with: ".")
+      add(.glob, glob, &probe) { _ in "nothing stands between: write \(quoted(glob))" }
+    }
+    if let glob = Self.withAnySeparator(text) {
+      add(.glob, glob, isGuess: true, &probe) { names in
+        names.first.map { "dots and underscores differ: there is \(clipped($0))" }
+      }
+    }
     if text.utf8.contains(UInt8(ascii: "/")) {
       let glob = Self.dotted(text)
       add(.glob, glob, &probe) { _ in
         "the parts of a name have dots between them: write \(quoted(glob))"
       }
     }
+  }
+
+  /// A glob with indices in brackets as one with dots: `layers[0].*` as `layers.0.*`.
+  private static func withoutBrackets(_ glob: String) -> String? {
+    var result = ""
+    var rest = glob.unicodeScalars[...]
+    var isChanged = false
+    while let scalar = rest.popFirst() {
+      if scalar == "[", let end = rest.firstIndex(of: "]"), end > rest.startIndex,
+        rest[..<end].allSatisfy({ RegexParser.isASCIIDigit($0.value) })
+      {
+        result += "." + String(rest[..<end])
+        rest = rest[end...].dropFirst()
+        isChanged = true
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return isChanged ? result : nil
+  }
+
+  /// A glob in which each dot may be an underscore and each underscore a dot.
+  private static func withAnySeparator(_ glob: String) -> String? {
+    guard !glob.unicodeScalars.contains(where: { "[]{}".unicodeScalars.contains($0) }),
+      glob.unicodeScalars.contains(where: { "._".unicodeScalars.contains($0) })
+    else { return nil }
+    var result = ""
+    for scalar in glob.unicodeScalars {
+      result += scalar == "." || scalar == "_" ? "[._]" : String(scalar)
+    }
+    return result
   }
 
   /// A pattern for file names as one for parameters: dots for slashes, and `**` as `*`, which

@@ -123,7 +123,26 @@ struct Word {
     text = value.text
     self.survey = survey
     hasWildcards = Glob.hasWildcards(value.text)
-    parts = components(value.text)
+    parts = Self.parts(of: value.text)
+  }
+
+  /// The parts between dots outside braces: `{0..11}` is one.
+  private static func parts(of text: String) -> [String] {
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return components(text) }
+    var parts: [String] = []
+    var depth = 0
+    for part in components(text) {
+      if depth > 0, let last = parts.popLast() {
+        parts.append(last + "." + part)
+      } else {
+        parts.append(part)
+      }
+      for byte in part.utf8 {
+        if byte == UInt8(ascii: "{") { depth += 1 }
+        if byte == UInt8(ascii: "}") { depth -= 1 }
+      }
+    }
+    return parts
   }
 
   /// Whether the text has what is part of a regular expression and not of a glob; no name starts

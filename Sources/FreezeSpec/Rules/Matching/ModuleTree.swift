@@ -1,20 +1,3 @@
-/// A string that equals another only if their code points are the same, as in Python; Swift holds
-/// the composed and the decomposed form of a letter to be equal.
-struct ExactString: Hashable, Sendable {
-  let text: String
-
-  init(_ text: some StringProtocol) { self.text = String(text) }
-
-  static func == (left: ExactString, right: ExactString) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
-  }
-
-  func hash(into hasher: inout Hasher) {
-    var text = text
-    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-  }
-}
-
 /// Finds modules and parameters in a tree by name, by path and by number.
 ///
 /// A module object may stand at many places, so a place is told by its number in `named_modules()`
