@@ -150,15 +150,19 @@ struct ConfigDecoder {
     return lets
   }
 
+  /// Python's keywords, and YAML's spellings of its truth values.
+  private static let keywords = [
+    "True", "False", "None", "true", "false", "and", "as", "assert", "async", "await", "break",
+    "class", "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
+    "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try",
+    "while", "with", "yield",
+  ]
+
   /// Whether a name can stand in expressions; reports one that cannot.
   mutating func isIdentifier(_ name: PlacedName) -> Bool {
     let scalars = name.text.unicodeScalars
     let isWord = scalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || isDigit($0) }
-    let keywords = [
-      "True", "False", "None", "true", "false", "if", "else", "and", "or", "not", "in", "is", "for",
-      "lambda",
-    ]
-    let isKeyword = keywords.contains(name.text)
+    let isKeyword = Self.keywords.contains(name.text)
     if isWord, let first = scalars.first, !isDigit(first), !isKeyword { return true }
     report(
       .invalidName, "`\(clipped(name.text))` cannot be a name in expressions", at: name.span,

@@ -45,8 +45,13 @@ extension ConfigDecoder {
   mutating func bool(_ node: YAMLNode, _ what: String) -> Bool? {
     guard let scalar = scalar(node, what, "true or false") else { return nil }
     switch scalar.text {
-    case "true": return true
-    case "false": return false
+    case "true" where scalar.isPlain: return true
+    case "false" where scalar.isPlain: return false
+    case "true", "false":
+      report(
+        .wrongType, "\(what) is true or false, not a text", at: node.span,
+        help: ["take the quotes away: \(scalar.text)"])
+      return nil
     default:
       let positive = ["yes", "on", "1", "y", "t"].contains(scalar.text.lowercased())
       let negative = ["no", "off", "0", "n", "f"].contains(scalar.text.lowercased())

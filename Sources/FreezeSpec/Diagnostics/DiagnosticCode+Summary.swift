@@ -39,6 +39,7 @@ extension DiagnosticCode {
     case .ruleWithoutEffect: "A rule that changes no parameter's final state."
     case .globOvershoot: "A glob such as `layer.1*`, which also hits `layer.10`."
     case .tiedStates: "Two names of one tensor drawn to different states."
+    case .tiedException: "A rule decides a tensor by one name though `except` names another."
     case .expectation: "An expectation that does not hold."
     case .noSuchModule: "An entry of `eval` or `wrap` for which the model has no module."
     case .nothingTrains: "Every parameter is frozen."

@@ -83,6 +83,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case globOvershoot = "glob-hits-more-indices"
   /// Two names of one tensor drawn to different states.
   case tiedStates = "tied-states-differ"
+  /// A tensor that a rule decides by one name, and whose other name its `except` takes away.
+  case tiedException = "tied-name-excepted"
   /// An expectation that does not hold.
   case expectation = "expectation-failed"
 
@@ -113,8 +115,9 @@ extension DiagnosticCode {
   /// Whether its findings are warnings, which a comment can silence.
   var isWarning: Bool {
     switch self {
-    case .ruleWithoutEffect, .globOvershoot, .nothingTrains, .everythingTrains, .runningStatistics,
-      .frozenDropout, .splitLayer, .backwardReach, .runWithHole, .mixedUnit, .unusedIgnore:
+    case .ruleWithoutEffect, .globOvershoot, .tiedException, .nothingTrains, .everythingTrains,
+      .runningStatistics, .frozenDropout, .splitLayer, .backwardReach, .runWithHole, .mixedUnit,
+      .unusedIgnore:
       true
     default: false
     }

@@ -180,7 +180,9 @@ extension ModelBuilder {
       }
       return
     }
-    let name = PlacedName(text: try fill(key, in: scope), span: key.span)
+    var outer = scope
+    if case .repeated(let spec) = child.module, spec.index == nil { outer = scope.binding(nil, 0) }
+    let name = PlacedName(text: try fill(key, in: outer), span: key.span)
     let module = try module(child.module, in: scope)
     try check(name, &names)
     if let module { children.items.append(Module.Child(name: name.text, module: module)) }

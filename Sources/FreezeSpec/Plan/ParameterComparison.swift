@@ -38,7 +38,8 @@ struct ParameterComparison {
       var origins: [Int] = []
       if let origin = oldByName[ExactString(parameter.name)] { origins.append(origin) }
       for name in parameter.tiedNames {
-        if let origin = oldByName[ExactString(name)], !origins.contains(origin) { origins.append(origin) }
+        guard let origin = oldByName[ExactString(name)], !origins.contains(origin) else { continue }
+        origins.append(origin)
       }
       for origin in origins { matched[origin] = true }
       for change in ParameterComparison.changes(origins.map { old[$0] }, parameter) {

@@ -75,6 +75,7 @@ public struct RuleEngine: Sendable {
     // who followed the advice would have a wrong plan once the error is mended.
     if areRulesComplete, !findings.hasRuleErrors {
       findings.reportTies()
+      findings.reportTiedExceptions()
       findings.reportNoEffect(ledger, evaluation.decisions)
     }
     evaluation.areRulesSound = areRulesComplete && !findings.hasRuleErrors

@@ -100,6 +100,28 @@ public enum SelectorKey: String, CaseIterable, Sendable {
   case parameter
 }
 
+extension Selector {
+  /// Whether anything in it is taken away by `except`.
+  var hasException: Bool {
+    switch self {
+    case .glob: false
+    case .anyOf(let items, _): items.contains(where: \.hasException)
+    case .allOf(let mapping): mapping.except != nil
+    }
+  }
+
+  /// What it selects before anything is taken away.
+  var withoutExceptions: Selector {
+    switch self {
+    case .glob: return self
+    case .anyOf(let items, let span): return .anyOf(items.map(\.withoutExceptions), span: span)
+    case .allOf(var mapping):
+      mapping.except = nil
+      return .allOf(mapping)
+    }
+  }
+}
+
 extension Selector: CustomStringConvertible {
   /// The selector as one line of flow YAML, such as `{type: Linear, parameter: [weight, bias]}`.
   public var description: String {

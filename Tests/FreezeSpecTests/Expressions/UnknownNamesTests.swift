@@ -30,6 +30,16 @@ import Testing
       ])
   }
 
+  @Test func theIndexInAKeyNeedsANameToo() {
+    expect(
+      "model: {children: {1️⃣\"e{i}\": {repeat: 2, module: ReLU}}}",
+      [
+        "1️⃣ unknown-name: `i` is not defined"
+          + " = if it is the index of the `repeat`, add `as: i` to it"
+          + " = give it a value under `let`, or, if it is a string, quotes: 'i'"
+      ])
+  }
+
   @Test func aNameWhoseOwnDefinitionIsWrongIsNotMissing() {
     expect(
       "let: {k: \"1️⃣(3\", n: 4}\nmodel: [\"Linear(k, n)\"]",

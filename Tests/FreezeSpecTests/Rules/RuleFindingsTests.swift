@@ -264,6 +264,37 @@ import Testing
     #expect(found.first?.span == rules[1].selector.span)
   }
 
+  @Test(arguments: [
+    ("{except: {module: embed}}", true), ("{glob: \"*\", except: embed.weight}", true),
+    ("[{glob: \"*\", except: {type: Embedding}}]", true),
+    ("{except: {module: [embed, head]}}", false),
+    ("{module: head, except: {parameter: bias}}", false),
+    ("[{except: {module: embed}}, embed.weight]", false),
+  ])
+  func anExceptionThatATieUndoesIsPointedOut(selector: String, isUndone: Bool) {
+    let plan = MadePlan(
+      """
+      model:
+        children: {embed: "Embedding(9, 2)", body: "Linear(2, 2)", head: "Linear(2, 9)"}
+      tie: [[embed.weight, head.weight]]
+      rules: [{freeze: \(selector)}]
+
+      """)
+    #expect(plan.codes.contains("4 tied-name-excepted") == isUndone)
+  }
+
+  @Test func anExceptionThatALaterRuleDecidesIsNot() {
+    let plan = MadePlan(
+      """
+      model:
+        children: {embed: "Embedding(9, 2)", head: "Linear(2, 9)", b: "Linear(1, 1)"}
+      tie: [[embed.weight, head.weight]]
+      rules: [{freeze: {except: {module: embed}}}, {train: embed.weight}]
+
+      """)
+    #expect(!plan.codes.contains { $0.hasSuffix("tied-name-excepted") })
+  }
+
   @Test func namesThatOneRuleDrawsApartFromAnEarlierOneAreNot() {
     let model = module(Types.module, [], ["a": linear(), "b": linear()])
     let rules = rules((.freeze, glob("*")), (.train, glob("*.weight")))

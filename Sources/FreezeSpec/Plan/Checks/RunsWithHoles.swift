@@ -145,14 +145,3 @@ private struct StateHashes {
     return before[names.upperBound] &- before[names.lowerBound] &* power
   }
 }
-
-extension Selector {
-  /// Whether anything in it is taken away by `except`.
-  var hasException: Bool {
-    switch self {
-    case .glob: false
-    case .anyOf(let items, _): items.contains(where: \.hasException)
-    case .allOf(let mapping): mapping.except != nil
-    }
-  }
-}

@@ -19,7 +19,9 @@ extension RuleFindings {
         finding = complete(drafts[index], fault, probe)
       } else {
         finding.message = plainMessage(fault, survey)
-        finding.help = ["what may have been meant is told for the first \(Self.curedFaults) of these"]
+        finding.help = [
+          "what may have been meant is told for the first \(Self.curedFaults) of these"
+        ]
       }
       if fault.owner < engine.rules.count {
         ruleDiagnostics.append(finding)

@@ -10,7 +10,7 @@ struct RuleFindings {
   /// Whether one of them is an error.
   var hasRuleErrors: Bool { ruleDiagnostics.contains { $0.severity == .error } }
   /// The rules of which a finding about ties says already that they have no effect.
-  private(set) var rulesInConflict: Set<Int> = []
+  var rulesInConflict: Set<Int> = []
   /// The findings about each further selector.
   var selectorDiagnostics: [[Diagnostic]] = []
 
@@ -23,56 +23,12 @@ struct RuleFindings {
     selectorDiagnostics = Array(repeating: [], count: engine.selectors.count)
   }
 
-  // MARK: Ties
-
-  /// Reports tensors whose names are drawn to different states, once for each two rules.
-  ///
-  /// A rule that speaks for a name which a later rule takes over is overridden, as anywhere else:
-  /// `freeze: "*"` before `train: lm_head.weight` is no conflict. Two rules that each speak for a
-  /// name of their own are one, since neither can have meant the other's.
-  mutating func reportTies() {
-    var seen: Set<[Int]> = []
-    for group in names.groups {
-      // A tensor may have as many names as a model parameters: those that are matched alike count
-      // once.
-      var known: Set<Int32> = []
-      let different = group.names.filter { known.insert(walk.matchOfName[$0] >> 1).inserted }
-      let drawn = different.compactMap { name in lastRule(ofName: name).map { (name, $0) } }
-      guard let (laterName, later) = drawn.max(by: { $0.1.index < $1.1.index }) else { continue }
-      var taken: Set<Int32> = []
-      for name in different {
-        let rules = rules(ofName: name)
-        if rules.contains(Int32(later.index - 1)) { taken.formUnion(rules) }
-      }
-      guard
-        let (name, earlier) = drawn.first(where: { _, rule in
-          rule.action != later.action && !taken.contains(Int32(rule.index - 1))
-        }), seen.insert([later.index, earlier.index]).inserted
-      else { continue }
-      rulesInConflict.formUnion([later.index, earlier.index])
-      let texts = [name, laterName].map { clipped(tree.name(of: $0)) }
-      ruleDiagnostics.append(
-        Diagnostic(
-          .tiedStates,
-          "\"\(texts[0])\" and \"\(texts[1])\" are one tensor: rule \(earlier.index) "
-            + "\(earlier.action.verb) it by one name, rule \(later.index) \(later.action.verb) it "
-            + "by the other",
-          at: later.selector.span,
-          related: [
-            Diagnostic.Related(
-              span: earlier.selector.span,
-              message: "rule \(earlier.index) \(earlier.action.verb) \"\(texts[0])\"")
-          ],
-          help: ["let the rule that is meant name both, or take the other's name out of its rule"]))
-    }
-  }
-
-  private func lastRule(ofName name: Int) -> Rule? {
+  func lastRule(ofName name: Int) -> Rule? {
     rules(ofName: name).last { $0 < engine.rules.count }.map { engine.rules[Int($0)] }
   }
 
   /// The selectors that match a name, those of the rules first.
-  private func rules(ofName name: Int) -> ArraySlice<Int32> {
+  func rules(ofName name: Int) -> ArraySlice<Int32> {
     walk.matches[Int(walk.matchOfName[name] >> 1)]
   }
 

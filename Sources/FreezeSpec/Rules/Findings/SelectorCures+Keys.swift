@@ -114,7 +114,9 @@ extension SelectorCures {
     }
     let longer = candidates.filter { core.utf8.count > 3 && $0 != core && $0.contains(core) }
     for name in longer.sorted().prefix(2) {
-      add(.type, name, isGuess: true, &probe) { _ in "there is a class \(name): write {type: \(name)}" }
+      add(.type, name, isGuess: true, &probe) { _ in
+        "there is a class \(name): write {type: \(name)}"
+      }
     }
     let classes = word.survey.layerClasses
     if classes.isEmpty || word.survey.classes.contains(where: { $0.name == core }) { return }
