@@ -27,9 +27,7 @@ final class LayerTemplate: Sendable {
 
   /// A tensor whose sizes are to be filled in.
   private struct Tensor {
-    let name: String
-    let dtype: DType
-    let requiresGrad: Bool
+    let traits: Parameter.Traits
     let rank: Int
     /// The sizes: an argument's index, inverted, where it is negative.
     let sizes: SIMD4<Int>
@@ -72,7 +70,8 @@ final class LayerTemplate: Sendable {
       guard let sizes = Self.difference(a, b) else { return false }
       tensors.append(
         Tensor(
-          name: name, dtype: dtype, requiresGrad: requiresGrad, rank: a.count, sizes: sizes))
+          traits: Parameter.Traits(name: name, dtype: dtype, requiresGrad: requiresGrad),
+          rank: a.count, sizes: sizes))
       return true
     }
     for index in 0..<first.parameters.count {
@@ -121,7 +120,7 @@ final class LayerTemplate: Sendable {
   func module(_ sizes: Sizes) -> Module? {
     func canBe(_ tensor: Tensor) -> Bool {
       guard let elements = elementCount(shape(of: tensor, sizes)) else { return false }
-      return !elements.multipliedReportingOverflow(by: tensor.dtype.bytes).overflow
+      return !elements.multipliedReportingOverflow(by: tensor.traits.dtype.bytes).overflow
     }
     guard parameters.allSatisfy(canBe), buffers.allSatisfy(canBe) else { return nil }
     return Module(self, sizes)
@@ -133,16 +132,19 @@ final class LayerTemplate: Sendable {
   var bufferCount: Int { buffers.count }
 
   func parameter(_ index: Int, _ sizes: Sizes) -> Parameter {
-    let tensor = parameters[index]
-    let shape = shape(of: tensor, sizes)
+    let traits = parameters[index].traits
+    let shape = shape(of: parameters[index], sizes)
     return Parameter(
-      name: tensor.name, shape: shape, dtype: tensor.dtype, requiresGrad: tensor.requiresGrad,
+      name: traits.name, shape: shape, dtype: traits.dtype, requiresGrad: traits.requiresGrad,
       elements: shape.reduce(1, &*))
   }
 
+  func traits(ofParameter index: Int) -> Parameter.Traits { parameters[index].traits }
+
   func buffer(_ index: Int, _ sizes: Sizes) -> Buffer {
     let tensor = buffers[index]
-    return Buffer(name: tensor.name, shape: shape(of: tensor, sizes), dtype: tensor.dtype)
+    return Buffer(
+      name: tensor.traits.name, shape: shape(of: tensor, sizes), dtype: tensor.traits.dtype)
   }
 
   private func shape(of tensor: Tensor, _ sizes: Sizes) -> Shape {

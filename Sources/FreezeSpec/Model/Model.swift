@@ -123,10 +123,9 @@ struct ParameterLister {
     }
     if isRepeated { repeatedLevels += 1 }
     for index in 0..<module.tensors.parameterCount {
-      let parameter = module.tensors.parameter(index)
-      dtypes.add(parameter.dtype)
-      let name = path.name(parameter.name)
-      parameters.append(Model.ParameterEntry(name: name, module, index))
+      let traits = module.tensors.traits(ofParameter: index)
+      dtypes.add(traits.dtype)
+      parameters.append(Model.ParameterEntry(name: path.name(traits.name), module, index))
     }
     for child in module.children where child.module.parameterCount > 0 || child.module.holdsTies {
       let end = path.enter(child.name)

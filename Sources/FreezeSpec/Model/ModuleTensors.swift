@@ -26,6 +26,14 @@ enum ModuleTensors: Sendable {
     }
   }
 
+  /// What is known of a parameter without its sizes.
+  func traits(ofParameter index: Int) -> Parameter.Traits {
+    switch self {
+    case .listed(let parameters, _): parameters[index].traits
+    case .filled(let template, _): template.traits(ofParameter: index)
+    }
+  }
+
   func buffer(_ index: Int) -> Buffer {
     switch self {
     case .listed(_, let buffers): buffers[index]

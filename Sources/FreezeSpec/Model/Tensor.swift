@@ -12,6 +12,18 @@ public struct Parameter: Hashable, Sendable {
   public let elements: Int
 }
 
+extension Parameter {
+  /// What is known of a parameter without its sizes, which take time to be filled in.
+  struct Traits: Sendable {
+    let name: String
+    let dtype: DType
+    let requiresGrad: Bool
+  }
+
+  /// What is known of it without its sizes.
+  var traits: Traits { Traits(name: name, dtype: dtype, requiresGrad: requiresGrad) }
+}
+
 /// A buffer as a module declares it: part of its state that no optimizer changes.
 public struct Buffer: Hashable, Sendable {
   /// Its name within its module, such as `running_mean`.
