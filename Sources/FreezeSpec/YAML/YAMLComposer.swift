@@ -228,6 +228,9 @@ struct YAMLComposer {
     guard depth > 0 else { return }
     depth -= 1
     if frames[depth].isFlow { flowDepth -= 1 }
+    for (entry, first) in frames[depth].takeRepeatedEntries() {
+      report(.duplicateKey(entry.key, at: entry.keySpan, first: first))
+    }
     let content: YAMLNode.Content =
       event.kind == .mappingEnd
       ? .mapping(frames[depth].takeEntries()) : .sequence(frames[depth].takeItems())
