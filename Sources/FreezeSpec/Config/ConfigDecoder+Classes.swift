@@ -37,7 +37,7 @@ extension ConfigDecoder {
     }
     for item in items {
       guard let scalar = scalar(item, "an argument", "a name, or name=default") else { continue }
-      let source = ExpressionSource(scalar, at: item.span)
+      let source = ExpressionSource(scalar, at: item.span, in: self.source.bytes)
       do throws(Diagnostic) {
         let parsed = try ExpressionParser.parseSignature(scalar.text, source: source)
         guard parsed.count == 1, let argument = parsed.first, argument.stars == 0 else {
@@ -68,14 +68,14 @@ extension ConfigDecoder {
       reportKind(node, what, isNot: "a text")
       return nil
     }
-    return template(scalar.text, at: node.span, start: scalar.verbatimStart)
+    return template(scalar.text, ExpressionSource(scalar, at: node.span, in: source.bytes))
   }
 
   /// Reads a text with `{expressions}`; `{{` and `}}` stand for braces.
   ///
-  /// - Parameter start: The offset in the file of the text's first byte, where it stands there as it
-  ///   is.
-  mutating func template(_ text: String, at span: SourceSpan, start: UInt32?) -> Template? {
+  /// - Parameter place: Where the text stands.
+  mutating func template(_ text: String, _ place: ExpressionSource) -> Template? {
+    let span = place.span
     var template = Template(parts: [], span: span)
     let bytes = Array(text.utf8)
     if !bytes.contains(UInt8(ascii: "{")), !bytes.contains(UInt8(ascii: "}")) {
@@ -100,8 +100,7 @@ extension ConfigDecoder {
         var field = bytes[(index + 1)..<end]
         let isRepr = field.suffix(2).elementsEqual("!r".utf8)
         if isRepr { field = field.dropLast(2) }
-        let source = ExpressionSource(
-          span: span, verbatimStart: start.map { $0 + UInt32(index + 1) })
+        let source = place.part(from: index + 1)
         do throws(Diagnostic) {
           let expression = try ExpressionParser.parse(
             String(decoding: field, as: UTF8.self), source: source)

@@ -162,7 +162,7 @@ extension ConfigDecoder {
 
   private mutating func expression(_ scalar: YAMLScalar, at span: SourceSpan) -> Expression? {
     do throws(Diagnostic) {
-      return try ExpressionParser.parse(scalar, at: span)
+      return try ExpressionParser.parse(scalar, at: span, in: source.bytes)
     } catch {
       diagnostics.add(error)
       return nil
@@ -276,7 +276,9 @@ extension ConfigDecoder {
     case .mapping:
       for entry in entries(node, "`children`", "a mapping of modules") ?? [] {
         let key = template(
-          entry.key, at: entry.keySpan, start: entry.isKeyPlain ? entry.keySpan.start : nil)
+          entry.key,
+          ExpressionSource(
+            span: entry.keySpan, verbatimStart: entry.isKeyPlain ? entry.keySpan.start : nil))
         let module = module(entry.value) ?? .invalid(span: entry.value.span)
         if let name = printedName(entry.key) {
           report(

@@ -7,7 +7,7 @@ struct ConfigDecoder {
   /// Whether the module that is being decoded is evaluated exactly once.
   var isEvaluatedOnce = false
   /// The text, of which messages show parts.
-  private let source: SourceFile
+  let source: SourceFile
 
   /// The keys of a config's root.
   static let rootKeys = [

@@ -121,51 +121,38 @@ extension ConfigDecoder {
   // MARK: Calls that YAML split
 
   private mutating func reportingSplitCalls(_ items: [YAMLNode]) -> [YAMLNode]? {
-    var whole: [YAMLNode] = []
-    var open: (first: YAMLNode, depth: Int)?
-    var isSplit = false
-    for item in items {
-      let depth = (open?.depth ?? 0) + item.openParentheses
-      if open == nil, depth <= 0 {
-        whole.append(item)
-      } else if depth <= 0, let call = open {
-        reportSplitCall(from: call.first.span, to: item.span)
-        isSplit = true
-        open = nil
-      } else {
-        open = (open?.first ?? item, depth)
-      }
+    let calls = SplitCall.all(in: items)
+    if calls.isEmpty { return items }
+    for call in calls {
+      reportSplitCall(from: items[call.first].callStart, to: items[call.last].span)
     }
-    if open != nil { return items }
-    return isSplit ? nil : whole
+    for item in items { reportSplitCalls(in: item) }
+    return nil
   }
 
   private mutating func reportingSplitCalls(_ entries: [YAMLEntry]) -> [YAMLEntry]? {
-    var whole: [YAMLEntry] = []
-    var isSplit = false
-    var index = 0
-    while index < entries.count {
-      let entry = entries[index]
-      var depth = entry.value.openParentheses
-      var last = index
-      while depth > 0, last + 1 < entries.count {
-        last += 1
-        depth += parenthesisBalance(entries[last].key) + entries[last].value.openParentheses
-      }
-      if depth == 0, last > index {
-        let end = entries[last]
-        reportSplitCall(from: entry.value.span, to: end.keySpan.joined(to: end.value.span))
-        isSplit = true
-        index = last
-      } else if last > index {
-        // A parenthesis that nothing closes is no call that YAML split.
-        return isSplit ? nil : entries
-      } else {
-        whole.append(entry)
-      }
-      index += 1
+    let calls = SplitCall.all(in: entries)
+    if calls.isEmpty { return entries }
+    for call in calls {
+      let end = entries[call.last]
+      reportSplitCall(
+        from: entries[call.first].value.span, to: end.keySpan.joined(to: end.value.span))
     }
-    return isSplit ? nil : whole
+    for entry in entries { reportSplitCalls(in: entry.value) }
+    return nil
+  }
+
+  /// Reports the calls inside a node that is not decoded, since one beside it was split.
+  private mutating func reportSplitCalls(in node: YAMLNode) {
+    switch node.content {
+    case .scalar: break
+    case .sequence(let items):
+      if node.isFlow, reportingSplitCalls(items) == nil { return }
+      for item in items { reportSplitCalls(in: item) }
+    case .mapping(let entries):
+      if node.isFlow, reportingSplitCalls(entries) == nil { return }
+      for entry in entries { reportSplitCalls(in: entry.value) }
+    }
   }
 
   private mutating func reportSplitCall(from first: SourceSpan, to last: SourceSpan) {
@@ -189,21 +176,6 @@ extension YAMLNode {
     case .mapping: "a mapping"
     }
   }
-
-  /// How many more parentheses a plain scalar opens than it closes.
-  fileprivate var openParentheses: Int {
-    guard case .scalar(let scalar) = content, scalar.isPlain else { return 0 }
-    return parenthesisBalance(scalar.text)
-  }
-}
-
-private func parenthesisBalance(_ text: String) -> Int {
-  var balance = 0
-  for byte in text.utf8 {
-    if byte == UInt8(ascii: "(") { balance += 1 }
-    if byte == UInt8(ascii: ")") { balance -= 1 }
-  }
-  return balance
 }
 
 /// Reads an integer as Python's `int(text)` does: digits with single underscores, and a sign.

@@ -80,6 +80,14 @@ struct Expression: Sendable {
 }
 
 extension Expression {
+  /// Whether it is written as most modules are: as a call, or as a bare class.
+  var canBeModule: Bool {
+    switch kind {
+    case .call, .name: true
+    default: false
+    }
+  }
+
   /// The value of an expression that is written out and holds no names, as the defaults of
   /// signatures are.
   var constant: Value? {
@@ -130,23 +138,49 @@ enum ComparisonOperator: String, Sendable {
 /// The text of an expression and its place in the source.
 struct ExpressionSource {
   /// The span of the YAML scalar.
-  var span: SourceSpan
+  let span: SourceSpan
   /// The offset in the file of the text's first byte, where the text stands there as it is.
-  var verbatimStart: UInt32?
+  private let verbatimStart: UInt32?
+  /// Where the text's bytes stand, where YAML rewrote it.
+  private var places: ScalarPlaces?
+  /// Where the expression starts in the scalar's text.
+  private var start = 0
 
   init(span: SourceSpan, verbatimStart: UInt32?) {
     self.span = span
     self.verbatimStart = verbatimStart
   }
 
-  init(_ scalar: YAMLScalar, at span: SourceSpan) {
+  /// The source of a scalar that stands in a file of these bytes.
+  init(_ scalar: YAMLScalar, at span: SourceSpan, in bytes: [UInt8]) {
     self.init(span: span, verbatimStart: scalar.verbatimStart)
+    guard verbatimStart == nil, span.end > span.start else { return }
+    places = bytes.withUnsafeBufferPointer { bytes in
+      scalar.withUTF8 { ScalarPlaces(of: $0, at: Int(span.start)..<Int(span.end), in: bytes) }
+    }
   }
 
-  /// The place of a run of the text's bytes: the whole scalar where YAML rewrote the text.
+  /// The source of the part of the text that starts at an offset.
+  func part(from offset: Int) -> ExpressionSource {
+    var part = self
+    part.start += offset
+    return part
+  }
+
+  /// The place of a run of the text's bytes: the whole scalar where that cannot be told.
   func span(of range: Range<Int>) -> SourceSpan {
-    guard let start = verbatimStart else { return span }
-    return SourceSpan(
-      file: span.file, start: Int(start) + range.lowerBound, end: Int(start) + range.upperBound)
+    let range = (start + range.lowerBound)..<(start + range.upperBound)
+    if let verbatimStart {
+      let first = Int(verbatimStart)
+      return SourceSpan(
+        file: span.file, start: first + range.lowerBound, end: first + range.upperBound)
+    }
+    guard let source = places?.source(of: range) else { return span }
+    return SourceSpan(file: span.file, start: source.lowerBound, end: source.upperBound)
+  }
+
+  /// Whether a byte of the text is the first on its line in the source, and not on the text's first.
+  func startsLine(_ offset: Int) -> Bool {
+    places?.isLineBreak(start + offset - 1) ?? false
   }
 }

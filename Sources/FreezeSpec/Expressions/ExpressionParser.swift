@@ -3,9 +3,11 @@ struct ExpressionParser {
   var lexer: ExpressionLexer
   var depth = 0
 
-  /// Reads the whole of a YAML scalar as one expression.
-  static func parse(_ scalar: YAMLScalar, at span: SourceSpan) throws(Diagnostic) -> Expression {
-    let source = ExpressionSource(scalar, at: span)
+  /// Reads the whole of a YAML scalar, which stands in a file of these bytes, as one expression.
+  static func parse(_ scalar: YAMLScalar, at span: SourceSpan, in bytes: [UInt8])
+    throws(Diagnostic) -> Expression
+  {
+    let source = ExpressionSource(scalar, at: span, in: bytes)
     return try scalar.withUTF8 { bytes throws(Diagnostic) in try whole(bytes, source: source) }
   }
 
@@ -23,7 +25,7 @@ struct ExpressionParser {
       throw parser.lexer.error("an expression is missing", at: 0..<0)
     }
     let expression = try parser.expression()
-    try parser.expectEnd()
+    try parser.expectEnd(of: expression)
     return expression
   }
 
@@ -276,8 +278,15 @@ struct ExpressionParser {
     try expect(symbol, "\(text) or `,`")
   }
 
-  private mutating func expectEnd() throws(Diagnostic) {
+  private func expectEnd(of expression: Expression) throws(Diagnostic) {
     guard lexer.token != .end else { return }
+    if lexer.token == .name, lexer.source.startsLine(lexer.range.lowerBound),
+      expression.canBeModule
+    {
+      throw lexer.error(
+        "unexpected `\(lexer.shown)` on a line of its own",
+        help: ["each module of a sequence starts with `- `: write `- \(lexer.shown)…`"])
+    }
     if lexer.isSymbol(Symbol.comma) {
       let comma = lexer.range
       try lexer.advance()

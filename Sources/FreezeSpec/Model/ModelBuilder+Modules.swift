@@ -8,7 +8,7 @@ extension ModelBuilder {
     case .expression(let expression): return try module(expression, in: scope)
     case .text(let scalar, let span):
       if let module = literalCalls?.module(scalar) { return try checked(module, at: span) }
-      return try module(parsed(scalar, at: span), in: scope)
+      return try module(parsed(scalar, at: span, in: scope.file), in: scope)
     case .invalid: throw Reported()
     case .sequential(let items, let span):
       return try nested(at: span) { () throws(Reported) in
@@ -38,9 +38,11 @@ extension ModelBuilder {
     }
   }
 
-  private func parsed(_ scalar: YAMLScalar, at span: SourceSpan) throws(Reported) -> Expression {
+  private func parsed(_ scalar: YAMLScalar, at span: SourceSpan, in file: FileScope)
+    throws(Reported) -> Expression
+  {
     do throws(Diagnostic) {
-      return try ExpressionParser.parse(scalar, at: span)
+      return try ExpressionParser.parse(scalar, at: span, in: configs.entries[file.entry].bytes)
     } catch {
       diagnostics.add(error)
       throw Reported()

@@ -22,7 +22,9 @@ struct YAMLComposer {
   private var flowDepth = 0
   private var bracketWork = 0
   /// The end of the last text that made a node.
-  private var lastEnd = 0
+  private(set) var lastEnd = 0
+  /// The last quoted text that goes over several lines.
+  private(set) var lastLongQuote: Range<Int>?
 
   /// Makes a composer of the document in a source.
   init(_ source: SourceFile, file: UInt32) {
@@ -83,6 +85,9 @@ struct YAMLComposer {
       range = range.lowerBound..<trimmed(range)
     }
     lastEnd = max(lastEnd, range.upperBound)
+    if !event.isOneLine, event.style == .singleQuoted || event.style == .doubleQuoted {
+      lastLongQuote = range
+    }
     let isPlain = event.style == .plain
     let scalar =
       if isTagMeant {
@@ -228,6 +233,9 @@ struct YAMLComposer {
     guard depth > 0 else { return }
     depth -= 1
     if frames[depth].isFlow { flowDepth -= 1 }
+    for (entry, first) in frames[depth].takeRepeatedEntries() {
+      report(.duplicateKey(entry.key, at: entry.keySpan, first: first))
+    }
     let content: YAMLNode.Content =
       event.kind == .mappingEnd
       ? .mapping(frames[depth].takeEntries()) : .sequence(frames[depth].takeItems())

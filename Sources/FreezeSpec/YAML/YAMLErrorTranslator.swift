@@ -21,7 +21,8 @@ struct YAMLErrorTranslator {
     case "found unexpected end of stream", "found unexpected document indicator",
       "found unknown escape character", "did not find expected hexdecimal number",
       "found invalid Unicode character escape code":
-      return quotedText(error.problem, at: place, opening: context)
+      return unclosedQuote(before: context)
+        ?? quotedText(error.problem, at: place, opening: context)
     case "found an indentation indicator equal to 0", "did not find expected comment or line break",
       "found a tab character where an indentation space is expected",
       "found a tab character that violates indentation":
@@ -30,6 +31,7 @@ struct YAMLErrorTranslator {
     default:
       break
     }
+    if let quote = unclosedQuote(before: place) { return quote }
     if at(place) == 0x09 { return tab(at: place) }
     if let reading = error.context, reading.contains("directive") { return directive(at: context) }
     // The scanner points after the sign that it stumbles over, and keeps its start as the context.
@@ -99,6 +101,7 @@ struct YAMLErrorTranslator {
 
   /// Text after the end of the document's value.
   func textAfterDocument(at place: Int) -> Diagnostic {
+    if let quote = unclosedQuote(before: place) { return quote }
     if let item = unquoted(at: place) { return .unquoted(item, file: file, in: bytes) }
     if let slip = layoutSlip(at: place) { return slip }
     if let stray = strayCloser(at: place) { return stray }
@@ -122,11 +125,13 @@ struct YAMLErrorTranslator {
         "the document ends here, and a quote is still open", at: place,
         related: [("the quote opens here", opening)], help: ["close it with another `\(quote)`"])
     case "found unknown escape character":
+      if let unclosed = unclosedQuote(opening: opening, around: place) { return unclosed }
       let escape = String(decoding: bytes[place..<min(place + 2, bytes.count)], as: UTF8.self)
       return syntax(
         "`\(escape)` means nothing between double quotes", at: place, length: 2,
         help: ["between single quotes a backslash is itself: '\(escape)…'; or double it"])
     default:
+      if let unclosed = unclosedQuote(opening: opening, around: place) { return unclosed }
       return syntax(
         "this escape between double quotes is no character", at: place,
         help: ["`\\x` takes 2, `\\u` 4 and `\\U` 8 hexadecimal digits of a Unicode character"])

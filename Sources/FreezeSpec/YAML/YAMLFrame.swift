@@ -35,6 +35,9 @@ struct YAMLFrame {
   private(set) var entries: [YAMLEntry] = []
   /// Where its keys are, from the ninth key on; before, a look at each is faster.
   private var keys: KeyIndex?
+  /// The entries between brackets whose plain keys stand there before: pieces of calls that YAML split
+  /// at their commas, or mistakes, which only the whole mapping tells.
+  private var repeated: [Int] = []
   /// The entries that came through `<<` and that a key of the mapping's own may still replace.
   private var merged: Set<Int>?
   /// Where its `<<` stands.
@@ -114,8 +117,39 @@ struct YAMLFrame {
     return exchange(&items, with: [])
   }
 
+  /// Takes out the entries with repeated keys that are no parts of calls.
+  ///
+  /// - Returns: Each entry whose key is repeated and no piece of a call, with the place where the key
+  ///   stands first.
+  mutating func takeRepeatedEntries() -> [(entry: YAMLEntry, first: SourceSpan)] {
+    if repeated.isEmpty { return [] }
+    var firsts: [String: SourceSpan] = [:]
+    var kept: [YAMLEntry] = []
+    var taken: [(entry: YAMLEntry, first: SourceSpan)] = []
+    var candidates = repeated[...]
+    var calls = SplitCall.all(in: entries)[...]
+    for (index, entry) in entries.enumerated() {
+      while let call = calls.first, call.last < index { calls.removeFirst() }
+      // The value that a call starts in has a key of its own; the keys behind it are pieces.
+      let isPiece = calls.first.map { $0.first < index } ?? false
+      if candidates.first == index {
+        candidates.removeFirst()
+        if !isPiece, let first = firsts[entry.key] {
+          taken.append((entry, first))
+          // The call that starts in its value is to be found whole.
+          if calls.first?.first != index { continue }
+        }
+      }
+      if !isPiece, firsts[entry.key] == nil { firsts[entry.key] = entry.keySpan }
+      kept.append(entry)
+    }
+    entries = kept
+    return taken
+  }
+
   /// Gives the entries away.
   mutating func takeEntries() -> [YAMLEntry] {
+    repeated.removeAll(keepingCapacity: true)
     keys = nil
     merged = nil
     mergeKey = nil
@@ -132,11 +166,18 @@ struct YAMLFrame {
   /// - Parameters:
   ///   - value: The value.
   ///   - bytesLeft: How much text follows it.
-  /// - Returns: Where the same key stands already, in which case the entry is not added.
+  /// - Returns: Where the same key stands already, in which case the entry is not added; between
+  ///   brackets it is, and ``takeRepeatedEntries()`` tells.
   mutating func add(_ value: consuming YAMLNode, bytesLeft: Int) -> SourceSpan? {
     slot = .key
     let (position, isNew) = position(of: key)
-    if !isNew, merged?.remove(position) == nil { return entries[position].keySpan }
+    if !isNew, merged?.remove(position) == nil {
+      guard isFlow, isKeyPlain else { return entries[position].keySpan }
+      repeated.append(entries.count)
+      entries.append(
+        YAMLEntry(key: key, keySpan: keySpan, isKeyPlain: isKeyPlain, value: value))
+      return nil
+    }
     let entry = YAMLEntry(key: key, keySpan: keySpan, isKeyPlain: isKeyPlain, value: value)
     if isNew {
       if position == entries.capacity, position >= Self.estimatedChildren {

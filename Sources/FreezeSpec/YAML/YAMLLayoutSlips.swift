@@ -105,13 +105,14 @@ extension YAMLErrorTranslator {
   private func textStart(of place: Int) -> Int { textStart(after: lineStart(place)) }
 
   /// The first offset from one on that holds no blank, or where its line ends.
-  private func textStart(after place: Int) -> Int {
+  func textStart(after place: Int) -> Int {
     var index = place
     while at(index) == 0x20 { index += 1 }
     return index
   }
 
-  private func column(of place: Int) -> Int { place - lineStart(place) }
+  /// The bytes before an offset on its line.
+  func column(of place: Int) -> Int { place - lineStart(place) }
 
   /// Where the text of the nearest line above starts that is indented no deeper.
   private func lineAbove(_ start: Int) -> Int? {

@@ -76,7 +76,12 @@ private struct SplitMix: RandomNumberGenerator {
   private func check(_ node: YAMLNode, in source: SourceFile) {
     #expect(node.span.start <= node.span.end && Int(node.span.end) <= source.bytes.count)
     switch node.content {
-    case .scalar(let scalar): _ = scalar.text
+    case .scalar(let scalar):
+      let place = ExpressionSource(scalar, at: node.span, in: source.bytes)
+      for offset in 0..<scalar.count {
+        let span = place.span(of: offset..<(offset + 1))
+        #expect(node.span.start <= span.start && span.end <= node.span.end)
+      }
     case .sequence(let items): for item in items { check(item, in: source) }
     case .mapping(let entries):
       for entry in entries {

@@ -1,0 +1,77 @@
+/// A call between brackets, unquoted, that YAML split at its commas: `{a: Linear(1, 2)}` is to YAML
+/// the value `Linear(1` and a key `2)`.
+struct SplitCall: Equatable {
+  /// The index of the item or the entry in which the call starts.
+  var first: Int
+  /// The index of that in which it ends.
+  var last: Int
+
+  /// The calls among the entries of a mapping, in order.
+  ///
+  /// A parenthesis that nothing closes is no call that YAML split, nor is what stands behind it.
+  static func all(in entries: [YAMLEntry]) -> [SplitCall] {
+    all(entries.count, start: { entries[$0].value.openParentheses }) { index in
+      let key = entries[index].isKeyPlain ? parenthesisBalance(entries[index].key) : 0
+      return key + entries[index].value.openParentheses
+    }
+  }
+
+  /// The calls among the items of a sequence, in order.
+  static func all(in items: [YAMLNode]) -> [SplitCall] {
+    all(items.count, start: { items[$0].openParentheses }, go: { items[$0].openParentheses })
+  }
+
+  /// - Parameters:
+  ///   - count: How many items or entries there are.
+  ///   - start: How many more parentheses one opens than it closes where no call is open.
+  ///   - go: The same inside a call.
+  private static func all(_ count: Int, start: (Int) -> Int, go: (Int) -> Int) -> [SplitCall] {
+    var calls: [SplitCall] = []
+    var index = 0
+    while index < count {
+      var depth = start(index)
+      var last = index
+      while depth > 0, last + 1 < count {
+        last += 1
+        depth += go(last)
+      }
+      if depth > 0 { return calls }
+      if last > index { calls.append(SplitCall(first: index, last: last)) }
+      index = last + 1
+    }
+    return calls
+  }
+}
+
+extension YAMLNode {
+  /// How many more parentheses a plain scalar opens than it closes; of a pair in a list, `[a: f(1]`,
+  /// its value.
+  fileprivate var openParentheses: Int {
+    switch content {
+    case .scalar(let scalar): scalar.isPlain ? parenthesisBalance(scalar.text) : 0
+    case .mapping(let entries): isPair(entries) ? entries[0].value.openParentheses : 0
+    case .sequence: 0
+    }
+  }
+
+  /// Where a call starts that starts in this item or entry.
+  var callStart: SourceSpan {
+    if case .mapping(let entries) = content, isPair(entries) { return entries[0].value.span }
+    return span
+  }
+
+  /// Whether the entries are a pair in a list, which has no brackets of its own.
+  private func isPair(_ entries: [YAMLEntry]) -> Bool {
+    isFlow && entries.count == 1 && entries[0].keySpan.start == span.start
+  }
+}
+
+/// How many more parentheses a text opens than it closes.
+private func parenthesisBalance(_ text: String) -> Int {
+  var balance = 0
+  for byte in text.utf8 {
+    if byte == UInt8(ascii: "(") { balance += 1 }
+    if byte == UInt8(ascii: ")") { balance -= 1 }
+  }
+  return balance
+}
