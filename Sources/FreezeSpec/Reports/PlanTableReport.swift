@@ -23,11 +23,17 @@ public struct PlanTableReport: Sendable {
   var style: TextStyle { TextStyle(isOn: options.usesColour) }
 
   private func appendHeading(_ plan: FreezePlan, to out: inout OutputBuffer) {
-    style.write(
-      .heading, TerminalText.cut(TerminalText.escaped(plan.name), to: columns), to: &out)
+    let name = TerminalText.cut(TerminalText.escaped(plan.name), to: columns)
+    style.write(.heading, name, to: &out)
     let types = plan.model.dtypes.map(\.rawValue)
-    if !types.isEmpty { out.append(" (" + types.joined(separator: ", ") + ")") }
-    out.endLine()
+    if types.isEmpty {
+      out.endLine()
+    } else {
+      let text = "(" + types.joined(separator: ", ") + ")"
+      let fits = TerminalText.width(of: name) + 1 + text.utf8.count <= columns
+      out.append(byte: fits ? 0x20 : 0x0A)
+      appendWrapped(text, to: &out)
+    }
     if let description = plan.description, !description.isEmpty {
       let width = min(columns, 100)
       for line in TerminalText.wrapped(description, to: width, lines: 12) {
@@ -43,10 +49,12 @@ public struct PlanTableReport: Sendable {
     if let only = options.only, plan.summary.parameters > 0 {
       let share = only == .frozen ? plan.summary.frozen : plan.summary.trainable
       let all = plan.summary.parameters
-      out.append(
+      appendWrapped(
         share.parameters == all
-          ? "all \(grouped(all)) parameters are \(only.rawValue)\n\n"
-          : "\(grouped(share.parameters)) of \(grouped(all)) parameters are \(only.rawValue)\n\n")
+          ? "all \(grouped(all)) parameters are \(only.rawValue)"
+          : "\(grouped(share.parameters)) of \(grouped(all)) parameters are \(only.rawValue)",
+        to: &out)
+      out.endLine()
     }
     if plan.summary.parameters == 0 { out.append("the model has no parameters\n\n") }
     if rows.isEmpty { return }
