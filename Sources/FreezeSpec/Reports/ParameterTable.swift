@@ -31,17 +31,23 @@ struct ParameterTable {
   private var isStacked = false
   /// The columns to keep to.
   private var columns = Int.max
+  /// Whether classes and further names are escaped as in a log; the rows' names are already.
+  private let escapesCommands: Bool
   /// The type that goes without saying.
   private let commonType: DType?
 
   /// Measures the rows.
-  init(_ plan: FreezePlan, _ rows: PlanRows, folds: Bool) {
+  init(_ plan: FreezePlan, _ rows: PlanRows, folds: Bool, escapesCommands: Bool = false) {
     self.plan = plan
     self.rows = rows
     breaksLongNames = folds
+    self.escapesCommands = escapesCommands
     commonType = plan.model.dtypes.count > 1 ? plan.model.dtypes[0] : nil
 
-    var typeTexts = TypeTexts(TerminalText.escaped)
+    var typeTexts = TypeTexts { type in
+      escapesCommands
+        ? TerminalText.escapingCommands(type, startsLine: false) : TerminalText.escaped(type)
+    }
     var largestCount = 1
     typeOfRow.reserveCapacity(rows.count)
     for index in rows.indices {
@@ -202,7 +208,9 @@ struct ParameterTable {
     for name in plan.model.tiedNames[row.parameter] ?? [] {
       style.write(.quiet, to: &out) { out in
         out.append("  = ")
-        out.append(escaping: name, cutTo: columns - 4)
+        let text =
+          escapesCommands ? TerminalText.escapingCommands(name, startsLine: false) : name
+        out.append(escaping: text, cutTo: columns - 4)
       }
       out.endLine()
     }

@@ -8,14 +8,25 @@ public struct PlanTableReport: Sendable {
 
   /// The report in UTF-8.
   public func render(_ plan: FreezePlan, sources: SourceMap) -> [UInt8] {
+    let out = written(plan, sources, escapesCommands: false)
+    let text = out.logText
+    if text.count == out.bytes.count { return text }
+    // What a log must not obey became longer. That is rare, and so columns are measured with it only
+    // then.
+    return written(plan, sources, escapesCommands: true).logText
+  }
+
+  private func written(
+    _ plan: FreezePlan, _ sources: SourceMap, escapesCommands: Bool
+  ) -> OutputBuffer {
     var out = OutputBuffer(capacity: plan.model.parameters.count * 96 + 4096)
     appendHeading(plan, to: &out)
-    appendParameters(plan, to: &out)
+    appendParameters(plan, escapesCommands: escapesCommands, to: &out)
     appendLedger(plan, sources, to: &out)
     appendSummary(plan, to: &out)
     appendEvalMode(plan.evalMode, to: &out)
     if let softmax = plan.softmax { appendSoftmax(softmax, to: &out) }
-    return out.logText
+    return out
   }
 
   /// The columns to keep to.
@@ -44,8 +55,11 @@ public struct PlanTableReport: Sendable {
     out.endLine()
   }
 
-  private func appendParameters(_ plan: FreezePlan, to out: inout OutputBuffer) {
-    let rows = PlanRows(plan, options)
+  private func appendParameters(
+    _ plan: FreezePlan, escapesCommands: Bool, to out: inout OutputBuffer
+  ) {
+    var rows = PlanRows(plan, options)
+    if escapesCommands { rows = rows.escapingCommands() }
     if let only = options.only, plan.summary.parameters > 0 {
       let share = only == .frozen ? plan.summary.frozen : plan.summary.trainable
       let all = plan.summary.parameters
@@ -58,7 +72,7 @@ public struct PlanTableReport: Sendable {
     }
     if plan.summary.parameters == 0 { out.append("the model has no parameters\n\n") }
     if rows.isEmpty { return }
-    var table = ParameterTable(plan, rows, folds: options.folds)
+    var table = ParameterTable(plan, rows, folds: options.folds, escapesCommands: escapesCommands)
     table.fit(into: columns)
     table.write(style, to: &out)
     out.endLine()

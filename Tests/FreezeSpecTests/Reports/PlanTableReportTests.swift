@@ -160,6 +160,20 @@ import Testing
     #expect(lines[1].hasPrefix("abcdef.weight  [2]"))
   }
 
+  @Test(arguments: ["::x.weight", "a##[group]b.weight", " ::error::x.weight", "a\n::b.weight"])
+  func namesThatALogWouldObeyKeepTheColumnsAligned(name: String) {
+    let sample = SamplePlan(entries: [.init(name: name), .init(name: "b.weight")])
+    for columns in [40, 80] {
+      for folds in [false, true] {
+        let lines = table(sample, PlanReportOptions(columns: columns, folds: folds))
+        let places = lines.filter { $0.contains("[2]") }
+          .map { $0.split(separator: "[2]")[0].unicodeScalars.count }
+        #expect(lines.allSatisfy { $0.unicodeScalars.count <= columns })
+        #expect(places.count == 2 && places[0] == places[1])
+      }
+    }
+  }
+
   @Test func longNamesAreCutAndNotLost() {
     let name = String(repeating: "x", count: 10_000)
     let lines = table(SamplePlan(entries: [.init(name: "\(name).weight")]))
