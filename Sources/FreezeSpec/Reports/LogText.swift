@@ -56,6 +56,20 @@ extension OutputBuffer {
   }
 }
 
+extension TerminalText {
+  /// A text for people as ``OutputBuffer/logText`` leaves it, so that its width can be told before.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - startsLine: Whether nothing but blanks stands before it on its line.
+  static func escapingCommands(_ text: String, startsLine: Bool) -> String {
+    var out = OutputBuffer()
+    if !startsLine { out.append("-") }
+    out.append(escaping: text)
+    return String(decoding: out.logText.dropFirst(startsLine ? 0 : 1), as: UTF8.self)
+  }
+}
+
 /// Messages of the command itself.
 public enum MessageText {
   /// Lines for a terminal or a log, in UTF-8: whatever stands in them, none becomes two, moves the

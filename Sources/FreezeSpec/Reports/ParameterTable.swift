@@ -26,19 +26,28 @@ struct ParameterTable {
   private var ambiguousCuts: Set<String> = []
   /// Whether some shape is too long for its column.
   private var cutsShapes = false
+  /// Whether every name has a line of its own above the other columns: narrow lines have no room for
+  /// both.
+  private var isStacked = false
   /// The columns to keep to.
   private var columns = Int.max
+  /// Whether classes and further names are escaped as in a log; the rows' names are already.
+  private let escapesCommands: Bool
   /// The type that goes without saying.
   private let commonType: DType?
 
   /// Measures the rows.
-  init(_ plan: FreezePlan, _ rows: PlanRows, folds: Bool) {
+  init(_ plan: FreezePlan, _ rows: PlanRows, folds: Bool, escapesCommands: Bool = false) {
     self.plan = plan
     self.rows = rows
     breaksLongNames = folds
+    self.escapesCommands = escapesCommands
     commonType = plan.model.dtypes.count > 1 ? plan.model.dtypes[0] : nil
 
-    var typeTexts = TypeTexts(TerminalText.escaped)
+    var typeTexts = TypeTexts { type in
+      escapesCommands
+        ? TerminalText.escapingCommands(type, startsLine: false) : TerminalText.escaped(type)
+    }
     var largestCount = 1
     typeOfRow.reserveCapacity(rows.count)
     for index in rows.indices {
@@ -53,11 +62,6 @@ struct ParameterTable {
       var length = ParameterTable.width(of: entry.parameter.shape)
       if commonType != nil { length += dtypeNote(row).utf8.count }
       widths.shape = max(widths.shape, length)
-    }
-    for names in plan.model.tiedNames.values {
-      for name in names {
-        widths.name = max(widths.name, 4 + TerminalText.escapedWidth(of: name))
-      }
     }
     types = typeTexts.texts
     for type in types { widths.type = max(widths.type, TerminalText.width(of: type)) }
@@ -79,20 +83,67 @@ struct ParameterTable {
   /// Makes columns narrower until the lines fit: first those that tell least by their width.
   mutating func fit(into columns: Int) {
     self.columns = columns
-    let wholeShape = widths.shape
-    func excess() -> Int { max(0, widths.total - columns) }
-    if excess() > 0 { widths.state = 5 }
-    widths.type -= min(excess(), max(0, widths.type - 12))
-    widths.shape -= min(excess(), max(0, widths.shape - 18))
-    // A name that gets a line of its own needs no room at the expense of classes.
-    if !breaksLongNames { widths.type -= min(excess(), max(0, widths.type - 8)) }
-    widths.name -= min(excess(), max(0, widths.name - 20))
-    widths.type -= min(excess(), max(0, widths.type - 8))
-    widths.shape -= min(excess(), max(0, widths.shape - 12))
-    widths.name -= min(excess(), max(0, widths.name - 8))
+    let whole = widths
+    let typeWidths = types.map(TerminalText.width)
+    let wideType = leastColumns(12, typeWidths)
+    let narrowType = leastColumns(8, typeWidths)
+    let narrowShape = leastColumns(12, [whole.shape])
+    if widths.total > columns { widths.state = 5 }
+    widths.type -= excess(of: widths.type, over: wideType)
+    widths.shape -= excess(of: widths.shape, over: 18)
+    if breaksLongNames {
+      // A name that gets a line of its own needs no room at the expense of classes.
+      widths.name -= excess(of: widths.name, over: 12)
+    } else {
+      widths.type -= excess(of: widths.type, over: narrowType)
+      widths.name -= excess(of: widths.name, over: 20)
+    }
+    widths.type -= excess(of: widths.type, over: narrowType)
+    widths.shape -= excess(of: widths.shape, over: narrowShape)
+    widths.name -= excess(of: widths.name, over: 8)
+    let hasCutNames = !breaksLongNames && widths.name < min(20, whole.name)
+    if hasCutNames || widths.total > columns {
+      isStacked = true
+      widths = whole
+      widths.name = 0
+      widths.state = 5
+      widths.type -= excess(of: widths.type, over: wideType)
+      widths.shape -= excess(of: widths.shape, over: 18)
+      widths.type -= excess(of: widths.type, over: narrowType)
+      widths.shape -= excess(of: widths.shape, over: narrowShape)
+      widths.rule -= excess(of: widths.rule, over: max(2, decimalDigits(of: plan.rules.count)))
+      widths.type -= excess(of: widths.type, over: 8)
+      widths.shape -= excess(of: widths.shape, over: 10)
+      widths.type -= excess(of: widths.type, over: 6)
+      widths.shape -= excess(of: widths.shape, over: 6)
+    }
+    if !breaksLongNames, !isStacked { findAmbiguousCuts() }
     types = types.map { TerminalText.cut($0, to: widths.type) }
-    cutsShapes = widths.shape < wholeShape
-    if !breaksLongNames { ambiguousCuts = cutsOfSeveralNames() }
+    cutsShapes = widths.shape < whole.shape
+  }
+
+  /// Finds what several names would be cut to; where fewer would with a column or two that classes
+  /// can spare, they give them.
+  private mutating func findAmbiguousCuts() {
+    ambiguousCuts = cutsOfSeveralNames()
+    let spared = min(2, widths.type - 8)
+    if ambiguousCuts.isEmpty || spared <= 0 { return }
+    let kept = (widths, ambiguousCuts)
+    widths.name += spared
+    widths.type -= spared
+    ambiguousCuts = cutsOfSeveralNames()
+    if ambiguousCuts.count >= kept.1.count { (widths, ambiguousCuts) = kept }
+  }
+
+  /// What a column can give, of what the lines are too wide by, and have so many columns left.
+  private func excess(of width: Int, over least: Int) -> Int {
+    min(max(0, widths.total - columns), max(0, width - least))
+  }
+
+  /// The columns to leave a column whose texts are cut: as many more than it should have as keep
+  /// those whole that are hardly wider, for a cut that saves next to nothing tells less for nothing.
+  private func leastColumns(_ least: Int, _ widths: [Int]) -> Int {
+    widths.reduce(least) { $1 <= least + 2 ? max($0, $1) : $0 }
   }
 
   private func cutsOfSeveralNames() -> Set<String> {
@@ -108,6 +159,7 @@ struct ParameterTable {
 
   /// Whether a name has a line of its own.
   private func breaks(_ name: String) -> Bool {
+    if isStacked { return true }
     guard breaksLongNames || !ambiguousCuts.isEmpty else { return false }
     guard TerminalText.escapedWidth(of: name) > widths.name else { return false }
     if breaksLongNames { return true }
@@ -116,6 +168,10 @@ struct ParameterTable {
 
   /// Writes the table.
   func write(_ style: TextStyle, to out: inout OutputBuffer) {
+    if isStacked {
+      style.write(.heading, "name", to: &out)
+      out.endLine()
+    }
     style.write(.heading, to: &out, writeHeader)
     out.endLine()
     // Rows share their cells: each is made once. Only shapes are seldom worth looking up.
@@ -152,7 +208,9 @@ struct ParameterTable {
     for name in plan.model.tiedNames[row.parameter] ?? [] {
       style.write(.quiet, to: &out) { out in
         out.append("  = ")
-        out.append(escaping: name, cutTo: max(1, widths.name - 4))
+        let text =
+          escapesCommands ? TerminalText.escapingCommands(name, startsLine: false) : name
+        out.append(escaping: text, cutTo: columns - 4)
       }
       out.endLine()
     }
@@ -189,8 +247,8 @@ struct ParameterTable {
   }
 
   private func writeHeader(to out: inout OutputBuffer) {
-    out.append("name")
-    out.append(blanks: widths.name - 4 + 2 + widths.count)
+    if !isStacked { out.append("name") }
+    out.append(blanks: widths.name - (isStacked ? 0 : 4) + 2 + widths.count)
     out.append("shape")
     out.append(blanks: widths.shape - 5 + 2)
     out.append("class")

@@ -41,6 +41,21 @@ struct PlanRows: RandomAccessCollection {
     }
   }
 
+  private init(_ parameters: [Model.ParameterEntry], _ listing: Listing) {
+    self.parameters = parameters
+    self.listing = listing
+  }
+
+  /// The same rows, their names escaped as they are at the start of a line of a log.
+  func escapingCommands() -> PlanRows {
+    let rows = map { row in
+      Row(
+        name: TerminalText.escapingCommands(row.name, startsLine: true), count: row.count,
+        parameter: row.parameter)
+    }
+    return PlanRows(parameters, .folded(rows))
+  }
+
   var startIndex: Int { 0 }
 
   var endIndex: Int {

@@ -2,7 +2,8 @@ extension PlanTableReport {
   /// Writes what each rule did.
   func appendLedger(_ plan: FreezePlan, _ sources: SourceMap, to out: inout OutputBuffer) {
     guard !plan.rules.isEmpty else {
-      out.append("no rules: every parameter keeps the state that its class gives it\n\n")
+      appendWrapped("no rules: every parameter keeps the state that its class gives it", to: &out)
+      out.endLine()
       return
     }
     let lines = plan.rules.map { sources.location(of: $0.span).line }
@@ -18,7 +19,9 @@ extension PlanTableReport {
     }
     let indent = ruleWidth + 2 + lineWidth + 2 + 6 + 2
     let countsWidth = countWidths.reduce(0) { $0 + 2 + $1 }
-    let room = max(16, columns - indent - countsWidth)
+    let room = columns - indent - countsWidth
+    // Less would break most selectors within their words.
+    if room < 24 { return appendNarrowLedger(plan, lines, ruleWidth, lineWidth, counts, to: &out) }
     let selectors = plan.rules.map {
       TerminalText.wrapped("\($0.selector)", to: room, lines: 12, isProse: false)
     }
@@ -60,12 +63,54 @@ extension PlanTableReport {
     out.endLine()
   }
 
+  /// Writes what each rule did where lines are too narrow for the counts: these follow as words.
+  private func appendNarrowLedger(
+    _ plan: FreezePlan, _ lines: [Int], _ ruleWidth: Int, _ lineWidth: Int, _ counts: [[String]],
+    to out: inout OutputBuffer
+  ) {
+    style.write(.heading, to: &out) { out in
+      out.append(blanks: ruleWidth - 4)
+      out.append("rule")
+      out.append(blanks: 2 + lineWidth - 4)
+      out.append("line  action  selector")
+    }
+    out.endLine()
+    let indent = ruleWidth + 2
+    for (index, rule) in plan.rules.enumerated() {
+      out.appendRight(String(rule.index), ruleWidth)
+      out.append(blanks: 2)
+      out.appendRight(String(lines[index]), lineWidth)
+      out.append(blanks: 2)
+      style.write(rule.action == .freeze ? .frozen : .trainable, rule.action.rawValue, to: &out)
+      let selector = "\(rule.selector)"
+      let used = indent + lineWidth + 2 + 6 + 2
+      if TerminalText.escapedWidth(of: selector) <= columns - used {
+        out.append(blanks: 6 - rule.action.rawValue.utf8.count + 2)
+        out.append(escaping: selector)
+        out.endLine()
+      } else {
+        out.endLine()
+        let room = max(16, columns - indent)
+        for line in TerminalText.wrapped(selector, to: room, lines: 12, isProse: false) {
+          out.append(blanks: indent)
+          out.append(line)
+          out.endLine()
+        }
+      }
+      let words = zip(["matched", "decided", "changed"], counts[index]).map { "\($0) \($1)" }
+      appendNotes(rule, plan, indent, [words.joined(separator: ", ")], to: &out)
+    }
+    out.endLine()
+  }
+
   /// Writes the reason for a rule, and the rules that take parameters over from it.
   private func appendNotes(
-    _ rule: Rule, _ plan: FreezePlan, _ indent: Int, to out: inout OutputBuffer
+    _ rule: Rule, _ plan: FreezePlan, _ indent: Int, _ further: [String] = [],
+    to out: inout OutputBuffer
   ) {
     var notes: [String] = []
     let room = max(16, min(columns, 120) - indent)
+    for text in further { notes += TerminalText.wrapped(text, to: room, lines: 4) }
     if let because = rule.because, !because.isEmpty {
       notes += TerminalText.wrapped(because, to: room, lines: 8)
     }

@@ -2,12 +2,17 @@ extension PlanTableReport {
   /// Writes the logits and their probabilities.
   func appendSoftmax(_ softmax: SoftmaxPreview, to out: inout OutputBuffer) {
     out.append("\n")
-    style.write(.heading, "softmax", to: &out)
-    out.append(" at temperature \(NumberText.plain(softmax.temperature)) along dim \(softmax.dim)")
+    let title = "softmax"
+    var text = "\(title) at temperature \(NumberText.plain(softmax.temperature)) along dim "
+    text += "\(softmax.dim)"
     if let shape = softmax.logits?.shape, shape.count > 1 {
-      out.append(", logits of shape \(Shape(shape))")
+      text += ", logits of shape \(Shape(shape))"
     }
-    out.append("\n")
+    for (number, line) in TerminalText.wrapped(text, to: columns, lines: 8).enumerated() {
+      if number == 0 { style.write(.heading, title, to: &out) }
+      out.append(number == 0 ? line.dropFirst(title.count) : line[...])
+      out.endLine()
+    }
     guard let logits = softmax.logits, let probabilities = softmax.probabilities,
       let atTemperature1 = softmax.atTemperature1
     else { return }

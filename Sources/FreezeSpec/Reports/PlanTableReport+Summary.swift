@@ -19,6 +19,28 @@ extension PlanTableReport {
     let widths = (0..<5).map { column in
       rows.reduce(0) { max($0, TerminalText.width(of: $1[column])) }
     }
+    var columnsLeft = 1..<5
+    while !columnsLeft.isEmpty {
+      // What a narrow line has no room for stands below.
+      var used = widths[0]
+      let shown = columnsLeft.prefix { column in
+        used += 2 + widths[column]
+        return used <= columns || column == columnsLeft.lowerBound
+      }
+      append(rows, shown, widths, to: &out)
+      columnsLeft = shown.endIndex..<columnsLeft.upperBound
+    }
+    if summary.trainable.parameters > 0 {
+      appendWrapped(
+        "training adds \(NumberText.bytes(summary.gradientBytes)) of gradients and "
+          + "\(NumberText.bytes(summary.optimizerBytes)) of AdamW states", to: &out)
+    }
+  }
+
+  /// Writes some columns of the totals, and their titles.
+  private func append(
+    _ rows: [[String]], _ shown: Range<Int>, _ widths: [Int], to out: inout OutputBuffer
+  ) {
     for (index, row) in rows.enumerated() {
       let start: (inout OutputBuffer) -> Void = { out in
         out.append(row[0])
@@ -31,7 +53,7 @@ extension PlanTableReport {
       }
       let look: TextStyle.Look? = index == 0 ? .heading : nil
       let rest: (inout OutputBuffer) -> Void = { out in
-        for column in 1..<5 {
+        for column in shown {
           out.append(blanks: 2)
           out.appendRight(row[column], widths[column])
         }
@@ -39,17 +61,21 @@ extension PlanTableReport {
       if let look { style.write(look, to: &out, rest) } else { rest(&out) }
       out.endLine()
     }
-    if summary.trainable.parameters > 0 {
-      out.append("training adds " + NumberText.bytes(summary.gradientBytes) + " of gradients and ")
-      out.append(NumberText.bytes(summary.optimizerBytes) + " of AdamW states\n")
-    }
   }
 
   /// Writes what training holds in eval mode, where the config says so.
   func appendEvalMode(_ mode: EvalMode, to out: inout OutputBuffer) {
     if mode.selectors.isEmpty { return }
-    let text = "in eval mode: " + ModulePathList.text(mode.modules)
-    for line in TerminalText.wrapped(text, to: min(columns, 100), lines: 6, isProse: false) {
+    let text = ModulePathList.text(mode.modules, after: "in eval mode: ", columns, lines: 6)
+    for line in TerminalText.wrapped(text, to: columns, lines: 6, isProse: false) {
+      out.append(line)
+      out.endLine()
+    }
+  }
+
+  /// Writes a sentence, on several lines where one is too narrow.
+  func appendWrapped(_ text: String, to out: inout OutputBuffer) {
+    for line in TerminalText.wrapped(text, to: columns, lines: 8) {
       out.append(line)
       out.endLine()
     }

@@ -8,14 +8,25 @@ public struct PlanTableReport: Sendable {
 
   /// The report in UTF-8.
   public func render(_ plan: FreezePlan, sources: SourceMap) -> [UInt8] {
+    let out = written(plan, sources, escapesCommands: false)
+    let text = out.logText
+    if text.count == out.bytes.count { return text }
+    // What a log must not obey became longer. That is rare, and so columns are measured with it only
+    // then.
+    return written(plan, sources, escapesCommands: true).logText
+  }
+
+  private func written(
+    _ plan: FreezePlan, _ sources: SourceMap, escapesCommands: Bool
+  ) -> OutputBuffer {
     var out = OutputBuffer(capacity: plan.model.parameters.count * 96 + 4096)
     appendHeading(plan, to: &out)
-    appendParameters(plan, to: &out)
+    appendParameters(plan, escapesCommands: escapesCommands, to: &out)
     appendLedger(plan, sources, to: &out)
     appendSummary(plan, to: &out)
     appendEvalMode(plan.evalMode, to: &out)
     if let softmax = plan.softmax { appendSoftmax(softmax, to: &out) }
-    return out.logText
+    return out
   }
 
   /// The columns to keep to.
@@ -23,11 +34,17 @@ public struct PlanTableReport: Sendable {
   var style: TextStyle { TextStyle(isOn: options.usesColour) }
 
   private func appendHeading(_ plan: FreezePlan, to out: inout OutputBuffer) {
-    style.write(
-      .heading, TerminalText.cut(TerminalText.escaped(plan.name), to: columns), to: &out)
+    let name = TerminalText.cut(TerminalText.escaped(plan.name), to: columns)
+    style.write(.heading, name, to: &out)
     let types = plan.model.dtypes.map(\.rawValue)
-    if !types.isEmpty { out.append(" (" + types.joined(separator: ", ") + ")") }
-    out.endLine()
+    if types.isEmpty {
+      out.endLine()
+    } else {
+      let text = "(" + types.joined(separator: ", ") + ")"
+      let fits = TerminalText.width(of: name) + 1 + text.utf8.count <= columns
+      out.append(byte: fits ? 0x20 : 0x0A)
+      appendWrapped(text, to: &out)
+    }
     if let description = plan.description, !description.isEmpty {
       let width = min(columns, 100)
       for line in TerminalText.wrapped(description, to: width, lines: 12) {
@@ -38,19 +55,24 @@ public struct PlanTableReport: Sendable {
     out.endLine()
   }
 
-  private func appendParameters(_ plan: FreezePlan, to out: inout OutputBuffer) {
-    let rows = PlanRows(plan, options)
+  private func appendParameters(
+    _ plan: FreezePlan, escapesCommands: Bool, to out: inout OutputBuffer
+  ) {
+    var rows = PlanRows(plan, options)
+    if escapesCommands { rows = rows.escapingCommands() }
     if let only = options.only, plan.summary.parameters > 0 {
       let share = only == .frozen ? plan.summary.frozen : plan.summary.trainable
       let all = plan.summary.parameters
-      out.append(
+      appendWrapped(
         share.parameters == all
-          ? "all \(grouped(all)) parameters are \(only.rawValue)\n\n"
-          : "\(grouped(share.parameters)) of \(grouped(all)) parameters are \(only.rawValue)\n\n")
+          ? "all \(grouped(all)) parameters are \(only.rawValue)"
+          : "\(grouped(share.parameters)) of \(grouped(all)) parameters are \(only.rawValue)",
+        to: &out)
+      out.endLine()
     }
     if plan.summary.parameters == 0 { out.append("the model has no parameters\n\n") }
     if rows.isEmpty { return }
-    var table = ParameterTable(plan, rows, folds: options.folds)
+    var table = ParameterTable(plan, rows, folds: options.folds, escapesCommands: escapesCommands)
     table.fit(into: columns)
     table.write(style, to: &out)
     out.endLine()

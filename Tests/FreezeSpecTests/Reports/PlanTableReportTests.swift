@@ -34,14 +34,17 @@ import Testing
     #expect(lines.contains("T = 1    0.0900  0.2447  0.6652"))
   }
 
-  @Test(arguments: [40, 60, 80, 100, 120, 400])
+  @Test(arguments: [40, 50, 60, 80, 100, 120, 400])
   func keepsToTheColumns(columns: Int) {
-    for folds in [false, true] {
-      let lines = table(.llama, PlanReportOptions(columns: columns, folds: folds))
-      // The ledger and the summary hold numbers, which are never cut.
-      let rows = lines.prefix { !$0.hasPrefix("rule") }
-      #expect(rows.allSatisfy { $0.unicodeScalars.count <= max(columns, 53) })
-      #expect(lines.allSatisfy { !$0.hasSuffix(" ") })
+    for sample in [SamplePlan.mlp, .llama, .tied, SamplePlan()] {
+      for only in [nil, ParameterState.frozen] {
+        for folds in [false, true] {
+          let options = PlanReportOptions(columns: columns, folds: folds, only: only)
+          let lines = table(sample, options)
+          #expect(lines.allSatisfy { $0.unicodeScalars.count <= columns })
+          #expect(lines.allSatisfy { !$0.hasSuffix(" ") })
+        }
+      }
     }
   }
 
@@ -89,6 +92,47 @@ import Testing
     #expect(row.map { lines[$0 + 1] } == "  = lm_head.weight")
   }
 
+  @Test(arguments: [40, 60])
+  func furtherNamesAreCutOnlyWhereTheLineEnds(columns: Int) {
+    for folds in [false, true] {
+      let lines = table(.tied, PlanReportOptions(columns: columns, folds: folds))
+      #expect(lines.contains("  = decoder.embed_tokens.weight"))
+    }
+  }
+
+  @Test func narrowLinesHaveNamesAboveTheOtherColumns() {
+    let lines = table(.tied, PlanReportOptions(columns: 40))
+    let row = lines.firstIndex(of: "encoder.embed_tokens.weight")
+    #expect(row.map { lines[$0 + 1] } == "  [32128, 512]  Embedding    False     1")
+    #expect(lines.contains("  shape         class        grad   rule"))
+  }
+
+  @Test func noClassIsCutToSaveAColumnOrTwo() {
+    let entry = SamplePlan.Entry(
+      name: "encoder.layers.encoder_layer_0.ln_1.weight_of_the_norm", shape: [768],
+      type: "LayerNorm")
+    let lines = table(
+      SamplePlan(entries: [entry, .init(name: "a.weight", type: "MultiheadAttention")]),
+      PlanReportOptions(columns: 60))
+    #expect(lines.contains { $0.contains("LayerNorm") })
+    #expect(lines.contains { $0.contains("Mult…tion") })
+  }
+
+  @Test func aNarrowLedgerTellsCountsInWords() {
+    let lines = table(.mlp, PlanReportOptions(columns: 44))
+    let rule = lines.firstIndex(of: "   1     1  freeze  0.*")
+    #expect(rule.map { lines[$0 + 1] } == "      matched 2, decided 2, changed 2")
+    #expect(rule.map { lines[$0 + 2] } == "      the first layer is pretrained")
+  }
+
+  @Test func aNarrowSummaryContinuesBelow() {
+    let lines = table(.mlp, PlanReportOptions(columns: 40))
+    #expect(lines.contains("trainable           2     1,240  59.33 %"))
+    #expect(lines.contains("trainable  4.8 KiB"))
+    #expect(lines.contains("training adds 4.8 KiB of gradients and"))
+    #expect(lines.contains("9.7 KiB of AdamW states"))
+  }
+
   @Test func showsTypesThatDifferFromMost() {
     let sample = SamplePlan(entries: [
       .init(name: "a", dtype: .float16), .init(name: "b", dtype: .float16),
@@ -114,6 +158,20 @@ import Testing
     let lines = table(sample).filter { $0.contains("weight") }
     #expect(lines[0].hasPrefix("编码器.weight  [2]"))
     #expect(lines[1].hasPrefix("abcdef.weight  [2]"))
+  }
+
+  @Test(arguments: ["::x.weight", "a##[group]b.weight", " ::error::x.weight", "a\n::b.weight"])
+  func namesThatALogWouldObeyKeepTheColumnsAligned(name: String) {
+    let sample = SamplePlan(entries: [.init(name: name), .init(name: "b.weight")])
+    for columns in [40, 80] {
+      for folds in [false, true] {
+        let lines = table(sample, PlanReportOptions(columns: columns, folds: folds))
+        let places = lines.filter { $0.contains("[2]") }
+          .map { $0.split(separator: "[2]")[0].unicodeScalars.count }
+        #expect(lines.allSatisfy { $0.unicodeScalars.count <= columns })
+        #expect(places.count == 2 && places[0] == places[1])
+      }
+    }
   }
 
   @Test func longNamesAreCutAndNotLost() {
@@ -144,5 +202,51 @@ import Testing
     #expect(lines.allSatisfy { $0.unicodeScalars.count <= 80 })
     #expect(lines.contains { $0.contains("[19, 29]") })
     #expect(lines.contains { $0.contains("… 592 more") })
+  }
+
+  @Test(arguments: [40, 80, 200])
+  func theListOfModulesInEvalModeUsesTheWidth(columns: Int) throws {
+    let names = (0..<12).map { "part_\($0)x" }
+    let made = MadePlan(
+      """
+      model:
+        children:
+      \(names.map { "    \($0): Linear(2, 2)\n" }.joined())    head: Linear(2, 2)
+      rules:
+        - freeze: part_*
+      eval: [frozen]
+      """)
+    let plan = try #require(made.plan, "\(made.findings)")
+    let report = PlanTableReport(PlanReportOptions(columns: columns))
+    let lines = report.render(plan, sources: made.outcome.sources).lines
+      .drop { !$0.hasPrefix("in eval mode") }
+    let list = names.dropLast().joined(separator: ", ") + " and part_11x"
+    #expect(lines.joined(separator: " ") == "in eval mode: " + list)
+    #expect(lines.allSatisfy { $0.count <= columns })
+    #expect(lines.count == [40: 4, 80: 2, 200: 1][columns])
+  }
+
+  @Test func aListOfModulesThatPassesItsLinesCountsTheRest() {
+    let paths = (0..<100).map { "part_\($0)x" }
+    let text = ModulePathList.text(paths, after: "held: ", 40, lines: 6)
+    let lines = TerminalText.wrapped(text, to: 40, lines: 6, isProse: false)
+    #expect(lines.count == 6)
+    #expect(text.hasPrefix("held: part_0x, part_1x"))
+    #expect(text.hasSuffix(" more") && lines.last?.hasSuffix(" more") == true)
+  }
+}
+
+extension SamplePlan {
+  /// A tensor of several names, the first no longer than the others.
+  fileprivate static var tied: SamplePlan {
+    var sample = SamplePlan(name: "t5", rules: [.init()])
+    for name in ["encoder.embed_tokens.weight", "decoder.embed_tokens.weight", "lm_head.weight"] {
+      sample.entries.append(
+        Entry(name: name, shape: [32128, 512], type: "Embedding", rule: 1, isFrozen: true))
+    }
+    sample.entries.append(
+      Entry(name: "encoder.final_layer_norm.weight", shape: [512], type: "T5LayerNorm"))
+    sample.ties = [sample.entries.prefix(3).map(\.name)]
+    return sample
   }
 }

@@ -20,6 +20,12 @@ public struct EvalChange: Hashable, Sendable {
   /// No change.
   init() {}
 
+  /// A plan that was not there before: all of it is new.
+  init(added plan: PlanSnapshot) {
+    addedSelectors = plan.evalSelectors
+    addedModules = plan.evalModules
+  }
+
   /// Compares two plans.
   init(from old: PlanSnapshot, to new: PlanSnapshot) {
     addedSelectors = new.evalSelectors.taking(away: old.evalSelectors)

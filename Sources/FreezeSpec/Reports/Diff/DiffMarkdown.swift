@@ -89,7 +89,7 @@ enum DiffMarkdown {
     change.removedSelectors.map { "| - | \(code($0)) |\n" }
       + change.addedSelectors.map { "| + | \(code($0)) |\n" }
       + DiffWording.evalModules(change).map { title, modules in
-        "| | \(title)\(ModulePathList.text(modules, form: code)) |\n"
+        "| | \(title): \(ModulePathList.text(modules, form: code)) |\n"
       }
   }
 

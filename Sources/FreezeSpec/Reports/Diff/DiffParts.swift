@@ -42,8 +42,7 @@ struct DiffParts {
     ruleChanges = RuleComparison([], plan.rules).changes
     softmaxChanges = plan.softmax != nil
     addedExpectations = plan.expectations
-    evalChange.addedSelectors = plan.evalSelectors
-    evalChange.addedModules = plan.evalModules
+    evalChange = EvalChange(added: plan)
   }
 
   /// A config that is gone; what it held needs no list.

@@ -80,7 +80,8 @@ public struct DiffTextReport: Sendable {
     for text in change.removedSelectors { appendMarked(.removed, "-", text, to: &out) }
     for text in change.addedSelectors { appendMarked(.added, "+", text, to: &out) }
     for (title, modules) in DiffWording.evalModules(change) {
-      appendMarked(.altered, "~", title + ModulePathList.text(modules), to: &out)
+      let text = ModulePathList.text(modules, after: title + ": ", columns - 4, lines: 8)
+      appendMarked(.altered, "~", text, to: &out)
     }
   }
 

@@ -166,9 +166,9 @@ extension DiffWording {
   static func evalModules(_ change: EvalChange) -> [(title: String, paths: [String])] {
     let inPart = Set(change.heldInPart)
     return [
-      ("no longer in eval mode: ", change.removedModules.filter { !inPart.contains($0) }),
-      ("no longer in eval mode as a whole: ", change.heldInPart),
-      ("now in eval mode: ", change.addedModules),
+      ("no longer in eval mode", change.removedModules.filter { !inPart.contains($0) }),
+      ("no longer in eval mode as a whole", change.heldInPart),
+      ("now in eval mode", change.addedModules),
     ].filter { !$0.1.isEmpty }
   }
 }

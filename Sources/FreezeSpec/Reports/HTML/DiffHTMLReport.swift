@@ -66,18 +66,21 @@ extension JSONWriter {
           nil, plan, ParameterComparison([], plan.parameters).sections,
           RuleComparison([], plan.rules).changes)
         json.appendTotals([])
+        json.append(EvalChange(added: plan))
         json.appendExpectations(added: plan.expectations, removed: [])
       case .removed(let plan):
         json.field("name", TerminalText.escaped(plan.name))
         json.field("headline", "gone: " + DiffWording.contents(plan))
         json.appendSides(plan, nil, ParameterComparison(plan.parameters, []).sections, [])
         json.appendTotals([])
+        json.append(EvalChange())
         json.appendExpectations(added: [], removed: [])
       case .changed(let diff):
         json.field("name", TerminalText.escaped(diff.new.name))
         json.field("headline", DiffWording.headline(diff))
         json.appendSides(diff.old, diff.new, diff.sections, diff.ruleChanges)
         json.appendTotals(DiffTotals(diff).rows)
+        json.append(diff.evalChange)
         json.appendExpectations(
           added: diff.addedExpectations, removed: diff.removedExpectations)
       }
@@ -123,6 +126,7 @@ extension JSONWriter {
       json.field("headline", "no config changes")
       json.appendSides(nil, nil, [], [])
       json.appendTotals([])
+      json.append(EvalChange())
       json.appendExpectations(added: [], removed: [])
     }
   }

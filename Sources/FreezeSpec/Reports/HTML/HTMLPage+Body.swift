@@ -54,6 +54,9 @@ extension HTMLPage {
           <span class="screen-only">Select one to light its parameters up below.</span></p>
         <div class="scroll" id="ledger"></div>
       </section>
+      <section id="eval" aria-labelledby="eval-title" hidden>
+        <h2 id="eval-title">Eval mode</h2>
+      </section>
       <section id="model" aria-labelledby="model-title">
         <h2 id="model-title">Model</h2>
         <div class="toolbar" role="search">

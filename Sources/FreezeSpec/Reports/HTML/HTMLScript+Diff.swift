@@ -170,6 +170,7 @@ extension HTMLScript {
       showDiffSummary();
       showSections();
       showDiffRules();
+      showEvalChange();
       showExpectations();
       showSides();
       if (JSON.stringify(before.softmax || null) !== JSON.stringify(plan.softmax || null)) {

@@ -29,6 +29,7 @@ extension HTMLScript {
     }
 
     function fillPrint() {
+      openDisclosures();
       const rows = rowsForPrint();
       const body = element('tbody');
       for (const row of rows.slice(0, mostPrinted)) body.append(printRow(row));
@@ -85,6 +86,7 @@ extension HTMLScript {
     }
 
     function endPrint() {
+      closeDisclosures();
       byId('print-picture').replaceChildren();
       byId('print-tree').replaceChildren();
     }

@@ -44,6 +44,7 @@ extension HTMLScript {
       showSummary();
       showFindings();
       showRules();
+      showEvalMode();
       showSoftmax(plan.softmax);
     }
     startTheme();

@@ -7,9 +7,9 @@ enum HTMLScript {
   /// What the script is put together from, in the order in which it runs.
   private static let parts = [
     data, elements, changes, picture, pictureView, tree, treeView, query, search, rules, details,
-    summary, softmax, diff, diffRules, print, start,
+    summary, softmax, evalMode, diff, diffRules, print, start,
   ]
 
   /// The source that the page's content security policy lets in; a test holds it to ``text``.
-  static let hash = "sha256-YYojelZUwwEH0BAcKYOlOCpd++SJWRYatHQCGtSrbc8="
+  static let hash = "sha256-MeSL3n132ungw8PBJ3aSxHobr0b5OlxfOyVtVakYFZ8="
 }

@@ -23,6 +23,7 @@ extension HTMLStyle {
     .groups button { padding: 0; border: 0; background: none; text-align: left; cursor: pointer;
       font: inherit; font-weight: 600; }
     .group { flex: 1; min-width: 0; }
+    .groups .modules li { display: block; padding: 0; border: 0; font-size: inherit; }
     .cause { font-size: 0.8125rem; }
     .cause code { font-size: 0.75rem; }
     .ledger td.sign, .ledger .number { white-space: nowrap; width: 1%; }

@@ -54,6 +54,11 @@ extension HTMLStyle {
       background: var(--line); border-radius: 2px; overflow: hidden; }
     .ledger .meter i { min-width: 1px; }
 
+    .modules { list-style: none; padding: 0; margin-top: 0.4rem; display: flex; flex-wrap: wrap;
+      gap: 0.25rem 1.25rem; font-size: 0.8125rem; }
+    .more { margin-top: 0.4rem; font-size: 0.8125rem; }
+    .more summary { width: fit-content; color: var(--focus); cursor: pointer; }
+
     .toolbar { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 0.75rem; }
     .search { flex: 1 1 15rem; position: relative; display: flex; }
     .search input { width: 100%; min-height: 2rem; padding: 0.25rem 2.25rem 0.25rem 0.7rem;

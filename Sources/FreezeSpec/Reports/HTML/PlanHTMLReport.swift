@@ -31,6 +31,7 @@ public struct PlanHTMLReport: Sendable {
         json.appendSummary(plan.summary)
         json.appendSoftmax(plan.softmax)
       }
+      json.append(plan.evalMode)
       json.appendFindings(diagnostics, sources)
     }
     let title = "\(TerminalText.escaped(plan.name)) · freezespec"
