@@ -278,7 +278,7 @@ struct ExpressionParser {
     try expect(symbol, "\(text) or `,`")
   }
 
-  private func expectEnd(of expression: Expression) throws(Diagnostic) {
+  private mutating func expectEnd(of expression: Expression) throws(Diagnostic) {
     guard lexer.token != .end else { return }
     if lexer.token == .name, lexer.source.startsLine(lexer.range.lowerBound),
       expression.canBeModule
