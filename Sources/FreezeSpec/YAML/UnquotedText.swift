@@ -246,12 +246,19 @@ extension UnquotedText {
       }
     }
 
-    /// Where an item between brackets ends, brackets inside it taken as text.
+    /// Where an item between brackets ends, brackets inside it and whole calls taken as text.
     private func itemEnd(_ start: Int, _ end: Int) -> Int {
       var depth = 0
       var index = start
+      var hasOpenCall = false
       while index < end {
         switch bytes[index] {
+        case UInt8(ascii: "(") where !hasOpenCall:
+          if let closer = parenthesis(closing: index, end) {
+            index = closer
+          } else {
+            hasOpenCall = true
+          }
         case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
         case UInt8(ascii: "]"), UInt8(ascii: "}"):
           if depth == 0 { return index }
@@ -262,6 +269,17 @@ extension UnquotedText {
         index += 1
       }
       return end
+    }
+
+    /// The parenthesis that closes the one at `start`.
+    private func parenthesis(closing start: Int, _ end: Int) -> Int? {
+      var depth = 0
+      for index in start..<end {
+        if bytes[index] == UInt8(ascii: "(") { depth += 1 }
+        if bytes[index] == UInt8(ascii: ")") { depth -= 1 }
+        if depth == 0 { return index }
+      }
+      return nil
     }
 
     /// Where a comment starts, or the end.

@@ -47,6 +47,8 @@ struct FindingCase: CustomTestStringConvertible {
     FindingCase("freeze: [1️⃣layer.{0,1}.*2️⃣, x]\n", .unquoted, #""layer.{0,1}.*""#),
     FindingCase("freeze: {module: 1️⃣layers[-2:]2️⃣}\n", .unquoted, #""layers[-2:]""#),
     FindingCase("module: 1️⃣[:10]2️⃣\n", .unquoted, #""[:10]""#),
+    FindingCase("a: {q: 1️⃣Conv2d(3, 4, [3, 3])2️⃣, k: x}\n", .unquoted, #""Conv2d(3, 4, [3, 3])""#),
+    FindingCase("a: [x, 1️⃣Conv2d(3, 4, k=[3, 3])2️⃣]\n", .unquoted, #""Conv2d(3, 4, k=[3, 3])""#),
     FindingCase("freeze: [1️⃣?.weight2️⃣]\n", .unquoted, #""?.weight""#),
     FindingCase("- 1️⃣!bias2️⃣\n", .unquoted, #"quote it: "!bias""#),
     FindingCase("- 1️⃣!layer.*2️⃣\n- x\n", .unquoted, "as a tag"),
