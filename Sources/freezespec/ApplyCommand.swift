@@ -8,12 +8,12 @@ struct Apply: ParsableCommand {
     abstract: "Print the plan: every parameter's requires_grad and the rule that decided it.")
 
   /// The forms of a plan.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, Choice {
     case table, plain, markdown, json, csv, html
   }
 
   /// The state that rows are filtered by.
-  enum State: String, CaseIterable, ExpressibleByArgument {
+  enum State: String, Choice {
     case frozen, trainable
   }
 

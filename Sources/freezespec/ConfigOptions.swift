@@ -4,7 +4,7 @@ import FreezeSpec
 /// The options of every command that reads configs.
 struct ConfigOptions: ParsableArguments, Sendable {
   /// The forms in which diagnostics are written.
-  enum DiagnosticsFormat: String, CaseIterable, ExpressibleByArgument {
+  enum DiagnosticsFormat: String, Choice {
     case text, json, github, sarif
   }
 

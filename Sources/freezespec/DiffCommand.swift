@@ -17,7 +17,7 @@ struct Diff: ParsableCommand {
       """)
 
   /// The forms of a diff.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
+  enum Format: String, Choice {
     case text, markdown, json, html
   }
 

@@ -35,15 +35,10 @@ final class ModelBuilder {
   var instantiating: [String] = []
   private var level = 0
   private var looseTypes: [ExactString: ModuleType] = [:]
-  /// The files whose architecture was built, `nil` for one that has errors.
-  private var builtFiles: [BuiltFile: Module?] = [:]
+  /// For each file the architectures that were built of it, by the type of tensors that it was built
+  /// with; `nil` for one that has errors.
+  private var builtFiles: [[(dtype: DType, root: Module?)]]
   private var modulesMade = 0
-
-  /// A file whose architecture was built, for the type of tensors that it was built with.
-  private struct BuiltFile: Hashable {
-    var entry: Int
-    var dtype: DType
-  }
 
   /// Builds the model of a config.
   ///
@@ -61,6 +56,7 @@ final class ModelBuilder {
   private init(configs: ConfigSet, diagnostics: DiagnosticCollector) {
     self.configs = configs
     self.diagnostics = diagnostics
+    builtFiles = Array(repeating: [], count: configs.entries.count)
   }
 
   // MARK: Files
@@ -69,9 +65,8 @@ final class ModelBuilder {
   func buildFile(_ entry: Int, dtype: DType) throws(Reported) -> Module {
     let config = configs.entries[entry].config
     let dtype = config.dtype ?? dtype
-    let key = BuiltFile(entry: entry, dtype: dtype)
-    if let built = builtFiles[key] {
-      guard let root = built else { throw Reported() }
+    if let built = builtFiles[entry].first(where: { $0.dtype == dtype }) {
+      guard let root = built.root else { throw Reported() }
       return root
     }
 
@@ -90,7 +85,7 @@ final class ModelBuilder {
       literalCalls = outerCalls
     }
     // Until it is there it has errors; what holds an object of its own has to be made anew each time.
-    builtFiles[key] = .some(nil)
+    builtFiles[entry].append((dtype, nil))
     declareClasses(config.classes, in: file)
     for definition in config.lets.values {
       file.pendingLet = definition.name.text
@@ -108,7 +103,8 @@ final class ModelBuilder {
     }
     if diagnostics.errorCount > errorsBefore { throw Reported() }
     if !config.ties.isEmpty { root = root.adding(ties: config.ties) }
-    builtFiles[key] = root.holdsIdentity ? nil : .some(root)
+    builtFiles[entry].removeAll { $0.dtype == dtype }
+    if !root.holdsIdentity { builtFiles[entry].append((dtype, root)) }
     return root
   }
 
