@@ -28,7 +28,8 @@ extension ConfigDecoder {
       logits = numberArray(field.value)
       if let rank = logits?.shape.count, dim < -rank || dim >= rank {
         report(
-          .invalidValue, "dim \(dim) is out of range for logits of \(rank) dimensions",
+          .invalidValue,
+          "dim \(dim) is out of range for logits of \(rank) dimension\(rank == 1 ? "" : "s")",
           at: fields["dim"]?.value.span ?? field.value.span,
           help: ["it lies from \(-rank) to \(rank - 1)"])
       }
