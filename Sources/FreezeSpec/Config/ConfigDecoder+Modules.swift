@@ -162,7 +162,7 @@ extension ConfigDecoder {
 
   private mutating func expression(_ scalar: YAMLScalar, at span: SourceSpan) -> Expression? {
     do throws(Diagnostic) {
-      return try ExpressionParser.parse(scalar, at: span, in: source.bytes)
+      return try expressions.parse(scalar, at: span, in: source.bytes)
     } catch {
       diagnostics.add(error)
       return nil

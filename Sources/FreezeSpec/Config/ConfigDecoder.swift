@@ -6,6 +6,8 @@ struct ConfigDecoder {
   var references: [FileReference] = []
   /// Whether the module that is being decoded is evaluated exactly once.
   var isEvaluatedOnce = false
+  /// Reads expressions.
+  var expressions = ExpressionCache()
   /// The text, of which messages show parts.
   let source: SourceFile
 

@@ -42,7 +42,7 @@ extension ModelBuilder {
     throws(Reported) -> Expression
   {
     do throws(Diagnostic) {
-      return try ExpressionParser.parse(scalar, at: span, in: configs.entries[file.entry].bytes)
+      return try expressions.parse(scalar, at: span, in: configs.entries[file.entry].bytes)
     } catch {
       diagnostics.add(error)
       throw Reported()

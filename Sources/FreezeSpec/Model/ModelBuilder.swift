@@ -35,6 +35,8 @@ final class ModelBuilder {
   var instantiating: [String] = []
   private var level = 0
   private var looseTypes: [ExactString: ModuleType] = [:]
+  /// Reads the expressions that were left for the builder to read.
+  var expressions = ExpressionCache()
   /// For each file the architectures that were built of it, by the type of tensors that it was built
   /// with; `nil` for one that has errors.
   private var builtFiles: [[(dtype: DType, root: Module?)]]

@@ -110,6 +110,12 @@ extension Selector {
     }
   }
 
+  /// The items of a list, those of lists in it included, or the selector itself.
+  var items: [Selector] {
+    if case .anyOf(let items, _) = self { return items.flatMap(\.items) }
+    return [self]
+  }
+
   /// What it selects before anything is taken away.
   var withoutExceptions: Selector {
     switch self {

@@ -98,7 +98,10 @@ extension YAMLErrorTranslator {
   /// Whether a quote stands where a quoted text can start, with text behind it.
   private func opensText(_ quote: Int, besides opening: Int) -> Bool {
     let next = at(quote + 1)
-    guard next != 0, !next.isYAMLSpace, let before = lastByte(before: quote) else { return false }
+    let endsEntry = [",", "]", "}", ":"].contains { next == UInt8(ascii: $0) }
+    guard next != 0, !next.isYAMLSpace, !endsEntry, let before = lastByte(before: quote) else {
+      return false
+    }
     let isFlow =
       lastByte(before: opening).map {
         [UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ",")].contains(bytes[$0])

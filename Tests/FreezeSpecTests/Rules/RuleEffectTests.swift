@@ -49,6 +49,18 @@ import Testing
       ])
   }
 
+  @Test func ofRulesThatRepeatEachOtherInARingOneIsToGo() {
+    let plan = MadePlan(
+      """
+      model: {parameters: {a: [2], b: [2], c: [2]}}
+      rules: [{freeze: {name: [a, c]}}, {freeze: {name: [a, b]}}, {freeze: {name: [b, c]}}]
+      expect: [{trainable_parameters: 0}]
+
+      """)
+    let kept = "keep it, and take out those that do the same: without them it has an effect"
+    #expect(plan.cures.prefix(3) == [kept, kept, "take it out"])
+  }
+
   @Test func rulesThatAnotherMakesNeedlessCanAllGo() {
     let rules = rules(
       (.freeze, glob("head.*")), (.freeze, glob("head.bias")), (.freeze, glob("head.bias")))

@@ -270,6 +270,8 @@ import Testing
     ("{except: {module: [embed, head]}}", false),
     ("{module: head, except: {parameter: bias}}", false),
     ("[{except: {module: embed}}, embed.weight]", false),
+    ("[{module: head}, {glob: \"*.bias\", except: {module: embed}}]", false),
+    ("[{glob: \"*.weight\", except: {module: embed}}, {module: head}]", false),
   ])
   func anExceptionThatATieUndoesIsPointedOut(selector: String, isUndone: Bool) {
     let plan = MadePlan(

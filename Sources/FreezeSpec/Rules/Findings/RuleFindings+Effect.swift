@@ -5,9 +5,11 @@ extension RuleFindings {
   /// The rules without effect, by their positions.
   private struct IdleRules {
     var positions: [Int]
-    /// For each, the others of them that leave some of the same parameters in the same state: without
-    /// the one, the other has an effect.
-    var repeats: [Int: Set<Int>] = [:]
+    /// Those that can all be taken out together.
+    var removable: Set<Int> = []
+    /// For each that some state hangs on, it and the only other rule that this state hangs on too;
+    /// empty where there are more.
+    var twins: [Int: [Int]] = [:]
     /// The positions of all rules by their indices.
     var positionOfRule: [Int: Int]
   }
@@ -34,29 +36,70 @@ extension RuleFindings {
       },
       positionOfRule: Dictionary(
         engine.rules.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first }))
-    let isNeeded = neededTogether(idle, decisions)
-    for position in idle.positions where isNeeded.contains(position) {
-      for index in ledger.alreadySo[position].keys {
-        guard let other = idle.positionOfRule[index], isNeeded.contains(other) else { continue }
-        idle.repeats[position, default: []].insert(other)
-        idle.repeats[other, default: []].insert(position)
+    let isIdle = Set(idle.positions)
+    idle.removable = removable(isIdle, idle, decisions)
+    for decision in decisions {
+      let matched = decision.matchedBy.compactMap { idle.positionOfRule[$0] }
+      let others = matched.last { !isIdle.contains($0) }
+      let state = others.map { engine.rules[$0].action.requiresGrad } ?? decision.ownRequiresGrad
+      if state == decision.requiresGrad { continue }
+      // Its state hangs on these rules together.
+      let needed = matched.filter(isIdle.contains)
+      for position in needed {
+        idle.twins[position] =
+          needed.count == 2 && idle.twins[position, default: needed] == needed ? needed : []
       }
     }
     return idle
   }
 
-  /// The positions of those of the rules without effect that parameters' states hang on together:
-  /// without all of them these would be in another state.
-  private func neededTogether(_ idle: IdleRules, _ decisions: [RuleDecision]) -> Set<Int> {
-    let isIdle = Set(idle.positions)
-    var needed: Set<Int> = []
-    for decision in decisions {
-      let matched = decision.matchedBy.compactMap { idle.positionOfRule[$0] }
-      let others = matched.last { !isIdle.contains($0) }
-      let state = others.map { engine.rules[$0].action.requiresGrad } ?? decision.ownRequiresGrad
-      if state != decision.requiresGrad { needed.formUnion(matched.filter(isIdle.contains)) }
+  /// The positions of rules without effect that can all be taken out together.
+  private func removable(_ isIdle: Set<Int>, _ idle: IdleRules, _ decisions: [RuleDecision])
+    -> Set<Int>
+  {
+    var result: Set<Int> = []
+    // What one round takes out may have been what others were needed against.
+    for _ in 0..<8 {
+      let count = result.count
+      addRemovable(to: &result, isIdle, idle, decisions)
+      if result.count == count || result.count == isIdle.count { break }
     }
-    return needed
+    return result
+  }
+
+  /// Goes from the last rule to the first: one can go where, of what it decides once those after it
+  /// are gone, the rule before leaves the same state.
+  private func addRemovable(
+    to result: inout Set<Int>, _ isIdle: Set<Int>, _ idle: IdleRules, _ decisions: [RuleDecision]
+  ) {
+    var decisionsOfRule: [[(decision: Int, before: Int?)]] = Array(
+      repeating: [], count: engine.rules.count)
+    for (number, decision) in decisions.enumerated() {
+      var before: Int?
+      for index in decision.matchedBy {
+        guard let position = idle.positionOfRule[index], !result.contains(position) else {
+          continue
+        }
+        decisionsOfRule[position].append((number, before))
+        before = position
+      }
+    }
+    var isDecided = [Bool](repeating: false, count: decisions.count)
+    for position in engine.rules.indices.reversed() where !result.contains(position) {
+      let open = decisionsOfRule[position].filter { !isDecided[$0.decision] }
+      let canGo =
+        isIdle.contains(position)
+        && open.allSatisfy { number, before in
+          let decision = decisions[number]
+          let state = before.map { engine.rules[$0].action.requiresGrad }
+          return state ?? decision.ownRequiresGrad == decision.requiresGrad
+        }
+      if canGo {
+        result.insert(position)
+      } else {
+        for item in open { isDecided[item.decision] = true }
+      }
+    }
   }
 
   private func message(_ position: Int, _ ledger: Ledger) -> String {
@@ -116,10 +159,14 @@ extension RuleFindings {
       return "everything trains unless a rule freezes it: "
         + "to train this alone, put `- freeze: \"*\"` above"
     }
-    if let others = idle.repeats[position] {
-      let rules = others.sorted().prefix(Self.shownRules + 1).map { engine.rules[$0].index }
-      return "take out either this rule or \(Self.named(rules)), "
+    if let twins = idle.twins[position], let other = twins.first(where: { $0 != position }),
+      idle.twins[other] == twins
+    {
+      return "take out either this rule or rule \(engine.rules[other].index), "
         + "not both: each is without effect only while the other is there"
+    }
+    if !idle.removable.contains(position) {
+      return "keep it, and take out those that do the same: without them it has an effect"
     }
     let overriding = ledger.entries[position].overriddenBy
     // Behind rules that give the same state it would be without effect as well.

@@ -48,24 +48,32 @@ extension RuleFindings {
   mutating func reportTiedExceptions() {
     let suspects = engine.rules.filter(\.selector.hasException)
     if suspects.isEmpty || names.groups.isEmpty { return }
+    // Of each, what is selected with exceptions, what they take it from, and what without.
+    let parts = suspects.flatMap { rule in
+      let items = rule.selector.items
+      let some = items.filter(\.hasException)
+      return [some, some.map(\.withoutExceptions), items.filter { !$0.hasException }]
+    }
     var tree = tree
     let walk = ParameterWalk(
-      SelectorProgram(suspects.map(\.selector.withoutExceptions)), &tree)
+      SelectorProgram(parts.map { .anyOf($0, span: suspects[0].selector.span) }), &tree)
     var numbers: [Int: Int32] = [:]
-    for (number, rule) in suspects.enumerated() { numbers[rule.index] = Int32(number) }
+    for (number, rule) in suspects.enumerated() { numbers[rule.index] = 3 * Int32(number) }
+    func matches(_ name: Int, _ part: Int32) -> Bool {
+      walk.matches[Int(walk.matchOfName[name] >> 1)].contains(part)
+    }
     for group in names.groups {
       // Names that are matched alike count once.
       var known: Set<Int64> = []
       let different = group.names.filter {
         known.insert(Int64(self.walk.matchOfName[$0]) << 32 | Int64(walk.matchOfName[$0])).inserted
       }
-      let drawn = different.compactMap { name in lastRule(ofName: name).map { (name, $0) } }
-      guard let (name, rule) = drawn.max(by: { $0.1.index < $1.1.index }),
-        let number = numbers[rule.index],
+      guard let rule = different.compactMap(lastRule).max(by: { $0.index < $1.index }),
+        let number = numbers[rule.index], !rulesInConflict.contains(rule.index),
+        let name = different.first(where: { matches($0, number) }),
         let excepted = different.first(where: {
-          lastRule(ofName: $0)?.index != rule.index
-            && walk.matches[Int(walk.matchOfName[$0] >> 1)].contains(number)
-        })
+          !matches($0, number) && matches($0, number + 1)
+        }), !different.contains(where: { matches($0, number + 2) })
       else { continue }
       numbers[rule.index] = nil
       let texts = [name, excepted].map { clipped(tree.name(of: $0)) }

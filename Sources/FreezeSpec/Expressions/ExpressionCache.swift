@@ -1,0 +1,25 @@
+/// Reads expressions, a long one once for all its places: through aliases it may stand at many.
+struct ExpressionCache {
+  /// What came of the long texts, by their place in the source.
+  private var known: [SourceSpan: Result<Expression, Diagnostic>] = [:]
+  /// Shorter texts are read about as fast as they are found again.
+  private static let shortest = 256
+
+  /// Reads the whole of a YAML scalar, which stands in a file of these bytes, as one expression.
+  mutating func parse(_ scalar: YAMLScalar, at span: SourceSpan, in bytes: [UInt8])
+    throws(Diagnostic) -> Expression
+  {
+    if scalar.count < Self.shortest {
+      return try ExpressionParser.parse(scalar, at: span, in: bytes)
+    }
+    if let result = known[span] { return try result.get() }
+    do throws(Diagnostic) {
+      let expression = try ExpressionParser.parse(scalar, at: span, in: bytes)
+      known[span] = .success(expression)
+      return expression
+    } catch {
+      known[span] = .failure(error)
+      throw error
+    }
+  }
+}
