@@ -28,10 +28,7 @@ extension PlanTableReport {
     let selectorWidth = selectors.joined().reduce(8) { max($0, TerminalText.width(of: $1)) }
 
     style.write(.heading, to: &out) { out in
-      out.append(blanks: ruleWidth - 4)
-      out.append("rule")
-      out.append(blanks: 2 + lineWidth - 4)
-      out.append("line  action  selector")
+      appendTitles(ruleWidth, lineWidth, to: &out)
       out.append(blanks: selectorWidth - 8)
       for (header, width) in zip(headers, countWidths) {
         out.append(blanks: 2 + width - header.utf8.count)
@@ -40,11 +37,7 @@ extension PlanTableReport {
     }
     out.endLine()
     for (index, rule) in plan.rules.enumerated() {
-      out.appendRight(String(rule.index), ruleWidth)
-      out.append(blanks: 2)
-      out.appendRight(String(lines[index]), lineWidth)
-      out.append(blanks: 2)
-      style.write(rule.action == .freeze ? .frozen : .trainable, rule.action.rawValue, to: &out)
+      appendStart(of: rule, lines[index], ruleWidth, lineWidth, to: &out)
       out.append(blanks: 6 - rule.action.rawValue.utf8.count + 2)
       for (number, line) in selectors[index].enumerated() {
         if number > 0 { out.append(blanks: indent) }
@@ -69,19 +62,12 @@ extension PlanTableReport {
     to out: inout OutputBuffer
   ) {
     style.write(.heading, to: &out) { out in
-      out.append(blanks: ruleWidth - 4)
-      out.append("rule")
-      out.append(blanks: 2 + lineWidth - 4)
-      out.append("line  action  selector")
+      appendTitles(ruleWidth, lineWidth, to: &out)
     }
     out.endLine()
     let indent = ruleWidth + 2
     for (index, rule) in plan.rules.enumerated() {
-      out.appendRight(String(rule.index), ruleWidth)
-      out.append(blanks: 2)
-      out.appendRight(String(lines[index]), lineWidth)
-      out.append(blanks: 2)
-      style.write(rule.action == .freeze ? .frozen : .trainable, rule.action.rawValue, to: &out)
+      appendStart(of: rule, lines[index], ruleWidth, lineWidth, to: &out)
       let selector = "\(rule.selector)"
       let used = indent + lineWidth + 2 + 6 + 2
       if TerminalText.escapedWidth(of: selector) <= columns - used {
@@ -101,6 +87,24 @@ extension PlanTableReport {
       appendNotes(rule, plan, indent, [words.joined(separator: ", ")], to: &out)
     }
     out.endLine()
+  }
+
+  private func appendTitles(_ ruleWidth: Int, _ lineWidth: Int, to out: inout OutputBuffer) {
+    out.append(blanks: ruleWidth - 4)
+    out.append("rule")
+    out.append(blanks: 2 + lineWidth - 4)
+    out.append("line  action  selector")
+  }
+
+  /// Writes what stands before a rule's selector.
+  private func appendStart(
+    of rule: Rule, _ line: Int, _ ruleWidth: Int, _ lineWidth: Int, to out: inout OutputBuffer
+  ) {
+    out.appendRight(String(rule.index), ruleWidth)
+    out.append(blanks: 2)
+    out.appendRight(String(line), lineWidth)
+    out.append(blanks: 2)
+    style.write(rule.action == .freeze ? .frozen : .trainable, rule.action.rawValue, to: &out)
   }
 
   /// Writes the reason for a rule, and the rules that take parameters over from it.

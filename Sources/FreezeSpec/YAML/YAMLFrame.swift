@@ -123,24 +123,25 @@ struct YAMLFrame {
   ///   stands first.
   mutating func takeRepeatedEntries() -> [(entry: YAMLEntry, first: SourceSpan)] {
     if repeated.isEmpty { return [] }
-    var firsts: [String: SourceSpan] = [:]
+    var firsts: [ExactString: SourceSpan] = [:]
     var kept: [YAMLEntry] = []
     var taken: [(entry: YAMLEntry, first: SourceSpan)] = []
     var candidates = repeated[...]
     var calls = SplitCall.all(in: entries)[...]
     for (index, entry) in entries.enumerated() {
+      let key = ExactString(entry.key)
       while let call = calls.first, call.last < index { calls.removeFirst() }
       // The value that a call starts in has a key of its own; the keys behind it are pieces.
       let isPiece = calls.first.map { $0.first < index } ?? false
       if candidates.first == index {
         candidates.removeFirst()
-        if !isPiece, let first = firsts[entry.key] {
+        if !isPiece, let first = firsts[key] {
           taken.append((entry, first))
           // The call that starts in its value is to be found whole.
           if calls.first?.first != index { continue }
         }
       }
-      if !isPiece, firsts[entry.key] == nil { firsts[entry.key] = entry.keySpan }
+      if !isPiece, firsts[key] == nil { firsts[key] = entry.keySpan }
       kept.append(entry)
     }
     entries = kept

@@ -36,6 +36,7 @@ extension RuleFindings {
       },
       positionOfRule: Dictionary(
         engine.rules.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first }))
+    if idle.positions.isEmpty { return idle }
     let isIdle = Set(idle.positions)
     idle.removable = removable(isIdle, idle, decisions)
     for decision in decisions {

@@ -15,7 +15,7 @@ extension SelectorCures {
     if let glob = IndexNotation.glob(text) {
       add(.glob, glob, &probe) { _ in "a range is written with two dots: write \(quoted(glob))" }
     }
-    if let glob = Self.withoutBrackets(text) {
+    if let glob = IndexNotation.dotted(text) {
       add(.glob, glob, &probe) { _ in
         "in a glob [ ] is a choice of characters: write \(quoted(glob)) for an index"
       }
@@ -35,25 +35,6 @@ extension SelectorCures {
         "the parts of a name have dots between them: write \(quoted(glob))"
       }
     }
-  }
-
-  /// A glob with indices in brackets as one with dots: `layers[0].*` as `layers.0.*`.
-  private static func withoutBrackets(_ glob: String) -> String? {
-    var result = ""
-    var rest = glob.unicodeScalars[...]
-    var isChanged = false
-    while let scalar = rest.popFirst() {
-      if scalar == "[", let end = rest.firstIndex(of: "]"), end > rest.startIndex,
-        rest[..<end].allSatisfy({ RegexParser.isASCIIDigit($0.value) })
-      {
-        result += "." + String(rest[..<end])
-        rest = rest[end...].dropFirst()
-        isChanged = true
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return isChanged ? result : nil
   }
 
   /// A glob in which each dot may be an underscore and each underscore a dot.

@@ -9,6 +9,26 @@ enum IndexNotation {
     return result == text ? nil : result
   }
 
+  /// A glob with indices in brackets as one with dots: `layers[0].*` as `layers.0.*`; `nil` where it
+  /// has none.
+  static func dotted(_ glob: String) -> String? {
+    var result = ""
+    var rest = glob.unicodeScalars[...]
+    var isChanged = false
+    while let scalar = rest.popFirst() {
+      if scalar == "[", let end = rest.firstIndex(of: "]"), end > rest.startIndex,
+        rest[..<end].allSatisfy({ RegexParser.isASCIIDigit($0.value) })
+      {
+        result += "." + String(rest[..<end])
+        rest = rest[end...].dropFirst()
+        isChanged = true
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return isChanged ? result : nil
+  }
+
   /// A module path with `.[0:2]`, `.-1`, `.0-2`, `.0:3` or `.{0..2}` in it, its indices and slices in
   /// brackets behind a name; `nil` where it has none.
   static func path(_ text: String) -> String? {
