@@ -75,7 +75,7 @@ struct BaseComparison {
       let sides = [old[path], new[path]].compactMap(\.self)
       // A file that is a config on neither side is none of ours, a template say; nor is one that
       // stays as it is and names no other that may change.
-      let isConfig = scope.names(path) || sides.contains { FreezePlan.isConfig($0.bytes) }
+      let isConfig = scope.names(path) || sides.contains { ConfigFile.isConfig($0.bytes) }
       if !isConfig || (sides.count == 2 && staysAsItIs(sides[0], sides[1])) {
         old[path] = nil
         new[path] = nil
@@ -92,7 +92,7 @@ struct BaseComparison {
       }.keys
       try tree.fetch(Array(elsewhere))
       for path in elsewhere {
-        guard let file = try tree.config(path, revision: base), FreezePlan.isConfig(file.bytes)
+        guard let file = try tree.config(path, revision: base), ConfigFile.isConfig(file.bytes)
         else { continue }
         gone[path] = file
       }

@@ -31,7 +31,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
     let configs = DiskConfigs(allowsOutside: allowOutside)
     do throws(FileError) {
       let file = try isFound ? configs.openFound(path) : configs.open(path)
-      if isFound, !FreezePlan.looksLikeConfig(file.bytes) { return nil }
+      if isFound, !ConfigFile.looksLikeConfig(file.bytes) { return nil }
       return FreezePlan.make(from: file, reader: configs.reader(for: file)).treating(
         warningsAsErrors: strict)
     } catch {

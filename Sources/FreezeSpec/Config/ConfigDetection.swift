@@ -1,4 +1,4 @@
-extension FreezePlan {
+extension ConfigFile {
   /// Whether a file found in a folder is probably meant to be a freeze config.
   ///
   /// Repositories hold many YAML files. One that cannot be read as YAML is taken for a config, so

@@ -99,6 +99,16 @@ public struct Expectation: Sendable {
   public var span: SourceSpan
 }
 
+extension Expectation {
+  /// The parameters that the claim is about, where it is about some.
+  var selector: Selector? {
+    switch claim {
+    case .frozen(let selector), .trainable(let selector): selector
+    case .quantity: nil
+    }
+  }
+}
+
 /// A config with the configs that its `from` entries name.
 public struct ConfigSet: Sendable {
   /// One file.

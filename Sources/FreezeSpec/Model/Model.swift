@@ -75,12 +75,6 @@ public struct Model: Sendable {
   }
 }
 
-/// The path of the module that a parameter belongs to: its name without the last component.
-func modulePath(of name: String) -> Substring {
-  guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return "" }
-  return name[..<dot]
-}
-
 /// Walks a tree and notes every name that it gives.
 struct ParameterLister {
   /// A tie with its names made absolute.

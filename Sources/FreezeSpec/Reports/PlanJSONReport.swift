@@ -161,11 +161,3 @@ extension JSONWriter {
     if let numbers { value(numbers) } else { null() }
   }
 }
-
-extension FreezePlan {
-  /// What a rule did.
-  func ledgerEntry(of rule: Rule) -> RuleLedgerEntry {
-    evaluation.ledger.indices.contains(rule.index - 1)
-      ? evaluation.ledger[rule.index - 1] : RuleLedgerEntry(rule: rule.index)
-  }
-}

@@ -59,12 +59,6 @@ extension CompositeSpec {
   }
 }
 
-/// A name with its place.
-struct PlacedName: Hashable, Sendable {
-  var text: String
-  var span: SourceSpan
-}
-
 /// The parameters, buffers and children of a module, in the order in which they are declared.
 struct CompositeSpec: Sendable {
   /// The class's name; `Module` where none is written.

@@ -136,21 +136,3 @@ extension SelectorCures {
     Catalogue.layer(named: name) != nil || Catalogue.bases(of: name) != nil
   }
 }
-
-/// A text in double quotes, as a glob is written.
-func quoted(_ text: String) -> String { "\"\(text)\"" }
-
-/// A text with ASCII's capitals made small.
-func lowercased(_ text: String) -> String {
-  String(
-    String.UnicodeScalarView(
-      text.unicodeScalars.map {
-        $0.value >= 0x41 && $0.value <= 0x5A ? Unicode.Scalar(UInt8($0.value) | 0x20) : $0
-      }))
-}
-
-/// A class with its article: `a Linear`, `an Embedding`.
-func article(_ name: String) -> String {
-  let isVowel = name.first.map { "AEIOaeio".contains($0) } ?? false
-  return (isVowel ? "an " : "a ") + name
-}

@@ -212,11 +212,3 @@ extension Value {
     return items?.contains(where: \.holdsModule) ?? false
   }
 }
-
-/// A class's name without `torch.nn.` and `nn.`.
-func plainClassName(_ name: String) -> String {
-  for prefix in ["torch.nn.modules.", "torch.nn.", "nn."] where name.hasPrefix(prefix) {
-    return String(name.dropFirst(prefix.count))
-  }
-  return name
-}

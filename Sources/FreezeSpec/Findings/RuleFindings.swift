@@ -68,15 +68,3 @@ extension Rule.Action {
   /// What a rule does, as the verb of a sentence.
   var verb: String { self == .freeze ? "freezes" : "trains" }
 }
-
-/// A number of parameters in words: `1 parameter`, `1,240 parameters`.
-func counted(_ count: Int, _ noun: String = "parameter") -> String {
-  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-}
-
-/// Words as an enumeration: `1, 2 and 3`, at most five of them.
-func listed(_ words: [String], _ conjunction: String = "and") -> String {
-  let shown = words.count > 5 ? words.prefix(4) + ["\(words.count - 4) more"] : words[...]
-  guard let last = shown.last, shown.count > 1 else { return words.first ?? "" }
-  return shown.dropLast().joined(separator: ", ") + " \(conjunction) " + last
-}

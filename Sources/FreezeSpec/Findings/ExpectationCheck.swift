@@ -1,13 +1,3 @@
-extension Expectation {
-  /// The parameters that the claim is about, where it is about some.
-  var selector: Selector? {
-    switch claim {
-    case .frozen(let selector), .trainable(let selector): selector
-    case .quantity: nil
-    }
-  }
-}
-
 extension FreezePlan {
   /// Holds the plan against its expectations.
   ///
@@ -117,16 +107,4 @@ extension Expectation.Bound {
     default: return ""
     }
   }
-}
-
-/// A count with a comma every three digits: `1,240`.
-public func grouped(_ count: Int) -> String {
-  var result = Array(String(count).utf8)
-  let first = count < 0 ? 1 : 0
-  var place = result.count - 3
-  while place > first {
-    result.insert(UInt8(ascii: ","), at: place)
-    place -= 3
-  }
-  return String(decoding: result, as: UTF8.self)
 }

@@ -176,9 +176,3 @@ struct ModuleTree {
     return path.isEmpty ? name : "\(path).\(name)"
   }
 }
-
-/// The parts of a path between its dots, empty ones included.
-func components(_ path: some StringProtocol) -> [String] {
-  String(path).unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
-    .map { String($0) }
-}

@@ -45,4 +45,4 @@ import Testing
 
 /// Where the answers of PyTorch lie.
 let goldenFolder = URL(filePath: #filePath).deletingLastPathComponent()
-  .deletingLastPathComponent().appending(path: "Golden")
+  .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Golden")

@@ -1,0 +1,5 @@
+/// A name with its place.
+struct PlacedName: Hashable, Sendable {
+  var text: String
+  var span: SourceSpan
+}
