@@ -45,7 +45,7 @@ struct ConfigLoader {
     guard let root = YAMLParser.parse(source, file: id, into: &diagnostics) else { return nil }
     ignores.read(source, file: id, root)
     let config = ConfigDecoder.decode(root, source: source, &diagnostics)
-    var entry = ConfigSet.Entry(config: config, references: [:], bytes: source.bytes)
+    var entry = ConfigSet.Entry(config: config, references: [:])
     path.append(file)
     for reference in config.references {
       if let target = follow(reference, from: file) { entry.references[reference] = target }

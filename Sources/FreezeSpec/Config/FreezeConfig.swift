@@ -6,7 +6,8 @@ public struct FreezeConfig: Sendable {
   public var description: String?
   /// The type of tensors that are given no other.
   public var dtype: DType?
-  var lets = LetDefinitions()
+  /// The named values, in order; `nil` where `let` cannot be read, so that its names are not known.
+  var lets: [LetDefinition]? = []
   var classes: [ClassDefinition] = []
   var model: ModuleSpec?
   var ties: [Tie] = []
@@ -26,17 +27,11 @@ public struct FreezeConfig: Sendable {
   var wrappedClasses: [PlacedName] = []
 }
 
-/// The named values of a config.
-struct LetDefinitions: Sendable {
-  /// Those that can be read, in order.
-  var values: [(name: PlacedName, value: Expression)] = []
-  /// The names of the others, each of which has an error of its own.
-  var failed: Set<String> = []
-  /// Whether all names are known: not where the mapping itself cannot be read.
-  var areComplete = true
-
-  /// All names.
-  var names: Set<String> { failed.union(values.map(\.name.text)) }
+/// A named value of a config.
+struct LetDefinition: Sendable {
+  var name: PlacedName
+  /// The value; `nil` for one with an error, which was reported.
+  var value: Expression?
 }
 
 /// The softmax of a config.
@@ -116,8 +111,6 @@ public struct ConfigSet: Sendable {
     var config: FreezeConfig
     /// The index of the file that each of its references names.
     var references: [FileReference: Int]
-    /// The text that the config was read from, to tell places in it.
-    var bytes: [UInt8] = []
   }
 
   /// The files; the first is the one that was asked for.

@@ -72,15 +72,14 @@ struct ParameterWalk {
       return
     }
     let types = hasTypes ? union(parent, setOfType(module.type)) : 0
-    for index in 0..<module.tensors.parameterCount {
-      let traits = module.tensors.traits(ofParameter: index)
-      let accepted = isDead ? 0 : names.accepted(after: traits.name)
+    for parameter in module.parameters {
+      let accepted = isDead ? 0 : names.accepted(after: parameter.name)
       if matchOfName.count >= named.changes[nextChange].parameter {
         namedSet = atomSets.number(of: named.changes[nextChange].atoms)
         nextChange += 1
       }
       let match = match(Key(accepted: accepted, named: namedSet, types: types))
-      matchOfName.append(match << 1 | (traits.requiresGrad ? 1 : 0))
+      matchOfName.append(match << 1 | (parameter.requiresGrad ? 1 : 0))
     }
     for child in module.children where child.module.parameterCount > 0 {
       if isDead {

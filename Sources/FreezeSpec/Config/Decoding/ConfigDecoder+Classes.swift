@@ -19,8 +19,8 @@ extension ConfigDecoder {
       definition.extends = fields["extends"].flatMap { placedName($0.value, "`extends`") }
       if let field = fields["args"] {
         let errorsBefore = diagnostics.errorCount
-        definition.arguments = classArguments(field.value)
-        definition.hasAllArguments = diagnostics.errorCount == errorsBefore
+        let arguments = classArguments(field.value)
+        definition.arguments = diagnostics.errorCount == errorsBefore ? arguments : nil
       }
       if let field = fields["repr"] { definition.repr = template(field.value, "`repr`") }
       classes.append(definition)

@@ -13,7 +13,6 @@ extension ConfigDecoder {
         reportKind(node, "a module", isNot: "a call such as Linear(10, 20)")
         return nil
       }
-      if isEvaluatedOnce { return .text(scalar, span: node.span) }
       return expression(scalar, at: node.span).map(ModuleSpec.expression)
     case .sequence:
       guard let items = items(node, "a module", "a sequence") else { return nil }
@@ -83,7 +82,7 @@ extension ConfigDecoder {
 
   private mutating func fullCall(_ entries: [YAMLEntry], at span: SourceSpan) -> ModuleSpec? {
     var className: PlacedName?
-    var arguments: [Expression.Argument]? = []
+    var arguments: [(name: String?, argument: Expression.Argument)]? = []
     var isKnown = true
     for entry in entries {
       switch entry.key {
@@ -107,8 +106,10 @@ extension ConfigDecoder {
     return .expression(Expression(kind: .call(call), span: span))
   }
 
-  private mutating func arguments(_ node: YAMLNode) -> [Expression.Argument]? {
-    var arguments: [Expression.Argument] = []
+  private mutating func arguments(_ node: YAMLNode)
+    -> [(name: String?, argument: Expression.Argument)]?
+  {
+    var arguments: [(name: String?, argument: Expression.Argument)] = []
     var isComplete = true
     switch node.content {
     case .mapping:
@@ -120,7 +121,7 @@ extension ConfigDecoder {
       for entry in entries {
         if let value = argument(entry.value, "`\(clipped(entry.key))`") {
           arguments.append(
-            Expression.Argument(name: entry.key, nameSpan: entry.keySpan, value: value))
+            (entry.key, Expression.Argument(nameSpan: entry.keySpan, value: value)))
         } else {
           isComplete = false
         }
@@ -129,7 +130,7 @@ extension ConfigDecoder {
       guard let items = items(node, "`args`", "a list") else { return nil }
       for item in items {
         if let value = argument(item, "an argument") {
-          arguments.append(Expression.Argument(name: nil, nameSpan: value.span, value: value))
+          arguments.append((nil, Expression.Argument(nameSpan: value.span, value: value)))
         } else {
           isComplete = false
         }

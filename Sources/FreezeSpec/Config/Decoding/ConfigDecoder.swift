@@ -4,10 +4,8 @@ struct ConfigDecoder {
   var diagnostics: DiagnosticCollector
   /// The files that the config's modules come from.
   var references: [FileReference] = []
-  /// Whether the module that is being decoded is evaluated exactly once.
-  var isEvaluatedOnce = false
   /// Reads expressions.
-  var expressions = ExpressionCache()
+  var expressions = ExpressionReader()
   /// The text, of which messages show parts.
   let source: SourceFile
 
@@ -80,10 +78,7 @@ struct ConfigDecoder {
       case "dtype": config.dtype = dtype(value)
       case "let": config.lets = lets(value)
       case "classes": config.classes = classes(value)
-      case "model":
-        isEvaluatedOnce = true
-        config.model = module(value)
-        isEvaluatedOnce = false
+      case "model": config.model = module(value)
       case "tie": config.ties = ties(value)
       case "rules":
         let errorsBefore = diagnostics.errorCount
@@ -135,21 +130,12 @@ struct ConfigDecoder {
     return dtype
   }
 
-  private mutating func lets(_ node: YAMLNode) -> LetDefinitions {
-    var lets = LetDefinitions()
-    guard let entries = entries(node, "`let`", "a mapping of names to values") else {
-      lets.areComplete = false
-      return lets
-    }
-    for entry in entries {
+  private mutating func lets(_ node: YAMLNode) -> [LetDefinition]? {
+    entries(node, "`let`", "a mapping of names to values")?.map { entry in
       let name = PlacedName(text: entry.key, span: entry.keySpan)
-      if isIdentifier(name), let value = argument(entry.value, "`\(clipped(entry.key))`") {
-        lets.values.append((name, value))
-      } else {
-        lets.failed.insert(entry.key)
-      }
+      guard isIdentifier(name) else { return LetDefinition(name: name) }
+      return LetDefinition(name: name, value: argument(entry.value, "`\(clipped(entry.key))`"))
     }
-    return lets
   }
 
   /// Python's keywords, and YAML's spellings of its truth values.
