@@ -7,16 +7,51 @@ enum CallBinding {
 }
 
 /// Carries out constructor calls.
-struct CallBuilder {
-  let reporter: Reporter
-  let budget: EvaluationBudget
-  let evaluator: Evaluator
-  let factory: LayerFactory
+final class CallBuilder {
+  private let reporter: Reporter
+  private let budget: EvaluationBudget
+  private let evaluator: Evaluator
+  private let factory: LayerFactory
+
+  init(
+    _ evaluator: Evaluator, _ factory: LayerFactory, _ budget: EvaluationBudget,
+    _ reporter: Reporter
+  ) {
+    self.evaluator = evaluator
+    self.factory = factory
+    self.budget = budget
+    self.reporter = reporter
+  }
 
   /// The module that a call makes.
   func module(_ call: Expression.Call, at span: SourceSpan, in scope: Scope) throws(Reported)
     -> Module
   {
+    let file = scope.file
+    var failure: Reported?
+    var arguments: [Value] = []
+    do throws(Reported) {
+      arguments = try self.arguments(of: call, in: scope)
+    } catch {
+      failure = error
+    }
+    if failure == nil, let binding = file.bindings[call.shape] {
+      return try module(call, binding, arguments, at: span, in: file)
+    }
+    let binding = try self.binding(of: call, failure, in: file)
+    file.bindings[call.shape] = binding
+    return try module(call, binding, arguments, at: span, in: file)
+  }
+
+  /// The values of a call's arguments.
+  private func arguments(of call: Expression.Call, in scope: Scope) throws(Reported) -> [Value] {
+    if let values = call.literals {
+      try budget.charge(values.count, at: call.classSpan)
+      for (index, value) in values.enumerated() {
+        try budget.charge(for: value, at: call.arguments[index].value.span)
+      }
+      return values
+    }
     var arguments: [Value] = []
     arguments.reserveCapacity(call.arguments.count)
     var failure: Reported?
@@ -29,13 +64,8 @@ struct CallBuilder {
         failure = error
       }
     }
-    let file = scope.file
-    if let binding = file.bindings[call.shape], failure == nil {
-      return try module(call, binding, arguments, at: span, in: file)
-    }
-    let binding = try self.binding(of: call, failure, in: file)
-    file.bindings[call.shape] = binding
-    return try module(call, binding, arguments, at: span, in: file)
+    if let failure { throw failure }
+    return arguments
   }
 
   private func value(

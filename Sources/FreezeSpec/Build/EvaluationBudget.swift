@@ -15,7 +15,7 @@ final class EvaluationBudget {
 
   /// Takes steps; the first time that there are too few is reported.
   func charge(_ count: Int = 1, at span: SourceSpan) throws(Reported) {
-    if steps < 0 || reporter.diagnostics.isFull { throw Reported() }
+    if steps < 0 || reporter.isFull { throw Reported() }
     steps -= count
     if steps >= 0 { return }
     throw reporter.report(

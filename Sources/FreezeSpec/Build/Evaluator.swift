@@ -1,8 +1,14 @@
 /// Evaluates expressions.
-struct Evaluator {
-  let reporter: Reporter
-  let budget: EvaluationBudget
-  let identities: ObjectIdentities
+final class Evaluator {
+  private let reporter: Reporter
+  private let budget: EvaluationBudget
+  private let identities: ObjectIdentities
+
+  init(_ identities: ObjectIdentities, _ budget: EvaluationBudget, _ reporter: Reporter) {
+    self.identities = identities
+    self.budget = budget
+    self.reporter = reporter
+  }
 
   /// Evaluates an expression.
   func evaluate(_ expression: Expression, in scope: Scope) throws(Reported) -> Value {

@@ -34,12 +34,9 @@ final class ModelBuilder {
     self.configs = configs
     reporter = Reporter(diagnostics)
     budget = EvaluationBudget(reporter)
-    evaluator = Evaluator(reporter: reporter, budget: budget, identities: factory.identities)
-    modules = ModuleBuilder(
-      configs: configs, reporter: reporter, budget: budget, evaluator: evaluator,
-      types: TypeNames(factory), tensors: TensorBuilder(reporter: reporter, evaluator: evaluator))
-    calls = CallBuilder(
-      reporter: reporter, budget: budget, evaluator: evaluator, factory: factory)
+    evaluator = Evaluator(factory.identities, budget, reporter)
+    modules = ModuleBuilder(configs, evaluator, factory, budget, reporter)
+    calls = CallBuilder(evaluator, factory, budget, reporter)
     builtFiles = Array(repeating: [], count: configs.entries.count)
   }
 

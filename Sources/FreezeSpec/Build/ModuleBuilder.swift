@@ -2,13 +2,25 @@
 ///
 /// Errors are gathered: a module that cannot be made leaves its neighbours to be looked at in the same
 /// run.
-struct ModuleBuilder {
-  let configs: ConfigSet
-  let reporter: Reporter
-  let budget: EvaluationBudget
-  let evaluator: Evaluator
-  let types: TypeNames
-  let tensors: TensorBuilder
+final class ModuleBuilder {
+  private let configs: ConfigSet
+  private let reporter: Reporter
+  private let budget: EvaluationBudget
+  private let evaluator: Evaluator
+  private let types: TypeNames
+  private let tensors: TensorBuilder
+
+  init(
+    _ configs: ConfigSet, _ evaluator: Evaluator, _ factory: LayerFactory,
+    _ budget: EvaluationBudget, _ reporter: Reporter
+  ) {
+    self.configs = configs
+    self.evaluator = evaluator
+    types = TypeNames(factory)
+    tensors = TensorBuilder(reporter: reporter, evaluator: evaluator)
+    self.budget = budget
+    self.reporter = reporter
+  }
 
   /// The type of modules that have parameters or children and no class.
   private static let moduleType = ModuleType(name: "Module")

@@ -3,9 +3,14 @@
 /// The steps of building call each other back and forth; all of them add to this one.
 final class Reporter {
   /// What was found.
-  var diagnostics: DiagnosticCollector
+  private(set) var diagnostics: DiagnosticCollector
+  /// Whether there is so much that looking for more is of no use.
+  private(set) var isFull: Bool
 
-  init(_ diagnostics: DiagnosticCollector) { self.diagnostics = diagnostics }
+  init(_ diagnostics: DiagnosticCollector) {
+    self.diagnostics = diagnostics
+    isFull = diagnostics.isFull
+  }
 
   /// Makes an error and returns what to throw.
   func report(
@@ -14,6 +19,7 @@ final class Reporter {
   ) -> Reported {
     diagnostics.add(
       Diagnostic(code, message, at: span, related: related, notes: notes, help: help))
+    isFull = diagnostics.isFull
     return Reported()
   }
 }

@@ -6,6 +6,8 @@ final class Layer: Sendable {
   let type: ModuleType
   /// Its parameters.
   let signature: Signature
+  /// Its constructor.
+  let construct: LayerClass.Constructor
   /// Their defaults, by the signature's order.
   let defaults: [Value]
   /// The index of the parameter `device`.
@@ -15,6 +17,7 @@ final class Layer: Sendable {
 
   init(_ definition: LayerClass) throws(Diagnostic) {
     self.definition = definition
+    construct = definition.construct
     type = ModuleType(
       name: definition.name, ancestors: definition.bases, reprStyle: definition.reprStyle)
     var signature = Signature()

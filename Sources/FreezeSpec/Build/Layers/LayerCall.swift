@@ -37,9 +37,13 @@ final class LayerCall: Sendable {
 
   /// The values by the signature's order, defaults filled in.
   var values: [Value] {
-    var values = layer.defaults
+    var values: [Value] = []
+    values.reserveCapacity(binding.sources.count)
     for (index, source) in binding.sources.enumerated() {
-      if case .argument(let argument) = source { values[index] = arguments[argument] }
+      switch source {
+      case .argument(let argument): values.append(arguments[argument])
+      case .defaultValue: values.append(layer.defaults[index])
+      }
     }
     return values
   }
@@ -60,7 +64,7 @@ final class LayerCall: Sendable {
   /// What `repr` prints between the parentheses of the module that it makes.
   var extraRepr: String {
     var builder = LayerBuilder(self, factory: LayerFactory(), isPrinting: true)
-    try? layer.definition.construct(&builder)
+    try? layer.construct(&builder)
     return builder.extraRepr
   }
 }
@@ -88,7 +92,7 @@ final class LayerFactory {
       if case .module(let module) = argument { try check(module, as: index, of: call) }
     }
     var builder = LayerBuilder(call, factory: self)
-    try call.layer.definition.construct(&builder)
+    try call.layer.construct(&builder)
     return builder.module
   }
 

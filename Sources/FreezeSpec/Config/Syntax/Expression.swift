@@ -30,6 +30,8 @@ struct Expression: Sendable {
     let classSpan: SourceSpan
     /// Its arguments, in the order of the shape.
     let arguments: [Argument]
+    /// Their values where all of them are literals, as most are: there is nothing to evaluate.
+    let literals: [Value]?
 
     /// The class as written, `nn.` and `torch.nn.` included.
     var className: String { shape.className }
@@ -92,6 +94,7 @@ extension Expression.Call {
       className: className, positionalCount: arguments.count - keywords.count, keywords: keywords)
     self.classSpan = classSpan
     self.arguments = arguments.map(\.argument)
+    literals = nil
   }
 }
 

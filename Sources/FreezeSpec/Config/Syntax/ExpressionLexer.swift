@@ -43,6 +43,31 @@ struct ExpressionLexer {
   /// Whether the token is this symbol.
   func isSymbol(_ symbol: UInt16) -> Bool { token == .symbol(symbol) }
 
+  /// The value of a token that is a literal of its own: a number, or a word.
+  var literal: Value? {
+    switch token {
+    case .integer(let value): .int(value)
+    case .float(let value): .float(value)
+    case .name:
+      switch word {
+      case .true: .bool(true)
+      case .false: .bool(false)
+      case .null: Value.none
+      default: nil
+      }
+    default: nil
+    }
+  }
+
+  /// Whether an item ends with the token: at a comma, a bracket or the text's end.
+  var isLast: Bool {
+    guard range.upperBound < bytes.count else { return true }
+    switch UInt16(bytes[range.upperBound]) {
+    case Symbol.comma, Symbol.close, Symbol.closeBracket: return true
+    default: return false
+    }
+  }
+
   /// Whether the token is a name that `=` follows, as an argument's does.
   var isNamedArgument: Bool {
     guard token == .name, word == nil else { return false }

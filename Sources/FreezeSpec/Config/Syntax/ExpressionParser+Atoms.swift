@@ -1,22 +1,16 @@
 extension ExpressionParser {
   /// A literal, a name, a call, or what stands in brackets.
   mutating func atom() throws(Diagnostic) -> Expression {
-    let range = lexer.range
-    let span = lexer.source.span(of: range)
     switch lexer.token {
-    case .integer(let value):
+    case .integer, .float:
+      let span = lexer.source.span(of: lexer.range)
+      let kind = Expression.Kind.literal(lexer.literal ?? .none)
       try lexer.advance()
-      return Expression(kind: .literal(.int(value)), span: span)
-    case .float(let value):
-      try lexer.advance()
-      return Expression(kind: .literal(.float(value)), span: span)
+      return Expression(kind: kind, span: span)
     case .string: return try strings()
     case .name: return try nameOrCall()
     case .symbol(Symbol.open): return try parenthesized()
-    case .symbol(Symbol.openBracket):
-      try lexer.advance()
-      let items = try list(until: Symbol.closeBracket, "`]`", from: range)
-      return collection(items.values, Expression.Kind.list, Value.list, span.joined(to: items.end))
+    case .symbol(Symbol.openBracket): return try list()
     case .end: throw lexer.error("the expression ends too early", at: lexer.lastCharacter)
     case .symbol: throw unexpected()
     }
@@ -63,8 +57,8 @@ extension ExpressionParser {
     let open = lexer.range
     let (firstArgument, firstKeyword) = (work.arguments.count, work.keywords.count)
     defer {
-      work.arguments.removeSubrange(firstArgument...)
-      work.keywords.removeSubrange(firstKeyword...)
+      work.arguments.removeLast(work.arguments.count - firstArgument)
+      work.keywords.removeLast(work.keywords.count - firstKeyword)
     }
     try lexer.advance()
     while !lexer.isSymbol(Symbol.close) {
@@ -84,7 +78,8 @@ extension ExpressionParser {
       of: name, positionalCount: arguments.count - keywords.count, keywords: keywords,
       in: lexer.bytes)
     let call = Expression.Call(
-      shape: shape, classSpan: lexer.source.span(of: name), arguments: arguments)
+      shape: shape, classSpan: lexer.source.span(of: name), arguments: arguments,
+      literals: literals(arguments.lazy.map(\.value)))
     return Expression(kind: .call(call), span: span)
   }
 
@@ -115,69 +110,52 @@ extension ExpressionParser {
     work.arguments.append(Expression.Argument(nameSpan: value.span, value: value))
   }
 
+  /// A tuple, or an expression in parentheses.
   private mutating func parenthesized() throws(Diagnostic) -> Expression {
     let open = lexer.range
-    let start = lexer.source.span(of: open)
+    let firstItem = work.items.count
+    defer { work.items.removeLast(work.items.count - firstItem) }
     try lexer.advance()
-    if lexer.isSymbol(Symbol.close) {
-      let end = lexer.source.span(of: lexer.range)
+    var isTuple = lexer.isSymbol(Symbol.close)
+    while !lexer.isSymbol(Symbol.close) {
+      work.items.append(try expression())
+      guard lexer.isSymbol(Symbol.comma) else { break }
+      isTuple = true
       try lexer.advance()
-      return collection([], Expression.Kind.tuple, Value.tuple, start.joined(to: end))
     }
-    let first = try expression()
-    let isTuple = lexer.isSymbol(Symbol.comma)
-    var items = [first]
-    while lexer.isSymbol(Symbol.comma) {
-      try lexer.advance()
-      if lexer.isSymbol(Symbol.close) { break }
-      items.append(try expression())
-    }
-    let end = lexer.source.span(of: lexer.range)
+    let span = lexer.source.span(of: open.lowerBound..<lexer.range.upperBound)
     try close(Symbol.close, "`)`", open)
-    let span = start.joined(to: end)
-    if !isTuple { return Expression(kind: first.kind, span: span) }
-    return collection(items, Expression.Kind.tuple, Value.tuple, span)
+    let items = work.items[firstItem...]
+    if !isTuple, let item = items.first { return Expression(kind: item.kind, span: span) }
+    if let values = literals(items) { return Expression(kind: .literal(.tuple(values)), span: span) }
+    return Expression(kind: .tuple(Array(items)), span: span)
   }
 
-  private mutating func list(until symbol: UInt16, _ text: String, from open: Range<Int>)
-    throws(Diagnostic) -> (values: [Expression], end: SourceSpan)
-  {
-    var items: [Expression] = []
-    while !lexer.isSymbol(symbol) {
-      items.append(try expression())
+  private mutating func list() throws(Diagnostic) -> Expression {
+    let open = lexer.range
+    let firstItem = work.items.count
+    defer { work.items.removeLast(work.items.count - firstItem) }
+    try lexer.advance()
+    while !lexer.isSymbol(Symbol.closeBracket) {
+      work.items.append(try expression())
       guard lexer.isSymbol(Symbol.comma) else { break }
       try lexer.advance()
     }
-    let end = lexer.source.span(of: lexer.range)
-    try close(symbol, text, open)
-    return (items, end)
+    let span = lexer.source.span(of: open.lowerBound..<lexer.range.upperBound)
+    try close(Symbol.closeBracket, "`]`", open)
+    let items = work.items[firstItem...]
+    if let values = literals(items) { return Expression(kind: .literal(.list(values)), span: span) }
+    return Expression(kind: .list(Array(items)), span: span)
   }
 
-  /// A tuple or a list; one of literals is a literal itself, which takes less room.
-  private func collection(
-    _ items: [Expression], _ kind: ([Expression]) -> Expression.Kind,
-    _ value: ([Value]) -> Value, _ span: SourceSpan
-  ) -> Expression {
+  /// The values of items that are all literals: they make a literal, which takes less room.
+  private func literals(_ items: some Collection<Expression>) -> [Value]? {
     var values: [Value] = []
     values.reserveCapacity(items.count)
     for item in items {
-      guard case .literal(let value) = item.kind else {
-        return Expression(kind: kind(items), span: span)
-      }
+      guard case .literal(let value) = item.kind else { return nil }
       values.append(value)
     }
-    return Expression(kind: .literal(value(values)), span: span)
-  }
-}
-
-extension ExpressionLexer {
-  /// The value of a word that is a literal.
-  var literal: Value? {
-    switch word {
-    case .true: .bool(true)
-    case .false: .bool(false)
-    case .null: Value.none
-    default: nil
-    }
+    return values
   }
 }

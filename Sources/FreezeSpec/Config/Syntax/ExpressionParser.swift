@@ -7,6 +7,8 @@ struct ExpressionParser {
     var arguments: [Expression.Argument] = []
     /// The places of their names.
     var keywords: [Range<Int>] = []
+    /// The items of the tuples and lists that are being read.
+    var items: [Expression] = []
   }
 
   var lexer: ExpressionLexer
@@ -85,6 +87,12 @@ struct ExpressionParser {
   mutating func expression() throws(Diagnostic) -> Expression {
     try nest()
     defer { depth -= 1 }
+    // Most expressions are a literal alone, which needs no look for operators.
+    if lexer.isLast, let literal = lexer.literal {
+      let span = lexer.source.span(of: lexer.range)
+      try lexer.advance()
+      return Expression(kind: .literal(literal), span: span)
+    }
     let then = try disjunction()
     guard lexer.word == .if else { return then }
     try lexer.advance()
@@ -289,6 +297,7 @@ struct ExpressionParser {
   mutating func close(_ symbol: UInt16, _ text: String, _ open: Range<Int>)
     throws(Diagnostic)
   {
+    if lexer.isSymbol(symbol) { return try lexer.advance() }
     if lexer.token == .end {
       throw lexer.error("\(text) is missing: this bracket is not closed", at: open)
     }
