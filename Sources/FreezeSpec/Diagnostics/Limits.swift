@@ -41,7 +41,6 @@ public enum Limits {
   /// Files that one config may reach through `from`.
   public static let files = 256
   /// Keys of the selectors of `eval`; those that stand alone in theirs count once together.
-  public static let evalQuestions = 60
   /// Files that lead from one to the next through `from`.
   public static let fileNesting = 32
   /// Characters of a string, and items of a list, that an expression may build.

@@ -1,17 +1,3 @@
-extension FreezePlan {
-  /// Reports wrapped classes that no module is of.
-  static func checkThatThereAre(
-    _ classes: [PlacedName], in root: Module, _ diagnostics: inout DiagnosticCollector
-  ) {
-    if classes.isEmpty { return }
-    let known = ModelSurvey(root).classNames
-    var names = ModuleNames(root)
-    for name in classes where !known.contains(name.text) {
-      diagnostics.add(names.finding(ofClass: name.text, at: name.span))
-    }
-  }
-}
-
 extension TrainingSurvey {
   /// A module that FSDP wraps, with the parameters that no wrapped module within it holds.
   private struct Unit {
@@ -61,10 +47,19 @@ extension TrainingSurvey {
   private struct UnitWalk {
     let survey: TrainingSurvey
     var units: [Unit] = []
-    private var wrappedOfType: [ObjectIdentifier: Int] = [:]
+    /// The classes that are wrapped, by their index.
+    private var classes: LazyDFA
+    private var wrappedOfType: [ObjectIdentifier: Int32?] = [:]
     private var seen: Set<Int> = []
 
-    init(survey: TrainingSurvey) { self.survey = survey }
+    init(survey: TrainingSurvey) {
+      self.survey = survey
+      var automaton = PatternAutomaton()
+      for (index, value) in survey.wrappedClasses.enumerated() {
+        if case .type(let pattern) = value.question { automaton.add(pattern, as: Int32(index)) }
+      }
+      classes = LazyDFA(automaton)
+    }
 
     mutating func visit(_ place: ModuleTree.Place, within outer: Int?) {
       if let identity = place.module.identity, !seen.insert(identity).inserted { return }
@@ -92,11 +87,14 @@ extension TrainingSurvey {
 
     /// The index of the first wrapped class that a class is or inherits from.
     private mutating func wrapped(_ type: ModuleType) -> Int? {
-      if let known = wrappedOfType[ObjectIdentifier(type)] { return known < 0 ? nil : known }
-      let names = type.allNames
-      let index = survey.wrappedClasses.firstIndex { names.contains($0.text) }
-      wrappedOfType[ObjectIdentifier(type)] = index ?? -1
-      return index
+      let index: Int32?
+      if let known = wrappedOfType[ObjectIdentifier(type)] {
+        index = known
+      } else {
+        index = type.allNames.compactMap { classes.patterns(matching: $0).first }.min()
+        wrappedOfType[ObjectIdentifier(type)] = .some(index)
+      }
+      return index.map { Int($0) }
     }
   }
 }

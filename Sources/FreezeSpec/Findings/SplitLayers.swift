@@ -96,6 +96,7 @@ extension Selector {
   fileprivate var choosesKind: Bool {
     switch self {
     case .glob(let value): value.isPatternOfKind(.glob)
+    case .frozen: false
     case .anyOf(let items, _): items.contains(where: \.choosesKind)
     case .allOf(let mapping):
       mapping.except?.choosesKind == true

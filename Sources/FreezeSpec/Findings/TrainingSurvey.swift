@@ -4,21 +4,23 @@ struct TrainingSurvey {
   /// The states of its parameters, by name.
   let states: StateCounts
   /// The classes whose modules FSDP wraps.
-  let wrappedClasses: [PlacedName]
+  let wrappedClasses: [SelectorValue]
   /// Where the model stands, for what no rule is to blame for.
   let modelSpan: SourceSpan?
   /// For each parameter, whether an expectation speaks of its state: what it says is meant.
   private let isExpected: [Bool]
 
-  init(_ plan: FreezePlan, _ states: StateCounts, _ config: FreezeConfig) {
+  init(
+    _ plan: FreezePlan, _ states: StateCounts, _ selections: [[Int]], _ config: FreezeConfig
+  ) {
     self.plan = plan
     self.states = states
     wrappedClasses = config.wrappedClasses
     modelSpan = config.model?.span
     var isExpected: [Bool] = []
-    if plan.evaluation.selections.contains(where: { !$0.isEmpty }) {
+    if selections.contains(where: { !$0.isEmpty }) {
       isExpected = Array(repeating: false, count: plan.evaluation.tensorCount)
-      for selection in plan.evaluation.selections {
+      for selection in selections {
         for tensor in selection { isExpected[tensor] = true }
       }
     }

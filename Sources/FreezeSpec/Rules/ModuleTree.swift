@@ -13,6 +13,8 @@ struct ModuleTree {
 
     /// The numbers of its own parameters.
     var ownParameters: Range<Int> { firstParameter..<firstParameter + module.parameters.count }
+    /// The numbers of the modules at and below it.
+    var modules: Range<Int> { number..<saturatingSum(number, module.moduleCount) }
     /// The numbers of the parameters at and below it.
     var parameters: Range<Int> { firstParameter..<firstParameter + module.parameterCount }
   }
@@ -154,14 +156,9 @@ struct ModuleTree {
       let starts = offsets(contents(of: place.module))
       // The last child that starts at or before it; of children that hold nothing, the next
       // one starts there as well.
-      var low = 0
-      var high = starts.count
-      while high - low > 1 {
-        let middle = (low + high) / 2
-        if starts[middle] <= offset { low = middle } else { high = middle }
-      }
-      path += (path.isEmpty ? "" : ".") + place.module.children[low].name
-      place = child(low, of: place)
+      let child = max(0, starts.partitioningIndex { $0 > offset } - 1)
+      path += (path.isEmpty ? "" : ".") + place.module.children[child].name
+      place = self.child(child, of: place)
       result.append((path, place))
     }
     return result

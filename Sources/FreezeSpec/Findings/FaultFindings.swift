@@ -1,40 +1,57 @@
-extension RuleFindings {
+/// Finds the selectors, and the values in them, that match nothing, and what would have matched.
+struct FaultFindings {
   /// How many faults get cures of their own; more have the same cause, most likely.
   private static let curedFaults = 50
 
-  /// Reports rules and values that match nothing, with what would have matched.
-  mutating func reportNothing() {
-    let faults = RuleFault.find(in: engine, walk.evaluator)
-    if faults.isEmpty { return }
+  /// The model.
+  private var tree: ModuleTree
+  /// Which names stand for which tensor.
+  private let tensorOfName: [Int]?
+  /// Whether the selectors are of modules, and not of parameters.
+  private let areOfModules: Bool
+
+  /// Prepares to look at selectors of parameters.
+  init(parameters tree: ModuleTree, _ tensorOfName: [Int]?) {
+    self.tree = tree
+    self.tensorOfName = tensorOfName
+    areOfModules = false
+  }
+
+  /// Prepares to look at selectors of modules.
+  init(modules tree: ModuleTree) {
+    self.tree = tree
+    tensorOfName = nil
+    areOfModules = true
+  }
+
+  /// The findings about faults, in their order.
+  mutating func diagnostics(_ faults: [SelectorFault]) -> [Diagnostic] {
+    if faults.isEmpty { return [] }
     let survey = ModelSurvey(tree.root.module)
-    var probe = ModelProbe()
-    var drafts: [Draft] = []
-    for fault in faults.prefix(Self.curedFaults) {
-      drafts.append(draft(fault, survey, &probe))
-    }
-    probe.run(&tree, names.tensorOfName)
-    for (index, fault) in faults.enumerated() {
-      var finding = Diagnostic(.ruleMatchesNothing, "", at: fault.span)
-      if index < drafts.count {
-        finding = complete(drafts[index], fault, probe)
-      } else {
-        finding.message = plainMessage(fault, survey)
-        finding.help = [
+    var probe = ModelProbe(areOfModules: areOfModules)
+    let drafts = faults.prefix(Self.curedFaults).map { draft($0, survey, &probe) }
+    probe.run(&tree, tensorOfName)
+    return faults.enumerated().map { index, fault in
+      if index < drafts.count { return complete(drafts[index], fault, probe) }
+      return Diagnostic(
+        code, plainMessage(fault, survey), at: fault.span,
+        help: [
           "what may have been meant is told for the first \(Self.curedFaults) of these"
-        ]
-      }
-      if fault.owner < engine.rules.count {
-        ruleDiagnostics.append(finding)
-      } else {
-        selectorDiagnostics[fault.owner - engine.rules.count].append(finding)
-      }
+        ])
     }
+  }
+
+  private var code: DiagnosticCode { areOfModules ? .noSuchModule : .ruleMatchesNothing }
+
+  /// A number of what is selected, in words.
+  private func counted(_ count: Int) -> String {
+    FreezeSpec.counted(count, areOfModules ? "module" : "parameter")
   }
 
   /// A finding that waits for the model's answers.
   private struct Draft {
     var message: String
-    var cures = SelectorCures()
+    var cures: Cures?
     /// Where the answers about the keys of a mapping are.
     var keys: [Int] = []
     var pairs: [(Int, Int, answer: Int)] = []
@@ -43,15 +60,18 @@ extension RuleFindings {
   }
 
   private mutating func draft(
-    _ fault: RuleFault, _ survey: ModelSurvey, _ probe: inout ModelProbe
+    _ fault: SelectorFault, _ survey: ModelSurvey, _ probe: inout ModelProbe
   ) -> Draft {
     var draft = Draft(message: plainMessage(fault, survey))
     switch fault.kind {
     case .value(let term, let value):
-      draft.cures = SelectorCures(for: value, under: term.key, survey, &tree, &probe)
+      var cures = Cures(asking: probe)
+      MistypedWord(value.text, under: term.key, survey: survey).propose(&tree, to: &cures)
+      probe = cures.probe
+      draft.cures = cures
     case .idleValue(let term, let value, let mapping):
-      var alone = term
-      alone.values = [value]
+      let alone = SelectorTerm(
+        key: term.key, keySpan: term.keySpan, values: [value], isList: term.isList)
       draft.keys = [probe.ask([alone])]
       if mapping.except != nil {
         let terms = mapping.terms.map { $0.keySpan == term.keySpan ? alone : $0 }
@@ -77,17 +97,19 @@ extension RuleFindings {
     return result
   }
 
-  private func complete(_ draft: Draft, _ fault: RuleFault, _ probe: ModelProbe) -> Diagnostic {
-    var finding = Diagnostic(.ruleMatchesNothing, draft.message, at: fault.span)
+  private mutating func complete(_ draft: Draft, _ fault: SelectorFault, _ probe: ModelProbe)
+    -> Diagnostic
+  {
+    var finding = Diagnostic(code, draft.message, at: fault.span)
     switch fault.kind {
     case .value:
-      finding.help = draft.cures.help(probe, tree)
+      finding.help = draft.cures?.help(probe, &tree) ?? []
     case .idleValue(let term, let value, _):
       let text = "`\(term.key.rawValue): \(clipped(flowScalar(value.text)))`"
       let count = probe[draft.keys[0]].count
       if let others = draft.others, probe[others].count > 0 {
         finding.message =
-          "\(text) adds nothing: `except` takes away \(Self.all(probe[others].count)) "
+          "\(text) adds nothing: `except` takes away \(all(probe[others].count)) "
           + "that it matches"
       } else {
         finding.message =
@@ -100,7 +122,7 @@ extension RuleFindings {
       let counts = draft.keys.map { probe[$0].count }
       if let others = draft.others, probe[others].count > 0 {
         finding.message =
-          "the selector matches nothing: `except` takes away \(Self.all(probe[others].count)) "
+          "the selector matches nothing: `except` takes away \(all(probe[others].count)) "
           + "that its other keys match"
         finding.help = ["narrow `except`"]
       } else if let pair = draft.pairs.first(where: { probe[$0.answer].count == 0 }) {
@@ -116,14 +138,14 @@ extension RuleFindings {
     return finding
   }
 
-  private static func all(_ count: Int) -> String {
-    count == 1 ? "the only parameter" : "all \(counted(count))"
+  private func all(_ count: Int) -> String {
+    count == 1 ? "the only \(areOfModules ? "module" : "parameter")" : "all \(counted(count))"
   }
 
   private static func none(_ count: Int) -> String { count == 1 ? "not one" : "none" }
 
   /// What a fault is, as far as it can be told without asking the model again.
-  private mutating func plainMessage(_ fault: RuleFault, _ survey: ModelSurvey) -> String {
+  private mutating func plainMessage(_ fault: SelectorFault, _ survey: ModelSurvey) -> String {
     switch fault.kind {
     case .value(let term, let value):
       let text = clipped(value.text)
@@ -138,14 +160,14 @@ extension RuleFindings {
         return Glob.hasWildcards(value.text)
           ? "no module's class is named like \"\(text)\"" : "no module is of class \(text)"
       case .module:
-        let places = (try? ModulePath(parsing: value.text))?.resolve(in: &tree, limit: 1_000)
-          .places(in: &tree)
-        if let places, let first = places.first {
-          return places.count == 1
-            ? "the module \"\(clipped(tree.path(of: first)))\" has no parameters"
-            : "the modules at \"\(text)\" have no parameters"
+        var places: [ModuleTree.Place] = []
+        if case .module(let path) = value.question {
+          places = path.resolve(in: &tree, limit: 1_000).places(in: &tree)
         }
-        return "no module is at \"\(text)\""
+        guard let first = places.first else { return "no module is at \"\(text)\"" }
+        return places.count == 1
+          ? "the module \"\(clipped(tree.path(of: first)))\" has no parameters"
+          : "the modules at \"\(text)\" have no parameters"
       }
     case .idleValue(let term, let value, _):
       return

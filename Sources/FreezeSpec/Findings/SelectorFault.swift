@@ -1,5 +1,5 @@
-/// A rule, or a part of one, that matches nothing.
-struct RuleFault {
+/// A selector, or a part of one, that matches nothing.
+struct SelectorFault {
   /// What matches nothing.
   enum Kind {
     /// A value, even by itself.
@@ -10,7 +10,7 @@ struct RuleFault {
     case mapping(SelectorMapping)
   }
 
-  /// The selector it is in, counted over rules and further selectors.
+  /// The selector it is in, by its place in the program.
   let owner: Int
   /// What matches nothing.
   let kind: Kind
@@ -23,13 +23,24 @@ struct RuleFault {
     }
   }
 
-  /// The faults of all rules that are not optional and of all further selectors.
-  static func find(in engine: RuleEngine, _ evaluator: SelectorEvaluator) -> [RuleFault] {
-    var search = Search(program: engine.program, evaluator: evaluator)
-    for owner in 0..<engine.rules.count + engine.selectors.count {
-      if owner < engine.rules.count, engine.rules[owner].isOptional { continue }
+  /// Whether only a value of a list adds nothing.
+  var isIdleValue: Bool {
+    if case .idleValue = kind { true } else { false }
+  }
+
+  /// The faults of a program's selectors.
+  ///
+  /// - Parameters:
+  ///   - program: The selectors.
+  ///   - evaluator: What they found in a model.
+  ///   - owners: The selectors to look at.
+  static func find(
+    in program: SelectorProgram, _ evaluator: SelectorEvaluator, of owners: some Sequence<Int>
+  ) -> [SelectorFault] {
+    var search = Search(program: program, evaluator: evaluator)
+    for owner in owners {
       search.owner = owner
-      search.visit(engine.program.roots[owner])
+      search.visit(program.roots[owner])
     }
     return search.faults
   }
@@ -39,39 +50,36 @@ struct RuleFault {
     let program: SelectorProgram
     let evaluator: SelectorEvaluator
     var owner = 0
-    var faults: [RuleFault] = []
+    var faults: [SelectorFault] = []
 
     mutating func visit(_ id: Int32) {
       let node = program.nodes[Int(id)]
       switch node.kind {
       case .anyOf(let items): for item in items { visit(item) }
       case .allOf(_, let except):
-        // Of an exception each value must mean something, and need not take anything away.
-        let mustHold = !node.isException && !node.isBroken
-        visitTerms(node, hasHeld: evaluator.nodeHasHeld[Int(id)], mustHold: mustHold)
+        visitTerms(node, hasHeld: evaluator.nodeHasHeld[Int(id)])
         if let except { visit(except) }
       }
     }
 
-    private mutating func visitTerms(
-      _ node: SelectorProgram.Node, hasHeld: Bool, mustHold: Bool
-    ) {
+    private mutating func visitTerms(_ node: SelectorProgram.Node, hasHeld: Bool) {
+      // Of an exception each value must mean something, and need not take anything away.
+      let mustHold = !node.isException
       var hasDeadTerm = false
-      for index in node.terms {
-        let term = program.terms[index]
+      for term in program.terms[node.terms] {
+        // The word `frozen` may hold for nothing.
+        guard let key = term.term else { continue }
         var isDead = true
-        for occurrence in term.occurrences {
-          let asked = program.occurrences[occurrence]
-          let value = term.term.values[asked.value]
-          if !evaluator.hasHeld[Int(asked.atom)] {
-            add(.value(term.term, value))
+        for (value, occurrence) in zip(key.values, term.occurrences) {
+          if !evaluator.hasHeld[Int(program.occurrences[occurrence].atom)] {
+            add(.value(key, value))
             continue
           }
           isDead = false
           if mustHold, hasHeld, !evaluator.hasContributed[occurrence],
             case .allOf(let mapping) = node.selector
           {
-            add(.idleValue(term.term, value, mapping))
+            add(.idleValue(key, value, mapping))
           }
         }
         if isDead { hasDeadTerm = true }
@@ -82,7 +90,7 @@ struct RuleFault {
     }
 
     private mutating func add(_ kind: Kind) {
-      faults.append(RuleFault(owner: owner, kind: kind))
+      faults.append(SelectorFault(owner: owner, kind: kind))
     }
   }
 }

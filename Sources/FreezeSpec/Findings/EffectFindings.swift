@@ -1,4 +1,19 @@
-extension RuleFindings {
+/// Finds rules that match parameters and change the state of none.
+struct EffectFindings {
+  private let rules: [Rule]
+  private let ledger: [RuleLedgerEntry]
+  private let decisions: [RuleDecision]
+  /// The rules of which another finding says so already.
+  private let rulesInConflict: Set<Int>
+
+  /// Prepares to look.
+  init(_ evaluation: RuleEvaluation, rulesInConflict: Set<Int>) {
+    rules = evaluation.engine.rules
+    ledger = evaluation.ledger
+    decisions = evaluation.decisions
+    self.rulesInConflict = rulesInConflict
+  }
+
   /// How many of the rules that leave another without effect are shown.
   private static let shownRules = 5
 
@@ -14,35 +29,33 @@ extension RuleFindings {
     var positionOfRule: [Int: Int]
   }
 
-  /// Reports rules that match parameters and change the state of none.
-  mutating func reportNoEffect(_ ledger: Ledger, _ decisions: [RuleDecision]) {
-    let idle = idleRules(ledger, decisions)
-    for position in idle.positions {
-      let rule = engine.rules[position]
-      ruleDiagnostics.append(
-        Diagnostic(
-          .ruleWithoutEffect, severity: .warning, message(position, ledger),
-          at: rule.selector.span, related: related(position, idle, ledger),
-          notes: notes(position, ledger), help: [help(position, idle, ledger)]))
+  /// What is found.
+  var diagnostics: [Diagnostic] {
+    let idle = idleRules()
+    return idle.positions.map { position in
+      Diagnostic(
+        .ruleWithoutEffect, severity: .warning, message(position),
+        at: rules[position].selector.span, related: related(position, idle),
+        notes: notes(position), help: [help(position, idle)])
     }
   }
 
-  private func idleRules(_ ledger: Ledger, _ decisions: [RuleDecision]) -> IdleRules {
+  private func idleRules() -> IdleRules {
     var idle = IdleRules(
-      positions: ledger.entries.indices.filter { position in
-        let entry = ledger.entries[position]
+      positions: ledger.indices.filter { position in
+        let entry = ledger[position]
         return entry.matched > 0 && entry.changed == 0
-          && !rulesInConflict.contains(engine.rules[position].index)
+          && !rulesInConflict.contains(rules[position].index)
       },
       positionOfRule: Dictionary(
-        engine.rules.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first }))
+        rules.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first }))
     if idle.positions.isEmpty { return idle }
     let isIdle = Set(idle.positions)
-    idle.removable = removable(isIdle, idle, decisions)
+    idle.removable = removable(isIdle, idle)
     for decision in decisions {
       let matched = decision.matchedBy.compactMap { idle.positionOfRule[$0] }
       let others = matched.last { !isIdle.contains($0) }
-      let state = others.map { engine.rules[$0].action.requiresGrad } ?? decision.ownRequiresGrad
+      let state = others.map { rules[$0].action.requiresGrad } ?? decision.ownRequiresGrad
       if state == decision.requiresGrad { continue }
       // Its state hangs on these rules together.
       let needed = matched.filter(isIdle.contains)
@@ -55,14 +68,12 @@ extension RuleFindings {
   }
 
   /// The positions of rules without effect that can all be taken out together.
-  private func removable(_ isIdle: Set<Int>, _ idle: IdleRules, _ decisions: [RuleDecision])
-    -> Set<Int>
-  {
+  private func removable(_ isIdle: Set<Int>, _ idle: IdleRules) -> Set<Int> {
     var result: Set<Int> = []
     // What one round takes out may have been what others were needed against.
     for _ in 0..<8 {
       let count = result.count
-      addRemovable(to: &result, isIdle, idle, decisions)
+      addRemovable(to: &result, isIdle, idle)
       if result.count == count || result.count == isIdle.count { break }
     }
     return result
@@ -71,10 +82,10 @@ extension RuleFindings {
   /// Goes from the last rule to the first: one can go where, of what it decides once those after it
   /// are gone, the rule before leaves the same state.
   private func addRemovable(
-    to result: inout Set<Int>, _ isIdle: Set<Int>, _ idle: IdleRules, _ decisions: [RuleDecision]
+    to result: inout Set<Int>, _ isIdle: Set<Int>, _ idle: IdleRules
   ) {
     var decisionsOfRule: [[(decision: Int, before: Int?)]] = Array(
-      repeating: [], count: engine.rules.count)
+      repeating: [], count: rules.count)
     for (number, decision) in decisions.enumerated() {
       var before: Int?
       for index in decision.matchedBy {
@@ -86,13 +97,13 @@ extension RuleFindings {
       }
     }
     var isDecided = [Bool](repeating: false, count: decisions.count)
-    for position in engine.rules.indices.reversed() where !result.contains(position) {
+    for position in rules.indices.reversed() where !result.contains(position) {
       let open = decisionsOfRule[position].filter { !isDecided[$0.decision] }
       let canGo =
         isIdle.contains(position)
         && open.allSatisfy { number, before in
           let decision = decisions[number]
-          let state = before.map { engine.rules[$0].action.requiresGrad }
+          let state = before.map { rules[$0].action.requiresGrad }
           return state ?? decision.ownRequiresGrad == decision.requiresGrad
         }
       if canGo {
@@ -103,9 +114,9 @@ extension RuleFindings {
     }
   }
 
-  private func message(_ position: Int, _ ledger: Ledger) -> String {
-    let rule = engine.rules[position]
-    let entry = ledger.entries[position]
+  private func message(_ position: Int) -> String {
+    let rule = rules[position]
+    let entry = ledger[position]
     let start = "rule \(rule.index) changes nothing: "
     guard entry.decided == 0 else {
       return start + "what it decides is \(rule.action.state) without it"
@@ -116,12 +127,12 @@ extension RuleFindings {
         ? "the parameter it matches" : "all \(counted(entry.matched)) it matches")
   }
 
-  private func notes(_ position: Int, _ ledger: Ledger) -> [String] {
-    let rule = engine.rules[position]
-    let already = ledger.alreadySo[position].sorted { $0.key < $1.key }
-    let overridden = ledger.entries[position].overriddenBy
+  private func notes(_ position: Int) -> [String] {
+    let rule = rules[position]
+    let already = ledger[position].alreadySo.sorted { ($0.key ?? 0) < ($1.key ?? 0) }
+    let overridden = ledger[position].overriddenBy
     var notes = already.prefix(Self.shownRules).map { index, count in
-      guard index == 0 else {
+      if let index {
         return "rule \(index) leaves \(counted(count)) of it \(rule.action.state) already"
       }
       let why =
@@ -137,14 +148,14 @@ extension RuleFindings {
     return more > 0 ? notes + ["and \(counted(more, "more rule"))"] : notes
   }
 
-  private func related(_ position: Int, _ idle: IdleRules, _ ledger: Ledger)
+  private func related(_ position: Int, _ idle: IdleRules)
     -> [Diagnostic.Related]
   {
-    let rule = engine.rules[position]
-    let already = ledger.alreadySo[position].keys.sorted()
-    let overriding = ledger.entries[position].overriddenBy.lazy.map(\.rule)
+    let rule = rules[position]
+    let already = ledger[position].alreadySo.keys.compactMap(\.self).sorted()
+    let overriding = ledger[position].overriddenBy.lazy.map(\.rule)
     let others = already.prefix(Self.shownRules) + overriding.prefix(Self.shownRules)
-    return others.compactMap { idle.positionOfRule[$0] }.map { engine.rules[$0] }
+    return others.compactMap { idle.positionOfRule[$0] }.map { rules[$0] }
       .prefix(Self.shownRules).map {
         Diagnostic.Related(
           span: $0.selector.span,
@@ -154,27 +165,27 @@ extension RuleFindings {
   }
 
   /// The cure.
-  private func help(_ position: Int, _ idle: IdleRules, _ ledger: Ledger) -> String {
-    let rule = engine.rules[position]
-    if !engine.rules.contains(where: { $0.action == .freeze }) {
+  private func help(_ position: Int, _ idle: IdleRules) -> String {
+    let rule = rules[position]
+    if !rules.contains(where: { $0.action == .freeze }) {
       return "everything trains unless a rule freezes it: "
         + "to train this alone, put `- freeze: \"*\"` above"
     }
     if let twins = idle.twins[position], let other = twins.first(where: { $0 != position }),
       idle.twins[other] == twins
     {
-      return "take out either this rule or rule \(engine.rules[other].index), "
+      return "take out either this rule or rule \(rules[other].index), "
         + "not both: each is without effect only while the other is there"
     }
     if !idle.removable.contains(position) {
       return "keep it, and take out those that do the same: without them it has an effect"
     }
-    let overriding = ledger.entries[position].overriddenBy
+    let overriding = ledger[position].overriddenBy
     // Behind rules that give the same state it would be without effect as well.
     let isContradicted = overriding.prefix(100).contains {
-      idle.positionOfRule[$0.rule].map { engine.rules[$0].action != rule.action } ?? false
+      idle.positionOfRule[$0.rule].map { rules[$0].action != rule.action } ?? false
     }
-    guard ledger.entries[position].decided == 0, isContradicted else { return "take it out" }
+    guard ledger[position].decided == 0, isContradicted else { return "take it out" }
     let them = overriding.count == 1 ? Self.named(overriding.map(\.rule)) : "them"
     return "move it after \(them), or take it out"
   }

@@ -1,37 +1,36 @@
-// Cures that say how something is written here that is written otherwise elsewhere.
+/// Cures that say how something is written here that is written otherwise elsewhere.
+struct NotationCures {
+  let word: MistypedWord
 
-extension SelectorCures {
   /// Ranges of indices, and the slashes of file names.
-  mutating func addNotation(
-    _ word: Word, _ key: SelectorKey, _ tree: inout ModuleTree, _ probe: inout ModelProbe
-  ) {
-    let text = word.text
+  func propose(_ tree: inout ModuleTree, to cures: inout Cures) {
+    let (text, key) = (word.text, word.key)
     if key == .module, let path = IndexNotation.path(text),
       let found = try? ModulePath(parsing: path), found.resolve(in: &tree, limit: 1).failure == nil
     {
-      add("an index or a slice stands in brackets: write {module: \(flowScalar(path))}")
+      cures.add("an index or a slice stands in brackets: write {module: \(flowScalar(path))}")
     }
     guard key == .glob || key == .name else { return }
     if let glob = IndexNotation.glob(text) {
-      add(.glob, glob, &probe) { _ in "a range is written with two dots: write \(quoted(glob))" }
+      cures.add(.glob, glob) { _ in "a range is written with two dots: write \(quoted(glob))" }
     }
     if let glob = IndexNotation.dotted(text) {
-      add(.glob, glob, &probe) { _ in
+      cures.add(.glob, glob) { _ in
         "in a glob [ ] is a choice of characters: write \(quoted(glob)) for an index"
       }
     }
     if text.contains(".*.") {
       let glob = text.replacing(".*.", with: ".")
-      add(.glob, glob, &probe) { _ in "nothing stands between: write \(quoted(glob))" }
+      cures.add(.glob, glob) { _ in "nothing stands between: write \(quoted(glob))" }
     }
     if let glob = Self.withAnySeparator(text) {
-      add(.glob, glob, isGuess: true, &probe) { names in
+      cures.add(.glob, glob, isGuess: true) { names in
         names.first.map { "dots and underscores differ: there is \(clipped($0))" }
       }
     }
     if text.utf8.contains(UInt8(ascii: "/")) {
       let glob = Self.dotted(text)
-      add(.glob, glob, &probe) { _ in
+      cures.add(.glob, glob) { _ in
         "the parts of a name have dots between them: write \(quoted(glob))"
       }
     }

@@ -1,56 +1,57 @@
-// Cures that say which key was meant.
+/// Cures that say which key was meant.
+struct KeyCures {
+  let word: MistypedWord
 
-extension SelectorCures {
+  private var key: SelectorKey { word.key }
+
   /// A glob written under a key that takes none.
-  mutating func addGlob(_ word: Word, _ key: SelectorKey, _ probe: inout ModelProbe) {
+  func proposeGlob(to cures: inout Cures) {
     // The brackets of an index are no class of characters.
     if key == .module, let path = try? ModulePath(parsing: word.text), !path.hasWildcards { return }
     let shown = flowScalar(clipped(word.text, to: 200))
     let takes = key == .module ? "a path" : "a name"
-    add(.glob, word.text, &probe) { _ in
+    cures.add(.glob, word.text) { _ in
       "`\(key.rawValue)` takes \(takes) without wildcards: write {glob: \(shown)}"
     }
     if key == .module || key == .parameter {
       let text = key == .module ? word.text + ".*" : "*." + word.text
-      add(.glob, text, isGuess: true, &probe) { _ in
+      cures.add(.glob, text, isGuess: true) { _ in
         "`\(key.rawValue)` takes \(takes) without wildcards: write {glob: \(flowScalar(text))}"
       }
     }
   }
 
   /// A class written under a key for names.
-  mutating func addType(_ word: Word, _ probe: inout ModelProbe) {
+  func proposeType(to cures: inout Cures) {
     let core = withoutNamespace(word.core)
     if core.isEmpty { return }
     if word.survey.classNames.contains(core) {
-      add(.type, core, &probe) { _ in "\(core) is a layer class: write {type: \(core)}" }
+      cures.add(.type, core) { _ in "\(core) is a layer class: write {type: \(core)}" }
       if word.survey.classes.contains(where: { $0.name == core && !$0.hasParameters }) {
-        addFallback("\(core) is a layer class whose modules have no parameters")
+        cures.addFallback("\(core) is a layer class whose modules have no parameters")
       }
     } else if word.hasWildcards, (try? Glob.parse(word.text)) != nil {
       let text = flowScalar(word.text)
-      add(.type, word.text, &probe) { _ in
+      cures.add(.type, word.text) { _ in
         "classes are named like this: write {type: \(text)}"
       }
     }
     if !word.survey.classNames.contains(core), isKnownClass(core) {
-      addFallback(
+      cures.addFallback(
         "\(core) is a layer class, but the model has none; it has "
           + listed(word.survey.layerClasses))
     }
   }
 
   /// A module's path written under another key.
-  mutating func addModule(
-    _ word: Word, _ key: SelectorKey, _ tree: inout ModuleTree, _ probe: inout ModelProbe
-  ) {
+  func proposeModule(_ tree: inout ModuleTree, to cures: inout Cures) {
     if key == .module { return }
     let text = word.text
     // A glob's class and a path's index look alike.
     if let path = try? ModulePath(parsing: text), !path.steps.isEmpty {
       let isPlain = path.steps.allSatisfy(\.isChild)
       let orGlob = isPlain ? " or \(quoted(text + ".*"))" : ""
-      add(.module, text, &probe) { names in
+      cures.add(.module, text) { names in
         if key == .name, isPlain, let name = names.first {
           return "\(text) is a module: write {module: \(flowScalar(text))}, or name its "
             + "parameters, such as \(name)"
@@ -59,68 +60,79 @@ extension SelectorCures {
         return "\(what): write {module: \(flowScalar(text))}\(orGlob)"
       }
       if isPlain, let place = tree.module(at: text), place.module.parameterCount == 0 {
-        addFallback(
+        cures.addFallback(
           "\(text) is a module, \(article(place.module.type.name)), and has no parameters")
       }
     }
     if key == .glob, word.hasWildcards {
       let below = text + (text.hasSuffix(".") ? "*" : ".*")
-      add(.glob, below, &probe) { _ in
+      cures.add(.glob, below) { _ in
         "modules are named like this: write \(quoted(below)) for what is below them"
       }
     }
   }
 
   /// The last component of a name, or a whole one, written under another key.
-  mutating func addParameter(_ word: Word, _ key: SelectorKey, _ probe: inout ModelProbe) {
+  func proposeParameter(_ tree: inout ModuleTree, to cures: inout Cures) {
+    if cures.areOfModules {
+      if tree.parameter(named: word.text) != nil {
+        let path = flowScalar(clipped(String(modulePath(of: word.text)), to: 200))
+        cures.add("it is a parameter; its module is {module: \(path)}")
+      }
+      return
+    }
     let core = word.core
     if key != .parameter, !core.isEmpty, components(core).count == 1, !Glob.hasWildcards(core) {
-      add(.parameter, core, &probe) { _ in
+      cures.add(.parameter, core) { _ in
         "write {parameter: \(flowScalar(core))} or \(quoted("*." + core))"
       }
     }
     if key == .parameter || key == .module {
       let text = word.text
-      add(.name, text, &probe) { _ in
+      cures.add(.name, text) { _ in
         "\(text) is a parameter's whole name: write {name: \(flowScalar(text))}"
       }
     }
     if key == .parameter, word.parts.count > 1 {
       let text = "*." + word.text
-      add(.glob, text, &probe) { _ in
+      cures.add(.glob, text) { _ in
         "`parameter` is the last component alone: write {glob: \(flowScalar(text))}"
       }
     }
   }
 
   /// A class that the model does not have.
-  mutating func addForType(_ word: Word, _ tree: inout ModuleTree, _ probe: inout ModelProbe) {
+  func proposeForType(to cures: inout Cures) {
     let text = word.text
     let core = withoutNamespace(text)
     if core != text {
-      add(.type, core, &probe) { _ in "write the class alone: {type: \(flowScalar(core))}" }
+      cures.add(.type, core) { _ in "write the class alone: {type: \(flowScalar(core))}" }
     }
-    add(.module, text, &probe) { _ in
+    cures.add(.module, text) { _ in
       "\(text) is a module's path: write {module: \(flowScalar(text))}"
     }
-    add(.parameter, text, &probe) { _ in
+    cures.add(.parameter, text) { _ in
       "\(text) is a parameter: write {parameter: \(flowScalar(text))}"
     }
     let candidates = word.survey.classNames.subtracting(["Module"])
     if let near = Suggestion.nearest(to: core, in: candidates, limit: 1).first,
       !isKnownClass(core) || lowercased(near) == lowercased(core)
     {
-      add(.type, near, isGuess: true, &probe) { _ in "did you mean \(near)?" }
+      cures.add(.type, near, isGuess: true) { _ in "did you mean \(near)?" }
     }
     let longer = candidates.filter { core.utf8.count > 3 && $0 != core && $0.contains(core) }
     for name in longer.sorted().prefix(2) {
-      add(.type, name, isGuess: true, &probe) { _ in
+      cures.add(.type, name, isGuess: true) { _ in
         "there is a class \(name): write {type: \(name)}"
       }
     }
+    if cures.areOfModules {
+      cures.addFallback("the classes here are \(listed(word.survey.classes.map(\.name)))")
+      return
+    }
     let classes = word.survey.layerClasses
     if classes.isEmpty || word.survey.classes.contains(where: { $0.name == core }) { return }
-    addFallback("the classes with parameters of their own here are \(listed(classes))")
+    cures.addFallback("the classes with parameters of their own here are \(listed(classes))")
   }
 
   /// A class without `torch.nn.` before it.

@@ -1,23 +1,44 @@
-// Rules that speak for some of the names of a tensor and not for the others.
+/// Finds rules that speak for some of the names of a tensor and not for the others.
+struct TieFindings {
+  /// What was found.
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The rules of which a finding says already that they have no effect.
+  private(set) var rulesInConflict: Set<Int> = []
 
-extension RuleFindings {
+  private let matching: RuleMatching
+  private var tree: ModuleTree
+
+  /// Looks at what rules match.
+  init(_ matching: RuleMatching, _ tree: ModuleTree) {
+    self.matching = matching
+    self.tree = tree
+    reportConflicts()
+    reportExceptions()
+  }
+
+  /// The last rule that matches a name.
+  private func lastRule(ofName name: Int) -> Rule? {
+    let rules = matching.engine.rules
+    return matching.selectors(matchingName: name).last { $0 < rules.count }.map { rules[Int($0)] }
+  }
+
   /// Reports tensors whose names are drawn to different states, once for each two rules.
   ///
   /// A rule that speaks for a name which a later rule takes over is overridden, as anywhere else:
   /// `freeze: "*"` before `train: lm_head.weight` is no conflict. Two rules that each speak for a
   /// name of their own are one, since neither can have meant the other's.
-  mutating func reportTies() {
+  private mutating func reportConflicts() {
     var seen: Set<[Int]> = []
-    for group in names.groups {
+    for group in matching.names.groups {
       // A tensor may have as many names as a model parameters: those that are matched alike count
       // once.
       var known: Set<Int32> = []
-      let different = group.names.filter { known.insert(walk.matchOfName[$0] >> 1).inserted }
+      let different = group.names.filter { known.insert(matching.walk.matchOfPlace[$0]).inserted }
       let drawn = different.compactMap { name in lastRule(ofName: name).map { (name, $0) } }
       guard let (laterName, later) = drawn.max(by: { $0.1.index < $1.1.index }) else { continue }
       var taken: Set<Int32> = []
       for name in different {
-        let rules = rules(ofName: name)
+        let rules = matching.selectors(matchingName: name)
         if rules.contains(Int32(later.index - 1)) { taken.formUnion(rules) }
       }
       guard
@@ -27,7 +48,7 @@ extension RuleFindings {
       else { continue }
       rulesInConflict.formUnion([later.index, earlier.index])
       let texts = [name, laterName].map { clipped(tree.name(of: $0)) }
-      ruleDiagnostics.append(
+      diagnostics.append(
         Diagnostic(
           .tiedStates,
           "\"\(texts[0])\" and \"\(texts[1])\" are one tensor: rule \(earlier.index) "
@@ -45,28 +66,31 @@ extension RuleFindings {
 
   /// Reports rules that decide a tensor by one of its names though their `except` takes another of
   /// them away, once for each.
-  mutating func reportTiedExceptions() {
-    let suspects = engine.rules.filter(\.selector.hasException)
-    if suspects.isEmpty || names.groups.isEmpty { return }
+  private mutating func reportExceptions() {
+    let suspects = matching.engine.rules.filter(\.selector.hasException)
+    if suspects.isEmpty || matching.names.groups.isEmpty { return }
     // Of each, what is selected with exceptions, what they take it from, and what without.
     let parts = suspects.flatMap { rule in
       let items = rule.selector.items
       let some = items.filter(\.hasException)
       return [some, some.map(\.withoutExceptions), items.filter { !$0.hasException }]
     }
-    var tree = tree
-    let walk = ParameterWalk(
-      SelectorProgram(parts.map { .anyOf($0, span: suspects[0].selector.span) }), &tree)
+    // Where the parts overlap in more ways than are kept, this is not looked for.
+    guard
+      let program = try? SelectorProgram(
+        parts.map { .anyOf($0, span: suspects[0].selector.span) }),
+      let walk = try? SelectorWalk(program, &tree)
+    else { return }
     var numbers: [Int: Int32] = [:]
     for (number, rule) in suspects.enumerated() { numbers[rule.index] = 3 * Int32(number) }
     func matches(_ name: Int, _ part: Int32) -> Bool {
-      walk.matches[Int(walk.matchOfName[name] >> 1)].contains(part)
+      walk.matches[Int(walk.matchOfPlace[name])].contains(part)
     }
-    for group in names.groups {
+    for group in matching.names.groups {
       // Names that are matched alike count once.
-      var known: Set<Int64> = []
+      var known: Set<[Int32]> = []
       let different = group.names.filter {
-        known.insert(Int64(self.walk.matchOfName[$0]) << 32 | Int64(walk.matchOfName[$0])).inserted
+        known.insert([matching.walk.matchOfPlace[$0], walk.matchOfPlace[$0]]).inserted
       }
       guard let rule = different.compactMap(lastRule).max(by: { $0.index < $1.index }),
         let number = numbers[rule.index], !rulesInConflict.contains(rule.index),
@@ -77,7 +101,7 @@ extension RuleFindings {
       else { continue }
       numbers[rule.index] = nil
       let texts = [name, excepted].map { clipped(tree.name(of: $0)) }
-      ruleDiagnostics.append(
+      diagnostics.append(
         Diagnostic(
           .tiedException, severity: .warning,
           "rule \(rule.index) \(rule.action.verb) \"\(texts[1])\", which its `except` takes away: "
@@ -89,4 +113,9 @@ extension RuleFindings {
           ]))
     }
   }
+}
+
+extension Rule.Action {
+  /// What a rule does, as the verb of a sentence.
+  fileprivate var verb: String { self == .freeze ? "freezes" : "trains" }
 }

@@ -1,15 +1,18 @@
-// Cures that say which name was meant.
+/// Cures that say which name was meant.
+struct NameCures {
+  let word: MistypedWord
 
-extension SelectorCures {
+  private var key: SelectorKey { word.key }
+
   /// A prefix that is missing, or one too many.
-  mutating func addPrefixes(_ word: Word, _ key: SelectorKey, _ probe: inout ModelProbe) {
+  func proposePrefixes(to cures: inout Cures) {
     let text = word.text
-    addWithoutPrefix(word, key, &probe)
+    proposeWithoutPrefix(to: &cures)
     // A lone word is a last component or a module, and has its own cures.
     if word.parts.count == 1, !word.hasWildcards { return }
     let glob = key == .name ? escaped(text) : text
     guard !glob.hasPrefix("*"), let pattern = try? Glob.parse(glob) else { return }
-    add(.glob, "*." + glob, &probe) { names in
+    cures.add(.glob, "*." + glob) { names in
       if let prefix = Self.commonPrefix(of: names, before: pattern) {
         return "the prefix \"\(prefix)\" is missing: write \(quoted(prefix + text))"
       }
@@ -19,8 +22,8 @@ extension SelectorCures {
   }
 
   /// A prefix of a module path that is missing, or one too many.
-  mutating func addModulePrefixes(_ word: Word, _ probe: inout ModelProbe) {
-    addWithoutPrefix(word, .module, &probe)
+  func proposeModulePrefixes(to cures: inout Cures) {
+    proposeWithoutPrefix(to: &cures)
     guard let path = try? ModulePath(parsing: word.text), case .child(let first) = path.steps.first
     else { return }
     let suffix = "." + first
@@ -29,7 +32,7 @@ extension SelectorCures {
       tried += 1
       let prefix = String(path.dropLast(first.count))
       let text = prefix + word.text
-      add(.module, text, &probe) { _ in
+      cures.add(.module, text) { _ in
         "the prefix \"\(prefix)\" is missing: write {module: \(flowScalar(text))}"
       }
     }
@@ -38,9 +41,7 @@ extension SelectorCures {
   /// What wraps a model, and so stands before all names of a checkpoint.
   private static let wrappers = ["module.", "model.", "_orig_mod."]
 
-  private mutating func addWithoutPrefix(
-    _ word: Word, _ key: SelectorKey, _ probe: inout ModelProbe
-  ) {
+  private func proposeWithoutPrefix(to cures: inout Cures) {
     for count in 1...2 where word.parts.count > count {
       let prefix = word.parts.prefix(count).joined(separator: ".") + "."
       let rest = word.parts.dropFirst(count).joined(separator: ".")
@@ -52,7 +53,7 @@ extension SelectorCures {
       {
         continue
       }
-      add(key, rest, &probe) { _ in
+      cures.add(key, rest) { _ in
         let written = key == .module ? "{module: \(flowScalar(rest))}" : quoted(rest)
         return "without \"\(prefix)\" it matches: write \(written)"
       }
@@ -72,7 +73,7 @@ extension SelectorCures {
     var matcher = LazyDFA(automaton)
     let parts = components(name)
     for count in 1..<max(parts.count, 1) {
-      if matcher.accepted(after: parts.dropFirst(count).joined(separator: ".")) > 0 {
+      if !matcher.patterns(matching: parts.dropFirst(count).joined(separator: ".")).isEmpty {
         return parts.prefix(count).joined(separator: ".") + "."
       }
     }
@@ -80,13 +81,13 @@ extension SelectorCures {
   }
 
   /// A regular expression that matches part of a name, or that is a glob.
-  mutating func addExpressions(_ word: Word, _ probe: inout ModelProbe) {
+  func proposeExpressions(to cures: inout Cures) {
     let text = word.text
     guard !text.hasPrefix("(?"), let pattern = try? RegexParser.parse(text) else { return }
     let longer = [text + ".*", ".*" + text, ".*" + text + ".*"].filter {
       (try? RegexParser.parse($0)) != nil
     }
-    addFirst(.regex, of: longer, &probe) { longer, names in
+    cures.addFirst(.regex, of: longer) { longer, names in
       if longer == ".*" + text, let prefix = Self.commonPrefix(of: names, before: pattern) {
         let whole = flowScalar(Self.expression(prefix) + text)
         return "the prefix \"\(prefix)\" is missing: write {regex: \(whole)}"
@@ -94,34 +95,34 @@ extension SelectorCures {
       return "an expression must match the whole name: write {regex: \(flowScalar(longer))}"
     }
     if (try? Glob.parse(text)) != nil {
-      add(.glob, text, &probe) { _ in "as a glob it matches: write {glob: \(flowScalar(text))}" }
+      cures.add(.glob, text) { _ in "as a glob it matches: write {glob: \(flowScalar(text))}" }
     }
   }
 
   /// Another spelling: of case, of a word within, of the whole.
-  mutating func addSpelling(_ word: Word, _ key: SelectorKey, _ probe: inout ModelProbe) {
+  func proposeSpelling(to cures: inout Cures) {
     let text = word.text
     switch key {
     case .regex:
-      add(.regex, "(?i)" + text, &probe) { _ in
+      cures.add(.regex, "(?i)" + text) { _ in
         "upper and lower case count: write {regex: \(flowScalar("(?i)" + text))} to ignore them"
       }
       return
     case .parameter:
       for near in Suggestion.nearest(to: text, in: word.survey.parameterNames, limit: 2) {
-        add(.parameter, near, isGuess: true, &probe) { _ in "did you mean \(near)?" }
+        cures.add(.parameter, near, isGuess: true) { _ in "did you mean \(near)?" }
       }
-      addFallback("the last components here are \(listed(word.survey.parameterNames))")
+      cures.addFallback("the last components here are \(listed(word.survey.parameterNames))")
       return
     case .glob, .name, .module, .type: break
     }
     if key == .glob, word.looksLikeRegex, (try? RegexParser.parse(text)) != nil {
-      add(.regex, text, &probe) { _ in
+      cures.add(.regex, text) { _ in
         "as a regular expression it matches: write {regex: \(flowScalar(text))}"
       }
     }
-    if let corrected = corrected(word) {
-      add(key, corrected, isGuess: true, &probe) { _ in
+    if let corrected = corrected() {
+      cures.add(key, corrected, isGuess: true) { _ in
         let written = key == .module ? "{module: \(flowScalar(corrected))}" : quoted(corrected)
         return "did you mean \(written)?"
       }
@@ -129,33 +130,33 @@ extension SelectorCures {
     }
     if key == .glob, word.hasWildcards {
       if !text.unicodeScalars.contains(where: { "[]{}".unicodeScalars.contains($0) }) {
-        add(.regex, "(?i)" + Self.expression(text), isGuess: true, &probe) { names in
+        cures.add(.regex, "(?i)" + Self.expression(text), isGuess: true) { names in
           names.first.map { "upper and lower case count: there is \($0)" }
         }
       }
       return
     }
     let candidates = key == .module ? word.survey.modulePaths : word.survey.sample
-    for near in Suggestion.nearest(to: text, in: similar(candidates, to: word), limit: 2) {
+    for near in Suggestion.nearest(to: text, in: similar(candidates), limit: 2) {
       let written = key == .module ? "{module: \(flowScalar(near))}" : quoted(near)
-      add("did you mean \(written)?", isGuess: true)
+      cures.add("did you mean \(written)?", isGuess: true)
     }
   }
 
   /// How a glob is read where that may come as a surprise, and what names look like.
-  mutating func addReading(_ word: Word, _ key: SelectorKey) {
+  func proposeReading(to cures: inout Cures) {
     let scalars = word.text.unicodeScalars
     if key == .glob, scalars.contains("["), !scalars.contains("]") {
-      addFallback("the [ is never closed, and so stands for itself: close it with ]")
+      cures.addFallback("the [ is never closed, and so stands for itself: close it with ]")
     }
     if key != .module, key != .parameter, let name = word.survey.sample.first {
-      addFallback("names here look like \(clipped(name))")
+      cures.addFallback("names here look like \(clipped(name))")
     }
   }
 
   /// Some names that end as a text does, or else some at all: comparing it with every name of a
   /// large model would take long.
-  private func similar(_ names: [String], to word: Word) -> [String] {
+  private func similar(_ names: [String]) -> [String] {
     let limit = 2_000
     let ending = "." + (word.parts.last ?? "")
     let alike = names.lazy.filter { $0.hasSuffix(ending) }.prefix(limit)
@@ -164,7 +165,7 @@ extension SelectorCures {
   }
 
   /// The text with each word that the model does not have replaced by the nearest that it has.
-  private func corrected(_ word: Word) -> String? {
+  private func corrected() -> String? {
     let known = word.survey.moduleNames + word.survey.parameterNames
     let words = Set(known)
     var changes = 0
@@ -183,89 +184,6 @@ extension SelectorCures {
       }
     }
     return changes > 0 && word.parts.count <= 64 ? parts.joined(separator: ".") : nil
-  }
-
-  /// The modules with parameters beside one that is there and has none.
-  ///
-  /// - Returns: Whether the path leads to a module, so that no other spelling was meant.
-  mutating func addWithoutParameters(text: String, _ tree: inout ModuleTree) -> Bool {
-    guard let path = try? ModulePath(parsing: text), path.steps.count > 0,
-      let place = path.resolve(in: &tree, limit: 1_000).places(in: &tree).first
-    else { return false }
-    let parent = components(tree.path(of: place)).dropLast().joined(separator: ".")
-    let siblings = tree.module(at: parent)?.module.children ?? []
-    let names = siblings.filter { $0.module.parameterCount > 0 }.map(\.name)
-    if !names.isEmpty {
-      let owner = parent.isEmpty ? "the model" : parent
-      addFallback("the children of \(owner) that have parameters: \(listed(names))")
-    }
-    return true
-  }
-
-  /// How far a path can be followed, and what there is instead of the next step.
-  ///
-  /// - Returns: Whether an index is out of range, so that no other name was meant.
-  mutating func addWhereItEnds(_ word: Word, _ key: SelectorKey, _ tree: inout ModuleTree) -> Bool {
-    if key == .regex || key == .parameter { return false }
-    // Of a glob, the part before its first wildcard.
-    let literal = word.parts.prefix { !Glob.hasWildcards($0) }
-    guard
-      let path = try? ModulePath(
-        parsing: key == .module ? word.text : literal.joined(separator: "."))
-    else { return false }
-    let resolution = path.resolve(in: &tree, limit: 10_000)
-    guard let place = resolution.failure?.at ?? resolution.places(in: &tree).first else {
-      return false
-    }
-    let children = place.module.children.map(\.name)
-    let areNumbered = children.enumerated().allSatisfy { $0.element == String($0.offset) }
-    let at = tree.path(of: place)
-    let owner = at.isEmpty ? "the model" : "\(at), \(article(place.module.type.name)),"
-    guard let failure = resolution.failure else {
-      // What comes next may be a range past the last index.
-      let next = word.parts.dropFirst(literal.count).first ?? ""
-      let first = Int(String(next.dropFirst().prefix { $0 >= "0" && $0 <= "9" }))
-      guard key != .module, next.hasPrefix("{"), let first, areNumbered, !children.isEmpty,
-        first >= children.count
-      else { return false }
-      add("\(owner) has \(Self.numbered(children.count))", isGuess: true)
-      return true
-    }
-    switch path.steps[failure.step] {
-    case .child(let name):
-      if children.isEmpty {
-        if failure.step > 0 { addFallback("\(owner) has no children") }
-        return false
-      }
-      let isNumber = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-      if isNumber, areNumbered {
-        add("\(owner) has \(Self.numbered(children.count))", isGuess: true)
-        return true
-      }
-      if failure.step > 0 || key == .module {
-        addFallback(
-          children.count == 1
-            ? "the only child of \(owner) is \(clipped(children[0]))"
-            : "the children of \(owner) are \(listed(children))")
-      }
-      return false
-    case .index, .slice:
-      if case .slice(let start?, let stop?, let step) = path.steps[failure.step], step > 0,
-        start >= 0, stop >= 0, start >= stop, start < children.count
-      {
-        add("a slice ends before its second index: from \(start) to \(stop) there is nothing")
-        return true
-      }
-      add(
-        children.isEmpty
-          ? "\(owner) has no children" : "\(owner) has \(Self.numbered(children.count))",
-        isGuess: true)
-      return true
-    }
-  }
-
-  private static func numbered(_ count: Int) -> String {
-    count == 1 ? "1 child (0)" : "\(grouped(count)) children (0–\(count - 1))"
   }
 
   /// A glob that matches exactly a text.

@@ -1,52 +1,53 @@
-extension FreezePlan {
-  /// Holds the plan against its expectations.
+/// Finds expectations that a plan does not meet.
+struct ExpectationFindings {
+  /// What was found.
+  private(set) var diagnostics: [Diagnostic] = []
+  private let plan: FreezePlan
+
+  /// Holds a plan to its expectations.
   ///
-  /// Where a rule has an error, what the expectations say of the plan is not known, and only what is
-  /// wrong with them by themselves is told.
-  func check(_ expectations: [Expectation], _ diagnostics: inout DiagnosticCollector) {
-    var next = 0
-    for expectation in expectations {
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - selections: For each expectation about parameters, those that it selects, ascending.
+  init(_ plan: FreezePlan, _ selections: [[Int]]) {
+    self.plan = plan
+    var selections = selections[...]
+    for expectation in plan.expectations {
       switch expectation.claim {
-      case .frozen, .trainable:
-        defer { next += 1 }
-        guard next < evaluation.selections.count else { continue }
-        for finding in evaluation.selectorDiagnostics[next] { diagnostics.add(finding) }
-        guard evaluation.areRulesSound else { continue }
-        check(expectation, of: evaluation.selections[next], &diagnostics)
+      case .frozen(let selector):
+        check(selector, selections.popFirst() ?? [], wanted: false)
+      case .trainable(let selector):
+        check(selector, selections.popFirst() ?? [], wanted: true)
       case .quantity(let quantity, let minimum, let maximum):
-        guard evaluation.areRulesSound else { continue }
-        check(expectation, quantity, minimum, maximum, &diagnostics)
+        check(quantity, minimum, maximum, at: expectation.span)
       }
     }
   }
 
-  private func check(
-    _ expectation: Expectation, of selection: [Int], _ diagnostics: inout DiagnosticCollector
-  ) {
-    guard let selector = expectation.selector else { return }
-    let wanted: Bool
-    if case .trainable = expectation.claim { wanted = true } else { wanted = false }
+  /// Holds the states of some parameters to what is wanted.
+  private mutating func check(_ selector: Selector, _ selection: [Int], wanted: Bool) {
+    let evaluation = plan.evaluation
     let wrong = selection.filter { evaluation[$0].requiresGrad != wanted }
     guard let first = wrong.first else { return }
 
     let state = wanted ? "trainable" : "frozen"
     let actual = wanted ? "frozen" : "trainable"
     let shown = wrong.prefix(5).map { index -> String in
-      var name = clipped(model.parameters[index].name, to: 80)
+      var name = clipped(plan.model.parameters[index].name, to: 80)
       // The rule may have matched another name of the tensor.
-      if let other = model.tiedNames[index]?.first { name += ", tied to \(clipped(other, to: 80))" }
+      if let other = plan.model.tiedNames[index]?.first { name += ", tied to \(clipped(other, to: 80))" }
       guard let rule = evaluation[index].decidedBy else { return "\(name): no rule matches it" }
       return "\(name): decided by rule \(rule)"
     }
     var notes = shown
     if wrong.count > shown.count { notes.append("and \(wrong.count - shown.count) more") }
     var related: [Diagnostic.Related] = []
-    if let index = evaluation[first].decidedBy, let rule = rules.first(where: { $0.index == index })
+    if let index = evaluation[first].decidedBy, let rule = plan.rules.first(where: { $0.index == index })
     {
       related.append(
         Diagnostic.Related(span: rule.selector.span, message: "rule \(index) decides the first"))
     }
-    diagnostics.add(
+    diagnostics.append(
       Diagnostic(
         .expectation,
         "\(wrong.count) of \(selection.count) parameters expected \(state) "
@@ -54,14 +55,14 @@ extension FreezePlan {
         at: selector.span, related: related, notes: notes))
   }
 
-  private func check(
-    _ expectation: Expectation, _ quantity: Expectation.Quantity,
-    _ minimum: Expectation.Bound?, _ maximum: Expectation.Bound?,
-    _ diagnostics: inout DiagnosticCollector
+  /// Holds a number of the summary to its bounds.
+  private mutating func check(
+    _ quantity: Expectation.Quantity, _ minimum: Expectation.Bound?, _ maximum: Expectation.Bound?,
+    at span: SourceSpan
   ) {
     let value: Expectation.Bound =
-      summary.count(of: quantity).map(Expectation.Bound.count)
-      ?? .fraction(summary.trainableFraction)
+      plan.summary.count(of: quantity).map(Expectation.Bound.count)
+      ?? .fraction(plan.summary.trainableFraction)
     let isTooSmall = minimum.map { value < $0 } ?? false
     let isTooLarge = maximum.map { $0 < value } ?? false
     guard isTooSmall || isTooLarge else { return }
@@ -72,12 +73,12 @@ extension FreezePlan {
     } else {
       expected = isTooSmall ? "at least \(bound.text)" : "at most \(bound.text)"
     }
-    diagnostics.add(
+    diagnostics.append(
       Diagnostic(
         .expectation,
         "\(quantity.rawValue) is \(value.text), expected \(expected) "
           + "(\(value.difference(from: bound)))",
-        at: expectation.span))
+        at: span))
   }
 }
 
