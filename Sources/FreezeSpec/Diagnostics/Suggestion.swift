@@ -72,7 +72,7 @@ enum Suggestion {
       current[0] = i + 1
       var least = i + 1
       for j in 0..<b.count {
-        let same = lowercased(a[i]) == lowercased(b[j])
+        let same = a[i].asciiLowercased == b[j].asciiLowercased
         var cost = min(previous[j + 1] + 1, current[j] + 1, previous[j] + (same ? 0 : 1))
         if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
           cost = min(cost, beforePrevious[j - 1] + 1)
@@ -84,9 +84,5 @@ enum Suggestion {
       (beforePrevious, previous, current) = (previous, current, beforePrevious)
     }
     return previous[b.count]
-  }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 }

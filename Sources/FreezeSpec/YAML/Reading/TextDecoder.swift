@@ -61,7 +61,7 @@ enum TextDecoder {
   private static func utf8(_ text: [UInt8], fileOffset: Int) -> Text {
     let failure = text.withUnsafeBytes { firstFailure(in: $0) }
     guard let failure else { return Text(bytes: text) }
-    let rest = text[failure.offset...].prefix(256).prefix { $0 != 0x0A && $0 != 0x0D }
+    let rest = text[failure.offset...].prefix(256).prefix { !$0.isLineBreak }
     let shown = Array(String(decoding: rest, as: UTF8.self).utf8)
     let length: Int =
       switch failure.kind {
