@@ -125,7 +125,7 @@ struct IgnoreComments {
 
   private static func finding(_ code: Code) -> Diagnostic {
     let text = clipped(code.text)
-    let warnings = DiagnosticCode.allCases.filter(\.isWarning).map(\.rawValue)
+    let warnings = DiagnosticCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
     let known = DiagnosticCode(rawValue: code.text)
     var message = "no \(text) here to ignore"
     var help = ["take the comment out, or put it on the line of the warning or the line above"]
@@ -135,11 +135,11 @@ struct IgnoreComments {
     } else if known == nil {
       message = "there is no warning with the code `\(text)`"
       help = Suggestion.didYouMean(code.text, in: warnings)
-    } else if known?.isWarning == false {
+    } else if known?.severity == .error {
       message = "\(text) is an error, which no comment silences"
       help = ["take the comment out"]
     }
-    return Diagnostic(.unusedIgnore, severity: .warning, message, at: code.span, help: help)
+    return Diagnostic(.unusedIgnore, message, at: code.span, help: help)
   }
 }
 

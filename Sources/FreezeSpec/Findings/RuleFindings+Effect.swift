@@ -21,7 +21,7 @@ extension RuleFindings {
       let rule = engine.rules[position]
       ruleDiagnostics.append(
         Diagnostic(
-          .ruleWithoutEffect, severity: .warning, message(position, ledger),
+          .ruleWithoutEffect, message(position, ledger),
           at: rule.selector.span, related: related(position, idle, ledger),
           notes: notes(position, ledger), help: [help(position, idle, ledger)]))
     }

@@ -79,7 +79,7 @@ extension RuleFindings {
       let texts = [name, excepted].map { clipped(tree.name(of: $0)) }
       ruleDiagnostics.append(
         Diagnostic(
-          .tiedException, severity: .warning,
+          .tiedException,
           "rule \(rule.index) \(rule.action.verb) \"\(texts[1])\", which its `except` takes away: "
             + "it is one tensor with \"\(texts[0])\"",
           at: rule.selector.span,

@@ -57,7 +57,7 @@ struct RuleFindings {
       }
       ruleDiagnostics.append(
         Diagnostic(
-          .globOvershoot, severity: .warning,
+          .globOvershoot,
           "\"\(clipped(overshoot.value.text))\" also matches \(counted(beyond.count))\(which)",
           at: overshoot.value.span, help: help))
     }
