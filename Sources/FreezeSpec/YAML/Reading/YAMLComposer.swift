@@ -100,13 +100,13 @@ struct YAMLComposer {
     let span = span(range)
     if depth > 0, frames[depth - 1].slot == .key {
       if let anchor = event.anchorName {
-        let node = YAMLNode(span: span, content: .scalar(scalar), isFlow: false)
+        let node = YAMLNode(content: .scalar(scalar), isFlow: false, span: span)
         anchors[anchor] = .done(node, size: 1, height: 0)
       }
       key(scalar, at: span)
       return
     }
-    let node = YAMLNode(span: span, content: .scalar(scalar), isFlow: false)
+    let node = YAMLNode(content: .scalar(scalar), isFlow: false, span: span)
     if let anchor = event.anchorName { anchors[anchor] = .done(node, size: 1, height: 0) }
     try place(node, at: span, size: 1, height: 0)
   }
@@ -180,7 +180,7 @@ struct YAMLComposer {
     if depth > 0, frames[depth - 1].slot == .mergeValue { return leaveOut() }
     // Go on with what was probably meant: a pattern without its quotes.
     let scalar = YAMLScalar(source: bytes, range: range, isPlain: true)
-    let node = YAMLNode(span: span, content: .scalar(scalar), isFlow: false)
+    let node = YAMLNode(content: .scalar(scalar), isFlow: false, span: span)
     try place(node, at: span, size: 1, height: 0)
   }
 
@@ -246,7 +246,7 @@ struct YAMLComposer {
     let span = span(frames[depth].start..<max(frames[depth].start, frames[depth].end))
     let size = frames[depth].size
     let height = frames[depth].height + 1
-    let node = YAMLNode(span: span, content: content, isFlow: frames[depth].isFlow)
+    let node = YAMLNode(content: content, isFlow: frames[depth].isFlow, span: span)
     if let anchor = frames[depth].anchor {
       anchors[anchor] = .done(node, size: size, height: height)
     }
