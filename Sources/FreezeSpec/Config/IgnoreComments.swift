@@ -23,8 +23,6 @@ struct IgnoreComments {
   private var codes: [Code] = []
 
   private static let opening = Array("# freezespec: ignore[".utf8)
-  /// How many bytes the codes of a comment may take.
-  private static let listLimit = 1_000
 
   // MARK: Reading
 
@@ -43,7 +41,7 @@ struct IgnoreComments {
       let lineStart = source.lineStart(line)
       let isAlone = source.bytes[lineStart..<start].allSatisfy { $0.isBlank }
       let list = start + Self.opening.count
-      let rest = source.lineBytes(line).dropFirst(list - lineStart).prefix(Self.listLimit)
+      let rest = source.lineBytes(line).dropFirst(list - lineStart).prefix(Limits.ignoreCommentBytes)
       guard let end = rest.firstIndex(of: UInt8(ascii: "]")) else { continue }
       for part in source.bytes[list..<end].split(
         separator: UInt8(ascii: ","), omittingEmptySubsequences: false)

@@ -38,7 +38,7 @@ struct UnquotedText: Equatable {
     while start > 0, !bytes[start - 1].isLineBreak { start -= 1 }
     var end = min(place, bytes.count)
     while end < bytes.count, !bytes[end].isLineBreak { end += 1 }
-    guard end - start <= longestLine else { return nil }
+    guard end - start <= Limits.misreadLineBytes else { return nil }
     var search = Search(bytes: bytes, place: place)
     if isInFlow {
       search.flow(start, end, depth: 0)
@@ -47,8 +47,6 @@ struct UnquotedText: Equatable {
     }
     return search.found
   }
-
-  private static let longestLine = 10_000
 }
 
 extension UnquotedText {
