@@ -41,7 +41,8 @@ struct IgnoreComments {
       let lineStart = source.lineStart(line)
       let isAlone = source.bytes[lineStart..<start].allSatisfy { $0.isBlank }
       let list = start + Self.opening.count
-      let rest = source.lineBytes(line).dropFirst(list - lineStart).prefix(Limits.ignoreCommentBytes)
+      let rest = source.lineBytes(line).dropFirst(list - lineStart)
+        .prefix(Limits.ignoreCommentBytes)
       guard let end = rest.firstIndex(of: UInt8(ascii: "]")) else { continue }
       for part in source.bytes[list..<end].split(
         separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
