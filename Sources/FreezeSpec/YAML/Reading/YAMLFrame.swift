@@ -207,7 +207,7 @@ struct YAMLFrame {
     if count < Self.linearKeys {
       let length = key.utf8.count
       for index in 0..<count where entries[index].key.utf8.count == length {
-        if entries[index].key == key { return (index, false) }
+        if entries[index].hasKey(key) { return (index, false) }
       }
       return (count, true)
     }
