@@ -12,8 +12,8 @@ public func grouped(_ count: Int) -> String {
   return String(decoding: result, as: UTF8.self)
 }
 
-/// A number of parameters in words: `1 parameter`, `1,240 parameters`.
-func counted(_ count: Int, _ noun: String = "parameter") -> String {
+/// A number of things in words: `1 rule`, `1,240 rules`.
+func counted(_ count: Int, _ noun: String) -> String {
   "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
 }
 
@@ -26,7 +26,7 @@ func listed(_ words: [String], _ conjunction: String = "and", most: Int = 5) -> 
   return shown.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }
 
-/// A text in double quotes, as a glob is written.
+/// A text in double quotes.
 func quoted(_ text: String) -> String { "\"\(text)\"" }
 
 /// A class or a type of Python with its article: `a Linear`, `an Embedding`, `an int`; `None` for

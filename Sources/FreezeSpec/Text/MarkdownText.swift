@@ -1,4 +1,4 @@
-/// Texts of a config in GitHub's Markdown, where they stay what they are: data.
+/// Texts of a user's in GitHub's Markdown, where they stay what they are: data.
 enum MarkdownText {
   /// A text as code.
   ///

@@ -51,6 +51,9 @@ struct OutputBuffer {
     }
   }
 
+  /// The bytes as lines of text, whatever a CI runner makes of what it reads.
+  var logText: [UInt8] { WorkflowCommands.escaped(in: bytes) }
+
   /// Appends a text for people, control characters escaped, its middle cut out where it takes more
   /// than some columns.
   ///
