@@ -38,7 +38,7 @@ extension TrainingSurvey {
     let trained = below.reduce(0) { saturatingSum($0, elements(of: $1)) }
     return [
       Diagnostic(
-        .backwardReach, severity: .warning,
+        .backwardReach,
         "freezing saves no backward time for \(counted(run.elements, "element")): backpropagation "
           + "goes on below them, down to \(quotedName(first))",
         at: rule?.selector.span ?? modelSpan,

@@ -34,7 +34,7 @@ struct EffectFindings {
     let idle = idleRules()
     return idle.positions.map { position in
       Diagnostic(
-        .ruleWithoutEffect, severity: .warning, message(position),
+        .ruleWithoutEffect, message(position),
         at: rules[position].selector.span, related: related(position, idle),
         notes: notes(position), help: [help(position, idle)])
     }

@@ -33,7 +33,7 @@ extension TrainingSurvey {
       "\(quotedPath(place)), \(place.module.type.name) with p=\(pythonRepr(place.module.dropout))"
     return [
       Diagnostic(
-        .frozenDropout, severity: .warning,
+        .frozenDropout,
         count == 1
           ? "a dropout in a frozen part of the model still drops: \(example)"
           : "\(grouped(count)) dropouts in frozen parts of the model still drop, such as \(example)",

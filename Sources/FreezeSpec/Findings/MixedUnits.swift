@@ -29,7 +29,7 @@ extension TrainingSurvey {
           + "\(mixed.count == 1 ? "mixes" : "mix")"
       let example = ofClass.count == 1 ? "it" : quotedPath(first.place)
       return Diagnostic(
-        .mixedUnit, severity: .warning, "\(which) frozen and trainable parameters",
+        .mixedUnit, "\(which) frozen and trainable parameters",
         at: wrappedClasses[wrapped].span,
         notes: [
           "in \(example) \(counted(first.frozen)) \(first.frozen == 1 ? "is" : "are") frozen, and "

@@ -31,7 +31,7 @@ struct OvershootFindings {
       let isCure = Set(suggested) == intended
       diagnostics.append(
         Diagnostic(
-          .globOvershoot, severity: .warning,
+          .globOvershoot,
           "\"\(clipped(overshoot.value.text))\" also matches \(counted(beyond.count))\(which)",
           at: overshoot.value.span,
           help: isCure

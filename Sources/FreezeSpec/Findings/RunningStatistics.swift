@@ -29,7 +29,7 @@ extension TrainingSurvey {
     let kind = found.count == 1 ? "\(name) module" : "norm layer"
     return [
       Diagnostic(
-        .runningStatistics, severity: .warning,
+        .runningStatistics,
         count == 1
           ? "the frozen \(name) \(path) still updates its running statistics"
           : "\(counted(count, "frozen \(kind)")) still update their running statistics, such as "

@@ -109,7 +109,7 @@ extension TrainingSurvey {
     if count > 1 { message += "; and so in \(grouped(count - 1)) more places" }
     let rule = self.rule(hole.rule)
     return Diagnostic(
-      .runWithHole, severity: .warning, message, at: rule?.selector.span ?? modelSpan,
+      .runWithHole, message, at: rule?.selector.span ?? modelSpan,
       notes: ["its first such parameter is \(quotedName(tensor(ofName: hole.parameter)))"],
       help: [
         "let rule \(hole.rule) cover it too",

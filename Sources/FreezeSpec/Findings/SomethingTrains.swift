@@ -15,7 +15,7 @@ extension TrainingSurvey {
     help.append("where all of it is meant to stay as it is: expect: [{trainable_parameters: 0}]")
     return [
       Diagnostic(
-        .nothingTrains, severity: .warning,
+        .nothingTrains,
         "nothing trains: "
           + (count == 1 ? "the only parameter is" : "all \(counted(count)) are")
           + " frozen, and backward() raises",
@@ -60,7 +60,7 @@ extension TrainingSurvey {
     }
     return [
       Diagnostic(
-        .everythingTrains, severity: .warning,
+        .everythingTrains,
         "everything trains: "
           + (all == 1 ? "the only parameter is not" : "none of the \(counted(all)) is")
           + " frozen, although " + rules, at: first.selector.span, notes: notes,

@@ -56,7 +56,7 @@ extension TrainingSurvey {
     let whole =
       path.first == "\"" ? "{module: \(flowScalar(String(path.dropFirst().dropLast())))}" : nil
     return Diagnostic(
-      .splitLayer, severity: .warning, message, at: later?.selector.span ?? modelSpan,
+      .splitLayer, message, at: later?.selector.span ?? modelSpan,
       related: earlier.map {
         [
           Diagnostic.Related(

@@ -103,7 +103,7 @@ struct TieFindings {
       let texts = [name, excepted].map { clipped(tree.name(of: $0)) }
       diagnostics.append(
         Diagnostic(
-          .tiedException, severity: .warning,
+          .tiedException,
           "rule \(rule.index) \(rule.action.verb) \"\(texts[1])\", which its `except` takes away: "
             + "it is one tensor with \"\(texts[0])\"",
           at: rule.selector.span,

@@ -91,7 +91,7 @@ extension FreezePlan {
 
   private func unknown(_ name: String) -> UnknownParameter {
     let tied = model.tiedNames.sorted { $0.key < $1.key }.flatMap(\.value)
-    let names = model.parameters.prefix(200_000).map(\.name) + tied
+    let names = model.parameters.prefix(Limits.searchedNames).map(\.name) + tied
     let prefix = name + "."
     if let inside = names.first(where: { $0.hasPrefix(prefix) }) {
       return UnknownParameter(

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func theFileInTheDocumentationIsWhatTheCommandPrints() throws {
-    let file = MarkdownPage.root.appending(path: "docs/config.schema.json")
+    let file = Repository.root.appending(path: "docs/config.schema.json")
     #expect(try String(contentsOf: file, encoding: .utf8) == ConfigSchema.text)
   }
 

@@ -88,7 +88,7 @@ private struct GoldenPatterns {
   let patterns: [Line]
 
   init() throws {
-    let data = try Data(contentsOf: goldenFolder.appending(path: "patterns.jsonl"))
+    let data = try Data(contentsOf: Repository.golden.appending(path: "patterns.jsonl"))
     let lines = data.split(separator: UInt8(ascii: "\n")).map { Data($0) }
     texts = try JSONDecoder().decode(Texts.self, from: lines[0]).texts
     patterns = try lines.dropFirst().map { try JSONDecoder().decode(Line.self, from: $0) }

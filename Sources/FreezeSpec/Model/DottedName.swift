@@ -1,4 +1,4 @@
-// Names whose parts have dots between them.
+// Names whose parts have dots between them, as those of modules and parameters have.
 
 /// The parts of a path between its dots, empty ones included.
 func components(_ path: some StringProtocol) -> [String] {
