@@ -1,4 +1,7 @@
 /// The page around a report's data.
+///
+/// All texts in the data are escaped for the eye (see ``TerminalText``), so that the page need not think of
+/// control characters or of a text's direction.
 enum HTMLPage {
   /// The whole page in UTF-8.
   ///
@@ -46,6 +49,11 @@ enum HTMLPage {
   /// A text on one line, escaped for the eye, its middle left out where it is very long.
   static func clippedProse(_ text: String) -> String {
     TerminalText.escaped(clipped(text, to: 2_000))
+  }
+
+  /// A place as `configs/mlp.yaml:16`, escaped for the eye.
+  static func place(of span: SourceSpan, in sources: SourceMap) -> String {
+    TerminalText.escaped(sources.file(of: span).path) + ":\(sources.location(of: span).line)"
   }
 
   private static func head(title: String) -> String {

@@ -1,6 +1,6 @@
 /// The modules of a tree, equal ones once: a model of a hundred equal layers is little more than
 /// one of them.
-struct HTMLModuleTable {
+struct ModuleTable {
   /// A module by what it holds.
   struct Node: Hashable {
     /// The index of its class.
@@ -76,20 +76,5 @@ struct HTMLModuleTable {
 
   private mutating func tensor(_ name: String, _ shape: Shape, _ dtype: DType) -> Int {
     tensor(Tensor(name: string(name), shape: shape, dtype: dtype))
-  }
-}
-
-/// Values in the order in which they first came, each once.
-struct InternedValues<Value: Hashable> {
-  /// The values.
-  private(set) var values: [Value] = []
-  private var indices: [Value: Int] = [:]
-
-  /// The index of a value, which is added where it is new.
-  mutating func index(of value: Value) -> Int {
-    if let index = indices[value] { return index }
-    indices[value] = values.count
-    values.append(value)
-    return values.count - 1
   }
 }

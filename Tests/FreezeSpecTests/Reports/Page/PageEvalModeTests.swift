@@ -2,7 +2,7 @@ import Testing
 
 @testable import FreezeSpec
 
-@Suite struct HTMLEvalModeTests {
+@Suite struct PageEvalModeTests {
   private let frozenEncoder = "rules:\n  - freeze: {module: layer}\n"
 
   private func page(_ config: String) throws -> String {

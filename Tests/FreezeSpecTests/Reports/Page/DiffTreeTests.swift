@@ -2,7 +2,7 @@ import Testing
 
 @testable import FreezeSpec
 
-@Suite struct HTMLDiffTreeTests {
+@Suite struct DiffTreeTests {
   @Test func removedNamesStandWhereTheyStood() throws {
     let tree = try tree(
       ["a.weight", "a.bias", "gone.weight", "b.weight", "last"].map { parameter($0) },
@@ -33,56 +33,56 @@ import Testing
   @Test func modulesHaveTheirClassesOfThePlanThatHasThem() throws {
     let old = "model: {class: Old, children: {a: ['Linear(1, 2)'], b: {children: {c: PReLU}}}}"
     let new = "model: {class: New, children: {b: PReLU}}"
-    let tree = try HTMLDiffTree(snapshot(old), snapshot(new))
+    let tree = try DiffTree(snapshot(old), snapshot(new))
     #expect(tree.classNames == ["New", "Sequential", "Linear", "PReLU", "PReLU"])
   }
 
   @Test func ofASavedPlanTheClassesOfItsParametersAreKnown() throws {
     var plan = try snapshot("model: ['Linear(1, 2)']")
     plan.root = nil
-    #expect(HTMLDiffTree(nil, plan).classNames == ["", "Linear"])
+    #expect(DiffTree(nil, plan).classNames == ["", "Linear"])
   }
-}
 
-@Suite struct HTMLDiffPayloadTests {
   @Test func tiedNamesBelongToOneTensor() throws {
     let tied = parameter("a.weight", tied: ["b.weight"])
-    let payload = try HTMLDiffPayload(snapshot([tied]), snapshot([tied]), [])
-    #expect(payload.aliases == [1, 0])
-    #expect(payload.repeatedBefore == [1])
+    let tree = try DiffTree(snapshot([tied]), snapshot([tied]))
+    #expect(tree.aliases == [1, 0])
+    #expect(tree.repeatedBefore == [1])
   }
 
   @Test func untiedNamesAreTwoTensorsNowThatWereCountedOnce() throws {
-    let payload = try HTMLDiffPayload(
+    let tree = try DiffTree(
       snapshot([parameter("a.weight", tied: ["b.weight"])]),
-      snapshot([parameter("a.weight"), parameter("b.weight")]), [])
-    #expect(payload.aliases.isEmpty)
-    #expect(payload.repeatedBefore == [1])
+      snapshot([parameter("a.weight"), parameter("b.weight")]))
+    #expect(tree.aliases.isEmpty)
+    #expect(tree.repeatedBefore == [1])
   }
 
   @Test func aNameThatATensorLostIsNoRemovedTensor() throws {
-    let payload = try HTMLDiffPayload(
-      snapshot([parameter("a.weight", tied: ["b.weight"])]), snapshot([parameter("a.weight")]), [])
-    #expect(payload.aliases == [1, 0])
+    let tree = try DiffTree(
+      snapshot([parameter("a.weight", tied: ["b.weight"])]), snapshot([parameter("a.weight")]))
+    #expect(tree.aliases == [1, 0])
   }
 
   @Test func newlyTiedNamesWereTwoTensors() throws {
-    let payload = try HTMLDiffPayload(
+    let tree = try DiffTree(
       snapshot([parameter("a.weight"), parameter("b.weight")]),
-      snapshot([parameter("a.weight", tied: ["b.weight"])]), [])
-    #expect(payload.aliases == [1, 0])
-    #expect(payload.repeatedBefore.isEmpty)
+      snapshot([parameter("a.weight", tied: ["b.weight"])]))
+    #expect(tree.aliases == [1, 0])
+    #expect(tree.repeatedBefore.isEmpty)
   }
+}
 
+@Suite struct PageDiffTests {
   @Test func everyChangedNameIsMarked() throws {
     let old = [parameter("a.weight"), parameter("a.bias"), parameter("b.weight")]
     var new = old
     new[0].requiresGrad = false
     new[2].shape = [7]
     let diff = try PlanDiff(from: snapshot(old), to: snapshot(new))
-    let payload = HTMLDiffPayload(diff.old, diff.new, diff.sections)
+    let page = PageDiff(DiffParts(diff))
     #expect(
-      payload.marks == [
+      page.marks == [
         1 << PlanDiff.Kind.newlyFrozen.rawValue, 0, 1 << PlanDiff.Kind.reshaped.rawValue,
       ])
   }
@@ -105,11 +105,11 @@ private func snapshot(_ parameters: [PlanSnapshot.Parameter]) throws -> PlanSnap
 /// The tree of plans that are known by their parameters alone.
 private func tree(
   _ old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter]
-) throws -> HTMLDiffTree {
-  try HTMLDiffTree(snapshot(old), snapshot(new))
+) throws -> DiffTree {
+  try DiffTree(snapshot(old), snapshot(new))
 }
 
-extension HTMLDiffTree {
+extension DiffTree {
   /// The class of each module, depth first; empty where it is not known.
   fileprivate var classNames: [String] {
     func names(_ index: Int) -> [String] {

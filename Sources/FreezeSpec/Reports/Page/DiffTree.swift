@@ -1,5 +1,5 @@
 /// The tree of two plans' names together, those of the old one beside their neighbours of then.
-struct HTMLDiffTree {
+struct DiffTree {
   /// A name, and which parameter it is on each side.
   struct Slot {
     /// The parameter of the old plan.
@@ -26,6 +26,12 @@ struct HTMLDiffTree {
     var cursor: Int?
   }
 
+  /// A tensor of one of the plans.
+  private enum Tensor: Hashable {
+    case old(Int)
+    case new(Int)
+  }
+
   /// A child by its parent and name.
   private struct Key: Hashable {
     var parent: Int
@@ -37,7 +43,7 @@ struct HTMLDiffTree {
   private var places: [Key: Int] = [:]
 
   /// The modules and tensors, as the page reads them.
-  private(set) var table = HTMLModuleTable()
+  private(set) var table = ModuleTable()
   /// The node of the whole tree.
   private(set) var root = 0
   /// The names, depth first.
@@ -59,6 +65,40 @@ struct HTMLDiffTree {
     }
     insert(old) { $0.old = $1 }
     root = flatten(0, path: "", oldPlan?.root, newPlan?.root)
+  }
+
+  /// The names that are further ones of a tensor, each with its tensor in turn.
+  ///
+  /// A name that only the old plan has belongs to the tensor that it was one with, where that lives
+  /// on under another name.
+  var aliases: [Int] {
+    var survivor: [Int: Int] = [:]
+    for slot in slots {
+      if let before = slot.old, let after = slot.new, survivor[before] == nil {
+        survivor[before] = after
+      }
+    }
+    var numbers: [Tensor: Int] = [:]
+    var result: [Int] = []
+    for (place, slot) in slots.enumerated() {
+      let after = slot.new ?? slot.old.flatMap { survivor[$0] }
+      let tensor = after.map(Tensor.new) ?? .old(slot.old ?? -1)
+      if let number = numbers[tensor] {
+        result += [place, number]
+      } else {
+        numbers[tensor] = numbers.count
+      }
+    }
+    return result
+  }
+
+  /// The names whose tensor was counted before, under another name of the old plan.
+  var repeatedBefore: [Int] {
+    var seen: Set<Int> = []
+    return slots.indices.filter { place in
+      guard let old = slots[place].old else { return false }
+      return !seen.insert(old).inserted
+    }
   }
 
   private mutating func insert(
@@ -149,7 +189,7 @@ struct HTMLDiffTree {
     _ name: String, _ old: PlanSnapshot.Parameter?, _ new: PlanSnapshot.Parameter?
   ) -> Int {
     guard let new = new ?? old else { return 0 }
-    var tensor = HTMLModuleTable.Tensor(
+    var tensor = ModuleTable.Tensor(
       name: table.string(name), shape: new.shape, dtype: new.dtype)
     if let old, old.shape != new.shape || old.dtype != new.dtype {
       tensor.oldShape = old.shape
