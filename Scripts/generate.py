@@ -19,7 +19,7 @@ SCHEMA = ROOT / "docs" / "config.schema.json"
 # In the order in which they run: a constant stands above what reads it while the page starts.
 SCRIPTS = """
 texts sums data sides rows elements states changes labels layout view emphasis picture picture-input
-tree tree-row tree-input glob query search search-box findings ledger light details summary softmax eval-mode
+tree-rows tree tree-row tree-input glob query search search-box findings ledger light details summary softmax eval-mode
 diff diff-groups diff-ledger print theme start
 """.split()
 

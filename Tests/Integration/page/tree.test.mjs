@@ -5,8 +5,8 @@ import {loadWith} from './load.mjs';
 import {diff, plan} from './plans.mjs';
 
 const page = (data) => loadWith(
-  data, 'glob query search view emphasis',
-  'view openAtFirst isShown pathOf rowOf parseQuery find updateEmphasis emphasis isLitWhole model');
+  data, 'glob query search view tree-rows emphasis',
+  'view openAtFirst isShown listRows pathOf rowOf parseQuery find updateEmphasis emphasis isLitWhole model');
 
 /** The paths of the modules that are open. */
 const opened = ({pathOf}, open) => [...open.keys()].filter((row) => open[row]).map(pathOf);
@@ -20,6 +20,25 @@ test('only as much is open as there is room for', () => {
   const made = page(plan());
   assert.deepEqual(opened(made, made.openAtFirst(5)), ['', 'layers']);
   assert.deepEqual(opened(made, made.openAtFirst(0)), ['']);
+});
+
+test('the rows from top to bottom are what is open, each with its place among its siblings', () => {
+  const {view, listRows, openAtFirst, pathOf} = page(plan());
+  view.open = openAtFirst(5);
+  const {rows, places} = listRows();
+  assert.deepEqual(rows.map(pathOf), ['', 'layers', 'layers.0', 'layers.1', 'head']);
+  assert.deepEqual(places, [1, 1, 1, 2, 1, 2, 2, 2, 2, 2]);
+});
+
+test('while a search lasts the rows are those that it leaves', () => {
+  const {view, listRows, parseQuery, find, pathOf} = page(plan());
+  view.open = new Uint8Array(5);
+  view.found = find(parseQuery('1.bias'));
+  const {rows, places} = listRows();
+  assert.deepEqual(rows.map(pathOf), ['', 'layers', 'layers.1', 'layers.1.bias']);
+  assert.deepEqual(places, [1, 1, 1, 1, 1, 1, 1, 1]);
+  view.found = find(parseQuery('nothing'));
+  assert.deepEqual(listRows().rows, []);
 });
 
 test('without a search every row is shown, and with one what it leaves and the way there', () => {

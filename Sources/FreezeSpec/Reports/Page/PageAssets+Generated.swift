@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-EAnCCCU+92hqax/XufNjgsxbp079CA4l1lgkZWpSLJM="
+  static let scriptHash: StaticString = "sha256-bMY0ZWe0w/WDDT5y/NGrjFiMh9uvZMMiXhU4LQ6pYhM="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-UH+13nnmRYmyA+LUq81KoUn/AePSBEWO1lIKoeanmAk="
@@ -1089,44 +1089,13 @@ enum PageAssets {
       return best;
     }
 
-    // What the reader has chosen: which modules are open, what is searched for, what is lit.
+    // What the reader has chosen.
 
-    /** What the reader has chosen. */
     const view = {
       selected: -1, lit: null, state: 'all', query: '', open: null, found: null, side: plan,
     };
 
     const openModules = () => (view.found ? view.found.open : view.open);
-
-    function isShown(row) {
-      const {found} = view;
-      if (!found) return true;
-      if (!isModule(row)) return found.slots[slotOf(row)] === 1;
-      return below(found.slotSums, row) > 0
-        || found.moduleSums[model.end[row]] > found.moduleSums[row];
-    }
-
-    /** Opens what a reviewer looks for first: modules that hold both states, while room lasts. */
-    function openAtFirst(room) {
-      const open = new Uint8Array(model.modules);
-      open[0] = 1;
-      let rows = childrenOf(0);
-      let shown = rows.length;
-      while (rows.length) {
-        const next = [];
-        for (const row of rows) {
-          if (!isModule(row)) continue;
-          const isMixed = stateOf(totalsOf(row)) === 'mixed';
-          const children = isMixed || rows.length === 1 ? childrenOf(row) : [];
-          if (!children.length || shown + children.length > room) continue;
-          open[row] = 1;
-          shown += children.length;
-          next.push(...children);
-        }
-        rows = next;
-      }
-      return open;
-    }
 
     // How strongly names stand out where rules or changes are lit.
 
@@ -1399,7 +1368,37 @@ enum PageAssets {
     const legend = (state, label) =>
       element('span', {class: 'key'}, element('i', {class: `fill-${state}`}), label);
 
-    // The tree on the page: only the rows in sight have elements.
+    // The rows of the tree: which modules are open, and which rows follow from that.
+
+    function isShown(row) {
+      const {found} = view;
+      if (!found) return true;
+      if (!isModule(row)) return found.slots[slotOf(row)] === 1;
+      return below(found.slotSums, row) > 0
+        || found.moduleSums[model.end[row]] > found.moduleSums[row];
+    }
+
+    /** Opens what a reviewer looks for first: modules that hold both states, while room lasts. */
+    function openAtFirst(room) {
+      const open = new Uint8Array(model.modules);
+      open[0] = 1;
+      let rows = childrenOf(0);
+      let shown = rows.length;
+      while (rows.length) {
+        const next = [];
+        for (const row of rows) {
+          if (!isModule(row)) continue;
+          const isMixed = stateOf(totalsOf(row)) === 'mixed';
+          const children = isMixed || rows.length === 1 ? childrenOf(row) : [];
+          if (!children.length || shown + children.length > room) continue;
+          open[row] = 1;
+          shown += children.length;
+          next.push(...children);
+        }
+        rows = next;
+      }
+      return open;
+    }
 
     // Browsers draw nothing past some 33 million pixels.
     const mostRows = 700000;
@@ -1419,6 +1418,8 @@ enum PageAssets {
       if (isShown(0)) visit(0, 1, 1);
       return {rows, places};
     }
+
+    // The tree on the page: only the rows in sight have elements.
 
     const tree = byId('tree');
     const space = element('div', {class: 'tree-space', role: 'presentation'});

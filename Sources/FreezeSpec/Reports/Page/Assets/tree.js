@@ -1,24 +1,5 @@
 // The tree on the page: only the rows in sight have elements.
 
-// Browsers draw nothing past some 33 million pixels.
-const mostRows = 700000;
-
-/** The rows of the tree from top to bottom, each with its place among its siblings. */
-function listRows() {
-  const rows = [];
-  const places = [];
-  const open = openModules();
-  const visit = (row, place, count) => {
-    rows.push(row);
-    places.push(place, count);
-    if (!isModule(row) || !open[row] || rows.length > mostRows) return;
-    const children = childrenOf(row).filter(isShown);
-    children.forEach((child, index) => visit(child, index + 1, children.length));
-  };
-  if (isShown(0)) visit(0, 1, 1);
-  return {rows, places};
-}
-
 const tree = byId('tree');
 const space = element('div', {class: 'tree-space', role: 'presentation'});
 const listing = {rows: [], places: [], index: new Map(), active: 0, made: new Map(), height: 30};
