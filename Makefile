@@ -30,6 +30,7 @@ test: libyaml
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	Scripts/check-order.sh
 	@if command -v shellcheck >/dev/null; then shellcheck -x -P SCRIPTDIR .ci/run Scripts/*.sh Scripts/*/*.sh Benchmarks/*.sh; fi
 
 # A binary that needs no Swift runtime on the machine where it runs.

@@ -40,7 +40,6 @@ public enum Limits {
   public static let overlappingRules = 5_000_000
   /// Files that one config may reach through `from`.
   public static let files = 256
-  /// Keys of the selectors of `eval`; those that stand alone in theirs count once together.
   /// Files that lead from one to the next through `from`.
   public static let fileNesting = 32
   /// Characters of a string, and items of a list, that an expression may build.

@@ -35,14 +35,17 @@ struct ExpectationFindings {
     let shown = wrong.prefix(5).map { index -> String in
       var name = clipped(plan.model.parameters[index].name, to: 80)
       // The rule may have matched another name of the tensor.
-      if let other = plan.model.tiedNames[index]?.first { name += ", tied to \(clipped(other, to: 80))" }
+      if let other = plan.model.tiedNames[index]?.first {
+        name += ", tied to \(clipped(other, to: 80))"
+      }
       guard let rule = evaluation[index].decidedBy else { return "\(name): no rule matches it" }
       return "\(name): decided by rule \(rule)"
     }
     var notes = shown
     if wrong.count > shown.count { notes.append("and \(wrong.count - shown.count) more") }
     var related: [Diagnostic.Related] = []
-    if let index = evaluation[first].decidedBy, let rule = plan.rules.first(where: { $0.index == index })
+    if let index = evaluation[first].decidedBy,
+      let rule = plan.rules.first(where: { $0.index == index })
     {
       related.append(
         Diagnostic.Related(span: rule.selector.span, message: "rule \(index) decides the first"))

@@ -120,21 +120,21 @@ extension [SelectorValue] {
     let longest = 128
     var heads: Set<ArraySlice<UInt8>> = []
     for value in self where value.text.utf8.contains(star) {
-      heads.insert(Array<UInt8>(value.text.utf8).prefix { $0 != star })
+      heads.insert([UInt8](value.text.utf8).prefix { $0 != star })
     }
     if heads.isEmpty { return }
     let lengths = Set(heads.map(\.count))
     // One look at each value, however many there are.
     var continued: Set<ArraySlice<UInt8>> = []
     for value in self {
-      let text = Array<UInt8>(value.text.utf8)
+      let text = [UInt8](value.text.utf8)
       for index in text.indices.prefix(longest)
       where RegexParser.isASCIIDigit(UInt32(text[index])) && lengths.contains(index) {
         if heads.contains(text[..<index]) { continued.insert(text[..<index]) }
       }
     }
     for value in self where value.text.utf8.contains(star) {
-      if !continued.contains(Array<UInt8>(value.text.utf8).prefix { $0 != star }) { body(value) }
+      if !continued.contains([UInt8](value.text.utf8).prefix { $0 != star }) { body(value) }
     }
   }
 }

@@ -1,4 +1,7 @@
-extension TrainingSurvey {
+/// The check for modules wrapped by FSDP that hold frozen and trainable parameters.
+struct MixedUnits {
+  let survey: TrainingSurvey
+
   /// A module that FSDP wraps, with the parameters that no wrapped module within it holds.
   private struct Unit {
     let place: ModuleTree.Place
@@ -13,24 +16,24 @@ extension TrainingSurvey {
   ///
   /// FSDP flattens a unit into one tensor, which has one `requires_grad`, unless it is told
   /// `use_orig_params=True`.
-  func checkMixedUnits() -> [Diagnostic] {
-    if wrappedClasses.isEmpty { return [] }
-    var units = UnitWalk(survey: self)
-    units.visit(ModuleTree(plan.model.root).root, within: nil)
-    return wrappedClasses.indices.compactMap { wrapped in
+  var findings: [Diagnostic] {
+    if survey.wrappedClasses.isEmpty { return [] }
+    var units = UnitWalk(survey: survey)
+    units.visit(ModuleTree(survey.plan.model.root).root, within: nil)
+    return survey.wrappedClasses.indices.compactMap { wrapped in
       let ofClass = units.units.filter { $0.wrapped == wrapped }
       let mixed = ofClass.filter(\.isMixed)
       guard let first = mixed.first else { return nil }
-      let name = clipped(wrappedClasses[wrapped].text)
+      let name = clipped(survey.wrappedClasses[wrapped].text)
       let which =
         ofClass.count == 1
-        ? "\(quotedPath(first.place)), wrapped as \(name), mixes"
+        ? "\(survey.quotedPath(first.place)), wrapped as \(name), mixes"
         : "\(grouped(mixed.count)) of \(counted(ofClass.count, "\(name) unit")) "
           + "\(mixed.count == 1 ? "mixes" : "mix")"
-      let example = ofClass.count == 1 ? "it" : quotedPath(first.place)
+      let example = ofClass.count == 1 ? "it" : survey.quotedPath(first.place)
       return Diagnostic(
         .mixedUnit, "\(which) frozen and trainable parameters",
-        at: wrappedClasses[wrapped].span,
+        at: survey.wrappedClasses[wrapped].span,
         notes: [
           "in \(example) \(counted(first.frozen)) \(first.frozen == 1 ? "is" : "are") frozen, and "
             + "\(grouped(first.trainable)) \(first.trainable == 1 ? "trains" : "train")",

@@ -35,7 +35,8 @@ struct OvershootFindings {
           "\"\(clipped(overshoot.value.text))\" also matches \(counted(beyond.count))\(which)",
           at: overshoot.value.span,
           help: isCure
-            ? ["for the other \(counted(intended.count)) write \"\(overshoot.suggestedText)\""] : []))
+            ? ["for the other \(counted(intended.count)) write \"\(overshoot.suggestedText)\""] : []
+        ))
     }
   }
 }

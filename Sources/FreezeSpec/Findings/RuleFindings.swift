@@ -31,9 +31,10 @@ struct RuleFindings {
     }
   }
 
-  /// Looks at what the rules decide, where all of them are sound: a rule with an error decides nothing,
-  /// and what the others make of that says nothing of them. Who followed the advice would have a wrong
-  /// plan once the error is mended.
+  /// Looks at what the rules decide, where all of them are sound.
+  ///
+  /// A rule with an error decides nothing, and what the others make of that says nothing of them: who
+  /// followed the advice would have a wrong plan once the error is mended.
   mutating func addDecisions(
     _ evaluation: RuleEvaluation, _ matching: RuleMatching, _ tree: ModuleTree
   ) {

@@ -31,9 +31,11 @@ struct TrainingSurvey {
   ///
   /// Where nothing trains there is no training to warn of.
   var findings: [Diagnostic] {
-    if plan.summary.trainable.parameters == 0 { return checkThatSomethingTrains() }
-    return checkThatSomethingIsFrozen() + checkRunningStatistics() + checkFrozenDropout()
-      + checkSplitLayers() + checkBackwardReach() + checkRunsWithHoles() + checkMixedUnits()
+    if plan.summary.trainable.parameters == 0 { return SomethingTrains(survey: self).findings }
+    return SomethingIsFrozen(survey: self).findings + RunningStatistics(survey: self).findings
+      + FrozenDropout(survey: self).findings + SplitLayers(survey: self).findings
+      + BackwardReach(survey: self).findings + RunsWithHoles(survey: self).findings
+      + MixedUnits(survey: self).findings
   }
 
   // MARK: Parameters
@@ -95,5 +97,10 @@ struct TrainingSurvey {
     var tree = ModuleTree(plan.model.root)
     let path = tree.path(of: place)
     return path.isEmpty ? "the model itself" : "\"\(clipped(path, to: 120))\""
+  }
+
+  /// How to hold all that is frozen in eval mode.
+  var evalCure: String {
+    plan.evalMode.selectors.isEmpty ? "eval: [frozen]" : "add `frozen` to `eval`"
   }
 }

@@ -58,7 +58,8 @@ struct ModulePathResolution {
   /// - Parameters:
   ///   - tree: The model.
   ///   - contents: The numbers of what is at and below a place: its parameters or its modules.
-  func runs(in tree: inout ModuleTree, _ contents: (ModuleTree.Place) -> Range<Int>) -> [Range<Int>] {
+  func runs(in tree: inout ModuleTree, _ contents: (ModuleTree.Place) -> Range<Int>) -> [Range<Int>]
+  {
     var result: [Range<Int>] = []
     for value in values {
       switch value {

@@ -34,7 +34,7 @@ extension [RuleLedgerEntry] {
     // A rule with an error is not among them: an index is not always a place.
     var places: [Int: Int] = [:]
     for (place, rule) in rules.enumerated() { places[rule.index] = place }
-    var overriddenBy: [[Int: Int]] = Array<[Int: Int]>(repeating: [:], count: rules.count)
+    var overriddenBy: [[Int: Int]] = [[Int: Int]](repeating: [:], count: rules.count)
     for (decision, count) in decisions {
       let matched = decision.matchedBy.compactMap { places[$0] }
       guard let last = matched.last else { continue }
