@@ -75,7 +75,7 @@ struct ClassTable {
         help: ["calls make modules: write the value itself, or reckon it with + - * / // % **"])
     }
     let near = Suggestion.didYouMean(
-      plain, in: Catalogue.names + declared.keys.prefix(Suggestion.candidates),
+      plain, in: Catalogue.names + declared.keys.prefix(Limits.suggestionCandidates),
       unlessMany: reporter.diagnostics)
     let cure = "declare it under `classes`, or write it as {class: …, parameters: …, children: …}"
     return reporter.report(
@@ -139,7 +139,7 @@ struct ClassTable {
     }
     if let bases = Catalogue.bases(of: plain) { return Ancestry(names: [plain] + bases) }
     if plain != "Module" {
-      let names = Catalogue.names + byName.keys.prefix(Suggestion.candidates)
+      let names = Catalogue.names + byName.keys.prefix(Limits.suggestionCandidates)
       _ = reporter.report(
         .unknownClass, "there is no class `\(clipped(base.text))` to extend", at: base.span,
         help: Suggestion.didYouMean(plain, in: names, unlessMany: reporter.diagnostics))

@@ -22,9 +22,9 @@ public struct FreezeConfig: Sendable {
   /// The assertions that hold the plan in place.
   public var expectations: [Expectation] = []
   /// The modules that training holds in eval mode.
-  public var evalSelectors: [EvalSelector] = []
+  var evalSelectors: [Selector] = []
   /// The classes whose modules FSDP wraps.
-  var wrappedClasses: [PlacedName] = []
+  var wrappedClasses: [SelectorValue] = []
 }
 
 /// A named value of a config.

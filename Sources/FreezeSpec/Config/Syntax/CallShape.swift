@@ -83,6 +83,6 @@ struct CallShapes {
 
 /// A name as it is written, without the blanks that may stand around its dots.
 func dottedName(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
-  if !bytes.contains(where: \.isYAMLSpace) { return String(decoding: bytes, as: UTF8.self) }
-  return String(decoding: bytes.filter { !$0.isYAMLSpace }, as: UTF8.self)
+  if !bytes.contains(where: \.isASCIISpace) { return String(decoding: bytes, as: UTF8.self) }
+  return String(decoding: bytes.filter { !$0.isASCIISpace }, as: UTF8.self)
 }

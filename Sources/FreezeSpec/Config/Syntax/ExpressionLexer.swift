@@ -72,7 +72,7 @@ struct ExpressionLexer {
   var isNamedArgument: Bool {
     guard token == .name, word == nil else { return false }
     var next = range.upperBound
-    while next < bytes.count, isSpace(bytes[next]) { next += 1 }
+    while next < bytes.count, bytes[next].isASCIISpace { next += 1 }
     guard next < bytes.count, bytes[next] == UInt8(ascii: "=") else { return false }
     return next + 1 == bytes.count || bytes[next + 1] != UInt8(ascii: "=")
   }
@@ -81,7 +81,7 @@ struct ExpressionLexer {
   mutating func advance() throws(Diagnostic) {
     word = nil
     var position = range.upperBound
-    while position < bytes.count, isSpace(bytes[position]) { position += 1 }
+    while position < bytes.count, bytes[position].isASCIISpace { position += 1 }
     guard position < bytes.count else {
       range = bytes.count..<bytes.count
       token = .end
@@ -91,7 +91,7 @@ struct ExpressionLexer {
     if isNameStart(first) {
       var end = position + 1
       var isASCII = first < 0x80
-      while end < bytes.count, isNameStart(bytes[end]) || isDigit(bytes[end]) {
+      while end < bytes.count, isNameStart(bytes[end]) || bytes[end].isASCIIDigit {
         if bytes[end] >= 0x80 { isASCII = false }
         end += 1
       }
@@ -100,8 +100,8 @@ struct ExpressionLexer {
       if !isASCII { try refuseSymbolsInName() }
       if range.count <= ReservedWord.longest { word = ReservedWord(bytes[range]) }
       if end < bytes.count, isQuote(bytes[end]) { try refuseStringPrefix() }
-    } else if isDigit(first)
-      || (first == UInt8(ascii: ".") && position + 1 < bytes.count && isDigit(bytes[position + 1]))
+    } else if first.isASCIIDigit
+      || (first == UInt8(ascii: ".") && position + 1 < bytes.count && bytes[position + 1].isASCIIDigit)
     {
       try readNumber(from: position)
     } else if isQuote(first) {
@@ -179,7 +179,7 @@ struct ExpressionLexer {
         isFloat = true
         let next = end + 1 < bytes.count ? bytes[end + 1] : 0
         if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { end += 1 }
-      } else if !isDigit(byte) && !isNameStart(byte) {
+      } else if !byte.isASCIIDigit && !isNameStart(byte) {
         break
       }
       end += 1
@@ -197,9 +197,9 @@ struct ExpressionLexer {
       let body = radix == nil ? Substring(digits) : digits.dropFirst(2)
       let allowed: (UInt8) -> Bool =
         switch radix {
-        case 16: isHexDigit
-        case let radix?: { isDigit($0) && $0 < UInt8(ascii: "0") + UInt8(radix) }
-        case nil: isDigit
+        case 16: \.isASCIIHexDigit
+        case let radix?: { $0.isASCIIDigit && $0 < UInt8(ascii: "0") + UInt8(radix) }
+        case nil: \.isASCIIDigit
         }
       let isInteger = body.utf8.allSatisfy(allowed)
       if let value = Int(body, radix: radix ?? 10) {
@@ -221,7 +221,7 @@ struct ExpressionLexer {
   private mutating func readShortInteger(from start: Int) -> Bool {
     var end = start
     var value = 0
-    while end < bytes.count, isDigit(bytes[end]), end - start < 19 {
+    while end < bytes.count, bytes[end].isASCIIDigit, end - start < 19 {
       value = value &* 10 &+ Int(bytes[end] &- UInt8(ascii: "0"))
       end += 1
     }
@@ -344,7 +344,7 @@ private func floatLiteral(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Double?
     let isExponent = byte | 0x20 == UInt8(ascii: "e")
     let isPoint = byte == UInt8(ascii: ".")
     guard
-      isDigit(byte) || isExponent || isPoint || byte == UInt8(ascii: "+")
+      byte.isASCIIDigit || isExponent || isPoint || byte == UInt8(ascii: "+")
         || byte == UInt8(ascii: "-")
     else { return nil }
     // Python needs no digit on one side of the point; Double's own reader does.
@@ -361,7 +361,7 @@ private func hasValidUnderscores(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, rad
   let firstDigit = bytes.startIndex + (radix == nil ? 0 : 2)
   func isDigitHere(_ index: Int) -> Bool {
     guard index >= firstDigit, index < bytes.endIndex else { return false }
-    return radix == 16 ? isHexDigit(bytes[index]) : isDigit(bytes[index])
+    return radix == 16 ? bytes[index].isASCIIHexDigit : bytes[index].isASCIIDigit
   }
   for index in bytes.startIndex..<bytes.endIndex where bytes[index] == UInt8(ascii: "_") {
     let isAfterPrefix = radix != nil && index == firstDigit
@@ -389,21 +389,10 @@ private func hexadecimal(_ scalar: Unicode.Scalar) -> String {
   return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }
 
-private func isHexDigit(_ byte: UInt8) -> Bool {
-  isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"))
-}
-
-private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-
 private func isQuote(_ byte: UInt8) -> Bool {
   byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"")
 }
 
-private func isSpace(_ byte: UInt8) -> Bool {
-  byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-}
-
 private func isNameStart(_ byte: UInt8) -> Bool {
-  (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-    || byte == UInt8(ascii: "_") || byte >= 0x80
+  byte.isASCIILetter || byte == UInt8(ascii: "_") || byte >= 0x80
 }

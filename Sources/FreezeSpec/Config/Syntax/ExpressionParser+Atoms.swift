@@ -79,7 +79,7 @@ extension ExpressionParser {
       in: lexer.bytes)
     let call = Expression.Call(
       shape: shape, classSpan: lexer.source.span(of: name), arguments: arguments,
-      literals: literals(arguments.lazy.map(\.value)))
+      literals: literals(arguments, \.value))
     return Expression(kind: .call(call), span: span)
   }
 
@@ -127,7 +127,9 @@ extension ExpressionParser {
     try close(Symbol.close, "`)`", open)
     let items = work.items[firstItem...]
     if !isTuple, let item = items.first { return Expression(kind: item.kind, span: span) }
-    if let values = literals(items) { return Expression(kind: .literal(.tuple(values)), span: span) }
+    if let values = literals(items, \.self) {
+      return Expression(kind: .literal(.tuple(values)), span: span)
+    }
     return Expression(kind: .tuple(Array(items)), span: span)
   }
 
@@ -144,16 +146,20 @@ extension ExpressionParser {
     let span = lexer.source.span(of: open.lowerBound..<lexer.range.upperBound)
     try close(Symbol.closeBracket, "`]`", open)
     let items = work.items[firstItem...]
-    if let values = literals(items) { return Expression(kind: .literal(.list(values)), span: span) }
+    if let values = literals(items, \.self) {
+      return Expression(kind: .literal(.list(values)), span: span)
+    }
     return Expression(kind: .list(Array(items)), span: span)
   }
 
   /// The values of items that are all literals: they make a literal, which takes less room.
-  private func literals(_ items: some Collection<Expression>) -> [Value]? {
+  private func literals<Item>(
+    _ items: some Collection<Item>, _ expression: (Item) -> Expression
+  ) -> [Value]? {
     var values: [Value] = []
     values.reserveCapacity(items.count)
     for item in items {
-      guard case .literal(let value) = item.kind else { return nil }
+      guard case .literal(let value) = expression(item).kind else { return nil }
       values.append(value)
     }
     return values

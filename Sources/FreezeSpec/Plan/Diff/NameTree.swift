@@ -28,7 +28,7 @@ struct NameTree {
 
     /// Whether the name is a number.
     var isNumbered: Bool {
-      !name.isEmpty && name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      !name.isEmpty && name.utf8.allSatisfy(\.isASCIIDigit)
     }
 
     /// The child at or below which a parameter stands.

@@ -19,12 +19,6 @@ enum DiffMarkdown {
     return result
   }
 
-  private static func clipped(_ text: String, to limit: Int) -> String {
-    let scalars = text.unicodeScalars
-    if text.utf8.count <= limit || scalars.count <= limit { return text }
-    return String(scalars.prefix(limit / 2)) + "…" + String(scalars.suffix(limit / 2 - 1))
-  }
-
   /// A line of a config.
   static func place(_ rule: PlanSnapshot.Rule, in path: String) -> String {
     code("\(path):\(rule.line)")
