@@ -35,7 +35,8 @@ final class Evaluator {
     switch expression.kind {
     case .literal(let value): return value
     case .name, .call: return try evaluate(expression, in: scope)
-    case .tuple(let items): return try budget.checked(.tuple(evaluateAll(items, in: scope)), at: span)
+    case .tuple(let items):
+      return try budget.checked(.tuple(evaluateAll(items, in: scope)), at: span)
     case .list(let items): return try budget.checked(.list(evaluateAll(items, in: scope)), at: span)
     case .negate(let operand):
       let value = try evaluate(operand, in: scope)

@@ -251,7 +251,7 @@ final class ModuleBuilder {
 private struct ChildList {
   var items: [Module.Child] = []
   var next = 0
-    /// The children that are `None`.
+  /// The children that are `None`.
   var absent: [Module.AbsentChild] = []
 
   /// Adds a child under the next index; an absent one still takes it, as in PyTorch.

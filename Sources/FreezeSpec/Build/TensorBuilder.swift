@@ -56,7 +56,8 @@ struct TensorBuilder {
           help: item.asDouble == nil ? [] : ["// divides integers, / always gives a float"])
       }
       if size < 0 {
-        throw reporter.report(.invalidValue, "a size cannot be negative (\(size))", at: spec.shape.span)
+        throw reporter.report(
+          .invalidValue, "a size cannot be negative (\(size))", at: spec.shape.span)
       }
       sizes.append(size)
     }

@@ -13,11 +13,13 @@ extension Model {
 /// Finds the parameters that a config's ties name.
 enum Ties {
   /// For each tie the indices of its names.
-  static func resolve(_ names: ParameterNames, _ diagnostics: inout DiagnosticCollector) -> [[Int]] {
+  static func resolve(_ names: ParameterNames, _ diagnostics: inout DiagnosticCollector) -> [[Int]]
+  {
     if names.ties.isEmpty { return [] }
     let wanted = Set(names.ties.flatMap { $0.names.map { ExactString($0.text) } })
     var indices: [ExactString: Int] = [:]
-    for (index, entry) in names.entries.enumerated() where wanted.contains(ExactString(entry.name)) {
+    for (index, entry) in names.entries.enumerated() where wanted.contains(ExactString(entry.name))
+    {
       indices[ExactString(entry.name)] = index
     }
     return names.ties.map { self.names(of: $0, indices, among: names.entries, &diagnostics) }

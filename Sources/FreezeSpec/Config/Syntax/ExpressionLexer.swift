@@ -101,7 +101,8 @@ struct ExpressionLexer {
       if range.count <= ReservedWord.longest { word = ReservedWord(bytes[range]) }
       if end < bytes.count, isQuote(bytes[end]) { try refuseStringPrefix() }
     } else if first.isASCIIDigit
-      || (first == UInt8(ascii: ".") && position + 1 < bytes.count && bytes[position + 1].isASCIIDigit)
+      || (first == UInt8(ascii: ".") && position + 1 < bytes.count
+        && bytes[position + 1].isASCIIDigit)
     {
       try readNumber(from: position)
     } else if isQuote(first) {
