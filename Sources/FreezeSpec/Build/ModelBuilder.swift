@@ -1,6 +1,3 @@
-/// Says that a step failed and that its diagnostics are already made.
-struct Reported: Error {}
-
 /// How much there is of a model.
 struct ModuleTotals {
   var modules = 0
