@@ -71,8 +71,6 @@ extension ModelBuilder {
     _ keywords: [(name: String, value: Value)], at span: SourceSpan, in scope: Scope
   ) throws(Reported) -> Module {
     let definition = declared.definition
-    // What was wrong with its arguments was reported where they are declared.
-    if !definition.hasAllArguments { throw Reported() }
     let sources = try bind(
       call, declared.signature, positional.count, keywords.map(\.name), at: span)
     if instantiating.isEmpty {
@@ -195,7 +193,8 @@ extension ModelBuilder {
 
   /// Whether a name is that of a class that can be called.
   func isClass(_ name: String, in file: FileScope) -> Bool {
-    file.classes[name] != nil || Catalogue.layer(named: plainClassName(name)) != nil
+    file.classes[name] != nil || file.failedClasses.contains(name)
+      || Catalogue.layer(named: plainClassName(name)) != nil
   }
 
   /// Python's functions that a plan's numbers are often reckoned with.
@@ -207,6 +206,7 @@ extension ModelBuilder {
 
   /// Reports a class that is not known, with the likeliest reason.
   func reportUnknownClass(_ name: PlacedName, _ file: FileScope) -> Reported {
+    if file.failedClasses.contains(name.text) { return Reported() }
     let plain = plainClassName(name.text)
     if let twin = Catalogue.lazyTwins[plain] {
       return report(

@@ -5,6 +5,7 @@ extension ModelBuilder {
     var byName: [String: ClassDefinition] = [:]
     for definition in definitions { byName[definition.name.text] = definition }
     var ancestry: [String: Ancestry] = [:]
+    for name in file.failedClasses { ancestry[name] = Ancestry() }
     for definition in definitions {
       try? checkLength(definition.name.text, "a name", at: definition.name.span)
       let ancestry = ancestors(of: definition, byName, &ancestry)

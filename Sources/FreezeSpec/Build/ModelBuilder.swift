@@ -70,9 +70,7 @@ final class ModelBuilder {
     }
 
     let errorsBefore = diagnostics.errorCount
-    let file = FileScope(
-      entry: entry, dtype: dtype, letNames: config.lets.names, failedLets: config.lets.failed,
-      hasAllLets: config.lets.areComplete)
+    let file = FileScope(entry: entry, dtype: dtype, config)
     let outerDType = factory.defaultDType
     let outerClasses = instantiating
     let outerCalls = literalCalls
@@ -85,12 +83,13 @@ final class ModelBuilder {
     }
     // Until it is there it has errors; what holds an object of its own has to be made anew each time.
     builtFiles[entry].append((dtype, nil))
-    declareClasses(config.classes, in: file)
-    for definition in config.lets.values {
+    declareClasses(config.classes.compactMap { try? $0.value.get() }, in: file)
+    for definition in (try? config.lets.get()) ?? [] {
       file.pendingLet = definition.name.text
-      if let value = try? evaluate(definition.value, in: Scope(file: file)) {
+      do throws(Reported) {
+        let value = try evaluate(try definition.value.get(), in: Scope(file: file))
         file.lets[definition.name.text] = withIdentity(value)
-      } else {
+      } catch {
         file.failedLets.insert(definition.name.text)
       }
     }

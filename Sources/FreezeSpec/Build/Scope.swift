@@ -17,6 +17,8 @@ final class FileScope {
   /// The names of `let` values that have an error of their own.
   var failedLets: Set<String>
   var classes: [String: DeclaredClass] = [:]
+  /// The names of classes that have an error of their own.
+  let failedClasses: Set<String>
   /// The modules of declared classes by the calls that made them, `nil` for a call that failed:
   /// one object can stand for equal modules.
   private(set) var instances: [InstanceKey: Module?] = [:]
@@ -27,21 +29,23 @@ final class FileScope {
   var leastDefaults: [String: [Int]] = [:]
   /// The names of all `let` values, evaluated or not.
   let letNames: Set<String>
-  /// Whether those are all: not where `let` itself has an error.
-  private let hasAllLets: Bool
+  private let letDefinitions: Result<[Definition<Expression>], Reported>
 
-  init(
-    entry: Int, dtype: DType, letNames: Set<String>, failedLets: Set<String>, hasAllLets: Bool
-  ) {
+  init(entry: Int, dtype: DType, _ config: FreezeConfig) {
     self.entry = entry
     self.dtype = dtype
-    self.letNames = letNames
-    self.failedLets = failedLets
-    self.hasAllLets = hasAllLets
+    letDefinitions = config.lets
+    let definitions = (try? config.lets.get()) ?? []
+    letNames = Set(definitions.map(\.name.text))
+    failedLets = definitions.namesOfFailed()
+    failedClasses = config.classes.namesOfFailed()
   }
 
   /// Whether a name without a value has none for an error that was reported where it is defined.
-  func hasFailed(_ name: String) -> Bool { !hasAllLets || failedLets.contains(name) }
+  func hasFailed(_ name: String) -> Bool {
+    guard case .success = letDefinitions else { return true }
+    return failedLets.contains(name)
+  }
 }
 
 extension FileScope {

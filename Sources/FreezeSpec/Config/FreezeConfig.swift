@@ -6,16 +6,16 @@ public struct FreezeConfig: Sendable {
   public var description: String?
   /// The type of tensors that are given no other.
   public var dtype: DType?
-  var lets = LetDefinitions()
-  var classes: [ClassDefinition] = []
+  /// The named values, in order; a failure where `let` itself cannot be read, so that any name may
+  /// be one of them.
+  var lets: Result<[Definition<Expression>], Reported> = .success([])
+  var classes: [Definition<ClassDefinition>] = []
   var model: ModuleSpec?
   var ties: [Tie] = []
   /// The files that its modules come from.
   var references: [FileReference] = []
-  /// The rules, in order.
-  public var rules: [Rule] = []
-  /// Whether ``rules`` are all that the config writes: one with an error is left out of them.
-  var hasAllRules = true
+  /// The rules, in order; one with an error has its place among them.
+  var rules: [Result<Rule, Reported>] = []
   /// The softmax, where the config has one.
   public var softmax: SoftmaxConfig?
   /// The assertions that hold the plan in place.
@@ -26,17 +26,9 @@ public struct FreezeConfig: Sendable {
   var wrappedClasses: [SelectorValue] = []
 }
 
-/// The named values of a config.
-struct LetDefinitions: Sendable {
-  /// Those that can be read, in order.
-  var values: [(name: PlacedName, value: Expression)] = []
-  /// The names of the others, each of which has an error of its own.
-  var failed: Set<String> = []
-  /// Whether all names are known: not where the mapping itself cannot be read.
-  var areComplete = true
-
-  /// All names.
-  var names: Set<String> { failed.union(values.map(\.name.text)) }
+extension FreezeConfig {
+  /// The rules that have no error, in order.
+  var readableRules: [Rule] { rules.compactMap { try? $0.get() } }
 }
 
 /// The softmax of a config.

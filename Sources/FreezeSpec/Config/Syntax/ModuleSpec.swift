@@ -132,8 +132,6 @@ struct ClassDefinition: Sendable {
   var name: PlacedName
   var extends: PlacedName?
   var arguments: [ClassArgument]
-  /// Whether those are all that were meant: not where one has an error.
-  var hasAllArguments = true
   var body: CompositeSpec
   /// What the class prints between its parentheses.
   var repr: Template?
