@@ -54,29 +54,14 @@ struct ModuleDecoder {
     if !entries.isEmpty, keys.isDisjoint(with: Self.keys) {
       throw strayKeys.reportNoModule(entries, as: place)
     }
-    let others = reader.attempt(try refuse(entries, but: Self.keys))
-    let className = reader.attempt(try className(in: entries))
+    let fields = reader.fields(entries, allowed: Self.keys) {
+      strayKeys.reportUnknownKey($0, among: entries)
+    }
+    let className = fields.read("class", className)
     var composite = try composite(entries, at: span)
-    try others.get()
+    try fields.others.get()
     composite.className = try className.get()
     return .composite(composite)
-  }
-
-  private func refuse(_ entries: [YAMLEntry], but keys: [String]) throws(Reported) {
-    try reader.all(entries) { (entry) throws(Reported) in
-      if keys.contains(entry.key) { return }
-      guard Self.keys.contains(entry.key) else {
-        throw strayKeys.reportUnknownKey(entry, among: entries)
-      }
-      throw reader.report(
-        .conflictingKeys, "`args` calls a class, which brings its own `\(entry.key)`",
-        at: entry.keySpan, help: ["keep one of the two"])
-    }
-  }
-
-  private func className(in entries: [YAMLEntry]) throws(Reported) -> PlacedName? {
-    guard let entry = entries.first(where: { $0.key == "class" }) else { return nil }
-    return try className(entry.value, "`class`")
   }
 
   private func className(_ node: YAMLNode, _ what: String) throws(Reported) -> PlacedName {
@@ -91,22 +76,24 @@ struct ModuleDecoder {
 
   /// A call that is written as `class` and `args`.
   private func call(_ entries: [YAMLEntry], at span: SourceSpan) throws(Reported) -> Expression {
-    let others = reader.attempt(try refuse(entries, but: ["class", "args"]))
-    let className = reader.attempt(try className(in: entries))
-    let arguments = reader.attempt(try arguments(in: entries))
+    let fields = reader.fields(entries, allowed: ["class", "args"]) { entry in
+      guard Self.keys.contains(entry.key) else {
+        return strayKeys.reportUnknownKey(entry, among: entries)
+      }
+      return reader.report(
+        .conflictingKeys, "`args` calls a class, which brings its own `\(entry.key)`",
+        at: entry.keySpan, help: ["keep one of the two"])
+    }
+    let className = fields.read("class", className)
+    let arguments = fields.read("args", ValueDecoder(reader: reader).arguments)
     guard let className = try className.get() else {
       throw reader.reportMissing(
         "class", in: entries, "`args` needs the `class` that it is for", at: span)
     }
-    try others.get()
+    try fields.others.get()
     let call = Expression.Call(
-      className: className.text, classSpan: className.span, arguments: try arguments.get())
+      className: className.text, classSpan: className.span, arguments: try arguments.get() ?? [])
     return Expression(kind: .call(call), span: span)
-  }
-
-  private func arguments(in entries: [YAMLEntry]) throws(Reported) -> [Expression.Argument] {
-    guard let entry = entries.first(where: { $0.key == "args" }) else { return [] }
-    return try ValueDecoder(reader: reader).arguments(entry.value, "`args`")
   }
 
   private func reference(_ entries: [YAMLEntry]) throws(Reported) -> FileReference {

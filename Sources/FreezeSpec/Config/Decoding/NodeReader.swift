@@ -272,16 +272,27 @@ final class NodeReader {
 
   // MARK: Keys
 
-  /// The entries of a mapping that can have only certain keys, by their keys.
+  /// The entries of a mapping that can have only certain keys.
   func fields(_ entries: [YAMLEntry], of what: String, allowed: [String]) -> Fields {
     let indented = withoutOutdented(entries, allowed: allowed)
-    var fields = Fields()
+    var fields = fields(indented, allowed: allowed) {
+      reportUnknownKey($0, of: what, allowed: allowed)
+    }
     if indented.count < entries.count { fields.others = .failure(Reported()) }
-    for entry in indented {
+    return fields
+  }
+
+  /// The entries of a mapping that can have only certain keys.
+  ///
+  /// - Parameter refuse: Reports another key.
+  func fields(_ entries: [YAMLEntry], allowed: [String], refuse: (YAMLEntry) -> Reported) -> Fields
+  {
+    var fields = Fields()
+    for entry in entries {
       if allowed.contains(entry.key) {
         fields.entries[entry.key] = entry
       } else {
-        fields.others = .failure(reportUnknownKey(entry, of: what, allowed: allowed))
+        fields.others = .failure(refuse(entry))
       }
     }
     return fields
