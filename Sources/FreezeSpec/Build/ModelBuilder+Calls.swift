@@ -23,6 +23,8 @@ extension ModelBuilder {
       if failed { throw Reported() }
       return try instantiate(declared, call, positional, keywords, at: span, in: scope)
     }
+    // What is wrong with the class was reported where it is declared.
+    if scope.file.failedClasses.contains(call.className) { throw Reported() }
     let name = plainClassName(call.className)
     guard let layer = factory.layer(named: name) else {
       throw reportUnknownClass(PlacedName(text: call.className, span: call.classSpan), scope.file)
@@ -206,7 +208,6 @@ extension ModelBuilder {
 
   /// Reports a class that is not known, with the likeliest reason.
   func reportUnknownClass(_ name: PlacedName, _ file: FileScope) -> Reported {
-    if file.failedClasses.contains(name.text) { return Reported() }
     let plain = plainClassName(name.text)
     if let twin = Catalogue.lazyTwins[plain] {
       return report(

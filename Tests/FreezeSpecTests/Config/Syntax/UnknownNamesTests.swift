@@ -58,6 +58,7 @@ import Testing
   func aClassWhoseOwnDefinitionIsWrongIsNotMissing(definition: String, finding: String) {
     expect(
       "classes: {B: \(definition), C: {extends: B}}\nmodel: [B(1), B, C(), {class: B}]", [finding])
+    expect("classes: {Linear: \(definition)}\nmodel: [Linear(1)]", [finding])
   }
 
   @Test func aModuleWhoseTensorIsWrongLeavesItsNeighboursToBeLookedAt() {
