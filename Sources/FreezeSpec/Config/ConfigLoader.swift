@@ -51,7 +51,7 @@ struct ConfigLoader {
     ignores.read(source, file: id, root)
     let config = ConfigDecoder.decode(
       root, source: source, &diagnostics, argumentsOfClass: argumentsOfClass)
-    var entry = ConfigSet.Entry(config: config, references: [:], bytes: source.bytes)
+    var entry = ConfigSet.Entry(config: config, references: [:])
     path.append(file)
     for reference in config.references {
       if let target = follow(reference, from: file) { entry.references[reference] = target }

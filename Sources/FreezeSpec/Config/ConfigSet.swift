@@ -5,8 +5,6 @@ public struct ConfigSet: Sendable {
     var config: FreezeConfig
     /// The index of the file that each of its references names.
     var references: [FileReference: Int]
-    /// The text that the config was read from, to tell places in it.
-    var bytes: [UInt8] = []
   }
 
   /// The files; the first is the one that was asked for.

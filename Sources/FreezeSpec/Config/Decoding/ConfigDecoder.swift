@@ -68,10 +68,7 @@ struct ConfigDecoder {
     case "dtype": config.dtype = try? dtype(value)
     case "let": config.lets = reader.attempt(try ValueDecoder(reader: reader).lets(value))
     case "classes": config.classes = (try? ClassDecoder(reader: reader).classes(value)) ?? []
-    case "model":
-      reader.isEvaluatedOnce = true
-      config.model = try? ModuleDecoder(reader: reader).module(value)
-      reader.isEvaluatedOnce = false
+    case "model": config.model = try? ModuleDecoder(reader: reader).module(value)
     case "tie": config.ties = (try? TieDecoder(reader: reader).ties(value)) ?? []
     case "rules": config.rules = RuleDecoder(reader: reader).rules(value)
     case "softmax": config.softmax = try? SoftmaxDecoder(reader: reader).softmax(value)

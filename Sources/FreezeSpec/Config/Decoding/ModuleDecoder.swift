@@ -27,7 +27,6 @@ struct ModuleDecoder {
       if node.isEmptyPlain {
         throw reader.reportKind(node, "a module", isNot: "a call such as Linear(10, 20)")
       }
-      if reader.isEvaluatedOnce { return .text(scalar, span: node.span) }
       return .expression(try reader.expression(scalar, at: node.span))
     case .sequence:
       let items = try reader.items(node, "a module", "a sequence")

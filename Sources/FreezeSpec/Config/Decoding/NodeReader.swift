@@ -9,12 +9,10 @@ final class NodeReader {
   private(set) var diagnostics: DiagnosticCollector
   /// The files that modules come from, in the order in which they are named.
   private(set) var references: [FileReference] = []
-  /// Whether the module that is being decoded is evaluated exactly once.
-  var isEvaluatedOnce = false
   /// The arguments of a class of torch.nn by its name; `nil` for a name that is none.
   let argumentsOfClass: (String) -> [String]?
   private let source: SourceFile
-  private var expressions = ExpressionCache()
+  private var expressions = ExpressionReader()
 
   /// Makes a reader of the nodes of a file.
   init(

@@ -38,7 +38,9 @@ struct ValueDecoder {
   }
 
   /// The arguments of a call.
-  func arguments(_ node: YAMLNode, _ what: String) throws(Reported) -> [Expression.Argument] {
+  func arguments(_ node: YAMLNode, _ what: String) throws(Reported)
+    -> [(name: String?, argument: Expression.Argument)]
+  {
     switch node.content {
     case .mapping:
       let entries = try reader.entries(node, what, "a mapping")
@@ -48,12 +50,12 @@ struct ValueDecoder {
       }
       return try reader.all(entries) { (entry) throws(Reported) in
         let value = try value(entry.value, "`\(clipped(entry.key))`")
-        return Expression.Argument(name: entry.key, nameSpan: entry.keySpan, value: value)
+        return (entry.key, Expression.Argument(nameSpan: entry.keySpan, value: value))
       }
     case .sequence:
       return try reader.all(try reader.items(node, what, "a list")) { (item) throws(Reported) in
         let value = try value(item, "an argument")
-        return Expression.Argument(name: nil, nameSpan: value.span, value: value)
+        return (nil, Expression.Argument(nameSpan: value.span, value: value))
       }
     case .scalar:
       throw reader.reportKind(node, what, isNot: "a mapping of names to values, or a list")
