@@ -121,7 +121,7 @@ final class CallBuilder {
     defer { file.instantiating.removeLast() }
     var inner = Scope(file: file)
     var values: [Value] = []
-    for (argument, source) in zip(definition.arguments ?? [], sources) {
+    for (argument, source) in zip(definition.arguments, sources) {
       let value: Value =
         switch source {
         case .argument(let index): arguments[index]
@@ -171,10 +171,10 @@ final class CallBuilder {
   {
     if let declared = file.classes.declared[call.className] {
       if let failure { throw failure }
-      // What was wrong with its arguments was reported where they are declared.
-      if declared.definition.arguments == nil { throw Reported() }
       return .declared(declared, try bind(call, declared.signature))
     }
+    // What is wrong with the class was reported where it is declared.
+    if file.classes.failed.contains(call.className) { throw Reported() }
     guard let layer = factory.layer(named: plainClassName(call.className)) else {
       throw file.classes.reportUnknown(PlacedName(text: call.className, span: call.classSpan))
     }

@@ -11,23 +11,28 @@ struct ClassTable {
   private let factory: LayerFactory
   /// The file's own classes by name.
   private(set) var declared: [String: DeclaredClass] = [:]
+  /// The names of those that have an error where they are declared.
+  let failed: Set<String>
 
   /// Notes the classes of a file: what they extend, which arguments they take, and that none
   /// contains itself.
   init(
-    _ definitions: [ClassDefinition], _ factory: LayerFactory, _ budget: EvaluationBudget,
+    _ classes: [Definition<ClassDefinition>], _ factory: LayerFactory, _ budget: EvaluationBudget,
     _ reporter: Reporter
   ) {
     self.reporter = reporter
     self.factory = factory
+    failed = classes.namesOfFailed()
+    let definitions = classes.compactMap { try? $0.value.get() }
     var byName: [String: ClassDefinition] = [:]
     for definition in definitions { byName[definition.name.text] = definition }
     var ancestry: [String: Ancestry] = [:]
+    for name in failed { ancestry[name] = Ancestry() }
     for definition in definitions {
       try? budget.checkLength(definition.name.text, "a name", at: definition.name.span)
       let ancestry = ancestors(of: definition, byName, &ancestry)
       var signature = Signature()
-      signature.parameters = (definition.arguments ?? []).map {
+      signature.parameters = definition.arguments.map {
         Signature.Parameter(name: $0.name.text, isRequired: $0.defaultValue == nil)
       }
       signature.positionalCount = signature.parameters.count
@@ -42,7 +47,8 @@ struct ClassTable {
 
   /// Whether a name is that of a class that can be called.
   func isClass(_ name: String) -> Bool {
-    declared[name] != nil || Catalogue.layer(named: plainClassName(name)) != nil
+    declared[name] != nil || failed.contains(name)
+      || Catalogue.layer(named: plainClassName(name)) != nil
   }
 
   /// Python's functions that a plan's numbers are often reckoned with.
@@ -158,8 +164,7 @@ struct ClassTable {
       definition.forEachExpression { expression in
         expression.forEachName { name, span, _ in
           // An argument hides a class of its name.
-          let arguments = definition.arguments ?? []
-          if byName[name] != nil, !arguments.contains(where: { $0.name.text == name }) {
+          if byName[name] != nil, !definition.arguments.contains(where: { $0.name.text == name }) {
             names.append(PlacedName(text: name, span: span))
           }
         }

@@ -30,7 +30,7 @@ final class FileScope {
   private(set) var instances: [InstanceKey: Module?] = [:]
 
   init(
-    entry: Int, dtype: DType, builder: ModelBuilder, lets: [LetDefinition]?, classes: ClassTable
+    entry: Int, dtype: DType, builder: ModelBuilder, lets: [Definition<Expression>]?, classes: ClassTable
   ) {
     self.entry = entry
     self.dtype = dtype
@@ -39,9 +39,8 @@ final class FileScope {
     leastModules = LeastModules(classes.declared.mapValues(\.definition))
     guard let lets else { return }
     self.lets = [:]
-    for definition in lets {
-      self.lets?[definition.name.text] = definition.value == nil ? .failed : .pending
-    }
+    for definition in lets { self.lets?[definition.name.text] = .pending }
+    for name in lets.namesOfFailed() { self.lets?[name] = .failed }
   }
 
   /// Whether a name without a value has none for an error that was reported where it is defined.

@@ -52,10 +52,11 @@ final class ModelBuilder {
     let errorsBefore = reporter.diagnostics.errorCount
     // Until it is there it has errors; what holds an object of its own has to be made anew each time.
     builtFiles[entry].append((dtype, nil))
+    let lets = try? config.lets.get()
     let file = FileScope(
-      entry: entry, dtype: dtype, builder: self, lets: config.lets,
+      entry: entry, dtype: dtype, builder: self, lets: lets,
       classes: ClassTable(config.classes, factory, budget, reporter))
-    for definition in config.lets ?? [] { evaluate(definition, in: file) }
+    for definition in lets ?? [] { evaluate(definition, in: file) }
     guard let spec = config.model else { throw Reported() }
     guard var root = try modules.module(spec, in: Scope(file: file)) else {
       throw reporter.report(.wrongType, "the model is None", at: spec.span)
@@ -68,8 +69,8 @@ final class ModelBuilder {
   }
 
   /// Finds out the value of a `let` name.
-  private func evaluate(_ definition: LetDefinition, in file: FileScope) {
-    guard let expression = definition.value else { return }
+  private func evaluate(_ definition: Definition<Expression>, in file: FileScope) {
+    guard let expression = try? definition.value.get() else { return }
     let name = definition.name.text
     file.lets?[name] = .current
     do throws(Reported) {

@@ -7,6 +7,8 @@ struct ConfigLoader {
   /// The comments in them that silence warnings.
   private(set) var ignores = IgnoreComments()
   private let reader: ReferenceReader
+  /// The arguments of a class of torch.nn by its name, which messages about misplaced keys tell.
+  private let argumentsOfClass: (String) -> [String]?
   private var entries: [ConfigSet.Entry?] = []
   private var indices: [String: Int] = [:]
   /// What came of each path, by the identity of the file in which it stands and the path.
@@ -14,7 +16,10 @@ struct ConfigLoader {
   private var path: [ConfigFile] = []
   private var totalBytes = 0
 
-  init(reader: ReferenceReader) { self.reader = reader }
+  init(reader: ReferenceReader, argumentsOfClass: @escaping (String) -> [String]?) {
+    self.reader = reader
+    self.argumentsOfClass = argumentsOfClass
+  }
 
   /// Loads a config.
   ///
@@ -44,7 +49,8 @@ struct ConfigLoader {
     }
     guard let root = YAMLParser.parse(source, file: id, into: &diagnostics) else { return nil }
     ignores.read(source, file: id, root)
-    let config = ConfigDecoder.decode(root, source: source, &diagnostics)
+    let config = ConfigDecoder.decode(
+      root, source: source, &diagnostics, argumentsOfClass: argumentsOfClass)
     var entry = ConfigSet.Entry(config: config, references: [:])
     path.append(file)
     for reference in config.references {

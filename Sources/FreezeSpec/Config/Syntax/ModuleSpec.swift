@@ -128,8 +128,7 @@ extension Template {
 struct ClassDefinition: Sendable {
   var name: PlacedName
   var extends: PlacedName?
-  /// Its arguments, in order; `nil` where one has an error, which was reported.
-  var arguments: [ClassArgument]?
+  var arguments: [ClassArgument]
   var body: CompositeSpec
   /// What the class prints between its parentheses.
   var repr: Template?
@@ -138,7 +137,7 @@ struct ClassDefinition: Sendable {
 extension ClassDefinition {
   /// Goes through the expressions in it: its arguments' defaults, its body and what it prints.
   func forEachExpression(_ body: (Expression) -> Void) {
-    for argument in arguments ?? [] {
+    for argument in arguments {
       if let value = argument.defaultValue { body(value) }
     }
     self.body.forEachExpression(body)
