@@ -1,7 +1,7 @@
 /// The findings of the YAML stage that are no syntax errors.
 extension Diagnostic {
   /// A file without a value.
-  static func emptyDocument(file: UInt32) -> Diagnostic {
+  static func emptyDocument(file: UInt16) -> Diagnostic {
     Diagnostic(
       .emptyDocument, "the file holds no config", at: SourceSpan(file: file, start: 0, end: 0),
       help: ["a config needs at least the key `model`"])
@@ -91,7 +91,7 @@ extension Diagnostic {
   }
 
   /// A text that needs quotes.
-  static func unquoted(_ item: UnquotedText, file: UInt32, in bytes: [UInt8]) -> Diagnostic {
+  static func unquoted(_ item: UnquotedText, file: UInt16, in bytes: [UInt8]) -> Diagnostic {
     let text = String(decoding: bytes[item.range], as: UTF8.self)
     let shown = "`\(Quoted.excerpt(text))`"
     let first = String(decoding: bytes[item.range].prefix(1), as: UTF8.self)

@@ -11,7 +11,7 @@ public enum YAMLParser {
   ///   - diagnostics: Takes the findings.
   /// - Returns: The document's node, or `nil` where there is none to work on.
   public static func parse(
-    _ source: SourceFile, file: UInt32, into diagnostics: inout DiagnosticCollector
+    _ source: SourceFile, file: UInt16, into diagnostics: inout DiagnosticCollector
   ) -> YAMLNode? {
     if let finding = YAMLPrecheck.finding(in: source, file: file) {
       diagnostics.add(finding)

@@ -1,7 +1,7 @@
 /// Finds, before libyaml reads a text, what would cost it a time that grows with the text's square.
 enum YAMLPrecheck {
   /// What is wrong with a text, if anything.
-  static func finding(in source: SourceFile, file: UInt32) -> Diagnostic? {
+  static func finding(in source: SourceFile, file: UInt16) -> Diagnostic? {
     if let tag = tagDirective(in: source) {
       return Diagnostic(
         .tag, "tags, and so %TAG directives, have no meaning here",
