@@ -215,14 +215,11 @@ struct YAMLFrame {
     }
     if keys == nil {
       var index = KeyIndex()
-      for position in 0..<count {
-        index.insert(position, hash: KeyIndex.hash(entries[position].key))
-      }
+      for position in 0..<count { index.insert(position, entries[position].key) }
       keys = index
     }
-    let hash = KeyIndex.hash(key)
-    if let position = keys?.position(of: key, hash: hash, in: entries) { return (position, false) }
-    keys?.insert(count, hash: hash)
+    if let position = keys?.position(of: key, in: entries) { return (position, false) }
+    keys?.insert(count, key)
     return (count, true)
   }
 
