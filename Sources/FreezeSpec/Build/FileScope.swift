@@ -30,7 +30,8 @@ final class FileScope {
   private(set) var instances: [InstanceKey: Module?] = [:]
 
   init(
-    entry: Int, dtype: DType, builder: ModelBuilder, lets: [Definition<Expression>]?, classes: ClassTable
+    entry: Int, dtype: DType, builder: ModelBuilder, lets: [Definition<Expression>]?,
+    classes: ClassTable
   ) {
     self.entry = entry
     self.dtype = dtype
