@@ -167,9 +167,8 @@ struct BaseComparison {
         let origin = pair.old?.path == pair.new?.path ? nil : pair.old?.path
         result.changes.append(.changed(PlanDiff(from: before, to: after, renamedFrom: origin)))
       case (nil, let after?): result.changes.append(.added(after))
-      case (var before?, nil):
-        before.path = pair.old?.path ?? before.path
-        result.changes.append(.removed(before))
+      case (let before?, nil):
+        result.changes.append(.removed(before.named(pair.old?.path ?? before.path)))
       case (nil, nil): continue
       }
     }

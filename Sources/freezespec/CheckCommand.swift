@@ -59,15 +59,15 @@ struct Check: ParsableCommand {
 
   /// Holds the config to a saved plan, whose diff is the command's result.
   private func compare(with file: SavedPlanFile) throws {
-    var saved = try file.read()
-    // The two sides are told apart where a rule's place is given.
-    saved.path = "\(file.path) (\(saved.path))"
+    let saved = try file.read()
     let outcome = options.outcome(of: configs[0])
     try options.report([outcome], to: output)
     guard let plan = outcome.plan, !outcome.hasErrors else {
       throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)
     }
-    let diff = PlanDiff(from: saved, to: PlanSnapshot(plan, sources: outcome.sources))
+    // The two sides are told apart where a rule's place is given.
+    let old = saved.named("\(file.path) (\(saved.path))")
+    let diff = PlanDiff(from: old, to: PlanSnapshot(plan, sources: outcome.sources))
     if diff.isEmpty { return }
     let standardOutput = Output.standardOutput
     Output.standardError.say([

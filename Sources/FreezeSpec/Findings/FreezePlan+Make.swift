@@ -40,13 +40,13 @@ extension FreezePlan {
           .limit, "the model has more than 2^63 - 1 elements", at: config.model?.span))
       return nil
     }
-    var plan = FreezePlan(
+    let states = StateCounts(model, evaluation)
+    let plan = FreezePlan(
       path: path, name: config.name, description: config.description, model: model,
       rules: config.rules, evaluation: evaluation, summary: summary,
-      softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations)
+      softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations,
+      evalMode: EvalMode(config.evalSelectors, in: root, states, &diagnostics))
     plan.check(config.expectations, &diagnostics)
-    let states = StateCounts(model, evaluation)
-    plan.evalMode = EvalMode(config.evalSelectors, in: root, states, &diagnostics)
     checkThatThereAre(config.wrappedClasses, in: root, &diagnostics)
     if !diagnostics.hasErrors {
       for finding in TrainingSurvey(plan, states, config).findings { diagnostics.add(finding) }

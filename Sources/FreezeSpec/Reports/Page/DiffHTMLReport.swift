@@ -66,7 +66,7 @@ extension JSONWriter {
           nil, plan, ParameterComparison([], plan.parameters).sections,
           RuleComparison([], plan.rules).changes)
         json.appendTotals([])
-        json.append(EvalChange(added: plan))
+        json.append(EvalChange(to: plan))
         json.appendExpectations(added: plan.expectations, removed: [])
       case .removed(let plan):
         json.field("name", TerminalText.escaped(plan.name))
