@@ -8,7 +8,8 @@ let package = Package(
     .library(name: "FreezeSpec", targets: ["FreezeSpec"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
   ],
   targets: [
     .systemLibrary(
@@ -16,12 +17,16 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
-    .target(name: "FreezeSpec", dependencies: ["CYAML"]),
+    .target(
+      name: "FreezeSpec",
+      dependencies: ["CYAML", .product(name: "SystemPackage", package: "swift-system")]
+    ),
     .executableTarget(
       name: "freezespec",
       dependencies: [
         "FreezeSpec",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
     .testTarget(name: "FreezeSpecTests", dependencies: ["FreezeSpec"], exclude: ["Golden"]),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FreezeSpec
+import SystemPackage
 
 /// `freezespec check`.
 struct Check: ParsableCommand {
@@ -31,7 +32,7 @@ struct Check: ParsableCommand {
   @OptionGroup var options: ConfigOptions
 
   func validate() throws {
-    if against != nil, configs.count != 1 || Files.isDirectory(configs[0]) {
+    if against != nil, configs.count != 1 || Files.kind(of: FilePath(configs[0])) == .folder {
       throw ValidationError("--against holds one config to a saved plan.")
     }
   }
@@ -40,9 +41,11 @@ struct Check: ParsableCommand {
     if let against { return try compare(with: SavedPlanFile(path: against)) }
     let options = options
     let outcomes = Parallel.map(ConfigSearch(configs).entries) { entry in
-      if !entry.isUTF8 { return PlanOutcome.unreadable(entry.path, "its name is not UTF-8") }
       var outcome =
-        entry.isFound ? options.outcome(ofFound: entry.path) : options.outcome(of: entry.path)
+        switch entry {
+        case .named(let argument): options.outcome(of: argument) as PlanOutcome?
+        case .found(let path): options.outcome(ofFound: path)
+        }
       // Many models need not be held at once.
       outcome?.plan = nil
       return outcome

@@ -85,15 +85,15 @@ enum Repository {
 
   /// What comes of a config of the repository, its `from` files read beside it.
   static func plan(_ file: String) throws -> PlanOutcome {
-    let main = ConfigFile(path: file, identity: file, bytes: try bytes(file))
+    let main = ConfigFile(path: file, bytes: try bytes(file))
     return FreezePlan.make(
       from: main,
       reader: ReferenceReader { path, referrer in
-        let folder = (referrer.identity as NSString).deletingLastPathComponent
+        let folder = (referrer.path as NSString).deletingLastPathComponent
         let target = ((folder as NSString).appendingPathComponent(path) as NSString)
           .standardizingPath
         guard let bytes = try? bytes(target) else { return .failure(ConfigFileError("missing")) }
-        return .success(ConfigFile(path: target, identity: target, bytes: bytes))
+        return .success(ConfigFile(path: target, bytes: bytes))
       })
   }
 

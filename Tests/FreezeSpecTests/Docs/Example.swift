@@ -38,6 +38,6 @@ struct Example: CustomTestStringConvertible {
     let encoding: String.Encoding =
       block.remarks["encoding"] == "latin1" ? .isoLatin1 : .utf8
     let bytes = Array(block.text.data(using: encoding) ?? Data())
-    return ConfigFile(path: path, identity: path, bytes: bytes)
+    return ConfigFile(path: path, bytes: bytes)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ExplanationReportTests {
   private func outcome(_ yaml: String) -> PlanOutcome {
     FreezePlan.make(
-      from: ConfigFile(path: "plan.yaml", identity: "/plan.yaml", bytes: Array(yaml.utf8)),
+      from: ConfigFile(path: "plan.yaml", bytes: Array(yaml.utf8)),
       reader: ReferenceReader { _, _ in .failure(ConfigFileError("there is no other file")) })
   }
 

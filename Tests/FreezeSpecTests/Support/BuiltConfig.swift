@@ -29,17 +29,17 @@ struct BuiltConfig {
     }
     var plainFiles: [String: [UInt8]] = [:]
     for (path, text) in files { plainFiles[path] = bytes(text, path) }
-    let main = ConfigFile(path: path, identity: path, bytes: bytes(text, path))
+    let main = ConfigFile(path: path, bytes: bytes(text, path))
 
     var loader = ConfigLoader(
       reader: ReferenceReader { reference, referrer in
-        let folder = referrer.identity.split(separator: "/").dropLast().joined(separator: "/")
+        let folder = referrer.path.split(separator: "/").dropLast().joined(separator: "/")
         let target = folder.isEmpty ? reference : folder + "/" + reference
-        if target == main.identity { return .success(main) }
+        if target == main.path { return .success(main) }
         guard let bytes = plainFiles[target] else {
           return .failure(ConfigFileError("cannot read \(target): no such file or directory"))
         }
-        return .success(ConfigFile(path: target, identity: target, bytes: bytes))
+        return .success(ConfigFile(path: target, bytes: bytes))
       })
     let configs = loader.load(main)
     var diagnostics = loader.diagnostics

@@ -7,7 +7,7 @@ struct MadePlan {
 
   /// Reads a config, and the files that it names.
   init(_ text: String, files: [String: String] = [:]) {
-    let main = ConfigFile(path: "config.yaml", identity: "config.yaml", bytes: Array(text.utf8))
+    let main = ConfigFile(path: "config.yaml", bytes: Array(text.utf8))
     outcome = FreezePlan.make(
       from: main,
       reader: ReferenceReader { reference, _ in
@@ -15,7 +15,7 @@ struct MadePlan {
           return .failure(ConfigFileError("cannot read \(reference)"))
         }
         return .success(
-          ConfigFile(path: reference, identity: reference, bytes: Array(text.utf8)))
+          ConfigFile(path: reference, bytes: Array(text.utf8)))
       })
   }
 

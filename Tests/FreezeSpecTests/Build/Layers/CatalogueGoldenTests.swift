@@ -110,7 +110,7 @@ struct BuiltCall {
     let text = "model: '\(call.replacing("'", with: "''"))'\n"
     var loader = ConfigLoader(
       reader: ReferenceReader { _, _ in .failure(ConfigFileError("there is no other file")) })
-    let configs = loader.load(ConfigFile(path: "call.yaml", identity: "", bytes: Array(text.utf8)))
+    let configs = loader.load(ConfigFile(path: "call.yaml", bytes: Array(text.utf8)))
     var diagnostics = loader.diagnostics
     let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
     let model = root.map { Model($0, &diagnostics) }

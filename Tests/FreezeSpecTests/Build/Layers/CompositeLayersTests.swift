@@ -159,7 +159,7 @@ import Testing
   private static func model(_ text: String) -> Model? {
     var loader = ConfigLoader(
       reader: ReferenceReader { _, _ in .failure(ConfigFileError("there is no other file")) })
-    let file = ConfigFile(path: "composite.yaml", identity: "", bytes: Array(text.utf8))
+    let file = ConfigFile(path: "composite.yaml", bytes: Array(text.utf8))
     let configs = loader.load(file)
     var diagnostics = loader.diagnostics
     let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }

@@ -12,7 +12,7 @@ func snapshot(_ config: String, path: String = "new.yaml") throws -> PlanSnapsho
 /// What comes of a config that names no files.
 func outcome(_ config: String, path: String = "new.yaml") -> PlanOutcome {
   FreezePlan.make(
-    from: ConfigFile(path: path, identity: path, bytes: Array(config.utf8)),
+    from: ConfigFile(path: path, bytes: Array(config.utf8)),
     reader: ReferenceReader { _, _ in .failure(ConfigFileError("there are no other files")) })
 }
 
