@@ -17,10 +17,7 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
-    .target(
-      name: "FreezeSpec",
-      dependencies: ["CYAML", .product(name: "SystemPackage", package: "swift-system")]
-    ),
+    .target(name: "FreezeSpec", dependencies: ["CYAML"]),
     .executableTarget(
       name: "freezespec",
       dependencies: [

@@ -29,7 +29,7 @@ public struct DiffHTMLReport: Sendable {
         if shown.isEmpty { json.appendNothing() }
       }
     }
-    let title = shown.count == 1 ? shown[0].title : DiffWording.count(shown.count, "config")
+    let title = shown.count == 1 ? shown[0].title : counted(shown.count, "config")
     return HTMLPage.bytes(title: "\(title) · freezespec diff", data: json.bytes)
   }
 }
