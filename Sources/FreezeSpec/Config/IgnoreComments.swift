@@ -176,15 +176,10 @@ private struct ScalarSearch {
   }
 
   private mutating func note(_ span: SourceSpan) {
-    var low = 0
-    var high = places.count
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle] < Int(span.start) { low = middle + 1 } else { high = middle }
-    }
-    while low < places.count, places[low] < Int(span.end) {
-      if !isHeader(places[low], of: span) { inside.insert(places[low]) }
-      low += 1
+    let first = places.partitioningIndex { $0 >= Int(span.start) }
+    for place in places[first...].prefix(while: { $0 < Int(span.end) })
+    where !isHeader(place, of: span) {
+      inside.insert(place)
     }
   }
 

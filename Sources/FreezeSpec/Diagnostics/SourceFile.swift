@@ -84,13 +84,7 @@ public struct SourceFile: Sendable {
 
   /// The line, from 0, that holds a byte offset.
   func lineIndex(of offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
-    }
-    return low
+    max(0, lineStarts.partitioningIndex { Int($0) > offset } - 1)
   }
 
   /// The line and column of a byte offset.

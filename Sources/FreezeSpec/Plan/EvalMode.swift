@@ -14,12 +14,7 @@ public struct EvalMode: Sendable {
 
   /// Whether a module is held.
   func holds(_ place: ModuleTree.Place) -> Bool {
-    var low = 0
-    var high = numbers.count
-    while low < high {
-      let middle = (low + high) / 2
-      if numbers[middle].upperBound <= place.number { low = middle + 1 } else { high = middle }
-    }
-    return low < numbers.count && numbers[low].contains(place.number)
+    let index = numbers.partitioningIndex { $0.upperBound > place.number }
+    return index < numbers.count && numbers[index].contains(place.number)
   }
 }

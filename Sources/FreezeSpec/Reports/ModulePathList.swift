@@ -31,14 +31,10 @@ enum ModulePathList {
         <= lines
     }
     // A path takes three columns at least, with what parts it from the next.
-    var high = min(folds.count, columns * lines / 3)
-    if isFitting(high) { return start + text(folds, most: high) }
-    var low = 1
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if isFitting(middle) { low = middle } else { high = middle - 1 }
-    }
-    return start + text(folds, most: low)
+    let most = min(folds.count, columns * lines / 3)
+    if isFitting(most) { return start + text(folds, most: most) }
+    let firstTooMany = (2..<max(2, most)).partitioningIndex { !isFitting($0) }
+    return start + text(folds, most: firstTooMany - 1)
   }
 
   private static func folds(_ paths: [String]) -> [FoldedName] {

@@ -39,17 +39,7 @@ struct NameTree {
 
     /// The place of that child.
     func place(of parameter: Int) -> Int {
-      var low = 0
-      var high = children.count
-      while low < high {
-        let middle = (low + high) / 2
-        if children[middle].parameters.upperBound <= parameter {
-          low = middle + 1
-        } else {
-          high = middle
-        }
-      }
-      return low
+      children.partitioningIndex { $0.parameters.upperBound > parameter }
     }
   }
 

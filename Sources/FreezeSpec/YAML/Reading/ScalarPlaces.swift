@@ -78,12 +78,7 @@ struct ScalarPlaces {
   }
 
   private func run(of offset: Int) -> Run? {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].text <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? runs[low - 1] : nil
+    let next = runs.partitioningIndex { $0.text > offset }
+    return next > 0 ? runs[next - 1] : nil
   }
 }
