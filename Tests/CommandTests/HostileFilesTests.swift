@@ -30,7 +30,8 @@ import Testing
   @Test func aNameThatIsNotUTF8IsReadAndEscaped() throws {
     let scratch = try Scratch()
     try scratch.write("folder/c.yaml", "model: Linear(1)\n")
-    let made = try shell("cp folder/c.yaml $'folder/\\xff.yaml'; mkdir $'folder/\\xfe'", in: scratch)
+    let made = try shell(
+      "cp folder/c.yaml $'folder/\\xff.yaml'; mkdir $'folder/\\xfe'", in: scratch)
     // Not every file system takes such a name.
     if made.status != 0 { return }
     _ = try shell("cp folder/c.yaml $'folder/\\xfe/d.yaml'", in: scratch)

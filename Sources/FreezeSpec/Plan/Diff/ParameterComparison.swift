@@ -69,13 +69,13 @@ struct ParameterComparison {
     _ changes: Changes, _ parameters: [PlanSnapshot.Parameter], namesRoot: Bool
   ) {
     if changes.isEmpty { return }
-    let tree = NameTree(parameters)
+    let names = NameUnits(parameters)
     var groups: [PlanDiff.Kind: [(first: Int, group: PlanDiff.Group)]] = [:]
     var counts: [PlanDiff.Kind: Int] = [:]
     for (change, indices) in changes {
       counts[change.kind, default: 0] += indices.count
       groups[change.kind, default: []] += fold(
-        indices, change, parameters, tree,
+        indices, change, parameters, names,
         namesRoot: namesRoot || ![.added, .removed].contains(change.kind))
     }
     for (kind, groups) in groups {
@@ -129,20 +129,20 @@ struct ParameterComparison {
     var elements: Int
     var shape: Shape?
 
-    init(_ unit: NameTree.Unit, _ parameters: [PlanSnapshot.Parameter]) {
+    init(_ unit: NameUnits.Unit, _ parameters: [PlanSnapshot.Parameter]) {
       parameterCount = unit.parameters.count
       elements = unit.parameters.reduce(0) { saturatingSum($0, parameters[$1].elements) }
-      shape = unit.isModule ? nil : parameters[unit.parameters.lowerBound].shape
+      shape = unit.isModule ? nil : parameters[unit.parameters[0]].shape
     }
   }
 
   /// Folds parameters that change alike: whole modules first, then runs of numbers.
   private func fold(
-    _ indices: [Int], _ change: Change, _ parameters: [PlanSnapshot.Parameter], _ tree: NameTree,
+    _ indices: [Int], _ change: Change, _ parameters: [PlanSnapshot.Parameter], _ names: NameUnits,
     namesRoot: Bool
   ) -> [(first: Int, group: PlanDiff.Group)] {
     // Where all names went and others came, the names are the change.
-    let units = tree.units(covering: indices, namesRoot: namesRoot)
+    let units = names.units(covering: indices, namesRoot: namesRoot)
     let looks = units.map { Look($0, parameters) }
     var keyOfLook: [Look: Int] = [:]
     var keys: [Int] = []
@@ -160,7 +160,7 @@ struct ParameterComparison {
       // What comes or goes has equal siblings by chance; what changes state has them by design.
       let exceptions =
         change.kind <= .newlyFrozen
-        ? tree.siblings(missingFrom: fold.members.map { units[$0] }) {
+        ? names.siblings(missingFrom: fold.members.map { units[$0] }) {
           Look($0, parameters) == look
         } : []
       let isReshaped = change.kind == .reshaped
@@ -177,7 +177,7 @@ struct ParameterComparison {
         newRule: change.newRule, oldDType: change.oldDType, newDType: change.newDType,
         oldClass: change.oldClass, newClass: change.newClass,
         gainedNames: change.gainedNames, lostNames: change.lostNames)
-      return (units[first].parameters.lowerBound, group)
+      return (units[first].parameters[0], group)
     }
   }
 }

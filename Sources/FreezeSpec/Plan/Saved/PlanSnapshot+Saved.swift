@@ -75,8 +75,12 @@ extension SavedPlan {
   /// The buffers, where the file lists them.
   fileprivate func checkedBuffers() throws(SavedPlanError) -> [PlanSnapshot.Parameter]? {
     guard let buffers else { return nil }
+    var names: Set<ExactString> = []
     var checked: [PlanSnapshot.Parameter] = []
     for buffer in buffers {
+      guard names.insert(ExactString(buffer.name)).inserted else {
+        throw SavedPlanError("it has the buffer `\(clipped(buffer.name))` twice")
+      }
       let dtype = try Self.dtype(buffer.dtype)
       guard buffer.shape.allSatisfy({ $0 >= 0 }), Self.isNameBounded(buffer.name) else {
         throw SavedPlanError("it has a buffer that no module can have")
