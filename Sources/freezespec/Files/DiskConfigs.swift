@@ -29,10 +29,13 @@ struct DiskConfigs {
 
   /// The reader for the files that a config names.
   func reader(for config: ConfigFile) -> ReferenceReader {
-    // The folder that `from` must not leave: the git repository's, or the config's own.
-    let own = config.location.folder
-    let root = Files.repositoryRoot(around: own) ?? own
-    return ReferenceReader { reference, referrer in read(reference, from: referrer, within: root) }
+    ReferenceReader { reference, referrer in
+      // The folder that `from` must not leave: the git repository's, or the config's own. Few configs
+      // have a `from`.
+      let own = config.location.folder
+      let root = Files.repositoryRoot(around: own) ?? own
+      return read(reference, from: referrer, within: root)
+    }
   }
 
   private func read(_ reference: String, from referrer: ConfigFile, within root: FilePath)

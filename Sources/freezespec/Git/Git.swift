@@ -24,7 +24,7 @@ struct Git {
 
   /// The commit that a revision names.
   func commit(_ revision: String) throws -> String {
-    if revision.hasPrefix("-") || revision.isEmpty {
+    if revision.utf8.first == UInt8(ascii: "-") || revision.isEmpty {
       throw Failure("`\(revision)` is no git revision")
     }
     let result = try run(["rev-parse", "--verify", "--quiet", "\(revision)^{commit}"])
