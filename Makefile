@@ -4,6 +4,7 @@ PREFIX ?= /usr/local
 CONFIG ?= configs/mlp.yaml
 SWIFT ?= swift
 PYTHON ?= python3
+NODE ?= node
 VENV ?= .venv
 BINARY = .build/release/freezespec
 # Where shells and man look for what belongs to an installed command.
@@ -12,7 +13,7 @@ BASH = $(PREFIX)/share/bash-completion/completions
 ZSH = $(PREFIX)/share/zsh/site-functions
 FISH = $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: run build test integration lint parity static install uninstall bench clean libyaml
+.PHONY: run build generate test page integration lint parity static install uninstall bench clean libyaml
 
 run: build
 	$(BINARY) apply $(CONFIG)
@@ -20,11 +21,16 @@ run: build
 build: libyaml
 	$(SWIFT) build -c release --product freezespec
 
+# The Swift files made from the page's script and style and from the JSON Schema of the configs.
+generate:
+	$(PYTHON) Scripts/generate.py
+
 test: libyaml
 	$(SWIFT) test
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	Scripts/check-order.sh
 	@if command -v shellcheck >/dev/null; then shellcheck -x -P SCRIPTDIR .ci/run Scripts/*.sh Scripts/*/*.sh Benchmarks/*.sh; fi
 
 # A binary that needs no Swift runtime on the machine where it runs.
@@ -54,9 +60,15 @@ $(VENV)/ready: Tests/Oracle/requirements.txt
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
+# Holds the script of the HTML reports against Node.js: that each file reads, and what its functions give.
+page:
+	$(PYTHON) Scripts/generate.py --check
+	for file in Sources/FreezeSpec/Reports/Page/Assets/*.js; do $(NODE) --check "$$file" || exit 1; done
+	$(NODE) --test Tests/Integration/page/*.test.mjs
+
 # Holds the output against the programs that read it: validators of its schemas, pre-commit, pandas, and
-# headless Chromium, which must be installed with its driver.
-integration: build .venv-integration/ready
+# headless Chromium. That with its driver, and Node.js, must be installed.
+integration: build page .venv-integration/ready
 	.venv-integration/bin/pytest -q -p no:cacheprovider Tests/Integration
 
 .venv-integration/ready: Tests/Integration/requirements.txt

@@ -63,7 +63,7 @@ struct Apply: ParsableCommand {
   }
 
   private func render(_ plan: FreezePlan, _ outcome: PlanOutcome) -> [UInt8] {
-    let output = Output.standardOutput
+    let output = Output.standard
     let isForTerminal = result.output == nil
     var options = PlanReportOptions()
     options.columns = output.columns

@@ -72,14 +72,14 @@ struct Check: ParsableCommand {
     let old = saved.named("\(file.path) (\(saved.path))")
     let diff = PlanDiff(from: old, to: PlanSnapshot(plan, sources: outcome.sources))
     if diff.isEmpty { return }
-    let standardOutput = Output.standardOutput
+    let output = Output.standard
     Output.standardError.say([
       "error: the plan of \(configs[0]) differs from the one saved in \(file.path)",
       "  = help: where it is meant to, save it again: "
         + "freezespec apply \(configs[0]) --save \(file.path)",
     ])
-    standardOutput.write(
-      DiffTextReport(columns: standardOutput.columns, usesColour: standardOutput.usesColour)
+    output.write(
+      DiffTextReport(columns: output.columns, usesColour: output.usesColour)
         .render([.changed(diff)]))
     throw Failure.reported(.hasErrors)
   }

@@ -68,7 +68,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
   func report(_ outcomes: [PlanOutcome], to path: String?) throws {
     guard let path else { return report(outcomes) }
     let bytes = render(outcomes, usesColour: false, columns: Output.standardError.columns)
-    if path == "-" { return Output.standardOutput.write(bytes) }
+    if path == "-" { return Output.standard.write(bytes) }
     try OutputFile(argument: path).write(bytes, sources: outcomes.flatMap(\.paths))
   }
 

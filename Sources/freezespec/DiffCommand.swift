@@ -74,7 +74,7 @@ struct Diff: ParsableCommand {
   }
 
   private func render(_ changes: [ConfigChange], _ uncompared: [UncomparedConfig]) -> [UInt8] {
-    let output = Output.standardOutput
+    let output = Output.standard
     switch format {
     case .text:
       return DiffTextReport(

@@ -24,7 +24,7 @@ struct Explain: ParsableCommand {
     } catch {
       throw Failure(error.message, help: error.help)
     }
-    let output = Output.standardOutput
+    let output = Output.standard
     let report = ExplanationReport(
       columns: output.columns, usesColour: result.output == nil && output.usesColour)
     try result.write(

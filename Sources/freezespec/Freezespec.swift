@@ -35,7 +35,7 @@ struct Freezespec: ParsableCommand {
     } catch {
       let message = fullMessage(for: error)
       if exitCode(for: error).isSuccess {
-        if !message.isEmpty { Output.standardOutput.write(message + "\n") }
+        if !message.isEmpty { Output.standard.write(message + "\n") }
         end(with: .done)
       }
       Output.standardError.say(

@@ -13,7 +13,7 @@ struct Output {
   /// A file descriptor.
   let descriptor: Int32
 
-  static let standardOutput = Output(descriptor: STDOUT_FILENO)
+  static let standard = Output(descriptor: STDOUT_FILENO)
   static let standardError = Output(descriptor: STDERR_FILENO)
 
   /// Lets a write to a closed pipe fail, which ``write(_:)-(_)`` answers quietly, instead of ending

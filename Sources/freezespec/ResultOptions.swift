@@ -14,7 +14,7 @@ struct ResultOptions: ParsableArguments {
   ///   - sources: The files that it was made from.
   func write(_ bytes: [UInt8], sources: [String]) throws {
     guard let output, output != "-" else {
-      Output.standardOutput.write(bytes)
+      Output.standard.write(bytes)
       return
     }
     try OutputFile(argument: output).write(bytes, sources: sources)

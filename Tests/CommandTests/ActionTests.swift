@@ -48,8 +48,7 @@ struct ActionTests {
         "FREEZESPEC": Command.binary.path,
       ]
       environment.merge(more) { $1 }
-      let file = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../Scripts/action/\(script).sh").standardizedFileURL.path
+      let file = Command.checkout.appending(path: "Scripts/action/\(script).sh").path
       return try Command.run(
         program: "/usr/bin/env", ["bash", file], in: folder ?? path, environment: environment)
     }

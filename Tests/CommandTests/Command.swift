@@ -46,6 +46,9 @@ struct Command {
       errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
   }
 
+  /// The root of this repository.
+  static let checkout = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
+
   /// The command, which is built beside the tests.
   static let binary = URL(fileURLWithPath: CommandLine.arguments[0])
     .deletingLastPathComponent().appendingPathComponent("freezespec")

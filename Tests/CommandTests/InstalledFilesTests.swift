@@ -23,8 +23,7 @@ import Testing
   @Test func theManPageHasEveryCommandAndOption() throws {
     let run = try Command.run("--experimental-dump-help")
     let help = try JSONDecoder().decode(Help.self, from: Data(run.output.utf8))
-    let page = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../docs/man/freezespec.1").standardizedFileURL
+    let page = Command.checkout.appending(path: "docs/man/freezespec.1")
     let text = try String(contentsOf: page, encoding: .utf8)
     let commands = (help.command.subcommands ?? []).filter { $0.commandName != "help" }
     #expect(commands.count >= 6)

@@ -228,7 +228,7 @@ extension ModelBuilder {
         help: ["calls make modules: write the value itself, or reckon it with + - * / // % **"])
     }
     let near = Suggestion.didYouMean(
-      plain, in: Catalogue.names + file.classes.keys.prefix(Suggestion.candidates),
+      plain, in: Catalogue.names + file.classes.keys.prefix(Limits.suggestionCandidates),
       unlessMany: diagnostics)
     let cure = "declare it under `classes`, or write it as {class: …, parameters: …, children: …}"
     return report(

@@ -78,7 +78,7 @@ extension ModelBuilder {
     }
     if let bases = Catalogue.bases(of: plain) { return Ancestry(names: [plain] + bases) }
     if plain != "Module" {
-      let names = Catalogue.names + byName.keys.prefix(Suggestion.candidates)
+      let names = Catalogue.names + byName.keys.prefix(Limits.suggestionCandidates)
       _ = report(
         .unknownClass, "there is no class `\(clipped(base.text))` to extend", at: base.span,
         help: Suggestion.didYouMean(plain, in: names, unlessMany: diagnostics))

@@ -21,9 +21,9 @@ public struct FreezeConfig: Sendable {
   /// The assertions that hold the plan in place.
   public var expectations: [Expectation] = []
   /// The modules that training holds in eval mode.
-  public var evalSelectors: [EvalSelector] = []
+  var evalSelectors: [Selector] = []
   /// The classes whose modules FSDP wraps.
-  var wrappedClasses: [PlacedName] = []
+  var wrappedClasses: [SelectorValue] = []
 }
 
 /// The named values of a config.

@@ -23,8 +23,6 @@ struct IgnoreComments {
   private var codes: [Code] = []
 
   private static let opening = Array("# freezespec: ignore[".utf8)
-  /// How many bytes the codes of a comment may take.
-  private static let listLimit = 1_000
 
   // MARK: Reading
 
@@ -41,16 +39,16 @@ struct IgnoreComments {
     for start in candidates where !inScalars.contains(start) {
       let line = source.lineIndex(of: start)
       let lineStart = source.lineStart(line)
-      let isAlone = source.bytes[lineStart..<start].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+      let isAlone = source.bytes[lineStart..<start].allSatisfy { $0.isBlank }
       let list = start + Self.opening.count
-      let rest = source.lineBytes(line).dropFirst(list - lineStart).prefix(Self.listLimit)
+      let rest = source.lineBytes(line).dropFirst(list - lineStart)
+        .prefix(Limits.ignoreCommentBytes)
       guard let end = rest.firstIndex(of: UInt8(ascii: "]")) else { continue }
       for part in source.bytes[list..<end].split(
         separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
       {
-        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
-        let word = part.drop(while: isBlank)
-        let length = (word.lastIndex { !isBlank($0) } ?? word.startIndex - 1) + 1 - word.startIndex
+        let word = part.drop(while: \.isBlank)
+        let length = (word.lastIndex { !$0.isBlank } ?? word.startIndex - 1) + 1 - word.startIndex
         codes.append(
           Code(
             text: String(decoding: word.prefix(length), as: UTF8.self),
@@ -69,7 +67,7 @@ struct IgnoreComments {
       index = found + 1
       // Most comments differ at the first letter: no need to look at all of them.
       guard found + opening.count < bytes.count, bytes[found + 2] == opening[2] else { continue }
-      let isBegun = found == 0 || [0x20, 0x09, 0x0A, 0x0D].contains(bytes[found - 1])
+      let isBegun = found == 0 || bytes[found - 1].isASCIISpace
       if isBegun, bytes[found...].starts(with: opening) { result.append(found) }
     }
     return result
@@ -126,7 +124,7 @@ struct IgnoreComments {
 
   private static func finding(_ code: Code) -> Diagnostic {
     let text = clipped(code.text)
-    let warnings = DiagnosticCode.allCases.filter(\.isWarning).map(\.rawValue)
+    let warnings = DiagnosticCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
     let known = DiagnosticCode(rawValue: code.text)
     var message = "no \(text) here to ignore"
     var help = ["take the comment out, or put it on the line of the warning or the line above"]
@@ -136,11 +134,11 @@ struct IgnoreComments {
     } else if known == nil {
       message = "there is no warning with the code `\(text)`"
       help = Suggestion.didYouMean(code.text, in: warnings)
-    } else if known?.isWarning == false {
+    } else if known?.severity == .error {
       message = "\(text) is an error, which no comment silences"
       help = ["take the comment out"]
     }
-    return Diagnostic(.unusedIgnore, severity: .warning, message, at: code.span, help: help)
+    return Diagnostic(.unusedIgnore, message, at: code.span, help: help)
   }
 }
 
@@ -187,6 +185,6 @@ private struct ScalarSearch {
   private func isHeader(_ place: Int, of span: SourceSpan) -> Bool {
     let start = Int(span.start)
     guard [UInt8(ascii: "|"), UInt8(ascii: ">")].contains(bytes[start]) else { return false }
-    return !bytes[start..<place].contains { $0 == 0x0A || $0 == 0x0D }
+    return !bytes[start..<place].contains { $0.isLineBreak }
   }
 }

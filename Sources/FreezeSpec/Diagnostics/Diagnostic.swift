@@ -21,7 +21,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
   /// The stable code.
   public var code: DiagnosticCode
-  /// Error or warning.
+  /// Error or warning, as its code has it; a strict run makes errors of warnings.
   public var severity: Severity
   /// What is wrong, as one sentence without a full stop, starting in lower case.
   public var message: String
@@ -36,11 +36,11 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
   /// Makes a finding.
   public init(
-    _ code: DiagnosticCode, severity: Severity = .error, _ message: String, at span: SourceSpan?,
-    related: [Related] = [], notes: [String] = [], help: [String] = []
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan?, related: [Related] = [],
+    notes: [String] = [], help: [String] = []
   ) {
     self.code = code
-    self.severity = severity
+    severity = code.severity
     self.message = message
     self.span = span
     self.related = related

@@ -40,8 +40,6 @@ public enum Limits {
   public static let overlappingRules = 5_000_000
   /// Files that one config may reach through `from`.
   public static let files = 256
-  /// Keys of the selectors of `eval`; those that stand alone in theirs count once together.
-  public static let evalQuestions = 60
   /// Files that lead from one to the next through `from`.
   public static let fileNesting = 32
   /// Characters of a string, and items of a list, that an expression may build.
@@ -52,4 +50,21 @@ public enum Limits {
   public static let evaluationStepsPerPart = 64
   /// Arguments of a declared class, and keywords of a call.
   public static let arguments = 1_000
+
+  // Past these a message only says less, or a comment is none: nobody meets them as an error.
+
+  /// Names among which the one nearest to a mistyped word is searched.
+  static let suggestionCandidates = 10_000
+  /// Bytes of a mistyped word that are held against them.
+  static let suggestionBytes = 256
+  /// Comparisons of letters in one such search; with long names fewer candidates are looked at.
+  static let suggestionWork = 4_000_000
+  /// Findings of a run after which none is given a nearest name any more.
+  static let suggestions = 50
+  /// Names of parameters among which one that is asked for, and not there, is searched.
+  static let searchedNames = 200_000
+  /// Bytes of a line in which a text is searched that YAML misreads for want of quotes.
+  static let misreadLineBytes = 10_000
+  /// Bytes of the codes in one comment that silences warnings.
+  static let ignoreCommentBytes = 1_000
 }

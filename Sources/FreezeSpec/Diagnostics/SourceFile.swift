@@ -7,38 +7,6 @@ public struct SourceLocation: Hashable, Sendable {
   public var column: Int
 }
 
-/// A run of bytes in one of the files of a ``SourceMap``.
-///
-/// It takes eight bytes, for every node, key and expression of a large config holds one:
-/// ``Limits/documentBytes`` and ``Limits/files`` fit into 27 and 10 bits.
-public struct SourceSpan: Hashable, Sendable {
-  private let packed: UInt64
-
-  private static let offsetBits: UInt64 = 27
-  private static let offsetMask: UInt64 = (1 << offsetBits) - 1
-
-  /// Makes the span of the bytes `start..<end` of a file.
-  public init(file: UInt32, start: Int, end: Int) {
-    let start = min(UInt64(clamping: start), Self.offsetMask)
-    let end = min(max(start, UInt64(clamping: end)), Self.offsetMask)
-    packed = UInt64(file) << (2 * Self.offsetBits) | start << Self.offsetBits | end
-  }
-
-  /// The file's index in its ``SourceMap``.
-  public var file: UInt32 { UInt32(truncatingIfNeeded: packed >> (2 * Self.offsetBits)) }
-  /// The first byte of the run.
-  public var start: UInt32 {
-    UInt32(truncatingIfNeeded: packed >> Self.offsetBits & Self.offsetMask)
-  }
-  /// The byte after the run.
-  public var end: UInt32 { UInt32(truncatingIfNeeded: packed & Self.offsetMask) }
-
-  /// The span from this one's start to the other's end.
-  public func joined(to other: SourceSpan) -> SourceSpan {
-    SourceSpan(file: file, start: Int(start), end: Int(other.end))
-  }
-}
-
 /// One text that diagnostics can point into: UTF-8 without a byte order mark, with its own table
 /// of lines.
 ///
@@ -113,37 +81,5 @@ public struct SourceFile: Sendable {
     if end > start, bytes[end - 1] == 0x0A { end -= 1 }
     if end > start, bytes[end - 1] == 0x0D { end -= 1 }
     return bytes[start..<end]
-  }
-}
-
-/// The files that one run read, in the order in which it read them; spans refer to them by index.
-public struct SourceMap: Sendable {
-  /// The files.
-  public private(set) var files: [SourceFile] = []
-
-  /// Makes a map without files.
-  public init() {}
-
-  /// Adds a file.
-  ///
-  /// - Returns: The index by which spans refer to it.
-  public mutating func add(_ file: SourceFile) -> UInt32 {
-    files.append(file)
-    return UInt32(files.count - 1)
-  }
-
-  /// The file that a span points into.
-  public func file(of span: SourceSpan) -> SourceFile { files[Int(span.file)] }
-
-  /// Where a span starts.
-  public func location(of span: SourceSpan) -> SourceLocation {
-    file(of: span).location(of: Int(span.start))
-  }
-
-  /// The source text of a span.
-  public func text(of span: SourceSpan) -> String {
-    let bytes = file(of: span).bytes
-    let end = min(Int(span.end), bytes.count)
-    return String(decoding: bytes[min(Int(span.start), end)..<end], as: UTF8.self)
   }
 }

@@ -1,13 +1,5 @@
 /// Finds what a mistyped word was probably meant to be.
 enum Suggestion {
-  /// Names among which the nearest one is searched.
-  static let candidates = 10_000
-  /// Findings after which no further ones are given a nearest name.
-  private static let findings = 50
-
-  /// Comparisons of letters in one search; with long names fewer candidates are looked at.
-  private static let work = 4_000_000
-
   /// What a word was meant to be, best first: a word for the same, or else the candidates that are
   /// nearest, none of them further than a third of the word's length, or else those that begin with
   /// it.
@@ -22,7 +14,7 @@ enum Suggestion {
   {
     let synonyms = Synonyms.of(word, in: candidates)
     if !synonyms.isEmpty { return Array(synonyms.enumerated().map { ($0.offset, $0.element) }) }
-    let target = Array(word.utf8.prefix(256))
+    let target = Array(word.utf8.prefix(Limits.suggestionBytes))
     // Of a lone letter, any other is as far away as can be.
     let bound = target.count < 2 ? 0 : max(1, (target.count + 1) / 3)
     var near: [(rank: Int, word: String)] = []
@@ -33,7 +25,7 @@ enum Suggestion {
       if abs(surplus) <= bound {
         // A search among short names never comes to its end here.
         work += target.count * target.count
-        if target.count > 64, work > Self.work { break }
+        if target.count > 64, work > Limits.suggestionWork { break }
         let distance = Self.distance(target, Array(candidate.utf8), atMost: bound)
         if distance <= bound { near.append((distance, candidate)) }
       } else if near.isEmpty, surplus > 0, target.count > 2, candidate.utf8.starts(with: target) {
@@ -58,8 +50,8 @@ enum Suggestion {
     _ word: String, in candidates: some Sequence<String>,
     unlessMany diagnostics: DiagnosticCollector
   ) -> [String] {
-    guard diagnostics.all.count < findings else { return [] }
-    return didYouMean(word, in: candidates.lazy.prefix(Self.candidates))
+    guard diagnostics.all.count < Limits.suggestions else { return [] }
+    return didYouMean(word, in: candidates.lazy.prefix(Limits.suggestionCandidates))
   }
 
   /// The optimal string alignment distance: insertions, deletions, substitutions and swaps of
@@ -72,7 +64,7 @@ enum Suggestion {
       current[0] = i + 1
       var least = i + 1
       for j in 0..<b.count {
-        let same = lowercased(a[i]) == lowercased(b[j])
+        let same = a[i].asciiLowercased == b[j].asciiLowercased
         var cost = min(previous[j + 1] + 1, current[j] + 1, previous[j] + (same ? 0 : 1))
         if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
           cost = min(cost, beforePrevious[j - 1] + 1)
@@ -84,9 +76,5 @@ enum Suggestion {
       (beforePrevious, previous, current) = (previous, current, beforePrevious)
     }
     return previous[b.count]
-  }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 }

@@ -1,4 +1,8 @@
-extension TrainingSurvey {
+/// The check for something that trains below a long frozen stretch.
+struct BackwardReach {
+  let survey: TrainingSurvey
+  private var plan: FreezePlan { survey.plan }
+
   /// A run of frozen parameters.
   private struct FrozenRun {
     var tensors = 0..<0
@@ -16,20 +20,20 @@ extension TrainingSurvey {
   ///   has, and more than a learned scalar;
   /// - no rule decides those (they train since everything does), the rule of the run excludes nothing
   ///   by `except`, and no expectation speaks of them.
-  func checkBackwardReach() -> [Diagnostic] {
+  var findings: [Diagnostic] {
     guard let run = longestFrozenRun(), let last = plan.evaluation.lastTrainable,
       last >= run.tensors.upperBound
     else { return [] }
     let below = (0..<run.tensors.lowerBound).filter { plan.evaluation[$0].requiresGrad }
     let isForgotten = below.allSatisfy {
-      plan.evaluation[$0].decidedBy == nil && !isExpected($0)
+      plan.evaluation[$0].decidedBy == nil && !survey.isExpected($0)
     }
     guard let first = below.first(where: { elements(of: $0) > 1 }), isForgotten,
       run.elements >= plan.summary.frozen.elements / 2, run.elements >= plan.summary.elements / 4,
       below.count <= plan.summary.parameters / 4, below.count < run.tensors.count
     else { return [] }
 
-    let rule = run.tensors.lazy.compactMap { self.rule(plan.evaluation[$0].decidedBy) }.first
+    let rule = run.tensors.lazy.compactMap { survey.rule(plan.evaluation[$0].decidedBy) }.first
     if rule?.selector.hasException == true { return [] }
     let next = (run.tensors.upperBound...last).first { plan.evaluation[$0].requiresGrad } ?? last
     let lowest =
@@ -38,14 +42,14 @@ extension TrainingSurvey {
     let trained = below.reduce(0) { saturatingSum($0, elements(of: $1)) }
     return [
       Diagnostic(
-        .backwardReach, severity: .warning,
+        .backwardReach,
         "freezing saves no backward time for \(counted(run.elements, "element")): backpropagation "
-          + "goes on below them, down to \(quotedName(first))",
-        at: rule?.selector.span ?? modelSpan,
+          + "goes on below them, down to \(survey.quotedName(first))",
+        at: rule?.selector.span ?? survey.modelSpan,
         notes: [
-          "in order of declaration \(lowest) before \(quotedName(run.tensors.lowerBound)) "
+          "in order of declaration \(lowest) before \(survey.quotedName(run.tensors.lowerBound)) "
             + "(\(counted(trained, "element"))), and no rule names \(these)",
-          "without \(these) backpropagation would stop at \(quotedName(next))",
+          "without \(these) backpropagation would stop at \(survey.quotedName(next))",
         ],
         help: [
           "freeze \(these) too",

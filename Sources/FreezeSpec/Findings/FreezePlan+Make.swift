@@ -13,44 +13,114 @@ extension FreezePlan {
     // of theirs.
     let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
     var plan: FreezePlan?
-    if let configs {
-      plan = make(configs, root, path: file.path, &diagnostics)
+    if let configs, let root {
+      var maker = PlanMaker(configs.main, root, diagnostics)
+      plan = try? maker.plan(path: file.path)
+      diagnostics = maker.diagnostics
     }
     loader.ignores.silence(&diagnostics, in: loader.sources)
     return PlanOutcome(
       plan: diagnostics.hasErrors ? nil : plan, model: root, diagnostics: diagnostics.sorted,
       droppedDiagnostics: diagnostics.dropped, sources: loader.sources)
   }
+}
 
-  private static func make(
-    _ configs: ConfigSet, _ root: Module?, path: String, _ diagnostics: inout DiagnosticCollector
-  ) -> FreezePlan? {
-    let config = configs.main
-    let selectors = config.expectations.compactMap(\.selector)
-    let engine = RuleEngine(
-      rules: config.rules, areComplete: config.hasAllRules, selectors: selectors)
-    for finding in engine.patternDiagnostics { diagnostics.add(finding) }
-    guard let root else { return nil }
+/// Makes the plan of a config whose model is built, and all findings about it.
+private struct PlanMaker {
+  private(set) var diagnostics: DiagnosticCollector
+  private let config: FreezeConfig
+  private let root: Module
+
+  init(_ config: FreezeConfig, _ root: Module, _ diagnostics: DiagnosticCollector) {
+    self.config = config
+    self.root = root
+    self.diagnostics = diagnostics
+  }
+
+  mutating func plan(path: String) throws(Reported) -> FreezePlan {
     let model = Model(root, &diagnostics)
-    let evaluation = engine.evaluate(root, tensorOfName: model.tensorOfName)
-    for finding in evaluation.diagnostics { diagnostics.add(finding) }
-    guard let summary = PlanSummary(model, evaluation) else {
-      diagnostics.add(
-        Diagnostic(
-          .limit, "the model has more than 2^63 - 1 elements", at: config.model?.span))
-      return nil
+    var tree = ModuleTree(root)
+    let selectors = config.expectations.compactMap(\.selector)
+    let engine = try reporting { [config] () throws(Diagnostic) in
+      try RuleEngine(rules: config.rules, selectors: selectors)
     }
+    let matching = try reporting { () throws(Diagnostic) in
+      try engine.match(&tree, tensorOfName: model.tensorOfName)
+    }
+    let evaluation = RuleEvaluation(matching)
     let states = StateCounts(model, evaluation)
+    let modules = try moduleMatching(&tree, states)
+
+    var findings = RuleFindings(matching, &tree)
+    let areAllRulesSound = config.hasAllRules && findings.areRulesSound
+    if areAllRulesSound { findings.addDecisions(evaluation, matching, tree) }
+    add(findings.ofRules)
+    add(findings.ofSelectors)
+    reportFaults(modules, tree)
+    guard let summary = PlanSummary(model, evaluation) else {
+      throw report(
+        Diagnostic(.limit, "the model has more than 2^63 - 1 elements", at: config.model?.span))
+    }
+    let evalMode = modules.map { EvalMode(config.evalSelectors, $0.walk, in: tree) }
     let plan = FreezePlan(
       path: path, name: config.name, description: config.description, model: model,
       rules: config.rules, evaluation: evaluation, summary: summary,
       softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations,
-      evalMode: EvalMode(config.evalSelectors, in: root, states, &diagnostics))
-    plan.check(config.expectations, &diagnostics)
-    checkThatThereAre(config.wrappedClasses, in: root, &diagnostics)
-    if !diagnostics.hasErrors {
-      for finding in TrainingSurvey(plan, states, config).findings { diagnostics.add(finding) }
+      evalMode: evalMode ?? EvalMode())
+    let selections = matching.selections
+    if areAllRulesSound, findings.areRulesSound {
+      add(ExpectationFindings(plan, selections).diagnostics)
     }
+    if diagnostics.hasErrors { throw Reported() }
+    add(TrainingSurvey(plan, states, selections, config).findings)
     return plan
+  }
+
+  /// What the selectors of `eval`, and behind them the classes of `wrap`, match of the modules.
+  ///
+  /// - Returns: `nil` where there are neither.
+  private mutating func moduleMatching(_ tree: inout ModuleTree, _ states: StateCounts)
+    throws(Reported) -> RuleMatching?
+  {
+    let wrapped = config.wrappedClasses.map { value in
+      let term = SelectorTerm(key: .type, keySpan: value.span, values: [value], isList: false)
+      return Selector.allOf(SelectorMapping(terms: [term], span: value.span))
+    }
+    let selectors = config.evalSelectors + wrapped
+    if selectors.isEmpty { return nil }
+    return try reporting { [root] () throws(Diagnostic) in
+      try RuleEngine(rules: [], selectors: selectors)
+        .match(&tree, .modules(frozen: states.frozenModules(in: root)))
+    }
+  }
+
+  /// Reports what matches nothing in the selectors of modules.
+  private mutating func reportFaults(_ modules: RuleMatching?, _ tree: ModuleTree) {
+    guard let modules else { return }
+    let program = modules.engine.program
+    let faults = SelectorFault.find(in: program, modules.walk.evaluator, of: program.roots.indices)
+      .filter { !$0.isIdleValue }
+    var findings = FaultFindings(modules: tree)
+    add(findings.diagnostics(faults))
+  }
+
+  private mutating func add(_ findings: [Diagnostic]) {
+    for finding in findings { diagnostics.add(finding) }
+  }
+
+  private mutating func report(_ finding: Diagnostic) -> Reported {
+    diagnostics.add(finding)
+    return Reported()
+  }
+
+  /// Runs a step whose error is to be reported.
+  private mutating func reporting<Result>(_ step: () throws(Diagnostic) -> Result)
+    throws(Reported) -> Result
+  {
+    do throws(Diagnostic) {
+      return try step()
+    } catch {
+      throw report(error)
+    }
   }
 }

@@ -2,22 +2,21 @@
 struct GlobOvershoot: Sendable {
   /// The glob as it is written.
   let value: SelectorValue
-  /// What it matches, what of it has no further digit at the star, and what the glob would match
-  /// that is suggested in its place.
-  let patterns: [Pattern]
-  /// The glob that is suggested.
-  let suggestion: String?
+  /// What it matches of names that have no further digit at the star.
+  let intended: Selector
+  /// The glob that is suggested in its place.
+  let suggestion: Selector?
+  /// The text of that.
+  let suggestedText: String
 
   /// The globs of rules that have a star after a digit.
   static func find(in rules: [Rule]) -> [GlobOvershoot] {
     var result: [GlobOvershoot] = []
-    var seen: Set<SelectorValue> = []
+    var seen: Set<SourceSpan> = []
     for rule in rules {
       rule.selector.forEachLoneGlob { value in
-        guard !seen.contains(value),
-          let overshoot = GlobOvershoot(value)
-        else { return }
-        seen.insert(value)
+        guard !seen.contains(value.span), let overshoot = GlobOvershoot(value) else { return }
+        seen.insert(value.span)
         result.append(overshoot)
       }
     }
@@ -38,9 +37,7 @@ struct GlobOvershoot: Sendable {
   }
 
   private init?(_ value: SelectorValue) {
-    guard let pattern = try? Glob.parse(value.text), case .sequence(let items) = pattern else {
-      return nil
-    }
+    guard case .pattern(.sequence(let items)) = value.question else { return nil }
     var intended: [Pattern] = []
     var isRisky = false
     for item in items {
@@ -55,9 +52,11 @@ struct GlobOvershoot: Sendable {
     }
     guard isRisky else { return nil }
     self.value = value
-    suggestion = Self.withDots(value.text)
-    let suggested = suggestion.flatMap { try? Glob.parse($0) } ?? .never
-    patterns = [pattern, .sequence(intended), suggested]
+    self.intended = .glob(
+      SelectorValue(text: value.text, asking: .pattern(.sequence(intended)), at: value.span))
+    suggestedText = Self.withDots(value.text)
+    suggestion = (try? SelectorValue(suggestedText, under: .glob, at: value.span))
+      .map(Selector.glob)
   }
 
   /// The glob with a dot between each digit, or closing brace or bracket, and a star after it.
@@ -97,6 +96,7 @@ extension Selector {
   fileprivate func forEachLoneGlob(_ body: (SelectorValue) -> Void) {
     switch self {
     case .glob(let value): body(value)
+    case .frozen: break
     case .anyOf(let items, _):
       var globs: [SelectorValue] = []
       for item in items {
@@ -120,21 +120,21 @@ extension [SelectorValue] {
     let longest = 128
     var heads: Set<ArraySlice<UInt8>> = []
     for value in self where value.text.utf8.contains(star) {
-      heads.insert(Array<UInt8>(value.text.utf8).prefix { $0 != star })
+      heads.insert([UInt8](value.text.utf8).prefix { $0 != star })
     }
     if heads.isEmpty { return }
     let lengths = Set(heads.map(\.count))
     // One look at each value, however many there are.
     var continued: Set<ArraySlice<UInt8>> = []
     for value in self {
-      let text = Array<UInt8>(value.text.utf8)
+      let text = [UInt8](value.text.utf8)
       for index in text.indices.prefix(longest)
       where RegexParser.isASCIIDigit(UInt32(text[index])) && lengths.contains(index) {
         if heads.contains(text[..<index]) { continued.insert(text[..<index]) }
       }
     }
     for value in self where value.text.utf8.contains(star) {
-      if !continued.contains(Array<UInt8>(value.text.utf8).prefix { $0 != star }) { body(value) }
+      if !continued.contains([UInt8](value.text.utf8).prefix { $0 != star }) { body(value) }
     }
   }
 }

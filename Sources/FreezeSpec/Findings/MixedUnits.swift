@@ -1,18 +1,7 @@
-extension FreezePlan {
-  /// Reports wrapped classes that no module is of.
-  static func checkThatThereAre(
-    _ classes: [PlacedName], in root: Module, _ diagnostics: inout DiagnosticCollector
-  ) {
-    if classes.isEmpty { return }
-    let known = ModelSurvey(root).classNames
-    var names = ModuleNames(root)
-    for name in classes where !known.contains(name.text) {
-      diagnostics.add(names.finding(ofClass: name.text, at: name.span))
-    }
-  }
-}
+/// The check for modules wrapped by FSDP that hold frozen and trainable parameters.
+struct MixedUnits {
+  let survey: TrainingSurvey
 
-extension TrainingSurvey {
   /// A module that FSDP wraps, with the parameters that no wrapped module within it holds.
   private struct Unit {
     let place: ModuleTree.Place
@@ -27,24 +16,24 @@ extension TrainingSurvey {
   ///
   /// FSDP flattens a unit into one tensor, which has one `requires_grad`, unless it is told
   /// `use_orig_params=True`.
-  func checkMixedUnits() -> [Diagnostic] {
-    if wrappedClasses.isEmpty { return [] }
-    var units = UnitWalk(survey: self)
-    units.visit(ModuleTree(plan.model.root).root, within: nil)
-    return wrappedClasses.indices.compactMap { wrapped in
+  var findings: [Diagnostic] {
+    if survey.wrappedClasses.isEmpty { return [] }
+    var units = UnitWalk(survey: survey)
+    units.visit(ModuleTree(survey.plan.model.root).root, within: nil)
+    return survey.wrappedClasses.indices.compactMap { wrapped in
       let ofClass = units.units.filter { $0.wrapped == wrapped }
       let mixed = ofClass.filter(\.isMixed)
       guard let first = mixed.first else { return nil }
-      let name = clipped(wrappedClasses[wrapped].text)
+      let name = clipped(survey.wrappedClasses[wrapped].text)
       let which =
         ofClass.count == 1
-        ? "\(quotedPath(first.place)), wrapped as \(name), mixes"
+        ? "\(survey.quotedPath(first.place)), wrapped as \(name), mixes"
         : "\(grouped(mixed.count)) of \(counted(ofClass.count, "\(name) unit")) "
           + "\(mixed.count == 1 ? "mixes" : "mix")"
-      let example = ofClass.count == 1 ? "it" : quotedPath(first.place)
+      let example = ofClass.count == 1 ? "it" : survey.quotedPath(first.place)
       return Diagnostic(
-        .mixedUnit, severity: .warning, "\(which) frozen and trainable parameters",
-        at: wrappedClasses[wrapped].span,
+        .mixedUnit, "\(which) frozen and trainable parameters",
+        at: survey.wrappedClasses[wrapped].span,
         notes: [
           "in \(example) \(counted(first.frozen)) \(first.frozen == 1 ? "is" : "are") frozen, and "
             + "\(grouped(first.trainable)) \(first.trainable == 1 ? "trains" : "train")",
@@ -61,10 +50,19 @@ extension TrainingSurvey {
   private struct UnitWalk {
     let survey: TrainingSurvey
     var units: [Unit] = []
-    private var wrappedOfType: [ObjectIdentifier: Int] = [:]
+    /// The classes that are wrapped, by their index.
+    private var classes: LazyDFA
+    private var wrappedOfType: [ObjectIdentifier: Int32?] = [:]
     private var seen: Set<Int> = []
 
-    init(survey: TrainingSurvey) { self.survey = survey }
+    init(survey: TrainingSurvey) {
+      self.survey = survey
+      var automaton = PatternAutomaton()
+      for (index, value) in survey.wrappedClasses.enumerated() {
+        if case .type(let pattern) = value.question { automaton.add(pattern, as: Int32(index)) }
+      }
+      classes = LazyDFA(automaton)
+    }
 
     mutating func visit(_ place: ModuleTree.Place, within outer: Int?) {
       if let identity = place.module.identity, !seen.insert(identity).inserted { return }
@@ -92,11 +90,14 @@ extension TrainingSurvey {
 
     /// The index of the first wrapped class that a class is or inherits from.
     private mutating func wrapped(_ type: ModuleType) -> Int? {
-      if let known = wrappedOfType[ObjectIdentifier(type)] { return known < 0 ? nil : known }
-      let names = type.allNames
-      let index = survey.wrappedClasses.firstIndex { names.contains($0.text) }
-      wrappedOfType[ObjectIdentifier(type)] = index ?? -1
-      return index
+      let index: Int32?
+      if let known = wrappedOfType[ObjectIdentifier(type)] {
+        index = known
+      } else {
+        index = type.allNames.compactMap { classes.patterns(matching: $0).first }.min()
+        wrappedOfType[ObjectIdentifier(type)] = .some(index)
+      }
+      return index.map { Int($0) }
     }
   }
 }

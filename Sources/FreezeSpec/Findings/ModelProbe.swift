@@ -2,14 +2,20 @@
 struct ModelProbe {
   /// What a selector matches.
   struct Answer {
-    /// The number of tensors.
-    var count = 0
+    /// The number of tensors, or of modules.
+    fileprivate(set) var count = 0
     /// The numbers of some of the names.
-    var samples: [Int] = []
+    fileprivate var samples: [Int] = []
   }
 
+  /// Whether selectors of modules are asked, and not of parameters.
+  let areOfModules: Bool
   private var selectors: [Selector] = []
   private var answers: [Answer] = []
+
+  private static let nowhere = SourceSpan(file: 0, start: 0, end: 0)
+
+  init(areOfModules: Bool) { self.areOfModules = areOfModules }
 
   /// Takes a selector to ask.
   ///
@@ -20,30 +26,36 @@ struct ModelProbe {
   }
 
   /// Asks a mapping of terms.
-  mutating func ask(_ terms: [SelectorTerm], except: Selector? = nil) -> Int {
-    let nowhere = SourceSpan(file: 0, start: 0, end: 0)
-    return ask(.allOf(SelectorMapping(terms: terms, except: except, span: nowhere)))
+  mutating func ask(_ terms: [SelectorTerm]) -> Int {
+    ask(.allOf(SelectorMapping(terms: terms, span: Self.nowhere)))
   }
 
-  /// Walks the model.
+  /// Asks a value under a key.
+  ///
+  /// - Returns: `nil` where it cannot be read, or stand under that key.
+  mutating func ask(_ text: String, under key: SelectorKey) -> Int? {
+    guard !areOfModules || key.selectsModules,
+      let value = try? SelectorValue(text, under: key, at: Self.nowhere)
+    else { return nil }
+    return ask([SelectorTerm(key: key, keySpan: Self.nowhere, values: [value], isList: false)])
+  }
+
+  /// Walks the model; where the selectors are too large together, none of them matches anything.
   mutating func run(_ tree: inout ModuleTree, _ tensorOfName: [Int]?) {
-    var walk = ParameterWalk(SelectorProgram(selectors), &tree)
-    let names = NameGroups(tensorOfName, nameCount: walk.matchOfName.count)
     answers = Array(repeating: Answer(), count: selectors.count)
+    guard let engine = try? RuleEngine(rules: [], selectors: selectors),
+      let matching = try? engine.match(
+        &tree, areOfModules ? .modules(frozen: []) : .parameters, tensorOfName: tensorOfName)
+    else { return }
+    for (selector, count) in matching.counts.enumerated() { answers[selector].count = count }
     let perMatch = 8
-    var samples: [[Int]] = Array(repeating: [], count: walk.matches.count)
-    for (name, code) in walk.matchOfName.enumerated() where samples[Int(code >> 1)].count < perMatch
-    {
-      samples[Int(code >> 1)].append(name)
+    var samples: [[Int]] = Array(repeating: [], count: matching.walk.matches.count)
+    for (place, match) in matching.walk.matchOfPlace.enumerated()
+    where samples[Int(match)].count < perMatch {
+      samples[Int(match)].append(place)
     }
-    for (match, samples) in zip(walk.matches, samples) {
+    for (match, samples) in zip(matching.walk.matches, samples) {
       for selector in match { answers[Int(selector)].samples += samples }
-    }
-    let matchOfTensor = names.combined(&walk)
-    var counts = [Int](repeating: 0, count: walk.matches.count)
-    for code in matchOfTensor { counts[Int(code >> 1)] += 1 }
-    for (match, count) in zip(walk.matches, counts) {
-      for selector in match { answers[Int(selector)].count += count }
     }
     for index in answers.indices {
       answers[index].samples = Array(answers[index].samples.sorted().prefix(64))
@@ -52,4 +64,11 @@ struct ModelProbe {
 
   /// What a selector matches, once asked.
   subscript(_ number: Int) -> Answer { answers[number] }
+
+  /// Some of the names that a selector matches, in order.
+  func names(of number: Int, in tree: inout ModuleTree) -> [String] {
+    answers[number].samples.map {
+      areOfModules ? tree.path(ofNumber: $0) : tree.name(of: $0)
+    }
+  }
 }

@@ -1,70 +1,45 @@
-/// Finds what is wrong with rules once it is known what they match.
+/// What is wrong with rules, and with further selectors, once it is known what they match.
 struct RuleFindings {
-  let engine: RuleEngine
-  let walk: ParameterWalk
-  let names: NameGroups
-  var tree: ModuleTree
-
   /// The findings about rules.
-  var ruleDiagnostics: [Diagnostic] = []
-  /// Whether one of them is an error.
-  var hasRuleErrors: Bool { ruleDiagnostics.contains { $0.severity == .error } }
-  /// The rules of which a finding about ties says already that they have no effect.
-  var rulesInConflict: Set<Int> = []
-  /// The findings about each further selector.
-  var selectorDiagnostics: [[Diagnostic]] = []
+  private(set) var ofRules: [Diagnostic]
+  /// The findings about further selectors.
+  private(set) var ofSelectors: [Diagnostic] = []
 
-  /// Prepares to look.
-  init(engine: RuleEngine, walk: ParameterWalk, names: NameGroups, tree: ModuleTree) {
-    self.engine = engine
-    self.walk = walk
-    self.names = names
-    self.tree = tree
-    selectorDiagnostics = Array(repeating: [], count: engine.selectors.count)
-  }
+  /// Whether the rules are without an error, so that what they decide is what was meant.
+  var areRulesSound: Bool { !ofRules.contains { $0.severity == .error } }
 
-  func lastRule(ofName name: Int) -> Rule? {
-    rules(ofName: name).last { $0 < engine.rules.count }.map { engine.rules[Int($0)] }
-  }
-
-  /// The selectors that match a name, those of the rules first.
-  func rules(ofName name: Int) -> ArraySlice<Int32> {
-    walk.matches[Int(walk.matchOfName[name] >> 1)]
-  }
-
-  // MARK: Overshoot
-
-  /// Reports globs that match more indices than they were meant to.
+  /// Looks at what rules and further selectors match.
   ///
-  /// - Parameter selections: What the patterns of the engine's overshoots match, in order.
-  mutating func reportOvershoot(_ selections: [[Int]]) {
-    for (number, overshoot) in engine.overshoots.enumerated() {
-      let whole = selections[3 * number]
-      let intended = Set(selections[3 * number + 1])
-      let suggested = selections[3 * number + 2]
-      guard !intended.isEmpty, whole.count > intended.count else { continue }
-      let beyond = whole.filter { !intended.contains($0) }
-      guard let first = beyond.first, let last = beyond.last else { continue }
-      let ends = [first, last].map { tree.name(of: names.firstName(of: $0)) }
-      let hits = ends.compactMap { overshoot.hit(in: $0) }.map { clipped($0) }
-      let which =
-        hits.count < 2
-        ? ", such as \"\(clipped(ends[0]))\""
-        : hits[0] == hits[1] ? " of \"\(hits[0])\"" : " of \"\(hits[0])\" to \"\(hits[1])\""
-      var help: [String] = []
-      if let text = overshoot.suggestion, Set(suggested) == intended {
-        help = ["for the other \(counted(intended.count)) write \"\(text)\""]
+  /// - Parameters:
+  ///   - matching: What they match.
+  ///   - tree: The model.
+  init(_ matching: RuleMatching, _ tree: inout ModuleTree) {
+    let engine = matching.engine
+    let tensorOfName = matching.names.tensorOfName
+    ofRules = OvershootFindings(engine.rules, &tree, tensorOfName).diagnostics
+    let mustMatch = engine.program.roots.indices.filter {
+      $0 >= engine.rules.count || !engine.rules[$0].isOptional
+    }
+    let faults = SelectorFault.find(in: engine.program, matching.walk.evaluator, of: mustMatch)
+    var findings = FaultFindings(parameters: tree, tensorOfName)
+    for (fault, finding) in zip(faults, findings.diagnostics(faults)) {
+      if fault.owner < engine.rules.count {
+        ofRules.append(finding)
+      } else {
+        ofSelectors.append(finding)
       }
-      ruleDiagnostics.append(
-        Diagnostic(
-          .globOvershoot, severity: .warning,
-          "\"\(clipped(overshoot.value.text))\" also matches \(counted(beyond.count))\(which)",
-          at: overshoot.value.span, help: help))
     }
   }
-}
 
-extension Rule.Action {
-  /// What a rule does, as the verb of a sentence.
-  var verb: String { self == .freeze ? "freezes" : "trains" }
+  /// Looks at what the rules decide, where all of them are sound.
+  ///
+  /// A rule with an error decides nothing, and what the others make of that says nothing of them: who
+  /// followed the advice would have a wrong plan once the error is mended.
+  mutating func addDecisions(
+    _ evaluation: RuleEvaluation, _ matching: RuleMatching, _ tree: ModuleTree
+  ) {
+    let ties = TieFindings(matching, tree)
+    let effects = EffectFindings(evaluation, rulesInConflict: ties.rulesInConflict)
+    ofRules += ties.diagnostics + effects.diagnostics
+  }
 }

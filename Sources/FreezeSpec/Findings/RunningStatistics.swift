@@ -1,14 +1,18 @@
-extension TrainingSurvey {
+/// The check for frozen norm layers whose running statistics still move.
+struct RunningStatistics {
+  let survey: TrainingSurvey
+  private var plan: FreezePlan { survey.plan }
+
   /// Finds frozen BatchNorm and InstanceNorm layers whose running statistics still move: they are
   /// buffers, which follow the batches of train mode whatever `requires_grad` says.
   ///
   /// A norm without parameters counts as frozen where all parameters around it are.
-  func checkRunningStatistics() -> [Diagnostic] {
+  var findings: [Diagnostic] {
     guard plan.model.root.holdsBuffers else { return [] }
     var isNorm: [ObjectIdentifier: Bool] = [:]
     var found: [String: Int] = [:]
     var first: (place: ModuleTree.Place, owner: Range<Int>)?
-    let (states, evalMode) = (states, plan.evalMode)
+    let (states, evalMode) = (survey.states, plan.evalMode)
     ModuleWalk.visit(plan.model.root) { place, owner in
       guard place.module.holdsBuffers,
         states.frozen(in: place.parameters) > 0 || states.areFrozen(owner)
@@ -25,25 +29,20 @@ extension TrainingSurvey {
     guard let first else { return [] }
     let count = found.values.reduce(0, +)
     let name = first.place.module.type.name
-    let path = quotedPath(first.place)
+    let path = survey.quotedPath(first.place)
     let kind = found.count == 1 ? "\(name) module" : "norm layer"
     return [
       Diagnostic(
-        .runningStatistics, severity: .warning,
+        .runningStatistics,
         count == 1
           ? "the frozen \(name) \(path) still updates its running statistics"
           : "\(counted(count, "frozen \(kind)")) still update their running statistics, such as "
-            + path, at: span(ofNames: first.owner),
+            + path, at: survey.span(ofNames: first.owner),
         notes: ["freezing stops gradients; running_mean and running_var follow the batches"],
         help: [
           "keep \(count == 1 ? "it" : "them") in eval mode while training, and say so: "
-            + evalCure
+            + survey.evalCure
         ])
     ]
-  }
-
-  /// How to hold all that is frozen in eval mode.
-  var evalCure: String {
-    plan.evalMode.selectors.isEmpty ? "eval: [frozen]" : "add `frozen` to `eval`"
   }
 }

@@ -1,4 +1,8 @@
-extension TrainingSurvey {
+/// The check for runs of numbered modules in one state, but for one in the middle.
+struct RunsWithHoles {
+  let survey: TrainingSurvey
+  private var plan: FreezePlan { survey.plan }
+
   /// Finds numbered modules of which a run is in one state, but for one in the middle: layers 0 to 5
   /// and 7, without 6.
   ///
@@ -6,12 +10,12 @@ extension TrainingSurvey {
   /// their names end in numbers. A hole is one module between at least three that are alike in all
   /// their states, if no later rule makes it so, no rule of the run excludes it by `except`, and no
   /// expectation speaks of it. One finding for each rule.
-  func checkRunsWithHoles() -> [Diagnostic] {
+  var findings: [Diagnostic] {
     guard !plan.rules.isEmpty else { return [] }
     let excepts = plan.rules.map(\.selector.hasException)
-    let hashes = StateHashes(states, count: plan.model.root.parameterCount)
+    let hashes = StateHashes(survey.states, count: plan.model.root.parameterCount)
     var found: [Int: (hole: Hole, count: Int)] = [:]
-    for place in mixedModules(where: { $0.module.children.count > 3 }) {
+    for place in survey.mixedModules(where: { $0.module.children.count > 3 }) {
       for group in numberedGroups(of: place) {
         for hole in holes(in: group, of: place, hashes) where !excepts[hole.rule - 1] {
           found[hole.rule, default: (hole, 0)].count += 1
@@ -77,15 +81,16 @@ extension TrainingSurvey {
       guard run.count >= 3, run.last - run.first == run.count else { return nil }
       guard let hole = (run.first...run.last).first(where: { keys[$0] != keys[run.first] }),
         let offset = (0..<group[hole].parameters.count).first(where: { offset in
-          states.isFrozen(group[hole].parameters.lowerBound + offset)
-            != states.isFrozen(group[run.first].parameters.lowerBound + offset)
+          survey.states.isFrozen(group[hole].parameters.lowerBound + offset)
+            != survey.states.isFrozen(group[run.first].parameters.lowerBound + offset)
         })
       else { return nil }
       let name = group[hole].parameters.lowerBound + offset
       let neighbour = group[hole - 1].parameters.lowerBound + offset
       // A later rule singles the module out: that is no oversight.
-      guard let rule = decision(ofName: neighbour).decidedBy,
-        decision(ofName: name).decidedBy ?? 0 < rule, !isExpected(tensor(ofName: name))
+      guard let rule = survey.decision(ofName: neighbour).decidedBy,
+        survey.decision(ofName: name).decidedBy ?? 0 < rule,
+        !survey.isExpected(survey.tensor(ofName: name))
       else { return nil }
       return Hole(
         parent: place, before: (group[run.first].number, group[hole - 1].number),
@@ -101,16 +106,18 @@ extension TrainingSurvey {
     var tree = ModuleTree(plan.model.root)
     let parent = tree.path(of: hole.parent)
     let path = clipped(parent.isEmpty ? "\(hole.name)" : "\(parent).\(hole.name)", to: 120)
-    let isFrozen = states.isFrozen(hole.parameter)
+    let isFrozen = survey.states.isFrozen(hole.parameter)
     let state = isFrozen ? "is frozen" : "trains"
     let others = isFrozen ? "train" : "are frozen"
     let neighbours = clipped("\(text(hole.before)) and \(text(hole.after))", to: 80)
     var message = "\"\(path)\" \(state), while \(neighbours) beside it \(others)"
     if count > 1 { message += "; and so in \(grouped(count - 1)) more places" }
-    let rule = self.rule(hole.rule)
+    let rule = survey.rule(hole.rule)
     return Diagnostic(
-      .runWithHole, severity: .warning, message, at: rule?.selector.span ?? modelSpan,
-      notes: ["its first such parameter is \(quotedName(tensor(ofName: hole.parameter)))"],
+      .runWithHole, message, at: rule?.selector.span ?? survey.modelSpan,
+      notes: [
+        "its first such parameter is \(survey.quotedName(survey.tensor(ofName: hole.parameter)))"
+      ],
       help: [
         "let rule \(hole.rule) cover it too",
         "where it is meant, say so: expect: [{\(isFrozen ? "frozen" : "trainable"): {module: "

@@ -1,12 +1,16 @@
-extension TrainingSurvey {
+/// The check that something trains.
+struct SomethingTrains {
+  let survey: TrainingSurvey
+  private var plan: FreezePlan { survey.plan }
+
   /// Finds that no parameter trains, so that `loss.backward()` has nothing to do and raises.
   ///
   /// A config that expects as much, by `trainable_parameters: 0` or the like, means it.
-  func checkThatSomethingTrains() -> [Diagnostic] {
+  var findings: [Diagnostic] {
     let count = plan.summary.parameters
     guard count > 0, !plan.expectations.contains(where: \.allowsNothingToTrain) else { return [] }
     let deciding = plan.evaluation.ledger.max { $0.decided < $1.decided }
-    let rule = deciding.flatMap { $0.decided > 0 ? self.rule($0.rule) : nil }
+    let rule = deciding.flatMap { $0.decided > 0 ? survey.rule($0.rule) : nil }
     let last = plan.model.root.children.last { $0.module.parameterCount > 0 }
     var help: [String] = []
     if let last, let part = part(of: last.name) {
@@ -15,11 +19,11 @@ extension TrainingSurvey {
     help.append("where all of it is meant to stay as it is: expect: [{trainable_parameters: 0}]")
     return [
       Diagnostic(
-        .nothingTrains, severity: .warning,
+        .nothingTrains,
         "nothing trains: "
           + (count == 1 ? "the only parameter is" : "all \(counted(count)) are")
           + " frozen, and backward() raises",
-        at: rule?.selector.span ?? modelSpan, help: help)
+        at: rule?.selector.span ?? survey.modelSpan, help: help)
     ]
   }
 
@@ -42,30 +46,6 @@ extension TrainingSurvey {
         let inside = names.count { $0.hasPrefix(child + ".") }
         return inside > 0 && inside < names.count
       }
-  }
-
-  /// Finds that every parameter trains although rules freeze.
-  func checkThatSomethingIsFrozen() -> [Diagnostic] {
-    guard plan.summary.frozen.parameters == 0 else { return [] }
-    let freezing = plan.rules.filter { $0.action == .freeze }
-    guard let first = freezing.first else { return [] }
-    let all = plan.summary.parameters
-    let indices = listed(freezing.map { String($0.index) })
-    let rules = freezing.count == 1 ? "rule \(indices) freezes" : "rules \(indices) freeze"
-    let notes = freezing.prefix(5).map { rule in
-      let entry = plan.ledgerEntry(of: rule)
-      return entry.matched == 0
-        ? "rule \(rule.index) matches nothing"
-        : "rule \(rule.index) matches \(counted(entry.matched)), and later rules train them"
-    }
-    return [
-      Diagnostic(
-        .everythingTrains, severity: .warning,
-        "everything trains: "
-          + (all == 1 ? "the only parameter is not" : "none of the \(counted(all)) is")
-          + " frozen, although " + rules, at: first.selector.span, notes: notes,
-        help: ["the last rule that matches a parameter decides it: put what freezes last"])
-    ]
   }
 }
 

@@ -1,4 +1,8 @@
-extension TrainingSurvey {
+/// The check for layers whose weight and bias are in different states.
+struct SplitLayers {
+  let survey: TrainingSurvey
+  private var plan: FreezePlan { survey.plan }
+
   /// Two rules between which layers fall apart; 0 stands for no rule.
   private struct Split: Hashable {
     var weightRule: Int
@@ -13,23 +17,24 @@ extension TrainingSurvey {
   /// pattern such as `*.bias`, as in BitFit; nor where an expectation speaks of the parameter that
   /// the later rule leaves out; nor of a tied tensor, whose state comes from where its other name is:
   /// the weight of an output layer goes with the embedding, its bias does not.
-  func checkSplitLayers() -> [Diagnostic] {
+  var findings: [Diagnostic] {
     guard !plan.rules.isEmpty else { return [] }
     let choosesKind = plan.rules.map(\.selector.choosesKind)
     var counts: [Split: (count: Int, place: ModuleTree.Place)] = [:]
-    let states = states
+    let states = survey.states
     // Where all is in one state no layer falls apart.
-    for place in mixedModules(where: { states.areMixed($0.ownParameters) }) {
+    for place in survey.mixedModules(where: { states.areMixed($0.ownParameters) }) {
       for (weight, bias) in place.module.weightsWithBias {
         let (weight, bias) = (place.firstParameter + weight, place.firstParameter + bias)
         guard states.isFrozen(weight) != states.isFrozen(bias), !isTied(weight), !isTied(bias)
         else { continue }
         let split = Split(
-          weightRule: decision(ofName: weight).decidedBy ?? 0,
-          biasRule: decision(ofName: bias).decidedBy ?? 0, weightTrains: !states.isFrozen(weight))
+          weightRule: survey.decision(ofName: weight).decidedBy ?? 0,
+          biasRule: survey.decision(ofName: bias).decidedBy ?? 0,
+          weightTrains: !states.isFrozen(weight))
         let later = max(split.weightRule, split.biasRule)
-        let leftOut = tensor(ofName: later == split.weightRule ? bias : weight)
-        if later == 0 || choosesKind[later - 1] || isExpected(leftOut) { continue }
+        let leftOut = survey.tensor(ofName: later == split.weightRule ? bias : weight)
+        if later == 0 || choosesKind[later - 1] || survey.isExpected(leftOut) { continue }
         counts[split, default: (0, place)].count += 1
       }
     }
@@ -38,13 +43,15 @@ extension TrainingSurvey {
     }
   }
 
-  private func isTied(_ name: Int) -> Bool { plan.model.tiedNames[tensor(ofName: name)] != nil }
+  private func isTied(_ name: Int) -> Bool {
+    plan.model.tiedNames[survey.tensor(ofName: name)] != nil
+  }
 
   private func finding(_ split: Split, count: Int, first: ModuleTree.Place) -> Diagnostic {
     let isWeightLater = split.weightRule > split.biasRule
-    let later = rule(max(split.weightRule, split.biasRule))
-    let earlier = rule(min(split.weightRule, split.biasRule))
-    let path = quotedPath(first)
+    let later = survey.rule(max(split.weightRule, split.biasRule))
+    let earlier = survey.rule(min(split.weightRule, split.biasRule))
+    let path = survey.quotedPath(first)
     let states = split.weightTrains ? ("trains", "is frozen") : ("is frozen", "trains")
     let many = split.weightTrains ? ("train", "are frozen") : ("are frozen", "train")
     let message =
@@ -56,7 +63,7 @@ extension TrainingSurvey {
     let whole =
       path.first == "\"" ? "{module: \(flowScalar(String(path.dropFirst().dropLast())))}" : nil
     return Diagnostic(
-      .splitLayer, severity: .warning, message, at: later?.selector.span ?? modelSpan,
+      .splitLayer, message, at: later?.selector.span ?? survey.modelSpan,
       related: earlier.map {
         [
           Diagnostic.Related(
@@ -96,6 +103,7 @@ extension Selector {
   fileprivate var choosesKind: Bool {
     switch self {
     case .glob(let value): value.isPatternOfKind(.glob)
+    case .frozen: false
     case .anyOf(let items, _): items.contains(where: \.choosesKind)
     case .allOf(let mapping):
       mapping.except?.choosesKind == true

@@ -4,21 +4,23 @@ struct TrainingSurvey {
   /// The states of its parameters, by name.
   let states: StateCounts
   /// The classes whose modules FSDP wraps.
-  let wrappedClasses: [PlacedName]
+  let wrappedClasses: [SelectorValue]
   /// Where the model stands, for what no rule is to blame for.
   let modelSpan: SourceSpan?
   /// For each parameter, whether an expectation speaks of its state: what it says is meant.
   private let isExpected: [Bool]
 
-  init(_ plan: FreezePlan, _ states: StateCounts, _ config: FreezeConfig) {
+  init(
+    _ plan: FreezePlan, _ states: StateCounts, _ selections: [[Int]], _ config: FreezeConfig
+  ) {
     self.plan = plan
     self.states = states
     wrappedClasses = config.wrappedClasses
     modelSpan = config.model?.span
     var isExpected: [Bool] = []
-    if plan.evaluation.selections.contains(where: { !$0.isEmpty }) {
+    if selections.contains(where: { !$0.isEmpty }) {
       isExpected = Array(repeating: false, count: plan.evaluation.tensorCount)
-      for selection in plan.evaluation.selections {
+      for selection in selections {
         for tensor in selection { isExpected[tensor] = true }
       }
     }
@@ -29,9 +31,11 @@ struct TrainingSurvey {
   ///
   /// Where nothing trains there is no training to warn of.
   var findings: [Diagnostic] {
-    if plan.summary.trainable.parameters == 0 { return checkThatSomethingTrains() }
-    return checkThatSomethingIsFrozen() + checkRunningStatistics() + checkFrozenDropout()
-      + checkSplitLayers() + checkBackwardReach() + checkRunsWithHoles() + checkMixedUnits()
+    if plan.summary.trainable.parameters == 0 { return SomethingTrains(survey: self).findings }
+    return SomethingIsFrozen(survey: self).findings + RunningStatistics(survey: self).findings
+      + FrozenDropout(survey: self).findings + SplitLayers(survey: self).findings
+      + BackwardReach(survey: self).findings + RunsWithHoles(survey: self).findings
+      + MixedUnits(survey: self).findings
   }
 
   // MARK: Parameters
@@ -93,5 +97,10 @@ struct TrainingSurvey {
     var tree = ModuleTree(plan.model.root)
     let path = tree.path(of: place)
     return path.isEmpty ? "the model itself" : "\"\(clipped(path, to: 120))\""
+  }
+
+  /// How to hold all that is frozen in eval mode.
+  var evalCure: String {
+    plan.evalMode.selectors.isEmpty ? "eval: [frozen]" : "add `frozen` to `eval`"
   }
 }

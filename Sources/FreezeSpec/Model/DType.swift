@@ -1,7 +1,11 @@
 /// The type of a tensor's elements, by PyTorch's name without `torch.`.
 public enum DType: String, CaseIterable, Sendable {
   case float32, float64, float16, bfloat16
-  case float8_e4m3fn, float8_e4m3fnuz, float8_e5m2, float8_e5m2fnuz, float8_e8m0fnu
+  case float8E4M3FN = "float8_e4m3fn"
+  case float8E4M3FNUZ = "float8_e4m3fnuz"
+  case float8E5M2 = "float8_e5m2"
+  case float8E5M2FNUZ = "float8_e5m2fnuz"
+  case float8E8M0FNU = "float8_e8m0fnu"
   case complex32, complex64, complex128
   case uint8, uint16, uint32, uint64, int8, int16, int32, int64, bool
 
@@ -24,7 +28,7 @@ public enum DType: String, CaseIterable, Sendable {
   /// The size of one element, in bytes.
   public var bytes: Int {
     switch self {
-    case .float8_e4m3fn, .float8_e4m3fnuz, .float8_e5m2, .float8_e5m2fnuz, .float8_e8m0fnu: 1
+    case .float8E4M3FN, .float8E4M3FNUZ, .float8E5M2, .float8E5M2FNUZ, .float8E8M0FNU: 1
     case .uint8, .int8, .bool: 1
     case .float16, .bfloat16, .uint16, .int16: 2
     case .float32, .complex32, .uint32, .int32: 4

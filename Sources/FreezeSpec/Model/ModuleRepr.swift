@@ -119,7 +119,7 @@ extension DType {
       case .int32: "Int"
       case .int64: "Long"
       case .bool: "Bool"
-      case .float8_e4m3fn, .float8_e4m3fnuz, .float8_e5m2, .float8_e5m2fnuz, .float8_e8m0fnu:
+      case .float8E4M3FN, .float8E4M3FNUZ, .float8E5M2, .float8E5M2FNUZ, .float8E8M0FNU:
         "F" + rawValue.dropFirst()
       }
     return name + "Tensor"

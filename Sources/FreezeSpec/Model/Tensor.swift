@@ -47,3 +47,6 @@ func elementCount(_ shape: some Collection<Int>) -> Int? {
   }
   return count
 }
+
+/// A number of parameters in words: `1 parameter`, `1,240 parameters`.
+func counted(_ parameters: Int) -> String { counted(parameters, "parameter") }

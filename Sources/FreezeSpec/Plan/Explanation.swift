@@ -50,8 +50,7 @@ extension FreezePlan {
     var tree = ModuleTree(model.root)
     guard let index = tensor(named: name, in: &tree) else { throw unknown(name) }
     let names = [model.parameters[index].name] + (model.tiedNames[index] ?? [])
-    let engine = RuleEngine(rules: rules)
-    let matches = engine.explain(name, in: &tree) ?? []
+    let matches = evaluation.engine.explain(name, in: &tree) ?? []
     var entries = zip(rules, matches).map { rule, match in
       Explanation.RuleEntry(rule: rule, name: name, match: match)
     }
@@ -62,11 +61,12 @@ extension FreezePlan {
     }
     if !others.isEmpty, let tensorOfName = model.tensorOfName {
       let places = tensorOfName.indices.filter { tensorOfName[$0] == index }
-      let firstMatches = engine.firstMatches(of: places, in: &tree)
+      // The plan was made by the same walk.
+      let firstMatches = (try? evaluation.engine.firstMatches(of: places, in: &tree)) ?? [:]
       for rule in others {
         guard let place = firstMatches[rule] else { continue }
         let other = tree.name(of: place)
-        if let match = RuleEngine(rules: [rules[rule]]).explain(other, in: &tree)?.first {
+        if let match = evaluation.engine.explain(other, in: &tree)?[rule] {
           entries[rule] = Explanation.RuleEntry(rule: rules[rule], name: other, match: match)
         }
       }
@@ -91,7 +91,7 @@ extension FreezePlan {
 
   private func unknown(_ name: String) -> UnknownParameter {
     let tied = model.tiedNames.sorted { $0.key < $1.key }.flatMap(\.value)
-    let names = model.parameters.prefix(200_000).map(\.name) + tied
+    let names = model.parameters.prefix(Limits.searchedNames).map(\.name) + tied
     let prefix = name + "."
     if let inside = names.first(where: { $0.hasPrefix(prefix) }) {
       return UnknownParameter(

@@ -36,4 +36,26 @@ struct StateCounts {
     let frozen = frozen(in: names)
     return frozen > 0 && frozen < names.count
   }
+
+  /// The modules that have parameters, at or below them, and all of them frozen: the numbers of each
+  /// that lies in no other with all below it.
+  func frozenModules(in root: Module) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    func visit(_ module: Module, _ number: Int, _ firstParameter: Int) {
+      let parameters = firstParameter..<firstParameter + module.parameterCount
+      if areFrozen(parameters) {
+        result.append(number..<number + module.moduleCount)
+        return
+      }
+      if frozen(in: parameters) == 0 { return }
+      var place = (number: number + 1, parameter: firstParameter + module.parameters.count)
+      for child in module.children {
+        visit(child.module, place.number, place.parameter)
+        place.number += child.module.moduleCount
+        place.parameter += child.module.parameterCount
+      }
+    }
+    visit(root, 0, 0)
+    return result
+  }
 }

@@ -47,7 +47,6 @@ enum ModulePathList {
     var texts = folds.prefix(most).map { form($0.glob) }
     let rest = folds.dropFirst(most).reduce(0) { $0 + $1.members.count }
     if rest > 0 { texts.append("\(grouped(rest)) more") }
-    guard let last = texts.last, texts.count > 1 else { return texts.first ?? "nothing" }
-    return texts.dropLast().joined(separator: ", ") + " and " + last
+    return texts.isEmpty ? "nothing" : listed(texts, most: .max)
   }
 }

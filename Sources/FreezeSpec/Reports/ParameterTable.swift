@@ -46,7 +46,7 @@ struct ParameterTable {
 
     var typeTexts = TypeTexts { type in
       escapesCommands
-        ? TerminalText.escapingCommands(type, startsLine: false) : TerminalText.escaped(type)
+        ? WorkflowCommands.escaped(in: type, startsLine: false) : TerminalText.escaped(type)
     }
     var largestCount = 1
     typeOfRow.reserveCapacity(rows.count)
@@ -209,7 +209,7 @@ struct ParameterTable {
       style.write(.quiet, to: &out) { out in
         out.append("  = ")
         let text =
-          escapesCommands ? TerminalText.escapingCommands(name, startsLine: false) : name
+          escapesCommands ? WorkflowCommands.escaped(in: name, startsLine: false) : name
         out.append(escaping: text, cutTo: columns - 4)
       }
       out.endLine()

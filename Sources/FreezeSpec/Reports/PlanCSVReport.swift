@@ -84,11 +84,8 @@ extension CSVText {
   /// Whether a byte needs no quotes anywhere, and no apostrophe unless it is a leading `-`.
   fileprivate static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-      UInt8(ascii: "-"):
-      true
-    default: false
+    case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+    default: byte.isASCIILetter || byte.isASCIIDigit
     }
   }
 }

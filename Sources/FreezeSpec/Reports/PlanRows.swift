@@ -50,7 +50,7 @@ struct PlanRows: RandomAccessCollection {
   func escapingCommands() -> PlanRows {
     let rows = map { row in
       Row(
-        name: TerminalText.escapingCommands(row.name, startsLine: true), count: row.count,
+        name: WorkflowCommands.escaped(in: row.name, startsLine: true), count: row.count,
         parameter: row.parameter)
     }
     return PlanRows(parameters, .folded(rows))

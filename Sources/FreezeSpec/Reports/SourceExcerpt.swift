@@ -65,7 +65,10 @@ struct SourceExcerpt {
     }
     var to = from
     var used = hasHead ? 1 : 0
-    while to < cells.count, used + cells[to].width <= columns { used += cells[to].width; to += 1 }
+    while to < cells.count, used + cells[to].width <= columns {
+      used += cells[to].width
+      to += 1
+    }
     var hasTail = isCutAfter || to < cells.count
     while hasTail, to > from, used + 1 > columns {
       to -= 1

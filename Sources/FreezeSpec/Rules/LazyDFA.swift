@@ -1,9 +1,8 @@
-/// A deterministic automaton that is made while names are read, and the names' way through it.
+/// A deterministic automaton whose states are made while names are read, and kept.
 ///
-/// The states along the path to the module at hand are kept on a stack, so that a prefix is read
-/// once for all names that share it. The table of states is bounded: when it grows too large it is
-/// thrown away but for the stack, so a name costs at most its length times the number of states of
-/// the nondeterministic automaton.
+/// The table of states is bounded: when it grows too large it is thrown away but for the states of the
+/// position at hand, so a name costs at most its length times the number of states of the
+/// nondeterministic automaton. Where a name has come to is a ``NamePosition``.
 struct LazyDFA {
   private let automaton: PatternAutomaton
   private var partition: CharacterPartition
@@ -12,9 +11,6 @@ struct LazyDFA {
 
   /// The sets of patterns that some name matched, ascending; the first is empty.
   private(set) var acceptedSets = SetTable()
-
-  /// The states after each open prefix, outermost first.
-  private var stack: [Int32] = []
 
   /// A mark for each element, to add it to a state only once.
   private var marks: [UInt32]
@@ -37,7 +33,7 @@ struct LazyDFA {
     static let count = 3
   }
 
-  /// Starts before the first character of a name.
+  /// Starts without states.
   init(_ automaton: PatternAutomaton, sizeLimit: Int = 1 << 24) {
     self.sizeLimit = sizeLimit
     self.automaton = automaton
@@ -45,7 +41,6 @@ struct LazyDFA {
     states = StateTable(width: partition.asciiCount)
     marks = Array(repeating: 0, count: automaton.states.count * Phase.count)
     _ = acceptedSets.number(of: [])
-    restart()
   }
 
   /// An element of a state: a state of the nondeterministic automaton and a phase.
@@ -55,25 +50,20 @@ struct LazyDFA {
 
   // MARK: Reading names
 
-  /// Whether no pattern can match any longer after the innermost prefix.
-  var isDead: Bool { states.isEmpty(stack[stack.count - 1]) }
-
-  /// Reads the name of a module and the dot after it.
-  mutating func enter(_ name: String) {
-    stack.append(stack[stack.count - 1])
-    let state = read(name)
-    stack[stack.count - 1] = state
-    stack[stack.count - 1] = step(state, partition.number(of: 0x2E))
+  /// The state before the first character of a name.
+  mutating func start() -> Int32 {
+    beginSet()
+    targets.removeAll(keepingCapacity: true)
+    close(Self.element(PatternAutomaton.start, Phase.free), intoSources: false)
+    return intern(.edge)
   }
 
-  /// Goes back to before the innermost module.
-  mutating func leave() { stack.removeLast() }
+  /// Whether no pattern can match any longer after a state.
+  func isDead(_ state: Int32) -> Bool { states.isEmpty(state) }
 
-  /// Reads a last component.
-  ///
-  /// - Returns: The set of patterns that match the whole name, as an index into ``acceptedSets``.
-  mutating func accepted(after name: String) -> Int32 {
-    let state = read(name)
+  /// The set of patterns that match a name which ends in a state, as an index into
+  /// ``acceptedSets``.
+  mutating func accepted(in state: Int32) -> Int32 {
     let known = states.accepted[Int(state)]
     if known >= 0 { return known }
     let found = findAccepted(state)
@@ -81,34 +71,57 @@ struct LazyDFA {
     return found
   }
 
-  /// The state after a component that follows the innermost prefix.
-  private mutating func read(_ name: String) -> Int32 {
-    var state = stack[stack.count - 1]
+  /// The patterns that match a whole name, ascending.
+  mutating func patterns(matching name: String) -> ArraySlice<Int32> {
+    var position = NamePosition(&self)
+    let accepted = position.accepted(after: name, in: &self)
+    return acceptedSets[Int(accepted)]
+  }
+
+  /// The state after a component.
+  ///
+  /// - Parameters:
+  ///   - name: The component.
+  ///   - open: The states that must be kept, the last of which the component is read from; they are
+  ///     renumbered when the table is thrown away.
+  mutating func state(after name: String, from open: inout [Int32]) -> Int32 {
+    var state = open[open.count - 1]
     var name = name
     let isASCII = name.withUTF8 { bytes in
       for byte in bytes {
         if byte >= 0x80 { return false }
         let number = partition.numberOfASCII[Int(byte)]
         let next = states.next(state, ascii: number)
-        state = next >= 0 ? next : newStep(state, number)
+        state = next >= 0 ? next : newStep(state, number, keeping: &open)
       }
       return true
     }
     if isASCII { return state }
-    // Looked up again: making states may have renumbered those on the stack.
-    state = stack[stack.count - 1]
-    for scalar in name.unicodeScalars { state = step(state, partition.number(of: scalar.value)) }
+    // Looked up again: making states may have renumbered it.
+    state = open[open.count - 1]
+    for scalar in name.unicodeScalars { state = self.state(after: scalar, state, keeping: &open) }
     return state
   }
 
-  private mutating func step(_ state: Int32, _ number: Int32) -> Int32 {
+  /// The state after a character.
+  ///
+  /// - Parameters:
+  ///   - scalar: The character.
+  ///   - state: The state before it.
+  ///   - open: The states that must be kept.
+  mutating func state(after scalar: Unicode.Scalar, _ state: Int32, keeping open: inout [Int32])
+    -> Int32
+  {
+    let number = partition.number(of: scalar.value)
     let known = states.next(state, number)
-    return known >= 0 ? known : newStep(state, number)
+    return known >= 0 ? known : newStep(state, number, keeping: &open)
   }
 
   // MARK: Making states
 
-  private mutating func newStep(_ state: Int32, _ number: Int32) -> Int32 {
+  private mutating func newStep(_ state: Int32, _ number: Int32, keeping open: inout [Int32])
+    -> Int32
+  {
     let traits = partition.traits(of: number)
     resolve(state, next: traits)
     beginSet()
@@ -131,8 +144,8 @@ struct LazyDFA {
       }
     }
     if states.size > sizeLimit {
-      // The step itself need not be kept: the state it led from is gone unless it is on the stack.
-      restart()
+      // The step itself need not be kept: the state it led from is gone unless it is open.
+      restart(keeping: &open)
       return intern(traits)
     }
     let target = intern(traits)
@@ -229,18 +242,12 @@ struct LazyDFA {
     return states.state(targets, asks ? traits : [])
   }
 
-  /// Throws all states away but those on the stack.
-  private mutating func restart() {
+  /// Throws all states away but those that are open.
+  private mutating func restart(keeping open: inout [Int32]) {
     let old = states
     states = StateTable(width: old.width)
-    for (depth, state) in stack.enumerated() {
-      stack[depth] = states.state(old.elements(of: state), old.traits(of: state))
-    }
-    if stack.isEmpty {
-      beginSet()
-      targets.removeAll(keepingCapacity: true)
-      close(Self.element(PatternAutomaton.start, Phase.free), intoSources: false)
-      stack.append(intern(.edge))
+    for (depth, state) in open.enumerated() {
+      open[depth] = states.state(old.elements(of: state), old.traits(of: state))
     }
   }
 

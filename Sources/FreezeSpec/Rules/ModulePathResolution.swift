@@ -19,7 +19,7 @@ struct ModulePathResolution {
       switch value {
       case .module(let place): [place]
       case .slice(let parent, let children):
-        children.indices.map { tree.child($0, of: parent) }
+        children.map { tree.child($0, of: parent) }
       }
     }
   }
@@ -40,40 +40,38 @@ struct ModulePathResolution {
       case .slice(let parent, let children):
         guard let depth = depths[parent.number], depth + 1 < way.count else { continue }
         // Numbers ascend with the index: no need to look at all children.
-        var (low, high) = (0, children.count)
-        let isForward = children.step > 0
-        while low < high {
-          let middle = (low + high) / 2
-          let child = tree.child(
-            children[isForward ? middle : children.count - 1 - middle], of: parent)
-          if child.number < way[depth + 1].number { low = middle + 1 } else { high = middle }
+        let indices = children.ascending
+        let place = indices.partitioningIndex {
+          tree.child($0, of: parent).number >= way[depth + 1].number
         }
-        guard low < children.count else { continue }
-        let found = tree.child(children[isForward ? low : children.count - 1 - low], of: parent)
-        if found.number == way[depth + 1].number { result = max(result ?? 0, depth + 1) }
+        guard place < indices.count else { continue }
+        if tree.child(indices[place], of: parent).number == way[depth + 1].number {
+          result = max(result ?? 0, depth + 1)
+        }
       }
     }
     return result
   }
 
-  /// The parameters at and below the places that the path names: a run for neighbours together.
-  func ranges(in tree: inout ModuleTree) -> [Range<Int>] {
+  /// What is at and below the places that the path names: a run for neighbours together.
+  ///
+  /// - Parameters:
+  ///   - tree: The model.
+  ///   - contents: The numbers of what is at and below a place: its parameters or its modules.
+  func runs(in tree: inout ModuleTree, _ contents: (ModuleTree.Place) -> Range<Int>) -> [Range<Int>]
+  {
     var result: [Range<Int>] = []
     for value in values {
       switch value {
-      case .module(let place): result.append(place.parameters)
+      case .module(let place): result.append(contents(place))
       case .slice(let parent, let children):
-        let isForward = children.step > 0
-        let low = isForward ? children.first : children[children.count - 1]
+        let indices = children.ascending
         if abs(children.step) == 1 {
-          let first = tree.child(low, of: parent).parameters
-          let last = tree.child(low + children.count - 1, of: parent).parameters
+          let first = contents(tree.child(indices[0], of: parent))
+          let last = contents(tree.child(indices[indices.count - 1], of: parent))
           result.append(first.lowerBound..<last.upperBound)
-          continue
-        }
-        for number in 0..<children.count {
-          let index = low + number * abs(children.step)
-          result.append(tree.child(index, of: parent).parameters)
+        } else {
+          for index in indices { result.append(contents(tree.child(index, of: parent))) }
         }
       }
     }
@@ -126,7 +124,7 @@ extension ModulePath {
     case (.child(let name), .module(let place)):
       if let child = tree.child(named: name, of: place) { add(.module(child)) }
     case (.child(let name), .slice(let parent, let children)):
-      for index in children.indices {
+      for index in children {
         let place = tree.child(index, of: parent)
         if let child = tree.child(named: name, of: place) { add(.module(child)) }
       }
@@ -141,7 +139,7 @@ extension ModulePath {
         add(.module(tree.child(children[index < 0 ? index + count : index], of: parent)))
       }
     case (.slice(let start, let stop, let step), .module(let place)):
-      let all = PythonSlice(first: 0, step: 1, count: place.module.children.count)
+      let all = PythonSlice(start: 0, step: 1, count: place.module.children.count)
       let children = all.slice(start: start, stop: stop, step: step)
       if children.count > 0 { add(.slice(of: place, children: children)) }
     case (.slice(let start, let stop, let step), .slice(let parent, let children)):

@@ -9,7 +9,11 @@ struct NameGroups {
   /// For each tensor, its first name, or `nil` where they are the same.
   private let firstName: [Int]?
 
-  /// Groups names; what a caller leaves out stands for nothing.
+  /// Groups names.
+  ///
+  /// - Parameters:
+  ///   - tensorOfName: For each name its tensor, counted from 0 by first name.
+  ///   - nameCount: The number of names.
   init(_ tensorOfName: [Int]?, nameCount: Int) {
     guard let tensorOfName else {
       self.tensorOfName = nil
@@ -18,12 +22,12 @@ struct NameGroups {
       firstName = nil
       return
     }
+    // Tensors are counted by their first names: a new one has the next number.
     var first: [Int] = []
     var several: [Int: [Int]] = [:]
-    for (name, tensor) in tensorOfName.prefix(nameCount).enumerated() where tensor >= 0 {
-      while first.count <= tensor { first.append(-1) }
-      if first[tensor] < 0 {
-        first[tensor] = name
+    for (name, tensor) in tensorOfName.enumerated() {
+      if tensor == first.count {
+        first.append(name)
       } else {
         several[tensor, default: [first[tensor]]].append(name)
       }
@@ -37,17 +41,9 @@ struct NameGroups {
   /// A tensor's first name.
   func firstName(of tensor: Int) -> Int { firstName.map { $0[tensor] } ?? tensor }
 
-  /// For each tensor, what matches any of its names, in the form of ``ParameterWalk/matchOfName``.
-  func combined(_ walk: inout ParameterWalk) -> [Int32] {
-    guard let firstName else { return walk.matchOfName }
-    var result = firstName.map { $0 < 0 ? 1 : walk.matchOfName[$0] }
-    for group in groups {
-      var selectors: Set<Int32> = []
-      for name in group.names {
-        selectors.formUnion(walk.matches[Int(walk.matchOfName[name] >> 1)])
-      }
-      result[group.tensor] = walk.matchID(selectors.sorted()) << 1 | (result[group.tensor] & 1)
-    }
-    return result
+  /// For each tensor, something of its first name.
+  func ofFirstNames<Element>(_ ofName: [Element]) -> [Element] {
+    guard let firstName else { return ofName }
+    return firstName.map { ofName[$0] }
   }
 }

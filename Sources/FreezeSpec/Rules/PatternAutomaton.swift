@@ -42,10 +42,16 @@ struct PatternAutomaton: Sendable {
   private(set) var assertions: [PatternAssertion] = []
 
   private var classIDs: [CharacterClass: Int32] = [:]
-  private var characterBranches: [UInt64: Int32] = [:]
+  private var characterBranches: [CharacterBranch: Int32] = [:]
   private var branches: [Branch: Int32] = [:]
 
-  /// An element after a state.
+  /// A class of characters after a state.
+  private struct CharacterBranch: Hashable {
+    let state: Int32
+    let characters: Int32
+  }
+
+  /// Any other element after a state.
   private struct Branch: Hashable {
     let state: Int32
     let element: Pattern
@@ -69,7 +75,7 @@ struct PatternAutomaton: Sendable {
   /// The state after an element, shared with the patterns that came this way before.
   private mutating func branch(from state: Int32, _ element: Pattern) -> Int32 {
     if case .character(let characters) = element {
-      let key = UInt64(UInt32(state)) << 32 | UInt64(UInt32(classID(characters)))
+      let key = CharacterBranch(state: state, characters: classID(characters))
       if let known = characterBranches[key] { return known }
       let target = compile(element, from: state)
       characterBranches[key] = target

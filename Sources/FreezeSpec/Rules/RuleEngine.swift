@@ -1,107 +1,100 @@
-/// Decides every parameter of a model by the rules.
+/// Matches the parameters of models against rules, and against further selectors.
 ///
 /// All names and patterns of all rules are matched together in one walk over the model, so the cost
 /// is about that of the walk, however many rules there are.
-///
-/// ```swift
-/// let engine = RuleEngine(rules: rules, selectors: expectations)
-/// let evaluation = engine.evaluate(model.root)
-/// evaluation[0].requiresGrad
-/// ```
-public struct RuleEngine: Sendable {
+struct RuleEngine: Sendable {
   /// The rules, in order.
-  public let rules: [Rule]
-  /// Whether no rule was left out for an error, and each pattern can be read.
-  let areRulesComplete: Bool
-  /// Further selectors that are evaluated in the same walk.
-  public let selectors: [Selector]
-  /// Errors in the patterns of rules and selectors; what they stand in is left out of matching.
-  public var patternDiagnostics: [Diagnostic] { program.diagnostics }
-
-  /// The bound on the ways in which rules may overlap.
-  var overlapLimit = Limits.overlappingRules
-  /// The selectors of the rules, then the further ones, then those that look for overshoot.
+  let rules: [Rule]
+  /// Further selectors that are matched in the same walk.
+  let selectors: [Selector]
+  /// The selectors of the rules, then the further ones.
   let program: SelectorProgram
-  /// Globs that may match more than they were meant to.
-  let overshoots: [GlobOvershoot]
 
-  /// Reads the patterns of the rules and of further selectors.
+  /// Takes the selectors of rules apart.
   ///
-  /// - Parameters:
-  ///   - rules: The rules, in order.
-  ///   - areComplete: Whether they are all there; with one left out for an error, the others' effect
-  ///     is not judged.
-  ///   - selectors: Further selectors.
-  public init(rules: [Rule], areComplete: Bool = true, selectors: [Selector] = []) {
+  /// - Throws: An error where the patterns are too large together.
+  init(rules: [Rule], selectors: [Selector] = []) throws(Diagnostic) {
     self.rules = rules
     self.selectors = selectors
-    overshoots = GlobOvershoot.find(in: rules)
-    program = SelectorProgram(
-      rules.map(\.selector) + selectors, patterns: overshoots.flatMap(\.patterns))
-    let program = program
-    areRulesComplete =
-      areComplete && !program.roots.prefix(rules.count).contains { program.nodes[Int($0)].isBroken }
+    program = try SelectorProgram(rules.map(\.selector) + selectors)
   }
 
-  /// Decides the parameters of a model.
+  /// Holds the rules and selectors against a model.
   ///
   /// - Parameters:
-  ///   - root: The model.
+  ///   - tree: The model.
+  ///   - places: What they select.
   ///   - tensorOfName: For each name, in `named_parameters(remove_duplicate=False)` order, the
   ///     tensor it stands for, counted from 0 by first name; `nil` where each is one of its own.
-  /// - Returns: The decisions by tensor, the ledger and the findings.
-  public func evaluate(_ root: Module, tensorOfName: [Int]? = nil) -> RuleEvaluation {
-    var tree = ModuleTree(root)
-    var walk = ParameterWalk(program, &tree, limit: overlapLimit)
-    var evaluation = RuleEvaluation()
-    let names = NameGroups(tensorOfName, nameCount: walk.matchOfName.count)
-    let matchOfTensor = names.combined(&walk)
-    evaluation.decide(matchOfTensor, walk.matches, by: rules)
-    let ledger = Ledger(rules: rules, evaluation)
-    evaluation.ledger = ledger.entries
-    let selections = selections(walk, matchOfTensor)
-    evaluation.selections = Array(selections.prefix(selectors.count))
+  ///   - overlapLimit: A bound on the ways in which rules may overlap.
+  /// - Throws: An error where they overlap in more ways.
+  func match(
+    _ tree: inout ModuleTree, _ places: SelectorWalk.Places = .parameters,
+    tensorOfName: [Int]? = nil, overlapLimit: Int = Limits.overlappingRules
+  ) throws(Diagnostic) -> RuleMatching {
+    let walk = try SelectorWalk(program, &tree, places, limit: overlapLimit)
+    return RuleMatching(
+      engine: self, walk: walk,
+      names: NameGroups(tensorOfName, nameCount: walk.matchOfPlace.count))
+  }
+}
 
-    if let atom = walk.oversized {
-      evaluation.diagnostics = [oversized(atom)]
-      evaluation.areRulesSound = false
-      evaluation.selectorDiagnostics = Array(repeating: [], count: selectors.count)
-      return evaluation
+/// What rules and further selectors match in a model, by the names and by the tensors of its
+/// parameters; of modules, each is one of its own.
+struct RuleMatching {
+  /// What was matched.
+  let engine: RuleEngine
+  /// What matches each name.
+  let walk: SelectorWalk
+  /// Which names stand for which tensor.
+  let names: NameGroups
+  /// The sets of selectors that match some tensor, ascending; first those of the walk.
+  let matches: SetTable
+  /// For each tensor, its set in ``matches``: what matches any of its names.
+  let matchOfTensor: [Int32]
+
+  init(engine: RuleEngine, walk: SelectorWalk, names: NameGroups) {
+    self.engine = engine
+    self.walk = walk
+    self.names = names
+    var matches = walk.matches
+    var matchOfTensor = names.ofFirstNames(walk.matchOfPlace)
+    for group in names.groups {
+      var selectors: Set<Int32> = []
+      for name in group.names { selectors.formUnion(walk.matches[Int(walk.matchOfPlace[name])]) }
+      matchOfTensor[group.tensor] = matches.number(of: selectors.sorted())
     }
-    var findings = RuleFindings(engine: self, walk: walk, names: names, tree: tree)
-    findings.reportOvershoot(Array(selections.dropFirst(selectors.count)))
-    findings.reportNothing()
-    // A rule with an error decides nothing, and what the others make of that says nothing of them:
-    // who followed the advice would have a wrong plan once the error is mended.
-    if areRulesComplete, !findings.hasRuleErrors {
-      findings.reportTies()
-      findings.reportTiedExceptions()
-      findings.reportNoEffect(ledger, evaluation.decisions)
-    }
-    evaluation.areRulesSound = areRulesComplete && !findings.hasRuleErrors
-    evaluation.diagnostics = findings.ruleDiagnostics
-    evaluation.selectorDiagnostics = findings.selectorDiagnostics
-    return evaluation
+    self.matches = matches
+    self.matchOfTensor = matchOfTensor
   }
 
-  /// The error of rules that match parameters in too many different ways.
-  private func oversized(_ atom: Int32) -> Diagnostic {
-    let occurrence = program.occurrencesOfAtom[Int(atom)].first.map { program.occurrences[Int($0)] }
-    let value = occurrence.map { program.terms[Int($0.term)].term.values[$0.value] }
-    return Diagnostic(
-      .limit, "the rules match the model's parameters in too many different ways", at: value?.span,
-      help: ["write fewer rules that overlap"])
+  /// For each tensor, whether it trains by itself; empty where all do.
+  var ownStates: [Bool] { walk.ownStates.isEmpty ? [] : names.ofFirstNames(walk.ownStates) }
+
+  /// The rules and selectors that match a name, by their places in the program.
+  func selectors(matchingName name: Int) -> ArraySlice<Int32> {
+    walk.matches[Int(walk.matchOfPlace[name])]
   }
 
-  /// For each selector after the rules, the tensors that it matches.
-  private func selections(_ walk: ParameterWalk, _ matchOfTensor: [Int32]) -> [[Int]] {
-    var result: [[Int]] = Array(repeating: [], count: program.roots.count - rules.count)
+  /// For each of the further selectors, the tensors that it matches, ascending.
+  var selections: [[Int]] {
+    var result: [[Int]] = Array(repeating: [], count: engine.selectors.count)
     if result.isEmpty { return [] }
-    let further = walk.matches.map { match in
-      match.filter { $0 >= rules.count }.map { Int($0) - rules.count }
+    let ruleCount = engine.rules.count
+    let further = matches.map { $0.filter { $0 >= ruleCount }.map { Int($0) - ruleCount } }
+    for (tensor, match) in matchOfTensor.enumerated() {
+      for selector in further[Int(match)] { result[selector].append(tensor) }
     }
-    for (tensor, code) in matchOfTensor.enumerated() {
-      for selector in further[Int(code >> 1)] { result[selector].append(tensor) }
+    return result
+  }
+
+  /// For each of the program's selectors, how many tensors it matches.
+  var counts: [Int] {
+    var countOfMatch = [Int](repeating: 0, count: matches.count)
+    for match in matchOfTensor { countOfMatch[Int(match)] += 1 }
+    var result = [Int](repeating: 0, count: engine.program.roots.count)
+    for (match, count) in countOfMatch.enumerated() {
+      for selector in matches[match] { result[Int(selector)] += count }
     }
     return result
   }

@@ -1,43 +1,13 @@
-/// What the rules make of one tensor.
-public struct RuleDecision: Hashable, Sendable {
-  /// The index of the rule that has the last word, or `nil` where none matches.
-  public var decidedBy: Int?
-  /// The indices of the rules that match, ascending.
-  public var matchedBy: [Int]
-  /// The final state.
-  public var requiresGrad: Bool
-  /// The parameter's own state, which holds where no rule matches.
-  public var ownRequiresGrad = true
-}
-
-/// What a rule did to a model.
-public struct RuleLedgerEntry: Hashable, Sendable {
-  /// A rule that decides parameters which this one matches too.
-  public struct Override: Hashable, Sendable {
-    /// The index of the deciding rule.
-    public var rule: Int
-    /// The number of parameters it takes over.
-    public var count: Int
-  }
-
-  /// The rule's index, from 1.
-  public var rule: Int
-  /// The number of parameters that it matches.
-  public var matched = 0
-  /// The number of parameters on which it has the last word.
-  public var decided = 0
-  /// The number of parameters, among the decided, whose state would be another without it.
-  public var changed = 0
-  /// The rules that decide parameters which it matches, by index.
-  public var overriddenBy: [Override] = []
-}
-
-/// The decisions for a whole model.
+/// What the rules make of a whole model.
 public struct RuleEvaluation: Sendable {
+  /// What was evaluated.
+  let engine: RuleEngine
   /// The distinct decisions: many tensors share one.
-  var decisions: [RuleDecision] = []
+  let decisions: [RuleDecision]
   /// For each tensor, the index of its decision.
-  var decisionOfTensor: [Int32] = []
+  let decisionOfTensor: [Int32]
+  /// What each rule did, in order.
+  public let ledger: [RuleLedgerEntry]
 
   /// The number of tensors.
   public var tensorCount: Int { decisionOfTensor.count }
@@ -45,38 +15,49 @@ public struct RuleEvaluation: Sendable {
   /// The decision for a tensor; the arrays in it are shared between tensors.
   public subscript(tensor: Int) -> RuleDecision { decisions[Int(decisionOfTensor[tensor])] }
 
-  /// What each rule did, in order.
-  public var ledger: [RuleLedgerEntry] = []
-  /// For each further selector, the tensors that it matches, ascending.
-  public var selections: [[Int]] = []
-  /// Whether the decisions are those that were meant: no rule has an error.
-  public var areRulesSound = true
-  /// Errors and warnings about the rules, in no particular order.
-  public var diagnostics: [Diagnostic] = []
-  /// For each further selector, errors about it or a value in it that matches nothing.
-  public var selectorDiagnostics: [[Diagnostic]] = []
-}
+  /// Takes decisions that are made already.
+  init(
+    engine: RuleEngine, decisions: [RuleDecision], decisionOfTensor: [Int32],
+    ledger: [RuleLedgerEntry]
+  ) {
+    self.engine = engine
+    self.decisions = decisions
+    self.decisionOfTensor = decisionOfTensor
+    self.ledger = ledger
+  }
 
-extension RuleEvaluation {
-  /// Makes the decisions that follow from the rules that match.
-  ///
-  /// - Parameters:
-  ///   - codes: For each tensor, its set of selectors times two, plus one where it trains by itself.
-  ///   - matches: The sets, ascending; the rules come first.
-  ///   - rules: The rules, in order.
-  mutating func decide(_ codes: [Int32], _ matches: SetTable, by rules: [Rule]) {
-    var known = [Int32](repeating: -1, count: matches.count * 2)
-    decisionOfTensor = codes.map { code in
-      let index = known[Int(code)]
-      if index >= 0 { return index }
-      let matched = matches[Int(code >> 1)].prefix { $0 < rules.count }.map { rules[Int($0)] }
-      let ownState = code & 1 == 1
-      decisions.append(
-        RuleDecision(
-          decidedBy: matched.last?.index, matchedBy: matched.map(\.index),
-          requiresGrad: matched.last?.action.requiresGrad ?? ownState, ownRequiresGrad: ownState))
-      known[Int(code)] = Int32(decisions.count - 1)
-      return known[Int(code)]
+  /// Makes the decisions that follow from what the rules match.
+  init(_ matching: RuleMatching) {
+    engine = matching.engine
+    let rules = engine.rules
+    let ownStates = matching.ownStates
+    var decisions: [RuleDecision] = []
+    var counts: [Int] = []
+    // For each set of rules the decision where a tensor trains by itself, and where it does not.
+    var training = [Int32](repeating: -1, count: matching.matches.count)
+    var frozen = ownStates.isEmpty ? [] : training
+    var decisionOfTensor: [Int32] = []
+    decisionOfTensor.reserveCapacity(matching.matchOfTensor.count)
+    for (tensor, match) in matching.matchOfTensor.enumerated() {
+      let ownState = ownStates.isEmpty || ownStates[tensor]
+      var decision = ownState ? training[Int(match)] : frozen[Int(match)]
+      if decision < 0 {
+        let matched = matching.matches[Int(match)].prefix { $0 < rules.count }
+          .map { rules[Int($0)] }
+        decision = Int32(decisions.count)
+        decisions.append(
+          RuleDecision(
+            decidedBy: matched.last?.index, matchedBy: matched.map(\.index),
+            requiresGrad: matched.last?.action.requiresGrad ?? ownState,
+            ownRequiresGrad: ownState))
+        counts.append(0)
+        if ownState { training[Int(match)] = decision } else { frozen[Int(match)] = decision }
+      }
+      counts[Int(decision)] += 1
+      decisionOfTensor.append(decision)
     }
+    self.decisions = decisions
+    self.decisionOfTensor = decisionOfTensor
+    ledger = [RuleLedgerEntry](rules: rules, zip(decisions, counts))
   }
 }

@@ -1,9 +1,9 @@
 /// Why a rule matches a parameter name, or why not.
 public struct RuleMatchExplanation: Hashable, Sendable {
   /// The rule's index, from 1.
-  public var rule: Int
+  public let rule: Int
   /// What each part of its selector says.
-  public var selector: SelectorExplanation
+  public let selector: SelectorExplanation
 
   /// Whether the rule matches.
   public var matches: Bool { selector.matches }
@@ -20,17 +20,17 @@ public struct SelectorExplanation: Hashable, Sendable {
   }
 
   /// Whether it matches.
-  public var matches: Bool
+  public let matches: Bool
   /// What its parts say.
-  public var parts: Parts
+  public let parts: Parts
 }
 
 /// Why a key of a selector matches a parameter name, or why not.
 public struct TermExplanation: Hashable, Sendable {
   /// The key.
-  public var key: SelectorKey
+  public let key: SelectorKey
   /// What each of its values says.
-  public var values: [ValueExplanation]
+  public let values: [ValueExplanation]
 
   /// Whether any value matches.
   public var matches: Bool { values.contains(where: \.matches) }
@@ -41,17 +41,17 @@ public struct ValueExplanation: Hashable, Sendable {
   /// A module at or above the parameter that makes a `type` or `module` value match.
   public struct Ancestor: Hashable, Sendable {
     /// Its path; empty for the root.
-    public var path: String
+    public let path: String
     /// Its class.
-    public var type: String
+    public let type: String
     /// The class that a `type` value matches: the module's own or one that it inherits from.
     public var matchedType: String?
   }
 
   /// The value as it is written.
-  public var text: String
+  public let text: String
   /// Whether it matches.
-  public var matches: Bool
+  public let matches: Bool
   /// The innermost module that makes it match.
   public var ancestor: Ancestor?
 }
@@ -61,14 +61,8 @@ extension RuleEngine {
   ///
   /// - Parameters:
   ///   - name: A full name; a tensor of several names is matched by what matches any of them.
-  ///   - root: The model.
+  ///   - tree: The model.
   /// - Returns: The rules in order, or `nil` where no parameter has that name.
-  public func explain(_ name: String, in root: Module) -> [RuleMatchExplanation]? {
-    var tree = ModuleTree(root)
-    return explain(name, in: &tree)
-  }
-
-  /// The same for a tree that more is asked of.
   func explain(_ name: String, in tree: inout ModuleTree) -> [RuleMatchExplanation]? {
     guard let parameter = tree.parameter(named: name) else { return nil }
     let explainer = MatchExplainer(program, name, tree.modules(above: parameter), &tree)
@@ -76,21 +70,20 @@ extension RuleEngine {
       RuleMatchExplanation(rule: rule.index, selector: explainer.explain(node))
     }
   }
-}
 
-extension RuleEngine {
   /// For rules that match a tensor, the first of its names that each matches.
   ///
   /// - Parameters:
   ///   - names: The names, by their place in `named_parameters(remove_duplicate=False)` order.
   ///   - tree: The model.
   /// - Returns: The names by the rules' positions.
-  func firstMatches(of names: [Int], in tree: inout ModuleTree) -> [Int: Int] {
-    let walk = ParameterWalk(program, &tree, limit: overlapLimit)
+  /// - Throws: An error where the rules overlap in too many ways.
+  func firstMatches(of names: [Int], in tree: inout ModuleTree) throws(Diagnostic) -> [Int: Int] {
+    let walk = try SelectorWalk(program, &tree)
     var known: Set<Int32> = []
     var result: [Int: Int] = [:]
     for name in names {
-      let match = walk.matchOfName[name] >> 1
+      let match = walk.matchOfPlace[name]
       // Names that are matched alike need no second look, however many there are.
       guard known.insert(match).inserted else { continue }
       for rule in walk.matches[Int(match)] where result[Int(rule)] == nil {
@@ -113,21 +106,19 @@ private struct MatchExplainer {
   ) {
     self.program = program
     var names = LazyDFA(program.names)
-    let accepted = names.accepted(after: name)
-    for atom in names.acceptedSets[Int(accepted)] { held.updateValue(nil, forKey: atom) }
+    for atom in names.patterns(matching: name) { held.updateValue(nil, forKey: atom) }
     var types = LazyDFA(program.types)
     // From the root inwards, so that the innermost module is the one that stays.
     for (path, place) in above {
       for type in place.module.type.allNames.reversed() {
-        let accepted = types.accepted(after: type)
-        for atom in types.acceptedSets[Int(accepted)] {
+        for atom in types.patterns(matching: type) {
           held[atom] = ValueExplanation.Ancestor(
             path: path, type: place.module.type.name, matchedType: type)
         }
       }
     }
     for (index, atom) in program.atoms.enumerated() {
-      switch atom.question {
+      switch atom {
       case .name(let text):
         if text == ExactString(name) { held.updateValue(nil, forKey: Int32(index)) }
       case .module(let path):
@@ -136,7 +127,7 @@ private struct MatchExplainer {
           held[Int32(index)] = ValueExplanation.Ancestor(
             path: above[depth].path, type: above[depth].place.module.type.name)
         }
-      case .pattern, .type: break
+      case .pattern, .type, .frozen: break
       }
     }
   }
@@ -149,7 +140,10 @@ private struct MatchExplainer {
       return SelectorExplanation(
         matches: parts.contains(where: \.matches), parts: .anyOf(parts))
     case .allOf(_, let except):
-      let terms = node.terms.map { explain(program.terms[$0]) }
+      // No rule has a term without a key.
+      let terms = program.terms[node.terms].compactMap { term in
+        term.term.map { explain($0, term.occurrences) }
+      }
       let exception = except.map(explain)
       return SelectorExplanation(
         matches: terms.allSatisfy(\.matches) && !(exception?.matches ?? false),
@@ -157,15 +151,13 @@ private struct MatchExplainer {
     }
   }
 
-  private func explain(_ term: SelectorProgram.Term) -> TermExplanation {
-    var values = term.term.values.map { ValueExplanation(text: $0.text, matches: false) }
-    for occurrence in term.occurrences {
-      let asked = program.occurrences[occurrence]
-      if let ancestor = held[asked.atom] {
-        values[asked.value].matches = true
-        values[asked.value].ancestor = ancestor
-      }
-    }
-    return TermExplanation(key: term.term.key, values: values)
+  private func explain(_ term: SelectorTerm, _ occurrences: Range<Int>) -> TermExplanation {
+    TermExplanation(
+      key: term.key,
+      values: zip(term.values, occurrences).map { value, occurrence in
+        let ancestor = held[program.occurrences[occurrence].atom]
+        return ValueExplanation(
+          text: value.text, matches: ancestor != nil, ancestor: ancestor ?? nil)
+      })
   }
 }

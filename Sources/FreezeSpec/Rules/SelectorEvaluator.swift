@@ -1,17 +1,17 @@
-/// Tells which selectors hold for a parameter from the atoms that do.
+/// Tells which selectors hold for a place from the atoms that do.
 ///
 /// The work goes from the atoms up, so it grows with what holds and not with the rules there are.
 struct SelectorEvaluator {
   private let program: SelectorProgram
 
-  /// For each atom, whether it held for any parameter.
+  /// For each atom, whether it held for any place.
   private(set) var hasHeld: [Bool]
   /// For each value, whether it ever held together with all of its mapping.
   private(set) var hasContributed: [Bool]
   /// For each node, whether it ever held.
   private(set) var nodeHasHeld: [Bool]
 
-  // What holds for the parameter at hand: valid where the stamp is the current one.
+  // What holds for the place at hand: valid where the stamp is the current one.
   private var stamp: UInt32 = 0
   private var termStamps: [UInt32]
   private var nodeStamps: [UInt32]
@@ -64,7 +64,7 @@ struct SelectorEvaluator {
     return result.sorted()
   }
 
-  /// Whether a node holds for the parameter evaluated last.
+  /// Whether a node holds for the place evaluated last.
   mutating func holds(_ node: Int32) -> Bool {
     let index = Int(node)
     guard nodeStamps[index] == stamp else { return false }
@@ -96,7 +96,7 @@ struct SelectorEvaluator {
     propose(node)
   }
 
-  /// Clears what a node knew of another parameter.
+  /// Clears what a node knew of another place.
   ///
   /// - Returns: Whether it was cleared.
   private mutating func touch(_ node: Int32) -> Bool {

@@ -6,12 +6,18 @@ struct StateTable {
   /// For each state and each number of ASCII, the state after it, or -1 where it is not known.
   private var table: [Int32] = []
   /// The same for the numbers that only other characters have.
-  private var others: [UInt64: Int32] = [:]
+  private var others: [Step: Int32] = [:]
   /// For each state, the set of patterns accepted there, or -1 where it is not known.
   var accepted: [Int32] = []
 
   /// How many numbers ASCII has.
   let width: Int
+
+  /// A state and the number that comes next.
+  private struct Step: Hashable {
+    let state: Int32
+    let number: Int32
+  }
 
   init(width: Int) { self.width = width }
 
@@ -37,7 +43,7 @@ struct StateTable {
   /// The state after any number, or -1 where it is not known.
   func next(_ state: Int32, _ number: Int32) -> Int32 {
     if Int(number) < width { return next(state, ascii: number) }
-    return others[Self.key(state, number)] ?? -1
+    return others[Step(state: state, number: number)] ?? -1
   }
 
   /// Notes the state after a number.
@@ -45,12 +51,8 @@ struct StateTable {
     if Int(number) < width {
       table[Int(state) * width + Int(number)] = target
     } else {
-      others[Self.key(state, number)] = target
+      others[Step(state: state, number: number)] = target
     }
-  }
-
-  private static func key(_ state: Int32, _ number: Int32) -> UInt64 {
-    UInt64(UInt32(state)) << 32 | UInt64(UInt32(number))
   }
 
   /// The state of these elements, ascending, and these traits.

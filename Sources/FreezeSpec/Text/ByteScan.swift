@@ -54,6 +54,24 @@ enum ByteScan {
     return index
   }
 
+  /// Whether all bytes are printable ASCII.
+  static func isPrintableASCII(_ buffer: UnsafeRawBufferPointer) -> Bool {
+    var index = 0
+    while index + 8 <= buffer.count {
+      let word = buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // With no high bit set, neither sum carries into the next byte.
+      let control = ~(word &+ 0x6060_6060_6060_6060)
+      let delete = ~((word ^ lowBits) &+ lowBits)
+      if (word | control | delete) & ~lowBits != 0 { return false }
+      index += 8
+    }
+    while index < buffer.count {
+      guard buffer[index] >= 0x20, buffer[index] < 0x7F else { return false }
+      index += 1
+    }
+    return true
+  }
+
   /// How many code points start in a slice of UTF-8.
   static func codePoints(in bytes: ArraySlice<UInt8>) -> Int {
     bytes.withUnsafeBytes { buffer in

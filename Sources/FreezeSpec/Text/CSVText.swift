@@ -6,8 +6,8 @@ enum CSVText {
   ///
   /// Spreadsheets run a cell that starts with `=`, `+`, `-` or `@` as a formula, quoted or not. Such
   /// a name gets an apostrophe before it, which makes it text there; a name that starts with
-  /// apostrophes gets one more, so that taking one away always gives the name. Names that PyTorch's
-  /// own modules give are never changed.
+  /// apostrophes gets one more, so that taking one away always gives the name. Names of letters,
+  /// digits, dots and underscores are never changed.
   static func cell(_ text: String) -> String { quoted(defused(text)) }
 
   /// A cell that holds several names, joined by `;`.

@@ -12,32 +12,35 @@ func grouped(_ count: Int) -> String {
   return String(decoding: result, as: UTF8.self)
 }
 
-/// A number of parameters in words: `1 parameter`, `1,240 parameters`.
-func counted(_ count: Int, _ noun: String = "parameter") -> String {
+/// A number of things in words: `1 rule`, `1,240 rules`.
+func counted(_ count: Int, _ noun: String) -> String {
   "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
 }
 
-/// Words as an enumeration: `1, 2 and 3`, at most five of them.
-func listed(_ words: [String], _ conjunction: String = "and") -> String {
-  let shown = words.count > 5 ? words.prefix(4) + ["\(words.count - 4) more"] : words[...]
+/// Words as an enumeration: `1, 2 and 3`; of more than some, the first ones and how many more there
+/// are: `1, 2, 3, 4 and 9 more`.
+func listed(_ words: [String], _ conjunction: String = "and", most: Int = 5) -> String {
+  let shown =
+    words.count > most ? words.prefix(most - 1) + ["\(words.count - most + 1) more"] : words[...]
   guard let last = shown.last, shown.count > 1 else { return words.first ?? "" }
   return shown.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }
 
-/// A text in double quotes, as a glob is written.
+/// A text in double quotes.
 func quoted(_ text: String) -> String { "\"\(text)\"" }
 
-/// A text with ASCII's capitals made small.
-func lowercased(_ text: String) -> String {
-  String(
-    String.UnicodeScalarView(
-      text.unicodeScalars.map {
-        $0.value >= 0x41 && $0.value <= 0x5A ? Unicode.Scalar(UInt8($0.value) | 0x20) : $0
-      }))
-}
-
-/// A class with its article: `a Linear`, `an Embedding`.
+/// A class or a type of Python with its article: `a Linear`, `an Embedding`, `an int`; `None` for
+/// its type, of which it is the only value.
 func article(_ name: String) -> String {
-  let isVowel = name.first.map { "AEIOaeio".contains($0) } ?? false
+  if name == "NoneType" { return "None" }
+  let letters = name.utf8.prefix(3).map(\.asciiLowercased)
+  let vowels = "aeiou".utf8
+  let isVowel =
+    switch letters.first {
+    // A `u` before two consonants is said as in `Unflatten` and `Upsample`, not as in `UNet`.
+    case UInt8(ascii: "u"): letters.dropFirst().allSatisfy { !vowels.contains($0) }
+    case let letter?: vowels.contains(letter)
+    case nil: false
+    }
   return (isVowel ? "an " : "a ") + name
 }

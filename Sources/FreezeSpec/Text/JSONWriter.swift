@@ -241,8 +241,7 @@ struct JSONWriter {
   }
 
   private mutating func appendEscape(_ unit: UInt16) {
-    let digits = String(unit, radix: 16)
-    out.append("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
+    out.append("\\u" + hexadecimal(UInt32(unit), digits: 4))
   }
 
   /// The character of several bytes that starts at a place in the bytes of a string.

@@ -1,4 +1,4 @@
-/// Texts of a config in GitHub's Markdown, where they stay what they are: data.
+/// Texts of a user's in GitHub's Markdown, where they stay what they are: data.
 enum MarkdownText {
   /// A text as code.
   ///
@@ -26,7 +26,7 @@ enum MarkdownText {
     var result = "<code>"
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9": result.unicodeScalars.append(scalar)
+      case _ where scalar.isASCIILetter || scalar.isASCIIDigit: result.unicodeScalars.append(scalar)
       // A comment keeps what stands before and after from being read as a mail address.
       case "@": result += "<!-- -->&#64;"
       case _ where scalar.isASCII: result += "&#\(scalar.value);"
@@ -47,7 +47,7 @@ enum MarkdownText {
       let previous = index > 0 ? scalars[index - 1] : " "
       switch scalar {
       // At the start of a paragraph, marks and numbers make lists.
-      case _ where scalar.isASCII && index == 0 && !scalar.properties.isAlphabetic:
+      case _ where scalar.isASCII && index == 0 && !scalar.isASCIILetter:
         result += "&#\(scalar.value);"
         if isJoint(scalar) { result += "&#8203;" }
       case "@", "#": result += "&#\(scalar.value);&#8203;"
@@ -59,7 +59,7 @@ enum MarkdownText {
       case "-" where previous == "h" || previous == "H": result += "-&#8203;"
       case " ", ",", ".", "'", "-", ";", "(", ")", "/", "%", "=", "+", "?":
         result.unicodeScalars.append(scalar)
-      case _ where scalar.isASCII && !scalar.properties.isAlphabetic && !("0"..."9" ~= scalar):
+      case _ where scalar.isASCII && !scalar.isASCIILetter && !scalar.isASCIIDigit:
         result += "&#\(scalar.value);"
       default: result.unicodeScalars.append(scalar)
       }

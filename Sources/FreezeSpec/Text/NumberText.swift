@@ -55,3 +55,9 @@ enum NumberText {
     }
   }
 }
+
+/// A number in hexadecimal digits, zeros before it where they are too few.
+func hexadecimal(_ number: UInt32, digits: Int, uppercase: Bool = false) -> String {
+  let text = String(number, radix: 16, uppercase: uppercase)
+  return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+}

@@ -51,6 +51,9 @@ struct OutputBuffer {
     }
   }
 
+  /// The bytes as lines of text, whatever a CI runner makes of what it reads.
+  var logText: [UInt8] { WorkflowCommands.escaped(in: bytes) }
+
   /// Appends a text for people, control characters escaped, its middle cut out where it takes more
   /// than some columns.
   ///
@@ -58,16 +61,9 @@ struct OutputBuffer {
   @discardableResult
   mutating func append(escaping text: String, cutTo columns: Int = .max) -> Int {
     let width = text.utf8.withContiguousStorageIfAvailable { buffer -> Int? in
-      guard TerminalText.isPrintableASCII(buffer) else { return nil }
-      guard buffer.count > columns else {
-        bytes.append(contentsOf: buffer)
-        return buffer.count
-      }
-      let (head, tail) = TerminalText.parts(ofCut: columns)
-      bytes.append(contentsOf: buffer.prefix(head))
-      append("…")
-      bytes.append(contentsOf: buffer.suffix(tail))
-      return columns
+      guard buffer.count <= columns, TerminalText.isPrintableASCII(buffer) else { return nil }
+      bytes.append(contentsOf: buffer)
+      return buffer.count
     }
     if let width = width ?? nil { return width }
     let shown = TerminalText.cut(TerminalText.escaped(text), to: columns)

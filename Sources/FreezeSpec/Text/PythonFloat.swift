@@ -21,20 +21,16 @@ func pythonFloat(_ text: String) -> Double? {
     switch byte {
     case UInt8(ascii: "_"):
       let isBetweenDigits =
-        index > 0 && index + 1 < bytes.count && isDigit(bytes[index - 1])
-        && isDigit(bytes[index + 1])
+        index > 0 && index + 1 < bytes.count && bytes[index - 1].isASCIIDigit
+        && bytes[index + 1].isASCIIDigit
       if !isBetweenDigits { return nil }
-    case _ where isDigit(byte): digits.append(byte)
+    case _ where byte.isASCIIDigit: digits.append(byte)
     case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "+"), UInt8(ascii: "-"):
       digits.append(byte)
     default: return nil
     }
   }
   // A sign comes first, and was taken off, or follows the exponent's mark.
-  if let first = digits.first, !isDigit(first), first != UInt8(ascii: ".") { return nil }
+  if let first = digits.first, !first.isASCIIDigit, first != UInt8(ascii: ".") { return nil }
   return Double(String(decoding: digits, as: UTF8.self)).map { sign * $0 }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool {
-  byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
 }

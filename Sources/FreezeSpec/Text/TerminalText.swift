@@ -1,5 +1,7 @@
-/// Texts for people's eyes: what does not print made visible.
+/// Texts as a terminal shows them: what does not print made visible, and measured in columns.
 enum TerminalText {
+  // MARK: Escapes
+
   /// Whether all bytes are printable ASCII, and so one column each.
   static func isPrintableASCII(_ buffer: UnsafeBufferPointer<UInt8>) -> Bool {
     ByteScan.isPrintableASCII(UnsafeRawBufferPointer(buffer))
@@ -32,9 +34,9 @@ enum TerminalText {
     case "\n": "\\n"
     case "\r": "\\r"
     case "\t": "\\t"
-    case _ where scalar.value < 0x100: "\\x" + hex(scalar, digits: 2)
-    case _ where scalar.value < 0x10000: "\\u" + hex(scalar, digits: 4)
-    default: "\\U" + hex(scalar, digits: 8)
+    case _ where scalar.value < 0x100: "\\x" + hexadecimal(scalar.value, digits: 2)
+    case _ where scalar.value < 0x10000: "\\u" + hexadecimal(scalar.value, digits: 4)
+    default: "\\U" + hexadecimal(scalar.value, digits: 8)
     }
   }
 
@@ -49,29 +51,98 @@ enum TerminalText {
     }
   }
 
-  private static func hex(_ scalar: Unicode.Scalar, digits: Int) -> String {
-    let text = String(scalar.value, radix: 16)
-    return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
-  }
-}
+  // MARK: Columns
 
-extension ByteScan {
-  /// Whether all bytes are printable ASCII.
-  static func isPrintableASCII(_ buffer: UnsafeRawBufferPointer) -> Bool {
-    let lowBits: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    var index = 0
-    while index + 8 <= buffer.count {
-      let word = buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      // With no high bit set, neither sum carries into the next byte.
-      let control = ~(word &+ 0x6060_6060_6060_6060)
-      let delete = ~((word ^ lowBits) &+ lowBits)
-      if (word | control | delete) & ~lowBits != 0 { return false }
-      index += 8
+  /// The columns that an escaped text takes in a terminal.
+  static func width(of text: String) -> Int {
+    if isPrintableASCII(text) { return text.utf8.count }
+    return text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
+  }
+
+  /// The columns that a printable character takes in a terminal.
+  static func width(of scalar: Unicode.Scalar) -> Int {
+    if scalar.isASCII { return 1 }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return 0
+    default: return EastAsianWidth.isWide(scalar) ? 2 : 1
     }
-    while index < buffer.count {
-      guard buffer[index] >= 0x20, buffer[index] < 0x7F else { return false }
-      index += 1
+  }
+
+  /// The columns that a text takes once it is escaped.
+  static func escapedWidth(of text: String) -> Int {
+    isPrintableASCII(text) ? text.utf8.count : width(of: escaped(text))
+  }
+
+  /// An escaped text in at most so many columns, `…` standing for its middle where that is too few.
+  static func cut(_ text: String, to columns: Int) -> String {
+    let tail = max(0, columns / 2)
+    return clipped(text, head: max(0, columns - tail - 1), tail: tail, width: width(of:))
+  }
+
+  // MARK: Lines
+
+  /// A text in lines of at most so many columns, broken at blanks where there are
+  /// some; what passes the last line is left out, and `…` says so.
+  ///
+  /// - Parameters:
+  ///   - text: The text, not escaped yet.
+  ///   - columns: The columns of a line, at least 1.
+  ///   - limit: The most lines.
+  ///   - isProse: Whether line breaks and runs of blanks may become one blank.
+  /// - Returns: The lines, escaped; one empty line for an empty text.
+  static func wrapped(
+    _ text: String, to columns: Int, lines limit: Int, isProse: Bool = true
+  ) -> [String] {
+    // No more than this can be shown, however long the text is.
+    let most = columns * (limit + 1)
+    var scalars = text.unicodeScalars[...]
+    if text.utf8.count > most { scalars = scalars.prefix(most) }
+    if isProse {
+      while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
     }
-    return true
+    let words =
+      isProse
+      ? scalars.split { $0.properties.isWhitespace }
+      : scalars.split(separator: " ", omittingEmptySubsequences: false)
+
+    var lines: [String] = []
+    var line = ""
+    var used = 0
+    for (index, word) in words.enumerated() {
+      var rest = escaped(String(word))
+      let needed = width(of: rest)
+      if index > 0, used + 1 + needed <= columns {
+        line += " " + rest
+        used += 1 + needed
+        continue
+      }
+      if index > 0 { lines.append(line) }
+      // Escapes are all in ASCII, and so a long word splits between any two characters.
+      while width(of: rest) > columns, lines.count <= limit {
+        let head = prefix(of: rest, columns: columns)
+        lines.append(head)
+        rest = String(rest.unicodeScalars.dropFirst(max(1, head.unicodeScalars.count)))
+      }
+      line = rest
+      used = width(of: rest)
+    }
+    lines.append(line)
+    if lines.count > limit {
+      lines.removeSubrange(limit...)
+      lines[limit - 1] = prefix(of: lines[limit - 1], columns: columns - 1) + "…"
+    }
+    return lines
+  }
+
+  /// As much of the start of an escaped text as so many columns hold.
+  private static func prefix(of text: String, columns: Int) -> String {
+    var result = String.UnicodeScalarView()
+    var used = 0
+    for scalar in text.unicodeScalars {
+      used += width(of: scalar)
+      if used > columns { break }
+      result.append(scalar)
+    }
+    return String(result)
   }
 }

@@ -32,9 +32,8 @@ private func doubleQuoted(_ text: String) -> String {
     case "\r": result += "\\r"
     case "\t": result += "\\t"
     case _ where needsEscape(scalar):
-      let digits = String(scalar.value, radix: 16)
-      let (mark, width) = scalar.value < 0x100 ? ("x", 2) : ("u", 4)
-      result += "\\" + mark + String(repeating: "0", count: max(0, width - digits.count)) + digits
+      let (mark, digits) = scalar.value < 0x100 ? ("x", 2) : ("u", 4)
+      result += "\\" + mark + hexadecimal(scalar.value, digits: digits)
     default: result.unicodeScalars.append(scalar)
     }
   }

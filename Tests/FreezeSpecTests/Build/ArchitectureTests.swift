@@ -7,7 +7,8 @@ import Testing
 /// `Tests/Oracle/architectures.py` makes.
 @Suite struct ArchitectureTests {
   static let names: [String] = {
-    let files = try? FileManager.default.contentsOfDirectory(atPath: Repository.path("configs"))
+    let folder = Repository.root.appending(path: "configs").path
+    let files = try? FileManager.default.contentsOfDirectory(atPath: folder)
     return (files ?? []).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }()
 
@@ -18,7 +19,7 @@ import Testing
   @Test(arguments: names)
   func aConfigIsItsModelAndFreezesWhatItSays(name: String) throws {
     let golden = try GoldenArchitecture.read(name)
-    let outcome = try Repository.plan("configs/\(name).yaml")
+    let outcome = Repository.plan("configs/\(name).yaml")
     #expect(outcome.diagnostics.isEmpty)
     let plan = try #require(outcome.plan)
 
@@ -68,36 +69,7 @@ struct GoldenArchitecture: Decodable {
   var print: String
 
   static func read(_ name: String) throws -> GoldenArchitecture {
-    let path = Repository.path("Tests/FreezeSpecTests/Golden/architectures/\(name).json")
-    return try JSONDecoder().decode(
-      GoldenArchitecture.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-  }
-}
-
-/// The files of this repository.
-enum Repository {
-  /// The path of a file, from the repository's root.
-  static func path(_ file: String) -> String {
-    var folder = URL(fileURLWithPath: #filePath)
-    for _ in 0..<4 { folder.deleteLastPathComponent() }
-    return folder.appendingPathComponent(file).path
-  }
-
-  /// What comes of a config of the repository, its `from` files read beside it.
-  static func plan(_ file: String) throws -> PlanOutcome {
-    let main = ConfigFile(path: file, bytes: try bytes(file))
-    return FreezePlan.make(
-      from: main,
-      reader: ReferenceReader { path, referrer in
-        let folder = (referrer.path as NSString).deletingLastPathComponent
-        let target = ((folder as NSString).appendingPathComponent(path) as NSString)
-          .standardizingPath
-        guard let bytes = try? bytes(target) else { return .failure(ConfigFileError("missing")) }
-        return .success(ConfigFile(path: target, bytes: bytes))
-      })
-  }
-
-  private static func bytes(_ file: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(file))))
+    let file = Repository.golden.appending(path: "architectures/\(name).json")
+    return try JSONDecoder().decode(GoldenArchitecture.self, from: Data(contentsOf: file))
   }
 }

@@ -12,32 +12,43 @@ import Testing
     return try #require((root["$defs"] as? [String: Any])?[name] as? [String: Any])
   }
 
-  private func keys(_ definition: [String: Any]) -> Set<String> {
-    Set((definition["properties"] as? [String: Any] ?? [:]).keys)
+  /// The keys of every mapping in a part of the schema.
+  private func mappings(_ part: Any) -> Set<Set<String>> {
+    if let list = part as? [Any] { return Set(list.flatMap(mappings)) }
+    guard let object = part as? [String: Any] else { return [] }
+    let own = (object["properties"] as? [String: Any]).map { [Set($0.keys)] } ?? []
+    return Set(own + object.values.flatMap(mappings))
   }
 
   @Test func theFileInTheDocumentationIsWhatTheCommandPrints() throws {
-    let file = MarkdownPage.root.appending(path: "docs/config.schema.json")
-    #expect(try String(contentsOf: file, encoding: .utf8) == ConfigSchema.text)
+    let file = Repository.root.appending(path: "docs/config.schema.json")
+    let isSame = try String(contentsOf: file, encoding: .utf8) == ConfigSchema.text
+    #expect(isSame, "run Scripts/generate.py")
   }
 
-  @Test func everyRootKeyIsThere() throws {
-    #expect(keys(try definition()).isSuperset(of: ConfigDecoder.rootKeys))
-  }
-
-  @Test func everyModuleKeyIsThere() throws {
-    #expect(keys(try definition("moduleMapping")) == Set(ConfigDecoder.moduleKeys))
-  }
-
-  @Test func everySelectorKeyIsThere() throws {
-    let forms = try #require(try definition("selector")["anyOf"] as? [[String: Any]])
-    let mapping = try #require(forms.first { $0["type"] as? String == "object" })
-    #expect(keys(mapping) == Set(SelectorKey.allCases.map(\.rawValue) + ["except"]))
-  }
-
-  @Test func everyExpectationIsThere() throws {
-    let quantities = Expectation.Quantity.allCases.map(\.rawValue)
-    #expect(keys(try definition("expectation")) == Set(quantities + ["frozen", "trainable"]))
+  @Test func everyMappingHasTheKeysThatTheDecoderTakes() throws {
+    // The cure of a key that no mapping has lists those that it can have.
+    let config = MadePlan(
+      """
+      zzz: 1
+      classes: {C: {zzz: 1}}
+      model:
+        class: A
+        zzz: 1
+        children:
+          a: {class: B, parameters: {w: {shape: [1], zzz: 1}}}
+          b: {class: B, buffers: {w: {shape: [1], zzz: 1}}}
+      rules: [{freeze: "*", zzz: 1}, {freeze: {name: x, zzz: 1}}]
+      eval: [{module: a, zzz: 1}]
+      softmax: {temperature: 1, zzz: 1}
+      expect: [{zzz: 1}, {frozen_elements: {zzz: 1}}, {trainable_fraction: {zzz: 1}}]
+      """)
+    let taken = config.cures.compactMap { cure -> Set<String>? in
+      let parts = cure.components(separatedBy: " can have: ")
+      return parts.count == 2 ? Set(parts[1].components(separatedBy: ", ")) : nil
+    }
+    #expect(taken.count == 12)
+    #expect(mappings(try definition()) == Set(taken))
   }
 
   @Test func everyTypeThatCanTrainIsThere() throws {

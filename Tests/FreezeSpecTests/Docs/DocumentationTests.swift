@@ -66,7 +66,6 @@ import Testing
     "patternStates": Limits.patternStates, "automatonStates": Limits.automatonStates,
     "overlappingRules": Limits.overlappingRules,
     "files": Limits.files,
-    "evalQuestions": Limits.evalQuestions,
     "fileNesting": Limits.fileNesting,
     "expressionItems": Limits.expressionItems, "diagnostics": Limits.diagnostics,
     "evaluationSteps": Limits.evaluationSteps, "arguments": Limits.arguments,
@@ -75,7 +74,7 @@ import Testing
 
   /// How many constants `Limits.swift` declares: Swift cannot list them.
   private static func declaredLimits() throws -> Int {
-    let source = MarkdownPage.root.appending(path: "Sources/FreezeSpec/Diagnostics/Limits.swift")
+    let source = Repository.root.appending(path: "Sources/FreezeSpec/Diagnostics/Limits.swift")
     let text = try String(contentsOf: source, encoding: .utf8)
     return text.split(separator: "\n").count { $0.contains("public static let ") }
   }
@@ -88,13 +87,13 @@ import Testing
       let page = try MarkdownPage(path)
       for target in page.links where !target.contains("://") {
         let parts = target.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
-        let folder = MarkdownPage.root.appending(path: path).deletingLastPathComponent()
+        let folder = Repository.root.appending(path: path).deletingLastPathComponent()
         let file =
           parts[0].isEmpty
-          ? MarkdownPage.root.appending(path: path) : folder.appending(path: parts[0])
+          ? Repository.root.appending(path: path) : folder.appending(path: parts[0])
         #expect(FileManager.default.fileExists(atPath: file.path), "\(path): \(target)")
         if parts.count > 1, file.pathExtension == "md" {
-          let relative = file.standardizedFileURL.path.dropFirst(MarkdownPage.root.path.count + 1)
+          let relative = file.standardizedFileURL.path.dropFirst(Repository.root.path.count + 1)
           #expect(
             try MarkdownPage(String(relative)).anchors.contains(parts[1]), "\(path): \(target)")
         }

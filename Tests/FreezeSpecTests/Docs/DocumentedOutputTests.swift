@@ -32,7 +32,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", command]
-    process.currentDirectoryURL = MarkdownPage.root
+    process.currentDirectoryURL = Repository.root
     var environment = ProcessInfo.processInfo.environment
     environment["PATH"] = "\(folder):\(environment["PATH"] ?? "/usr/bin:/bin")"
     environment["COLUMNS"] = "80"

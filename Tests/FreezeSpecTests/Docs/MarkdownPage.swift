@@ -25,14 +25,10 @@ struct MarkdownPage {
   /// The headings by their level, in order.
   let headings: [(level: Int, text: String)]
 
-  /// The repository's root.
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// Reads a page.
   init(_ path: String) throws {
     self.path = path
-    let url = Self.root.appending(path: path)
+    let url = Repository.root.appending(path: path)
     lines = try String(contentsOf: url, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false
     ).map(String.init)

@@ -52,6 +52,6 @@ import Testing
   @Test func aClassThatNoModuleIsOfIsAnError() {
     let made = made("  - freeze: {module: embed}", wrap: "[BertLayers]")
     #expect(made.findings == ["12 no-such-module: no module is of class BertLayers"])
-    #expect(made.cures == ["did you mean `BertLayer`?"])
+    #expect(made.cures == ["did you mean BertLayer?"])
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct RuleEffectTests {
   @Test func aRuleThatLaterOnesOverrideIsWarnedAbout() {
     let rules = rules((.freeze, glob("head.*")), (.train, glob("*.weight")), (.freeze, glob("*")))
-    let found = RuleEngine(rules: rules).evaluate(transformer()).diagnostics
+    let found = JudgedRules(rules, in: transformer()).diagnostics
     #expect(found.map(\.code) == [.ruleWithoutEffect, .ruleWithoutEffect])
     #expect(found.allSatisfy { $0.severity == .warning })
     #expect(
@@ -17,16 +17,16 @@ import Testing
   @Test func aRuleThatRepeatsWhatHoldsIsWarnedAbout() {
     let repeated = rules((.freeze, glob("*")), (.freeze, glob("head.*")))
     #expect(
-      RuleEngine(rules: repeated).evaluate(transformer()).diagnostics.map(\.notes)
+      JudgedRules(repeated, in: transformer()).diagnostics.map(\.notes)
         == [["rule 1 leaves 2 parameters of it frozen already"]])
     let idle = rules((.train, glob("head.*")))
     #expect(
-      RuleEngine(rules: idle).evaluate(transformer()).diagnostics.map(\.notes)
+      JudgedRules(idle, in: transformer()).diagnostics.map(\.notes)
         == [["2 parameters of it are trainable already, as everything is at first"]])
   }
 
   @Test func aConfigThatOnlyTrainsIsToldThatEverythingDoes() {
-    let found = RuleEngine(rules: rules((.train, glob("head.*")))).evaluate(transformer())
+    let found = JudgedRules(rules((.train, glob("head.*"))), in: transformer())
     #expect(
       found.diagnostics.map(\.help) == [
         [
@@ -39,7 +39,7 @@ import Testing
     let rules = rules(
       (.freeze, glob("head.*")), (.train, glob("*.bias")), (.freeze, glob("head.bias")),
       (.freeze, glob("head.weight")))
-    let found = RuleEngine(rules: rules).evaluate(transformer()).diagnostics
+    let found = JudgedRules(rules, in: transformer()).diagnostics
     let reason = "not both: each is without effect only while the other is there"
     #expect(
       found.map { "\($0.message.prefix(6)) \($0.help.joined())" } == [
@@ -64,7 +64,7 @@ import Testing
   @Test func rulesThatAnotherMakesNeedlessCanAllGo() {
     let rules = rules(
       (.freeze, glob("head.*")), (.freeze, glob("head.bias")), (.freeze, glob("head.bias")))
-    let found = RuleEngine(rules: rules).evaluate(transformer()).diagnostics
+    let found = JudgedRules(rules, in: transformer()).diagnostics
     #expect(
       found.map { "\($0.message.prefix(6)) \($0.help.joined())" } == [
         "rule 2 take it out", "rule 3 take it out",

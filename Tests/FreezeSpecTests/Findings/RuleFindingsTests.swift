@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct RuleFindingsTests {
   private func findings(_ selector: Selector, in model: Module = transformer()) -> [Diagnostic] {
-    RuleEngine(rules: rules((.freeze, selector))).evaluate(model).diagnostics
+    JudgedRules(rules((.freeze, selector)), in: model).diagnostics
   }
 
   // MARK: Nothing matched
@@ -158,15 +158,16 @@ import Testing
   }
 
   @Test func anOptionalRuleMayMatchNothing() {
-    var rules = rules((.freeze, glob("nothing")))
-    rules[0].isOptional = true
-    #expect(RuleEngine(rules: rules).evaluate(transformer()).diagnostics.isEmpty)
+    let selector = glob("nothing")
+    let rule = Rule(
+      index: 1, action: .freeze, selector: selector, isOptional: true, span: selector.span)
+    #expect(JudgedRules([rule], in: transformer()).diagnostics.isEmpty)
   }
 
   @Test func aValueOfAListThatMatchesNothingIsPointedAt() {
     let span = SourceSpan(file: 0, start: 0, end: 9)
-    let selector = Selector.anyOf(
-      [.glob(value("head.*", at: 2)), .glob(value("tail.*", at: 4))], span: span)
+    let tail = SourceSpan(file: 0, start: 4, end: 5)
+    let selector = Selector.anyOf([glob("head.*"), glob("tail.*", at: tail)], span: span)
     #expect(findings(selector).map(\.span?.start) == [4])
   }
 
@@ -217,19 +218,23 @@ import Testing
   }
 
   @Test func aFurtherSelectorThatMatchesNothingIsReportedApart() {
-    let engine = RuleEngine(rules: [], selectors: [glob("head.*"), glob("tail.*")])
-    let evaluation = engine.evaluate(transformer())
-    #expect(evaluation.diagnostics.isEmpty)
-    #expect(evaluation.selectorDiagnostics.map(\.count) == [0, 1])
+    let judged = JudgedRules([], selectors: [glob("head.*"), glob("tail.*")], in: transformer())
+    #expect(judged.diagnostics.isEmpty)
+    #expect(judged.findings.ofSelectors.map(\.span) == [glob("tail.*").span])
   }
 
   @Test func aPatternThatCannotBeReadIsReportedAtItsPlaceAndNotAsMatchingNothing() {
-    let broken = Selector.glob(
-      SelectorValue(text: "a.{b", span: SourceSpan(file: 0, start: 10, end: 16), verbatimStart: 11))
-    let engine = RuleEngine(rules: rules((.freeze, broken)))
-    #expect(engine.patternDiagnostics.map(\.code) == [.pattern])
-    #expect(engine.patternDiagnostics.first?.span == SourceSpan(file: 0, start: 13, end: 14))
-    #expect(engine.evaluate(transformer()).diagnostics.isEmpty)
+    let built = BuiltConfig(
+      """
+      model: [ReLU()]
+      rules:
+        - freeze: "a.1️⃣{b"
+      """)
+    #expect(
+      built.findings == [
+        "1️⃣ invalid-pattern: the brace of \"{b\" is never closed"
+          + " = close it with }, or write [{] for a brace itself"
+      ])
   }
 
   // MARK: Overshoot
@@ -255,7 +260,7 @@ import Testing
   @Test func namesOfOneTensorDrawnToDifferentStatesAreAnError() {
     let model = module(Types.module, [], ["a": linear(), "b": linear()])
     let rules = rules((.freeze, glob("a.*")), (.train, glob("b.weight")), (.train, glob("b.bias")))
-    let found = RuleEngine(rules: rules).evaluate(model, tensorOfName: [0, 1, 0, 2]).diagnostics
+    let found = JudgedRules(rules, in: model, tensorOfName: [0, 1, 0, 2]).diagnostics
       .filter { $0.code == .tiedStates }
     #expect(
       found.map(\.message) == [
@@ -300,7 +305,7 @@ import Testing
   @Test func namesThatOneRuleDrawsApartFromAnEarlierOneAreNot() {
     let model = module(Types.module, [], ["a": linear(), "b": linear()])
     let rules = rules((.freeze, glob("*")), (.train, glob("*.weight")))
-    let found = RuleEngine(rules: rules).evaluate(model, tensorOfName: [0, 1, 0, 2]).diagnostics
+    let found = JudgedRules(rules, in: model, tensorOfName: [0, 1, 0, 2]).diagnostics
     #expect(found.isEmpty)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct SavedPlanTests {
   /// What `apply --format json` prints.
   private func save(_ config: String) throws -> String {
-    let outcome = outcome(config)
+    let outcome = MadePlan(config, path: "new.yaml").outcome
     let plan = try #require(outcome.plan)
     return PlanJSONReport().render(plan, diagnostics: [], sources: outcome.sources).text
   }

@@ -11,12 +11,12 @@ import Testing
 
   @Test func aFindingCarriesItsPlacesAndWords() throws {
     let finding = MarkedFinding(
-      "3️⃣é4️⃣:\n  x: 1️⃣\"漢\n  y\"2️⃣\n", severity: .warning, notes: ["n"], help: ["h", "i"])
+      "3️⃣é4️⃣:\n  x: 1️⃣\"漢\n  y\"2️⃣\n", code: .unusedIgnore, notes: ["n"], help: ["h", "i"])
     let json = try read(DiagnosticJSONReport().render([finding.outcome]))
     #expect(json["format_version"] as? String == "1.0")
     let list = try #require(json["diagnostics"] as? [[String: Any]])
     let first = try #require(list.first)
-    #expect(first["code"] as? String == "invalid-value")
+    #expect(first["code"] as? String == "unused-ignore")
     #expect(first["severity"] as? String == "warning")
     #expect(first["message"] as? String == "it is wrong")
     #expect(first["file"] as? String == "configs/mlp.yaml")

@@ -9,7 +9,7 @@ struct MarkedFinding {
   /// Makes a finding that spans the markers 1 to 2, with a further place at 3 if that is marked.
   init(
     _ text: MarkedText, path: String = "configs/mlp.yaml", message: String = "it is wrong",
-    severity: Diagnostic.Severity = .error, notes: [String] = [], help: [String] = []
+    code: DiagnosticCode = .invalidValue, notes: [String] = [], help: [String] = []
   ) {
     var sources = SourceMap()
     let file = sources.add(SourceFile(path: path, bytes: text.bytes))
@@ -22,7 +22,7 @@ struct MarkedFinding {
       ]
     }
     let diagnostic = Diagnostic(
-      .invalidValue, severity: severity, message,
+      code, message,
       at: SourceSpan(file: file, start: start, end: text.offsets[2] ?? start),
       related: related ?? [], notes: notes, help: help)
     outcome = PlanOutcome(diagnostics: [diagnostic], sources: sources)
@@ -164,7 +164,7 @@ struct MarkedFinding {
 
   @Test func theLastLineCounts() {
     var both = MarkedFinding("1️⃣a2️⃣").outcome
-    both.diagnostics += MarkedFinding("1️⃣a2️⃣", severity: .warning).outcome.diagnostics
+    both.diagnostics += MarkedFinding("1️⃣a2️⃣", code: .unusedIgnore).outcome.diagnostics
     both.diagnostics += both.diagnostics.prefix(1)
     both.droppedDiagnostics = 1_234
     let text = String(decoding: DiagnosticTextReport().render([both]), as: UTF8.self)

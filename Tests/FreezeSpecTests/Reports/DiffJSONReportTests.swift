@@ -8,8 +8,7 @@ import Testing
   private let schema: JSONSchemaCheck
 
   init() throws {
-    let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
-    let data = try Data(contentsOf: root.appending(path: "docs/diff.schema.json"))
+    let data = try Data(contentsOf: Repository.root.appending(path: "docs/diff.schema.json"))
     let json = try JSONSerialization.jsonObject(with: data)
     schema = JSONSchemaCheck(root: try #require(json as? [String: Any]))
   }

@@ -3,14 +3,8 @@ import Testing
 @testable import FreezeSpec
 
 @Suite struct ExplanationReportTests {
-  private func outcome(_ yaml: String) -> PlanOutcome {
-    FreezePlan.make(
-      from: ConfigFile(path: "plan.yaml", bytes: Array(yaml.utf8)),
-      reader: ReferenceReader { _, _ in .failure(ConfigFileError("there is no other file")) })
-  }
-
   private func explain(_ name: String, _ yaml: String, columns: Int? = 80) throws -> [String] {
-    let outcome = outcome(yaml)
+    let outcome = MadePlan(yaml, path: "plan.yaml").outcome
     let plan = try #require(outcome.plan)
     return ExplanationReport(columns: columns).render(
       try plan.explanation(of: name), sources: outcome.sources
@@ -109,7 +103,7 @@ import Testing
     ("1.weight", "no parameter has the name `1.weight`", "did you mean `body.1.weight`?"),
   ])
   func anUnknownNameIsCured(name: String, message: String, help: String) throws {
-    let plan = try #require(outcome(network).plan)
+    let plan = try #require(MadePlan(network).plan)
     do {
       _ = try plan.explanation(of: name)
       Issue.record("\(name) is no parameter")

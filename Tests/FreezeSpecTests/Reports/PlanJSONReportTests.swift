@@ -129,7 +129,7 @@ import Testing
 
   @Test func findingsTellTheirPlaces() throws {
     let finding = Diagnostic(
-      .ruleWithoutEffect, severity: .warning, "rule 2 changes nothing",
+      .ruleWithoutEffect, "rule 2 changes nothing",
       at: SourceSpan(file: 0, start: 2, end: 8))
     let json = try object(render(.mlp, diagnostics: [finding]))
     let diagnostic = try #require((json["diagnostics"] as? [[String: Any]])?.first)

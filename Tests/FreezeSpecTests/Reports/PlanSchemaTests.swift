@@ -8,8 +8,7 @@ import Testing
   private let schema: JSONSchemaCheck
 
   init() throws {
-    let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
-    let data = try Data(contentsOf: root.appending(path: "docs/plan.schema.json"))
+    let data = try Data(contentsOf: Repository.root.appending(path: "docs/plan.schema.json"))
     let json = try JSONSerialization.jsonObject(with: data)
     schema = JSONSchemaCheck(root: try #require(json as? [String: Any]))
   }
@@ -38,7 +37,7 @@ import Testing
         span: span))
     let findings = [
       Diagnostic(
-        .ruleWithoutEffect, severity: .warning, "no effect", at: span,
+        .ruleWithoutEffect, "no effect", at: span,
         related: [Diagnostic.Related(span: span, message: "here")], notes: ["a"], help: ["b"]),
       Diagnostic(.unreadable, "no place", at: nil),
     ]

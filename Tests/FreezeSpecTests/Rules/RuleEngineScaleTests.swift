@@ -26,16 +26,16 @@ import Testing
           index: index + 1, action: .freeze, selector: selector,
           span: SourceSpan(file: 0, start: index, end: index + 1)))
     }
-    let evaluation = RuleEngine(rules: steps).evaluate(model)
-    #expect(evaluation.tensorCount == 24_004)
-    #expect(evaluation.ledger.map(\.changed) == (0..<1_000).map { [6, 4, 3, 2, 1][$0 % 5] })
-    #expect(evaluation.diagnostics.isEmpty)
+    let judged = JudgedRules(steps, in: model)
+    #expect(judged.evaluation.tensorCount == 24_004)
+    #expect(judged.evaluation.ledger.map(\.changed) == (0..<1_000).map { [6, 4, 3, 2, 1][$0 % 5] })
+    #expect(judged.diagnostics.isEmpty)
   }
 
   @Test(.timeLimit(.minutes(1))) func aHundredThousandNamesAreLookedUp() {
     let names = Array(repeating: names(model).map { $0 }, count: 5).flatMap { $0 }
     let rules = rules((.freeze, mapping([.name: names])))
-    #expect(RuleEngine(rules: rules).evaluate(model).ledger[0].changed == 24_004)
+    #expect(JudgedRules(rules, in: model).evaluation.ledger[0].changed == 24_004)
   }
 
   @Test(.timeLimit(.minutes(5))) func manyRulesOnTheSameParametersAreNotHeldAgainstEachOther() {
@@ -44,7 +44,7 @@ import Testing
         index: index + 1, action: .freeze, selector: glob("*"),
         span: SourceSpan(file: 0, start: index, end: index + 1))
     }
-    let diagnostics = RuleEngine(rules: rules).evaluate(linear()).diagnostics
+    let diagnostics = JudgedRules(rules, in: linear()).diagnostics
     #expect(diagnostics.count == 20_000)
     #expect(
       diagnostics.first?.message
@@ -68,18 +68,18 @@ import Testing
     #expect(explanation.rules.map(\.match.matches) == [true, true])
   }
 
-  @Test func rulesThatOverlapInTooManyWaysAreAnError() {
+  @Test func rulesThatOverlapInTooManyWaysAreAnError() throws {
     let model = list(Array(repeating: linear(), count: 200))
     let rules = (0..<200).map { index in
       Rule(
         index: index + 1, action: .freeze, selector: mapping([.module: ["[\(index):]"]]),
         span: SourceSpan(file: 0, start: 0, end: 1))
     }
-    var engine = RuleEngine(rules: rules, selectors: [glob("*")])
-    engine.overlapLimit = 10_000
-    let evaluation = engine.evaluate(model)
-    #expect(evaluation.diagnostics.map(\.code) == [.limit])
-    #expect(evaluation.tensorCount == 400)
-    #expect(evaluation.selectorDiagnostics.count == 1)
+    let engine = try RuleEngine(rules: rules, selectors: [glob("*")])
+    var tree = ModuleTree(model)
+    let error = #expect(throws: Diagnostic.self) {
+      try engine.match(&tree, overlapLimit: 10_000)
+    }
+    #expect(error?.code == .limit)
   }
 }

@@ -6,8 +6,9 @@ import Testing
   private func explain(_ selector: Selector, _ name: String, in model: Module) throws
     -> SelectorExplanation
   {
-    let engine = RuleEngine(rules: rules((.freeze, selector)))
-    return try #require(engine.explain(name, in: model)?.first).selector
+    let engine = try RuleEngine(rules: rules((.freeze, selector)))
+    var tree = ModuleTree(model)
+    return try #require(engine.explain(name, in: &tree)?.first).selector
   }
 
   @Test func aTypeNamesTheInnermostModuleAndTheClassItInheritsFrom() throws {
@@ -41,7 +42,8 @@ import Testing
     #expect(!selector.matches)
   }
 
-  @Test func aParameterThatIsNotThereHasNoExplanation() {
-    #expect(RuleEngine(rules: []).explain("head.scale", in: transformer(layers: 1)) == nil)
+  @Test func aParameterThatIsNotThereHasNoExplanation() throws {
+    var tree = ModuleTree(transformer(layers: 1))
+    #expect(try RuleEngine(rules: []).explain("head.scale", in: &tree) == nil)
   }
 }

@@ -12,36 +12,14 @@ struct BuiltConfig {
   let diagnostics: [Diagnostic]
   /// The texts that the findings point into.
   let sources: SourceMap
-  private var markers: [Place: Character] = [:]
-
-  private struct Place: Hashable {
-    var path: String
-    var offset: Int
-  }
+  private let texts: [String: MarkedText]
 
   /// Reads a config, and the files that it names, which stand in folders by their paths.
   init(_ text: String, path: String = "config.yaml", files: [String: String] = [:]) {
-    var markers: [Place: Character] = [:]
-    func bytes(_ text: String, _ path: String) -> [UInt8] {
-      let (plain, offsets) = takingMarkersOut(of: text)
-      for (marker, offset) in offsets { markers[Place(path: path, offset: offset)] = marker }
-      return plain
-    }
-    var plainFiles: [String: [UInt8]] = [:]
-    for (path, text) in files { plainFiles[path] = bytes(text, path) }
-    let main = ConfigFile(path: path, bytes: bytes(text, path))
-
-    var loader = ConfigLoader(
-      reader: ReferenceReader { reference, referrer in
-        let folder = referrer.path.split(separator: "/").dropLast().joined(separator: "/")
-        let target = folder.isEmpty ? reference : folder + "/" + reference
-        if target == main.path { return .success(main) }
-        guard let bytes = plainFiles[target] else {
-          return .failure(ConfigFileError("cannot read \(target): no such file or directory"))
-        }
-        return .success(ConfigFile(path: target, bytes: bytes))
-      })
-    let configs = loader.load(main)
+    let texts = files.merging([path: text]) { $1 }.mapValues { MarkedText($0) }
+    let files = ConfigFiles(path) { texts[$0]?.bytes }
+    var loader = ConfigLoader(reader: files.reader)
+    let configs = loader.load(files.main)
     var diagnostics = loader.diagnostics
     let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
     let model = root.map { Model($0, &diagnostics) }
@@ -49,8 +27,11 @@ struct BuiltConfig {
     config = configs?.main
     self.diagnostics = diagnostics.sorted
     sources = loader.sources
-    self.markers = markers
+    self.texts = texts
   }
+
+  /// Reads a config whose model is one call.
+  init(call: String) { self.init("model: '\(call.replacing("'", with: "''"))'\n") }
 
   /// Each finding as a line: its marker, or its line and column where none stands there, its code,
   /// its message, and its cures behind `=`.
@@ -64,7 +45,7 @@ struct BuiltConfig {
   private func place(of finding: Diagnostic) -> String {
     guard let span = finding.span else { return "-" }
     let path = sources.file(of: span).path
-    if let marker = markers[Place(path: path, offset: Int(span.start))] { return String(marker) }
+    if let marker = texts[path]?.marker(at: Int(span.start)) { return marker }
     let location = sources.location(of: span)
     return "\(path):\(location.line):\(location.column)"
   }
@@ -91,19 +72,4 @@ struct BuiltConfig {
 
   /// What `print(model)` prints.
   var repr: String? { model?.root.repr }
-}
-
-/// A text without its markers, and the byte offset in it at which each of them stood.
-private func takingMarkersOut(of text: String) -> ([UInt8], [Character: Int]) {
-  var bytes: [UInt8] = []
-  var offsets: [Character: Int] = [:]
-  for character in text {
-    // A digit, U+FE0F and U+20E3 make one of the key caps that are used as markers.
-    if character.unicodeScalars.last == "\u{20E3}" {
-      offsets[character] = bytes.count
-    } else {
-      bytes += Array(String(character).utf8)
-    }
-  }
-  return (bytes, offsets)
 }

@@ -6,17 +6,9 @@ struct MadePlan {
   let outcome: PlanOutcome
 
   /// Reads a config, and the files that it names.
-  init(_ text: String, files: [String: String] = [:]) {
-    let main = ConfigFile(path: "config.yaml", bytes: Array(text.utf8))
-    outcome = FreezePlan.make(
-      from: main,
-      reader: ReferenceReader { reference, _ in
-        guard let text = files[reference] else {
-          return .failure(ConfigFileError("cannot read \(reference)"))
-        }
-        return .success(
-          ConfigFile(path: reference, bytes: Array(text.utf8)))
-      })
+  init(_ text: String, path: String = "config.yaml", files: [String: String] = [:]) {
+    let texts = files.merging([path: text]) { $1 }
+    outcome = ConfigFiles(path) { texts[$0].map { Array($0.utf8) } }.outcome
   }
 
   /// The plan; `nil` where there are errors.

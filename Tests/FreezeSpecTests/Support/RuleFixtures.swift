@@ -1,3 +1,5 @@
+import Testing
+
 @testable import FreezeSpec
 
 // Models and rules for tests, without a config around them.
@@ -59,13 +61,23 @@ func transformer(layers: Int = 12) -> Module {
     ])
 }
 
-/// A value at a made-up place.
-func value(_ text: String, at place: Int = 0) -> SelectorValue {
-  SelectorValue(text: text, span: SourceSpan(file: 0, start: place, end: place + 1))
+/// A value under a key.
+func value(
+  _ text: String, under key: SelectorKey = .glob,
+  at span: SourceSpan = SourceSpan(file: 0, start: 0, end: 1)
+) -> SelectorValue {
+  do {
+    return try SelectorValue(text, under: key, at: span)
+  } catch {
+    Issue.record("\(text) can be read: \(error.message)")
+    return SelectorValue(text: text, asking: .pattern(.never), at: span)
+  }
 }
 
 /// A glob.
-func glob(_ text: String) -> Selector { .glob(value(text)) }
+func glob(_ text: String, at span: SourceSpan = SourceSpan(file: 0, start: 0, end: 1)) -> Selector {
+  .glob(value(text, at: span))
+}
 
 /// A mapping of keys to their values.
 func mapping(
@@ -74,10 +86,10 @@ func mapping(
   let span = SourceSpan(file: 0, start: 0, end: 1)
   return .allOf(
     SelectorMapping(
-      terms: terms.map {
+      terms: terms.map { key, texts in
         SelectorTerm(
-          key: $0.key, keySpan: span, values: $0.value.map { value($0) }, isList: $0.value.count > 1
-        )
+          key: key, keySpan: span, values: texts.map { value($0, under: key) },
+          isList: texts.count > 1)
       }, except: except, span: span))
 }
 
@@ -98,7 +110,35 @@ func names(_ module: Module, prefix: String = "") -> [String] {
 
 /// The names that a selector matches.
 func matched(_ selector: Selector, in root: Module) -> [String] {
-  let evaluation = RuleEngine(rules: [], selectors: [selector]).evaluate(root)
   let names = names(root)
-  return evaluation.selections[0].map { names[$0] }
+  return JudgedRules([], selectors: [selector], in: root).selections[0].map { names[$0] }
+}
+
+/// What rules and further selectors make of a model, and what is found about them.
+struct JudgedRules {
+  /// The decisions.
+  let evaluation: RuleEvaluation
+  /// For each further selector, the tensors that it matches.
+  let selections: [[Int]]
+  /// What is found.
+  let findings: RuleFindings
+  /// What is found about the rules.
+  var diagnostics: [Diagnostic] { findings.ofRules }
+
+  init(
+    _ rules: [Rule], selectors: [Selector] = [], in root: Module, tensorOfName: [Int]? = nil
+  ) {
+    var tree = ModuleTree(root)
+    do {
+      let engine = try RuleEngine(rules: rules, selectors: selectors)
+      let matching = try engine.match(&tree, tensorOfName: tensorOfName)
+      evaluation = RuleEvaluation(matching)
+      selections = matching.selections
+      var findings = RuleFindings(matching, &tree)
+      if findings.areRulesSound { findings.addDecisions(evaluation, matching, tree) }
+      self.findings = findings
+    } catch {
+      fatalError("the rules can be held against the model: \(error)")
+    }
+  }
 }

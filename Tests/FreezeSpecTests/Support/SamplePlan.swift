@@ -50,32 +50,33 @@ struct SamplePlan {
         ties: ties.map { Tie(names: $0.map { PlacedName(text: $0, span: span) }, span: span) })
     }
     let model = Model(module, &diagnostics)
-    var evaluation = RuleEvaluation()
+    var decisions: [RuleDecision] = []
     for entry in model.parameters {
       let source = entries.first { $0.name == entry.name }
       let rule = source?.rule
-      evaluation.decisionOfTensor.append(Int32(evaluation.decisions.count))
-      evaluation.decisions.append(
+      decisions.append(
         RuleDecision(
           decidedBy: rule, matchedBy: rule.map { [$0] } ?? [],
           requiresGrad: !(source?.isFrozen ?? false), ownRequiresGrad: true))
     }
     var start = 0
     var planRules: [Rule] = []
+    var ledger: [RuleLedgerEntry] = []
     for (index, rule) in rules.enumerated() {
       let place = SourceSpan(file: 0, start: start, end: start + 1)
       start += "- \(rule.action.rawValue): \(rule.glob)\n".utf8.count
       planRules.append(
         Rule(
           index: index + 1, action: rule.action,
-          selector: .glob(SelectorValue(text: rule.glob, span: place)), because: rule.because,
+          selector: glob(rule.glob, at: place), because: rule.because,
           span: place))
       let decided = entries.count { $0.rule == index + 1 }
-      evaluation.ledger.append(
+      ledger.append(
         RuleLedgerEntry(
           rule: index + 1, matched: decided, decided: decided, changed: decided,
           overriddenBy: rule.overriddenBy))
     }
+    let evaluation = evaluation(planRules, decisions, ledger)
     return FreezePlan(
       path: "configs/sample.yaml", name: name, description: description, model: model,
       rules: planRules, evaluation: evaluation,
@@ -83,10 +84,22 @@ struct SamplePlan {
       expectations: [], evalMode: EvalMode())
   }
 
+  /// An evaluation in which each parameter has a decision of its own.
+  private func evaluation(
+    _ rules: [Rule], _ decisions: [RuleDecision], _ ledger: [RuleLedgerEntry]
+  ) -> RuleEvaluation {
+    guard let engine = try? RuleEngine(rules: rules) else {
+      preconditionFailure("the sample's patterns are few")
+    }
+    return RuleEvaluation(
+      engine: engine, decisions: decisions, decisionOfTensor: decisions.indices.map { Int32($0) },
+      ledger: ledger)
+  }
+
   private var emptySummary: PlanSummary {
     var diagnostics = DiagnosticCollector()
     let model = Model(Module(type: ModuleType(name: "Root")), &diagnostics)
-    guard let summary = PlanSummary(model, RuleEvaluation()) else {
+    guard let summary = PlanSummary(model, evaluation([], [], [])) else {
       preconditionFailure("a model without elements has totals")
     }
     return summary

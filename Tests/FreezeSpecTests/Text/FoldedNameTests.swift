@@ -91,14 +91,10 @@ import Testing
     #expect(folds.count < names.count * 2 / 3)
     let rules = folds.enumerated().map { index, fold in
       Rule(
-        index: index + 1, action: .freeze,
-        selector: .glob(
-          SelectorValue(text: fold.glob, span: SourceSpan(file: 0, start: 0, end: 1))),
+        index: index + 1, action: .freeze, selector: glob(fold.glob),
         span: SourceSpan(file: 0, start: 0, end: 1))
     }
-    let engine = RuleEngine(rules: rules)
-    #expect(engine.patternDiagnostics.isEmpty)
-    let evaluation = engine.evaluate(model.root)
+    let evaluation = JudgedRules(rules, in: model.root).evaluation
     for (index, fold) in folds.enumerated() {
       let matched = names.indices.filter { evaluation[$0].matchedBy.contains(index + 1) }
       #expect(matched == fold.members)

@@ -59,6 +59,14 @@ import Testing
     #expect(read.node?.at("1", "k10")?.text == "b")
   }
 
+  @Test(arguments: [0, 20]) func keysOfOtherCodePointsAreOtherKeys(count: Int) {
+    // Two marks in either order are the same to Swift, and two names to Python.
+    let names = (0..<count).map { "k\($0)" } + ["a\u{323}\u{307}", "a\u{307}\u{323}"]
+    let read = ReadYAML(names.map { "\($0): 1\n" }.joined())
+    #expect(read.diagnostics.isEmpty)
+    #expect(read.node?.keys?.count == names.count)
+  }
+
   @Test func aQuotedMergeKeyIsAnOrdinaryKey() {
     #expect(ReadYAML("\"<<\": 1\n").node?.keys == ["<<"])
   }

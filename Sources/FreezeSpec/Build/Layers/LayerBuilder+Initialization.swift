@@ -49,7 +49,7 @@ extension DType {
   fileprivate func canBeRandom(onMeta: Bool) -> Bool {
     switch self {
     // Only a tensor without storage escapes the missing kernels.
-    case .float8_e4m3fn, .float8_e4m3fnuz, .float8_e5m2, .float8_e5m2fnuz, .float8_e8m0fnu: onMeta
+    case .float8E4M3FN, .float8E4M3FNUZ, .float8E5M2, .float8E5M2FNUZ, .float8E8M0FNU: onMeta
     default: canRequireGrad
     }
   }

@@ -258,6 +258,5 @@ private func fillTemplate(_ template: String, value: (String) -> Value) -> Strin
 /// A value for a message: its `repr`, cut where it is long.
 func brief(_ value: Value) -> String {
   if case .module(let module) = value { return "\(module.type.name)(…)" }
-  let text = value.repr
-  return text.count <= 40 ? text : text.prefix(39) + "…"
+  return clipped(value.repr, head: 39, tail: 0)
 }

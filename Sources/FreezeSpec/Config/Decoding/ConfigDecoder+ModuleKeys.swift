@@ -31,7 +31,7 @@ extension ConfigDecoder {
       report(.unknownKey, "a module has no key `\(key)`", at: first.keySpan, help: [cure])
       return
     }
-    let isIndex = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    let isIndex = name.utf8.allSatisfy(\.isASCIIDigit)
     let cure =
       switch place {
       case .item where isIndex, .child where isIndex:

@@ -44,7 +44,8 @@ extension ConfigDecoder {
   mutating func selector(_ node: YAMLNode) -> Selector? {
     switch node.content {
     case .scalar:
-      return selectorValue(node, "a selector", "a glob, a list or a mapping").map(Selector.glob)
+      return selectorValue(node, under: .glob, "a selector", "a glob, a list or a mapping")
+        .map(Selector.glob)
     case .sequence(let items):
       if items.isEmpty {
         report(.invalidValue, "an empty list selects nothing", at: node.span)
@@ -69,14 +70,15 @@ extension ConfigDecoder {
   }
 
   private mutating func selector(_ entries: [YAMLEntry], at span: SourceSpan) -> Selector? {
-    var mapping = SelectorMapping(terms: [], span: span)
+    var terms: [SelectorTerm] = []
+    var exception: Selector?
     var isComplete = true
     for entry in entries {
       if entry.key == "except" {
-        mapping.except = selector(entry.value)
-        if mapping.except == nil { isComplete = false }
+        exception = selector(entry.value)
+        if exception == nil { isComplete = false }
       } else if let key = SelectorKey(rawValue: entry.key) {
-        if let term = term(key, entry) { mapping.terms.append(term) } else { isComplete = false }
+        if let term = term(key, entry) { terms.append(term) } else { isComplete = false }
       } else {
         reportUnknownKey(
           entry, of: "a selector", allowed: SelectorKey.allCases.map(\.rawValue) + ["except"])
@@ -89,14 +91,15 @@ extension ConfigDecoder {
         help: ["write \"*\" for every parameter"])
       return nil
     }
-    return isComplete ? .allOf(mapping) : nil
+    return isComplete
+      ? .allOf(SelectorMapping(terms: terms, except: exception, span: span)) : nil
   }
 
   /// A key of a selector with its values.
   mutating func term(_ key: SelectorKey, _ entry: YAMLEntry) -> SelectorTerm? {
     let what = "`\(key.rawValue)`"
     guard case .sequence(let items) = entry.value.content else {
-      guard let value = selectorValue(entry.value, what, "a text or a list of them") else {
+      guard let value = selectorValue(entry.value, under: key, what, "a text or a list of them") else {
         return nil
       }
       return SelectorTerm(key: key, keySpan: entry.keySpan, values: [value], isList: false)
@@ -112,20 +115,26 @@ extension ConfigDecoder {
       reportUnquoted(entry.value, .slice)
       return nil
     }
-    let values = items.map { selectorValue($0, what, "a text or a list of them") }
+    let values = items.map { selectorValue($0, under: key, what, "a text or a list of them") }
     if values.contains(where: { $0 == nil }) { return nil }
     return SelectorTerm(
       key: key, keySpan: entry.keySpan, values: values.compactMap(\.self), isList: true)
   }
 
-  private mutating func selectorValue(_ node: YAMLNode, _ what: String, _ expected: String)
-    -> SelectorValue?
-  {
+  /// One value of a selector, its pattern read.
+  mutating func selectorValue(
+    _ node: YAMLNode, under key: SelectorKey, _ what: String, _ expected: String
+  ) -> SelectorValue? {
     guard case .scalar(let scalar) = node.content, !scalar.text.isEmpty else {
       reportKind(node, what, isNot: expected)
       return nil
     }
-    return SelectorValue(
-      text: scalar.text, span: node.span, verbatimStart: scalar.verbatimStart)
+    do throws(PatternError) {
+      return try SelectorValue(scalar.text, under: key, at: node.span)
+    } catch {
+      let place = ExpressionSource(scalar, at: node.span, in: source.bytes).span(of: error.bytes)
+      report(error.isLimit ? .limit : .pattern, error.message, at: place, help: error.help)
+      return nil
+    }
   }
 }

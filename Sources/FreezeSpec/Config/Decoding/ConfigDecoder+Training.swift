@@ -5,20 +5,20 @@ extension ConfigDecoder {
   // MARK: Eval mode
 
   /// The modules that training holds in eval mode: a selector, or a list of them.
-  mutating func evalSelectors(_ node: YAMLNode) -> [EvalSelector] {
+  mutating func evalSelectors(_ node: YAMLNode) -> [Selector] {
     guard case .sequence = node.content else { return evalSelector(node).map { [$0] } ?? [] }
     return (items(node, "`eval`", "a list of selectors") ?? []).compactMap { evalSelector($0) }
   }
 
-  private mutating func evalSelector(_ node: YAMLNode) -> EvalSelector? {
+  private mutating func evalSelector(_ node: YAMLNode) -> Selector? {
     switch node.content {
-    case .scalar(let scalar) where scalar.text == EvalSelector.frozenWord:
+    case .scalar(let scalar) where scalar.text == Selector.frozenWord:
       return .frozen(span: node.span)
     case .scalar(let scalar) where !(scalar.isEmpty && scalar.isPlain):
-      reportText(scalar.text, at: node.span, words: [EvalSelector.frozenWord])
+      reportText(scalar.text, at: node.span, words: [Selector.frozenWord])
       return nil
     case .mapping(let entries):
-      return moduleSelector(entries, at: node.span).map(EvalSelector.modules)
+      return moduleSelector(entries, at: node.span).map(Selector.allOf)
     case .scalar, .sequence:
       reportKind(node, "a selector of `eval`", isNot: "`frozen` or a mapping")
       return nil
@@ -28,14 +28,15 @@ extension ConfigDecoder {
   private mutating func moduleSelector(_ entries: [YAMLEntry], at span: SourceSpan)
     -> SelectorMapping?
   {
-    var mapping = SelectorMapping(terms: [], span: span)
+    var terms: [SelectorTerm] = []
+    var except: Selector?
     var isComplete = true
     for entry in entries {
       if entry.key == "except" {
-        mapping.except = exception(entry.value)
-        if mapping.except == nil { isComplete = false }
+        except = exception(entry.value)
+        if except == nil { isComplete = false }
       } else if let key = Self.moduleSelectorKeys.first(where: { $0.rawValue == entry.key }) {
-        if let term = term(key, entry) { mapping.terms.append(term) } else { isComplete = false }
+        if let term = term(key, entry) { terms.append(term) } else { isComplete = false }
       } else {
         reportModuleSelectorKey(entry)
         isComplete = false
@@ -47,7 +48,7 @@ extension ConfigDecoder {
         help: ["write {type: Module} for every module"])
       return nil
     }
-    return isComplete ? mapping : nil
+    return isComplete ? SelectorMapping(terms: terms, except: except, span: span) : nil
   }
 
   private mutating func exception(_ node: YAMLNode) -> Selector? {
@@ -100,12 +101,16 @@ extension ConfigDecoder {
   // MARK: FSDP
 
   /// The classes whose modules FSDP wraps: a name, or a list of them.
-  mutating func wrappedClasses(_ node: YAMLNode) -> [PlacedName] {
+  mutating func wrappedClasses(_ node: YAMLNode) -> [SelectorValue] {
     guard case .sequence = node.content else {
-      return placedName(node, "`wrap`").map { [$0] } ?? []
+      return wrappedClass(node, "`wrap`").map { [$0] } ?? []
     }
     return (items(node, "`wrap`", "a list of classes") ?? []).compactMap {
-      placedName($0, "a wrapped class")
+      wrappedClass($0, "a wrapped class")
     }
+  }
+
+  private mutating func wrappedClass(_ node: YAMLNode, _ what: String) -> SelectorValue? {
+    selectorValue(node, under: .type, what, "a name")
   }
 }

@@ -71,7 +71,7 @@ extension ConfigDecoder {
     if let value = pythonInt(scalar.text) { return value }
     report(
       .wrongType, "\(what) is an integer, not `\(clipped(scalar.text))`", at: node.span,
-      help: scalar.text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      help: scalar.text.utf8.allSatisfy(\.isASCIIDigit)
         ? ["integers go up to 2^63 - 1"] : [])
     return nil
   }

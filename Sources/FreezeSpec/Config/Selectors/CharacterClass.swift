@@ -83,13 +83,8 @@ struct CharacterClass: Hashable, Sendable {
 
   private func lists(_ codePoint: UInt32) -> Bool {
     if ranges.count == 1 { return ranges[0].contains(codePoint) }
-    var low = 0
-    var high = ranges.count
-    while low < high {
-      let middle = (low + high) / 2
-      if ranges[middle].upperBound < codePoint { low = middle + 1 } else { high = middle }
-    }
-    return low < ranges.count && ranges[low].lowerBound <= codePoint
+    let place = ranges.partitioningIndex { $0.upperBound >= codePoint }
+    return place < ranges.count && ranges[place].lowerBound <= codePoint
   }
 
   private func isOfKind(_ codePoint: UInt32) -> Bool {

@@ -13,8 +13,6 @@ struct ModulePath: Hashable, Sendable {
 
   /// The steps from the root.
   let steps: [Step]
-  /// The bytes of each step in the text.
-  let ranges: [Range<Int>]
 
   /// Reads a path; the empty one is the root's.
   init(parsing text: String) throws(PatternError) {
@@ -22,7 +20,6 @@ struct ModulePath: Hashable, Sendable {
     var reader = Reader(text: PatternText(text))
     try reader.read()
     steps = reader.steps
-    ranges = reader.ranges
   }
 }
 
@@ -37,7 +34,6 @@ extension ModulePath {
     let text: PatternText
     var index = 0
     var steps: [Step] = []
-    var ranges: [Range<Int>] = []
 
     init(text: PatternText) { self.text = text }
 
@@ -87,12 +83,7 @@ extension ModulePath {
           "the path \"\(clipped(whole))\" has an empty segment", max(0, start - 1)..<max(1, start),
           help: trimmed.isEmpty ? [] : ["write \(clipped(flowScalar(trimmed), to: 200))"])
       }
-      add(.child(text.string(start..<index)), start)
-    }
-
-    private mutating func add(_ step: Step, _ start: Int) {
-      steps.append(step)
-      ranges.append(text.bytes(start..<index))
+      steps.append(.child(text.string(start..<index)))
     }
 
     private mutating func readSubscript() throws(PatternError) {
@@ -126,7 +117,7 @@ extension ModulePath {
         guard let only = bounds[0] else {
           throw error("the index is empty", start..<index, help: ["write [:] for all children"])
         }
-        add(.index(only), start)
+        steps.append(.index(only))
         return
       }
       let step = bounds.count == 3 ? bounds[2] ?? 1 : 1
@@ -135,7 +126,7 @@ extension ModulePath {
           "slice step cannot be zero", start..<index,
           help: ["leave the step out for every child, or write [::2] for every second one"])
       }
-      add(.slice(start: bounds[0], stop: bounds[1], step: step), start)
+      steps.append(.slice(start: bounds[0], stop: bounds[1], step: step))
     }
 
     /// Reads a number and the blanks around it; too large ones count as the largest there is,

@@ -1,17 +1,22 @@
 /// The indices that a Python slice of a sequence picks, as slices of slices leave them too.
-struct PythonSlice: Hashable, Sendable {
+struct PythonSlice: RandomAccessCollection, Hashable, Sendable {
   /// The first index.
-  let first: Int
+  let start: Int
   /// From each index to the next; negative where they go backwards.
   let step: Int
   /// How many there are.
   let count: Int
 
-  /// An index by its place in the slice.
-  subscript(_ place: Int) -> Int { first + place * step }
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
 
-  /// All indices, in order.
-  var indices: some Sequence<Int> { (0..<count).lazy.map { self[$0] } }
+  /// An index by its place in the slice.
+  subscript(place: Int) -> Int { start + place * step }
+
+  /// The same indices from the lowest to the highest.
+  var ascending: PythonSlice {
+    step > 0 ? self : PythonSlice(start: self[count - 1], step: -step, count: count)
+  }
 
   /// What `[start:stop:step]` picks of these, its bounds clipped as CPython's
   /// `PySlice_AdjustIndices` does; a step is never 0.
@@ -27,12 +32,12 @@ struct PythonSlice: Hashable, Sendable {
     let low = start.map(clip) ?? (isForward ? 0 : count - 1)
     let end = stop.map(clip) ?? (isForward ? count : -1)
     let distance = isForward ? end - low : low - end
-    if distance <= 0 { return PythonSlice(first: 0, step: 1, count: 0) }
+    if distance <= 0 { return PythonSlice(start: 0, step: 1, count: 0) }
     // A step past the end leaves one index, and must not overflow.
     if step.magnitude >= UInt(distance) {
-      return PythonSlice(first: self[low], step: 1, count: 1)
+      return PythonSlice(start: self[low], step: 1, count: 1)
     }
     return PythonSlice(
-      first: self[low], step: self.step * step, count: (distance - 1) / abs(step) + 1)
+      start: self[low], step: self.step * step, count: (distance - 1) / abs(step) + 1)
   }
 }

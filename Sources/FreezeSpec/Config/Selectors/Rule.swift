@@ -12,17 +12,17 @@ public struct Rule: Sendable {
   }
 
   /// The place among the rules, from 1.
-  public var index: Int
+  public let index: Int
   /// The state that it gives.
-  public var action: Action
+  public let action: Action
   /// What it selects.
-  public var selector: Selector
+  public let selector: Selector
   /// The reason, for reviews.
-  public var because: String?
+  public let because: String?
   /// Whether it may match nothing.
-  public var isOptional: Bool
+  public let isOptional: Bool
   /// Where the rule stands.
-  public var span: SourceSpan
+  public let span: SourceSpan
 
   /// Makes a rule.
   public init(

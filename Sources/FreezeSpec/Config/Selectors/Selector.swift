@@ -1,23 +1,29 @@
-/// What a rule or an expectation picks out of a model's parameters.
+/// What a rule or an expectation picks out of a model's parameters, or `eval` out of its modules.
 ///
 /// ```yaml
 /// "encoder.*"                                   # a glob
 /// ["encoder.*", {type: LayerNorm}]              # any of them
 /// {type: Linear, parameter: bias, except: …}    # all keys must hold
+/// frozen                                        # of modules: those that are frozen
 /// ```
 public indirect enum Selector: Hashable, Sendable {
   /// A glob over the whole parameter name.
   case glob(SelectorValue)
+  /// Every module that has parameters, at or below it, and all of them frozen.
+  case frozen(span: SourceSpan)
   /// Any of several selectors; the place is that of the list.
   case anyOf([Selector], span: SourceSpan)
   /// A mapping whose keys must all hold.
   case allOf(SelectorMapping)
 
+  /// How ``frozen(span:)`` is written.
+  static let frozenWord = "frozen"
+
   /// Where the selector stands.
   public var span: SourceSpan {
     switch self {
     case .glob(let value): value.span
-    case .anyOf(_, let span): span
+    case .frozen(let span), .anyOf(_, let span): span
     case .allOf(let mapping): mapping.span
     }
   }
@@ -26,11 +32,11 @@ public indirect enum Selector: Hashable, Sendable {
 /// A selector written as a mapping: every term must hold, and `except` must not.
 public struct SelectorMapping: Hashable, Sendable {
   /// The keys but `except`, in order; without any, the mapping holds for every parameter.
-  public var terms: [SelectorTerm]
+  public let terms: [SelectorTerm]
   /// What is taken away from the others.
-  public var except: Selector?
+  public let except: Selector?
   /// Where the mapping stands.
-  public var span: SourceSpan
+  public let span: SourceSpan
 
   /// Makes a mapping.
   public init(terms: [SelectorTerm], except: Selector? = nil, span: SourceSpan) {
@@ -43,13 +49,13 @@ public struct SelectorMapping: Hashable, Sendable {
 /// A key of a selector with its values, any of which must hold.
 public struct SelectorTerm: Hashable, Sendable {
   /// What the values are held against.
-  public var key: SelectorKey
+  public let key: SelectorKey
   /// Where the key stands.
-  public var keySpan: SourceSpan
+  public let keySpan: SourceSpan
   /// The values, at least one.
-  public var values: [SelectorValue]
+  public let values: [SelectorValue]
   /// Whether the values are written as a list.
-  public var isList: Bool
+  public let isList: Bool
 
   /// Makes a term.
   public init(key: SelectorKey, keySpan: SourceSpan, values: [SelectorValue], isList: Bool) {
@@ -60,27 +66,27 @@ public struct SelectorTerm: Hashable, Sendable {
   }
 }
 
-/// One written value of a selector, with its place.
+/// One written value of a selector, with what it asks and its place.
 public struct SelectorValue: Hashable, Sendable {
   /// The text after YAML's unquoting.
-  public var text: String
+  public let text: String
+  /// What it asks.
+  let question: SelectorQuestion
   /// Where the value stands.
-  public var span: SourceSpan
-  /// The byte offset in the file of the text's first byte, where the text stands there as it is.
-  public var verbatimStart: UInt32?
+  public let span: SourceSpan
 
-  /// Makes a value.
-  public init(text: String, span: SourceSpan, verbatimStart: UInt32? = nil) {
+  /// A value that asks something else than its text says.
+  init(text: String, asking question: SelectorQuestion, at span: SourceSpan) {
     self.text = text
+    self.question = question
     self.span = span
-    self.verbatimStart = verbatimStart
   }
 
-  /// The place of some bytes of the text, or of the whole value where that cannot be told.
-  func span(of bytes: Range<Int>) -> SourceSpan {
-    guard let verbatimStart else { return span }
-    let base = Int(verbatimStart)
-    return SourceSpan(file: span.file, start: base + bytes.lowerBound, end: base + bytes.upperBound)
+  /// Reads a value that stands under a key.
+  init(_ text: String, under key: SelectorKey, at span: SourceSpan) throws(PatternError) {
+    self.text = text
+    self.span = span
+    question = try SelectorQuestion(text, under: key)
   }
 }
 
@@ -98,13 +104,16 @@ public enum SelectorKey: String, CaseIterable, Sendable {
   case module
   /// The last component of the parameter name.
   case parameter
+
+  /// Whether it can stand in a selector of modules.
+  var selectsModules: Bool { self == .module || self == .type }
 }
 
 extension Selector {
   /// Whether anything in it is taken away by `except`.
   var hasException: Bool {
     switch self {
-    case .glob: false
+    case .glob, .frozen: false
     case .anyOf(let items, _): items.contains(where: \.hasException)
     case .allOf(let mapping): mapping.except != nil
     }
@@ -119,11 +128,10 @@ extension Selector {
   /// What it selects before anything is taken away.
   var withoutExceptions: Selector {
     switch self {
-    case .glob: return self
+    case .glob, .frozen: return self
     case .anyOf(let items, let span): return .anyOf(items.map(\.withoutExceptions), span: span)
-    case .allOf(var mapping):
-      mapping.except = nil
-      return .allOf(mapping)
+    case .allOf(let mapping):
+      return .allOf(SelectorMapping(terms: mapping.terms, span: mapping.span))
     }
   }
 }
@@ -133,6 +141,7 @@ extension Selector: CustomStringConvertible {
   public var description: String {
     switch self {
     case .glob(let value): flowScalar(value.text)
+    case .frozen: Selector.frozenWord
     case .anyOf(let items, _): "[" + items.map(\.description).joined(separator: ", ") + "]"
     case .allOf(let mapping): mapping.description
     }

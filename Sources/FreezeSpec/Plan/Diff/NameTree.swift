@@ -19,7 +19,7 @@ struct NameTree {
 
     /// Whether the name is a number.
     var isNumbered: Bool {
-      !name.isEmpty && name.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+      !name.isEmpty && name.utf8.allSatisfy(\.isASCIIDigit)
     }
   }
 

@@ -86,7 +86,7 @@ extension SavedPlan {
   /// object with the key `format_version`, which no config has.
   static func looksLikeOne(_ bytes: [UInt8]) -> Bool {
     let text = TextDecoder.decode(bytes, limit: Limits.savedPlanBytes).bytes
-    guard text.first(where: { !" \n\r\t".utf8.contains($0) }) == UInt8(ascii: "{") else {
+    guard text.first(where: { !$0.isASCIISpace }) == UInt8(ascii: "{") else {
       return false
     }
     let key = Array("\"format_version\"".utf8)
@@ -94,7 +94,7 @@ extension SavedPlan {
     while let start = rest.firstIndex(of: key[0]) {
       rest = rest[start...]
       if rest.starts(with: key) {
-        let next = rest.dropFirst(key.count).first { !" \n\r\t".utf8.contains($0) }
+        let next = rest.dropFirst(key.count).first { !$0.isASCIISpace }
         if next == UInt8(ascii: ":") { return true }
       }
       rest = rest.dropFirst()

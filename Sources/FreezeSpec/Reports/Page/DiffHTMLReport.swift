@@ -14,6 +14,8 @@ public struct DiffHTMLReport: Sendable {
   ///   - uncompared: The configs that could not be compared; they are counted.
   public func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
     let shown = omitsUnchanged ? changes.filter { !$0.isEmpty } : changes
+    // The page always shows one, be it empty.
+    let parts = shown.isEmpty ? [DiffParts.nothing] : shown.map(DiffParts.init(onPage:))
     var json = JSONWriter(capacity: 1 << 16)
     json.object { json in
       json.field("format", 1)
@@ -24,110 +26,51 @@ public struct DiffHTMLReport: Sendable {
           ? "no config changes" : DiffOverview(shown, uncompared).headline)
       json.key("changes")
       json.array { json in
-        for change in shown { json.append(change) }
-        // The page always shows one, be it empty.
-        if shown.isEmpty { json.appendNothing() }
+        for parts in parts {
+          json.object { json in
+            json.field("config", parts.title)
+            json.field("name", TerminalText.escaped((parts.new ?? parts.old)?.name ?? "No changes"))
+            json.field("headline", parts.headline)
+            PageDiff(parts).writeFields(to: &json)
+          }
+        }
       }
     }
-    let title = shown.count == 1 ? shown[0].title : counted(shown.count, "config")
+    let title = shown.count == 1 ? parts[0].title : counted(shown.count, "config")
     return HTMLPage.bytes(title: "\(title) · freezespec diff", data: json.bytes)
   }
 }
 
-extension ConfigChange {
-  /// The config's path, escaped for the eye, with the one before where that was another.
-  fileprivate var title: String {
-    switch self {
-    case .added(let plan), .removed(let plan): TerminalText.escaped(plan.path)
-    case .changed(let diff): diff.title
+extension DiffParts {
+  /// No config at all.
+  fileprivate static var nothing: DiffParts {
+    DiffParts(path: "", headline: "no config changes")
+  }
+
+  private init(path: String, headline: String) {
+    self.path = path
+    self.headline = headline
+  }
+
+  /// What the page says: all that a removed config held too, which stands in its tree.
+  fileprivate init(onPage change: ConfigChange) {
+    self.init(change)
+    switch change {
+    case .added: headline = "new: " + headline
+    case .removed(let plan):
+      headline = "gone: " + headline
+      sections = ParameterComparison(plan.parameters, []).sections
+    case .changed: break
     }
   }
-}
 
-extension PlanDiff {
+  /// The config's path, escaped for the eye, with the one before where that was another.
   fileprivate var title: String {
-    let path = TerminalText.escaped(new.path)
+    let path = TerminalText.escaped(path)
     if let renamedFrom { return TerminalText.escaped(renamedFrom) + " → " + path }
+    guard let old, new != nil else { return path }
     let before = TerminalText.escaped(old.path)
     // A config out of git has its revision before its path.
     return before == path || before.hasSuffix(":" + path) ? path : before + " → " + path
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func append(_ change: ConfigChange) {
-    object { json in
-      json.field("config", change.title)
-      switch change {
-      case .added(let plan):
-        json.field("name", TerminalText.escaped(plan.name))
-        json.field("headline", "new: " + DiffWording.contents(plan))
-        json.appendSides(
-          nil, plan, ParameterComparison([], plan.parameters).sections,
-          RuleComparison([], plan.rules).changes)
-        json.appendTotals([])
-        json.append(EvalChange(to: plan))
-        json.appendExpectations(added: plan.expectations, removed: [])
-      case .removed(let plan):
-        json.field("name", TerminalText.escaped(plan.name))
-        json.field("headline", "gone: " + DiffWording.contents(plan))
-        json.appendSides(plan, nil, ParameterComparison(plan.parameters, []).sections, [])
-        json.appendTotals([])
-        json.append(EvalChange())
-        json.appendExpectations(added: [], removed: [])
-      case .changed(let diff):
-        json.field("name", TerminalText.escaped(diff.new.name))
-        json.field("headline", DiffWording.headline(diff))
-        json.appendSides(diff.old, diff.new, diff.sections, diff.ruleChanges)
-        json.appendTotals(DiffTotals(diff).rows)
-        json.append(diff.evalChange)
-        json.appendExpectations(
-          added: diff.addedExpectations, removed: diff.removedExpectations)
-      }
-    }
-  }
-
-  private mutating func appendSides(
-    _ old: PlanSnapshot?, _ new: PlanSnapshot?, _ sections: [PlanDiff.Section],
-    _ ruleChanges: [PlanDiff.RuleChange]
-  ) {
-    let payload = HTMLDiffPayload(old, new, sections)
-    append(payload.tree.table, root: payload.tree.root)
-    key("aliases")
-    numbers(payload.aliases)
-    key("repeated_before")
-    numbers(payload.repeatedBefore)
-    key("marks")
-    runs(payload.marks)
-    key("before")
-    append(old, of: payload, \.old)
-    key("plan")
-    append(new, of: payload, \.new)
-    append(sections, payload.tree)
-    append(ruleChanges)
-  }
-
-  private mutating func appendTotals(_ rows: [DiffTotals.Row]) {
-    key("totals")
-    array { json in
-      for row in rows { json.texts([row.title, row.before, row.after, row.change]) }
-    }
-  }
-
-  private mutating func appendExpectations(added: [String], removed: [String]) {
-    field("added_expectations", added.map(HTMLPage.clippedProse))
-    field("removed_expectations", removed.map(HTMLPage.clippedProse))
-  }
-
-  fileprivate mutating func appendNothing() {
-    object { json in
-      json.field("config", "")
-      json.field("name", "No changes")
-      json.field("headline", "no config changes")
-      json.appendSides(nil, nil, [], [])
-      json.appendTotals([])
-      json.append(EvalChange())
-      json.appendExpectations(added: [], removed: [])
-    }
   }
 }

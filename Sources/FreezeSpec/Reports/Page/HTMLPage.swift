@@ -1,4 +1,7 @@
 /// The page around a report's data.
+///
+/// All texts in the data are escaped for the eye (see ``TerminalText``), so that the page need not think of
+/// control characters or of a text's direction.
 enum HTMLPage {
   /// The whole page in UTF-8.
   ///
@@ -7,17 +10,16 @@ enum HTMLPage {
   ///   - data: JSON in which `<`, `>` and `&` are escaped.
   /// - Returns: The page.
   static func bytes(title: String, data: [UInt8]) -> [UInt8] {
-    let script = HTMLScript.text
-    var out = OutputBuffer(capacity: data.count + script.utf8.count + (1 << 15))
+    var out = OutputBuffer(capacity: data.count + PageAssets.script.utf8CodeUnitCount + (1 << 15))
     out.append(head(title: markup(title)))
     out.append("<style>")
-    out.append(HTMLStyle.text)
+    out.append(PageAssets.style)
     out.append("</style>\n</head>\n")
-    out.append(body)
+    out.append(PageAssets.body)
     out.append("<script type=\"application/json\" id=\"data\">\n")
     out.append(data)
     out.append("</script>\n<script>")
-    out.append(script)
+    out.append(PageAssets.script)
     out.append("</script>\n</body>\n</html>\n")
     return out.bytes
   }
@@ -49,6 +51,11 @@ enum HTMLPage {
     TerminalText.escaped(clipped(text, to: 2_000))
   }
 
+  /// A place as `configs/mlp.yaml:16`, escaped for the eye.
+  static func place(of span: SourceSpan, in sources: SourceMap) -> String {
+    TerminalText.escaped(sources.file(of: span).path) + ":\(sources.location(of: span).line)"
+  }
+
   private static func head(title: String) -> String {
     #"""
     <!DOCTYPE html>
@@ -56,7 +63,7 @@ enum HTMLPage {
     <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \#
-    script-src '\#(HTMLScript.hash)'; style-src '\#(HTMLStyle.hash)'; base-uri 'none'; \#
+    script-src '\#(PageAssets.scriptHash)'; style-src '\#(PageAssets.styleHash)'; base-uri 'none'; \#
     form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="no-referrer">

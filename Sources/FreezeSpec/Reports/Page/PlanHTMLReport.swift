@@ -23,16 +23,12 @@ public struct PlanHTMLReport: Sendable {
       json.field("config", TerminalText.escaped(plan.path))
       json.field("name", TerminalText.escaped(plan.name))
       json.field("description", plan.description.map(HTMLPage.prose))
-      json.appendModel(plan.model)
+      PageModel(plan.model).writeFields(to: &json)
       json.key("plan")
-      json.object { json in
-        json.appendDecisions(plan.evaluation)
-        json.appendRules(plan, sources)
-        json.appendSummary(plan.summary)
-        json.appendSoftmax(plan.softmax)
-      }
-      json.append(plan.evalMode)
-      json.appendFindings(diagnostics, sources)
+      PagePlan(plan, sources).write(to: &json)
+      json.key("eval")
+      PageEvalMode.mode(plan.evalMode).write(to: &json)
+      PageFindings(diagnostics, sources).writeFields(to: &json)
     }
     let title = "\(TerminalText.escaped(plan.name)) · freezespec"
     return HTMLPage.bytes(title: title, data: json.bytes)

@@ -34,7 +34,7 @@ struct ScalarReader {
     var index = start
     while index < end, position != nil {
       var isEscapedBreak = false
-      while index < end, position != nil, !isEscapedBreak, !source[index].isYAMLSpace {
+      while index < end, position != nil, !isEscapedBreak, !source[index].isASCIISpace {
         if source[index] == UInt8(ascii: "'"), quote == UInt8(ascii: "'") {
           take([UInt8(ascii: "'")], from: index..<(index + 2), .escape)
           index += 2
@@ -60,7 +60,7 @@ struct ScalarReader {
   private mutating func readGap(from start: Int, isAfterBreak: Bool) -> Int {
     var index = start
     var breaks: [Range<Int>] = []
-    while index < end, source[index].isYAMLSpace {
+    while index < end, source[index].isASCIISpace {
       let width = breakWidth(index)
       if let width { breaks.append(index..<(index + width)) }
       index += width ?? 1
@@ -142,7 +142,7 @@ struct ScalarReader {
         index = content + width
         continue
       }
-      let isDeep = content < end && (source[content] == 0x20 || source[content] == 0x09)
+      let isDeep = content < end && source[content].isBlank
       if let lineBreak {
         if !isFolded || wasDeep || isDeep {
           take([0x0A], from: lineBreak, .lineBreak)
@@ -173,7 +173,7 @@ struct ScalarReader {
       for byte in bytes {
         if byte == 0x20 {
           spaces += 1
-        } else if byte == 0x0A || byte == 0x0D {
+        } else if byte.isLineBreak {
           spaces = 0
         } else {
           break
@@ -197,7 +197,7 @@ struct ScalarReader {
 
   private func lineEnd(_ start: Int) -> Int {
     var index = start
-    while index < end, source[index] != 0x0A, source[index] != 0x0D { index += 1 }
+    while index < end, !source[index].isLineBreak { index += 1 }
     return index
   }
 

@@ -61,7 +61,7 @@ enum TextDecoder {
   private static func utf8(_ text: [UInt8], fileOffset: Int) -> Text {
     let failure = text.withUnsafeBytes { firstFailure(in: $0) }
     guard let failure else { return Text(bytes: text) }
-    let rest = text[failure.offset...].prefix(256).prefix { $0 != 0x0A && $0 != 0x0D }
+    let rest = text[failure.offset...].prefix(256).prefix { !$0.isLineBreak }
     let shown = Array(String(decoding: rest, as: UTF8.self).utf8)
     let length: Int =
       switch failure.kind {
@@ -171,7 +171,7 @@ extension TextDecoder.Problem {
     case .invalidUTF8(let byte):
       return Diagnostic(
         .encoding,
-        "the file is not UTF-8 text: byte 0x\(hex(UInt32(byte), digits: 2)) at offset \(fileOffset)",
+        "the file is not UTF-8 text: byte 0x\(hexadecimal(UInt32(byte), digits: 2, uppercase: true)) at offset \(fileOffset)",
         at: span, help: [save])
     case .truncated:
       return Diagnostic(
@@ -180,7 +180,7 @@ extension TextDecoder.Problem {
     case .loneSurrogate(let unit):
       return Diagnostic(
         .encoding,
-        "the file is not UTF-16 text: the lone surrogate 0x\(hex(UInt32(unit), digits: 4)) "
+        "the file is not UTF-16 text: the lone surrogate 0x\(hexadecimal(UInt32(unit), digits: 4, uppercase: true)) "
           + "at byte offset \(fileOffset)",
         at: span, help: [save])
     case .forbidden(let scalar):
@@ -189,23 +189,18 @@ extension TextDecoder.Problem {
   }
 
   private func forbidden(_ scalar: Unicode.Scalar, at span: SourceSpan) -> Diagnostic {
-    let name = "U+\(hex(scalar.value, digits: 4))"
+    let name = "U+\(hexadecimal(scalar.value, digits: 4, uppercase: true))"
+    let (mark, digits) = scalar.value <= 0xFF ? ("x", 2) : ("u", 4)
+    let escape = "\\" + mark + hexadecimal(scalar.value, digits: digits, uppercase: true)
     let help =
       switch scalar.value {
       case 0: "the file may be binary, or UTF-16 without a byte order mark: save it as UTF-8"
       case 0xFEFF: "a byte order mark may only stand at the start of the file: remove it"
-      case ...0xFF:
-        "remove it, or write it as \\x\(hex(scalar.value, digits: 2)) between double quotes"
-      default: "remove it, or write it as \\u\(hex(scalar.value, digits: 4)) between double quotes"
+      default: "remove it, or write it as \(escape) between double quotes"
       }
     return Diagnostic(
       .encoding, "YAML does not allow the character \(name), at byte offset \(fileOffset)",
       at: span, help: [help])
-  }
-
-  private func hex(_ value: UInt32, digits: Int) -> String {
-    let text = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 }
 

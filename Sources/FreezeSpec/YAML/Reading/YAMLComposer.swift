@@ -100,13 +100,13 @@ struct YAMLComposer {
     let span = span(range)
     if depth > 0, frames[depth - 1].slot == .key {
       if let anchor = event.anchorName {
-        let node = YAMLNode(span: span, content: .scalar(scalar), isFlow: false)
+        let node = YAMLNode(content: .scalar(scalar), isFlow: false, span: span)
         anchors[anchor] = .done(node, size: 1, height: 0)
       }
       key(scalar, at: span)
       return
     }
-    let node = YAMLNode(span: span, content: .scalar(scalar), isFlow: false)
+    let node = YAMLNode(content: .scalar(scalar), isFlow: false, span: span)
     if let anchor = event.anchorName { anchors[anchor] = .done(node, size: 1, height: 0) }
     try place(node, at: span, size: 1, height: 0)
   }
@@ -180,7 +180,7 @@ struct YAMLComposer {
     if depth > 0, frames[depth - 1].slot == .mergeValue { return leaveOut() }
     // Go on with what was probably meant: a pattern without its quotes.
     let scalar = YAMLScalar(source: bytes, range: range, isPlain: true)
-    let node = YAMLNode(span: span, content: .scalar(scalar), isFlow: false)
+    let node = YAMLNode(content: .scalar(scalar), isFlow: false, span: span)
     try place(node, at: span, size: 1, height: 0)
   }
 
@@ -246,7 +246,7 @@ struct YAMLComposer {
     let span = span(frames[depth].start..<max(frames[depth].start, frames[depth].end))
     let size = frames[depth].size
     let height = frames[depth].height + 1
-    let node = YAMLNode(span: span, content: content, isFlow: frames[depth].isFlow)
+    let node = YAMLNode(content: content, isFlow: frames[depth].isFlow, span: span)
     if let anchor = frames[depth].anchor {
       anchors[anchor] = .done(node, size: size, height: height)
     }
@@ -360,12 +360,12 @@ struct YAMLComposer {
   /// The end of a range without the blanks and line breaks at its end.
   private func trimmed(_ range: Range<Int>) -> Int {
     var end = range.upperBound
-    while end > range.lowerBound, bytes[end - 1].isYAMLSpace { end -= 1 }
+    while end > range.lowerBound, bytes[end - 1].isASCIISpace { end -= 1 }
     return end
   }
 
   private func isBlank(_ range: Range<Int>) -> Bool {
-    bytes[range].allSatisfy(\.isYAMLSpace)
+    bytes[range].allSatisfy(\.isASCIISpace)
   }
 
   /// Where a node's own text starts after its anchor and tag.
@@ -374,10 +374,10 @@ struct YAMLComposer {
     while index < end {
       switch bytes[index] {
       case 0x26, 0x21:  // `&`, `!`
-        while index < end, !bytes[index].isYAMLSpace, bytes[index] != 0x2C { index += 1 }
+        while index < end, !bytes[index].isASCIISpace, bytes[index] != 0x2C { index += 1 }
       case 0x23:  // `#`
-        while index < end, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
-      case let byte where byte.isYAMLSpace:
+        while index < end, !bytes[index].isLineBreak { index += 1 }
+      case let byte where byte.isASCIISpace:
         index += 1
       default:
         return index
@@ -393,9 +393,4 @@ extension YAMLComposer {
     case open(SourceSpan)
     case done(YAMLNode, size: Int, height: Int)
   }
-}
-
-extension UInt8 {
-  /// Whether this is a space, a tab or part of a line break.
-  var isYAMLSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
 }

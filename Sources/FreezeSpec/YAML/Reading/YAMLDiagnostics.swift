@@ -125,9 +125,5 @@ enum Quoted {
   }
 
   /// The text, cut where it is long.
-  static func excerpt(_ text: String) -> String {
-    let limit = 200
-    guard text.utf8.count > limit else { return text }
-    return String(text.unicodeScalars.prefix(limit)) + "…"
-  }
+  static func excerpt(_ text: String) -> String { clipped(text, head: 200, tail: 0) }
 }

@@ -21,7 +21,7 @@ extension YAMLErrorTranslator {
     if let length {
       end = min(start + length, bytes.count)
     } else {
-      while end < bytes.count, !bytes[end].isYAMLSpace { end += 1 }
+      while end < bytes.count, !bytes[end].isASCIISpace { end += 1 }
     }
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     return SourceSpan(file: file, start: start, end: end)
@@ -38,29 +38,29 @@ extension YAMLErrorTranslator {
 
   /// Whether nothing but blanks follows.
   func isAtEnd(_ place: Int) -> Bool {
-    bytes[min(place, bytes.count)...].allSatisfy(\.isYAMLSpace)
+    bytes[min(place, bytes.count)...].allSatisfy(\.isASCIISpace)
   }
 
   /// The last byte before an offset that is no blank.
   func lastByte(before place: Int) -> Int? {
-    bytes[..<min(place, bytes.count)].lastIndex { !$0.isYAMLSpace }
+    bytes[..<min(place, bytes.count)].lastIndex { !$0.isASCIISpace }
   }
 
   /// Where the line of an offset starts.
   func lineStart(_ place: Int) -> Int {
-    bytes[..<min(place, bytes.count)].lastIndex { $0 == 0x0A || $0 == 0x0D }.map { $0 + 1 } ?? 0
+    bytes[..<min(place, bytes.count)].lastIndex { $0.isLineBreak }.map { $0 + 1 } ?? 0
   }
 
   /// Where the line of an offset ends.
   func lineEnd(_ place: Int) -> Int {
     let start = min(place, bytes.count)
-    return bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+    return bytes[start...].firstIndex { $0.isLineBreak } ?? bytes.count
   }
 
   /// Whether only blanks stand before an offset on its line.
   func isFirstOnLine(_ place: Int) -> Bool {
     let place = min(place, bytes.count)
-    return bytes[lineStart(place)..<place].allSatisfy(\.isYAMLSpace)
+    return bytes[lineStart(place)..<place].allSatisfy(\.isASCIISpace)
   }
 
   /// The text at a place that YAML misreads for want of quotes.

@@ -217,7 +217,7 @@ struct YAMLErrorTranslator {
 
   private func missingColon(at place: Int) -> Diagnostic {
     var end = lineEnd(place)
-    while end > place, bytes[end - 1].isYAMLSpace { end -= 1 }
+    while end > place, bytes[end - 1].isASCIISpace { end -= 1 }
     let line = bytes[place..<end]
     if let colon = line.firstIndex(of: UInt8(ascii: ":")), colon + 1 < end {
       return syntax(
@@ -234,11 +234,11 @@ struct YAMLErrorTranslator {
 
   private func secondColon(at place: Int) -> Diagnostic {
     let start = lineStart(place)
-    let indent = bytes[start..<place].prefix { $0 == 0x20 || $0 == 0x09 }
+    let indent = bytes[start..<place].prefix { $0.isBlank }
     if let tabIndex = indent.firstIndex(of: 0x09) { return tab(at: tabIndex) }
     let line = bytes[start..<place]
     let hasColon = line.indices.dropFirst().contains {
-      line[$0 - 1] == UInt8(ascii: ":") && line[$0].isYAMLSpace
+      line[$0 - 1] == UInt8(ascii: ":") && line[$0].isASCIISpace
     }
     if hasColon {
       return syntax(

@@ -176,10 +176,10 @@ struct YAMLFrame {
       guard isFlow, isKeyPlain else { return entries[position].keySpan }
       repeated.append(entries.count)
       entries.append(
-        YAMLEntry(key: key, keySpan: keySpan, isKeyPlain: isKeyPlain, value: value))
+        YAMLEntry(key: key, value: value, isKeyPlain: isKeyPlain, keySpan: keySpan))
       return nil
     }
-    let entry = YAMLEntry(key: key, keySpan: keySpan, isKeyPlain: isKeyPlain, value: value)
+    let entry = YAMLEntry(key: key, value: value, isKeyPlain: isKeyPlain, keySpan: keySpan)
     if isNew {
       if position == entries.capacity, position >= Self.estimatedChildren {
         entries.reserveCapacity(estimatedCount(position, bytesLeft: bytesLeft))
@@ -207,7 +207,7 @@ struct YAMLFrame {
     if count < Self.linearKeys {
       let length = key.utf8.count
       for index in 0..<count where entries[index].key.utf8.count == length {
-        if entries[index].key == key { return (index, false) }
+        if entries[index].hasKey(key) { return (index, false) }
       }
       return (count, true)
     }

@@ -10,22 +10,24 @@ public struct YAMLNode: Sendable {
     case mapping([YAMLEntry])
   }
 
-  /// Where the node stands; for one that came through an alias, where its anchor stands.
-  public var span: SourceSpan
+  // In this order a node takes 32 bytes and an entry 64; with the span first, 40 and 72.
+
   /// The value.
   public var content: Content
   /// Whether a collection is written in flow style (`[…]`, `{…}`).
   public var isFlow: Bool
+  /// Where the node stands; for one that came through an alias, where its anchor stands.
+  public var span: SourceSpan
 }
 
 /// A key of a mapping with its value.
 public struct YAMLEntry: Sendable {
   /// The key's text.
   public var key: String
-  /// Where the key stands.
-  public var keySpan: SourceSpan
-  /// Whether the key is written without quotes.
-  public var isKeyPlain: Bool
   /// The value; an absent one is an empty plain scalar.
   public var value: YAMLNode
+  /// Whether the key is written without quotes.
+  public var isKeyPlain: Bool
+  /// Where the key stands.
+  public var keySpan: SourceSpan
 }

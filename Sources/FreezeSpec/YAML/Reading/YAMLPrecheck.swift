@@ -22,7 +22,7 @@ enum YAMLPrecheck {
   private static func tagDirective(in source: SourceFile) -> Range<Int>? {
     for index in 0..<source.lineCount {
       let line = source.lineBytes(index)
-      guard let first = line.first(where: { !$0.isYAMLSpace }) else { continue }
+      guard let first = line.first(where: { !$0.isASCIISpace }) else { continue }
       if first == UInt8(ascii: "#") { continue }
       guard line.first == UInt8(ascii: "%") else { return nil }
       if line.starts(with: "%TAG".utf8) { return line.startIndex..<line.endIndex }
@@ -55,7 +55,7 @@ enum YAMLPrecheck {
   /// How many bytes from an offset on belong to one blank or line break, 0 if none do.
   private static func blankWidth(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     guard index < text.count else { return 0 }
-    if text[index].isYAMLSpace { return 1 }
+    if text[index].isASCIISpace { return 1 }
     // U+0085, U+2028 and U+2029 are line breaks to libyaml.
     for start in max(0, index - 2)...index {
       if start + 2 <= text.count, text[start] == 0xC2, text[start + 1] == 0x85, index - start < 2 {
@@ -79,9 +79,9 @@ extension YAMLComposer {
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "#") {
-        while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
-      } else if byte.isYAMLSpace {
-        lineStart = byte == 0x0A || byte == 0x0D
+        while index < bytes.count, !bytes[index].isLineBreak { index += 1 }
+      } else if byte.isASCIISpace {
+        lineStart = byte.isLineBreak
         index += 1
       } else if lineStart, bytes[index...].starts(with: "...".utf8) {
         index += 3

@@ -10,10 +10,12 @@ struct SplitCall: Equatable {
   ///
   /// A parenthesis that nothing closes is no call that YAML split, nor is what stands behind it.
   static func all(in entries: [YAMLEntry]) -> [SplitCall] {
-    all(entries.count, start: { entries[$0].value.openParentheses }) { index in
-      let key = entries[index].isKeyPlain ? parenthesisBalance(entries[index].key) : 0
-      return key + entries[index].value.openParentheses
-    }
+    all(
+      entries.count, start: { entries[$0].value.openParentheses },
+      go: { index in
+        let key = entries[index].isKeyPlain ? parenthesisBalance(entries[index].key) : 0
+        return key + entries[index].value.openParentheses
+      })
   }
 
   /// The calls among the items of a sequence, in order.

@@ -35,10 +35,10 @@ struct UnquotedText: Equatable {
   /// - Returns: `nil` where no text there is misread for want of quotes.
   static func item(at place: Int, in bytes: [UInt8], isInFlow: Bool) -> UnquotedText? {
     var start = min(place, bytes.count)
-    while start > 0, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D { start -= 1 }
+    while start > 0, !bytes[start - 1].isLineBreak { start -= 1 }
     var end = min(place, bytes.count)
-    while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
-    guard end - start <= longestLine else { return nil }
+    while end < bytes.count, !bytes[end].isLineBreak { end += 1 }
+    guard end - start <= Limits.misreadLineBytes else { return nil }
     var search = Search(bytes: bytes, place: place)
     if isInFlow {
       search.flow(start, end, depth: 0)
@@ -47,8 +47,6 @@ struct UnquotedText: Equatable {
     }
     return search.found
   }
-
-  private static let longestLine = 10_000
 }
 
 extension UnquotedText {
@@ -153,7 +151,7 @@ extension UnquotedText {
     private mutating func record(_ range: Range<Int>, _ reading: Reading) {
       guard range.lowerBound <= place, place <= range.upperBound else { return }
       var end = range.upperBound
-      while end > range.lowerBound, bytes[end - 1].isYAMLSpace { end -= 1 }
+      while end > range.lowerBound, bytes[end - 1].isASCIISpace { end -= 1 }
       found = UnquotedText(range: range.lowerBound..<end, reading: reading)
     }
 
@@ -171,7 +169,7 @@ extension UnquotedText {
     private mutating func slice(_ brackets: ClosedRange<Int>) -> Bool {
       let inner = bytes[(brackets.lowerBound + 1)..<brackets.upperBound]
       guard bytes[brackets.lowerBound] == UInt8(ascii: "["), inner.contains(UInt8(ascii: ":")),
-        inner.allSatisfy({ (0x30...0x3A).contains($0) || $0 == UInt8(ascii: "-") })
+        inner.allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "-") })
       else { return false }
       record(brackets.lowerBound..<(brackets.upperBound + 1), .slice)
       return true
@@ -182,7 +180,7 @@ extension UnquotedText {
     }
 
     private func isBlank(_ index: Int, _ end: Int) -> Bool {
-      index >= end || bytes[index].isYAMLSpace
+      index >= end || bytes[index].isASCIISpace
     }
 
     private func isColon(_ index: Int, _ end: Int) -> Bool {
@@ -190,13 +188,13 @@ extension UnquotedText {
     }
 
     private func blank(_ start: Int, _ end: Int) -> Int? {
-      bytes[start..<end].firstIndex { $0.isYAMLSpace }
+      bytes[start..<end].firstIndex { $0.isASCIISpace }
         .flatMap { skipBlanks($0, end) < end ? $0 : nil }
     }
 
     private func skipBlanks(_ start: Int, _ end: Int) -> Int {
       var index = start
-      while index < end, bytes[index].isYAMLSpace { index += 1 }
+      while index < end, bytes[index].isASCIISpace { index += 1 }
       return index
     }
 
@@ -242,7 +240,7 @@ extension UnquotedText {
       guard index > 0 else { return false }
       switch bytes[index - 1] {
       case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"): return false
-      case let byte: return !byte.isYAMLSpace
+      case let byte: return !byte.isASCIISpace
       }
     }
 
@@ -287,7 +285,7 @@ extension UnquotedText {
       var index = start
       while index < end {
         switch bytes[index] {
-        case UInt8(ascii: "#") where index == start || bytes[index - 1].isYAMLSpace: return index
+        case UInt8(ascii: "#") where index == start || bytes[index - 1].isASCIISpace: return index
         case UInt8(ascii: "\"") where !isInWord(index), UInt8(ascii: "'") where !isInWord(index):
           index = skipQuoted(index, end)
         default: index += 1

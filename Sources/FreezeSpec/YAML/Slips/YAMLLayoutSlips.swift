@@ -18,7 +18,7 @@ extension YAMLErrorTranslator {
     else { return nil }
     let name = String(decoding: bytes[(start + 1)..<(colon - 1)], as: UTF8.self)
     let shown = Quoted.excerpt(name)
-    let isIndex = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    let isIndex = name.utf8.allSatisfy(\.isASCIIDigit)
     return syntax(
       "`(\(shown)): …` is how print(model) shows a child, and no YAML here", at: start,
       length: colon + 1 - start,
@@ -134,7 +134,7 @@ extension YAMLErrorTranslator {
   /// The word of letters and `_` at an offset.
   private func word(at start: Int) -> String? {
     let letters = bytes[min(start, bytes.count)...].prefix {
-      (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "_")
+      $0.isASCIILetter || $0 == UInt8(ascii: "_")
     }
     return letters.isEmpty ? nil : String(decoding: letters, as: UTF8.self)
   }

@@ -44,21 +44,21 @@ extension YAMLErrorTranslator {
         index = end
         continue
       case UInt8(ascii: "#"):
-        if index > 0, !bytes[index - 1].isYAMLSpace { break }
+        if index > 0, !bytes[index - 1].isASCIISpace { break }
         index = lineEnd(index)
         continue
       case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
         UInt8(ascii: ","), 0x0A, 0x0D:
         isInPlain = false
       case UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "?"):
-        let isIndicator = at(index + 1) == 0 || at(index + 1).isYAMLSpace
+        let isIndicator = at(index + 1) == 0 || at(index + 1).isASCIISpace
         if isIndicator, !isInPlain || byte == UInt8(ascii: ":") {
           isInPlain = false
         } else {
           isInPlain = true
         }
       default:
-        if !byte.isYAMLSpace { isInPlain = true }
+        if !byte.isASCIISpace { isInPlain = true }
       }
       index += 1
     }
@@ -99,7 +99,7 @@ extension YAMLErrorTranslator {
   private func opensText(_ quote: Int, besides opening: Int) -> Bool {
     let next = at(quote + 1)
     let endsEntry = [",", "]", "}", ":"].contains { next == UInt8(ascii: $0) }
-    guard next != 0, !next.isYAMLSpace, !endsEntry, let before = lastByte(before: quote) else {
+    guard next != 0, !next.isASCIISpace, !endsEntry, let before = lastByte(before: quote) else {
       return false
     }
     let isFlow =
@@ -135,10 +135,10 @@ extension YAMLErrorTranslator {
   /// Whether a line starts with `- ` or with a word and a `:`.
   private func isEntry(_ line: Range<Int>) -> Bool {
     if at(line.lowerBound) == UInt8(ascii: "-"), at(line.lowerBound + 1) == 0x20 { return true }
-    guard let end = bytes[line].firstIndex(where: { $0.isYAMLSpace || $0 == UInt8(ascii: ":") })
+    guard let end = bytes[line].firstIndex(where: { $0.isASCIISpace || $0 == UInt8(ascii: ":") })
     else { return false }
     return end > line.lowerBound && bytes[end] == UInt8(ascii: ":")
-      && (end + 1 == bytes.count || bytes[end + 1].isYAMLSpace)
+      && (end + 1 == bytes.count || bytes[end + 1].isASCIISpace)
   }
 
   /// The column of the innermost entry that starts on an offset's line, behind its dashes.

@@ -38,11 +38,7 @@ import Testing
   }
 
   private static func goldenClasses() throws -> [String: Golden] {
-    let data = try Data(contentsOf: goldenFolder.appending(path: "classes.json"))
+    let data = try Data(contentsOf: Repository.golden.appending(path: "classes.json"))
     return try JSONDecoder().decode([String: Golden].self, from: data)
   }
 }
-
-/// Where the answers of PyTorch lie.
-let goldenFolder = URL(filePath: #filePath).deletingLastPathComponent()
-  .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Golden")

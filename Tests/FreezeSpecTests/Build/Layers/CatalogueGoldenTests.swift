@@ -26,7 +26,7 @@ import Testing
   }
 
   private static func goldenCalls() throws -> [GoldenCall] {
-    let data = try Data(contentsOf: goldenFolder.appending(path: "layers.jsonl"))
+    let data = try Data(contentsOf: Repository.golden.appending(path: "layers.jsonl"))
     return try data.split(separator: UInt8(ascii: "\n")).map {
       try JSONDecoder().decode(GoldenCall.self, from: Data($0))
     }
@@ -90,32 +90,9 @@ struct GoldenTensor: Decodable, Equatable {
 extension GoldenAnswer {
   /// What the library makes of a call; `nil` where it refuses it.
   init?(ofCall call: String) {
-    guard let model = BuiltCall(call).model else { return nil }
+    guard let model = BuiltConfig(call: call).model else { return nil }
     parameters = model.parameters.map { GoldenTensor(name: $0.name, $0.parameter) }
     buffers = model.buffers.map { GoldenTensor(name: $0.name, $0.buffer) }
     repr = model.root.repr
-  }
-}
-
-/// What comes of a config whose model is one call.
-struct BuiltCall {
-  /// The model; `nil` where the call is refused.
-  let model: Model?
-  /// The findings.
-  let diagnostics: [Diagnostic]
-  /// The config's text.
-  let sources: SourceMap
-
-  init(_ call: String) {
-    let text = "model: '\(call.replacing("'", with: "''"))'\n"
-    var loader = ConfigLoader(
-      reader: ReferenceReader { _, _ in .failure(ConfigFileError("there is no other file")) })
-    let configs = loader.load(ConfigFile(path: "call.yaml", bytes: Array(text.utf8)))
-    var diagnostics = loader.diagnostics
-    let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
-    let model = root.map { Model($0, &diagnostics) }
-    self.model = diagnostics.hasErrors ? nil : model
-    self.diagnostics = diagnostics.sorted
-    sources = loader.sources
   }
 }

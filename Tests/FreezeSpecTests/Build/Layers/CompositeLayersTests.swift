@@ -6,7 +6,7 @@ import Testing
 @Suite struct CompositeLayersTests {
   @Test func aTransformerCopiesItsLayersAndSharesWhatItIsHandedWhole() throws {
     let model = try #require(
-      Self.model(
+      BuiltConfig(
         """
         let: {l: "TransformerEncoderLayer(4, 2, 8)", p: PReLU()}
         model:
@@ -16,7 +16,8 @@ import Testing
             c: Transformer(4, 2, custom_encoder=l, custom_decoder=l)
             m: ModuleList([p, p])
             s: Sequential(p, ModuleList(Sequential(p)))
-        """))
+        """
+      ).model)
     #expect(model.parameters.count == 73)
     #expect(model.tensorOfName?.count == 88)
     #expect(model.parameters.last?.name == "m.0.weight")
@@ -43,7 +44,7 @@ import Testing
     ),
   ])
   func whatPythonSeesAsOneObjectIsListedOnce(config: String, names: [String]) throws {
-    let model = try #require(Self.model(config))
+    let model = try #require(BuiltConfig(config).model)
     #expect(model.parameters.map(\.name) == names)
   }
 
@@ -58,13 +59,14 @@ import Testing
     ),
   ])
   func aBlankLineIsNotIndented(model: String, printed: String) throws {
-    let model = try #require(Self.model("{classes: {K: {repr: \"a\\n\\nb\"}}, model: \(model)}"))
+    let model = try #require(
+      BuiltConfig("{classes: {K: {repr: \"a\\n\\nb\"}}, model: \(model)}").model)
     #expect(model.root.repr == printed)
   }
 
   @Test func listsOfParametersPrintAsPyTorchPrintsThem() throws {
     let model = try #require(
-      Self.model(
+      BuiltConfig(
         """
         model:
           children:
@@ -73,7 +75,8 @@ import Testing
               class: ParameterDict
               parameters: {b: {shape: [2], dtype: float16}, a: {shape: [3], dtype: float64}}
             o: {class: ParameterDict, parameters: {w: [1]}}
-        """))
+        """
+      ).model)
     #expect(
       model.root.repr == """
         Module(
@@ -96,7 +99,7 @@ import Testing
       chunking_method=None, acc_dtype=torch.float32))
       """
     #expect(
-      BuiltCall(call).model?.root.repr == """
+      BuiltConfig(call: call).model?.root.repr == """
         LinearCrossEntropyLoss(
           in_features=4, num_classes=10, out_features=(), bias=False, reduction=mean, \
         ignore_index=None, label_smoothing=0.0, \
@@ -105,10 +108,12 @@ import Testing
           (linear): Linear(in_features=4, out_features=10, bias=False)
         )
         """)
-    #expect(BuiltCall("Sequential(LinearCrossEntropyOptions())").model == nil)
-    #expect(BuiltCall("LinearCrossEntropyLoss(4, 10, options=ReLU())").model == nil)
-    #expect(BuiltCall(#"LinearCrossEntropyOptions(acc_policy="fast")"#).model == nil)
-    #expect(BuiltCall(#"LinearCrossEntropyOptions(chunking_method="aspect_ratio:0")"#).model == nil)
+    #expect(BuiltConfig(call: "Sequential(LinearCrossEntropyOptions())").model == nil)
+    #expect(BuiltConfig(call: "LinearCrossEntropyLoss(4, 10, options=ReLU())").model == nil)
+    #expect(BuiltConfig(call: #"LinearCrossEntropyOptions(acc_policy="fast")"#).model == nil)
+    #expect(
+      BuiltConfig(call: #"LinearCrossEntropyOptions(chunking_method="aspect_ratio:0")"#).model
+        == nil)
   }
 
   @Test(arguments: [
@@ -149,21 +154,10 @@ import Testing
   ])
   func aRefusalSpeaksOfTheCallThatWasWritten(call: String, argument: String, message: String) throws
   {
-    let built = BuiltCall(call)
+    let built = BuiltConfig(call: call)
     let finding = try #require(built.diagnostics.first)
     #expect(built.diagnostics.count == 1)
     #expect(finding.message.hasSuffix(": " + message))
     #expect(finding.span.map(built.sources.text) == argument)
-  }
-
-  private static func model(_ text: String) -> Model? {
-    var loader = ConfigLoader(
-      reader: ReferenceReader { _, _ in .failure(ConfigFileError("there is no other file")) })
-    let file = ConfigFile(path: "composite.yaml", bytes: Array(text.utf8))
-    let configs = loader.load(file)
-    var diagnostics = loader.diagnostics
-    let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
-    let model = root.map { Model($0, &diagnostics) }
-    return diagnostics.hasErrors ? nil : model
   }
 }

@@ -42,7 +42,7 @@ import Testing
   ])
   func aRefusalPointsAtTheArgumentAndNamesIt(call: String, argument: String, message: String) throws
   {
-    let built = BuiltCall(call)
+    let built = BuiltConfig(call: call)
     let finding = try #require(built.diagnostics.first)
     #expect(built.diagnostics.count == 1)
     #expect(finding.message.hasSuffix(": " + message))

@@ -21,7 +21,8 @@ import Testing
         "3️⃣ unknown-key: a repeat has no key `modul` = did you mean `module`?",
         "4️⃣ unknown-key: a module has no key `child` = did you mean `children`?",
         "5️⃣ unknown-key: a module has no key `form` = did you mean `from`?",
-        "config.yaml:7:12 invalid-from: cannot read other.yaml: no such file or directory",
+        "config.yaml:7:12 invalid-from: cannot read other.yaml: no such file or directory"
+          + " = the path is relative to the file in which it stands",
         "6️⃣ unknown-key: a module with `from` has no key `class`"
           + " = a module with `from` can have: from",
         "7️⃣ unknown-key: a parameter has no key `shap` = did you mean `shape`?",

@@ -3,42 +3,55 @@ import Testing
 @testable import FreezeSpec
 
 @Suite struct HostilePatternTests {
-  private func codes(_ selectors: [Selector]) -> [DiagnosticCode] {
-    RuleEngine(rules: [], selectors: selectors).patternDiagnostics.map(\.code)
+  /// Why a text cannot be read under a key.
+  private func error(_ text: String, under key: SelectorKey) -> PatternError? {
+    do throws(PatternError) {
+      _ = try SelectorQuestion(text, under: key)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   @Test(.timeLimit(.minutes(1)), arguments: SelectorKey.allCases)
   func aValueOfMegabytesIsRefusedOrMatchesNothing(key: SelectorKey) {
     for letter in ["[", "."] {
       let text = String(repeating: letter, count: 1 << 20)
-      let engine = RuleEngine(rules: [], selectors: [mapping([key: [text]])])
-      let found =
-        engine.patternDiagnostics + engine.evaluate(transformer(layers: 1)).selectorDiagnostics[0]
-      #expect(found.count == 1)
-      #expect(found.allSatisfy { $0.message.utf8.count < 300 })
+      if let error = error(text, under: key) {
+        #expect(error.message.utf8.count < 300)
+      } else {
+        let found = JudgedRules(
+          [], selectors: [mapping([key: [text]])], in: transformer(layers: 1)
+        ).findings.ofSelectors
+        #expect(found.count == 1)
+        #expect(found.allSatisfy { $0.message.utf8.count < 300 })
+      }
     }
   }
 
   @Test func repetitionsOfRepetitionsAreRefused() {
     for text in ["(a{1000}){1000}", "((a{1000}){1000}){1000}", "a{4294967294}", "(a|b{20000}){9}"] {
-      #expect(codes([mapping([.regex: [text]])]) == [.limit])
+      #expect(error(text, under: .regex)?.isLimit == true)
     }
     // Nothing repeated is nothing.
-    #expect(codes([mapping([.regex: ["(){4294967294}"]])]) == [])
+    #expect(error("(){4294967294}", under: .regex) == nil)
   }
 
   @Test func deepNestingIsRefused() {
     let open = String(repeating: "(", count: 10_000)
     let close = String(repeating: ")", count: 10_000)
-    #expect(codes([mapping([.regex: [open + close]])]) == [.limit])
+    #expect(error(open + close, under: .regex)?.isLimit == true)
     let braces = String(repeating: "{a,", count: 10_000)
-    #expect(codes([glob(braces + String(repeating: "}", count: 10_000))]) == [.limit])
+    let closed = braces + String(repeating: "}", count: 10_000)
+    #expect(error(closed, under: .glob)?.isLimit == true)
   }
 
   @Test func patternsThatAreTooLargeTogetherAreRefused() {
     let selectors = (0..<9).map { mapping([.regex: ["a{\(100 + $0)}"]]) }
-    let program = SelectorProgram(selectors, stateLimit: 500)
-    #expect(program.diagnostics.map(\.code) == Array(repeating: .limit, count: 5))
+    let error = #expect(throws: Diagnostic.self) {
+      try SelectorProgram(selectors, stateLimit: 500)
+    }
+    #expect(error?.code == .limit)
   }
 
   @Test(.timeLimit(.minutes(1))) func anAutomatonOfVeryManyStatesIsNeverKeptWhole() {

@@ -59,8 +59,7 @@ import Testing
     }
     var names = LazyDFA(automaton)
     for (index, text) in golden.texts.enumerated() where !text.isEmpty {
-      let accepted = names.accepted(after: text)
-      let found = Set(names.acceptedSets[Int(accepted)])
+      let found = Set(names.patterns(matching: text))
       #expect(found == expected[index] ?? [], "\(text.debugDescription)")
     }
   }
@@ -69,7 +68,7 @@ import Testing
     var automaton = PatternAutomaton()
     automaton.add(pattern, as: 0)
     var names = LazyDFA(automaton)
-    return (Self.golden?.texts ?? []).filter { names.accepted(after: $0) > 0 }
+    return (Self.golden?.texts ?? []).filter { !names.patterns(matching: $0).isEmpty }
   }
 }
 
@@ -89,7 +88,7 @@ private struct GoldenPatterns {
   let patterns: [Line]
 
   init() throws {
-    let data = try Data(contentsOf: goldenFolder.appending(path: "patterns.jsonl"))
+    let data = try Data(contentsOf: Repository.golden.appending(path: "patterns.jsonl"))
     let lines = data.split(separator: UInt8(ascii: "\n")).map { Data($0) }
     texts = try JSONDecoder().decode(Texts.self, from: lines[0]).texts
     patterns = try lines.dropFirst().map { try JSONDecoder().decode(Line.self, from: $0) }

@@ -35,7 +35,7 @@ import Testing
   }
 
   private static func goldenExpressions() throws -> [GoldenExpression] {
-    let data = try Data(contentsOf: goldenFolder.appending(path: "expressions.jsonl"))
+    let data = try Data(contentsOf: Repository.golden.appending(path: "expressions.jsonl"))
     return try data.split(separator: UInt8(ascii: "\n")).map {
       try JSONDecoder().decode(GoldenExpression.self, from: Data($0))
     }

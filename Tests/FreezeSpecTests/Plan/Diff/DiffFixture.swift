@@ -4,16 +4,9 @@ import Testing
 
 /// What a config says, for diffs.
 func snapshot(_ config: String, path: String = "new.yaml") throws -> PlanSnapshot {
-  let outcome = outcome(config, path: path)
+  let outcome = MadePlan(config, path: path).outcome
   let plan = try #require(outcome.plan, "\(outcome.diagnostics.map(\.message))")
   return PlanSnapshot(plan, sources: outcome.sources)
-}
-
-/// What comes of a config that names no files.
-func outcome(_ config: String, path: String = "new.yaml") -> PlanOutcome {
-  FreezePlan.make(
-    from: ConfigFile(path: path, bytes: Array(config.utf8)),
-    reader: ReferenceReader { _, _ in .failure(ConfigFileError("there are no other files")) })
 }
 
 /// What changes between two configs.

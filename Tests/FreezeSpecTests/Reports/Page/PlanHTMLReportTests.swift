@@ -3,24 +3,6 @@ import Testing
 @testable import FreezeSpec
 
 @Suite struct PlanHTMLReportTests {
-  @Test func theHashInThePolicyIsThatOfTheScript() {
-    // FIPS 180-4's own example, so that the hash is known to be one.
-    #expect(SHA256.base64(of: "abc") == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=")
-    // After a change to the script, HTMLScript.hash takes what this prints.
-    #expect(HTMLScript.hash == "sha256-" + SHA256.base64(of: HTMLScript.text))
-  }
-
-  @Test func theHashInThePolicyIsThatOfTheStyle() {
-    #expect(HTMLStyle.hash == "sha256-" + SHA256.base64(of: HTMLStyle.text))
-  }
-
-  @Test func theScriptEndsWhereItsElementDoes() {
-    for text in [HTMLScript.text, HTMLStyle.text, HTMLPage.body] {
-      #expect(!text.contains("</script") && !text.contains("</style") && !text.contains("<!--"))
-    }
-    #expect(!HTMLPage.body.contains("style="))
-  }
-
   @Test func nothingIsLoadedFromElsewhere() {
     let page = PlanHTMLReport().render(
       SamplePlan.mlp.plan, diagnostics: [], sources: SamplePlan.mlp.sources
@@ -58,7 +40,7 @@ import Testing
 
   @Test func equalModulesAreWrittenOnce() {
     let layers = (0..<100).map { SamplePlan.Entry(name: "layers.\($0).weight") }
-    var table = HTMLModuleTable()
+    var table = ModuleTable()
     let root = table.index(of: SamplePlan(entries: layers).plan.model.root)
     // A layer, the list of a hundred of it, and the model.
     #expect(table.nodes.values.count == 3)
@@ -72,31 +54,6 @@ import Testing
       ties: [["a.weight", "c.weight"]])
     let page = PlanHTMLReport().render(sample.plan, diagnostics: [], sources: sample.sources).text
     #expect(page.contains(#""aliases": [2, 0]"#))
-  }
-}
-
-@Suite struct AxisSlicesTests {
-  @Test func aVectorIsOneSlice() {
-    let slices = AxisSlices([3], dim: -1).prefix(10)
-    #expect(slices.map { Array($0.places) } == [[0, 1, 2]])
-  }
-
-  @Test func theFirstDimensionOfAMatrixGoesDownItsColumns() {
-    // torch.arange(6).reshape(2, 3)[:, 0] is [0, 3].
-    let slices = AxisSlices([2, 3], dim: 0).prefix(10)
-    #expect(slices.map { Array($0.places) } == [[0, 3], [1, 4], [2, 5]])
-    #expect(slices.map(\.index) == ["[:, 0]", "[:, 1]", "[:, 2]"])
-  }
-
-  @Test func theMiddleDimensionOfThreeSkipsOverTheLast() {
-    // torch.arange(8).reshape(2, 2, 2)[1, :, 0] is [4, 6].
-    let slices = AxisSlices([2, 2, 2], dim: 1).prefix(3)
-    #expect(slices.map { Array($0.places) } == [[0, 2], [1, 3], [4, 6]])
-    #expect(slices.last?.index == "[1, :, 0]")
-  }
-
-  @Test func anEmptyArrayHasNone() {
-    #expect(AxisSlices([0, 3], dim: 1).prefix(10).isEmpty)
   }
 }
 

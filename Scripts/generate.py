@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Makes the Swift files that hold what is not Swift: the page's script, style and body with the hashes of its
+content security policy, and the JSON Schema of the configs.
+
+    Scripts/generate.py            writes them
+    Scripts/generate.py --check    fails where one is not what this would write
+"""
+
+import base64
+import hashlib
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LIBRARY = ROOT / "Sources" / "FreezeSpec"
+ASSETS = LIBRARY / "Reports" / "Page" / "Assets"
+SCHEMA = ROOT / "docs" / "config.schema.json"
+
+# In the order in which they run: a constant stands above what reads it while the page starts.
+SCRIPTS = """
+texts sums data sides rows elements states changes labels layout view emphasis picture picture-input
+tree-rows tree tree-row tree-input glob query search search-box findings ledger light details summary softmax eval-mode
+diff diff-groups diff-ledger print theme start
+""".split()
+
+# In the order of the cascade.
+STYLES = """
+colours elements controls summary findings ledger eval-mode toolbar picture softmax tree details narrow diff print
+""".split()
+
+
+def read(names: list[str], extension: str) -> list[str]:
+    """The files of one kind; none may be missing from the list."""
+    files = {path.stem: path.read_text(encoding="utf-8") for path in ASSETS.glob(f"*{extension}")}
+    if set(files) != set(names) or len(names) != len(files):
+        sys.exit(f"Scripts/generate.py lists other {extension} files than {ASSETS} holds: {set(files) ^ set(names)}")
+    return [files[name] for name in names]
+
+
+def literal(text: str) -> str:
+    """A text as a literal of Swift, indented by four."""
+    pounds = "#"
+    while f'"""{pounds}' in text or f"\\{pounds}" in text:
+        pounds += "#"
+    lines = [f"    {line}" if line else "" for line in text.split("\n")]
+    return "\n".join([f'{pounds}"""', *lines, f'    """{pounds}'])
+
+
+def policy_hash(text: str) -> str:
+    """The hash by which a content security policy lets a text in."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def page_assets() -> str:
+    """One function that sees no name but those of the browser, one style sheet, and the body."""
+    script = "(() => {\n'use strict';\n\n" + "\n".join(read(SCRIPTS, ".js")) + "})();\n"
+    style = "\n".join(read(STYLES, ".css"))
+    body = (ASSETS / "body.html").read_text(encoding="utf-8")
+    return f'''\
+// Made by Scripts/generate.py from the files in Assets: change those, and run it.
+
+/// What is the same on every page.
+enum PageAssets {{
+  /// The hash of ``script``, by which the page's content security policy lets it in.
+  static let scriptHash: StaticString = "{policy_hash(script)}"
+
+  /// The hash of ``style``.
+  static let styleHash: StaticString = "{policy_hash(style)}"
+
+  /// The landmarks, which the script fills, and the icons.
+  static let body: StaticString = {literal(body)}
+
+  /// The style sheet.
+  static let style: StaticString = {literal(style)}
+
+  /// The script.
+  static let script: StaticString = {literal(script)}
+}}
+'''
+
+
+def config_schema() -> str:
+    return f'''\
+// Made by Scripts/generate.py from docs/config.schema.json: change that, and run it.
+
+extension ConfigSchema {{
+  /// The whole file.
+  static let json: StaticString = {literal(SCHEMA.read_text(encoding="utf-8"))}
+}}
+'''
+
+
+def main() -> None:
+    stale = []
+    for path, text in {
+        LIBRARY / "Reports" / "Page" / "PageAssets+Generated.swift": page_assets(),
+        LIBRARY / "Config" / "ConfigSchema+Generated.swift": config_schema(),
+    }.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(str(path.relative_to(ROOT)))
+            if "--check" not in sys.argv[1:]:
+                path.write_text(text, encoding="utf-8")
+    if "--check" in sys.argv[1:] and stale:
+        sys.exit(f"stale, run Scripts/generate.py: {', '.join(stale)}")
+
+
+if __name__ == "__main__":
+    main()

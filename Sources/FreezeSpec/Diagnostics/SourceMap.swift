@@ -1,0 +1,31 @@
+/// The files that one run read, in the order in which it read them; spans refer to them by index.
+public struct SourceMap: Sendable {
+  /// The files.
+  public private(set) var files: [SourceFile] = []
+
+  /// Makes a map without files.
+  public init() {}
+
+  /// Adds a file.
+  ///
+  /// - Returns: The index by which spans refer to it.
+  public mutating func add(_ file: SourceFile) -> UInt32 {
+    files.append(file)
+    return UInt32(files.count - 1)
+  }
+
+  /// The file that a span points into.
+  public func file(of span: SourceSpan) -> SourceFile { files[Int(span.file)] }
+
+  /// Where a span starts.
+  public func location(of span: SourceSpan) -> SourceLocation {
+    file(of: span).location(of: Int(span.start))
+  }
+
+  /// The source text of a span.
+  public func text(of span: SourceSpan) -> String {
+    let bytes = file(of: span).bytes
+    let end = min(Int(span.end), bytes.count)
+    return String(decoding: bytes[min(Int(span.start), end)..<end], as: UTF8.self)
+  }
+}

@@ -1,0 +1,21 @@
+/// A run of bytes in one of the files of a ``SourceMap``.
+public struct SourceSpan: Hashable, Sendable {
+  /// The file's index in its ``SourceMap``.
+  public let file: UInt32
+  /// The first byte of the run.
+  public let start: UInt32
+  /// The byte after the run.
+  public let end: UInt32
+
+  /// Makes the span of the bytes `start..<end` of a file.
+  public init(file: UInt32, start: Int, end: Int) {
+    self.file = file
+    self.start = UInt32(clamping: start)
+    self.end = max(self.start, UInt32(clamping: end))
+  }
+
+  /// The span from this one's start to the other's end.
+  public func joined(to other: SourceSpan) -> SourceSpan {
+    SourceSpan(file: file, start: Int(start), end: Int(other.end))
+  }
+}

@@ -1,0 +1,93 @@
+/// What a value that matches nothing may have been meant to be.
+///
+/// Cures are put forward best first, and shown only once the model has said that they match.
+struct Cures {
+  /// A cure.
+  private struct Cure {
+    /// Whether it is shown only where no better one is.
+    let isGuess: Bool
+    /// The selectors that it may propose: the first that matches is shown.
+    let proposals: [Proposal]
+  }
+
+  /// What a cure proposes.
+  private struct Proposal {
+    /// The probe's number of the selector, or `nil` where nothing is to be asked.
+    let answer: Int?
+    /// The cure as a sentence, from some of the names that the selector matches.
+    let text: ([String]) -> String?
+  }
+
+  private var cures: [Cure] = []
+  /// Shown where nothing else is.
+  private var fallback: [String] = []
+  /// Asks the model.
+  private(set) var probe: ModelProbe
+
+  /// Whether selectors of modules are asked, which have no keys for parameters.
+  var areOfModules: Bool { probe.areOfModules }
+
+  /// How many cures one finding shows.
+  private static let shown = 2
+
+  /// Starts without cures; what they ask is added to a probe.
+  init(asking probe: ModelProbe) { self.probe = probe }
+
+  /// The cures that the model bears out.
+  ///
+  /// - Parameters:
+  ///   - probe: The probe with the model's answers.
+  ///   - tree: The model.
+  func help(_ probe: ModelProbe, _ tree: inout ModuleTree) -> [String] {
+    var result: [String] = []
+    var hasSure = false
+    for cure in cures where result.count < Self.shown {
+      guard let text = sentence(cure, probe, &tree), !result.contains(text) else { continue }
+      if !cure.isGuess { hasSure = true } else if hasSure { continue }
+      result.append(text)
+    }
+    return result.isEmpty ? fallback : result
+  }
+
+  private func sentence(_ cure: Cure, _ probe: ModelProbe, _ tree: inout ModuleTree) -> String? {
+    for proposal in cure.proposals {
+      var names: [String] = []
+      if let answer = proposal.answer {
+        if probe[answer].count == 0 { continue }
+        names = probe.names(of: answer, in: &tree)
+      }
+      if let text = proposal.text(names) { return text }
+    }
+    return nil
+  }
+
+  /// Puts a cure forward that proposes a selector.
+  mutating func add(
+    _ key: SelectorKey, _ text: String, isGuess: Bool = false,
+    _ sentence: @escaping ([String]) -> String?
+  ) {
+    guard let answer = probe.ask(text, under: key) else { return }
+    cures.append(Cure(isGuess: isGuess, proposals: [Proposal(answer: answer, text: sentence)]))
+  }
+
+  /// Puts a cure forward that proposes the first of several values that matches.
+  mutating func addFirst(
+    _ key: SelectorKey, of texts: [String], _ sentence: @escaping (String, [String]) -> String
+  ) {
+    var proposals: [Proposal] = []
+    for text in texts {
+      guard let answer = probe.ask(text, under: key) else { continue }
+      proposals.append(Proposal(answer: answer) { sentence(text, $0) })
+    }
+    cures.append(Cure(isGuess: false, proposals: proposals))
+  }
+
+  /// Puts a cure forward that is known to hold.
+  mutating func add(_ sentence: String, isGuess: Bool = false) {
+    cures.append(
+      Cure(isGuess: isGuess, proposals: [Proposal(answer: nil, text: { _ in sentence })]))
+  }
+
+  /// Gives a sentence for where no cure is found.
+  mutating func addFallback(_ sentence: String) { fallback.append(sentence) }
+}

@@ -1,0 +1,201 @@
+/// Finds rules that match parameters and change the state of none.
+struct EffectFindings {
+  private let rules: [Rule]
+  private let ledger: [RuleLedgerEntry]
+  private let decisions: [RuleDecision]
+  /// The rules of which another finding says so already.
+  private let rulesInConflict: Set<Int>
+
+  /// Prepares to look.
+  init(_ evaluation: RuleEvaluation, rulesInConflict: Set<Int>) {
+    rules = evaluation.engine.rules
+    ledger = evaluation.ledger
+    decisions = evaluation.decisions
+    self.rulesInConflict = rulesInConflict
+  }
+
+  /// How many of the rules that leave another without effect are shown.
+  private static let shownRules = 5
+
+  /// The rules without effect, by their positions.
+  private struct IdleRules {
+    var positions: [Int]
+    /// Those that can all be taken out together.
+    var removable: Set<Int> = []
+    /// For each that some state hangs on, it and the only other rule that this state hangs on too;
+    /// empty where there are more.
+    var twins: [Int: [Int]] = [:]
+    /// The positions of all rules by their indices.
+    var positionOfRule: [Int: Int]
+  }
+
+  /// What is found.
+  var diagnostics: [Diagnostic] {
+    let idle = idleRules()
+    return idle.positions.map { position in
+      Diagnostic(
+        .ruleWithoutEffect, message(position),
+        at: rules[position].selector.span, related: related(position, idle),
+        notes: notes(position), help: [help(position, idle)])
+    }
+  }
+
+  private func idleRules() -> IdleRules {
+    var idle = IdleRules(
+      positions: ledger.indices.filter { position in
+        let entry = ledger[position]
+        return entry.matched > 0 && entry.changed == 0
+          && !rulesInConflict.contains(rules[position].index)
+      },
+      positionOfRule: Dictionary(
+        rules.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first }))
+    if idle.positions.isEmpty { return idle }
+    let isIdle = Set(idle.positions)
+    idle.removable = removable(isIdle, idle)
+    for decision in decisions {
+      let matched = decision.matchedBy.compactMap { idle.positionOfRule[$0] }
+      let others = matched.last { !isIdle.contains($0) }
+      let state = others.map { rules[$0].action.requiresGrad } ?? decision.ownRequiresGrad
+      if state == decision.requiresGrad { continue }
+      // Its state hangs on these rules together.
+      let needed = matched.filter(isIdle.contains)
+      for position in needed {
+        idle.twins[position] =
+          needed.count == 2 && idle.twins[position, default: needed] == needed ? needed : []
+      }
+    }
+    return idle
+  }
+
+  /// The positions of rules without effect that can all be taken out together.
+  private func removable(_ isIdle: Set<Int>, _ idle: IdleRules) -> Set<Int> {
+    var result: Set<Int> = []
+    // What one round takes out may have been what others were needed against.
+    for _ in 0..<8 {
+      let count = result.count
+      addRemovable(to: &result, isIdle, idle)
+      if result.count == count || result.count == isIdle.count { break }
+    }
+    return result
+  }
+
+  /// Goes from the last rule to the first: one can go where, of what it decides once those after it
+  /// are gone, the rule before leaves the same state.
+  private func addRemovable(
+    to result: inout Set<Int>, _ isIdle: Set<Int>, _ idle: IdleRules
+  ) {
+    var decisionsOfRule: [[(decision: Int, before: Int?)]] = Array(
+      repeating: [], count: rules.count)
+    for (number, decision) in decisions.enumerated() {
+      var before: Int?
+      for index in decision.matchedBy {
+        guard let position = idle.positionOfRule[index], !result.contains(position) else {
+          continue
+        }
+        decisionsOfRule[position].append((number, before))
+        before = position
+      }
+    }
+    var isDecided = [Bool](repeating: false, count: decisions.count)
+    for position in rules.indices.reversed() where !result.contains(position) {
+      let open = decisionsOfRule[position].filter { !isDecided[$0.decision] }
+      let canGo =
+        isIdle.contains(position)
+        && open.allSatisfy { number, before in
+          let decision = decisions[number]
+          let state = before.map { rules[$0].action.requiresGrad }
+          return state ?? decision.ownRequiresGrad == decision.requiresGrad
+        }
+      if canGo {
+        result.insert(position)
+      } else {
+        for item in open { isDecided[item.decision] = true }
+      }
+    }
+  }
+
+  private func message(_ position: Int) -> String {
+    let rule = rules[position]
+    let entry = ledger[position]
+    let start = "rule \(rule.index) changes nothing: "
+    guard entry.decided == 0 else {
+      return start + "what it decides is \(rule.action.state) without it"
+    }
+    let by = entry.overriddenBy.map(\.rule)
+    return start + "\(Self.named(by)) override\(by.count == 1 ? "s" : "") it for "
+      + (entry.matched == 1
+        ? "the parameter it matches" : "all \(counted(entry.matched)) it matches")
+  }
+
+  private func notes(_ position: Int) -> [String] {
+    let rule = rules[position]
+    let already = ledger[position].alreadySo.sorted { ($0.key ?? 0) < ($1.key ?? 0) }
+    let overridden = ledger[position].overriddenBy
+    var notes = already.prefix(Self.shownRules).map { index, count in
+      if let index {
+        return "rule \(index) leaves \(counted(count)) of it \(rule.action.state) already"
+      }
+      let why =
+        rule.action == .train
+        ? "as everything is at first" : "by \(count == 1 ? "itself" : "themselves")"
+      let verb = count == 1 ? "is" : "are"
+      return "\(counted(count)) of it \(verb) \(rule.action.state) already, \(why)"
+    }
+    for override in overridden.prefix(Self.shownRules - notes.count) {
+      notes.append("rule \(override.rule) decides \(counted(override.count)) of it")
+    }
+    let more = already.count + overridden.count - notes.count
+    return more > 0 ? notes + ["and \(counted(more, "more rule"))"] : notes
+  }
+
+  private func related(_ position: Int, _ idle: IdleRules)
+    -> [Diagnostic.Related]
+  {
+    let rule = rules[position]
+    let already = ledger[position].alreadySo.keys.compactMap(\.self).sorted()
+    let overriding = ledger[position].overriddenBy.lazy.map(\.rule)
+    let others = already.prefix(Self.shownRules) + overriding.prefix(Self.shownRules)
+    return others.compactMap { idle.positionOfRule[$0] }.map { rules[$0] }
+      .prefix(Self.shownRules).map {
+        Diagnostic.Related(
+          span: $0.selector.span,
+          message: $0.index > rule.index
+            ? "rule \($0.index) overrides it" : "rule \($0.index) did so before")
+      }
+  }
+
+  /// The cure.
+  private func help(_ position: Int, _ idle: IdleRules) -> String {
+    let rule = rules[position]
+    if !rules.contains(where: { $0.action == .freeze }) {
+      return "everything trains unless a rule freezes it: "
+        + "to train this alone, put `- freeze: \"*\"` above"
+    }
+    if let twins = idle.twins[position], let other = twins.first(where: { $0 != position }),
+      idle.twins[other] == twins
+    {
+      return "take out either this rule or rule \(rules[other].index), "
+        + "not both: each is without effect only while the other is there"
+    }
+    if !idle.removable.contains(position) {
+      return "keep it, and take out those that do the same: without them it has an effect"
+    }
+    let overriding = ledger[position].overriddenBy
+    // Behind rules that give the same state it would be without effect as well.
+    let isContradicted = overriding.prefix(100).contains {
+      idle.positionOfRule[$0.rule].map { rules[$0].action != rule.action } ?? false
+    }
+    guard ledger[position].decided == 0, isContradicted else { return "take it out" }
+    let them = overriding.count == 1 ? Self.named(overriding.map(\.rule)) : "them"
+    return "move it after \(them), or take it out"
+  }
+
+  private static func named(_ rules: [Int]) -> String {
+    "rule\(rules.count == 1 ? "" : "s") \(listed(rules.map(String.init)))"
+  }
+}
+
+extension Rule.Action {
+  /// The state that a rule gives, as an adjective.
+  fileprivate var state: String { self == .freeze ? "frozen" : "trainable" }
+}

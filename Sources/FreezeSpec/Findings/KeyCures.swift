@@ -1,0 +1,150 @@
+/// Cures that say which key was meant.
+struct KeyCures {
+  let word: MistypedWord
+
+  private var key: SelectorKey { word.key }
+
+  /// A glob written under a key that takes none.
+  func proposeGlob(to cures: inout Cures) {
+    // The brackets of an index are no class of characters.
+    if key == .module, let path = try? ModulePath(parsing: word.text), !path.hasWildcards { return }
+    let shown = flowScalar(clipped(word.text, to: 200))
+    let takes = key == .module ? "a path" : "a name"
+    cures.add(.glob, word.text) { _ in
+      "`\(key.rawValue)` takes \(takes) without wildcards: write {glob: \(shown)}"
+    }
+    if key == .module || key == .parameter {
+      let text = key == .module ? word.text + ".*" : "*." + word.text
+      cures.add(.glob, text, isGuess: true) { _ in
+        "`\(key.rawValue)` takes \(takes) without wildcards: write {glob: \(flowScalar(text))}"
+      }
+    }
+  }
+
+  /// A class written under a key for names.
+  func proposeType(to cures: inout Cures) {
+    let core = withoutNamespace(word.core)
+    if core.isEmpty { return }
+    if word.survey.classNames.contains(core) {
+      cures.add(.type, core) { _ in "\(core) is a layer class: write {type: \(core)}" }
+      if word.survey.classes.contains(where: { $0.name == core && !$0.hasParameters }) {
+        cures.addFallback("\(core) is a layer class whose modules have no parameters")
+      }
+    } else if word.hasWildcards, (try? Glob.parse(word.text)) != nil {
+      let text = flowScalar(word.text)
+      cures.add(.type, word.text) { _ in
+        "classes are named like this: write {type: \(text)}"
+      }
+    }
+    if !word.survey.classNames.contains(core), isKnownClass(core) {
+      cures.addFallback(
+        "\(core) is a layer class, but the model has none; it has "
+          + listed(word.survey.layerClasses))
+    }
+  }
+
+  /// A module's path written under another key.
+  func proposeModule(_ tree: inout ModuleTree, to cures: inout Cures) {
+    if key == .module { return }
+    let text = word.text
+    // A glob's class and a path's index look alike.
+    if let path = try? ModulePath(parsing: text), !path.steps.isEmpty {
+      let isPlain = path.steps.allSatisfy(\.isChild)
+      let orGlob = isPlain ? " or \(quoted(text + ".*"))" : ""
+      cures.add(.module, text) { names in
+        if key == .name, isPlain, let name = names.first {
+          return "\(text) is a module: write {module: \(flowScalar(text))}, or name its "
+            + "parameters, such as \(name)"
+        }
+        let what = isPlain ? "\(text) is a module" : "an index belongs in a module path"
+        return "\(what): write {module: \(flowScalar(text))}\(orGlob)"
+      }
+      if isPlain, let place = tree.module(at: text), place.module.parameterCount == 0 {
+        cures.addFallback(
+          "\(text) is a module, \(article(place.module.type.name)), and has no parameters")
+      }
+    }
+    if key == .glob, word.hasWildcards {
+      let below = text + (text.hasSuffix(".") ? "*" : ".*")
+      cures.add(.glob, below) { _ in
+        "modules are named like this: write \(quoted(below)) for what is below them"
+      }
+    }
+  }
+
+  /// The last component of a name, or a whole one, written under another key.
+  func proposeParameter(_ tree: inout ModuleTree, to cures: inout Cures) {
+    if cures.areOfModules {
+      if tree.parameter(named: word.text) != nil {
+        let path = flowScalar(clipped(String(modulePath(of: word.text)), to: 200))
+        cures.add("it is a parameter; its module is {module: \(path)}")
+      }
+      return
+    }
+    let core = word.core
+    if key != .parameter, !core.isEmpty, components(core).count == 1, !Glob.hasWildcards(core) {
+      cures.add(.parameter, core) { _ in
+        "write {parameter: \(flowScalar(core))} or \(quoted("*." + core))"
+      }
+    }
+    if key == .parameter || key == .module {
+      let text = word.text
+      cures.add(.name, text) { _ in
+        "\(text) is a parameter's whole name: write {name: \(flowScalar(text))}"
+      }
+    }
+    if key == .parameter, word.parts.count > 1 {
+      let text = "*." + word.text
+      cures.add(.glob, text) { _ in
+        "`parameter` is the last component alone: write {glob: \(flowScalar(text))}"
+      }
+    }
+  }
+
+  /// A class that the model does not have.
+  func proposeForType(to cures: inout Cures) {
+    let text = word.text
+    let core = withoutNamespace(text)
+    if core != text {
+      cures.add(.type, core) { _ in "write the class alone: {type: \(flowScalar(core))}" }
+    }
+    cures.add(.module, text) { _ in
+      "\(text) is a module's path: write {module: \(flowScalar(text))}"
+    }
+    cures.add(.parameter, text) { _ in
+      "\(text) is a parameter: write {parameter: \(flowScalar(text))}"
+    }
+    let candidates = word.survey.classNames.subtracting(["Module"])
+    if let near = Suggestion.nearest(to: core, in: candidates, limit: 1).first,
+      !isKnownClass(core) || lowercased(near) == lowercased(core)
+    {
+      cures.add(.type, near, isGuess: true) { _ in "did you mean \(near)?" }
+    }
+    let longer = candidates.filter { core.utf8.count > 3 && $0 != core && $0.contains(core) }
+    for name in longer.sorted().prefix(2) {
+      cures.add(.type, name, isGuess: true) { _ in
+        "there is a class \(name): write {type: \(name)}"
+      }
+    }
+    if cures.areOfModules {
+      cures.addFallback("the classes here are \(listed(word.survey.classes.map(\.name)))")
+      return
+    }
+    let classes = word.survey.layerClasses
+    if classes.isEmpty || word.survey.classes.contains(where: { $0.name == core }) { return }
+    cures.addFallback("the classes with parameters of their own here are \(listed(classes))")
+  }
+
+  /// A class without `torch.nn.` before it.
+  private func withoutNamespace(_ text: String) -> String {
+    for prefix in ["torch.nn.modules.", "torch.nn.", "nn."] where text.hasPrefix(prefix) {
+      let rest = String(text.dropFirst(prefix.count))
+      return components(rest).last ?? rest
+    }
+    return text
+  }
+
+  private func isKnownClass(_ name: String) -> Bool {
+    Catalogue.layer(named: name) != nil || Catalogue.bases(of: name) != nil
+  }
+}

@@ -1,0 +1,211 @@
+/// Cures that say which name was meant.
+struct NameCures {
+  let word: MistypedWord
+
+  private var key: SelectorKey { word.key }
+
+  /// A prefix that is missing, or one too many.
+  func proposePrefixes(to cures: inout Cures) {
+    let text = word.text
+    proposeWithoutPrefix(to: &cures)
+    // A lone word is a last component or a module, and has its own cures.
+    if word.parts.count == 1, !word.hasWildcards { return }
+    let glob = key == .name ? escaped(text) : text
+    guard !glob.hasPrefix("*"), let pattern = try? Glob.parse(glob) else { return }
+    cures.add(.glob, "*." + glob) { names in
+      if let prefix = Self.commonPrefix(of: names, before: pattern) {
+        return "the prefix \"\(prefix)\" is missing: write \(quoted(prefix + text))"
+      }
+      guard let name = names.first else { return nil }
+      return "it stands further down, as in \(name): write \(quoted("*." + glob))"
+    }
+  }
+
+  /// A prefix of a module path that is missing, or one too many.
+  func proposeModulePrefixes(to cures: inout Cures) {
+    proposeWithoutPrefix(to: &cures)
+    guard let path = try? ModulePath(parsing: word.text), case .child(let first) = path.steps.first
+    else { return }
+    let suffix = "." + first
+    var tried = 0
+    for path in word.survey.modulePaths where path.hasSuffix(suffix) && tried < 4 {
+      tried += 1
+      let prefix = String(path.dropLast(first.count))
+      let text = prefix + word.text
+      cures.add(.module, text) { _ in
+        "the prefix \"\(prefix)\" is missing: write {module: \(flowScalar(text))}"
+      }
+    }
+  }
+
+  /// What wraps a model, and so stands before all names of a checkpoint.
+  private static let wrappers = ["module.", "model.", "_orig_mod."]
+
+  private func proposeWithoutPrefix(to cures: inout Cures) {
+    for count in 1...2 where word.parts.count > count {
+      let prefix = word.parts.prefix(count).joined(separator: ".") + "."
+      let rest = word.parts.dropFirst(count).joined(separator: ".")
+      let saysSomething = rest.unicodeScalars.contains { !"*?.".unicodeScalars.contains($0) }
+      if !saysSomething || prefix == "." || Glob.hasWildcards(prefix) { continue }
+      // A rest that begins with a wildcard matches whatever the prefix was meant to be.
+      if "*?[{".unicodeScalars.contains(where: { $0 == rest.unicodeScalars.first }),
+        !Self.wrappers.contains(prefix)
+      {
+        continue
+      }
+      cures.add(key, rest) { _ in
+        let written = key == .module ? "{module: \(flowScalar(rest))}" : quoted(rest)
+        return "without \"\(prefix)\" it matches: write \(written)"
+      }
+    }
+  }
+
+  /// What stands in all of some names before a rest that a pattern matches, where it is the same.
+  private static func commonPrefix(of names: [String], before pattern: Pattern) -> String? {
+    let prefixes = Set(names.compactMap { prefix(of: $0, before: pattern) })
+    return prefixes.count == 1 ? prefixes.first : nil
+  }
+
+  /// What stands in a name before a rest that a pattern matches.
+  private static func prefix(of name: String, before pattern: Pattern) -> String? {
+    var automaton = PatternAutomaton()
+    automaton.add(pattern, as: 0)
+    var matcher = LazyDFA(automaton)
+    let parts = components(name)
+    for count in 1..<max(parts.count, 1) {
+      if !matcher.patterns(matching: parts.dropFirst(count).joined(separator: ".")).isEmpty {
+        return parts.prefix(count).joined(separator: ".") + "."
+      }
+    }
+    return nil
+  }
+
+  /// A regular expression that matches part of a name, or that is a glob.
+  func proposeExpressions(to cures: inout Cures) {
+    let text = word.text
+    guard !text.hasPrefix("(?"), let pattern = try? RegexParser.parse(text) else { return }
+    let longer = [text + ".*", ".*" + text, ".*" + text + ".*"].filter {
+      (try? RegexParser.parse($0)) != nil
+    }
+    cures.addFirst(.regex, of: longer) { longer, names in
+      if longer == ".*" + text, let prefix = Self.commonPrefix(of: names, before: pattern) {
+        let whole = flowScalar(Self.expression(prefix) + text)
+        return "the prefix \"\(prefix)\" is missing: write {regex: \(whole)}"
+      }
+      return "an expression must match the whole name: write {regex: \(flowScalar(longer))}"
+    }
+    if (try? Glob.parse(text)) != nil {
+      cures.add(.glob, text) { _ in "as a glob it matches: write {glob: \(flowScalar(text))}" }
+    }
+  }
+
+  /// Another spelling: of case, of a word within, of the whole.
+  func proposeSpelling(to cures: inout Cures) {
+    let text = word.text
+    switch key {
+    case .regex:
+      cures.add(.regex, "(?i)" + text) { _ in
+        "upper and lower case count: write {regex: \(flowScalar("(?i)" + text))} to ignore them"
+      }
+      return
+    case .parameter:
+      for near in Suggestion.nearest(to: text, in: word.survey.parameterNames, limit: 2) {
+        cures.add(.parameter, near, isGuess: true) { _ in "did you mean \(near)?" }
+      }
+      cures.addFallback("the last components here are \(listed(word.survey.parameterNames))")
+      return
+    case .glob, .name, .module, .type: break
+    }
+    if key == .glob, word.looksLikeRegex, (try? RegexParser.parse(text)) != nil {
+      cures.add(.regex, text) { _ in
+        "as a regular expression it matches: write {regex: \(flowScalar(text))}"
+      }
+    }
+    if let corrected = corrected() {
+      cures.add(key, corrected, isGuess: true) { _ in
+        let written = key == .module ? "{module: \(flowScalar(corrected))}" : quoted(corrected)
+        return "did you mean \(written)?"
+      }
+      return
+    }
+    if key == .glob, word.hasWildcards {
+      if !text.unicodeScalars.contains(where: { "[]{}".unicodeScalars.contains($0) }) {
+        cures.add(.regex, "(?i)" + Self.expression(text), isGuess: true) { names in
+          names.first.map { "upper and lower case count: there is \($0)" }
+        }
+      }
+      return
+    }
+    let candidates = key == .module ? word.survey.modulePaths : word.survey.sample
+    for near in Suggestion.nearest(to: text, in: similar(candidates), limit: 2) {
+      let written = key == .module ? "{module: \(flowScalar(near))}" : quoted(near)
+      cures.add("did you mean \(written)?", isGuess: true)
+    }
+  }
+
+  /// How a glob is read where that may come as a surprise, and what names look like.
+  func proposeReading(to cures: inout Cures) {
+    let scalars = word.text.unicodeScalars
+    if key == .glob, scalars.contains("["), !scalars.contains("]") {
+      cures.addFallback("the [ is never closed, and so stands for itself: close it with ]")
+    }
+    if key != .module, key != .parameter, let name = word.survey.sample.first {
+      cures.addFallback("names here look like \(clipped(name))")
+    }
+  }
+
+  /// Some names that end as a text does, or else some at all: comparing it with every name of a
+  /// large model would take long.
+  private func similar(_ names: [String]) -> [String] {
+    let limit = 2_000
+    let ending = "." + (word.parts.last ?? "")
+    let alike = names.lazy.filter { $0.hasSuffix(ending) }.prefix(limit)
+    if !alike.isEmpty { return Array(alike) }
+    return stride(from: 0, to: names.count, by: max(1, names.count / limit)).map { names[$0] }
+  }
+
+  /// The text with each word that the model does not have replaced by the nearest that it has.
+  private func corrected() -> String? {
+    let known = word.survey.moduleNames + word.survey.parameterNames
+    let words = Set(known)
+    var changes = 0
+    var parts: [String] = []
+    for part in word.parts.prefix(64) {
+      let name = String(part.unicodeScalars.prefix { $0 != "[" })
+      let isNumber = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      let hasWildcards = name.unicodeScalars.contains { "*?{".unicodeScalars.contains($0) }
+      if isNumber || hasWildcards || words.contains(name) {
+        parts.append(part)
+      } else if changes < 3, let near = Suggestion.nearest(to: name, in: known, limit: 1).first {
+        parts.append(near + String(part.unicodeScalars.dropFirst(name.unicodeScalars.count)))
+        changes += 1
+      } else {
+        return nil
+      }
+    }
+    return changes > 0 && word.parts.count <= 64 ? parts.joined(separator: ".") : nil
+  }
+
+  /// A glob that matches exactly a text.
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      result += "*?[{".unicodeScalars.contains(scalar) ? "[\(scalar)]" : String(scalar)
+    }
+    return result
+  }
+
+  /// A glob without classes and braces as a regular expression.
+  private static func expression(_ glob: String) -> String {
+    var result = ""
+    for scalar in glob.unicodeScalars {
+      switch scalar {
+      case "*": result += ".*"
+      case "?": result += "."
+      case _ where isWord(scalar.value): result += String(scalar)
+      default: result += scalar.isASCII ? "\\\(scalar)" : String(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,60 @@
+/// Cures that say how something is written here that is written otherwise elsewhere.
+struct NotationCures {
+  let word: MistypedWord
+
+  /// Ranges of indices, and the slashes of file names.
+  func propose(_ tree: inout ModuleTree, to cures: inout Cures) {
+    let (text, key) = (word.text, word.key)
+    if key == .module, let path = IndexNotation.path(text),
+      let found = try? ModulePath(parsing: path), found.resolve(in: &tree, limit: 1).failure == nil
+    {
+      cures.add("an index or a slice stands in brackets: write {module: \(flowScalar(path))}")
+    }
+    guard key == .glob || key == .name else { return }
+    if let glob = IndexNotation.glob(text) {
+      cures.add(.glob, glob) { _ in "a range is written with two dots: write \(quoted(glob))" }
+    }
+    if let glob = IndexNotation.dotted(text) {
+      cures.add(.glob, glob) { _ in
+        "in a glob [ ] is a choice of characters: write \(quoted(glob)) for an index"
+      }
+    }
+    if text.contains(".*.") {
+      let glob = text.replacing(".*.", with: ".")
+      cures.add(.glob, glob) { _ in "nothing stands between: write \(quoted(glob))" }
+    }
+    if let glob = Self.withAnySeparator(text) {
+      cures.add(.glob, glob, isGuess: true) { names in
+        names.first.map { "dots and underscores differ: there is \(clipped($0))" }
+      }
+    }
+    if text.utf8.contains(UInt8(ascii: "/")) {
+      let glob = Self.dotted(text)
+      cures.add(.glob, glob) { _ in
+        "the parts of a name have dots between them: write \(quoted(glob))"
+      }
+    }
+  }
+
+  /// A glob in which each dot may be an underscore and each underscore a dot.
+  private static func withAnySeparator(_ glob: String) -> String? {
+    guard !glob.unicodeScalars.contains(where: { "[]{}".unicodeScalars.contains($0) }),
+      glob.unicodeScalars.contains(where: { "._".unicodeScalars.contains($0) })
+    else { return nil }
+    var result = ""
+    for scalar in glob.unicodeScalars {
+      result += scalar == "." || scalar == "_" ? "[._]" : String(scalar)
+    }
+    return result
+  }
+
+  /// A pattern for file names as one for parameters: dots for slashes, and `**` as `*`, which
+  /// matches dots too.
+  private static func dotted(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars where scalar != "*" || result.last != "*" {
+      result.unicodeScalars.append(scalar == "/" ? "." : scalar)
+    }
+    return result
+  }
+}

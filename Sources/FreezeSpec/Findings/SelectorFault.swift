@@ -1,0 +1,96 @@
+/// A selector, or a part of one, that matches nothing.
+struct SelectorFault {
+  /// What matches nothing.
+  enum Kind {
+    /// A value, even by itself.
+    case value(SelectorTerm, SelectorValue)
+    /// A value of a list, together with the other keys of its mapping.
+    case idleValue(SelectorTerm, SelectorValue, SelectorMapping)
+    /// A mapping, though each of its keys matches something.
+    case mapping(SelectorMapping)
+  }
+
+  /// The selector it is in, by its place in the program.
+  let owner: Int
+  /// What matches nothing.
+  let kind: Kind
+
+  /// Where to point.
+  var span: SourceSpan {
+    switch kind {
+    case .value(_, let value), .idleValue(_, let value, _): value.span
+    case .mapping(let mapping): mapping.span
+    }
+  }
+
+  /// Whether only a value of a list adds nothing.
+  var isIdleValue: Bool {
+    if case .idleValue = kind { true } else { false }
+  }
+
+  /// The faults of a program's selectors.
+  ///
+  /// - Parameters:
+  ///   - program: The selectors.
+  ///   - evaluator: What they found in a model.
+  ///   - owners: The selectors to look at.
+  static func find(
+    in program: SelectorProgram, _ evaluator: SelectorEvaluator, of owners: some Sequence<Int>
+  ) -> [SelectorFault] {
+    var search = Search(program: program, evaluator: evaluator)
+    for owner in owners {
+      search.owner = owner
+      search.visit(program.roots[owner])
+    }
+    return search.faults
+  }
+
+  /// Goes through the nodes of one selector.
+  private struct Search {
+    let program: SelectorProgram
+    let evaluator: SelectorEvaluator
+    var owner = 0
+    var faults: [SelectorFault] = []
+
+    mutating func visit(_ id: Int32) {
+      let node = program.nodes[Int(id)]
+      switch node.kind {
+      case .anyOf(let items): for item in items { visit(item) }
+      case .allOf(_, let except):
+        visitTerms(node, hasHeld: evaluator.nodeHasHeld[Int(id)])
+        if let except { visit(except) }
+      }
+    }
+
+    private mutating func visitTerms(_ node: SelectorProgram.Node, hasHeld: Bool) {
+      // Of an exception each value must mean something, and need not take anything away.
+      let mustHold = !node.isException
+      var hasDeadTerm = false
+      for term in program.terms[node.terms] {
+        // The word `frozen` may hold for nothing.
+        guard let key = term.term else { continue }
+        var isDead = true
+        for (value, occurrence) in zip(key.values, term.occurrences) {
+          if !evaluator.hasHeld[Int(program.occurrences[occurrence].atom)] {
+            add(.value(key, value))
+            continue
+          }
+          isDead = false
+          if mustHold, hasHeld, !evaluator.hasContributed[occurrence],
+            case .allOf(let mapping) = node.selector
+          {
+            add(.idleValue(key, value, mapping))
+          }
+        }
+        if isDead { hasDeadTerm = true }
+      }
+      if mustHold, !hasHeld, !hasDeadTerm, case .allOf(let mapping) = node.selector {
+        add(.mapping(mapping))
+      }
+    }
+
+    private mutating func add(_ kind: Kind) {
+      faults.append(SelectorFault(owner: owner, kind: kind))
+    }
+  }
+}

@@ -1,0 +1,175 @@
+/// Finds modules and parameters in a tree by name, by path and by number.
+///
+/// A module object may stand at many places, so a place is told by its number in `named_modules()`
+/// order; what is found about an object's children is kept once for all its places.
+struct ModuleTree {
+  /// A place in the tree.
+  struct Place {
+    let module: Module
+    /// Its number in `named_modules(remove_duplicate=False)` order, from 0.
+    let number: Int
+    /// The number of its first parameter in `named_parameters(remove_duplicate=False)` order.
+    let firstParameter: Int
+
+    /// The numbers of its own parameters.
+    var ownParameters: Range<Int> { firstParameter..<firstParameter + module.parameters.count }
+    /// The numbers of the modules at and below it.
+    var modules: Range<Int> { number..<saturatingSum(number, module.moduleCount) }
+    /// The numbers of the parameters at and below it.
+    var parameters: Range<Int> { firstParameter..<firstParameter + module.parameterCount }
+  }
+
+  /// What is known of a module object, relative to its place.
+  private struct Contents {
+    /// How many modules stand before each child, from the module itself on.
+    var modulesBefore: [Int] = []
+    /// How many parameters stand before each child, from the module's first on.
+    var parametersBefore: [Int] = []
+    /// How often a child was looked for by reading through all of them.
+    var searches = 0
+    /// The children by name, once they have been searched often.
+    var childIndex: [ExactString: Int] = [:]
+  }
+
+  /// After how many searches a module's children get a table: for one it would cost too much.
+  private static let searchLimit = 8
+
+  /// The place of the root.
+  let root: Place
+  private var contents: [ObjectIdentifier: Contents] = [:]
+
+  init(_ root: Module) {
+    self.root = Place(module: root, number: 0, firstParameter: 0)
+  }
+
+  private mutating func contents(of module: Module) -> Contents {
+    if let known = contents[ObjectIdentifier(module)] { return known }
+    var result = Contents()
+    var modules = 1
+    var parameters = module.parameters.count
+    for child in module.children {
+      result.modulesBefore.append(modules)
+      result.parametersBefore.append(parameters)
+      modules = saturatingSum(modules, child.module.moduleCount)
+      parameters = saturatingSum(parameters, child.module.parameterCount)
+    }
+    contents[ObjectIdentifier(module)] = result
+    return result
+  }
+
+  /// The place of a child.
+  mutating func child(_ index: Int, of place: Place) -> Place {
+    let child = place.module.children[index]
+    let contents = contents(of: place.module)
+    return Place(
+      module: child.module, number: saturatingSum(place.number, contents.modulesBefore[index]),
+      firstParameter: saturatingSum(place.firstParameter, contents.parametersBefore[index]))
+  }
+
+  /// The place of the child of a name.
+  mutating func child(named name: String, of place: Place) -> Place? {
+    childIndex(name, of: place.module).map { child($0, of: place) }
+  }
+
+  private mutating func childIndex(_ name: String, of module: Module) -> Int? {
+    let children = module.children
+    // In a sequence a child's name is its index.
+    if let index = Int(name), children.indices.contains(index),
+      children[index].name.utf8.elementsEqual(name.utf8)
+    {
+      return index
+    }
+    var contents = contents(of: module)
+    if contents.searches < Self.searchLimit {
+      self.contents[ObjectIdentifier(module)]?.searches += 1
+      return children.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+    if contents.childIndex.isEmpty {
+      for (index, child) in children.enumerated() {
+        contents.childIndex[ExactString(child.name)] = index
+      }
+      self.contents[ObjectIdentifier(module)] = contents
+    }
+    return contents.childIndex[ExactString(name)]
+  }
+
+  /// The place of the module at a path.
+  mutating func module(at path: some StringProtocol) -> Place? {
+    if path.isEmpty { return root }
+    var place = root
+    for name in components(path) {
+      guard let child = child(named: name, of: place) else { return nil }
+      place = child
+    }
+    return place
+  }
+
+  /// The number of the parameter of a full name.
+  mutating func parameter(named name: String) -> Int? {
+    var components = components(name)
+    let last = components.removeLast()
+    var place = root
+    for component in components {
+      guard let child = child(named: component, of: place) else { return nil }
+      place = child
+    }
+    let index = place.module.parameters.firstIndex { $0.name.utf8.elementsEqual(last.utf8) }
+    return index.map { saturatingSum(place.firstParameter, $0) }
+  }
+
+  /// The modules from the root down to the one that holds a parameter, with their paths; the
+  /// root's is empty.
+  mutating func modules(above parameter: Int) -> [(path: String, place: Place)] {
+    descend {
+      $0.parametersBefore
+    } from: { place in
+      parameter - place.firstParameter >= place.module.parameters.count
+        ? parameter - place.firstParameter : nil
+    }
+  }
+
+  /// The path of a place.
+  mutating func path(of target: Place) -> String { path(ofNumber: target.number) }
+
+  /// The path of the place of a number.
+  mutating func path(ofNumber number: Int) -> String {
+    descend {
+      $0.modulesBefore
+    } from: { place in
+      number > place.number ? number - place.number : nil
+    }[...].last?.path ?? ""
+  }
+
+  /// Goes down from the root.
+  ///
+  /// - Parameters:
+  ///   - offsets: Where a module's children start.
+  ///   - remaining: How far into a module to go on, or `nil` to stop there.
+  /// - Returns: The modules passed, and the last.
+  private mutating func descend(
+    _ offsets: (Contents) -> [Int], from remaining: (Place) -> Int?
+  ) -> [(path: String, place: Place)] {
+    var place = root
+    var path = ""
+    var result = [(path, place)]
+    while let offset = remaining(place), !place.module.children.isEmpty {
+      let starts = offsets(contents(of: place.module))
+      // The last child that starts at or before it; of children that hold nothing, the next
+      // one starts there as well.
+      let child = max(0, starts.partitioningIndex { $0 > offset } - 1)
+      path += (path.isEmpty ? "" : ".") + place.module.children[child].name
+      place = self.child(child, of: place)
+      result.append((path, place))
+    }
+    return result
+  }
+
+  /// The full name of a parameter.
+  mutating func name(of parameter: Int) -> String {
+    guard let (path, place) = modules(above: parameter).last else { return "" }
+    let index = parameter - place.firstParameter
+    guard place.module.parameters.indices.contains(index) else { return "" }
+    let name = place.module.parameters[index].name
+    return path.isEmpty ? name : "\(path).\(name)"
+  }
+}

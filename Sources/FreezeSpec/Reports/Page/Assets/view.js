@@ -1,0 +1,7 @@
+// What the reader has chosen.
+
+const view = {
+  selected: -1, lit: null, state: 'all', query: '', open: null, found: null, side: plan,
+};
+
+const openModules = () => (view.found ? view.found.open : view.open);

@@ -1,0 +1,58 @@
+/// What a rule did to a model.
+public struct RuleLedgerEntry: Hashable, Sendable {
+  /// A rule that decides parameters which this one matches too.
+  public struct Override: Hashable, Sendable {
+    /// The index of the deciding rule.
+    public let rule: Int
+    /// The number of parameters it takes over.
+    public let count: Int
+  }
+
+  /// The rule's index, from 1.
+  public let rule: Int
+  /// The number of parameters that it matches.
+  public internal(set) var matched = 0
+  /// The number of parameters on which it has the last word.
+  public internal(set) var decided = 0
+  /// The number of parameters, among the decided, whose state would be another without it.
+  public internal(set) var changed = 0
+  /// The rules that decide parameters which it matches, by index.
+  public internal(set) var overriddenBy: [Override] = []
+  /// The parameters, among the decided, that are in its state without it already, by what puts them
+  /// there: a rule's index, or `nil` for their own state.
+  var alreadySo: [Int?: Int] = [:]
+}
+
+extension [RuleLedgerEntry] {
+  /// Counts what each rule did, in order.
+  ///
+  /// - Parameters:
+  ///   - rules: The rules.
+  ///   - decisions: The distinct decisions, and how many tensors share each.
+  init(rules: [Rule], _ decisions: some Sequence<(RuleDecision, Int)>) {
+    self = rules.map { RuleLedgerEntry(rule: $0.index) }
+    // A rule with an error is not among them: an index is not always a place.
+    var places: [Int: Int] = [:]
+    for (place, rule) in rules.enumerated() { places[rule.index] = place }
+    var overriddenBy: [[Int: Int]] = [[Int: Int]](repeating: [:], count: rules.count)
+    for (decision, count) in decisions {
+      let matched = decision.matchedBy.compactMap { places[$0] }
+      guard let last = matched.last else { continue }
+      for place in matched {
+        self[place].matched += count
+        if place != last { overriddenBy[place][rules[last].index, default: 0] += count }
+      }
+      self[last].decided += count
+      let before = matched.dropLast().last.map { rules[$0] }
+      if before?.action.requiresGrad ?? decision.ownRequiresGrad == decision.requiresGrad {
+        self[last].alreadySo[before?.index, default: 0] += count
+      } else {
+        self[last].changed += count
+      }
+    }
+    for (place, counts) in overriddenBy.enumerated() {
+      self[place].overriddenBy = counts.sorted { $0.key < $1.key }
+        .map { RuleLedgerEntry.Override(rule: $0.key, count: $0.value) }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+/// Walks a model once and tells, for every place of a kind, which selectors match it.
+struct SelectorWalk {
+  /// What selectors are held against.
+  enum Places {
+    /// Every name of a parameter, in `named_parameters(remove_duplicate=False)` order.
+    case parameters
+    /// Every module, in `named_modules(remove_duplicate=False)` order; with the runs of those whose
+    /// parameters are all frozen.
+    case modules(frozen: [Range<Int>])
+  }
+
+  /// The sets of selectors that match some place, ascending; the first is empty.
+  private(set) var matches = SetTable()
+  /// For each place in order, its set in ``matches``.
+  private(set) var matchOfPlace: [Int32] = []
+  /// For each place in order, whether it trains by itself; empty where all do.
+  private(set) var ownStates: [Bool] = []
+  /// What the selectors found.
+  private(set) var evaluator: SelectorEvaluator
+
+  private let program: SelectorProgram
+  private let areModules: Bool
+  /// Whether some place does not train by itself.
+  private let keepsStates: Bool
+  private let hasPatterns: Bool
+  private let hasTypes: Bool
+  private var names: LazyDFA
+  private var position: NamePosition
+  private var types: LazyDFA
+  private var matchOfKey: [Key: Int32] = [:]
+
+  /// The distinct sets of atoms, ascending; the first is empty.
+  private var atomSets = SetTable()
+  private var unions: [Pair: Int32] = [:]
+  private var setOfType: [ObjectIdentifier: Int32] = [:]
+
+  /// What is looked up in the tree and holds for runs of places: where that changes next, and what
+  /// holds until then.
+  private let runs: AtomRuns
+  private var nextChange = 0
+  private var runSet: Int32 = 0
+
+  /// What a place's matches follow from: sets of atoms.
+  private struct Key: Hashable {
+    let accepted: Int32
+    let runs: Int32
+    let types: Int32
+  }
+
+  private struct Pair: Hashable {
+    let left: Int32
+    let right: Int32
+  }
+
+  /// How many selectors, and how many atoms, all sets together may hold.
+  private let limit: Int
+  /// An atom with which there is more to keep than that.
+  private var oversized: Int32?
+
+  /// Walks a model.
+  ///
+  /// - Parameters:
+  ///   - program: The selectors.
+  ///   - tree: The model.
+  ///   - places: What to hold them against.
+  ///   - limit: How many selectors, and how many atoms, all sets together may hold.
+  /// - Throws: An error where there is more to keep.
+  init(
+    _ program: SelectorProgram, _ tree: inout ModuleTree, _ places: Places = .parameters,
+    limit: Int = Limits.overlappingRules
+  ) throws(Diagnostic) {
+    self.limit = limit
+    self.program = program
+    hasPatterns = program.names.states.count > 1
+    hasTypes = program.types.states.count > 1
+    evaluator = SelectorEvaluator(program)
+    names = LazyDFA(program.names)
+    position = NamePosition(&names)
+    types = LazyDFA(program.types)
+    runs = AtomRuns(program, in: &tree, places, limit: limit)
+    oversized = runs.oversized
+    _ = matches.number(of: [])
+    _ = atomSets.number(of: [])
+    let root = tree.root.module
+    switch places {
+    case .parameters:
+      areModules = false
+      matchOfPlace.reserveCapacity(min(root.parameterCount, Limits.parameters))
+    case .modules:
+      areModules = true
+      matchOfPlace.reserveCapacity(min(root.moduleCount, Limits.modules))
+    }
+    keepsStates = !areModules && root.holdsFrozen
+    walk(root, within: 0, isDead: areModules || !hasPatterns)
+    if let oversized { throw Self.tooMany(oversized, program) }
+  }
+
+  /// Visits the places of a module, then its children.
+  ///
+  /// - Parameters:
+  ///   - module: The module.
+  ///   - parent: The type atoms that hold for everything below the parent.
+  ///   - isDead: Whether no pattern can match a name that starts with the module's path.
+  private mutating func walk(_ module: Module, within parent: Int32, isDead: Bool) {
+    let count = areModules ? module.moduleCount : module.parameterCount
+    if isDead, !hasTypes, matchOfPlace.count + count <= runs.changes[nextChange].place,
+      areModules || !module.holdsFrozen
+    {
+      // Nothing changes before its end.
+      let match = match(Key(accepted: 0, runs: runSet, types: 0))
+      matchOfPlace.append(contentsOf: repeatElement(match, count: count))
+      if keepsStates { ownStates.append(contentsOf: repeatElement(true, count: count)) }
+      return
+    }
+    let types = hasTypes ? union(parent, setOfType(module.type)) : 0
+    if areModules {
+      visit(accepted: 0, types)
+    } else {
+      for index in 0..<module.tensors.parameterCount {
+        let traits = module.tensors.traits(ofParameter: index)
+        visit(accepted: isDead ? 0 : position.accepted(after: traits.name, in: &names), types)
+        if keepsStates { ownStates.append(traits.requiresGrad) }
+      }
+    }
+    for child in module.children where areModules || child.module.parameterCount > 0 {
+      if isDead {
+        walk(child.module, within: types, isDead: true)
+      } else {
+        position.enter(child.name, in: &names)
+        walk(child.module, within: types, isDead: position.isDead(in: names))
+        position.leave()
+      }
+    }
+  }
+
+  /// Notes what matches the next place.
+  private mutating func visit(accepted: Int32, _ types: Int32) {
+    if matchOfPlace.count >= runs.changes[nextChange].place {
+      runSet = atomSets.number(of: runs.changes[nextChange].atoms)
+      nextChange += 1
+    }
+    matchOfPlace.append(match(Key(accepted: accepted, runs: runSet, types: types)))
+  }
+
+  private mutating func match(_ key: Key) -> Int32 {
+    if let known = matchOfKey[key] { return known }
+    if oversized != nil { return 0 }
+    let selectors = evaluator.evaluate(
+      names.acceptedSets[Int(key.accepted)], atomSets[Int(key.runs)], atomSets[Int(key.types)])
+    let id = matches.number(of: selectors)
+    if matches.memberCount > limit { oversized = 0 }
+    matchOfKey[key] = id
+    return id
+  }
+
+  private mutating func union(_ left: Int32, _ right: Int32) -> Int32 {
+    if left == right || right == 0 { return left }
+    if left == 0 { return right }
+    let pair = Pair(left: left, right: right)
+    if let known = unions[pair] { return known }
+    let both = Set(atomSets[Int(left)]).union(atomSets[Int(right)]).sorted()
+    let id = atomSets.number(of: both)
+    unions[pair] = id
+    return id
+  }
+
+  /// The type atoms that hold for the modules of a class.
+  private mutating func setOfType(_ type: ModuleType) -> Int32 {
+    if let known = setOfType[ObjectIdentifier(type)] { return known }
+    var atoms: Set<Int32> = []
+    for name in type.allNames {
+      atoms.formUnion(types.patterns(matching: name))
+    }
+    let id = atomSets.number(of: atoms.sorted())
+    setOfType[ObjectIdentifier(type)] = id
+    return id
+  }
+
+  /// The error of selectors that match in too many different ways.
+  private static func tooMany(_ atom: Int32, _ program: SelectorProgram) -> Diagnostic {
+    let span = program.occurrencesOfAtom[Int(atom)].first.map { number in
+      let occurrence = program.occurrences[Int(number)]
+      let term = program.terms[Int(occurrence.term)]
+      return term.term?.values[occurrence.value].span
+        ?? program.nodes[Int(term.node)].selector.span
+    }
+    return Diagnostic(
+      .limit, "the rules match the model's parameters in too many different ways", at: span,
+      help: ["write fewer rules that overlap"])
+  }
+}
+
+extension ModuleType {
+  /// The names under which a type selector finds the class: its own, its ancestors', `Module`.
+  var allNames: [String] { [name] + ancestors + ["Module"] }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+@testable import FreezeSpec
+
+/// The generated file, held against the files that it is made from.
+@Suite struct PageAssetsTests {
+  private static let folder = Repository.root
+    .appending(path: "Sources/FreezeSpec/Reports/Page/Assets")
+
+  private let script = PageAssets.script.description
+  private let style = PageAssets.style.description
+  private let body = PageAssets.body.description
+
+  private func files(_ kind: String) throws -> [URL] {
+    try FileManager.default.contentsOfDirectory(at: Self.folder, includingPropertiesForKeys: nil)
+      .filter { $0.pathExtension == kind }
+  }
+
+  /// Holds a text to be all files of a kind, each once, a blank line between two.
+  private func expect(_ text: String, isMadeOf kind: String) throws {
+    var parts: [(start: String.Index, text: String)] = []
+    for file in try files(kind) {
+      let part = try String(contentsOf: file, encoding: .utf8)
+      let place = text.range(of: part, options: .literal)
+      #expect(place != nil, "\(file.lastPathComponent) has changed: run Scripts/generate.py")
+      if let place { parts.append((place.lowerBound, part)) }
+    }
+    let whole = parts.sorted { $0.start < $1.start }.map(\.text).joined(separator: "\n")
+    let isWhole = whole == text
+    #expect(isWhole, "a file is missing: run Scripts/generate.py")
+  }
+
+  @Test func theScriptIsTheScriptFilesInOneFunction() throws {
+    let head = "(() => {\n'use strict';\n\n"
+    let tail = "})();\n"
+    #expect(script.hasPrefix(head) && script.hasSuffix(tail))
+    try expect(String(script.dropFirst(head.count).dropLast(tail.count)), isMadeOf: "js")
+  }
+
+  @Test func theStyleIsTheStyleFiles() throws {
+    try expect(style, isMadeOf: "css")
+  }
+
+  @Test func theBodyIsItsFile() throws {
+    let file = Self.folder.appending(path: "body.html")
+    let isSame = try String(contentsOf: file, encoding: .utf8) == body
+    #expect(isSame, "run Scripts/generate.py")
+  }
+
+  @Test func theHashesInThePolicyAreThoseOfScriptAndStyle() {
+    // FIPS 180-4's own example, so that the hash is known to be one.
+    #expect(SHA256.base64(of: "abc") == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=")
+    #expect(PageAssets.scriptHash.description == "sha256-" + SHA256.base64(of: script))
+    #expect(PageAssets.styleHash.description == "sha256-" + SHA256.base64(of: style))
+    let page = String(decoding: HTMLPage.bytes(title: "", data: []), as: UTF8.self)
+    #expect(page.contains("script-src '\(PageAssets.scriptHash)';"))
+    #expect(page.contains("style-src '\(PageAssets.styleHash)';"))
+  }
+
+  @Test func theScriptEndsWhereItsElementDoes() {
+    for text in [script, style, body] {
+      #expect(!text.contains("</script") && !text.contains("</style") && !text.contains("<!--"))
+    }
+    #expect(!body.contains("style="))
+  }
+}
