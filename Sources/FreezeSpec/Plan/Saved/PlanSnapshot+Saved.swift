@@ -41,7 +41,7 @@ extension SavedPlan {
     var names: Set<ExactString> = []
     var checked: [PlanSnapshot.Parameter] = []
     for parameter in parameters {
-      for name in [parameter.name] + parameter.tied_names {
+      for name in [parameter.name] + parameter.tiedNames {
         guard names.insert(ExactString(name)).inserted else {
           throw SavedPlanError("it has the name `\(clipped(name))` twice")
         }
@@ -118,8 +118,8 @@ extension SavedPlan.Parameter {
           + "by its count")
     }
     return PlanSnapshot.Parameter(
-      name: name, shape: Shape(shape), elements: count, dtype: dtype, className: `class`,
-      requiresGrad: requires_grad, decidedBy: decided_by, tiedNames: tied_names)
+      name: name, shape: Shape(shape), elements: count, dtype: dtype, className: className,
+      requiresGrad: requiresGrad, decidedBy: decidedBy, tiedNames: tiedNames)
   }
 }
 

@@ -4,17 +4,25 @@
   import Foundation
 #endif
 
-/// The keys of a saved plan that a snapshot needs, by their names in the file.
+/// What a snapshot needs of a saved plan.
 struct SavedPlan: Decodable {
   struct Parameter: Decodable {
     let name: String
     let shape: [Int]
     let elements: Int?
     let dtype: String
-    let `class`: String
-    let requires_grad: Bool
-    let decided_by: Int?
-    let tied_names: [String]
+    let className: String
+    let requiresGrad: Bool
+    let decidedBy: Int?
+    let tiedNames: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case name, shape, elements, dtype
+      case className = "class"
+      case requiresGrad = "requires_grad"
+      case decidedBy = "decided_by"
+      case tiedNames = "tied_names"
+    }
   }
 
   struct Rule: Decodable {
@@ -47,7 +55,7 @@ struct SavedPlan: Decodable {
     let parameters: Int?
   }
 
-  let format_version: String
+  let formatVersion: String
   let config: String
   let name: String
   let parameters: [Parameter]
@@ -57,6 +65,11 @@ struct SavedPlan: Decodable {
   let summary: Summary?
   let expectations: [String]?
   let eval: Eval?
+
+  enum CodingKeys: String, CodingKey {
+    case formatVersion = "format_version"
+    case config, name, parameters, rules, softmax, buffers, summary, expectations, eval
+  }
 }
 
 extension SavedPlan {
@@ -77,8 +90,8 @@ extension SavedPlan {
     } catch {
       throw SavedPlanError("it is no saved plan: it is not JSON")
     }
-    guard format_version.split(separator: ".").first == "1" else {
-      throw SavedPlanError("it has the format \(clipped(format_version)); this program reads 1.x")
+    guard formatVersion.split(separator: ".").first == "1" else {
+      throw SavedPlanError("it has the format \(clipped(formatVersion)); this program reads 1.x")
     }
   }
 
