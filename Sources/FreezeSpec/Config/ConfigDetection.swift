@@ -28,7 +28,7 @@ extension ConfigFile {
     }
     guard case .mapping(let entries) = root.content else { return .none }
     // `name` and `description` are everybody's keys, `eval` and `wrap` those of trainers too.
-    let telling = Set(ConfigDecoder.rootKeys)
+    let telling = Set(ConfigDecoder.keys)
       .subtracting(["name", "description", "eval", "wrap"])
     let known = entries.filter { telling.contains($0.key) }
     if known.contains(where: { $0.key == "freezespec" }) { return .high }
@@ -42,7 +42,7 @@ extension ConfigFile {
     // `model: resnet` may be anybody's setting.
     case .scalar(let scalar): return scalar.text.contains("(") ? .high : .low
     case .mapping(let keys):
-      return keys.contains { ConfigDecoder.moduleKeys.contains($0.key) } ? .high : .none
+      return keys.contains { ModuleDecoder.keys.contains($0.key) } ? .high : .none
     }
   }
 }

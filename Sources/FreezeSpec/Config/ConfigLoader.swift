@@ -7,6 +7,8 @@ struct ConfigLoader {
   /// The comments in them that silence warnings.
   private(set) var ignores = IgnoreComments()
   private let reader: ReferenceReader
+  /// The arguments of a class of torch.nn by its name, which messages about misplaced keys tell.
+  private let argumentsOfClass: (String) -> [String]?
   private var entries: [ConfigSet.Entry?] = []
   /// The place of each file among the entries, by its identity.
   private var indices: [[UInt8]: Int] = [:]
@@ -20,7 +22,10 @@ struct ConfigLoader {
     let path: ExactString
   }
 
-  init(reader: ReferenceReader) { self.reader = reader }
+  init(reader: ReferenceReader, argumentsOfClass: @escaping (String) -> [String]?) {
+    self.reader = reader
+    self.argumentsOfClass = argumentsOfClass
+  }
 
   /// Loads a config.
   ///
@@ -50,8 +55,9 @@ struct ConfigLoader {
     }
     guard let root = YAMLParser.parse(source, file: id, into: &diagnostics) else { return nil }
     ignores.read(source, file: id, root)
-    let config = ConfigDecoder.decode(root, source: source, &diagnostics)
-    var entry = ConfigSet.Entry(config: config, references: [:], bytes: source.bytes)
+    let config = ConfigDecoder.decode(
+      root, source: source, &diagnostics, argumentsOfClass: argumentsOfClass)
+    var entry = ConfigSet.Entry(config: config, references: [:])
     path.append(file)
     for reference in config.references {
       if let target = follow(reference, from: file) { entry.references[reference] = target }

@@ -1,8 +1,8 @@
 /// The comments of a config and its files that silence warnings:
 /// `# freezespec: ignore[running-statistics-move]`, several codes parted by commas.
 ///
-/// A comment on a line of its own is for the line after it, one behind something for its own line
-/// or, failing that, the next.
+/// A comment on a line of its own is for the line after it. One behind something is for its own
+/// line, and where no warning stands there, for the next.
 struct IgnoreComments {
   /// A code in a comment.
   private struct Code {
@@ -78,7 +78,8 @@ struct IgnoreComments {
   /// Takes the warnings out that comments silence, and reports the comments of the first file that
   /// silence none.
   ///
-  /// In a file that is there for its architecture, a comment may be for the file's own rules.
+  /// Of a file that `from` names, only the model is used: its comments may silence warnings about
+  /// its rules, which nobody looks at here.
   func silence(_ diagnostics: inout DiagnosticCollector, in sources: SourceMap) {
     if codes.isEmpty { return }
     var codesOfLine: [Line: [Int]] = [:]

@@ -82,4 +82,10 @@ public struct SourceFile: Sendable {
     if end > start, bytes[end - 1] == 0x0D { end -= 1 }
     return bytes[start..<end]
   }
+
+  /// The text of a span in this file.
+  func text(of span: SourceSpan) -> String {
+    let end = min(Int(span.end), bytes.count)
+    return String(decoding: bytes[min(Int(span.start), end)..<end], as: UTF8.self)
+  }
 }

@@ -23,9 +23,5 @@ public struct SourceMap: Sendable {
   }
 
   /// The source text of a span.
-  public func text(of span: SourceSpan) -> String {
-    let bytes = file(of: span).bytes
-    let end = min(Int(span.end), bytes.count)
-    return String(decoding: bytes[min(Int(span.start), end)..<end], as: UTF8.self)
-  }
+  public func text(of span: SourceSpan) -> String { file(of: span).text(of: span) }
 }

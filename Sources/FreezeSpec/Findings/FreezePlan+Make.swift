@@ -6,7 +6,7 @@ extension FreezePlan {
   ///   - reader: Reads the files that it names.
   /// - Returns: The plan and all findings; no plan where one of them is an error.
   public static func make(from file: ConfigFile, reader: ReferenceReader) -> PlanOutcome {
-    var loader = ConfigLoader(reader: reader)
+    var loader = ConfigLoader(reader: reader, argumentsOfClass: Catalogue.arguments(of:))
     let configs = loader.load(file)
     var diagnostics = loader.diagnostics
     // Rules are held against a whole model only: against half of one they would miss for no fault
@@ -41,8 +41,9 @@ private struct PlanMaker {
     let model = Model(root, &diagnostics)
     var tree = ModuleTree(root)
     let selectors = config.expectations.compactMap(\.selector)
-    let engine = try reporting { [config] () throws(Diagnostic) in
-      try RuleEngine(rules: config.rules, selectors: selectors)
+    let rules = config.readableRules
+    let engine = try reporting { () throws(Diagnostic) in
+      try RuleEngine(rules: rules, selectors: selectors)
     }
     let matching = try reporting { () throws(Diagnostic) in
       try engine.match(&tree, tensorOfName: model.tensorOfName)
@@ -52,7 +53,7 @@ private struct PlanMaker {
     let modules = try moduleMatching(&tree, states)
 
     var findings = RuleFindings(matching, &tree)
-    let areAllRulesSound = config.hasAllRules && findings.areRulesSound
+    let areAllRulesSound = rules.count == config.rules.count && findings.areRulesSound
     if areAllRulesSound { findings.addDecisions(evaluation, matching, tree) }
     add(findings.ofRules)
     add(findings.ofSelectors)
@@ -64,7 +65,7 @@ private struct PlanMaker {
     let evalMode = modules.map { EvalMode(config.evalSelectors, $0.walk, in: tree) }
     let plan = FreezePlan(
       path: path, name: config.name, description: config.description, model: model,
-      rules: config.rules, evaluation: evaluation, summary: summary,
+      rules: rules, evaluation: evaluation, summary: summary,
       softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations,
       evalMode: evalMode ?? EvalMode())
     let selections = matching.selections

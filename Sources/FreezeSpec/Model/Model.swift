@@ -16,7 +16,7 @@ public struct Model: Sendable {
     }
 
     /// What its module declares.
-    public var parameter: Parameter { module.tensors.parameter(index) }
+    public var parameter: Parameter { module.parameters[index] }
     /// The class of the module that it belongs to.
     public var type: ModuleType { module.type }
 
@@ -50,53 +50,73 @@ public struct Model: Sendable {
   /// `nil` where no two names are of one tensor.
   public private(set) var tensorOfName: [Int]?
 
-  /// Lists a tree's parameters.
+  /// Lists a tree's parameters, each tensor once.
   ///
   /// - Parameters:
-  ///   - root: The tree.
-  ///   - diagnostics: Takes the errors of ties, and an element count past 2^63 - 1.
-  public init(_ root: Module, _ diagnostics: inout DiagnosticCollector) {
+  ///   - names: All names of the tree's parameters.
+  ///   - ties: Indices of names that are declared to be of one tensor.
+  init(_ root: Module, _ names: ParameterNames, ties: [[Int]] = []) {
     self.root = root
-    var lister = ParameterLister()
-    lister.parameters.reserveCapacity(root.parameterCount)
-    lister.visit(root)
-    if lister.hasDuplicates || !lister.ties.isEmpty {
-      let names = TensorNames(lister, &diagnostics)
-      parameters = names.parameters
-      tiedNames = names.tiedNames
-      tensorOfName = names.tensorOfName
-      var counts = DTypeCounts()
-      for entry in parameters { counts.add(entry.parameter.dtype) }
-      dtypes = counts.byFrequency
-    } else {
-      parameters = lister.parameters
-      dtypes = lister.dtypes.byFrequency
+    if names.earlier.isEmpty, ties.isEmpty {
+      parameters = names.entries
+      dtypes = names.dtypes.byFrequency
+      return
     }
+    var tensors = TensorNames(count: names.entries.count)
+    for (name, earlier) in names.earlier { tensors.unite(name, earlier) }
+    for tie in ties {
+      for name in tie.dropFirst() { tensors.unite(tie[0], name) }
+    }
+
+    var tensorOfName: [Int] = []
+    var tensorOfFirst: [Int: Int] = [:]
+    var dtypes = DTypeCounts()
+    for (index, entry) in names.entries.enumerated() {
+      let first = tensors.first(of: index)
+      if let tensor = tensorOfFirst[first] {
+        tensorOfName.append(tensor)
+        tiedNames[tensor, default: []].append(entry.name)
+      } else {
+        tensorOfFirst[first] = parameters.count
+        tensorOfName.append(parameters.count)
+        parameters.append(entry)
+        dtypes.add(entry.parameter.dtype)
+      }
+    }
+    self.tensorOfName = tensorOfName
+    self.dtypes = dtypes.byFrequency
   }
 }
 
-/// Walks a tree and notes every name that it gives.
-struct ParameterLister {
+/// Every name that a tree gives its parameters, in order, those of shared modules at each of their
+/// places.
+struct ParameterNames {
   /// A tie with its names made absolute.
   struct AbsoluteTie {
     var names: [PlacedName]
     var span: SourceSpan
   }
 
-  /// Every name in order, those of shared modules at each of their places.
-  var parameters: [Model.ParameterEntry] = []
-  /// The index in ``parameters`` of an earlier name of the same object.
-  var earlier: [Int: Int] = [:]
-  var ties: [AbsoluteTie] = []
+  /// The names.
+  private(set) var entries: [Model.ParameterEntry] = []
+  /// The index in ``entries`` of an earlier name of the same object.
+  private(set) var earlier: [Int: Int] = [:]
+  /// The ties of all modules of the tree.
+  private(set) var ties: [AbsoluteTie] = []
   /// How many of the names are of each type.
-  var dtypes = DTypeCounts()
-  var hasDuplicates: Bool { !earlier.isEmpty }
+  private(set) var dtypes = DTypeCounts()
   private var firstPlaces: [Int: Int] = [:]
   /// How many shared modules seen before lie around the current place.
   private var repeatedLevels = 0
   private var path = NamePath()
 
-  mutating func visit(_ module: Module) {
+  /// Walks a tree.
+  init(of root: Module) {
+    entries.reserveCapacity(root.parameterCount)
+    visit(root)
+  }
+
+  private mutating func visit(_ module: Module) {
     for tie in module.ties {
       let names = tie.names.map { PlacedName(text: path.name($0.text), span: $0.span) }
       ties.append(AbsoluteTie(names: names, span: tie.span))
@@ -108,18 +128,17 @@ struct ParameterLister {
         isRepeated = true
         if repeatedLevels == 0 {
           for offset in 0..<module.parameterCount {
-            earlier[parameters.count + offset] = first + offset
+            earlier[entries.count + offset] = first + offset
           }
         }
       } else {
-        firstPlaces[identity] = parameters.count
+        firstPlaces[identity] = entries.count
       }
     }
     if isRepeated { repeatedLevels += 1 }
-    for index in 0..<module.tensors.parameterCount {
-      let traits = module.tensors.traits(ofParameter: index)
-      dtypes.add(traits.dtype)
-      parameters.append(Model.ParameterEntry(name: path.name(traits.name), module, index))
+    for (index, parameter) in module.parameters.enumerated() {
+      dtypes.add(parameter.dtype)
+      entries.append(Model.ParameterEntry(name: path.name(parameter.name), module, index))
     }
     for child in module.children where child.module.parameterCount > 0 || child.module.holdsTies {
       let end = path.enter(child.name)
@@ -197,99 +216,26 @@ private struct NamePath {
   }
 }
 
-/// Brings the names of one tensor together, by shared modules and by ties.
-struct TensorNames {
-  var parameters: [Model.ParameterEntry] = []
-  var tiedNames: [Int: [String]] = [:]
-  var tensorOfName: [Int] = []
+/// Brings the names of one tensor together (a union-find forest).
+private struct TensorNames {
+  /// For each name an earlier one of its tensor, or itself.
+  private var earlier: [Int]
 
-  init(_ lister: ParameterLister, _ diagnostics: inout DiagnosticCollector) {
-    var first = Array(0..<lister.parameters.count)
-    func find(_ index: Int) -> Int {
-      var index = index
-      while first[index] != index {
-        first[index] = first[first[index]]
-        index = first[index]
-      }
-      return index
-    }
-    func unite(_ a: Int, _ b: Int) {
-      let (a, b) = (find(a), find(b))
-      first[max(a, b)] = min(a, b)
-    }
-    for (name, earlier) in lister.earlier { unite(name, earlier) }
+  init(count: Int) { earlier = Array(0..<count) }
 
-    let wanted = Set(lister.ties.flatMap { $0.names.map { ExactString($0.text) } })
-    var indices: [ExactString: Int] = [:]
-    for (index, entry) in lister.parameters.enumerated()
-    where !wanted.isEmpty && wanted.contains(ExactString(entry.name)) {
-      indices[ExactString(entry.name)] = index
+  /// The first name of a name's tensor.
+  mutating func first(of name: Int) -> Int {
+    var name = name
+    while earlier[name] != name {
+      earlier[name] = earlier[earlier[name]]
+      name = earlier[name]
     }
-    for tie in lister.ties {
-      let found = TensorNames.resolve(tie, indices, lister, &diagnostics)
-      for index in found.dropFirst() { unite(found[0], index) }
-    }
-
-    var tensorOfFirst: [Int: Int] = [:]
-    for (index, entry) in lister.parameters.enumerated() {
-      let root = find(index)
-      if let tensor = tensorOfFirst[root] {
-        tensorOfName.append(tensor)
-        tiedNames[tensor, default: []].append(entry.name)
-      } else {
-        tensorOfFirst[root] = parameters.count
-        tensorOfName.append(parameters.count)
-        parameters.append(entry)
-      }
-    }
+    return name
   }
 
-  /// The indices of a tie's names, those that do not fit the first left out and reported.
-  private static func resolve(
-    _ tie: ParameterLister.AbsoluteTie, _ indices: [ExactString: Int], _ lister: ParameterLister,
-    _ diagnostics: inout DiagnosticCollector
-  ) -> [Int] {
-    var found: [Int] = []
-    for name in tie.names {
-      guard let index = indices[ExactString(name.text)] else {
-        let names = lister.parameters.lazy.map(\.name)
-        diagnostics.add(
-          Diagnostic(
-            .tie, "no parameter has the name `\(clipped(name.text))`", at: name.span,
-            help: Suggestion.didYouMean(name.text, in: names, unlessMany: diagnostics)))
-        continue
-      }
-      if let other = found.first {
-        let a = lister.parameters[other]
-        let b = lister.parameters[index]
-        if a.parameter.shape != b.parameter.shape {
-          diagnostics.add(
-            Diagnostic(
-              .tie,
-              "tied names must have one shape: `\(clipped(a.name))` is \(a.parameter.shape) and "
-                + "`\(clipped(b.name))` is \(b.parameter.shape)", at: name.span))
-          continue
-        }
-        if a.parameter.dtype != b.parameter.dtype {
-          diagnostics.add(
-            Diagnostic(
-              .tie,
-              "tied names must have one dtype: `\(clipped(a.name))` is "
-                + "\(a.parameter.dtype.rawValue) and `\(clipped(b.name))` is "
-                + "\(b.parameter.dtype.rawValue)", at: name.span))
-          continue
-        }
-        if a.parameter.requiresGrad != b.parameter.requiresGrad {
-          diagnostics.add(
-            Diagnostic(
-              .tie,
-              "tied names are one tensor: `\(clipped(a.name))` and `\(clipped(b.name))` must have "
-                + "one `requires_grad`", at: name.span))
-          continue
-        }
-      }
-      found.append(index)
-    }
-    return found
+  /// Notes that two names are of one tensor.
+  mutating func unite(_ a: Int, _ b: Int) {
+    let (a, b) = (first(of: a), first(of: b))
+    earlier[max(a, b)] = min(a, b)
   }
 }

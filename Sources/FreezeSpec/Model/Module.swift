@@ -19,115 +19,88 @@ public final class Module: Sendable {
     let position: Int
   }
 
-  /// What few modules have.
-  private struct Extras {
-    var absentChildren: [AbsentChild] = []
-    var ties: [Tie] = []
-    var extraRepr: (@Sendable () -> String)?
-    var reprBytes = 0
-    var identity: Int?
-    var dropout = 0.0
+  /// What few modules have, kept apart from the others'.
+  private final class Extras: Sendable {
+    let absentChildren: [AbsentChild]
+    let ties: [Tie]
+    let identity: Int?
+    let dropout: Double
 
-    var areNone: Bool {
-      absentChildren.isEmpty && ties.isEmpty && extraRepr == nil && identity == nil && dropout == 0
-    }
-  }
-
-  /// Keeps the extras of those that have some.
-  private final class ExtrasBox: Sendable {
-    let extras: Extras
-
-    init?(_ extras: Extras) {
-      if extras.areNone { return nil }
-      self.extras = extras
+    /// Keeps some extras, or none where there are none.
+    init?(absentChildren: [AbsentChild], ties: [Tie], identity: Int?, dropout: Double) {
+      if absentChildren.isEmpty, ties.isEmpty, identity == nil, dropout == 0 { return nil }
+      self.absentChildren = absentChildren
+      self.ties = ties
+      self.identity = identity
+      self.dropout = dropout
     }
   }
 
   /// The class.
   public let type: ModuleType
-  /// Its own parameters and buffers.
-  let tensors: ModuleTensors
+  /// Its own parameters, in order.
+  public let parameters: [Parameter]
+  /// Its own buffers, in order.
+  public let buffers: [Buffer]
   /// Its children, in order.
   public let children: [Child]
+  /// What `repr` prints between the parentheses.
+  let extraRepr: (@Sendable () -> String)?
   /// What there is at and below it.
   let extent: ModuleExtent
-  private let box: ExtrasBox?
+  private let extras: Extras?
 
   /// Makes a module.
   ///
   /// - Parameter reprBytes: How long the text of `extraRepr` is, where the config chose it.
-  convenience init(
+  init(
     type: ModuleType, parameters: [Parameter] = [], buffers: [Buffer] = [], children: [Child] = [],
     absentChildren: [AbsentChild] = [], ties: [Tie] = [],
     extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil, dropout: Double = 0,
     reprBytes: Int = 0
   ) {
-    self.init(
-      type, .listed(parameters, buffers), children,
-      Extras(
-        absentChildren: absentChildren, ties: ties, extraRepr: extraRepr, reprBytes: reprBytes,
-        identity: identity, dropout: dropout))
-  }
-
-  private init(
-    _ type: ModuleType, _ tensors: ModuleTensors, _ children: [Child], _ extras: Extras
-  ) {
     self.type = type
-    self.tensors = tensors
+    self.parameters = parameters
+    self.buffers = buffers
     self.children = children
-    box = ExtrasBox(extras)
-    var extent = ModuleExtent(type, tensors, reprBytes: extras.reprBytes)
-    if extras.identity != nil { extent.holds.insert(.identity) }
-    if !extras.ties.isEmpty { extent.holds.insert(.ties) }
-    if extras.dropout > 0 { extent.holds.insert(.dropout) }
+    self.extraRepr = extraRepr
+    extras = Extras(
+      absentChildren: absentChildren, ties: ties, identity: identity, dropout: dropout)
+    var extent = ModuleExtent(type, parameters, buffers, reprBytes: reprBytes)
+    if identity != nil { extent.holds.insert(.identity) }
+    if !ties.isEmpty { extent.holds.insert(.ties) }
+    if dropout > 0 { extent.holds.insert(.dropout) }
     for child in children { extent.add(child.module.extent, named: child.name) }
     self.extent = extent
   }
 
-  /// Makes a module out of a template.
-  init(_ template: LayerTemplate, _ sizes: LayerTemplate.Sizes) {
-    type = template.type
-    tensors = .filled(template, sizes)
-    children = []
-    extent = template.extent
-    box = nil
-  }
-
   /// This module with other children, or another identity.
   func replacing(children: [Child]? = nil, identity: Int?) -> Module {
-    var extras = box?.extras ?? Extras()
-    extras.identity = identity
-    return Module(type, tensors, children ?? self.children, extras)
+    Module(
+      type: type, parameters: parameters, buffers: buffers, children: children ?? self.children,
+      absentChildren: absentChildren, ties: ties, extraRepr: extraRepr, identity: identity,
+      dropout: dropout, reprBytes: Int(extent.reprBytes))
   }
 
   /// This module with ties added to its own.
   func adding(ties more: [Tie]) -> Module {
-    var extras = box?.extras ?? Extras()
-    extras.ties += more
-    return Module(type, tensors, children, extras)
+    Module(
+      type: type, parameters: parameters, buffers: buffers, children: children,
+      absentChildren: absentChildren, ties: ties + more, extraRepr: extraRepr, identity: identity,
+      dropout: dropout, reprBytes: Int(extent.reprBytes))
   }
 }
 
 extension Module {
-  /// Its own parameters, in order.
-  public var parameters: Parameters { Parameters(tensors: tensors) }
-  /// Its own buffers, in order.
-  public var buffers: Buffers { Buffers(tensors: tensors) }
   /// The children that are `None`.
-  var absentChildren: [AbsentChild] { box?.extras.absentChildren ?? [] }
+  var absentChildren: [AbsentChild] { extras?.absentChildren ?? [] }
   /// Names, relative to this module, that the config declares to be one tensor.
-  var ties: [Tie] { box?.extras.ties ?? [] }
+  var ties: [Tie] { extras?.ties ?? [] }
   /// A number that is the same wherever Python would see the same object: set when a module is bound
   /// to a name (a `let` value or an argument), from where it can come to stand in several places.
-  var identity: Int? { box?.extras.identity }
+  var identity: Int? { extras?.identity }
   /// The probability with which the module itself drops elements in train mode.
-  var dropout: Double { box?.extras.dropout ?? 0 }
-  /// What `repr` prints between the parentheses.
-  var extraRepr: (@Sendable () -> String)? {
-    guard case .filled(let template, let sizes) = tensors else { return box?.extras.extraRepr }
-    guard template.hasRepr else { return nil }
-    return { template.extraRepr(of: sizes) }
-  }
+  var dropout: Double { extras?.dropout ?? 0 }
 
   /// The number of modules at and below this one.
   public var moduleCount: Int { Int(extent.modules) }
@@ -172,12 +145,13 @@ struct ModuleExtent {
   /// How long what a report may write of them is: their full names, relative to the module, the class
   /// of each parameter, and the texts between parentheses.
   var textBytes: UInt32
+  /// How much of it is the module's own text between parentheses.
+  let reprBytes: UInt16
   var holds: Holding = []
 
   /// Measures a module without its children.
-  init(_ type: ModuleType, _ tensors: ModuleTensors, reprBytes: Int) {
-    let parameters = Module.Parameters(tensors: tensors)
-    let buffers = Module.Buffers(tensors: tensors)
+  init(_ type: ModuleType, _ parameters: [Parameter], _ buffers: [Buffer], reprBytes: Int) {
+    self.reprBytes = UInt16(clamping: reprBytes)
     self.parameters = UInt32(clamping: parameters.count)
     names = UInt32(clamping: 1 + parameters.count + buffers.count)
     var textBytes = reprBytes + type.name.utf8.count * parameters.count

@@ -2,52 +2,53 @@
 ///
 /// Up to four sizes below 2^32, as nearly all tensors have, take no memory of their own.
 public struct Shape: RandomAccessCollection, Hashable, Sendable {
-  private var first: UInt32 = 0
-  private var second: UInt32 = 0
-  private var third: UInt32 = 0
-  private var fourth: UInt32 = 0
-  private var rank: UInt8 = 0
-  /// All sizes, where they do not fit above.
-  private var sizes: [Int]?
+  private enum Storage: Hashable {
+    case short(UInt32, UInt32, UInt32, UInt32, rank: UInt8)
+    case long([Int])
+  }
+
+  private let storage: Storage
 
   /// Makes a shape.
   ///
   /// - Parameter sizes: The sizes, none negative.
   public init(_ sizes: some RandomAccessCollection<Int>) {
-    self.init(rank: sizes.count) { sizes[sizes.index(sizes.startIndex, offsetBy: $0)] }
-  }
-
-  /// Makes a shape, given how many sizes there are and what each is.
-  init(rank: Int, size: (Int) -> Int) {
-    guard rank <= 4, (0..<rank).allSatisfy({ UInt32(exactly: size($0)) != nil }) else {
-      sizes = (0..<rank).map(size)
+    guard sizes.count <= 4, sizes.allSatisfy({ UInt32(exactly: $0) != nil }) else {
+      storage = .long(Array(sizes))
       return
     }
-    func short(_ index: Int) -> UInt32 {
-      index < rank ? UInt32(truncatingIfNeeded: size(index)) : 0
+    func size(_ dimension: Int) -> UInt32 {
+      guard dimension < sizes.count else { return 0 }
+      return UInt32(
+        truncatingIfNeeded: sizes[sizes.index(sizes.startIndex, offsetBy: dimension)])
     }
-    first = short(0)
-    second = short(1)
-    third = short(2)
-    fourth = short(3)
-    self.rank = UInt8(truncatingIfNeeded: rank)
+    storage = .short(
+      size(0), size(1), size(2), size(3), rank: UInt8(truncatingIfNeeded: sizes.count))
   }
 
   /// The first dimension.
   public var startIndex: Int { 0 }
 
   /// The number of dimensions.
-  public var endIndex: Int { sizes?.count ?? Int(rank) }
+  public var endIndex: Int {
+    switch storage {
+    case .short(_, _, _, _, let rank): Int(rank)
+    case .long(let sizes): sizes.count
+    }
+  }
 
   /// The size of a dimension.
   public subscript(position: Int) -> Int {
-    if let sizes { return sizes[position] }
-    precondition(position >= 0 && position < rank, "a shape has no size \(position)")
-    switch position {
-    case 0: return Int(first)
-    case 1: return Int(second)
-    case 2: return Int(third)
-    default: return Int(fourth)
+    switch storage {
+    case .long(let sizes): return sizes[position]
+    case .short(let first, let second, let third, let fourth, let rank):
+      precondition(position >= 0 && position < rank, "a shape has no size \(position)")
+      switch position {
+      case 0: return Int(first)
+      case 1: return Int(second)
+      case 2: return Int(third)
+      default: return Int(fourth)
+      }
     }
   }
 }

@@ -8,20 +8,10 @@ public struct Parameter: Hashable, Sendable {
   public let dtype: DType
   /// Whether it trains where no rule says otherwise.
   public let requiresGrad: Bool
-  /// The number of its elements, the product of its sizes.
-  public let elements: Int
-}
 
-extension Parameter {
-  /// What is known of a parameter without its sizes, which take time to be filled in.
-  struct Traits: Sendable {
-    let name: String
-    let dtype: DType
-    let requiresGrad: Bool
-  }
-
-  /// What is known of it without its sizes.
-  var traits: Traits { Traits(name: name, dtype: dtype, requiresGrad: requiresGrad) }
+  /// The number of its elements, the product of its sizes: below 2^63, or the model builder refuses
+  /// the tensor.
+  public var elements: Int { shape.reduce(1, &*) }
 }
 
 /// A buffer as a module declares it: part of its state that no optimizer changes.

@@ -116,10 +116,9 @@ struct SelectorWalk {
     if areModules {
       visit(accepted: 0, types)
     } else {
-      for index in 0..<module.tensors.parameterCount {
-        let traits = module.tensors.traits(ofParameter: index)
-        visit(accepted: isDead ? 0 : position.accepted(after: traits.name, in: &names), types)
-        if keepsStates { ownStates.append(traits.requiresGrad) }
+      for parameter in module.parameters {
+        visit(accepted: isDead ? 0 : position.accepted(after: parameter.name, in: &names), types)
+        if keepsStates { ownStates.append(parameter.requiresGrad) }
       }
     }
     for child in module.children where areModules || child.module.parameterCount > 0 {

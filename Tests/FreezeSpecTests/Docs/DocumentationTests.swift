@@ -24,7 +24,7 @@ import Testing
 
   @Test func theTableOfRootKeysIsThatOfTheProgram() throws {
     let page = try #require(Self.language)
-    #expect(page.firstCodes(under: "The document") == ConfigDecoder.rootKeys)
+    #expect(page.firstCodes(under: "The document") == ConfigDecoder.keys)
   }
 
   @Test func theTableOfSelectorKeysIsThatOfTheProgram() throws {

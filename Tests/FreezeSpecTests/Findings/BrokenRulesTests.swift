@@ -25,7 +25,7 @@ import Testing
     ("freeze: 5.*", "rule-matches-nothing"), ("freze: \"*\"", "unknown-key"),
     ("freeze: {typ: Linear}", "unknown-key"), ("freeze:", "wrong-type"),
     ("freeze: {module: \"[0:2:0]\"}", "invalid-pattern"), ("{freeze: []}", "invalid-value"),
-    ("because: pretrained", "missing-key"),
+    ("because: pretrained", "missing-key"), ("{freeze: 5.*, optionl: true}", "unknown-key"),
   ])
   func neitherOtherRulesNorExpectationsAreJudged(rule: String, code: String) {
     #expect(plan(rule, expectations).codes == ["3 \(code)"])

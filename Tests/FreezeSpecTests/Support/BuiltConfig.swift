@@ -18,7 +18,7 @@ struct BuiltConfig {
   init(_ text: String, path: String = "config.yaml", files: [String: String] = [:]) {
     let texts = files.merging([path: text]) { $1 }.mapValues { MarkedText($0) }
     let files = ConfigFiles(path) { texts[$0]?.bytes }
-    var loader = ConfigLoader(reader: files.reader)
+    var loader = ConfigLoader(reader: files.reader, argumentsOfClass: Catalogue.arguments(of:))
     let configs = loader.load(files.main)
     var diagnostics = loader.diagnostics
     let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }

@@ -13,7 +13,7 @@ func module(
     type: type,
     parameters: (parameters + frozen).map {
       Parameter(
-        name: $0, shape: [2], dtype: .float32, requiresGrad: !frozen.contains($0), elements: 2)
+        name: $0, shape: [2], dtype: .float32, requiresGrad: !frozen.contains($0))
     },
     children: children.map { Module.Child(name: $0.key, module: $0.value) })
 }

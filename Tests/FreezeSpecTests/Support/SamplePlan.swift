@@ -131,7 +131,7 @@ struct SamplePlan {
       owner.parameters.append(
         Parameter(
           name: String(path.last ?? ""), shape: Shape(entry.shape), dtype: entry.dtype,
-          requiresGrad: true, elements: elementCount(entry.shape) ?? 0))
+          requiresGrad: true))
     }
 
     func add(buffer name: String, shape: [Int]) {

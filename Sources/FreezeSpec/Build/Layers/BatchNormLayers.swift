@@ -19,8 +19,7 @@ enum BatchNormLayers {
   ) -> LayerClass {
     LayerClass(
       name, extends: bases,
-      "num_features, eps=1e-05, momentum=0.1, \(arguments), device=None, dtype=None, *, bias=True",
-      sizes: ["num_features"]
+      "num_features, eps=1e-05, momentum=0.1, \(arguments), device=None, dtype=None, *, bias=True"
     ) { layer in
       layer["bias"] = .bool(layer.isTrue("affine") && layer.isTrue("bias"))
       if layer.isTrue("affine") { try layer.parameter("weight", layer.shape("num_features")) }

@@ -27,6 +27,12 @@ enum Catalogue {
   /// A class by its name: one of ``names``, or a class of values that one of them takes.
   static func layer(named name: String) -> LayerClass? { layers[name] }
 
+  /// The names of the arguments of a class; `nil` for a name that is none.
+  static func arguments(of className: String) -> [String]? {
+    guard let layer = layer(named: className) else { return nil }
+    return (try? Layer(layer))?.signature.parameters.map(\.name)
+  }
+
   /// The names of all classes that can be called.
   static var names: [String] { families.flatMap { $0.map(\.name) } }
 

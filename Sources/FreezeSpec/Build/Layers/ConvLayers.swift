@@ -15,7 +15,7 @@ enum ConvLayers {
       """
       in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, \
       bias=True, padding_mode='zeros', device=None, dtype=None
-      """, sizes: ["in_channels", "out_channels"]
+      """
     ) { layer in
       let modes = ["zeros", "reflect", "replicate", "circular"]
       guard case .string(let mode) = layer["padding_mode"], modes.contains(mode) else {
@@ -40,7 +40,7 @@ enum ConvLayers {
       """
       in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, \
       bias=True, dilation=1, padding_mode='zeros', device=None, dtype=None
-      """, sizes: ["in_channels", "out_channels"]
+      """
     ) { layer in
       guard case .string("zeros") = layer["padding_mode"] else {
         throw LayerError(

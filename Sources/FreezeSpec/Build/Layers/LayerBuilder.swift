@@ -35,10 +35,8 @@ struct LayerArguments: Sendable {
 struct LayerBuilder {
   /// The arguments by name, defaults filled in, as the module stores them.
   private(set) var arguments: LayerArguments
-  /// The arguments of `*args`.
-  let variadicValues: [Value]
-  /// The arguments of `**kwargs`.
-  let variadicKeywords: [(name: String, value: Value)]
+  /// The call.
+  private let call: LayerCall
   /// Makes the modules that this one is made of.
   let factory: LayerFactory
 
@@ -56,15 +54,20 @@ struct LayerBuilder {
   private var childModules = 0
   private var childParameters = 0
 
-  init(_ call: consuming LayerCall, factory: LayerFactory, isPrinting: Bool = false) {
+  init(_ call: LayerCall, factory: LayerFactory, isPrinting: Bool = false) {
+    self.call = call
     arguments = LayerArguments(layer: call.layer, values: call.values)
-    variadicValues = call.variadicValues
-    variadicKeywords = call.variadicKeywords
     self.factory = factory
     self.isPrinting = isPrinting
   }
 
   // MARK: Arguments
+
+  /// The arguments of `*args`.
+  var variadicValues: ArraySlice<Value> { call.variadicValues }
+
+  /// The arguments of `**kwargs`.
+  var variadicKeywords: [(name: String, value: Value)] { call.variadicKeywords }
 
   /// The value of an argument; setting it is Python's `self.name = …`, which `repr` then prints.
   subscript(name: String) -> Value {
@@ -115,7 +118,7 @@ struct LayerBuilder {
   }
 
   /// The type of tensors whose class was given no `dtype`.
-  var defaultDType: DType { factory.defaultDType }
+  var defaultDType: DType { call.defaultDType }
 
   /// The type that the call asks for its tensors, or the default.
   func dtype() throws -> DType {
@@ -137,7 +140,7 @@ struct LayerBuilder {
   ) throws {
     let dtype = try dtype ?? self.dtype()
     try expect(parameters: parameters.count + 1)
-    let elements = try checkedElementCount(name, shape, dtype)
+    try checkSize(name, shape, dtype)
     if requiresGrad, !dtype.canRequireGrad {
       throw LayerError(
         "dtype", "\(name) of type torch.\(dtype.rawValue) cannot require gradients",
@@ -146,26 +149,23 @@ struct LayerBuilder {
     if parameters.isEmpty { parameters.reserveCapacity(2) }
     parameters.append(
       Parameter(
-        name: name, shape: Shape(shape), dtype: dtype, requiresGrad: requiresGrad,
-        elements: elements))
+        name: name, shape: Shape(shape), dtype: dtype, requiresGrad: requiresGrad))
   }
 
   /// Declares a buffer.
   mutating func buffer(_ name: String, _ shape: [Int], dtype: DType? = nil) throws {
     let dtype = try dtype ?? self.dtype()
-    _ = try checkedElementCount(name, shape, dtype)
+    try checkSize(name, shape, dtype)
     if buffers.isEmpty { buffers.reserveCapacity(3) }
     buffers.append(Buffer(name: name, shape: Shape(shape), dtype: dtype))
   }
 
-  /// The element count of a tensor that PyTorch can make: its bytes can be counted too, and its
-  /// device can be read.
-  private func checkedElementCount(_ name: String, _ shape: [Int], _ dtype: DType) throws -> Int {
+  /// Refuses a tensor that PyTorch cannot make: its bytes can be counted, and its device can be read.
+  private func checkSize(_ name: String, _ shape: [Int], _ dtype: DType) throws {
     try checkDevice()
     guard let elements = elementCount(shape),
       !elements.multipliedReportingOverflow(by: dtype.bytes).overflow
     else { throw LayerError(nil, "\(name) would take more than 2^63 - 1 bytes") }
-    return elements
   }
 
   /// Adds a child.
@@ -201,24 +201,18 @@ struct LayerBuilder {
     let (sources, problems) = layer.signature.bind(
       positionalCount: positional.count, keywords: keywords.map(\.0))
     if !problems.isEmpty { throw LayerError(nil, "\(className) cannot be made") }
-    let values = sources.enumerated().map { index, source in
-      switch source {
-      case .positional(let position): positional[position]
-      case .keyword(let position): keywords[position].1
-      case .defaultValue: layer.defaults[index]
-      }
-    }
+    let binding = LayerBinding(
+      layer, sources, positionalCount: positional.count, keywords: keywords.map(\.0))
     return try factory.construct(
-      LayerCall(
-        layer: layer, values: values,
-        variadicValues: Array(positional.dropFirst(layer.signature.positionalCount))))
+      LayerCall(binding, positional + keywords.map(\.1), defaultDType: defaultDType))
   }
 
   /// The module that the call makes.
-  func module(extraRepr: (@Sendable () -> String)? = nil) -> Module {
-    Module(
+  var module: Module {
+    let printed: @Sendable () -> String = { [call] in call.extraRepr }
+    return Module(
       type: arguments.layer.type, parameters: parameters, buffers: buffers, children: children,
-      absentChildren: absentChildren, extraRepr: extraRepr, dropout: dropout)
+      absentChildren: absentChildren, extraRepr: hasRepr ? printed : nil, dropout: dropout)
   }
 
   /// Sets what `repr` prints between the parentheses; it is asked for only when printed.

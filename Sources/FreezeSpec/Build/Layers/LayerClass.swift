@@ -23,24 +23,19 @@ struct LayerClass: Sendable {
   /// The arguments that may be modules; Python would make a child of a module anywhere else too,
   /// where it is a mistake.
   let moduleArguments: [String]
-  /// The arguments that are sizes of tensors and nothing else: whatever int from 1 up each of them is,
-  /// the module has the same tensors, only of that size. (Where arguments must divide each other,
-  /// ``LayerTemplate`` sees to it.)
-  let sizes: [String]
   /// The constructor.
   let construct: Constructor
 
   init(
     _ name: String, extends bases: [String] = [], _ signature: String,
     reprStyle: ModuleType.ReprStyle = .module, takingModules moduleArguments: [String] = [],
-    sizes: [String] = [], construct: @escaping Constructor = { _ in }
+    construct: @escaping Constructor = { _ in }
   ) {
     self.name = name
     self.bases = bases
     self.signature = signature
     self.reprStyle = reprStyle
     self.moduleArguments = moduleArguments
-    self.sizes = sizes
     self.construct = construct
   }
 }

@@ -9,8 +9,7 @@ enum LinearLayers {
 
     LayerClass(
       "Bilinear",
-      "in1_features, in2_features, out_features, bias=True, device=None, dtype=None",
-      sizes: ["in1_features", "in2_features", "out_features"]
+      "in1_features, in2_features, out_features, bias=True, device=None, dtype=None"
     ) { layer in
       try layer.parameter(
         "weight", layer.shape(named: "out_features", "in1_features", "in2_features"), by: .uniform)
@@ -31,8 +30,7 @@ enum LinearLayers {
 
   private static func linear(_ name: String, extends bases: [String]) -> LayerClass {
     LayerClass(
-      name, extends: bases, "in_features, out_features, bias=True, device=None, dtype=None",
-      sizes: ["in_features", "out_features"]
+      name, extends: bases, "in_features, out_features, bias=True, device=None, dtype=None"
     ) { layer in
       try layer.parameter(
         "weight", layer.shape(named: "out_features", "in_features"), by: .kaimingUniform)

@@ -6,8 +6,7 @@ enum NormalizationLayers {
 
     LayerClass(
       "LayerNorm",
-      "normalized_shape, eps=1e-05, elementwise_affine=True, bias=True, device=None, dtype=None",
-      sizes: ["normalized_shape"]
+      "normalized_shape, eps=1e-05, elementwise_affine=True, bias=True, device=None, dtype=None"
     ) { layer in
       try storeNormalizedShape(&layer)
       try affineParameters(&layer, "elementwise_affine", shapedBy: "normalized_shape")
@@ -17,8 +16,7 @@ enum NormalizationLayers {
 
     LayerClass(
       "GroupNorm",
-      "num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None, *, bias=True",
-      sizes: ["num_channels"]
+      "num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None, *, bias=True"
     ) { layer in
       try checkGroups(layer)
       try affineParameters(&layer, "affine", shapedBy: "num_channels")
@@ -26,8 +24,7 @@ enum NormalizationLayers {
     },
 
     LayerClass(
-      "RMSNorm", "normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None",
-      sizes: ["normalized_shape"]
+      "RMSNorm", "normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None"
     ) { layer in
       try storeNormalizedShape(&layer)
       if layer.isTrue("elementwise_affine") {

@@ -30,16 +30,16 @@ struct Signature: Sendable {
     case missing([String])
     /// There are more positional arguments than parameters.
     case tooManyPositional(given: Int)
-    /// The keyword argument at an index names no parameter.
+    /// The argument at an index is given by a name that no parameter has.
     case unknownKeyword(Int)
-    /// The keyword argument at an index names a parameter that has its value already.
+    /// The argument at an index is given by the name of a parameter that has its value already.
     case duplicate(Int)
   }
 
   /// Which argument each parameter gets.
-  enum Source {
-    case positional(Int)
-    case keyword(Int)
+  enum Source: Hashable {
+    /// The argument at an index, positional ones counted first.
+    case argument(Int)
     case defaultValue
   }
 
@@ -49,7 +49,7 @@ struct Signature: Sendable {
   func bind(positionalCount given: Int, keywords: [String]) -> ([Source], [Problem]) {
     var sources = [Source](repeating: .defaultValue, count: parameters.count)
     var problems: [Problem] = []
-    for index in 0..<min(given, positionalCount) { sources[index] = .positional(index) }
+    for index in 0..<min(given, positionalCount) { sources[index] = .argument(index) }
     if given > positionalCount, !takesAnyPositional {
       problems.append(.tooManyPositional(given: given))
     }
@@ -57,14 +57,14 @@ struct Signature: Sendable {
       guard let index = index(of: keyword) else {
         if takesAnyKeyword, !keywords[..<position].contains(keyword) { continue }
         problems.append(
-          keywords[..<position].contains(keyword) ? .duplicate(position) : .unknownKeyword(position)
-        )
+          keywords[..<position].contains(keyword)
+            ? .duplicate(given + position) : .unknownKeyword(given + position))
         continue
       }
       if case .defaultValue = sources[index] {
-        sources[index] = .keyword(position)
+        sources[index] = .argument(given + position)
       } else {
-        problems.append(.duplicate(position))
+        problems.append(.duplicate(given + position))
       }
     }
     var missing: [String] = []

@@ -6,7 +6,7 @@ enum SparseLayers {
       """
       num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, \
       scale_grad_by_freq=False, sparse=False, _weight=None, _freeze=False, device=None, dtype=None
-      """, sizes: ["embedding_dim"]
+      """
     ) { layer in
       try weight(&layer, requiresGrad: !layer.isTrue("_freeze"))
       layer.reprTemplate { layer in
@@ -24,7 +24,7 @@ enum SparseLayers {
       num_embeddings, embedding_dim, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, \
       mode='mean', sparse=False, _weight=None, include_last_offset=False, padding_idx=None, \
       device=None, dtype=None
-      """, sizes: ["embedding_dim"]
+      """
     ) { layer in
       try weight(&layer, requiresGrad: true)
       layer.reprTemplate { layer in

@@ -1,21 +1,16 @@
-/// Turns YAML nodes into a config: every value typed, every key known, every expression read.
+/// Turns a document into a config: every value typed, every key known, every expression read.
+///
+/// Each chapter of the language has a decoder of its own.
 struct ConfigDecoder {
-  /// What was found.
-  var diagnostics: DiagnosticCollector
-  /// The files that the config's modules come from.
-  var references: [FileReference] = []
-  /// Whether the module that is being decoded is evaluated exactly once.
-  var isEvaluatedOnce = false
-  /// Reads expressions.
-  var expressions = ExpressionCache()
-  /// The text, of which messages show parts.
-  let source: SourceFile
-
   /// The keys of a config's root.
-  static let rootKeys = [
+  static let keys = [
     "freezespec", "name", "description", "dtype", "let", "classes", "model", "tie", "rules",
     "softmax", "expect", "eval", "wrap",
   ]
+
+  private let reader: NodeReader
+  /// The file's path.
+  private let path: String
 
   /// Decodes a document.
   ///
@@ -23,188 +18,108 @@ struct ConfigDecoder {
   ///   - root: The document.
   ///   - source: The text that it was read from.
   ///   - diagnostics: Takes all errors.
+  ///   - argumentsOfClass: The arguments of a class of torch.nn by its name.
   /// - Returns: The config; parts with errors are left out of it.
   static func decode(
-    _ root: YAMLNode, source: SourceFile, _ diagnostics: inout DiagnosticCollector
+    _ root: YAMLNode, source: SourceFile, _ diagnostics: inout DiagnosticCollector,
+    argumentsOfClass: @escaping (String) -> [String]?
   ) -> FreezeConfig {
-    var decoder = ConfigDecoder(diagnostics: diagnostics, source: source)
-    let config = decoder.config(root)
-    diagnostics = decoder.diagnostics
+    let reader = NodeReader(source, diagnostics, argumentsOfClass: argumentsOfClass)
+    let config = ConfigDecoder(reader: reader, path: source.path).config(root)
+    diagnostics = reader.diagnostics
     return config
   }
 
-  private init(diagnostics: DiagnosticCollector, source: SourceFile) {
-    self.diagnostics = diagnostics
-    self.source = source
-  }
-
-  /// The source text of a span.
-  func sourceText(_ span: SourceSpan) -> String {
-    let end = min(Int(span.end), source.bytes.count)
-    return String(decoding: source.bytes[min(Int(span.start), end)..<end], as: UTF8.self)
-  }
-
-  /// A value as it is written, for a message.
-  func written(_ node: YAMLNode) -> String { clipped(sourceText(node.span)) }
-
-  /// Reports a value that YAML takes for something else, for want of quotes.
-  mutating func reportUnquoted(_ node: YAMLNode, _ reading: UnquotedText.Reading) {
-    let range = Int(node.span.start)..<Int(node.span.end)
-    diagnostics.add(
-      .unquoted(
-        UnquotedText(range: range, reading: reading), file: node.span.file, in: source.bytes))
-  }
-
-  private mutating func config(_ root: YAMLNode) -> FreezeConfig {
-    var config = FreezeConfig(name: fileStem(source.path))
-    guard case .mapping = root.content else {
-      reportKind(root, "a config", isNot: "a mapping with the key `model`")
+  private func config(_ root: YAMLNode) -> FreezeConfig {
+    var config = FreezeConfig(name: fileStem(path))
+    guard case .mapping(let written) = root.content else {
+      _ = reader.reportKind(root, "a config", isNot: "a mapping with the key `model`")
       return config
     }
-    let entries = reportingOutdented(
-      entries(root, "a config", "a mapping") ?? [], ConfigDecoder.rootKeys)
+    let split = (try? reader.entries(root, "a config", "a mapping")) ?? []
+    let entries = reader.withoutOutdented(split, allowed: Self.keys)
     if let version = entries.first(where: { $0.key == "format_version" }),
       !entries.contains(where: { $0.key == "model" })
     {
-      report(
+      reader.report(
         .unknownKey, "this is a saved plan, not a config", at: version.keySpan,
-        help: ["hold a config to it with `freezespec check --against \(source.path) CONFIG`"])
+        help: ["hold a config to it with `freezespec check --against \(path) CONFIG`"])
       return config
     }
-    for entry in entries {
-      let value = entry.value
-      switch entry.key {
-      case "freezespec": version(value)
-      case "name": if let name = text(value, "`name`") { config.name = name }
-      case "description": config.description = text(value, "`description`")
-      case "dtype": config.dtype = dtype(value)
-      case "let": config.lets = lets(value)
-      case "classes": config.classes = classes(value)
-      case "model":
-        isEvaluatedOnce = true
-        config.model = module(value)
-        isEvaluatedOnce = false
-      case "tie": config.ties = ties(value)
-      case "rules":
-        let errorsBefore = diagnostics.errorCount
-        config.rules = rules(value)
-        config.hasAllRules = diagnostics.errorCount == errorsBefore
-      case "softmax": config.softmax = softmax(value)
-      case "expect": config.expectations = expectations(value)
-      case "eval": config.evalSelectors = evalSelectors(value)
-      case "wrap": config.wrappedClasses = wrappedClasses(value)
-      default:
-        reportUnknownKey(
-          entry, of: "a config", allowed: ConfigDecoder.rootKeys,
-          help: ConfigDecoder.home(of: entry.key))
-      }
-    }
-    if case .mapping(let written) = root.content, !written.contains(where: { $0.key == "model" }) {
-      reportMissing(
+    for entry in entries { decode(entry, into: &config) }
+    if !written.contains(where: { $0.key == "model" }) {
+      let start = Int(root.span.start)
+      _ = reader.reportMissing(
         "model", in: written, "the config has no `model`",
-        at: SourceSpan(
-          file: root.span.file, start: Int(root.span.start), end: Int(root.span.start)),
+        at: SourceSpan(file: root.span.file, start: start, end: start),
         help: ["write the layers under `model:`, one `- Linear(10, 20)` a line"])
     }
-    config.references = references
+    config.references = reader.references
     return config
   }
 
-  private mutating func version(_ node: YAMLNode) {
-    guard let version = int(node, "`freezespec`"), version != 1 else { return }
-    report(
+  private func decode(_ entry: YAMLEntry, into config: inout FreezeConfig) {
+    let value = entry.value
+    let training = TrainingDecoder(reader: reader)
+    switch entry.key {
+    case "freezespec": try? checkVersion(value)
+    case "name": config.name = (try? reader.text(value, "`name`")) ?? config.name
+    case "description": config.description = try? reader.text(value, "`description`")
+    case "dtype": config.dtype = try? dtype(value)
+    case "let": config.lets = reader.attempt(try ValueDecoder(reader: reader).lets(value))
+    case "classes": config.classes = (try? ClassDecoder(reader: reader).classes(value)) ?? []
+    case "model": config.model = try? ModuleDecoder(reader: reader).module(value)
+    case "tie": config.ties = (try? TieDecoder(reader: reader).ties(value)) ?? []
+    case "rules": config.rules = RuleDecoder(reader: reader).rules(value)
+    case "softmax": config.softmax = try? SoftmaxDecoder(reader: reader).softmax(value)
+    case "expect":
+      config.expectations = (try? ExpectationDecoder(reader: reader).expectations(value)) ?? []
+    case "eval": config.evalSelectors = (try? training.evalSelectors(value)) ?? []
+    case "wrap": config.wrappedClasses = (try? training.wrappedClasses(value)) ?? []
+    default:
+      _ = reader.reportUnknownKey(
+        entry, of: "a config", allowed: Self.keys, help: home(of: entry.key))
+    }
+  }
+
+  private func checkVersion(_ node: YAMLNode) throws(Reported) {
+    let version = try reader.int(node, "`freezespec`")
+    if version == 1 { return }
+    throw reader.report(
       .version, "format version \(version) is not known", at: node.span,
       help: ["this program reads version 1"])
   }
 
-  private mutating func dtype(_ node: YAMLNode) -> DType? {
-    guard let scalar = scalar(node, "`dtype`", "a dtype such as bfloat16") else { return nil }
-    let name = scalar.text.hasPrefix("torch.") ? String(scalar.text.dropFirst(6)) : scalar.text
+  private func dtype(_ node: YAMLNode) throws(Reported) -> DType {
+    let text = try reader.scalar(node, "`dtype`", "a dtype such as bfloat16").text
+    let name = text.hasPrefix("torch.") ? String(text.dropFirst(6)) : text
     guard let dtype = DType(name: name) else {
-      report(
-        .invalidValue, "`\(clipped(scalar.text))` is no dtype", at: node.span,
+      throw reader.report(
+        .invalidValue, "`\(clipped(text))` is no dtype", at: node.span,
         help: Suggestion.didYouMean(name, in: DType.allCases.map(\.rawValue)))
-      return nil
     }
-    guard dtype.canRequireGrad else {
-      report(
-        .invalidValue, "parameters of type torch.\(dtype.rawValue) cannot require gradients",
-        at: node.span, help: ["choose a floating point type, such as float32 or bfloat16"])
-      return nil
-    }
-    return dtype
+    if dtype.canRequireGrad { return dtype }
+    throw reader.report(
+      .invalidValue, "parameters of type torch.\(dtype.rawValue) cannot require gradients",
+      at: node.span, help: ["choose a floating point type, such as float32 or bfloat16"])
   }
 
-  private mutating func lets(_ node: YAMLNode) -> LetDefinitions {
-    var lets = LetDefinitions()
-    guard let entries = entries(node, "`let`", "a mapping of names to values") else {
-      lets.areComplete = false
-      return lets
+  /// Where a key belongs that stands at the root of a config, if it is one of another mapping.
+  private func home(of key: String) -> [String] {
+    switch key {
+    case "freeze", "train": ["write it as an item under `rules:`: `- \(key): …`"]
+    case "because", "optional": ["it belongs to a rule: indent it to the column of its `freeze`"]
+    case "temperature", "logits": ["write it under `softmax:`"]
+    case "children", "args", "class", "repeat", "from": ["write it under `model:`"]
+    case _ where ExpectationDecoder.keys.contains(key):
+      ["write it as an item under `expect:`: `- \(key): …`"]
+    default: []
     }
-    for entry in entries {
-      let name = PlacedName(text: entry.key, span: entry.keySpan)
-      if isIdentifier(name), let value = argument(entry.value, "`\(clipped(entry.key))`") {
-        lets.values.append((name, value))
-      } else {
-        lets.failed.insert(entry.key)
-      }
-    }
-    return lets
-  }
-
-  /// Python's keywords, and YAML's spellings of its truth values.
-  private static let keywords = [
-    "True", "False", "None", "true", "false", "and", "as", "assert", "async", "await", "break",
-    "class", "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
-    "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try",
-    "while", "with", "yield",
-  ]
-
-  /// Whether a name can stand in expressions; reports one that cannot.
-  mutating func isIdentifier(_ name: PlacedName) -> Bool {
-    let scalars = name.text.unicodeScalars
-    let isWord = scalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || isDigit($0) }
-    let isKeyword = Self.keywords.contains(name.text)
-    if isWord, let first = scalars.first, !isDigit(first), !isKeyword { return true }
-    report(
-      .invalidName, "`\(clipped(name.text))` cannot be a name in expressions", at: name.span,
-      help: [
-        isKeyword
-          ? "the word has a meaning of its own there: choose another, such as `\(name.text)_`"
-          : "names are letters, digits and _, and start with a letter"
-      ])
-    return false
-  }
-
-  private func isDigit(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .decimalNumber
-  }
-
-  private mutating func ties(_ node: YAMLNode) -> [Tie] {
-    var ties: [Tie] = []
-    for item in items(node, "`tie`", "a sequence of lists of names") ?? [] {
-      guard let names = items(item, "a tie", "a list of two or more parameter names") else {
-        continue
-      }
-      if names.count < 2 {
-        report(.invalidValue, "a tie has two names or more", at: item.span)
-      }
-      let placed = names.compactMap { placedName($0, "a tied name") }
-      var first: [String: SourceSpan] = [:]
-      for name in placed {
-        guard let span = first.updateValue(name.span, forKey: name.text) else { continue }
-        report(
-          .duplicateKey, "`\(clipped(name.text))` stands twice in this tie", at: name.span,
-          related: [Diagnostic.Related(span: span, message: "first written here")])
-      }
-      ties.append(Tie(names: placed, span: item.span))
-    }
-    return ties
   }
 }
 
 /// A path's last component without its extension.
-func fileStem(_ path: String) -> String {
+private func fileStem(_ path: String) -> String {
   let file = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String($0) ?? "" } ?? path
   guard let dot = file.utf8.lastIndex(of: UInt8(ascii: ".")), dot > file.startIndex else {
     return file

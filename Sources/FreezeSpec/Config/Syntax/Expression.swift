@@ -4,7 +4,7 @@ struct Expression: Sendable {
   enum Kind: Sendable {
     case literal(Value)
     /// A name, dotted ones (`torch.float16`, `nn.ReLU`) whole.
-    case name(String)
+    indirect case name(String)
     case tuple([Expression])
     case list([Expression])
     indirect case negate(Expression)
@@ -25,19 +25,23 @@ struct Expression: Sendable {
 
   /// A constructor call.
   struct Call: Sendable {
+    /// Its class and the names of its arguments.
+    let shape: CallShape
+    let classSpan: SourceSpan
+    /// Its arguments, in the order of the shape.
+    let arguments: [Argument]
+    /// Their values where all of them are literals, as most are: there is nothing to evaluate.
+    let literals: [Value]?
+
     /// The class as written, `nn.` and `torch.nn.` included.
-    var className: String
-    var classSpan: SourceSpan
-    var arguments: [Argument]
+    var className: String { shape.className }
   }
 
   /// An argument of a call.
   struct Argument: Sendable {
-    /// Its name, or `nil` for a positional one.
-    var name: String?
     /// Where its name stands, or its value for a positional one.
-    var nameSpan: SourceSpan
-    var value: Expression
+    let nameSpan: SourceSpan
+    let value: Expression
   }
 
   var kind: Kind
@@ -76,6 +80,21 @@ struct Expression: Sendable {
       value.forEachName(body)
       index.forEachName(body)
     }
+  }
+}
+
+extension Expression.Call {
+  /// Makes a call of arguments with their names, positional ones first.
+  init(
+    className: String, classSpan: SourceSpan,
+    arguments: [(name: String?, argument: Expression.Argument)]
+  ) {
+    let keywords = arguments.compactMap(\.name)
+    shape = CallShape(
+      className: className, positionalCount: arguments.count - keywords.count, keywords: keywords)
+    self.classSpan = classSpan
+    self.arguments = arguments.map(\.argument)
+    literals = nil
   }
 }
 

@@ -5,7 +5,8 @@ struct ExpressionLexer {
     case name
     case integer(Int)
     case float(Double)
-    case string(String)
+    /// A string, whose content is ``ExpressionLexer/string``.
+    case string
     /// An operator, bracket, comma, dot or colon, by its bytes (one or two).
     case symbol(UInt16)
     case end
@@ -16,6 +17,10 @@ struct ExpressionLexer {
   /// The token read last, and its bytes.
   private(set) var token: Token = .end
   private(set) var range: Range<Int> = 0..<0
+  /// The word that a name is.
+  private(set) var word: ReservedWord?
+  /// The content of the string read last.
+  private(set) var string = ""
 
   init(bytes: UnsafeBufferPointer<UInt8>, source: ExpressionSource) {
     self.bytes = bytes
@@ -35,22 +40,48 @@ struct ExpressionLexer {
     return start..<bytes.count
   }
 
-  /// Whether the token is a word of exactly this text.
-  func isWord(_ word: StaticString) -> Bool {
-    guard token == .name, range.count == word.utf8CodeUnitCount else { return false }
-    for offset in 0..<range.count where bytes[range.lowerBound + offset] != word.utf8Start[offset] {
-      return false
-    }
-    return true
-  }
-
   /// Whether the token is this symbol.
   func isSymbol(_ symbol: UInt16) -> Bool { token == .symbol(symbol) }
 
+  /// The value of a token that is a literal of its own: a number, or a word.
+  var literal: Value? {
+    switch token {
+    case .integer(let value): .int(value)
+    case .float(let value): .float(value)
+    case .name:
+      switch word {
+      case .true: .bool(true)
+      case .false: .bool(false)
+      case .null: Value.none
+      default: nil
+      }
+    default: nil
+    }
+  }
+
+  /// Whether an item ends with the token: at a comma, a bracket or the text's end.
+  var isLast: Bool {
+    guard range.upperBound < bytes.count else { return true }
+    switch UInt16(bytes[range.upperBound]) {
+    case Symbol.comma, Symbol.close, Symbol.closeBracket: return true
+    default: return false
+    }
+  }
+
+  /// Whether the token is a name that `=` follows, as an argument's does.
+  var isNamedArgument: Bool {
+    guard token == .name, word == nil else { return false }
+    var next = range.upperBound
+    while next < bytes.count, bytes[next].isASCIISpace { next += 1 }
+    guard next < bytes.count, bytes[next] == UInt8(ascii: "=") else { return false }
+    return next + 1 == bytes.count || bytes[next + 1] != UInt8(ascii: "=")
+  }
+
   /// Reads the next token.
   mutating func advance() throws(Diagnostic) {
+    word = nil
     var position = range.upperBound
-    while position < bytes.count, isSpace(bytes[position]) { position += 1 }
+    while position < bytes.count, bytes[position].isASCIISpace { position += 1 }
     guard position < bytes.count else {
       range = bytes.count..<bytes.count
       token = .end
@@ -59,13 +90,18 @@ struct ExpressionLexer {
     let first = bytes[position]
     if isNameStart(first) {
       var end = position + 1
-      while end < bytes.count, isNameStart(bytes[end]) || isDigit(bytes[end]) { end += 1 }
+      var isASCII = first < 0x80
+      while end < bytes.count, isNameStart(bytes[end]) || bytes[end].isASCIIDigit {
+        if bytes[end] >= 0x80 { isASCII = false }
+        end += 1
+      }
       range = position..<end
       token = .name
-      if bytes[range].contains(where: { $0 >= 0x80 }) { try refuseSymbolsInName() }
+      if !isASCII { try refuseSymbolsInName() }
+      if range.count <= ReservedWord.longest { word = ReservedWord(bytes[range]) }
       if end < bytes.count, isQuote(bytes[end]) { try refuseStringPrefix() }
-    } else if isDigit(first)
-      || (first == UInt8(ascii: ".") && position + 1 < bytes.count && isDigit(bytes[position + 1]))
+    } else if first.isASCIIDigit
+      || (first == UInt8(ascii: ".") && position + 1 < bytes.count && bytes[position + 1].isASCIIDigit)
     {
       try readNumber(from: position)
     } else if isQuote(first) {
@@ -130,6 +166,7 @@ struct ExpressionLexer {
   }
 
   private mutating func readNumber(from start: Int) throws(Diagnostic) {
+    if readShortInteger(from: start) { return }
     var end = start
     var isFloat = false
     let radix = radixPrefix(at: start)
@@ -142,7 +179,7 @@ struct ExpressionLexer {
         isFloat = true
         let next = end + 1 < bytes.count ? bytes[end + 1] : 0
         if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { end += 1 }
-      } else if !isDigit(byte) && !isNameStart(byte) {
+      } else if !byte.isASCIIDigit && !isNameStart(byte) {
         break
       }
       end += 1
@@ -151,18 +188,18 @@ struct ExpressionLexer {
     let raw = bytes[range]
     guard raw.count <= 4_000 else { throw error("a number of \(raw.count) digits is too long") }
     guard hasValidUnderscores(raw, radix: radix) else { throw error("`\(shown)` is not a number") }
-    let digits = String(
-      decoding: raw.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
     if isFloat {
-      guard let value = floatLiteral(digits) else { throw error("`\(shown)` is not a number") }
+      guard let value = floatLiteral(raw) else { throw error("`\(shown)` is not a number") }
       token = .float(value)
     } else {
+      let digits = String(
+        decoding: raw.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
       let body = radix == nil ? Substring(digits) : digits.dropFirst(2)
       let allowed: (UInt8) -> Bool =
         switch radix {
-        case 16: isHexDigit
-        case let radix?: { isDigit($0) && $0 < UInt8(ascii: "0") + UInt8(radix) }
-        case nil: isDigit
+        case 16: \.isASCIIHexDigit
+        case let radix?: { $0.isASCIIDigit && $0 < UInt8(ascii: "0") + UInt8(radix) }
+        case nil: \.isASCIIDigit
         }
       let isInteger = body.utf8.allSatisfy(allowed)
       if let value = Int(body, radix: radix ?? 10) {
@@ -180,6 +217,22 @@ struct ExpressionLexer {
     }
   }
 
+  /// Reads a decimal integer of up to 18 digits without a leading zero, as nearly all numbers are.
+  private mutating func readShortInteger(from start: Int) -> Bool {
+    var end = start
+    var value = 0
+    while end < bytes.count, bytes[end].isASCIIDigit, end - start < 19 {
+      value = value &* 10 &+ Int(bytes[end] &- UInt8(ascii: "0"))
+      end += 1
+    }
+    guard end > start, end - start < 19, end == start + 1 || bytes[start] != UInt8(ascii: "0"),
+      end == bytes.count || !isNameStart(bytes[end]) && bytes[end] != UInt8(ascii: ".")
+    else { return false }
+    range = start..<end
+    token = .integer(value)
+    return true
+  }
+
   private func radixPrefix(at start: Int) -> Int? {
     guard start + 1 < bytes.count, bytes[start] == UInt8(ascii: "0") else { return nil }
     switch bytes[start + 1] | 0x20 {
@@ -194,6 +247,7 @@ struct ExpressionLexer {
     let quote = bytes[start]
     var content: [UInt8] = []
     var end = start + 1
+    content.reserveCapacity(16)
     while true {
       guard end < bytes.count, bytes[end] != 0x0A else {
         range = start..<end
@@ -218,8 +272,44 @@ struct ExpressionLexer {
       }
     }
     range = start..<end + 1
-    token = .string(String(decoding: content, as: UTF8.self))
+    token = .string
+    string = String(decoding: content, as: UTF8.self)
   }
+}
+
+/// The words that are no names.
+enum ReservedWord {
+  case `if`, `else`, `for`, `in`, `is`, and, or, not, lambda, `true`, `false`, null
+
+  /// The bytes of the longest.
+  static let longest = 6
+
+  init?(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+    switch bytes {
+    case "if": self = .if
+    case "else": self = .else
+    case "for": self = .for
+    case "in": self = .in
+    case "is": self = .is
+    case "and": self = .and
+    case "or": self = .or
+    case "not": self = .not
+    case "lambda": self = .lambda
+    case "True", "true": self = .true
+    case "False", "false": self = .false
+    case "None": self = .null
+    default: return nil
+    }
+  }
+}
+
+private func ~= (word: StaticString, bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+  guard bytes.count == word.utf8CodeUnitCount else { return false }
+  for offset in 0..<bytes.count
+  where bytes[bytes.startIndex + offset] != word.utf8Start[offset] {
+    return false
+  }
+  return true
 }
 
 /// The symbols of the expression language, each by its bytes.
@@ -247,18 +337,23 @@ enum Symbol {
 }
 
 /// A float as Python reads it from source: `1.`, `.5`, `1e-6`.
-private func floatLiteral(_ text: String) -> Double? {
-  var text = text
-  if let mark = text.firstIndex(where: { $0 == "e" || $0 == "E" }) {
-    if mark > text.startIndex, text[text.index(before: mark)] == "." {
-      text.insert("0", at: mark)
-    }
-  } else if text.hasSuffix(".") {
-    text += "0"
+private func floatLiteral(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
+  var digits: [UInt8] = []
+  digits.reserveCapacity(bytes.count + 2)
+  for byte in bytes where byte != UInt8(ascii: "_") {
+    let isExponent = byte | 0x20 == UInt8(ascii: "e")
+    let isPoint = byte == UInt8(ascii: ".")
+    guard
+      byte.isASCIIDigit || isExponent || isPoint || byte == UInt8(ascii: "+")
+        || byte == UInt8(ascii: "-")
+    else { return nil }
+    // Python needs no digit on one side of the point; Double's own reader does.
+    if isPoint, digits.isEmpty { digits.append(UInt8(ascii: "0")) }
+    if isExponent, digits.last == UInt8(ascii: ".") { digits.append(UInt8(ascii: "0")) }
+    digits.append(byte)
   }
-  // A leading point, and digits past the exponent's, are what Double's own reader takes as well.
-  guard text.utf8.allSatisfy({ isDigit($0) || ".eE+-".utf8.contains($0) }) else { return nil }
-  return Double(text.hasPrefix(".") ? "0" + text : text)
+  if digits.last == UInt8(ascii: ".") { digits.append(UInt8(ascii: "0")) }
+  return Double(String(decoding: digits, as: UTF8.self))
 }
 
 /// Whether each underscore stands between two digits, or between a radix's prefix and its digits.
@@ -266,7 +361,7 @@ private func hasValidUnderscores(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, rad
   let firstDigit = bytes.startIndex + (radix == nil ? 0 : 2)
   func isDigitHere(_ index: Int) -> Bool {
     guard index >= firstDigit, index < bytes.endIndex else { return false }
-    return radix == 16 ? isHexDigit(bytes[index]) : isDigit(bytes[index])
+    return radix == 16 ? bytes[index].isASCIIHexDigit : bytes[index].isASCIIDigit
   }
   for index in bytes.startIndex..<bytes.endIndex where bytes[index] == UInt8(ascii: "_") {
     let isAfterPrefix = radix != nil && index == firstDigit
@@ -294,21 +389,10 @@ private func hexadecimal(_ scalar: Unicode.Scalar) -> String {
   return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }
 
-private func isHexDigit(_ byte: UInt8) -> Bool {
-  isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"))
-}
-
-private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-
 private func isQuote(_ byte: UInt8) -> Bool {
   byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"")
 }
 
-private func isSpace(_ byte: UInt8) -> Bool {
-  byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-}
-
 private func isNameStart(_ byte: UInt8) -> Bool {
-  (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
-    || byte == UInt8(ascii: "_") || byte >= 0x80
+  byte.isASCIILetter || byte == UInt8(ascii: "_") || byte >= 0x80
 }

@@ -1,36 +1,27 @@
 extension ExpressionParser {
   /// A literal, a name, a call, or what stands in brackets.
   mutating func atom() throws(Diagnostic) -> Expression {
-    let range = lexer.range
-    let span = lexer.source.span(of: range)
     switch lexer.token {
-    case .integer(let value):
+    case .integer, .float:
+      let span = lexer.source.span(of: lexer.range)
+      let kind = Expression.Kind.literal(lexer.literal ?? .none)
       try lexer.advance()
-      return Expression(kind: .literal(.int(value)), span: span)
-    case .float(let value):
-      try lexer.advance()
-      return Expression(kind: .literal(.float(value)), span: span)
-    case .string(let value):
-      try lexer.advance()
-      return try concatenated(value, span)
+      return Expression(kind: kind, span: span)
+    case .string: return try strings()
     case .name: return try nameOrCall()
     case .symbol(Symbol.open): return try parenthesized()
-    case .symbol(Symbol.openBracket):
-      try lexer.advance()
-      let items = try list(until: Symbol.closeBracket, "`]`", from: range)
-      return Expression(kind: .list(items.values), span: span.joined(to: items.end))
+    case .symbol(Symbol.openBracket): return try list()
     case .end: throw lexer.error("the expression ends too early", at: lexer.lastCharacter)
     case .symbol: throw unexpected()
     }
   }
 
   /// Neighbouring strings are one, as in Python.
-  private mutating func concatenated(_ first: String, _ firstSpan: SourceSpan) throws(Diagnostic)
-    -> Expression
-  {
-    var (text, span) = (first, firstSpan)
-    while case .string(let more) = lexer.token {
-      text += more
+  private mutating func strings() throws(Diagnostic) -> Expression {
+    var text = ""
+    var span = lexer.source.span(of: lexer.range)
+    while lexer.token == .string {
+      text += lexer.string
       span = span.joined(to: lexer.source.span(of: lexer.range))
       try lexer.advance()
     }
@@ -38,116 +29,139 @@ extension ExpressionParser {
   }
 
   private mutating func nameOrCall() throws(Diagnostic) -> Expression {
-    let span = lexer.source.span(of: lexer.range)
-    if let keyword = keywordLiteral() {
+    var range = lexer.range
+    if let literal = lexer.literal {
       try lexer.advance()
-      return Expression(kind: .literal(keyword), span: span)
+      return Expression(kind: .literal(literal), span: lexer.source.span(of: range))
     }
-    for word in ["if", "else", "for", "in", "is", "and", "or", "not"] as [StaticString]
-    where lexer.isWord(word) {
-      throw unexpected()
-    }
-    if lexer.isWord("lambda") {
+    if lexer.word == .lambda {
       throw lexer.error("functions cannot be written here", help: ["only calls of classes can"])
     }
-    var name = lexer.text
-    var nameSpan = span
+    if lexer.word != nil { throw unexpected() }
     try lexer.advance()
     while lexer.isSymbol(Symbol.dot) {
       try lexer.advance()
       guard lexer.token == .name else { throw lexer.error("a name is missing after the dot") }
-      name += "." + lexer.text
-      nameSpan = nameSpan.joined(to: lexer.source.span(of: lexer.range))
+      range = range.lowerBound..<lexer.range.upperBound
       try lexer.advance()
     }
     guard lexer.isSymbol(Symbol.open) else {
-      return Expression(kind: .name(name), span: nameSpan)
+      let name = dottedName(lexer.bytes[range])
+      return Expression(kind: .name(name), span: lexer.source.span(of: range))
     }
+    return try call(of: range)
+  }
+
+  /// The rest of a call, whose class's name stands at a place.
+  private mutating func call(of name: Range<Int>) throws(Diagnostic) -> Expression {
     let open = lexer.range
+    let (firstArgument, firstKeyword) = (work.arguments.count, work.keywords.count)
+    defer {
+      work.arguments.removeLast(work.arguments.count - firstArgument)
+      work.keywords.removeLast(work.keywords.count - firstKeyword)
+    }
     try lexer.advance()
-    let (arguments, end) = try arguments(from: open)
-    let call = Expression.Call(className: name, classSpan: nameSpan, arguments: arguments)
-    return Expression(kind: .call(call), span: nameSpan.joined(to: end))
-  }
-
-  func keywordLiteral() -> Value? {
-    if lexer.isWord("True") || lexer.isWord("true") { return .bool(true) }
-    if lexer.isWord("False") || lexer.isWord("false") { return .bool(false) }
-    return lexer.isWord("None") ? Value.none : nil
-  }
-
-  private mutating func arguments(from open: Range<Int>) throws(Diagnostic)
-    -> ([Expression.Argument], SourceSpan)
-  {
-    var arguments: [Expression.Argument] = []
-    var keywords = 0
     while !lexer.isSymbol(Symbol.close) {
-      if lexer.isSymbol(Symbol.times) || lexer.isSymbol(Symbol.power) {
-        throw lexer.error("`\(lexer.shown)` cannot unpack arguments here", help: ["write them out"])
-      }
-      let value = try expression()
-      if lexer.isSymbol(Symbol.assign) {
-        guard case .name(let name) = value.kind, !name.contains(".") else {
-          throw lexer.error("only a name can stand before `=`")
-        }
-        try lexer.advance()
-        keywords += 1
-        if keywords > Limits.arguments {
-          throw Diagnostic(
-            .limit, "a call has at most \(grouped(Limits.arguments)) keywords", at: value.span)
-        }
-        arguments.append(
-          Expression.Argument(name: name, nameSpan: value.span, value: try expression()))
-      } else {
-        if arguments.last?.name != nil {
-          throw Diagnostic(
-            .expressionSyntax, "a positional argument follows a keyword argument", at: value.span,
-            help: ["give it by name too, or put it first"])
-        }
-        arguments.append(Expression.Argument(name: nil, nameSpan: value.span, value: value))
+      try argument(isKeyword: work.keywords.count > firstKeyword)
+      if work.keywords.count - firstKeyword > Limits.arguments, let last = work.arguments.last {
+        throw Diagnostic(
+          .limit, "a call has at most \(grouped(Limits.arguments)) keywords", at: last.nameSpan)
       }
       guard lexer.isSymbol(Symbol.comma) else { break }
       try lexer.advance()
     }
-    let end = lexer.source.span(of: lexer.range)
+    let span = lexer.source.span(of: name.lowerBound..<lexer.range.upperBound)
     try close(Symbol.close, "`)`", open)
-    return (arguments, end)
+    let arguments = Array(work.arguments[firstArgument...])
+    let keywords = work.keywords[firstKeyword...]
+    let shape = work.shapes.shape(
+      of: name, positionalCount: arguments.count - keywords.count, keywords: keywords,
+      in: lexer.bytes)
+    let call = Expression.Call(
+      shape: shape, classSpan: lexer.source.span(of: name), arguments: arguments,
+      literals: literals(arguments, \.value))
+    return Expression(kind: .call(call), span: span)
   }
 
+  /// An argument of a call.
+  ///
+  /// - Parameter isKeyword: Whether the one before has a name, so that this one must have one too.
+  private mutating func argument(isKeyword: Bool) throws(Diagnostic) {
+    if lexer.isSymbol(Symbol.times) || lexer.isSymbol(Symbol.power) {
+      throw lexer.error("`\(lexer.shown)` cannot unpack arguments here", help: ["write them out"])
+    }
+    if lexer.isNamedArgument {
+      let name = lexer.range
+      try lexer.advance()
+      try lexer.advance()
+      work.keywords.append(name)
+      let value = try expression()
+      work.arguments.append(
+        Expression.Argument(nameSpan: lexer.source.span(of: name), value: value))
+      return
+    }
+    let value = try expression()
+    if lexer.isSymbol(Symbol.assign) { throw lexer.error("only a name can stand before `=`") }
+    if isKeyword {
+      throw Diagnostic(
+        .expressionSyntax, "a positional argument follows a keyword argument", at: value.span,
+        help: ["give it by name too, or put it first"])
+    }
+    work.arguments.append(Expression.Argument(nameSpan: value.span, value: value))
+  }
+
+  /// A tuple, or an expression in parentheses.
   private mutating func parenthesized() throws(Diagnostic) -> Expression {
     let open = lexer.range
-    let start = lexer.source.span(of: open)
+    let firstItem = work.items.count
+    defer { work.items.removeLast(work.items.count - firstItem) }
     try lexer.advance()
-    if lexer.isSymbol(Symbol.close) {
-      let end = lexer.source.span(of: lexer.range)
+    var isTuple = lexer.isSymbol(Symbol.close)
+    while !lexer.isSymbol(Symbol.close) {
+      work.items.append(try expression())
+      guard lexer.isSymbol(Symbol.comma) else { break }
+      isTuple = true
       try lexer.advance()
-      return Expression(kind: .tuple([]), span: start.joined(to: end))
     }
-    let first = try expression()
-    let isTuple = lexer.isSymbol(Symbol.comma)
-    var items = [first]
-    while lexer.isSymbol(Symbol.comma) {
-      try lexer.advance()
-      if lexer.isSymbol(Symbol.close) { break }
-      items.append(try expression())
-    }
-    let end = lexer.source.span(of: lexer.range)
+    let span = lexer.source.span(of: open.lowerBound..<lexer.range.upperBound)
     try close(Symbol.close, "`)`", open)
-    let span = start.joined(to: end)
-    return Expression(kind: isTuple ? .tuple(items) : first.kind, span: span)
+    let items = work.items[firstItem...]
+    if !isTuple, let item = items.first { return Expression(kind: item.kind, span: span) }
+    if let values = literals(items, \.self) {
+      return Expression(kind: .literal(.tuple(values)), span: span)
+    }
+    return Expression(kind: .tuple(Array(items)), span: span)
   }
 
-  private mutating func list(until symbol: UInt16, _ text: String, from open: Range<Int>)
-    throws(Diagnostic) -> (values: [Expression], end: SourceSpan)
-  {
-    var items: [Expression] = []
-    while !lexer.isSymbol(symbol) {
-      items.append(try expression())
+  private mutating func list() throws(Diagnostic) -> Expression {
+    let open = lexer.range
+    let firstItem = work.items.count
+    defer { work.items.removeLast(work.items.count - firstItem) }
+    try lexer.advance()
+    while !lexer.isSymbol(Symbol.closeBracket) {
+      work.items.append(try expression())
       guard lexer.isSymbol(Symbol.comma) else { break }
       try lexer.advance()
     }
-    let end = lexer.source.span(of: lexer.range)
-    try close(symbol, text, open)
-    return (items, end)
+    let span = lexer.source.span(of: open.lowerBound..<lexer.range.upperBound)
+    try close(Symbol.closeBracket, "`]`", open)
+    let items = work.items[firstItem...]
+    if let values = literals(items, \.self) {
+      return Expression(kind: .literal(.list(values)), span: span)
+    }
+    return Expression(kind: .list(Array(items)), span: span)
+  }
+
+  /// The values of items that are all literals: they make a literal, which takes less room.
+  private func literals<Item>(
+    _ items: some Collection<Item>, _ expression: (Item) -> Expression
+  ) -> [Value]? {
+    var values: [Value] = []
+    values.reserveCapacity(items.count)
+    for item in items {
+      guard case .literal(let value) = expression(item).kind else { return nil }
+      values.append(value)
+    }
+    return values
   }
 }

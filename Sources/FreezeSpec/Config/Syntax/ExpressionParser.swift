@@ -1,25 +1,44 @@
 /// Reads an expression by recursive descent; its depth is bounded by ``Limits/nesting``.
 struct ExpressionParser {
+  /// What is kept from one text to the next: shapes of calls, and room for arguments.
+  struct Work {
+    var shapes = CallShapes()
+    /// The arguments of the calls that are being read, those of the innermost last.
+    var arguments: [Expression.Argument] = []
+    /// The places of their names.
+    var keywords: [Range<Int>] = []
+    /// The items of the tuples and lists that are being read.
+    var items: [Expression] = []
+  }
+
   var lexer: ExpressionLexer
+  var work = Work()
   var depth = 0
 
   /// Reads the whole of a YAML scalar, which stands in a file of these bytes, as one expression.
-  static func parse(_ scalar: YAMLScalar, at span: SourceSpan, in bytes: [UInt8])
-    throws(Diagnostic) -> Expression
-  {
+  static func parse(
+    _ scalar: YAMLScalar, at span: SourceSpan, in bytes: [UInt8], _ work: inout Work
+  ) throws(Diagnostic) -> Expression {
     let source = ExpressionSource(scalar, at: span, in: bytes)
-    return try scalar.withUTF8 { bytes throws(Diagnostic) in try whole(bytes, source: source) }
+    return try scalar.withUTF8 { bytes throws(Diagnostic) in
+      try whole(bytes, source: source, &work)
+    }
   }
 
   /// Reads the whole of a text as one expression.
   static func parse(_ text: String, source: ExpressionSource) throws(Diagnostic) -> Expression {
-    try withBytes(of: text) { bytes throws(Diagnostic) in try whole(bytes, source: source) }
+    try withBytes(of: text) { bytes throws(Diagnostic) in
+      var work = Work()
+      return try whole(bytes, source: source, &work)
+    }
   }
 
-  private static func whole(_ bytes: UnsafeBufferPointer<UInt8>, source: ExpressionSource)
-    throws(Diagnostic) -> Expression
-  {
+  private static func whole(
+    _ bytes: UnsafeBufferPointer<UInt8>, source: ExpressionSource, _ work: inout Work
+  ) throws(Diagnostic) -> Expression {
     var parser = ExpressionParser(lexer: ExpressionLexer(bytes: bytes, source: source))
+    swap(&parser.work, &work)
+    defer { swap(&parser.work, &work) }
     try parser.lexer.advance()
     if parser.lexer.token == .end {
       throw parser.lexer.error("an expression is missing", at: 0..<0)
@@ -68,11 +87,17 @@ struct ExpressionParser {
   mutating func expression() throws(Diagnostic) -> Expression {
     try nest()
     defer { depth -= 1 }
+    // Most expressions are a literal alone, which needs no look for operators.
+    if lexer.isLast, let literal = lexer.literal {
+      let span = lexer.source.span(of: lexer.range)
+      try lexer.advance()
+      return Expression(kind: .literal(literal), span: span)
+    }
     let then = try disjunction()
-    guard lexer.isWord("if") else { return then }
+    guard lexer.word == .if else { return then }
     try lexer.advance()
     let condition = try disjunction()
-    guard lexer.isWord("else") else {
+    guard lexer.word == .else else {
       throw lexer.error("`else` is missing", help: ["write: x if condition else y"])
     }
     try lexer.advance()
@@ -84,9 +109,9 @@ struct ExpressionParser {
 
   private mutating func disjunction() throws(Diagnostic) -> Expression {
     let first = try conjunction()
-    guard lexer.isWord("or") else { return first }
+    guard lexer.word == .or else { return first }
     var operands = [first]
-    while lexer.isWord("or") {
+    while lexer.word == .or {
       try lexer.advance()
       operands.append(try conjunction())
     }
@@ -95,9 +120,9 @@ struct ExpressionParser {
 
   private mutating func conjunction() throws(Diagnostic) -> Expression {
     let first = try negation()
-    guard lexer.isWord("and") else { return first }
+    guard lexer.word == .and else { return first }
     var operands = [first]
-    while lexer.isWord("and") {
+    while lexer.word == .and {
       try lexer.advance()
       operands.append(try negation())
     }
@@ -105,7 +130,7 @@ struct ExpressionParser {
   }
 
   private mutating func negation() throws(Diagnostic) -> Expression {
-    guard lexer.isWord("not") else { return try comparison() }
+    guard lexer.word == .not else { return try comparison() }
     try nest()
     defer { depth -= 1 }
     let start = lexer.range
@@ -134,14 +159,14 @@ struct ExpressionParser {
     case .symbol(Symbol.lessOrEqual): found = .lessOrEqual
     case .symbol(Symbol.greater): found = .greater
     case .symbol(Symbol.greaterOrEqual): found = .greaterOrEqual
-    case .name where lexer.isWord("in"): found = .contained
-    case .name where lexer.isWord("is"):
+    case .name where lexer.word == .in: found = .contained
+    case .name where lexer.word == .is:
       try lexer.advance()
-      guard lexer.isWord("not") else { return .identical }
+      guard lexer.word == .not else { return .identical }
       found = .notIdentical
-    case .name where lexer.isWord("not"):
+    case .name where lexer.word == .not:
       try lexer.advance()
-      guard lexer.isWord("in") else { throw unexpected() }
+      guard lexer.word == .in else { throw unexpected() }
       found = .notContained
     default: return nil
     }
@@ -227,7 +252,7 @@ struct ExpressionParser {
     if lexer.isSymbol(Symbol.power) { stars = 2 }
     if stars > 0 { try lexer.advance() }
     var item = SignatureItem(stars: stars, name: "", nameSpan: lexer.source.span(of: lexer.range))
-    if lexer.token == .name, keywordLiteral() == nil {
+    if lexer.token == .name, lexer.literal == nil {
       item.name = lexer.text
       try lexer.advance()
     } else if stars != 1 {
@@ -272,6 +297,7 @@ struct ExpressionParser {
   mutating func close(_ symbol: UInt16, _ text: String, _ open: Range<Int>)
     throws(Diagnostic)
   {
+    if lexer.isSymbol(symbol) { return try lexer.advance() }
     if lexer.token == .end {
       throw lexer.error("\(text) is missing: this bracket is not closed", at: open)
     }
@@ -299,7 +325,7 @@ struct ExpressionParser {
   }
 
   func unexpected(expected: String? = nil) -> Diagnostic {
-    if lexer.isWord("for") {
+    if lexer.word == .for {
       return lexer.error(
         "comprehensions are not supported",
         help: ["write {repeat: n, module: …, as: i} in place of a comprehension"])

@@ -2,9 +2,6 @@
 enum ModuleSpec: Sendable {
   /// A constructor call, or any expression that gives a module or `None`.
   case expression(Expression)
-  /// The text of such an expression where it is evaluated exactly once: who makes the module reads
-  /// it, which for most needs no ``Expression``.
-  case text(YAMLScalar, span: SourceSpan)
   /// A sequence of modules: a `Sequential`.
   case sequential([ModuleSpec], span: SourceSpan)
   /// A module with parameters, buffers and children of its own.
@@ -20,7 +17,7 @@ enum ModuleSpec: Sendable {
   var span: SourceSpan {
     switch self {
     case .expression(let expression): expression.span
-    case .sequential(_, let span), .text(_, let span), .invalid(let span): span
+    case .sequential(_, let span), .invalid(let span): span
     case .from(let reference): reference.span
     case .composite(let composite): composite.span
     case .repeated(let repeated): repeated.span
@@ -38,7 +35,7 @@ extension ModuleSpec {
     case .repeated(let spec):
       body(spec.count)
       spec.module.forEachExpression(body)
-    case .text, .from, .invalid: break
+    case .from, .invalid: break
     }
   }
 }
@@ -132,8 +129,6 @@ struct ClassDefinition: Sendable {
   var name: PlacedName
   var extends: PlacedName?
   var arguments: [ClassArgument]
-  /// Whether those are all that were meant: not where one has an error.
-  var hasAllArguments = true
   var body: CompositeSpec
   /// What the class prints between its parentheses.
   var repr: Template?

@@ -31,3 +31,25 @@ public struct YAMLEntry: Sendable {
   /// Where the key stands.
   public var keySpan: SourceSpan
 }
+
+extension YAMLNode {
+  /// Whether this is a value that is not there.
+  var isEmptyPlain: Bool {
+    guard case .scalar(let scalar) = content else { return false }
+    return scalar.isPlain && scalar.isEmpty
+  }
+
+  /// What the node is, with its article.
+  var kindName: String {
+    switch content {
+    case .scalar(let scalar): scalar.isEmpty ? "an empty value" : "`\(clipped(scalar.text))`"
+    case .sequence: "a sequence"
+    case .mapping: "a mapping"
+    }
+  }
+}
+
+extension YAMLEntry {
+  /// The key with its place.
+  var name: PlacedName { PlacedName(text: key, span: keySpan) }
+}

@@ -61,11 +61,3 @@ public enum YAMLParser {
     }
   }
 }
-
-extension YAMLNode {
-  /// Whether this is a value that is not there.
-  var isEmptyPlain: Bool {
-    guard case .scalar(let scalar) = content else { return false }
-    return scalar.isPlain && scalar.isEmpty
-  }
-}

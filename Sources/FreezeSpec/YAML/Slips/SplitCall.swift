@@ -45,6 +45,49 @@ struct SplitCall: Equatable {
   }
 }
 
+extension SplitCall {
+  /// The findings about the calls that YAML split at the commas of a node, if there are any, and
+  /// then about those further in as well, since nothing in the node is decoded.
+  static func findings(in node: YAMLNode, of source: SourceFile) -> [Diagnostic] {
+    guard node.isFlow else { return [] }
+    let spans =
+      switch node.content {
+      case .scalar: [SourceSpan]()
+      case .sequence(let items):
+        all(in: items).map { items[$0.first].callStart.joined(to: items[$0.last].span) }
+      case .mapping(let entries):
+        all(in: entries).map {
+          entries[$0.first].value.span.joined(to: entries[$0.last].value.span)
+        }
+      }
+    if spans.isEmpty { return [] }
+    return spans.map { finding(at: $0, of: source) } + findings(below: node, of: source)
+  }
+
+  private static func findings(below node: YAMLNode, of source: SourceFile) -> [Diagnostic] {
+    let parts =
+      switch node.content {
+      case .scalar: [YAMLNode]()
+      case .sequence(let items): items
+      case .mapping(let entries): entries.map(\.value)
+      }
+    return parts.flatMap { part in
+      let own = findings(in: part, of: source)
+      return own.isEmpty ? findings(below: part, of: source) : own
+    }
+  }
+
+  private static func finding(at span: SourceSpan, of source: SourceFile) -> Diagnostic {
+    var text = source.text(of: span)
+    while let end = text.last, end == " " || end == "," || end == "\n" { text.removeLast() }
+    let lines = text.split(whereSeparator: \.isNewline)
+    let call = clipped(lines.map { $0.drop { $0 == " " } }.joined(separator: " "), to: 120)
+    return Diagnostic(
+      .unquoted, "YAML splits \(call) at its commas", at: span,
+      help: ["quote it: \"\(call)\"", "or use block style, one item a line"])
+  }
+}
+
 extension YAMLNode {
   /// How many more parentheses a plain scalar opens than it closes; of a pair in a list, `[a: f(1]`,
   /// its value.
@@ -56,8 +99,8 @@ extension YAMLNode {
     }
   }
 
-  /// Where a call starts that starts in this item or entry.
-  var callStart: SourceSpan {
+  /// Where a call starts that starts in this item.
+  fileprivate var callStart: SourceSpan {
     if case .mapping(let entries) = content, isPair(entries) { return entries[0].value.span }
     return span
   }

@@ -29,8 +29,8 @@ import Testing
     #expect(config.name == "0123")
     #expect(config.description == "yes")
     #expect(config.dtype == .bfloat16)
-    #expect(config.rules.map(\.because) == ["pretrained"])
-    #expect(config.rules.map(\.isOptional) == [true])
+    #expect(config.readableRules.map(\.because) == ["pretrained"])
+    #expect(config.readableRules.map(\.isOptional) == [true])
     #expect(config.softmax?.temperature == 0.5)
     #expect(config.softmax?.dim == 0)
     #expect(config.softmax?.logits == NumberArray(shape: [2], elements: [1, 2]))
@@ -148,7 +148,7 @@ import Testing
       rules:
         - freeze: {module: [1.10, 007, 1e3, "a b", true, null]}
       """)
-    guard case .allOf(let mapping) = built.config?.rules.first?.selector else {
+    guard case .allOf(let mapping) = built.config?.readableRules.first?.selector else {
       Issue.record("no selector")
       return
     }

@@ -49,6 +49,33 @@ import Testing
       ["1️⃣ wrong-type: `let` is a mapping of names to values, not a sequence"])
   }
 
+  @Test(arguments: [
+    ("1️⃣3", "1️⃣ wrong-type: a class is a mapping, {} for an empty one, not `3`"),
+    ("{args: [1️⃣3x]}", "1️⃣ expression-syntax: `3x` is not a number"),
+    ("{1️⃣arg: [x]}", "1️⃣ unknown-key: a class has no key `arg` = did you mean `args`?"),
+    ("{parameters: {w: 1️⃣}}", "1️⃣ wrong-type: `w` has no value = it is an expression"),
+  ])
+  func aClassWhoseOwnDefinitionIsWrongIsNotMissing(definition: String, finding: String) {
+    expect(
+      "classes: {B: \(definition), C: {extends: B}}\nmodel: [B(1), B, C(), {class: B}]", [finding])
+    expect("classes: {Linear: \(definition)}\nmodel: [Linear(1)]", [finding])
+  }
+
+  @Test func aModuleWhoseTensorIsWrongLeavesItsNeighboursToBeLookedAt() {
+    expect(
+      """
+      model:
+        - {parameters: {w: {shape: [2], 1️⃣dtyp: float16}}}
+        - {children: {a: 2️⃣, b: "Linear(3️⃣k, 1)"}}
+      """,
+      [
+        "1️⃣ unknown-key: a parameter has no key `dtyp` = did you mean `dtype`?",
+        "2️⃣ wrong-type: a module has no value = it is a call such as Linear(10, 20)",
+        "3️⃣ unknown-name: `k` is not defined"
+          + " = give it a value under `let`, or, if it is a string, quotes: 'k'",
+      ])
+  }
+
   @Test func aClassWhoseArgumentsAreWrongIsNotHeldAgainstItsCalls() {
     expect(
       "classes: {A: {args: [n, 1️⃣n]}}\nmodel: [A(1)]",

@@ -1,17 +1,28 @@
-extension ModelBuilder {
+/// Evaluates expressions.
+final class Evaluator {
+  private let reporter: Reporter
+  private let budget: EvaluationBudget
+  private let identities: ObjectIdentities
+
+  init(_ identities: ObjectIdentities, _ budget: EvaluationBudget, _ reporter: Reporter) {
+    self.identities = identities
+    self.budget = budget
+    self.reporter = reporter
+  }
+
   /// Evaluates an expression.
   func evaluate(_ expression: Expression, in scope: Scope) throws(Reported) -> Value {
-    try charge(at: expression.span)
+    try budget.charge(at: expression.span)
     switch expression.kind {
     case .literal(let value): return value
     case .name(let name): return try lookUp(name, at: expression.span, in: scope)
     case .call(let call):
       return .module(
-        try nested(at: expression.span) { () throws(Reported) in
-          try self.call(call, at: expression.span, in: scope)
+        try budget.nested(at: expression.span) { () throws(Reported) in
+          try scope.file.builder.calls.module(call, at: expression.span, in: scope)
         })
     default:
-      return try nested(at: expression.span) { () throws(Reported) in
+      return try budget.nested(at: expression.span) { () throws(Reported) in
         try evaluateCompound(expression, in: scope)
       }
     }
@@ -24,8 +35,8 @@ extension ModelBuilder {
     switch expression.kind {
     case .literal(let value): return value
     case .name, .call: return try evaluate(expression, in: scope)
-    case .tuple(let items): return try checked(.tuple(evaluateAll(items, in: scope)), at: span)
-    case .list(let items): return try checked(.list(evaluateAll(items, in: scope)), at: span)
+    case .tuple(let items): return try budget.checked(.tuple(evaluateAll(items, in: scope)), at: span)
+    case .list(let items): return try budget.checked(.list(evaluateAll(items, in: scope)), at: span)
     case .negate(let operand):
       let value = try evaluate(operand, in: scope)
       return try attempt(at: span) { () throws(EvaluationError) in try Arithmetic.negate(value) }
@@ -39,10 +50,10 @@ extension ModelBuilder {
         var right = try evaluate(operand, in: scope)
         var left = result
         if operation == .multiply {
-          left = withIdentity(left)
-          right = withIdentity(right)
+          left = identities.withIdentity(left)
+          right = identities.withIdentity(right)
         }
-        result = try checked(
+        result = try budget.checked(
           attempt(at: span) { () throws(EvaluationError) in
             try Arithmetic.apply(operation, left, right)
           }, at: span)
@@ -52,8 +63,8 @@ extension ModelBuilder {
       var left = try evaluate(first, in: scope)
       for (operation, operand) in rest {
         let right = try evaluate(operand, in: scope)
-        try charge(for: left, at: span)
-        try charge(for: right, at: span)
+        try budget.charge(for: left, at: span)
+        try budget.charge(for: right, at: span)
         let holds = try attempt(at: span) { () throws(EvaluationError) in
           try Arithmetic.compare(operation, left, right)
         }
@@ -81,12 +92,12 @@ extension ModelBuilder {
     case .item(let value, let index):
       let value = try evaluate(value, in: scope)
       let index = try evaluate(index, in: scope)
-      if case .string = value { try charge(for: value, at: span) }
+      if case .string = value { try budget.charge(for: value, at: span) }
       return try attempt(at: span) { () throws(EvaluationError) in
         try Arithmetic.item(value, index)
       }
     case .module(let spec):
-      return try module(spec, in: scope).map(Value.module) ?? .none
+      return try scope.file.builder.modules.module(spec, in: scope).map(Value.module) ?? .none
     }
   }
 
@@ -96,15 +107,15 @@ extension ModelBuilder {
   {
     var values: [Value] = []
     values.reserveCapacity(expressions.count)
-    var failed = false
+    var failure: Reported?
     for expression in expressions {
       do throws(Reported) {
         values.append(try evaluate(expression, in: scope))
       } catch {
-        failed = true
+        failure = error
       }
     }
-    if failed { throw Reported() }
+    if let failure { throw failure }
     return values
   }
 
@@ -114,7 +125,7 @@ extension ModelBuilder {
     do throws(EvaluationError) {
       return try body()
     } catch {
-      throw report(.evaluation, error.message, at: span, help: error.help)
+      throw reporter.report(.evaluation, error.message, at: span, help: error.help)
     }
   }
 
@@ -126,16 +137,17 @@ extension ModelBuilder {
       return .dtype(dtype)
     }
     if scope.file.hasFailed(name) { throw Reported() }
-    throw report(
+    throw reporter.report(
       .unknownName, "`\(clipped(name))` is not defined", at: span, help: cure(name, in: scope))
   }
 
   private func cure(_ name: String, in scope: Scope) -> [String] {
-    if scope.file.pendingLet == name { return ["a `let` value cannot name itself"] }
-    if scope.file.letNames.contains(name) {
-      return ["`let` values see only those above them: move `\(name)` up"]
+    switch scope.file.lets?[name] {
+    case .current: return ["a `let` value cannot name itself"]
+    case .pending: return ["`let` values see only those above them: move `\(name)` up"]
+    case .value, .failed, nil: break
     }
-    if isClass(name, in: scope.file) {
+    if scope.file.classes.isClass(name) {
       return ["`\(name)` is a class: write \(plainClassName(name))() to make a module of it"]
     }
     if DType(name: name) != nil { return ["write torch.\(name)"] }
@@ -145,7 +157,7 @@ extension ModelBuilder {
     case "false", "no", "off": return ["write False"]
     default: break
     }
-    let near = Suggestion.didYouMean(name, in: scope.names, unlessMany: diagnostics)
+    let near = Suggestion.didYouMean(name, in: scope.names, unlessMany: reporter.diagnostics)
     if !near.isEmpty || name.contains(".") { return near }
     let text = clipped(name)
     let index =
@@ -161,7 +173,7 @@ extension ModelBuilder {
     {
       let plain = name.hasPrefix("torch.") ? String(name.dropFirst(6)) : name
       if let dtype = DType(name: plain) { return dtype }
-      throw report(
+      throw reporter.report(
         .invalidValue, "`\(clipped(name))` is no dtype", at: expression.span,
         help: Suggestion.didYouMean(plain, in: DType.allCases.map(\.rawValue)))
     }
@@ -169,7 +181,7 @@ extension ModelBuilder {
     case .dtype(let dtype): return dtype
     case .none: return nil
     case let value:
-      throw report(.wrongType, "\(brief(value)) is no dtype", at: expression.span)
+      throw reporter.report(.wrongType, "\(brief(value)) is no dtype", at: expression.span)
     }
   }
 
@@ -181,12 +193,12 @@ extension ModelBuilder {
       case .text(let fixed): text += fixed
       case .field(let expression, let isRepr):
         let value = try evaluate(expression, in: scope)
-        try charge(for: value, at: expression.span)
+        try budget.charge(for: value, at: expression.span)
         text += isRepr ? value.repr : value.str
       }
     }
     // A long text around a short field is copied as often as the template is filled in.
-    try charge(text.utf8.count / 16, at: template.span)
+    try budget.charge(text.utf8.count / 16, at: template.span)
     return text
   }
 }

@@ -1,12 +1,35 @@
-extension ModelBuilder {
+/// The classes that a file can call: those that it declares, and torch.nn's.
+struct ClassTable {
+  /// A class of the config.
+  struct DeclaredClass {
+    let definition: ClassDefinition
+    let type: ModuleType
+    let signature: Signature
+  }
+
+  private let reporter: Reporter
+  private let factory: LayerFactory
+  /// The file's own classes by name.
+  private(set) var declared: [String: DeclaredClass] = [:]
+  /// The names of those that have an error where they are declared.
+  let failed: Set<String>
+
   /// Notes the classes of a file: what they extend, which arguments they take, and that none
   /// contains itself.
-  func declareClasses(_ definitions: [ClassDefinition], in file: FileScope) {
+  init(
+    _ classes: [Definition<ClassDefinition>], _ factory: LayerFactory, _ budget: EvaluationBudget,
+    _ reporter: Reporter
+  ) {
+    self.reporter = reporter
+    self.factory = factory
+    failed = classes.namesOfFailed()
+    let definitions = classes.compactMap { try? $0.value.get() }
     var byName: [String: ClassDefinition] = [:]
     for definition in definitions { byName[definition.name.text] = definition }
     var ancestry: [String: Ancestry] = [:]
+    for name in failed { ancestry[name] = Ancestry() }
     for definition in definitions {
-      try? checkLength(definition.name.text, "a name", at: definition.name.span)
+      try? budget.checkLength(definition.name.text, "a name", at: definition.name.span)
       let ancestry = ancestors(of: definition, byName, &ancestry)
       var signature = Signature()
       signature.parameters = definition.arguments.map {
@@ -15,11 +38,55 @@ extension ModelBuilder {
       signature.positionalCount = signature.parameters.count
       let type = ModuleType(
         name: definition.name.text, ancestors: ancestry.names, reprStyle: ancestry.style)
-      file.classes[definition.name.text] = FileScope.DeclaredClass(
+      declared[definition.name.text] = DeclaredClass(
         definition: definition, type: type, signature: signature)
     }
     reportCycles(definitions, byName)
-    reportUnknownClasses(definitions, in: file)
+    reportUnknownClasses(definitions)
+  }
+
+  /// Whether a name is that of a class that can be called.
+  func isClass(_ name: String) -> Bool {
+    declared[name] != nil || failed.contains(name)
+      || Catalogue.layer(named: plainClassName(name)) != nil
+  }
+
+  /// Python's functions that a plan's numbers are often reckoned with.
+  private static let functions: Set<String> = [
+    "abs", "bool", "dict", "divmod", "float", "getattr", "int", "len", "list", "max", "min", "pow",
+    "range", "round", "set", "sorted", "str", "sum", "tuple", "type", "zip", "enumerate",
+    "math.ceil", "math.floor", "math.log", "math.log2", "math.pow", "math.prod", "math.sqrt",
+  ]
+
+  /// Reports a class that is not known, with the likeliest reason.
+  func reportUnknown(_ name: PlacedName) -> Reported {
+    let plain = plainClassName(name.text)
+    if let twin = Catalogue.lazyTwins[plain] {
+      return reporter.report(
+        .lazyClass,
+        "\(plain) learns its shapes from the first forward pass, which a plan never sees",
+        at: name.span, help: ["write \(twin), and give it its input size"])
+    }
+    if let (reason, help) = Catalogue.unbuildable[plain] {
+      return reporter.report(.unbuildableClass, "\(plain) \(reason)", at: name.span, help: [help])
+    }
+    if ["null", "none", "~"].contains(plain) {
+      return reporter.report(
+        .unknownClass, "there is no class `\(plain)`", at: name.span,
+        help: ["write None for no module"])
+    }
+    if Self.functions.contains(plain), declared[plain] == nil {
+      return reporter.report(
+        .unknownClass, "`\(plain)` is a function, and expressions have none", at: name.span,
+        help: ["calls make modules: write the value itself, or reckon it with + - * / // % **"])
+    }
+    let near = Suggestion.didYouMean(
+      plain, in: Catalogue.names + declared.keys.prefix(Limits.suggestionCandidates),
+      unlessMany: reporter.diagnostics)
+    let cure = "declare it under `classes`, or write it as {class: …, parameters: …, children: …}"
+    return reporter.report(
+      .unknownClass, "there is no class `\(clipped(name.text))`", at: name.span,
+      help: near.isEmpty ? [cure] : near)
   }
 
   // MARK: What classes extend
@@ -44,7 +111,7 @@ extension ModelBuilder {
       if names.contains(parent.name.text) {
         let cycle =
           chain.drop { $0.name.text != base.text }.map(\.name.text) + [base.text]
-        _ = report(
+        _ = reporter.report(
           .recursiveClass,
           "\(clipped(base.text)) extends itself: \(clipped(cycle.joined(separator: " → "), to: 400))",
           at: base.span)
@@ -66,7 +133,7 @@ extension ModelBuilder {
     let plain = plainClassName(base.text)
     if let inherited = known[base.text] {
       if inherited.names.count >= Limits.nesting {
-        _ = report(
+        _ = reporter.report(
           .limit, "classes extend each other over more than \(Limits.nesting) levels",
           at: base.span)
         return Ancestry()
@@ -79,9 +146,9 @@ extension ModelBuilder {
     if let bases = Catalogue.bases(of: plain) { return Ancestry(names: [plain] + bases) }
     if plain != "Module" {
       let names = Catalogue.names + byName.keys.prefix(Limits.suggestionCandidates)
-      _ = report(
+      _ = reporter.report(
         .unknownClass, "there is no class `\(clipped(base.text))` to extend", at: base.span,
-        help: Suggestion.didYouMean(plain, in: names, unlessMany: diagnostics))
+        help: Suggestion.didYouMean(plain, in: names, unlessMany: reporter.diagnostics))
     }
     return Ancestry()
   }
@@ -121,7 +188,7 @@ extension ModelBuilder {
         if onPath.contains(content.text) {
           let start = path.firstIndex(of: content.text) ?? 0
           let cycle = (path[start...] + [content.text]).joined(separator: " → ")
-          _ = report(
+          _ = reporter.report(
             .recursiveClass, "a class cannot contain itself: \(clipped(cycle, to: 400))",
             at: content.span,
             help: ["give the inner one another class, or end the chain with `repeat`"])
@@ -135,12 +202,12 @@ extension ModelBuilder {
   }
 
   /// A class that is never called would otherwise hide the unknown classes in it.
-  private func reportUnknownClasses(_ definitions: [ClassDefinition], in file: FileScope) {
+  private func reportUnknownClasses(_ definitions: [ClassDefinition]) {
     for definition in definitions {
       definition.forEachExpression { expression in
         expression.forEachName { name, span, isCalled in
-          if isCalled, !isClass(name, in: file) {
-            _ = reportUnknownClass(PlacedName(text: name, span: span), file)
+          if isCalled, !isClass(name) {
+            _ = reportUnknown(PlacedName(text: name, span: span))
           }
         }
       }

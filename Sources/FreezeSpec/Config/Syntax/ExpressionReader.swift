@@ -1,5 +1,10 @@
-/// Reads expressions, a long one once for all its places: through aliases it may stand at many.
-struct ExpressionCache {
+/// Reads the expressions of a file.
+///
+/// A long text is read once for all its places: through aliases it may stand at many. What all calls
+/// have in common is kept once too.
+struct ExpressionReader {
+  /// What the parser keeps from one text to the next.
+  private var work = ExpressionParser.Work()
   /// What came of the long texts, by their place in the source.
   private var known: [SourceSpan: Result<Expression, Diagnostic>] = [:]
   /// Shorter texts are read about as fast as they are found again.
@@ -10,11 +15,11 @@ struct ExpressionCache {
     throws(Diagnostic) -> Expression
   {
     if scalar.count < Self.shortest {
-      return try ExpressionParser.parse(scalar, at: span, in: bytes)
+      return try ExpressionParser.parse(scalar, at: span, in: bytes, &work)
     }
     if let result = known[span] { return try result.get() }
     do throws(Diagnostic) {
-      let expression = try ExpressionParser.parse(scalar, at: span, in: bytes)
+      let expression = try ExpressionParser.parse(scalar, at: span, in: bytes, &work)
       known[span] = .success(expression)
       return expression
     } catch {

@@ -1,0 +1,108 @@
+/// Where the parameters of a torch.nn class get their values in the calls of one shape.
+final class LayerBinding: Sendable {
+  let layer: Layer
+  /// The source of each parameter, in the signature's order.
+  let sources: [Signature.Source]
+  /// How many arguments are given by position.
+  let positionalCount: Int
+  /// The names of the other arguments.
+  let keywords: [String]
+
+  init(_ layer: Layer, _ sources: [Signature.Source], positionalCount: Int, keywords: [String]) {
+    self.layer = layer
+    self.sources = sources
+    self.positionalCount = positionalCount
+    self.keywords = keywords
+  }
+}
+
+/// A constructor call whose arguments are bound to the parameters of its class.
+///
+/// A module whose class prints its arguments keeps the call: few modules are printed, and those by
+/// carrying the call out once more.
+final class LayerCall: Sendable {
+  let binding: LayerBinding
+  /// The arguments as they are given, positional ones first.
+  let arguments: [Value]
+  /// The type of tensors that are given no other.
+  let defaultDType: DType
+
+  init(_ binding: LayerBinding, _ arguments: [Value], defaultDType: DType) {
+    self.binding = binding
+    self.arguments = arguments
+    self.defaultDType = defaultDType
+  }
+
+  var layer: Layer { binding.layer }
+
+  /// The values by the signature's order, defaults filled in.
+  var values: [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(binding.sources.count)
+    for (index, source) in binding.sources.enumerated() {
+      switch source {
+      case .argument(let argument): values.append(arguments[argument])
+      case .defaultValue: values.append(layer.defaults[index])
+      }
+    }
+    return values
+  }
+
+  /// The arguments of `*args`.
+  var variadicValues: ArraySlice<Value> {
+    let positional = arguments[..<binding.positionalCount]
+    return positional.dropFirst(layer.signature.positionalCount)
+  }
+
+  /// The arguments of `**kwargs`.
+  var variadicKeywords: [(name: String, value: Value)] {
+    zip(binding.keywords, arguments[binding.positionalCount...]).filter { name, _ in
+      layer.signature.index(of: name) == nil
+    }
+  }
+
+  /// What `repr` prints between the parentheses of the module that it makes.
+  var extraRepr: String {
+    var builder = LayerBuilder(self, factory: LayerFactory(), isPrinting: true)
+    try? layer.construct(&builder)
+    return builder.extraRepr
+  }
+}
+
+/// Makes modules of the catalogue's classes, and keeps what such modules have in common.
+final class LayerFactory {
+  private var layers: [String: Layer] = [:]
+  /// Tells the objects apart that Python would.
+  let identities = ObjectIdentities()
+
+  /// A class by its name in torch.nn.
+  func layer(named name: String) -> Layer? {
+    if let layer = layers[name] { return layer }
+    // The catalogue's own signatures can be read: a test goes through them all.
+    guard let definition = Catalogue.layer(named: name), let layer = try? Layer(definition) else {
+      return nil
+    }
+    layers[name] = layer
+    return layer
+  }
+
+  /// Carries out a constructor call.
+  func construct(_ call: LayerCall) throws -> Module {
+    for (index, argument) in call.arguments.enumerated() {
+      if case .module(let module) = argument { try check(module, as: index, of: call) }
+    }
+    var builder = LayerBuilder(call, factory: self)
+    try call.layer.construct(&builder)
+    return builder.module
+  }
+
+  /// Refuses a module as an argument that is to be something else.
+  private func check(_ module: Module, as argument: Int, of call: LayerCall) throws {
+    for (index, source) in call.binding.sources.enumerated() where source == .argument(argument) {
+      let name = call.layer.signature.parameters[index].name
+      if !call.layer.definition.moduleArguments.contains(name) {
+        throw LayerError(name, "\(name) cannot be a module (\(module.type.name))")
+      }
+    }
+  }
+}

@@ -1,0 +1,266 @@
+/// Makes modules as the config describes them.
+///
+/// Errors are gathered: a module that cannot be made leaves its neighbours to be looked at in the same
+/// run.
+final class ModuleBuilder {
+  private let configs: ConfigSet
+  private let reporter: Reporter
+  private let budget: EvaluationBudget
+  private let evaluator: Evaluator
+  private let types: TypeNames
+  private let tensors: TensorBuilder
+
+  init(
+    _ configs: ConfigSet, _ evaluator: Evaluator, _ factory: LayerFactory,
+    _ budget: EvaluationBudget, _ reporter: Reporter
+  ) {
+    self.configs = configs
+    self.evaluator = evaluator
+    types = TypeNames(factory)
+    tensors = TensorBuilder(reporter: reporter, evaluator: evaluator)
+    self.budget = budget
+    self.reporter = reporter
+  }
+
+  /// The type of modules that have parameters or children and no class.
+  private static let moduleType = ModuleType(name: "Module")
+
+  /// Makes the module that a spec describes.
+  ///
+  /// - Returns: The module, or `nil` where the spec's value is `None`.
+  func module(_ spec: ModuleSpec, in scope: Scope) throws(Reported) -> Module? {
+    try budget.charge(at: spec.span)
+    switch spec {
+    case .expression(let expression): return try module(expression, in: scope)
+    case .invalid: throw Reported()
+    case .sequential(let items, let span):
+      return try budget.nested(at: span) { () throws(Reported) in
+        var children = ChildList()
+        children.items.reserveCapacity(items.count)
+        var failure: Reported?
+        for item in items {
+          do throws(Reported) {
+            try add(item, to: &children, in: scope)
+          } catch {
+            failure = error
+          }
+        }
+        if let failure { throw failure }
+        return try finish(children, of: types.container("Sequential"), at: span)
+      }
+    case .composite(let spec):
+      return try budget.nested(at: spec.span) { () throws(Reported) in
+        if let name = spec.className { try budget.checkLength(name.text, "a name", at: name.span) }
+        let type =
+          spec.className.map { types.type(named: $0, in: scope.file.classes) } ?? Self.moduleType
+        return try composite(spec, type, in: scope)
+      }
+    case .repeated(let spec):
+      return try budget.nested(at: spec.span) { () throws(Reported) in
+        var children = ChildList()
+        for module in try repeated(spec, in: scope) { children.appendIndexed(module) }
+        return try finish(children, of: containerType(of: spec, in: scope), at: spec.span)
+      }
+    case .from(let reference):
+      let entry = configs.entries[scope.file.entry]
+      // A file that cannot be read was reported when it was loaded.
+      guard let index = entry.references[reference] else { throw Reported() }
+      return try scope.file.builder.buildFile(index, dtype: scope.file.dtype)
+    }
+  }
+
+  /// A module written as a call, as a bare class, or as any expression that gives a module.
+  private func module(_ expression: Expression, in scope: Scope) throws(Reported) -> Module? {
+    if case .name(let name) = expression.kind, scope.value(of: name) == nil,
+      scope.file.lets?[name] == nil
+    {
+      let call = Expression.Call(className: name, classSpan: expression.span, arguments: [])
+      return try scope.file.builder.calls.module(call, at: expression.span, in: scope)
+    }
+    switch try evaluator.evaluate(expression, in: scope) {
+    case .module(let module): return module
+    case .none: return nil
+    case let value:
+      throw reporter.report(
+        .wrongType, "\(brief(value)) is no module but \(withArticle(value.typeName))",
+        at: expression.span)
+    }
+  }
+
+  /// Makes a module with tensors and children of its own.
+  func composite(
+    _ spec: CompositeSpec, _ type: ModuleType, repr: String? = nil, in scope: Scope
+  ) throws(Reported) -> Module {
+    var failure: Reported?
+    var names = GivenNames(reporter, budget)
+    var parameters: [Parameter] = []
+    for tensor in spec.parameters {
+      do throws(Reported) {
+        try names.add(tensor.name)
+        if let parameter = try tensors.parameter(tensor, in: scope) { parameters.append(parameter) }
+      } catch {
+        failure = error
+      }
+    }
+    var buffers: [Buffer] = []
+    for tensor in spec.buffers {
+      do throws(Reported) {
+        try names.add(tensor.name)
+        if let buffer = try tensors.buffer(tensor, in: scope) { buffers.append(buffer) }
+      } catch {
+        failure = error
+      }
+    }
+    var children = ChildList()
+    for child in spec.children {
+      do throws(Reported) {
+        try add(child, &names, to: &children, in: scope)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    var extraRepr: (@Sendable () -> String)?
+    if let repr {
+      try budget.checkLength(repr, "what `repr` prints", at: spec.span)
+      extraRepr = { repr }
+    }
+    let module = Module(
+      type: type, parameters: parameters, buffers: buffers, children: children.items,
+      // A container registers `None`; the attribute of any other class is no child at all.
+      absentChildren: type.isContainer ? children.absent : [], extraRepr: extraRepr,
+      reprBytes: repr?.utf8.count ?? 0)
+    return try budget.checked(module, at: spec.span)
+  }
+
+  // MARK: Children
+
+  private func finish(_ children: ChildList, of type: ModuleType, at span: SourceSpan)
+    throws(Reported) -> Module
+  {
+    try budget.checked(
+      Module(type: type, children: children.items, absentChildren: children.absent), at: span)
+  }
+
+  /// Adds an item of a sequence; a repeat is that many items.
+  private func add(_ item: ModuleSpec, to children: inout ChildList, in scope: Scope)
+    throws(Reported)
+  {
+    if case .repeated(let spec) = item {
+      for module in try repeated(spec, in: scope) { children.appendIndexed(module) }
+    } else {
+      children.appendIndexed(try module(item, in: scope))
+    }
+  }
+
+  private func add(
+    _ child: ChildSpec, _ names: inout GivenNames, to children: inout ChildList, in scope: Scope
+  ) throws(Reported) {
+    guard let key = child.key else { return try add(child.module, to: &children, in: scope) }
+    if case .repeated(let spec) = child.module, key.mentions(spec.index?.text) {
+      let modules = try repeated(spec, in: scope)
+      var bytes = 0
+      for (index, module) in modules.enumerated() {
+        let inner = scope.binding(spec.index, index)
+        let name = PlacedName(text: try evaluator.fill(key, in: inner), span: key.span)
+        try names.add(name)
+        bytes += name.text.utf8.count
+        if bytes > Limits.modelTextBytes / 100 {
+          // What all will come to if the others are no shorter by far.
+          let sooner = max(1, modules.count / (index + 1) * 2 / 3)
+          try budget.checkTextBytes(saturatingProduct(bytes, sooner), at: key.span)
+        }
+        if let module { children.items.append(Module.Child(name: name.text, module: module)) }
+      }
+      return
+    }
+    var outer = scope
+    if case .repeated(let spec) = child.module, spec.index == nil { outer = scope.binding(nil, 0) }
+    let name = PlacedName(text: try evaluator.fill(key, in: outer), span: key.span)
+    let module = try module(child.module, in: scope)
+    try names.add(name)
+    if let module { children.items.append(Module.Child(name: name.text, module: module)) }
+  }
+
+  /// Makes a repeat's modules one after the other; `nil` stands for `None`.
+  private func repeated(_ spec: RepeatSpec, in scope: Scope) throws(Reported) -> [Module?] {
+    let value = try evaluator.evaluate(spec.count, in: scope)
+    guard case .int(let count) = value else {
+      throw reporter.report(
+        .wrongType, "a repeat count is an int, not \(withArticle(value.typeName))",
+        at: spec.count.span)
+    }
+    if count < 0 {
+      throw reporter.report(
+        .invalidValue, "a repeat count is 0 or more, not \(count)", at: spec.count.span)
+    }
+    if count > Limits.modules {
+      throw reporter.report(
+        .limit,
+        "a model has at most \(grouped(Limits.modules)) modules, and this repeats \(grouped(count))",
+        at: spec.count.span)
+    }
+    let least = saturatingProduct(scope.file.leastModules.least(of: spec.module), count)
+    try budget.checkLimits(ModuleTotals(modules: least, parameters: 0), at: spec.span)
+    var modules: [Module?] = []
+    modules.reserveCapacity(count)
+    var totals = ModuleTotals()
+    for index in 0..<count {
+      try budget.charge(at: spec.span)
+      let module = try self.module(spec.module, in: scope.binding(spec.index, index))
+      modules.append(module)
+      guard let module else { continue }
+      totals += ModuleTotals(modules: module.moduleCount, parameters: module.parameterCount)
+      // Without an index every turn gives the same; objects that Python would tell apart are made
+      // anew.
+      if spec.index == nil, !module.holdsIdentity {
+        try budget.checkLimits(totals * count, at: spec.span)
+        modules += repeatElement(.some(module), count: count - index - 1)
+        break
+      }
+      try checkLimits(totals, turns: index + 1, of: count, at: spec.span)
+    }
+    return modules
+  }
+
+  /// Holds the turns that a repeat has made to the limits, and once they are many, what all turns
+  /// will come to if the others are no smaller by far: before they take up time and memory.
+  private func checkLimits(
+    _ totals: ModuleTotals, turns: Int, of count: Int, at span: SourceSpan
+  ) throws(Reported) {
+    try budget.checkLimits(totals, at: span)
+    if max(totals.modules, totals.parameters) > Limits.modules / 100 {
+      let sooner = max(1, count / turns * 2 / 3)
+      try budget.checkLimits(totals * sooner, at: span)
+    }
+  }
+
+  private func containerType(of spec: RepeatSpec, in scope: Scope) throws(Reported) -> ModuleType {
+    guard let name = spec.className else { return types.container("ModuleList") }
+    let type = types.type(named: name, in: scope.file.classes)
+    if Catalogue.layer(named: type.name) != nil, !type.isContainer {
+      throw reporter.report(
+        .invalidValue, "\(type.name) cannot hold repeated modules", at: name.span,
+        help: ["write ModuleList or Sequential"])
+    }
+    return type
+  }
+}
+
+/// Children while they are gathered.
+private struct ChildList {
+  var items: [Module.Child] = []
+  var next = 0
+    /// The children that are `None`.
+  var absent: [Module.AbsentChild] = []
+
+  /// Adds a child under the next index; an absent one still takes it, as in PyTorch.
+  mutating func appendIndexed(_ module: Module?) {
+    if let module {
+      items.append(Module.Child(name: String(next), module: module))
+    } else {
+      absent.append(Module.AbsentChild(name: String(next), position: items.count))
+    }
+    next += 1
+  }
+}

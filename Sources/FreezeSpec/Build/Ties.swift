@@ -1,0 +1,74 @@
+extension Model {
+  /// Lists a tree's parameters, each tensor once.
+  ///
+  /// - Parameters:
+  ///   - root: The tree.
+  ///   - diagnostics: Takes the errors of ties.
+  public init(_ root: Module, _ diagnostics: inout DiagnosticCollector) {
+    let names = ParameterNames(of: root)
+    self.init(root, names, ties: Ties.resolve(names, &diagnostics))
+  }
+}
+
+/// Finds the parameters that a config's ties name.
+enum Ties {
+  /// For each tie the indices of its names.
+  static func resolve(_ names: ParameterNames, _ diagnostics: inout DiagnosticCollector) -> [[Int]] {
+    if names.ties.isEmpty { return [] }
+    let wanted = Set(names.ties.flatMap { $0.names.map { ExactString($0.text) } })
+    var indices: [ExactString: Int] = [:]
+    for (index, entry) in names.entries.enumerated() where wanted.contains(ExactString(entry.name)) {
+      indices[ExactString(entry.name)] = index
+    }
+    return names.ties.map { self.names(of: $0, indices, among: names.entries, &diagnostics) }
+  }
+
+  /// The indices of a tie's names, those that do not fit the first left out and reported.
+  private static func names(
+    of tie: ParameterNames.AbsoluteTie, _ indices: [ExactString: Int],
+    among entries: [Model.ParameterEntry], _ diagnostics: inout DiagnosticCollector
+  ) -> [Int] {
+    var found: [Int] = []
+    for name in tie.names {
+      guard let index = indices[ExactString(name.text)] else {
+        let names = entries.lazy.map(\.name)
+        diagnostics.add(
+          Diagnostic(
+            .tie, "no parameter has the name `\(clipped(name.text))`", at: name.span,
+            help: Suggestion.didYouMean(name.text, in: names, unlessMany: diagnostics)))
+        continue
+      }
+      if let other = found.first {
+        let a = entries[other]
+        let b = entries[index]
+        if a.parameter.shape != b.parameter.shape {
+          diagnostics.add(
+            Diagnostic(
+              .tie,
+              "tied names must have one shape: `\(clipped(a.name))` is \(a.parameter.shape) and "
+                + "`\(clipped(b.name))` is \(b.parameter.shape)", at: name.span))
+          continue
+        }
+        if a.parameter.dtype != b.parameter.dtype {
+          diagnostics.add(
+            Diagnostic(
+              .tie,
+              "tied names must have one dtype: `\(clipped(a.name))` is "
+                + "\(a.parameter.dtype.rawValue) and `\(clipped(b.name))` is "
+                + "\(b.parameter.dtype.rawValue)", at: name.span))
+          continue
+        }
+        if a.parameter.requiresGrad != b.parameter.requiresGrad {
+          diagnostics.add(
+            Diagnostic(
+              .tie,
+              "tied names are one tensor: `\(clipped(a.name))` and `\(clipped(b.name))` must have "
+                + "one `requires_grad`", at: name.span))
+          continue
+        }
+      }
+      found.append(index)
+    }
+    return found
+  }
+}

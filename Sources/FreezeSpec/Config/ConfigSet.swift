@@ -1,0 +1,15 @@
+/// A config with the configs that its `from` entries name.
+public struct ConfigSet: Sendable {
+  /// One file.
+  struct Entry: Sendable {
+    var config: FreezeConfig
+    /// The index of the file that each of its references names.
+    var references: [FileReference: Int]
+  }
+
+  /// The files; the first is the one that was asked for.
+  var entries: [Entry]
+
+  /// The config that was asked for.
+  public var main: FreezeConfig { entries[0].config }
+}

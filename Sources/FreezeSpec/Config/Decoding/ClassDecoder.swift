@@ -1,0 +1,79 @@
+/// Decodes `classes`.
+struct ClassDecoder {
+  private static let keys = ["extends", "args", "parameters", "buffers", "children", "repr"]
+
+  let reader: NodeReader
+
+  /// The classes that a config declares.
+  func classes(_ node: YAMLNode) throws(Reported) -> [Definition<ClassDefinition>] {
+    let entries = try reader.entries(node, "`classes`", "a mapping of names to classes")
+    return reader.definitions(entries, definition)
+  }
+
+  private func definition(_ entry: YAMLEntry) throws(Reported) -> ClassDefinition {
+    let entries = try reader.entries(entry.value, "a class", "a mapping, {} for an empty one")
+    let fields = reader.fields(entries, of: "a class", allowed: Self.keys)
+    let body = reader.attempt(
+      try ModuleDecoder(reader: reader).composite(entries, at: entry.keySpan))
+    let extends = fields.read("extends", reader.name)
+    let arguments = fields.read("args", arguments)
+    let repr = fields.read("repr", template)
+    try fields.others.get()
+    return ClassDefinition(
+      name: entry.name, extends: try extends.get(), arguments: try arguments.get() ?? [],
+      body: try body.get(), repr: try repr.get())
+  }
+
+  private func template(_ node: YAMLNode, _ what: String) throws(Reported) -> Template {
+    guard case .scalar(let scalar) = node.content else {
+      throw reader.reportKind(node, what, isNot: "a text")
+    }
+    let place = reader.expressionSource(scalar, at: node.span)
+    return try reader.reporting(try TemplateReader.read(scalar.text, at: place))
+  }
+
+  // MARK: Arguments
+
+  private func arguments(_ node: YAMLNode, _ what: String) throws(Reported) -> [ClassArgument] {
+    let items = try reader.items(node, what, "a list of names")
+    if items.count > Limits.arguments {
+      throw reader.report(
+        .limit, "a class has at most \(grouped(Limits.arguments)) arguments", at: node.span)
+    }
+    var known: [ClassArgument] = []
+    try reader.all(items) { (item) throws(Reported) in
+      let argument = try argument(item)
+      let problem = reader.attempt(try check(argument, behind: known))
+      known.append(argument)
+      try problem.get()
+    }
+    return known
+  }
+
+  private func argument(_ node: YAMLNode) throws(Reported) -> ClassArgument {
+    let scalar = try reader.scalar(node, "an argument", "a name, or name=default")
+    let source = reader.expressionSource(scalar, at: node.span)
+    let items = try reader.reporting(
+      try ExpressionParser.parseSignature(scalar.text, source: source))
+    guard items.count == 1, let item = items.first, item.stars == 0 else {
+      throw reader.report(.invalidValue, "an argument is a name, or name=default", at: node.span)
+    }
+    return ClassArgument(
+      name: PlacedName(text: item.name, span: item.nameSpan), defaultValue: item.defaultValue)
+  }
+
+  private func check(_ argument: ClassArgument, behind others: [ClassArgument]) throws(Reported) {
+    let name = argument.name
+    var failure: Reported?
+    if others.contains(where: { $0.name.text == name.text }) {
+      failure = reader.report(
+        .duplicateKey, "the argument `\(clipped(name.text))` stands twice", at: name.span)
+    }
+    if argument.defaultValue == nil, others.last?.defaultValue != nil {
+      failure = reader.report(
+        .invalidValue, "`\(clipped(name.text))` has no default and follows one that has",
+        at: name.span, help: ["put the arguments without default first"])
+    }
+    if let failure { throw failure }
+  }
+}

@@ -1,0 +1,212 @@
+/// Decodes modules in all their forms.
+struct ModuleDecoder {
+  /// Where a module stands, which tells what a mapping that is none was meant to be.
+  enum Place {
+    /// Alone: under a key.
+    case whole
+    /// In a sequence.
+    case item
+    /// In a sequence under `children`.
+    case child
+  }
+
+  /// The keys of a module that is written as a mapping.
+  static let keys = [
+    "class", "args", "parameters", "buffers", "children", "repeat", "module", "as", "from",
+  ]
+
+  let reader: NodeReader
+
+  private var strayKeys: StrayModuleKeys { StrayModuleKeys(reader: reader) }
+  private var tensors: TensorDecoder { TensorDecoder(reader: reader) }
+
+  /// A module in any of its forms.
+  func module(_ node: YAMLNode, as place: Place = .whole) throws(Reported) -> ModuleSpec {
+    switch node.content {
+    case .scalar(let scalar):
+      if node.isEmptyPlain {
+        throw reader.reportKind(node, "a module", isNot: "a call such as Linear(10, 20)")
+      }
+      return .expression(try reader.expression(scalar, at: node.span))
+    case .sequence:
+      let items = try reader.items(node, "a module", "a sequence")
+      return .sequential(items.map { item($0, as: .item) }, span: node.span)
+    case .mapping:
+      let entries = try reader.entries(node, "a module", "a mapping")
+      return try module(entries, as: place, at: node.span)
+    }
+  }
+
+  private func module(_ written: [YAMLEntry], as place: Place, at span: SourceSpan)
+    throws(Reported) -> ModuleSpec
+  {
+    let entries = reader.withoutOutdented(written, allowed: Self.keys)
+    if entries.count < written.count { throw Reported() }
+    let keys = Set(entries.map(\.key))
+    if !keys.isDisjoint(with: ["repeat", "module", "as"]) {
+      return .repeated(try repeated(entries, at: span))
+    }
+    if keys.contains("from") { return .from(try reference(entries)) }
+    if keys.contains("args") || keys == ["class"] {
+      return .expression(try call(entries, at: span))
+    }
+    if !entries.isEmpty, keys.isDisjoint(with: Self.keys) {
+      throw strayKeys.reportNoModule(entries, as: place)
+    }
+    let fields = reader.fields(entries, allowed: Self.keys) {
+      strayKeys.reportUnknownKey($0, among: entries)
+    }
+    let className = fields.read("class", className)
+    var composite = try composite(entries, at: span)
+    try fields.others.get()
+    composite.className = try className.get()
+    return .composite(composite)
+  }
+
+  private func className(_ node: YAMLNode, _ what: String) throws(Reported) -> PlacedName {
+    let name = try reader.name(node, what)
+    guard name.text.contains("(") else { return name }
+    throw reader.report(
+      .invalidValue, "\(what) is a class's name, not a call", at: node.span,
+      help: ["write the call alone, or its arguments under `args`"])
+  }
+
+  // MARK: Calls and files
+
+  /// A call that is written as `class` and `args`.
+  private func call(_ entries: [YAMLEntry], at span: SourceSpan) throws(Reported) -> Expression {
+    let fields = reader.fields(entries, allowed: ["class", "args"]) { entry in
+      guard Self.keys.contains(entry.key) else {
+        return strayKeys.reportUnknownKey(entry, among: entries)
+      }
+      return reader.report(
+        .conflictingKeys, "`args` calls a class, which brings its own `\(entry.key)`",
+        at: entry.keySpan, help: ["keep one of the two"])
+    }
+    let className = fields.read("class", className)
+    let arguments = fields.read("args", ValueDecoder(reader: reader).arguments)
+    guard let className = try className.get() else {
+      throw reader.reportMissing(
+        "class", in: entries, "`args` needs the `class` that it is for", at: span)
+    }
+    try fields.others.get()
+    let call = Expression.Call(
+      className: className.text, classSpan: className.span, arguments: try arguments.get() ?? [])
+    return Expression(kind: .call(call), span: span)
+  }
+
+  private func reference(_ entries: [YAMLEntry]) throws(Reported) -> FileReference {
+    let fields = reader.fields(entries, of: "a module with `from`", allowed: ["from"])
+    let path = try fields.read("from", reader.name).get()
+    guard let path else { throw Reported() }
+    let reference = FileReference(path: path.text, span: path.span)
+    reader.note(reference)
+    try fields.others.get()
+    return reference
+  }
+
+  // MARK: Sequences and repeats
+
+  /// An item of a sequence; a repeat there is that many items.
+  private func item(_ node: YAMLNode, as place: Place) -> ModuleSpec {
+    do throws(Reported) {
+      let module = try module(node, as: place)
+      try refuseContainer(of: module)
+      return module
+    } catch {
+      return .invalid(span: node.span)
+    }
+  }
+
+  /// Refuses the `class` of a repeat that has no container, as it stands for several modules.
+  private func refuseContainer(of module: ModuleSpec) throws(Reported) {
+    guard case .repeated(let spec) = module, let name = spec.className else { return }
+    let text = clipped(name.text)
+    throw reader.report(
+      .conflictingKeys,
+      "this repeat stands for several modules, and none of them is a \(text)", at: name.span,
+      help: [
+        "leave `class` out, or write {class: \(text), children: [{repeat: …}]} for one"
+          + " that holds them"
+      ])
+  }
+
+  private func repeated(_ entries: [YAMLEntry], at span: SourceSpan) throws(Reported) -> RepeatSpec
+  {
+    let fields = reader.fields(
+      entries, of: "a repeat", allowed: ["repeat", "module", "as", "class"])
+    let count = reader.attempt(try count(fields["repeat"], among: entries, at: span))
+    let index = fields.read("as", reader.identifier)
+    let className = fields.read("class", className)
+    guard let field = fields["module"] else {
+      throw reader.reportMissing(
+        "module", in: entries, "a repeat needs the `module` to repeat", at: span)
+    }
+    let module = try module(field.value)
+    try fields.others.get()
+    return RepeatSpec(
+      count: try count.get(), module: module, index: try index.get(),
+      className: try className.get(), span: span)
+  }
+
+  private func count(_ field: YAMLEntry?, among entries: [YAMLEntry], at span: SourceSpan)
+    throws(Reported) -> Expression
+  {
+    guard let node = field?.value else {
+      throw reader.reportMissing(
+        "repeat", in: entries, "`module` needs the `repeat` that counts it", at: span)
+    }
+    return try reader.expression(try reader.scalar(node, "`repeat`", "a count"), at: node.span)
+  }
+
+  // MARK: Composites
+
+  /// The parameters, buffers and children among the keys of a module or a class.
+  func composite(_ entries: [YAMLEntry], at span: SourceSpan) throws(Reported) -> CompositeSpec {
+    var spec = CompositeSpec(
+      className: nil, parameters: [], buffers: [], children: [], span: span)
+    try reader.all(entries) { (entry) throws(Reported) in
+      let what = "`\(entry.key)`"
+      switch entry.key {
+      case "parameters": spec.parameters = try tensors.parameters(entry.value, what)
+      case "buffers": spec.buffers = try tensors.buffers(entry.value, what)
+      case "children": spec.children = try children(entry.value, what)
+      default: break
+      }
+    }
+    return spec
+  }
+
+  /// The children; one with an error has its place among them, so that the others are looked at.
+  private func children(_ node: YAMLNode, _ what: String) throws(Reported) -> [ChildSpec] {
+    switch node.content {
+    case .sequence:
+      let items = try reader.items(node, what, "a sequence of modules")
+      return items.map { ChildSpec(key: nil, module: item($0, as: .child)) }
+    case .mapping:
+      let entries = try reader.entries(node, what, "a mapping of modules")
+      return entries.map { entry in
+        (try? child(entry)) ?? ChildSpec(key: nil, module: .invalid(span: entry.value.span))
+      }
+    case .scalar:
+      throw reader.reportKind(node, what, isNot: "a mapping or a sequence of modules")
+    }
+  }
+
+  private func child(_ entry: YAMLEntry) throws(Reported) -> ChildSpec {
+    let place = ExpressionSource(
+      span: entry.keySpan, verbatimStart: entry.isKeyPlain ? entry.keySpan.start : nil)
+    let key = reader.attempt(try reader.reporting(try TemplateReader.read(entry.key, at: place)))
+    let module = reader.attempt(try module(entry.value))
+    if let name = strayKeys.printedName(entry.key) {
+      throw reader.report(
+        .invalidName, "`\(clipped(entry.key))` is how print(model) shows a child's name",
+        at: entry.keySpan, help: ["write `\(clipped(name))`"])
+    }
+    let child = ChildSpec(key: try key.get(), module: try module.get())
+    if case .repeated(let spec) = child.module, child.key?.mentions(spec.index?.text) == true {
+      try refuseContainer(of: child.module)
+    }
+    return child
+  }
+}

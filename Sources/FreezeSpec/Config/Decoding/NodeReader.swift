@@ -1,0 +1,327 @@
+/// Reads YAML nodes as what a config holds, and gathers what is wrong with them; the decoders of a
+/// file share one.
+///
+/// A step that fails reports why and throws ``Reported``. Where a failure leaves other steps to be
+/// carried out, it is kept as a `Result` till they are through, see ``attempt(_:)`` and
+/// ``each(_:_:)``.
+final class NodeReader {
+  /// What was found.
+  private(set) var diagnostics: DiagnosticCollector
+  /// The files that modules come from, in the order in which they are named.
+  private(set) var references: [FileReference] = []
+  /// The arguments of a class of torch.nn by its name; `nil` for a name that is none.
+  let argumentsOfClass: (String) -> [String]?
+  private let source: SourceFile
+  private var expressions = ExpressionReader()
+
+  /// Makes a reader of the nodes of a file.
+  init(
+    _ source: SourceFile, _ diagnostics: DiagnosticCollector,
+    argumentsOfClass: @escaping (String) -> [String]?
+  ) {
+    self.source = source
+    self.diagnostics = diagnostics
+    self.argumentsOfClass = argumentsOfClass
+  }
+
+  /// Notes a file that a module comes from.
+  func note(_ reference: FileReference) { references.append(reference) }
+
+  // MARK: Several steps
+
+  /// Carries out a step that may fail and leaves others to be carried out.
+  func attempt<Value>(_ step: @autoclosure () throws(Reported) -> Value) -> Result<Value, Reported>
+  {
+    do throws(Reported) { return .success(try step()) } catch { return .failure(error) }
+  }
+
+  /// Decodes each of several items, of which any may fail.
+  func each<Item, Value>(
+    _ items: some Sequence<Item>, _ decode: (Item) throws(Reported) -> Value
+  ) -> [Result<Value, Reported>] {
+    var results: [Result<Value, Reported>] = []
+    for item in items { results.append(attempt(try decode(item))) }
+    return results
+  }
+
+  /// Decodes each of several items, and throws at the end where one has failed.
+  @discardableResult
+  func all<Item, Value>(
+    _ items: some Sequence<Item>, _ decode: (Item) throws(Reported) -> Value
+  ) throws(Reported) -> [Value] {
+    var values: [Value] = []
+    for result in each(items, decode) { values.append(try result.get()) }
+    return values
+  }
+
+  /// Decodes each of several items, and leaves out those that fail.
+  func readable<Item, Value>(
+    _ items: some Sequence<Item>, _ decode: (Item) throws(Reported) -> Value
+  ) -> [Value] {
+    each(items, decode).compactMap { try? $0.get() }
+  }
+
+  /// Decodes what each of several names means.
+  func definitions<Value>(
+    _ entries: [YAMLEntry], _ decode: (YAMLEntry) throws(Reported) -> Value
+  ) -> [Definition<Value>] {
+    let values = each(entries) { (entry) throws(Reported) in
+      try checkIdentifier(entry.name)
+      return try decode(entry)
+    }
+    return zip(entries, values).map { Definition(name: $0.name, value: $1) }
+  }
+
+  // MARK: Errors
+
+  /// Makes an error, and returns what to throw.
+  @discardableResult
+  func report(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan,
+    related: [Diagnostic.Related] = [], help: [String] = []
+  ) -> Reported {
+    report(Diagnostic(code, message, at: span, related: related, help: help))
+  }
+
+  /// Makes an error, and returns what to throw.
+  @discardableResult
+  func report(_ diagnostic: Diagnostic) -> Reported {
+    diagnostics.add(diagnostic)
+    return Reported()
+  }
+
+  /// Carries out a step that throws its finding.
+  func reporting<Value>(_ step: @autoclosure () throws(Diagnostic) -> Value) throws(Reported)
+    -> Value
+  {
+    do throws(Diagnostic) { return try step() } catch { throw report(error) }
+  }
+
+  /// Reports a value of the wrong kind.
+  func reportKind(_ node: YAMLNode, _ what: String, isNot expected: String, help: [String] = [])
+    -> Reported
+  {
+    if node.isEmptyPlain {
+      report(.wrongType, "\(what) has no value", at: node.span, help: ["it is \(expected)"])
+    } else {
+      report(.wrongType, "\(what) is \(expected), not \(node.kindName)", at: node.span, help: help)
+    }
+  }
+
+  /// Reports a value that YAML takes for something else, for want of quotes.
+  func reportUnquoted(_ node: YAMLNode, _ reading: UnquotedText.Reading) -> Reported {
+    let range = Int(node.span.start)..<Int(node.span.end)
+    return report(
+      .unquoted(
+        UnquotedText(range: range, reading: reading), file: node.span.file, in: source.bytes))
+  }
+
+  /// A value as it is written, for a message.
+  func written(_ node: YAMLNode) -> String { clipped(source.text(of: node.span)) }
+
+  // MARK: Scalars
+
+  /// The scalar of a node.
+  func scalar(_ node: YAMLNode, _ what: String, _ expected: String) throws(Reported) -> YAMLScalar {
+    guard case .scalar(let scalar) = node.content, !node.isEmptyPlain else {
+      throw reportKind(node, what, isNot: expected)
+    }
+    return scalar
+  }
+
+  /// A text.
+  func text(_ node: YAMLNode, _ what: String) throws(Reported) -> String {
+    try scalar(node, what, "a text").text
+  }
+
+  /// A name with its place.
+  func name(_ node: YAMLNode, _ what: String) throws(Reported) -> PlacedName {
+    PlacedName(text: try scalar(node, what, "a name").text, span: node.span)
+  }
+
+  /// A name that can stand in expressions.
+  func identifier(_ node: YAMLNode, _ what: String) throws(Reported) -> PlacedName {
+    let name = try name(node, what)
+    try checkIdentifier(name)
+    return name
+  }
+
+  /// `true` or `false`.
+  func bool(_ node: YAMLNode, _ what: String) throws(Reported) -> Bool {
+    let scalar = try scalar(node, what, "true or false")
+    let text = scalar.text
+    if scalar.isPlain, text == "true" || text == "false" { return text == "true" }
+    if text == "true" || text == "false" {
+      throw report(
+        .wrongType, "\(what) is true or false, not a text", at: node.span,
+        help: ["take the quotes away: \(text)"])
+    }
+    let help: [String] =
+      switch text.lowercased() {
+      case "true", "yes", "on", "1", "y", "t": ["write true"]
+      case "false", "no", "off", "0", "n", "f": ["write false"]
+      default: []
+      }
+    throw report(
+      .wrongType, "\(what) is true or false, not `\(clipped(text))`", at: node.span, help: help)
+  }
+
+  /// An integer.
+  func int(_ node: YAMLNode, _ what: String) throws(Reported) -> Int {
+    let text = try scalar(node, what, "an integer").text
+    if let value = pythonInt(text) { return value }
+    throw report(
+      .wrongType, "\(what) is an integer, not `\(clipped(text))`", at: node.span,
+      help: text.utf8.allSatisfy(\.isASCIIDigit) ? ["integers go up to 2^63 - 1"] : [])
+  }
+
+  /// A number, possibly infinite or not a number.
+  func number(_ node: YAMLNode, _ what: String) throws(Reported) -> Double {
+    let text = try scalar(node, what, "a number").text
+    if let value = pythonFloat(text) ?? yamlSpecialFloat(text) { return value }
+    throw report(.wrongType, "\(what) is a number, not `\(clipped(text))`", at: node.span)
+  }
+
+  /// YAML's spellings of the floats that are no numbers.
+  private func yamlSpecialFloat(_ text: String) -> Double? {
+    switch text {
+    case ".inf", ".Inf", ".INF", "+.inf": .infinity
+    case "-.inf", "-.Inf", "-.INF": -.infinity
+    case ".nan", ".NaN", ".NAN": .nan
+    default: nil
+    }
+  }
+
+  // MARK: Expressions
+
+  /// A scalar that is an expression.
+  func expression(_ scalar: YAMLScalar, at span: SourceSpan) throws(Reported) -> Expression {
+    try reporting(try expressions.parse(scalar, at: span, in: source.bytes))
+  }
+
+  /// The text of a scalar, for what reads a part of it as an expression.
+  func expressionSource(_ scalar: YAMLScalar, at span: SourceSpan) -> ExpressionSource {
+    ExpressionSource(scalar, at: span, in: source.bytes)
+  }
+
+  /// Python's keywords, and YAML's spellings of its truth values.
+  private static let keywords = [
+    "True", "False", "None", "true", "false", "and", "as", "assert", "async", "await", "break",
+    "class", "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
+    "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try",
+    "while", "with", "yield",
+  ]
+
+  /// Refuses a name that cannot stand in expressions.
+  func checkIdentifier(_ name: PlacedName) throws(Reported) {
+    let isDigit = { (scalar: Unicode.Scalar) in
+      scalar.properties.generalCategory == .decimalNumber
+    }
+    let scalars = name.text.unicodeScalars
+    let isWord = scalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || isDigit($0) }
+    let isKeyword = Self.keywords.contains(name.text)
+    if isWord, let first = scalars.first, !isDigit(first), !isKeyword { return }
+    throw report(
+      .invalidName, "`\(clipped(name.text))` cannot be a name in expressions", at: name.span,
+      help: [
+        isKeyword
+          ? "the word has a meaning of its own there: choose another, such as `\(name.text)_`"
+          : "names are letters, digits and _, and start with a letter"
+      ])
+  }
+
+  // MARK: Collections
+
+  /// The items of a sequence.
+  func items(_ node: YAMLNode, _ what: String, _ expected: String) throws(Reported) -> [YAMLNode] {
+    guard case .sequence(let items) = node.content else {
+      var help: [String] = []
+      if case .mapping(let entries) = node.content, let first = entries.first {
+        help = ["begin each item with `- `: `- \(clipped(first.key)): …`"]
+      }
+      throw reportKind(node, what, isNot: expected, help: help)
+    }
+    try refuseSplitCalls(in: node)
+    return items
+  }
+
+  /// The entries of a mapping.
+  ///
+  /// - Parameter allowed: Keys that the mapping can have, to tell one whose `:` YAML does not see.
+  func entries(
+    _ node: YAMLNode, _ what: String, _ expected: String, allowed: [String] = []
+  ) throws(Reported) -> [YAMLEntry] {
+    guard case .mapping(let entries) = node.content else {
+      var help: [String] = []
+      if case .scalar(let scalar) = node.content {
+        help = UnseenColon(in: scalar.text, after: allowed).map { [$0.cure] } ?? []
+      }
+      throw reportKind(node, what, isNot: expected, help: help)
+    }
+    try refuseSplitCalls(in: node)
+    return entries
+  }
+
+  private func refuseSplitCalls(in node: YAMLNode) throws(Reported) {
+    let findings = SplitCall.findings(in: node, of: source)
+    for finding in findings { report(finding) }
+    if !findings.isEmpty { throw Reported() }
+  }
+
+  // MARK: Keys
+
+  /// The entries of a mapping that can have only certain keys.
+  func fields(_ entries: [YAMLEntry], of what: String, allowed: [String]) -> Fields {
+    let indented = withoutOutdented(entries, allowed: allowed)
+    var fields = fields(indented, allowed: allowed) {
+      reportUnknownKey($0, of: what, allowed: allowed)
+    }
+    if indented.count < entries.count { fields.others = .failure(Reported()) }
+    return fields
+  }
+
+  /// The entries of a mapping that can have only certain keys.
+  ///
+  /// - Parameter refuse: Reports another key.
+  func fields(_ entries: [YAMLEntry], allowed: [String], refuse: (YAMLEntry) -> Reported) -> Fields
+  {
+    var fields = Fields()
+    for entry in entries {
+      if allowed.contains(entry.key) {
+        fields.entries[entry.key] = entry
+      } else {
+        fields.others = .failure(refuse(entry))
+      }
+    }
+    return fields
+  }
+
+  /// Reports keys that stand beside the key that they belong under, and returns the other entries.
+  func withoutOutdented(_ entries: [YAMLEntry], allowed: [String]) -> [YAMLEntry] {
+    let (slips, others) = OutdentedKeys.part(entries, allowed: allowed)
+    for slip in slips { report(slip.diagnostic) }
+    return others
+  }
+
+  /// Reports a key that must be there, unless it was only mistyped, which is an error of its own.
+  func reportMissing(
+    _ key: String, in entries: [YAMLEntry], _ message: String, at span: SourceSpan,
+    help: [String] = []
+  ) -> Reported {
+    if entries.contains(where: { $0.isMeant(for: [key]) }) { return Reported() }
+    return report(.missingKey, message, at: span, help: help)
+  }
+
+  /// Reports a key that the language does not have here.
+  ///
+  /// - Parameter help: The cure where it is known.
+  func reportUnknownKey(
+    _ entry: YAMLEntry, of what: String, allowed: [String], help: [String] = []
+  ) -> Reported {
+    var cures = help.isEmpty ? Suggestion.didYouMean(entry.key, in: allowed) : help
+    if let slip = UnseenColon(in: entry.key, after: allowed) { cures = [slip.cure] }
+    if cures.isEmpty { cures = ["\(what) can have: \(allowed.joined(separator: ", "))"] }
+    return report(
+      .unknownKey, "\(what) has no key `\(clipped(entry.key))`", at: entry.keySpan, help: cures)
+  }
+}

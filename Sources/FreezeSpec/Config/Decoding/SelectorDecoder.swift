@@ -1,0 +1,142 @@
+/// Decodes selectors: those of rules and expectations, which pick parameters out of a model, and
+/// those of `eval`, which pick modules.
+struct SelectorDecoder {
+  /// What is picked.
+  enum Subject {
+    case parameters, modules
+  }
+
+  let reader: NodeReader
+  let subject: Subject
+
+  /// The keys of a mapping, without `except`.
+  private var keys: [SelectorKey] {
+    switch subject {
+    case .parameters: SelectorKey.allCases
+    case .modules: [.module, .type]
+    }
+  }
+
+  /// A selector in any of its forms.
+  func selector(_ node: YAMLNode) throws(Reported) -> Selector {
+    switch node.content {
+    case .scalar(let scalar):
+      switch subject {
+      case .parameters:
+        return .glob(try value(node, under: .glob, "a selector", "a glob, a list or a mapping"))
+      case .modules where node.isEmptyPlain:
+        throw reader.reportKind(node, "`except`", isNot: "a mapping or a list of them")
+      case .modules:
+        throw refuse(scalar.text, at: node.span)
+      }
+    case .sequence(let items):
+      if items.isEmpty {
+        throw reader.report(.invalidValue, "an empty list selects nothing", at: node.span)
+      }
+      return .anyOf(try reader.all(items, selector), span: node.span)
+    case .mapping(let entries):
+      if subject == .parameters, node.isFlow, !entries.isEmpty, entries.allSatisfy(isAlternative) {
+        throw reader.reportUnquoted(node, .choice)
+      }
+      return .allOf(try mapping(entries, at: node.span))
+    }
+  }
+
+  /// Whether an entry of a mapping is a choice of a glob, as in `{weight,bias}`.
+  private func isAlternative(_ entry: YAMLEntry) -> Bool {
+    entry.isKeyPlain && entry.value.isEmptyPlain && SelectorKey(rawValue: entry.key) == nil
+      && entry.key != "except"
+  }
+
+  /// A selector that is written as a mapping.
+  func mapping(_ entries: [YAMLEntry], at span: SourceSpan) throws(Reported) -> SelectorMapping {
+    if entries.isEmpty {
+      let cure =
+        switch subject {
+        case .parameters: "write \"*\" for every parameter"
+        case .modules: "write {type: Module} for every module"
+        }
+      throw reader.report(
+        .invalidValue, "an empty selector selects nothing", at: span, help: [cure])
+    }
+    var terms: [SelectorTerm] = []
+    var exception: Selector?
+    try reader.all(entries) { (entry) throws(Reported) in
+      if entry.key == "except" {
+        exception = try selector(entry.value)
+      } else if let key = keys.first(where: { $0.rawValue == entry.key }) {
+        terms.append(try term(key, entry))
+      } else {
+        throw reportUnknownKey(entry)
+      }
+    }
+    return SelectorMapping(terms: terms, except: exception, span: span)
+  }
+
+  private func term(_ key: SelectorKey, _ entry: YAMLEntry) throws(Reported) -> SelectorTerm {
+    let what = "`\(key.rawValue)`"
+    let expected = "a text or a list of them"
+    guard case .sequence(let items) = entry.value.content else {
+      let value = try value(entry.value, under: key, what, expected)
+      return SelectorTerm(key: key, keySpan: entry.keySpan, values: [value], isList: false)
+    }
+    if items.isEmpty {
+      throw reader.report(.invalidValue, "\(what) has no values", at: entry.value.span)
+    }
+    if key == .module, entry.value.isFlow, items.count == 1,
+      case .scalar(let scalar) = items[0].content, scalar.isPlain,
+      IndexNotation.isSlice(scalar.text)
+    {
+      throw reader.reportUnquoted(entry.value, .slice)
+    }
+    let values = try reader.all(items) { (item) throws(Reported) in
+      try value(item, under: key, what, expected)
+    }
+    return SelectorTerm(key: key, keySpan: entry.keySpan, values: values, isList: true)
+  }
+
+  /// One value of a selector, its pattern read.
+  func value(_ node: YAMLNode, under key: SelectorKey, _ what: String, _ expected: String)
+    throws(Reported) -> SelectorValue
+  {
+    guard case .scalar(let scalar) = node.content, !scalar.text.isEmpty else {
+      throw reader.reportKind(node, what, isNot: expected)
+    }
+    do throws(PatternError) {
+      return try SelectorValue(scalar.text, under: key, at: node.span)
+    } catch {
+      let place = reader.expressionSource(scalar, at: node.span).span(of: error.bytes)
+      throw reader.report(
+        error.isLimit ? .limit : .pattern, error.message, at: place, help: error.help)
+    }
+  }
+
+  private func reportUnknownKey(_ entry: YAMLEntry) -> Reported {
+    let allowed = keys.map(\.rawValue) + ["except"]
+    switch subject {
+    case .parameters:
+      return reader.reportUnknownKey(entry, of: "a selector", allowed: allowed)
+    case .modules where SelectorKey(rawValue: entry.key) == nil:
+      return reader.reportUnknownKey(entry, of: "a selector of modules", allowed: allowed)
+    case .modules:
+      let known = listed(allowed.map { "`\($0)`" })
+      return reader.report(
+        .unknownKey, "a selector of modules has no key `\(entry.key)`", at: entry.keySpan,
+        help: ["parameters have no eval mode, modules have: select them by \(known)"])
+    }
+  }
+
+  /// Refuses a text in place of a selector of modules.
+  ///
+  /// - Parameter words: The words that can stand there.
+  func refuse(_ text: String, at span: SourceSpan, words: [String] = []) -> Reported {
+    let near = Suggestion.didYouMean(text, in: words)
+    let value = clipped(flowScalar(text))
+    let known = words.map { "`\($0)` or " }.joined()
+    return reader.report(
+      .invalidValue, "modules are selected by \(known)a mapping, not by `\(clipped(text))`",
+      at: span,
+      help: near.isEmpty
+        ? ["write {module: \(value)} for a path, or {type: \(value)} for a class"] : near)
+  }
+}

@@ -1,0 +1,67 @@
+/// Says what keys that no module has were meant to be.
+struct StrayModuleKeys {
+  let reader: NodeReader
+
+  /// Reports a mapping that has none of a module's keys, once and not for every key.
+  func reportNoModule(_ entries: [YAMLEntry], as place: ModuleDecoder.Place) -> Reported {
+    for entry in entries where entry.isMeant(for: ModuleDecoder.keys) {
+      return reader.reportUnknownKey(entry, of: "a module", allowed: ModuleDecoder.keys)
+    }
+    guard let first = entries.first else { return Reported() }
+    let key = clipped(first.key)
+    guard let name = printedName(first.key) else {
+      let cure =
+        switch place {
+        case .whole: "named modules stand under `children:`"
+        case .item:
+          "the modules of a sequence have numbers for names; write named ones under `children:`, "
+            + "without `- `"
+        case .child: "take the `- ` off: named modules are the keys of `children:`"
+        }
+      return reader.report(
+        .unknownKey, "a module has no key `\(key)`", at: first.keySpan, help: [cure])
+    }
+    let isIndex = name.utf8.allSatisfy(\.isASCIIDigit)
+    let cure =
+      switch place {
+      case .item where isIndex, .child where isIndex:
+        "take `\(key): ` off: a sequence numbers its modules"
+      case .whole where isIndex:
+        "write the modules as a sequence, `- …` for each: it numbers them"
+      case .whole: "write `\(clipped(name)): …` under `children:`"
+      case .item, .child: "write `\(clipped(name)): …` under `children:`, without `- `"
+      }
+    return reader.report(
+      .unknownKey, "`\(key)` is how print(model) shows a child's name", at: first.keySpan,
+      help: [cure])
+  }
+
+  /// A child's name where it is pasted as `print(model)` shows it, in parentheses.
+  func printedName(_ key: String) -> String? {
+    guard key.hasPrefix("("), key.hasSuffix(")") else { return nil }
+    return String(key.dropFirst().dropLast())
+  }
+
+  /// Reports a key that no module has: an argument of its class, most likely, where it has one.
+  func reportUnknownKey(_ entry: YAMLEntry, among entries: [YAMLEntry]) -> Reported {
+    guard isArgument(entry, among: entries) else {
+      return reader.reportUnknownKey(entry, of: "a module", allowed: ModuleDecoder.keys)
+    }
+    let key = clipped(entry.key)
+    return reader.report(
+      .unknownKey, "a module has no key `\(key)`", at: entry.keySpan,
+      help: ["arguments stand under `args`: args: {\(key): …}"])
+  }
+
+  private func isArgument(_ entry: YAMLEntry, among entries: [YAMLEntry]) -> Bool {
+    guard let field = entries.first(where: { $0.key == "class" }),
+      case .scalar(let name) = field.value.content
+    else { return false }
+    if let arguments = reader.argumentsOfClass(plainClassName(name.text)) {
+      return arguments.contains(entry.key)
+    }
+    // Of a class that torch.nn does not have, most keys are arguments.
+    return !entry.isMeant(for: ModuleDecoder.keys)
+      && !entries.contains { ["parameters", "buffers", "children"].contains($0.key) }
+  }
+}

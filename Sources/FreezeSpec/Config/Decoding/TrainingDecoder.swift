@@ -1,0 +1,39 @@
+/// Decodes what a config says about training: `eval` and `wrap`.
+struct TrainingDecoder {
+  let reader: NodeReader
+
+  /// The modules that training holds in eval mode: a selector, or a list of them, of which those
+  /// with an error are left out.
+  func evalSelectors(_ node: YAMLNode) throws(Reported) -> [Selector] {
+    guard case .sequence = node.content else { return [try evalSelector(node)] }
+    return reader.readable(try reader.items(node, "`eval`", "a list of selectors"), evalSelector)
+  }
+
+  private func evalSelector(_ node: YAMLNode) throws(Reported) -> Selector {
+    let modules = SelectorDecoder(reader: reader, subject: .modules)
+    switch node.content {
+    case .scalar(let scalar) where scalar.text == Selector.frozenWord:
+      return .frozen(span: node.span)
+    case .scalar(let scalar) where !node.isEmptyPlain:
+      throw modules.refuse(scalar.text, at: node.span, words: [Selector.frozenWord])
+    case .mapping(let entries):
+      return .allOf(try modules.mapping(entries, at: node.span))
+    case .scalar, .sequence:
+      throw reader.reportKind(node, "a selector of `eval`", isNot: "`frozen` or a mapping")
+    }
+  }
+
+  /// The classes whose modules FSDP wraps: a name, or a list of them.
+  func wrappedClasses(_ node: YAMLNode) throws(Reported) -> [SelectorValue] {
+    guard case .sequence = node.content else { return [try wrappedClass(node, "`wrap`")] }
+    let items = try reader.items(node, "`wrap`", "a list of classes")
+    return reader.readable(items) { (item) throws(Reported) in
+      try wrappedClass(item, "a wrapped class")
+    }
+  }
+
+  private func wrappedClass(_ node: YAMLNode, _ what: String) throws(Reported) -> SelectorValue {
+    try SelectorDecoder(reader: reader, subject: .modules)
+      .value(node, under: .type, what, "a name")
+  }
+}
