@@ -16,7 +16,7 @@ struct IgnoreComments {
 
   /// A line of a file.
   private struct Line: Hashable {
-    let file: UInt32
+    let file: UInt16
     let line: Int
   }
 
@@ -32,7 +32,7 @@ struct IgnoreComments {
   ///   - source: The text.
   ///   - file: Its index.
   ///   - root: Its document, to tell comments from what looks like one in a scalar.
-  mutating func read(_ source: SourceFile, file: UInt32, _ root: YAMLNode) {
+  mutating func read(_ source: SourceFile, file: UInt16, _ root: YAMLNode) {
     let candidates = Self.candidates(in: source.bytes)
     if candidates.isEmpty { return }
     let inScalars = ScalarSearch(candidates, source.bytes).found(in: root)

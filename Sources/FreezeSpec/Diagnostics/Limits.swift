@@ -14,11 +14,11 @@ public enum Limits {
   public static let aliasFloor = 10_000
   /// Entries that the merge keys of one document may add.
   public static let mergedEntries = 1_000_000
-  /// Blanks and line breaks in a row with text after them; libyaml's work on a scalar grows with
-  /// their number times that of its words.
+  /// Blanks and line breaks in a row with text after them: libyaml clears as much memory again after
+  /// each word of the scalar in which they stand.
   public static let whitespaceRun = 4_096
-  /// The sum, over all nodes between brackets, of the brackets around each: libyaml looks at every
-  /// open bracket for each word between them.
+  /// Nodes between brackets, each counted once for every bracket around it: libyaml looks at all
+  /// open brackets for each word between them.
   public static let bracketWork = 200_000_000
   /// Parameters of one model.
   public static let parameters = 10_000_000
@@ -36,11 +36,11 @@ public enum Limits {
   public static let patternStates = 20_000
   /// States of the automaton that all patterns together may need.
   public static let automatonStates = 4_000_000
-  /// The sum, over the different sets of rules that match a parameter, of the rules in each.
+  /// Rules in all the different sets of rules that match some parameter, counted once a set.
   public static let overlappingRules = 5_000_000
   /// Files that one config may reach through `from`.
   public static let files = 256
-  /// Files that lead from one to the next through `from`.
+  /// Files in a row, each of which names the next in its `from`.
   public static let fileNesting = 32
   /// Characters of a string, and items of a list, that an expression may build.
   public static let expressionItems = 1_000_000

@@ -9,9 +9,9 @@ public struct SourceMap: Sendable {
   /// Adds a file.
   ///
   /// - Returns: The index by which spans refer to it.
-  public mutating func add(_ file: SourceFile) -> UInt32 {
+  public mutating func add(_ file: SourceFile) -> UInt16 {
     files.append(file)
-    return UInt32(files.count - 1)
+    return UInt16(files.count - 1)
   }
 
   /// The file that a span points into.

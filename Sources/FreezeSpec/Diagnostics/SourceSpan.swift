@@ -1,14 +1,14 @@
 /// A run of bytes in one of the files of a ``SourceMap``.
 public struct SourceSpan: Hashable, Sendable {
-  /// The file's index in its ``SourceMap``.
-  public let file: UInt32
   /// The first byte of the run.
   public let start: UInt32
   /// The byte after the run.
   public let end: UInt32
+  /// The file's index in its ``SourceMap``.
+  public let file: UInt16
 
   /// Makes the span of the bytes `start..<end` of a file.
-  public init(file: UInt32, start: Int, end: Int) {
+  public init(file: UInt16, start: Int, end: Int) {
     self.file = file
     self.start = UInt32(clamping: start)
     self.end = max(self.start, UInt32(clamping: end))

@@ -23,7 +23,7 @@ enum Suggestion {
     for candidate in candidates where candidate != word {
       let surplus = candidate.utf8.count - target.count
       if abs(surplus) <= bound {
-        // A search among short names never comes to its end here.
+        // A search with a short word is not cut off, however many candidates there are.
         work += target.count * target.count
         if target.count > 64, work > Limits.suggestionWork { break }
         let distance = Self.distance(target, Array(candidate.utf8), atMost: bound)

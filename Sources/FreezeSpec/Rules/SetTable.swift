@@ -9,10 +9,8 @@ struct SetTable: RandomAccessCollection {
   private var starts: [Int] = [0]
   /// For each set, what tells it from others of the same members.
   private var labels: [UInt8] = []
-  /// The set that came last of those with a hash, by the hash.
-  private var lastOfHash: [Int: Int32] = [:]
-  /// For each set, the one before it that has the same hash, or -1.
-  private var previousOfHash: [Int32] = []
+  /// Finds sets by their hashes.
+  private var index = HashIndex()
 
   var startIndex: Int { 0 }
   var endIndex: Int { labels.count }
@@ -38,22 +36,18 @@ struct SetTable: RandomAccessCollection {
   ///   - label: What tells it from others of the same members.
   mutating func number(of set: some RandomAccessCollection<Int32>, label: UInt8 = 0) -> Int32 {
     let hash = Self.hash(set, label)
-    let last = lastOfHash[hash] ?? -1
-    var known = last
-    while known >= 0 {
-      if labels[Int(known)] == label, self[Int(known)].elementsEqual(set) { return known }
-      known = previousOfHash[Int(known)]
+    let known = index.number(withHash: hash) { number in
+      labels[number] == label && self[number].elementsEqual(set)
     }
+    if let known { return Int32(known) }
     let new = Int32(count)
     members.append(contentsOf: set)
     starts.append(members.count)
     labels.append(label)
-    previousOfHash.append(last)
-    lastOfHash[hash] = new
+    index.insert(Int(new), hash: hash)
     return new
   }
 
-  /// A hash seeded anew in each run, so that nobody can choose sets that share one.
   private static func hash(_ set: some Collection<Int32>, _ label: UInt8) -> Int {
     var hasher = Hasher()
     hasher.combine(label)

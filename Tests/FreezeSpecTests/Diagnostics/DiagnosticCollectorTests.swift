@@ -3,7 +3,7 @@ import Testing
 @testable import FreezeSpec
 
 @Suite struct DiagnosticCollectorTests {
-  private func finding(_ start: Int, _ message: String = "x", file: UInt32 = 0) -> Diagnostic {
+  private func finding(_ start: Int, _ message: String = "x", file: UInt16 = 0) -> Diagnostic {
     Diagnostic(.invalidValue, message, at: SourceSpan(file: file, start: start, end: start + 1))
   }
 
@@ -56,8 +56,8 @@ import Testing
   }
 
   @Test func spansKeepTheirFileAndPlaces() {
-    let last = SourceSpan(file: UInt32(Limits.files), start: Limits.documentBytes, end: .max)
-    #expect(last.file == UInt32(Limits.files))
+    let last = SourceSpan(file: UInt16(Limits.files), start: Limits.documentBytes, end: .max)
+    #expect(last.file == UInt16(Limits.files))
     #expect(last.start == UInt32(Limits.documentBytes))
     #expect(last.end >= last.start)
     let backwards = SourceSpan(file: 1, start: 5, end: 3)

@@ -1,7 +1,7 @@
 /// Counts the nodes that aliases stand for, so that a small file cannot grow without bound.
 ///
-/// How many are allowed depends on the document's own nodes, and so is known only at its end; what
-/// cannot be allowed whatever follows is refused at once.
+/// How many are allowed depends on the document's own nodes, and so is known only at its end. An
+/// alias for which no text that follows could have nodes enough is refused at once.
 struct AliasBudget {
   /// The nodes that the text itself holds, each alias being one.
   var ownNodes = 0

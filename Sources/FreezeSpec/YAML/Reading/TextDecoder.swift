@@ -157,7 +157,7 @@ enum TextDecoder {
 
 extension TextDecoder.Problem {
   /// The finding, in a file of a ``SourceMap``.
-  func diagnostic(file: UInt32) -> Diagnostic {
+  func diagnostic(file: UInt16) -> Diagnostic {
     let span = SourceSpan(file: file, start: range.lowerBound, end: range.upperBound)
     let save = "save the file as UTF-8"
     switch kind {
@@ -211,7 +211,7 @@ extension SourceMap {
   ///   and the text ends there.
   public mutating func add(
     path: String, raw: [UInt8], into diagnostics: inout DiagnosticCollector
-  ) -> (file: UInt32, isText: Bool) {
+  ) -> (file: UInt16, isText: Bool) {
     let text = TextDecoder.decode(raw)
     let file = add(SourceFile(path: path, bytes: text.bytes))
     if let problem = text.problem { diagnostics.add(problem.diagnostic(file: file)) }

@@ -8,7 +8,7 @@ struct YAMLComposer {
   private(set) var diagnostics = DiagnosticCollector()
 
   /// The index of the source in its ``SourceMap``.
-  let file: UInt32
+  let file: UInt16
   /// The source.
   let bytes: [UInt8]
   private var cursor: SourceCursor
@@ -27,7 +27,7 @@ struct YAMLComposer {
   private(set) var lastLongQuote: Range<Int>?
 
   /// Makes a composer of the document in a source.
-  init(_ source: SourceFile, file: UInt32) {
+  init(_ source: SourceFile, file: UInt16) {
     self.file = file
     bytes = source.bytes
     cursor = SourceCursor(source)

@@ -1,5 +1,12 @@
 /// The findings of the YAML stage that are no syntax errors.
 extension Diagnostic {
+  /// A file without a value.
+  static func emptyDocument(file: UInt16) -> Diagnostic {
+    Diagnostic(
+      .emptyDocument, "the file holds no config", at: SourceSpan(file: file, start: 0, end: 0),
+      help: ["a config needs at least the key `model`"])
+  }
+
   /// An alias inside the node that its anchor names.
   static func recursiveAlias(_ name: String, at span: SourceSpan, anchor: SourceSpan)
     -> Diagnostic
@@ -84,7 +91,7 @@ extension Diagnostic {
   }
 
   /// A text that needs quotes.
-  static func unquoted(_ item: UnquotedText, file: UInt32, in bytes: [UInt8]) -> Diagnostic {
+  static func unquoted(_ item: UnquotedText, file: UInt16, in bytes: [UInt8]) -> Diagnostic {
     let text = String(decoding: bytes[item.range], as: UTF8.self)
     let shown = "`\(Quoted.excerpt(text))`"
     let first = String(decoding: bytes[item.range].prefix(1), as: UTF8.self)
@@ -107,23 +114,4 @@ extension Diagnostic {
     let span = SourceSpan(file: file, start: item.range.lowerBound, end: item.range.upperBound)
     return Diagnostic(.unquoted, message, at: span, help: ["quote it: \(Quoted.text(text))"])
   }
-}
-
-/// Shows a user's own text in a message.
-enum Quoted {
-  /// The text between the quotes with which YAML reads it as it is.
-  static func text(_ text: String) -> String {
-    if !text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
-      return "\"\(excerpt(text))\""
-    }
-    var result = "'"
-    for scalar in excerpt(text).unicodeScalars {
-      result.unicodeScalars.append(scalar)
-      if scalar == "'" { result.unicodeScalars.append(scalar) }
-    }
-    return result + "'"
-  }
-
-  /// The text, cut where it is long.
-  static func excerpt(_ text: String) -> String { clipped(text, head: 200, tail: 0) }
 }

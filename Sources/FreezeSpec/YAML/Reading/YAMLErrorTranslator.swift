@@ -1,7 +1,7 @@
 /// Says in plain words, and with a cure, what libyaml says in those of its scanner.
 struct YAMLErrorTranslator {
   let bytes: [UInt8]
-  let file: UInt32
+  let file: UInt16
   private(set) var composer: YAMLComposer
 
   /// Makes a translator for the errors of the source that a composer has read so far.

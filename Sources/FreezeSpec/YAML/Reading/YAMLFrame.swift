@@ -18,7 +18,7 @@ struct YAMLFrame {
   var end = 0
   /// Whether it is in flow style.
   var isFlow = false
-  /// Whether it ends with a bracket of its own, which `[a: b]` shows not every flow mapping has.
+  /// Whether it has brackets of its own: the mapping in `[a: b]` is in flow style and has none.
   var isBracketed = false
   /// The name of its anchor.
   var anchor: String?
@@ -35,8 +35,10 @@ struct YAMLFrame {
   private(set) var entries: [YAMLEntry] = []
   /// Where its keys are, from the ninth key on; before, a look at each is faster.
   private var keys: KeyIndex?
-  /// The entries between brackets whose plain keys stand there before: pieces of calls that YAML split
-  /// at their commas, or mistakes, which only the whole mapping tells.
+  /// The entries between brackets whose plain key was there before.
+  ///
+  /// Each is a piece of a call that YAML split at its commas, or a mistake: only the whole mapping
+  /// tells which.
   private var repeated: [Int] = []
   /// The entries that came through `<<` and that a key of the mapping's own may still replace.
   private var merged: Set<Int>?
@@ -213,14 +215,11 @@ struct YAMLFrame {
     }
     if keys == nil {
       var index = KeyIndex()
-      for position in 0..<count {
-        index.insert(position, hash: KeyIndex.hash(entries[position].key))
-      }
+      for position in 0..<count { index.insert(position, entries[position].key) }
       keys = index
     }
-    let hash = KeyIndex.hash(key)
-    if let position = keys?.position(of: key, hash: hash, in: entries) { return (position, false) }
-    keys?.insert(count, hash: hash)
+    if let position = keys?.position(of: key, in: entries) { return (position, false) }
+    keys?.insert(count, key)
     return (count, true)
   }
 

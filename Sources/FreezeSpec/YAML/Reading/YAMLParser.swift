@@ -11,7 +11,7 @@ public enum YAMLParser {
   ///   - diagnostics: Takes the findings.
   /// - Returns: The document's node, or `nil` where there is none to work on.
   public static func parse(
-    _ source: SourceFile, file: UInt32, into diagnostics: inout DiagnosticCollector
+    _ source: SourceFile, file: UInt16, into diagnostics: inout DiagnosticCollector
   ) -> YAMLNode? {
     if let finding = YAMLPrecheck.finding(in: source, file: file) {
       diagnostics.add(finding)
@@ -23,7 +23,7 @@ public enum YAMLParser {
         try read(text, into: &composer)
       }
       diagnostics.add(composer.diagnostics)
-      if let documentEnd, let finding = composer.textAfter(documentEnd) {
+      if let documentEnd, let finding = textAfter(documentEnd, composer) {
         diagnostics.add(finding)
         if finding.code == .yamlSyntax { return nil }
       }
@@ -59,5 +59,34 @@ public enum YAMLParser {
       if event.kind == .documentEnd { return composer.offset(of: event.end) }
       if event.kind == .streamEnd { return nil }
     }
+  }
+
+  /// What is wrong with the text after the document's end, if anything stands there.
+  private static func textAfter(_ documentEnd: Int, _ composer: YAMLComposer) -> Diagnostic? {
+    let bytes = composer.bytes
+    var index = documentEnd
+    var lineStart = false
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "#") {
+        while index < bytes.count, !bytes[index].isLineBreak { index += 1 }
+      } else if byte.isASCIISpace {
+        lineStart = byte.isLineBreak
+        index += 1
+      } else if lineStart, bytes[index...].starts(with: "...".utf8) {
+        index += 3
+      } else {
+        break
+      }
+    }
+    guard index < bytes.count else { return nil }
+    if bytes[index...].starts(with: "---".utf8) || bytes[index] == UInt8(ascii: "%") {
+      let end = min(index + 3, bytes.count)
+      return Diagnostic(
+        .multipleDocuments, "a second document starts here; a file holds one config",
+        at: SourceSpan(file: composer.file, start: index, end: end),
+        help: ["put it in a file of its own, or remove the line"])
+    }
+    return YAMLErrorTranslator(composer).textAfterDocument(at: index)
   }
 }

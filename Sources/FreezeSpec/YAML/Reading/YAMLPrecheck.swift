@@ -1,8 +1,7 @@
-/// Looks, before libyaml does, for what it would handle in a time that grows with the square of the
-/// text.
+/// Finds, before libyaml reads a text, what would cost it a time that grows with the text's square.
 enum YAMLPrecheck {
   /// What is wrong with a text, if anything.
-  static func finding(in source: SourceFile, file: UInt32) -> Diagnostic? {
+  static func finding(in source: SourceFile, file: UInt16) -> Diagnostic? {
     if let tag = tagDirective(in: source) {
       return Diagnostic(
         .tag, "tags, and so %TAG directives, have no meaning here",
@@ -33,7 +32,7 @@ enum YAMLPrecheck {
   /// A run of blanks and line breaks longer than ``Limits/whitespaceRun`` with text after it:
   /// libyaml clears as much memory after each further word of the same scalar.
   ///
-  /// Such a run covers a multiple of half its length, so that few places need a look.
+  /// Every such run covers a multiple of half the limit, so that only these places need a look.
   private static func longRun(in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
     let step = Limits.whitespaceRun / 2
     var place = step
@@ -68,44 +67,5 @@ enum YAMLPrecheck {
       }
     }
     return 0
-  }
-}
-
-extension YAMLComposer {
-  /// What is wrong with the text after the document's end, if anything stands there.
-  func textAfter(_ documentEnd: Int) -> Diagnostic? {
-    var index = documentEnd
-    var lineStart = false
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "#") {
-        while index < bytes.count, !bytes[index].isLineBreak { index += 1 }
-      } else if byte.isASCIISpace {
-        lineStart = byte.isLineBreak
-        index += 1
-      } else if lineStart, bytes[index...].starts(with: "...".utf8) {
-        index += 3
-      } else {
-        break
-      }
-    }
-    guard index < bytes.count else { return nil }
-    if bytes[index...].starts(with: "---".utf8) || bytes[index] == UInt8(ascii: "%") {
-      let end = min(index + 3, bytes.count)
-      return Diagnostic(
-        .multipleDocuments, "a second document starts here; a file holds one config",
-        at: SourceSpan(file: file, start: index, end: end),
-        help: ["put it in a file of its own, or remove the line"])
-    }
-    return YAMLErrorTranslator(self).textAfterDocument(at: index)
-  }
-}
-
-extension Diagnostic {
-  /// A file without a value.
-  static func emptyDocument(file: UInt32) -> Diagnostic {
-    Diagnostic(
-      .emptyDocument, "the file holds no config", at: SourceSpan(file: file, start: 0, end: 0),
-      help: ["a config needs at least the key `model`"])
   }
 }

@@ -1,0 +1,39 @@
+/// Finds things that are kept elsewhere, under numbers, by their hashes.
+///
+/// For things that lie in one flat store and would cost too much as keys of a `Dictionary` of their own.
+/// Hashes must come from a `Hasher`, which is seeded anew in each process: then nobody can choose
+/// things that share one.
+struct HashIndex {
+  /// A thing, and the one before it that has the same hash.
+  private struct Link {
+    let number: Int32
+    /// The index of that one's link, or -1.
+    let previous: Int32
+  }
+
+  private var links: [Link] = []
+  /// The link that came last of those with a hash.
+  private var lastLink: [Int: Int32] = [:]
+
+  /// The number of a thing that has a hash.
+  func number(withHash hash: Int, where isIt: (Int) -> Bool) -> Int? {
+    var next = lastLink[hash] ?? -1
+    while next >= 0 {
+      let link = links[Int(next)]
+      if isIt(Int(link.number)) { return Int(link.number) }
+      next = link.previous
+    }
+    return nil
+  }
+
+  /// Adds a thing that is not here yet.
+  ///
+  /// - Parameters:
+  ///   - number: Its number, below 2^31.
+  ///   - hash: Its hash.
+  mutating func insert(_ number: Int, hash: Int) {
+    let link = Int32(truncatingIfNeeded: links.count)
+    let previous = lastLink.updateValue(link, forKey: hash) ?? -1
+    links.append(Link(number: Int32(truncatingIfNeeded: number), previous: previous))
+  }
+}
