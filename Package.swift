@@ -8,7 +8,8 @@ let package = Package(
     .library(name: "FreezeSpec", targets: ["FreezeSpec"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
   ],
   targets: [
     .systemLibrary(
@@ -22,6 +23,7 @@ let package = Package(
       dependencies: [
         "FreezeSpec",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
     .testTarget(name: "FreezeSpecTests", dependencies: ["FreezeSpec"], exclude: ["Golden"]),

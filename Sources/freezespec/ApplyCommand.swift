@@ -1,5 +1,6 @@
 import ArgumentParser
 import FreezeSpec
+import SystemPackage
 
 /// `freezespec apply`.
 struct Apply: ParsableCommand {
@@ -44,7 +45,9 @@ struct Apply: ParsableCommand {
       throw ValidationError(
         "--save writes a file beside the result; --format json writes the plan to standard output.")
     }
-    if let save, let output = result.output, output != "-", Files.areSame(save, output) {
+    if let save, let output = result.output, output != "-",
+      Files.areSame(FilePath(save), FilePath(output))
+    {
       throw ValidationError("--save and --output name the same file.")
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FreezeSpec
+import SystemPackage
 
 /// `freezespec check`.
 struct Check: ParsableCommand {
@@ -31,7 +32,7 @@ struct Check: ParsableCommand {
   @OptionGroup var options: ConfigOptions
 
   func validate() throws {
-    if against != nil, configs.count != 1 || Files.isDirectory(configs[0]) {
+    if against != nil, configs.count != 1 || Files.kind(of: FilePath(configs[0])) == .folder {
       throw ValidationError("--against holds one config to a saved plan.")
     }
   }
@@ -40,9 +41,11 @@ struct Check: ParsableCommand {
     if let against { return try compare(with: SavedPlanFile(path: against)) }
     let options = options
     let outcomes = Parallel.map(ConfigSearch(configs).entries) { entry in
-      if !entry.isUTF8 { return PlanOutcome.unreadable(entry.path, "its name is not UTF-8") }
       var outcome =
-        entry.isFound ? options.outcome(ofFound: entry.path) : options.outcome(of: entry.path)
+        switch entry {
+        case .named(let argument): options.outcome(of: argument) as PlanOutcome?
+        case .found(let path): options.outcome(ofFound: path)
+        }
       // Many models need not be held at once.
       outcome?.plan = nil
       return outcome
@@ -59,15 +62,15 @@ struct Check: ParsableCommand {
 
   /// Holds the config to a saved plan, whose diff is the command's result.
   private func compare(with file: SavedPlanFile) throws {
-    var saved = try file.read()
-    // The two sides are told apart where a rule's place is given.
-    saved.path = "\(file.path) (\(saved.path))"
+    let saved = try file.read()
     let outcome = options.outcome(of: configs[0])
     try options.report([outcome], to: output)
     guard let plan = outcome.plan, !outcome.hasErrors else {
       throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)
     }
-    let diff = PlanDiff(from: saved, to: PlanSnapshot(plan, sources: outcome.sources))
+    // The two sides are told apart where a rule's place is given.
+    let old = saved.named("\(file.path) (\(saved.path))")
+    let diff = PlanDiff(from: old, to: PlanSnapshot(plan, sources: outcome.sources))
     if diff.isEmpty { return }
     let output = Output.standard
     Output.standardError.say([

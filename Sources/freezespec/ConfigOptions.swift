@@ -1,5 +1,6 @@
 import ArgumentParser
 import FreezeSpec
+import SystemPackage
 
 /// The options of every command that reads configs.
 struct ConfigOptions: ParsableArguments, Sendable {
@@ -17,26 +18,33 @@ struct ConfigOptions: ParsableArguments, Sendable {
   @Flag(help: "Let `from` name files outside the config's git repository.")
   var allowOutside = false
 
+  /// The configs of the disk, and what they may name.
+  var configs: DiskConfigs { DiskConfigs(allowsOutside: allowOutside) }
+
   /// Reads a config and makes its plan.
-  func outcome(of path: String) -> PlanOutcome {
-    outcome(path, isFound: false) ?? PlanOutcome(diagnostics: [])
+  func outcome(of argument: String) -> PlanOutcome {
+    do throws(FileError) {
+      return outcome(of: try configs.open(argument))
+    } catch {
+      return .unreadable(argument, error.message)
+    }
   }
 
   /// Reads a file that was found in a folder and makes its plan.
   ///
   /// - Returns: `nil` where the file holds something else than a config.
-  func outcome(ofFound path: String) -> PlanOutcome? { outcome(path, isFound: true) }
-
-  private func outcome(_ path: String, isFound: Bool) -> PlanOutcome? {
-    let configs = DiskConfigs(allowsOutside: allowOutside)
+  func outcome(ofFound path: FilePath) -> PlanOutcome? {
     do throws(FileError) {
-      let file = try isFound ? configs.openFound(path) : configs.open(path)
-      if isFound, !ConfigFile.looksLikeConfig(file.bytes) { return nil }
-      return FreezePlan.make(from: file, reader: configs.reader(for: file)).treating(
-        warningsAsErrors: strict)
+      let file = try configs.openFound(path)
+      return ConfigFile.looksLikeConfig(file.bytes) ? outcome(of: file) : nil
     } catch {
-      return .unreadable(path, error.message)
+      return .unreadable(path.shown, error.message)
     }
+  }
+
+  private func outcome(of file: ConfigFile) -> PlanOutcome {
+    FreezePlan.make(from: file, reader: configs.reader(for: file)).treating(
+      warningsAsErrors: strict)
   }
 
   /// Makes a plan, writes what was found to standard error, and ends the command where that holds
@@ -61,11 +69,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
     guard let path else { return report(outcomes) }
     let bytes = render(outcomes, usesColour: false, columns: Output.standardError.columns)
     if path == "-" { return Output.standard.write(bytes) }
-    do throws(FileError) {
-      try Files.write(bytes, to: path, sources: outcomes.flatMap(\.paths))
-    } catch {
-      throw Failure("cannot write \(path): \(error.message)")
-    }
+    try OutputFile(argument: path).write(bytes, sources: outcomes.flatMap(\.paths))
   }
 
   private func render(_ outcomes: [PlanOutcome], usesColour: Bool, columns: Int) -> [UInt8] {
@@ -74,9 +78,9 @@ struct ConfigOptions: ParsableArguments, Sendable {
     case .text:
       DiagnosticTextReport(usesColour: usesColour, columns: columns).render(outcomes)
     case .json: DiagnosticJSONReport().render(outcomes)
-    case .github: GitHubAnnotationsReport(paths: .ofThisCheckout).render(outcomes)
+    case .github: GitHubAnnotationsReport(pathOfFile: Checkout().path).render(outcomes)
     case .sarif:
-      SARIFReport(paths: .ofThisCheckout, version: Freezespec.version).render(outcomes)
+      SARIFReport(pathOfFile: Checkout().path, version: Freezespec.version).render(outcomes)
     }
   }
 }

@@ -52,7 +52,7 @@ struct Diff: ParsableCommand {
     var hasErrors = false
     var sources = sides
     if let base {
-      let comparison = try BaseComparison(base: base, options: options).compare(sides)
+      let comparison = try BaseComparison(sides, base: base, options: options)
       options.report(comparison.outcomes)
       changes = comparison.changes
       sources += comparison.outcomes.flatMap(\.paths)

@@ -54,7 +54,9 @@ struct Output {
   func write(_ bytes: [UInt8]) {
     guard let error = writeAll(bytes), error != EPIPE else { return }
     if descriptor != STDERR_FILENO {
-      Output.standardError.say(["error: cannot write the result: \(errorText(error))"])
+      Output.standardError.say([
+        "error: cannot write the result: \(FileError(number: error).message)"
+      ])
     }
     end(with: .cannotRun)
   }
@@ -91,10 +93,4 @@ struct Output {
 func environment(_ name: String) -> String? {
   guard let value = getenv(name), value.pointee != 0 else { return nil }
   return String(cString: value)
-}
-
-/// What the system says of an error number, starting in lower case.
-func errorText(_ number: Int32) -> String {
-  let text = String(cString: strerror(number))
-  return text.prefix(1).lowercased() + text.dropFirst()
 }

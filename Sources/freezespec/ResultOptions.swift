@@ -17,10 +17,6 @@ struct ResultOptions: ParsableArguments {
       Output.standard.write(bytes)
       return
     }
-    do throws(FileError) {
-      try Files.write(bytes, to: output, sources: sources)
-    } catch {
-      throw Failure("cannot write \(output): \(error.message)")
-    }
+    try OutputFile(argument: output).write(bytes, sources: sources)
   }
 }

@@ -16,16 +16,19 @@ struct Subprocess {
   /// Runs a program, found through PATH, without a shell.
   ///
   /// - Parameters:
-  ///   - arguments: The program's name and its arguments, each handed over as it is.
+  ///   - program: The program's name.
+  ///   - arguments: Its arguments, each handed over as it is.
   ///   - environment: Variables to set beside those of this process.
   ///   - input: What it reads on standard input.
   static func run(
-    _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = []
+    _ program: String, _ arguments: [[UInt8]], environment: [String: String] = [:],
+    input: [UInt8] = []
   ) throws(FileError) -> Subprocess {
     let standardInput = try Pipe()
     let standardOutput = try Pipe()
     let standardError = try Pipe()
-    let pid = try spawn(arguments, environment, [standardInput, standardOutput, standardError])
+    let pid = try spawn(
+      program, arguments, environment, [standardInput, standardOutput, standardError])
     close(standardInput.reading)
     close(standardOutput.writing)
     close(standardError.writing)
@@ -46,14 +49,14 @@ struct Subprocess {
 
     init() throws(FileError) {
       var ends: [Int32] = [0, 0]
-      guard pipe(&ends) == 0 else { throw FileError(message: errorText(errno)) }
+      guard pipe(&ends) == 0 else { throw FileError(number: errno) }
       (reading, writing) = (ends[0], ends[1])
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     }
   }
 
   private static func spawn(
-    _ arguments: [String], _ environment: [String: String], _ pipes: [Pipe]
+    _ program: String, _ arguments: [[UInt8]], _ environment: [String: String], _ pipes: [Pipe]
   ) throws(FileError) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -81,15 +84,17 @@ struct Subprocess {
       inherited += 1
     }
     for (name, value) in environment { variables.append(strdup("\(name)=\(value)")) }
-    var words = arguments.map { strdup($0) }
+    var words = ([Array(program.utf8)] + arguments).map { word in
+      strndup(word.map { CChar(bitPattern: $0) }, word.count)
+    }
     defer { for pointer in variables + words { free(pointer) } }
     variables.append(nil)
     words.append(nil)
     var pid: pid_t = 0
-    let error = posix_spawnp(&pid, arguments[0], &actions, &attributes, words, variables)
+    let error = posix_spawnp(&pid, program, &actions, &attributes, words, variables)
     guard error == 0 else {
       for pipe in pipes { for end in [pipe.reading, pipe.writing] { close(end) } }
-      throw FileError(message: "cannot run \(arguments[0]): \(errorText(error))")
+      throw FileError("cannot run \(program): \(FileError(number: error).message)")
     }
     return pid
   }

@@ -103,4 +103,19 @@ import Testing
     try repository.commit()
     #expect(try repository.diff("--base", "HEAD").output == "no config changes\n")
   }
+
+  @Test func namesThatAreNotUTF8AreCompared() throws {
+    let repository = try Repository()
+    try repository.scratch.write("a.yaml", plan())
+    let made = try Command.run(
+      program: "/bin/bash", ["-c", "cp a.yaml $'\\xff.yaml'"], in: repository.path)
+    // Not every file system takes such a name.
+    if made.status != 0 { return }
+    try repository.commit()
+    _ = try Command.run(
+      program: "/bin/bash", ["-c", "echo 'rules: [{freeze: 0.bias}]' >> $'\\xff.yaml'"],
+      in: repository.path)
+    let run = try repository.diff("--base", "HEAD")
+    #expect(run.output.hasPrefix(#"\xff.yaml: 1 parameter newly frozen"#), "\(run.output)")
+  }
 }

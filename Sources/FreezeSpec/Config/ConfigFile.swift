@@ -1,16 +1,22 @@
 /// A config's bytes, as they were read.
 public struct ConfigFile: Sendable {
-  /// The path as users know it, for messages.
-  public var path: String
-  /// What tells this file from all others, however its path is written.
-  public var identity: String
+  /// The path as users know it, for messages alone: two files may have paths that look alike.
+  public let path: String
+  /// What tells this file from all others, however its path is written: bytes, as paths are, of which
+  /// only the reader of files knows more.
+  public let identity: [UInt8]
   /// The bytes.
-  public var bytes: [UInt8]
+  public let bytes: [UInt8]
 
   /// Describes a file that was read.
-  public init(path: String, identity: String, bytes: [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - path: The path as users know it.
+  ///   - identity: What tells the file from all others; the path's bytes by default.
+  ///   - bytes: The bytes.
+  public init(path: String, identity: [UInt8]? = nil, bytes: [UInt8]) {
     self.path = path
-    self.identity = identity
+    self.identity = identity ?? Array(path.utf8)
     self.bytes = bytes
   }
 }
@@ -18,9 +24,9 @@ public struct ConfigFile: Sendable {
 /// Why a file cannot be read.
 public struct ConfigFileError: Error {
   /// The reason, as one sentence without a full stop.
-  public var message: String
+  public let message: String
   /// Cures.
-  public var help: [String]
+  public let help: [String]
 
   /// Describes why a file cannot be read.
   public init(_ message: String, help: [String] = []) {
@@ -32,7 +38,7 @@ public struct ConfigFileError: Error {
 /// Reads the files that `from` names; the library itself opens none.
 public struct ReferenceReader {
   /// Reads the file of a path that stands in another file.
-  public var read: (_ path: String, _ referrer: ConfigFile) -> Result<ConfigFile, ConfigFileError>
+  public let read: (_ path: String, _ referrer: ConfigFile) -> Result<ConfigFile, ConfigFileError>
 
   /// Makes a reader of a function.
   public init(

@@ -10,11 +10,17 @@ struct ConfigLoader {
   /// The arguments of a class of torch.nn by its name, which messages about misplaced keys tell.
   private let argumentsOfClass: (String) -> [String]?
   private var entries: [ConfigSet.Entry?] = []
-  private var indices: [String: Int] = [:]
-  /// What came of each path, by the identity of the file in which it stands and the path.
-  private var read: [[String]: Result<ConfigFile, ConfigFileError>] = [:]
+  /// The place of each file among the entries, by its identity.
+  private var indices: [[UInt8]: Int] = [:]
+  private var read: [Reference: Result<ConfigFile, ConfigFileError>] = [:]
   private var path: [ConfigFile] = []
   private var totalBytes = 0
+
+  /// A path as it stands in a file, which is read once.
+  private struct Reference: Hashable {
+    let referrer: [UInt8]
+    let path: ExactString
+  }
 
   init(reader: ReferenceReader, argumentsOfClass: @escaping (String) -> [String]?) {
     self.reader = reader
@@ -62,7 +68,7 @@ struct ConfigLoader {
   }
 
   private mutating func follow(_ reference: FileReference, from referrer: ConfigFile) -> Int? {
-    let key = [referrer.identity, reference.path]
+    let key = Reference(referrer: referrer.identity, path: ExactString(reference.path))
     let result = read[key] ?? reader.read(reference.path, referrer)
     read[key] = result
     switch result {

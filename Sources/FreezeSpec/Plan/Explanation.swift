@@ -3,41 +3,41 @@ public struct Explanation: Sendable {
   /// A module at or above the parameter.
   public struct ModuleEntry: Hashable, Sendable {
     /// Its path; empty for the root.
-    public var path: String
+    public let path: String
     /// Its class.
-    public var type: String
+    public let type: String
   }
 
   /// What a rule says of the parameter.
   public struct RuleEntry: Sendable {
     /// The rule.
-    public var rule: Rule
+    public let rule: Rule
     /// The name of the tensor that it was held against: the one that matches, where one does.
-    public var name: String
+    public let name: String
     /// Why it matches or not.
-    public var match: RuleMatchExplanation
+    public let match: RuleMatchExplanation
   }
 
   /// The name that was asked for.
-  public var name: String
+  public let name: String
   /// The parameter.
-  public var parameter: Model.ParameterEntry
+  public let parameter: Model.ParameterEntry
   /// The tensor's other names.
-  public var otherNames: [String]
+  public let otherNames: [String]
   /// The modules from the root down to the one that declares the parameter.
-  public var modules: [ModuleEntry]
+  public let modules: [ModuleEntry]
   /// What the rules decide.
-  public var decision: RuleDecision
+  public let decision: RuleDecision
   /// The rules, in order.
-  public var rules: [RuleEntry]
+  public let rules: [RuleEntry]
 }
 
 /// A name that is no parameter's.
 public struct UnknownParameter: Error, Sendable {
   /// What is wrong, as one sentence without a full stop.
-  public var message: String
+  public let message: String
   /// Cures.
-  public var help: [String]
+  public let help: [String]
 }
 
 extension FreezePlan {

@@ -1,25 +1,25 @@
 /// A freeze plan: the decision for every parameter of a model, and where each comes from.
 public struct FreezePlan: Sendable {
   /// The config's path.
-  public var path: String
+  public let path: String
   /// The plan's name.
-  public var name: String
+  public let name: String
   /// What the plan is for.
-  public var description: String?
+  public let description: String?
   /// The model.
-  public var model: Model
+  public let model: Model
   /// The rules, in order.
-  public var rules: [Rule]
+  public let rules: [Rule]
   /// What the rules decide, by the index of ``Model/parameters``, and what each rule did.
-  public var evaluation: RuleEvaluation
+  public let evaluation: RuleEvaluation
   /// The totals.
-  public var summary: PlanSummary
+  public let summary: PlanSummary
   /// The softmax, where the config has one.
-  public var softmax: SoftmaxPreview?
+  public let softmax: SoftmaxPreview?
   /// The assertions that hold the plan in place; all of them hold.
-  public var expectations: [Expectation] = []
+  public let expectations: [Expectation]
   /// The modules that training holds in eval mode.
-  public var evalMode = EvalMode()
+  public let evalMode: EvalMode
 }
 
 extension FreezePlan {

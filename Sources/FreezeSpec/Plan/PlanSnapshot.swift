@@ -5,62 +5,69 @@ public struct PlanSnapshot: Sendable {
   /// A parameter and its decision.
   public struct Parameter: Hashable, Sendable {
     /// Its first name.
-    public var name: String
+    public let name: String
     /// Its sizes.
-    public var shape: Shape
+    public let shape: Shape
     /// The number of its elements.
-    public var elements: Int
+    public let elements: Int
     /// The type of its elements.
-    public var dtype: DType
+    public let dtype: DType
     /// The class of the module that it belongs to.
-    public var className: String
+    public let className: String
     /// The final state.
-    public var requiresGrad: Bool
+    public let requiresGrad: Bool
     /// The index of the rule that decided it.
-    public var decidedBy: Int?
+    public let decidedBy: Int?
     /// Its further names.
-    public var tiedNames: [String]
+    public let tiedNames: [String]
   }
 
   /// A rule as it is written.
   public struct Rule: Hashable, Sendable {
     /// Its place among the rules, from 1.
-    public var index: Int
+    public let index: Int
     /// The state that it gives.
-    public var action: FreezeSpec.Rule.Action
+    public let action: FreezeSpec.Rule.Action
     /// The selector as one line of flow YAML.
-    public var selector: String
+    public let selector: String
     /// The reason.
-    public var because: String?
+    public let because: String?
     /// Whether it may match nothing.
-    public var isOptional: Bool
+    public let isOptional: Bool
     /// The line in the config.
-    public var line: Int
+    public let line: Int
   }
 
   /// The config's path.
-  public var path: String
+  public private(set) var path: String
   /// The plan's name.
-  public var name: String
+  public let name: String
   /// The parameters in `named_parameters()` order.
-  public var parameters: [Parameter]
+  public let parameters: [Parameter]
   /// The rules, in order.
-  public var rules: [Rule]
+  public let rules: [Rule]
   /// The softmax.
-  public var softmax: SoftmaxPreview?
+  public let softmax: SoftmaxPreview?
   /// The expectations, each as one line of flow YAML.
-  public var expectations: [String]
+  public let expectations: [String]
   /// The selectors of `eval`, each as one line of flow YAML.
-  public var evalSelectors: [String] = []
+  public let evalSelectors: [String]
   /// The paths of the modules that are held in eval mode with all that is below them.
-  public var evalModules: [String] = []
+  public let evalModules: [String]
   /// The totals.
-  public var summary: PlanSummary
+  public let summary: PlanSummary
   /// The tree, with the classes of modules that hold no parameters themselves; a saved plan has
   /// none.
-  public var root: Module?
+  public let root: Module?
   /// The buffers, as parameters that never train; `nil` where a saved plan does not list them.
-  public var buffers: [Parameter]?
+  public let buffers: [Parameter]?
+
+  /// The same under another path, where a reader knows the config by that one.
+  public func named(_ path: String) -> PlanSnapshot {
+    var snapshot = self
+    snapshot.path = path
+    return snapshot
+  }
 
   /// The rule of an index.
   public func rule(_ index: Int?) -> Rule? {

@@ -3,11 +3,11 @@ public struct PlanSummary: Hashable, Sendable {
   /// The totals of the parameters in one state.
   public struct Share: Hashable, Sendable {
     /// The number of parameters.
-    public var parameters = 0
+    public fileprivate(set) var parameters = 0
     /// The number of their elements.
-    public var elements = 0
+    public fileprivate(set) var elements = 0
     /// The bytes of their elements; `Int.max` where they pass it.
-    public var bytes = 0
+    public fileprivate(set) var bytes = 0
 
     fileprivate mutating func add(elements: Int, bytes: Int) {
       parameters += 1
@@ -17,9 +17,9 @@ public struct PlanSummary: Hashable, Sendable {
   }
 
   /// The parameters that train.
-  public var trainable = Share()
+  public private(set) var trainable = Share()
   /// The parameters that do not.
-  public var frozen = Share()
+  public private(set) var frozen = Share()
 
   /// The number of parameters.
   public var parameters: Int { trainable.parameters + frozen.parameters }

@@ -7,24 +7,32 @@
 /// A softmax at a temperature, beside the same at temperature 1.
 public struct SoftmaxPreview: Hashable, Sendable {
   /// By what the logits are divided.
-  public var temperature: Double
+  public let temperature: Double
   /// The dimension as the config writes it.
-  public var dim: Int
+  public let dim: Int
   /// The logits, where the config gives some.
-  public var logits: NumberArray?
+  public let logits: NumberArray?
   /// softmax(logits / temperature) along ``dim``.
-  public var probabilities: NumberArray?
+  public let probabilities: NumberArray?
   /// softmax(logits) along ``dim``.
-  public var atTemperature1: NumberArray?
+  public let atTemperature1: NumberArray?
+
+  /// Computes a preview.
+  ///
+  /// - Parameters:
+  ///   - temperature: Finite and above 0.
+  ///   - dim: A dimension of the logits; negative ones count from the last.
+  ///   - logits: Finite numbers, of any rank from 1.
+  init(temperature: Double, dim: Int, logits: NumberArray?) {
+    self.temperature = temperature
+    self.dim = dim
+    self.logits = logits
+    probabilities = logits.map { softmax($0, temperature: temperature, dim: dim) }
+    atTemperature1 = logits.map { softmax($0, temperature: 1, dim: dim) }
+  }
 
   init(_ config: SoftmaxConfig) {
-    temperature = config.temperature
-    dim = config.dim
-    logits = config.logits
-    probabilities = config.logits.map {
-      softmax($0, temperature: config.temperature, dim: config.dim)
-    }
-    atTemperature1 = config.logits.map { softmax($0, temperature: 1, dim: config.dim) }
+    self.init(temperature: config.temperature, dim: config.dim, logits: config.logits)
   }
 }
 

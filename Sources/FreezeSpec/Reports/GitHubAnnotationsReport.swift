@@ -7,11 +7,13 @@
 /// GitHub shows the first ten errors and the first ten warnings of a step, so errors come first; a
 /// last line counts all of them in the log.
 public struct GitHubAnnotationsReport: Sendable {
-  /// Where files lie.
-  public var paths: CheckoutPaths
+  /// The path of a file from the checkout's root; `nil` for what is no file, such as standard input.
+  public let pathOfFile: @Sendable (_ file: String) -> String?
 
   /// Makes the report.
-  public init(paths: CheckoutPaths) { self.paths = paths }
+  public init(pathOfFile: @escaping @Sendable (_ file: String) -> String?) {
+    self.pathOfFile = pathOfFile
+  }
 
   /// The report in UTF-8.
   public func render(_ outcomes: [PlanOutcome]) -> [UInt8] {
@@ -42,7 +44,7 @@ public struct GitHubAnnotationsReport: Sendable {
       let file = sources.file(of: span)
       let start = file.location(of: Int(span.start))
       let end = file.location(of: Int(span.end))
-      if let path = paths.path(of: file.path) {
+      if let path = pathOfFile(file.path) {
         properties = [("file", path), ("line", "\(start.line)"), ("endLine", "\(end.line)")]
         // GitHub takes columns only where both ends are on one line.
         if start.line == end.line {
@@ -70,7 +72,7 @@ public struct GitHubAnnotationsReport: Sendable {
   private func place(of span: SourceSpan, _ sources: SourceMap) -> String {
     let location = sources.location(of: span)
     let file = sources.file(of: span).path
-    return "\(paths.path(of: file) ?? file):\(location.line):\(location.column)"
+    return "\(pathOfFile(file) ?? file):\(location.line):\(location.column)"
   }
 
   /// Escapes what the runner would take for the end of a message or a property.

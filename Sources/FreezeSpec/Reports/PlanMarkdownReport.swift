@@ -61,7 +61,7 @@ public struct PlanMarkdownReport: Sendable {
       var notes: [String] = []
       if let because = rule.because { notes.append(MarkdownText.prose(because)) }
       if !entry.overriddenBy.isEmpty {
-        notes.append("<i>" + overrideText(entry.overriddenBy) + "</i>")
+        notes.append("<i>" + LedgerTable.text(of: entry.overriddenBy) + "</i>")
       }
       out.append(notes.joined(separator: "<br>") + " |\n")
     }

@@ -11,7 +11,7 @@ public struct PlanTableReport: Sendable {
     let out = written(plan, sources, escapesCommands: false)
     let text = out.logText
     if text.count == out.bytes.count { return text }
-    // What a log must not obey became longer. That is rare, and so columns are measured with it only
+    // What a log must not obey became longer. That is rare, and so layout.columns are measured with it only
     // then.
     return written(plan, sources, escapesCommands: true).logText
   }
@@ -22,31 +22,33 @@ public struct PlanTableReport: Sendable {
     var out = OutputBuffer(capacity: plan.model.parameters.count * 96 + 4096)
     appendHeading(plan, to: &out)
     appendParameters(plan, escapesCommands: escapesCommands, to: &out)
-    appendLedger(plan, sources, to: &out)
-    appendSummary(plan, to: &out)
+    LedgerTable(plan, sources, layout).write(to: &out)
+    SummaryTable(summary: plan.summary, layout: layout).write(to: &out)
     appendEvalMode(plan.evalMode, to: &out)
-    if let softmax = plan.softmax { appendSoftmax(softmax, to: &out) }
+    if let softmax = plan.softmax {
+      SoftmaxTable(softmax: softmax, layout: layout).write(to: &out)
+    }
     return out
   }
 
-  /// The columns to keep to.
-  var columns: Int { max(options.columns ?? 1_000_000, 40) }
-  var style: TextStyle { TextStyle(isOn: options.usesColour) }
+  private var layout: TextLayout {
+    TextLayout(columns: options.columns, usesColour: options.usesColour)
+  }
 
   private func appendHeading(_ plan: FreezePlan, to out: inout OutputBuffer) {
-    let name = TerminalText.cut(TerminalText.escaped(plan.name), to: columns)
-    style.write(.heading, name, to: &out)
+    let name = TerminalText.cut(TerminalText.escaped(plan.name), to: layout.columns)
+    layout.style.write(.heading, name, to: &out)
     let types = plan.model.dtypes.map(\.rawValue)
     if types.isEmpty {
       out.endLine()
     } else {
       let text = "(" + types.joined(separator: ", ") + ")"
-      let fits = TerminalText.width(of: name) + 1 + text.utf8.count <= columns
+      let fits = TerminalText.width(of: name) + 1 + text.utf8.count <= layout.columns
       out.append(byte: fits ? 0x20 : 0x0A)
-      appendWrapped(text, to: &out)
+      layout.append(text, to: &out)
     }
     if let description = plan.description, !description.isEmpty {
-      let width = min(columns, 100)
+      let width = min(layout.columns, 100)
       for line in TerminalText.wrapped(description, to: width, lines: 12) {
         out.append(line)
         out.endLine()
@@ -63,7 +65,7 @@ public struct PlanTableReport: Sendable {
     if let only = options.only, plan.summary.parameters > 0 {
       let share = only == .frozen ? plan.summary.frozen : plan.summary.trainable
       let all = plan.summary.parameters
-      appendWrapped(
+      layout.append(
         share.parameters == all
           ? "all \(grouped(all)) parameters are \(only.rawValue)"
           : "\(grouped(share.parameters)) of \(grouped(all)) parameters are \(only.rawValue)",
@@ -73,8 +75,15 @@ public struct PlanTableReport: Sendable {
     if plan.summary.parameters == 0 { out.append("the model has no parameters\n\n") }
     if rows.isEmpty { return }
     var table = ParameterTable(plan, rows, folds: options.folds, escapesCommands: escapesCommands)
-    table.fit(into: columns)
-    table.write(style, to: &out)
+    table.fit(into: layout.columns)
+    table.write(layout.style, to: &out)
     out.endLine()
+  }
+
+  /// Writes what training holds in eval mode, where the config says so.
+  private func appendEvalMode(_ mode: EvalMode, to out: inout OutputBuffer) {
+    if mode.selectors.isEmpty { return }
+    let text = ModulePathList.text(mode.modules, after: "in eval mode: ", layout.columns, lines: 6)
+    layout.append(text, lines: 6, isProse: false, to: &out)
   }
 }

@@ -2,14 +2,14 @@
 ///
 /// Columns count code points, as everywhere in this program; `columnKind` says so.
 public struct SARIFReport: Sendable {
-  /// Where files lie.
-  public var paths: CheckoutPaths
+  /// The path of a file from the checkout's root; `nil` for what is no file, such as standard input.
+  public let pathOfFile: @Sendable (_ file: String) -> String?
   /// The program's version.
-  public var version: String
+  public let version: String
 
   /// Makes the report.
-  public init(paths: CheckoutPaths, version: String) {
-    self.paths = paths
+  public init(pathOfFile: @escaping @Sendable (_ file: String) -> String?, version: String) {
+    self.pathOfFile = pathOfFile
     self.version = version
   }
 
@@ -147,9 +147,9 @@ public struct SARIFReport: Sendable {
 
   /// The path as a URI reference, all but unreserved characters and slashes percent-encoded.
   private func uri(of path: String) -> String {
-    guard let path = paths.path(of: path) else { return "stdin" }
+    guard let path = pathOfFile(path) else { return "stdin" }
     let digits = Array("0123456789ABCDEF")
-    var result = path.hasPrefix("/") ? "file://" : ""
+    var result = path.utf8.first == UInt8(ascii: "/") ? "file://" : ""
     for byte in path.utf8 {
       switch byte {
       case _ where byte.isASCIILetter || byte.isASCIIDigit,

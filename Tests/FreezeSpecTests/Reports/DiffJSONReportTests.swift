@@ -60,8 +60,7 @@ import Testing
 
   @Test func addedRemovedRenamedAndEqualConfigsAreTold() throws {
     let plan = try snapshot(frozenPerceptron)
-    var renamed = PlanDiff(from: plan, to: plan)
-    renamed.renamedFrom = "before.yaml"
+    let renamed = PlanDiff(from: plan, to: plan, renamedFrom: "before.yaml")
     let same = ConfigChange.changed(PlanDiff(from: plan, to: plan))
     let changes: [ConfigChange] = [.added(plan), .removed(plan), .changed(renamed), same]
     let configs = try json(changes)["configs"] as? [[String: Any]]
@@ -74,8 +73,7 @@ import Testing
 
   @Test(arguments: hostileNames)
   func namesAreData(name: String) throws {
-    var plan = try snapshot("model: [ReLU()]", path: name)
-    plan.expectations = [name]
+    let plan = try PlanSnapshot.made(path: name, [], expectations: [name])
     let configs = try json([.added(plan)])["configs"] as? [[String: Any]]
     #expect(configs?.first?["config"] as? String == name)
   }

@@ -9,17 +9,10 @@ import Testing
 
   /// A plan of parameters that nothing folds, and one that always trains.
   private func plan(_ count: Int, frozen: Bool, path: String = "plan.yaml") throws -> PlanSnapshot {
-    var plan = try snapshot("model: [ReLU()]", path: path)
-    plan.parameters = (0..<count).map { index in
-      PlanSnapshot.Parameter(
-        name: "module_\(index).weight", shape: [2], elements: 2, dtype: .float32,
-        className: "Linear", requiresGrad: !frozen, tiedNames: [])
+    let parameters = (0..<count).map {
+      PlanSnapshot.Parameter.made("module_\($0).weight", frozen: frozen)
     }
-    plan.parameters.append(plan.parameters[0])
-    plan.parameters[count].name = "other"
-    plan.parameters[count].requiresGrad = true
-    plan.summary = try #require(PlanSummary(plan.parameters))
-    return plan
+    return try .made(path: path, parameters + [.made("other")])
   }
 
   @Test func theDangerousPartStandsBeforeTheList() throws {
@@ -88,22 +81,12 @@ import Testing
 
   @Test(arguments: hostileNames)
   func namesAreData(name: String) throws {
-    var old = try snapshot("model: [ReLU()]")
-    old.path = name
-    old.parameters = [
-      PlanSnapshot.Parameter(
-        name: name, shape: [2], elements: 2, dtype: .float32, className: name, requiresGrad: true,
-        tiedNames: [])
-    ]
-    var new = old
-    new.parameters[0].requiresGrad = false
-    new.parameters[0].decidedBy = 1
-    new.parameters[0].tiedNames = [name + "2"]
-    new.rules = [
-      PlanSnapshot.Rule(
-        index: 1, action: .freeze, selector: name, because: name, isOptional: false, line: 1)
-    ]
-    new.expectations = [name]
+    let old = try PlanSnapshot.made(path: name, [.made(name, className: name)])
+    let rule = PlanSnapshot.Rule(
+      index: 1, action: .freeze, selector: name, because: name, isOptional: false, line: 1)
+    let new = try PlanSnapshot.made(
+      path: name, [.made(name, className: name, frozen: true, rule: 1, tied: [name + "2"])],
+      rules: [rule], expectations: [name])
     let text = render(
       [.changed(PlanDiff(from: old, to: new, renamedFrom: name)), .added(new)], namesConfigs: true)
     #expect(text.utf16.count <= 60_000)

@@ -87,16 +87,16 @@ import Testing
   }
 
   @Test func configsAreNamedWhereThereMayBeSeveral() throws {
-    var same = try difference(frozenPerceptron, frozenPerceptron)
+    let same = try difference(frozenPerceptron, frozenPerceptron)
     let report = DiffTextReport(columns: 80, namesConfigs: true)
     #expect(report.render([]).lines == ["no config changes"])
     #expect(report.render([.changed(same)]).lines == ["no config changes"])
     let changed = try difference(frozenPerceptron, thawedPerceptron)
     let one = report.render([.changed(changed), .changed(same)]).lines
     #expect(one[0].hasPrefix("new.yaml: 1 parameter newly frozen, "))
-    same.renamedFrom = "before.yaml"
+    let renamed = PlanDiff(from: same.old, to: same.new, renamedFrom: "before.yaml")
     let lines = report.render([
-      .changed(changed), .changed(same), .added(same.new), .removed(same.old),
+      .changed(changed), .changed(renamed), .added(same.new), .removed(same.old),
     ]).lines
     #expect(lines[0].hasPrefix("4 configs: 1 changed, 1 renamed, 1 added, 1 removed; 1 parameter "))
     #expect(lines.contains { $0.hasPrefix("== new.yaml: 1 parameter newly frozen, ") })
@@ -125,22 +125,12 @@ import Testing
 
   @Test(arguments: hostileNames)
   func namesAreData(name: String) throws {
-    var old = try snapshot("model: [ReLU()]")
-    old.path = name
-    old.parameters = [
-      PlanSnapshot.Parameter(
-        name: name, shape: [2], elements: 2, dtype: .float32, className: name, requiresGrad: true,
-        tiedNames: [])
-    ]
-    var new = old
-    new.parameters[0].requiresGrad = false
-    new.parameters[0].decidedBy = 1
-    new.parameters[0].tiedNames = [name + "2"]
-    new.rules = [
-      PlanSnapshot.Rule(
-        index: 1, action: .freeze, selector: name, because: name, isOptional: false, line: 1)
-    ]
-    new.expectations = [name]
+    let old = try PlanSnapshot.made(path: name, [.made(name, className: name)])
+    let rule = PlanSnapshot.Rule(
+      index: 1, action: .freeze, selector: name, because: name, isOptional: false, line: 1)
+    let new = try PlanSnapshot.made(
+      path: name, [.made(name, className: name, frozen: true, rule: 1, tied: [name + "2"])],
+      rules: [rule], expectations: [name])
     let change = ConfigChange.changed(PlanDiff(from: old, to: new, renamedFrom: name))
     let lines = DiffTextReport(columns: 80, namesConfigs: true).render([change]).lines
     #expect(lines.joined().unicodeScalars.allSatisfy { $0 == " " || TerminalText.isPrintable($0) })

@@ -13,9 +13,9 @@ struct ConfigFiles {
   ///   - path: The path of the config.
   ///   - bytes: The bytes of a file; `nil` where there is none of the path.
   init(_ path: String, bytes: @escaping (String) -> [UInt8]?) {
-    main = ConfigFile(path: path, identity: path, bytes: bytes(path) ?? [])
+    main = ConfigFile(path: path, bytes: bytes(path) ?? [])
     reader = ReferenceReader { reference, referrer in
-      let folder = (referrer.identity as NSString).deletingLastPathComponent as NSString
+      let folder = (referrer.path as NSString).deletingLastPathComponent as NSString
       let path = (folder.appendingPathComponent(reference) as NSString).standardizingPath
       guard let bytes = bytes(path) else {
         return .failure(
@@ -23,7 +23,7 @@ struct ConfigFiles {
             "cannot read \(path): no such file or directory",
             help: ["the path is relative to the file in which it stands"]))
       }
-      return .success(ConfigFile(path: path, identity: path, bytes: bytes))
+      return .success(ConfigFile(path: path, bytes: bytes))
     }
   }
 

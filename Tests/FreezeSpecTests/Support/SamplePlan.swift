@@ -80,7 +80,8 @@ struct SamplePlan {
     return FreezePlan(
       path: "configs/sample.yaml", name: name, description: description, model: model,
       rules: planRules, evaluation: evaluation,
-      summary: PlanSummary(model, evaluation) ?? emptySummary, softmax: softmax)
+      summary: PlanSummary(model, evaluation) ?? emptySummary, softmax: softmax,
+      expectations: [], evalMode: EvalMode())
   }
 
   /// An evaluation in which each parameter has a decision of its own.

@@ -121,6 +121,8 @@ struct ConfigDecoder {
 /// A path's last component without its extension.
 private func fileStem(_ path: String) -> String {
   let file = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String($0) ?? "" } ?? path
-  guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
+  guard let dot = file.utf8.lastIndex(of: UInt8(ascii: ".")), dot > file.startIndex else {
+    return file
+  }
   return String(file[..<dot])
 }

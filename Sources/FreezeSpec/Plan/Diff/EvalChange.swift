@@ -1,15 +1,15 @@
 /// What changes between two plans in what training holds in eval mode.
 public struct EvalChange: Hashable, Sendable {
   /// Selectors that the old plan does not have.
-  public var addedSelectors: [String] = []
+  public let addedSelectors: [String]
   /// Selectors that the new plan does not have.
-  public var removedSelectors: [String] = []
+  public let removedSelectors: [String]
   /// The paths of modules that are held now and were not, or not with all that is below them.
-  public var addedModules: [String] = []
+  public let addedModules: [String]
   /// The paths of modules that were held and are no more, or no more with all that is below them.
-  public var removedModules: [String] = []
+  public let removedModules: [String]
   /// Those among ``removedModules`` of which a part is still held.
-  public var heldInPart: [String] = []
+  public let heldInPart: [String]
 
   /// Whether nothing changes.
   public var isEmpty: Bool {
@@ -17,23 +17,15 @@ public struct EvalChange: Hashable, Sendable {
       && removedModules.isEmpty
   }
 
-  /// No change.
-  init() {}
-
-  /// A plan that was not there before: all of it is new.
-  init(added plan: PlanSnapshot) {
-    addedSelectors = plan.evalSelectors
-    addedModules = plan.evalModules
-  }
-
-  /// Compares two plans.
-  init(from old: PlanSnapshot, to new: PlanSnapshot) {
-    addedSelectors = new.evalSelectors.taking(away: old.evalSelectors)
-    removedSelectors = old.evalSelectors.taking(away: new.evalSelectors)
-    if old.evalModules == new.evalModules { return }
-    addedModules = new.evalModules.notWithin(old.evalModules)
-    removedModules = old.evalModules.notWithin(new.evalModules)
-    let parents = Set(new.evalModules.flatMap(\.pathsAbove))
+  /// Compares two plans; where there is none, nothing is held.
+  init(from old: PlanSnapshot? = nil, to new: PlanSnapshot? = nil) {
+    let (oldSelectors, newSelectors) = (old?.evalSelectors ?? [], new?.evalSelectors ?? [])
+    addedSelectors = newSelectors.taking(away: oldSelectors)
+    removedSelectors = oldSelectors.taking(away: newSelectors)
+    let (oldModules, newModules) = (old?.evalModules ?? [], new?.evalModules ?? [])
+    addedModules = newModules.notWithin(oldModules)
+    removedModules = oldModules.notWithin(newModules)
+    let parents = removedModules.isEmpty ? [] : Set(newModules.flatMap(\.pathsAbove))
     heldInPart = removedModules.filter { parents.contains(ExactString($0)) }
   }
 }

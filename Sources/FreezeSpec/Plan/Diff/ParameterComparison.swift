@@ -23,7 +23,13 @@ struct ParameterComparison {
   /// Parameters of one side by their change.
   private typealias Changes = [Change: [Int]]
 
-  init(_ old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter]) {
+  private let areBuffers: Bool
+
+  /// Compares parameters, or buffers, which have no state that a rule could decide.
+  init(
+    _ old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter], areBuffers: Bool = false
+  ) {
+    self.areBuffers = areBuffers
     var oldByName: [ExactString: Int] = [:]
     oldByName.reserveCapacity(old.count)
     for (index, parameter) in old.enumerated() {
@@ -58,42 +64,24 @@ struct ParameterComparison {
     sections.sort { $0.kind < $1.kind }
   }
 
-  /// Compares buffers.
-  init(buffers old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter]) {
-    self.init(old, new)
-    for place in sections.indices {
-      switch sections[place].kind {
-      case .added: sections[place].kind = .bufferAdded
-      case .removed: sections[place].kind = .bufferRemoved
-      case .reshaped: sections[place].kind = .bufferReshaped
-      default: sections[place].kind = .bufferRetyped
-      }
-      // Buffers have no state that a rule could decide.
-      for group in sections[place].groups.indices {
-        sections[place].groups[group].oldState = nil
-        sections[place].groups[group].newState = nil
-      }
-    }
-  }
-
   /// Folds the changes of one side into sections.
   private mutating func collect(
     _ changes: Changes, _ parameters: [PlanSnapshot.Parameter], namesRoot: Bool
   ) {
     if changes.isEmpty { return }
-    let tree = NameTree(parameters)
+    let names = NameUnits(parameters)
     var groups: [PlanDiff.Kind: [(first: Int, group: PlanDiff.Group)]] = [:]
     var counts: [PlanDiff.Kind: Int] = [:]
     for (change, indices) in changes {
       counts[change.kind, default: 0] += indices.count
-      groups[change.kind, default: []] += ParameterComparison.fold(
-        indices, change, parameters, tree,
+      groups[change.kind, default: []] += fold(
+        indices, change, parameters, names,
         namesRoot: namesRoot || ![.added, .removed].contains(change.kind))
     }
     for (kind, groups) in groups {
       sections.append(
         PlanDiff.Section(
-          kind: kind, count: counts[kind] ?? 0,
+          kind: areBuffers ? kind.ofBuffers : kind, count: counts[kind] ?? 0,
           groups: groups.sorted { $0.first < $1.first }.map(\.group)))
     }
   }
@@ -141,20 +129,20 @@ struct ParameterComparison {
     var elements: Int
     var shape: Shape?
 
-    init(_ unit: NameTree.Unit, _ parameters: [PlanSnapshot.Parameter]) {
+    init(_ unit: NameUnits.Unit, _ parameters: [PlanSnapshot.Parameter]) {
       parameterCount = unit.parameters.count
       elements = unit.parameters.reduce(0) { saturatingSum($0, parameters[$1].elements) }
-      shape = unit.isModule ? nil : parameters[unit.parameters.lowerBound].shape
+      shape = unit.isModule ? nil : parameters[unit.parameters[0]].shape
     }
   }
 
   /// Folds parameters that change alike: whole modules first, then runs of numbers.
-  private static func fold(
-    _ indices: [Int], _ change: Change, _ parameters: [PlanSnapshot.Parameter], _ tree: NameTree,
+  private func fold(
+    _ indices: [Int], _ change: Change, _ parameters: [PlanSnapshot.Parameter], _ names: NameUnits,
     namesRoot: Bool
   ) -> [(first: Int, group: PlanDiff.Group)] {
     // Where all names went and others came, the names are the change.
-    let units = tree.units(covering: indices, namesRoot: namesRoot)
+    let units = names.units(covering: indices, namesRoot: namesRoot)
     let looks = units.map { Look($0, parameters) }
     var keyOfLook: [Look: Int] = [:]
     var keys: [Int] = []
@@ -169,26 +157,27 @@ struct ParameterComparison {
       let look = looks[first]
       var glob = fold.glob
       if units[first].isModule { glob += units[first].path.isEmpty ? "*" : ".*" }
-      var group = PlanDiff.Group(
+      // What comes or goes has equal siblings by chance; what changes state has them by design.
+      let exceptions =
+        change.kind <= .newlyFrozen
+        ? names.siblings(missingFrom: fold.members.map { units[$0] }) {
+          Look($0, parameters) == look
+        } : []
+      let isReshaped = change.kind == .reshaped
+      let group = PlanDiff.Group(
         glob: glob,
         names: fold.members.flatMap { units[$0].parameters.map { parameters[$0].name } },
         copies: fold.members.count, parametersEach: look.parameterCount,
-        oldShape: change.oldShape, newShape: change.newShape,
+        exceptions: exceptions,
+        oldShape: isReshaped ? change.oldShape : change.kind == .added ? nil : look.shape,
+        newShape: isReshaped ? change.newShape : change.kind == .removed ? nil : look.shape,
         elements: saturatingProduct(look.elements, fold.members.count),
-        oldState: change.oldState, newState: change.newState, oldRule: change.oldRule,
+        oldState: areBuffers ? nil : change.oldState,
+        newState: areBuffers ? nil : change.newState, oldRule: change.oldRule,
         newRule: change.newRule, oldDType: change.oldDType, newDType: change.newDType,
         oldClass: change.oldClass, newClass: change.newClass,
         gainedNames: change.gainedNames, lostNames: change.lostNames)
-      if change.kind != .reshaped {
-        group.oldShape = change.kind == .added ? nil : look.shape
-        group.newShape = change.kind == .removed ? nil : look.shape
-      }
-      // What comes or goes has equal siblings by chance; what changes state has them by design.
-      guard change.kind <= .newlyFrozen else { return (units[first].parameters.lowerBound, group) }
-      group.exceptions = tree.siblings(missingFrom: fold.members.map { units[$0] }) {
-        Look($0, parameters) == look
-      }
-      return (units[first].parameters.lowerBound, group)
+      return (units[first].parameters[0], group)
     }
   }
 }

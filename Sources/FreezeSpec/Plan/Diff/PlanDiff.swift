@@ -30,6 +30,16 @@ public struct PlanDiff: Sendable {
     /// Whether it is a change of buffers.
     public var isOfBuffers: Bool { self >= .bufferAdded }
 
+    /// The same kind of change of a buffer.
+    var ofBuffers: Kind {
+      switch self {
+      case .added: .bufferAdded
+      case .removed: .bufferRemoved
+      case .reshaped: .bufferReshaped
+      default: .bufferRetyped
+      }
+    }
+
     /// Whether a kind is the more dangerous one.
     public static func < (a: Kind, b: Kind) -> Bool { a.rawValue < b.rawValue }
   }
@@ -37,52 +47,52 @@ public struct PlanDiff: Sendable {
   /// Parameters that change alike.
   public struct Group: Hashable, Sendable {
     /// A glob for their names, such as `encoder.layer.{0..11}.*`.
-    public var glob: String
+    public let glob: String
     /// Their names, in order.
-    public var names: [String]
+    public let names: [String]
     /// The number of equal modules or parameters that the glob's numbers stand for.
-    public var copies: Int
+    public let copies: Int
     /// The number of parameters in each of them; 1 where the glob names parameters.
-    public var parametersEach: Int
+    public let parametersEach: Int
     /// The numbers of modules or parameters that are equal to these, and stand among them, but do
     /// not change so: 7 where the glob is `encoder.layer.{0..6,8..11}.*`.
-    public var exceptions: [Int] = []
+    public let exceptions: [Int]
     /// The shape before, where the glob names parameters of one shape.
-    public var oldShape: Shape?
+    public let oldShape: Shape?
     /// The shape after, where the glob names parameters of one shape.
-    public var newShape: Shape?
+    public let newShape: Shape?
     /// The elements of all of them, on the side that has them; the new one where both do.
-    public var elements: Int
+    public let elements: Int
     /// The state before; `nil` for added ones, and where a change has nothing to do with states.
-    public var oldState: Bool?
+    public let oldState: Bool?
     /// The state after; `nil` for removed ones, and where a change has nothing to do with states.
-    public var newState: Bool?
+    public let newState: Bool?
     /// The rule that decided before.
-    public var oldRule: Int?
+    public let oldRule: Int?
     /// The rule that decides now.
-    public var newRule: Int?
+    public let newRule: Int?
     /// The type before, of retyped ones.
-    public var oldDType: DType?
+    public let oldDType: DType?
     /// The type after, of retyped ones.
-    public var newDType: DType?
+    public let newDType: DType?
     /// The module's class before, of reclassed ones.
-    public var oldClass: String?
+    public let oldClass: String?
     /// The module's class after, of reclassed ones.
-    public var newClass: String?
+    public let newClass: String?
     /// The names that a retied one has now and had not.
-    public var gainedNames: [String] = []
+    public let gainedNames: [String]
     /// The names that a retied one had and has no more.
-    public var lostNames: [String] = []
+    public let lostNames: [String]
   }
 
   /// The changes of one kind.
   public struct Section: Sendable {
     /// The kind.
-    public var kind: Kind
+    public let kind: Kind
     /// The number of parameters.
-    public var count: Int
+    public let count: Int
     /// The parameters, folded, in the model's order.
-    public var groups: [Group]
+    public let groups: [Group]
 
     /// The elements of all of them.
     public var elements: Int { groups.reduce(0) { saturatingSum($0, $1.elements) } }
@@ -103,21 +113,21 @@ public struct PlanDiff: Sendable {
   }
 
   /// The plan before.
-  public var old: PlanSnapshot
+  public let old: PlanSnapshot
   /// The plan after.
-  public var new: PlanSnapshot
+  public let new: PlanSnapshot
   /// The changes of parameters by kind, the most dangerous first; kinds without any are left out.
-  public var sections: [Section]
+  public let sections: [Section]
   /// The changes of rules, by their new place.
-  public var ruleChanges: [RuleChange]
+  public let ruleChanges: [RuleChange]
   /// The path that the config had before, where it has another now.
-  public var renamedFrom: String?
+  public let renamedFrom: String?
   /// Expectations that the old plan does not have.
-  public var addedExpectations: [String]
+  public let addedExpectations: [String]
   /// Expectations that the new plan does not have.
-  public var removedExpectations: [String]
+  public let removedExpectations: [String]
   /// What becomes of eval mode.
-  public var evalChange: EvalChange
+  public let evalChange: EvalChange
 
   /// Whether the softmax changes.
   public var softmaxChanges: Bool { old.softmax != new.softmax }
@@ -144,10 +154,11 @@ public struct PlanDiff: Sendable {
     self.old = old
     self.new = new
     self.renamedFrom = renamedFrom
-    sections = ParameterComparison(old.parameters, new.parameters).sections
+    var sections = ParameterComparison(old.parameters, new.parameters).sections
     if let before = old.buffers, let after = new.buffers {
-      sections += ParameterComparison(buffers: before, after).sections
+      sections += ParameterComparison(before, after, areBuffers: true).sections
     }
+    self.sections = sections
     ruleChanges = RuleComparison(old.rules, new.rules).changes
     addedExpectations = new.expectations.taking(away: old.expectations)
     removedExpectations = old.expectations.taking(away: new.expectations)

@@ -1,11 +1,11 @@
 /// A config that changes between two revisions, but cannot be compared, as it has errors.
 public struct UncomparedConfig: Hashable, Sendable {
   /// The path; the old one where it is gone.
-  public var path: String
+  public let path: String
   /// Whether the side before has errors.
-  public var oldHasErrors: Bool
+  public let oldHasErrors: Bool
   /// Whether the side after has errors.
-  public var newHasErrors: Bool
+  public let newHasErrors: Bool
 
   /// Makes one of its parts.
   public init(path: String, oldHasErrors: Bool, newHasErrors: Bool) {

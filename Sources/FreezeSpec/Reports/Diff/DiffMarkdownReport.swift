@@ -54,7 +54,7 @@ public struct DiffMarkdownReport: Sendable {
       }
     }
     if sections.count < shown.count {
-      let more = DiffWording.count(shown.count - sections.count, "more config")
+      let more = counted(shown.count - sections.count, "more config")
       _ = out.append("\n… and \(more), for which a comment has no room: see `freezespec diff`.\n")
     }
     return Array(out.text.utf8)
@@ -78,128 +78,9 @@ extension BudgetedText {
       let text = (number == 0 ? "\n" : "") + line
       room -= text.utf16.count
       if room < 100 || !append(text) {
-        _ = append("\n… and \(DiffWording.count(lines.count - number, "more config"))\n")
+        _ = append("\n… and \(counted(lines.count - number, "more config"))\n")
         return
       }
     }
-  }
-}
-
-/// A text of limited length.
-struct BudgetedText {
-  /// The text so far.
-  private(set) var text = ""
-  /// How many UTF-16 units are left.
-  private(set) var left: Int
-
-  init(limit: Int) { left = limit }
-
-  /// Appends a text whole or not at all, and says whether it fitted.
-  mutating func append(_ more: String) -> Bool {
-    let length = more.utf16.count
-    guard length <= left else { return false }
-    left -= length
-    text += more
-    return true
-  }
-}
-
-/// What a comment shows of a config at once: what changes state, the totals, the softmax.
-struct DiffMarkdownHead {
-  /// The Markdown.
-  private(set) var text: String
-  /// The kinds of change that are shown whole.
-  private(set) var shownKinds: Set<PlanDiff.Kind> = []
-
-  /// Writes what fits; `nil` where not even the title does.
-  init?(_ parts: DiffParts, titled: Bool, limit: Int) {
-    var out = BudgetedText(limit: limit)
-    let title = DiffMarkdownHead.title(parts, titled: titled)
-    guard out.append("\n" + title + "**\(DiffMarkdown.inert(parts.headline))**\n") else {
-      return nil
-    }
-    for section in parts.sections where section.kind <= .newlyFrozen {
-      let writer = DiffMarkdownSection(section, parts)
-      if writer.write(rows: 12, to: &out) == section.count { shownKinds.insert(section.kind) }
-    }
-    if !parts.totals.isEmpty {
-      var table = "\n| | before | after | change |\n|---|---:|---:|---:|\n"
-      for row in parts.totals {
-        table += "| \(row.title) | \(DiffMarkdown.inert(row.before)) | "
-        table += "\(DiffMarkdown.inert(row.after)) | \(DiffMarkdown.inert(row.change)) |\n"
-      }
-      _ = out.append(table)
-    }
-    if parts.softmaxChanges {
-      _ = out.append(DiffMarkdown.softmax(from: parts.old?.softmax, to: parts.new?.softmax))
-    }
-    text = out.text
-  }
-
-  private static func title(_ parts: DiffParts, titled: Bool) -> String {
-    let path = DiffMarkdown.code(parts.path)
-    if parts.old == nil { return "### \(path) is new\n\n" }
-    if parts.new == nil { return "### \(path) is gone\n\n" }
-    if let origin = parts.renamedFrom { return "### \(DiffMarkdown.code(origin)) → \(path)\n\n" }
-    return titled ? "### \(path)\n\n" : ""
-  }
-}
-
-/// The list of all that changes in a config, folded away.
-struct DiffMarkdownList {
-  /// The Markdown.
-  let text: String
-
-  /// Writes what fits; `nil` where there is nothing to list, or no room at all.
-  ///
-  /// - Parameters:
-  ///   - parts: What there is to say of the config.
-  ///   - shown: The kinds that are shown already.
-  ///   - limit: The most UTF-16 units.
-  init?(_ parts: DiffParts, shown: Set<PlanDiff.Kind>, limit: Int) {
-    let sections = parts.sections.filter { !shown.contains($0.kind) }
-    let expectations = parts.addedExpectations.count + parts.removedExpectations.count
-    var titles = sections.map { section in
-      "\(grouped(section.count)) \(DiffWording.name(of: section.kind))"
-    }
-    if !parts.ruleChanges.isEmpty {
-      titles.append(DiffWording.count(parts.ruleChanges.count, "change") + " of rules")
-    }
-    if expectations > 0 {
-      titles.append(DiffWording.count(expectations, "change") + " of expectations")
-    }
-    let modes = DiffMarkdown.evalLines(parts.evalChange).count
-    if modes > 0 { titles.append("eval mode") }
-    if titles.isEmpty { return nil }
-
-    let start = "\n<details>\n<summary>\(titles.joined(separator: ", "))</summary>\n"
-    let end = "\n</details>\n"
-    let reserve = 200 + end.utf16.count
-    var out = BudgetedText(limit: limit - reserve)
-    guard out.append(start) else { return nil }
-
-    // Rules are few; without them the list would lack what caused it.
-    var leftOut: [String] = []
-    let rules = DiffMarkdown.write(parts.ruleChanges, old: parts.old, new: parts.new, to: &out)
-    let claims = DiffMarkdown.writeExpectations(parts, to: &out)
-    let shownModes = DiffMarkdown.write(parts.evalChange, to: &out)
-    var parameters = 0
-    for section in sections {
-      parameters += section.count - DiffMarkdownSection(section, parts).write(rows: .max, to: &out)
-    }
-    if parameters > 0 { leftOut.append(DiffWording.count(parameters, "parameter")) }
-    if rules < parts.ruleChanges.count {
-      leftOut.append(DiffWording.count(parts.ruleChanges.count - rules, "change") + " of rules")
-    }
-    if claims < expectations {
-      leftOut.append(DiffWording.count(expectations - claims, "change") + " of expectations")
-    }
-    if shownModes < modes { leftOut.append("changes of eval mode") }
-    var text = out.text
-    if !leftOut.isEmpty {
-      text += "\n… and \(leftOut.joined(separator: ", ")) more, for which a comment has no room: "
-      text += "see `freezespec diff`.\n"
-    }
-    self.text = text + end
   }
 }

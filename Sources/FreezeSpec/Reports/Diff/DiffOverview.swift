@@ -38,7 +38,7 @@ struct DiffOverview {
         "not compared, as \(uncompared.count == 1 ? "it has" : "they have") errors"
       ),
     ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    let total = DiffWording.count(changes.count + uncompared.count, "config")
+    let total = counted(changes.count + uncompared.count, "config")
     let text = "\(total): " + counts.joined(separator: ", ")
     return totals.map { text + "; " + $0 } ?? text
   }
@@ -56,7 +56,7 @@ struct DiffOverview {
     guard configs > 1, !counts.isEmpty || before != after else { return nil }
     func count(_ kind: PlanDiff.Kind) -> Int { counts[kind] ?? 0 }
     let parts = [
-      "\(DiffWording.count(count(.newlyFrozen), "parameter")) newly frozen",
+      "\(counted(count(.newlyFrozen), "parameter")) newly frozen",
       "\(grouped(count(.newlyTrainable))) newly trainable", "\(grouped(count(.added))) added",
       "\(grouped(count(.removed))) removed",
     ]

@@ -42,7 +42,7 @@ struct DiffParts {
     ruleChanges = RuleComparison([], plan.rules).changes
     softmaxChanges = plan.softmax != nil
     addedExpectations = plan.expectations
-    evalChange = EvalChange(added: plan)
+    evalChange = EvalChange(to: plan)
   }
 
   /// A config that is gone; what it held needs no list.

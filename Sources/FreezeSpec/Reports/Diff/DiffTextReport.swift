@@ -14,7 +14,8 @@ public struct DiffTextReport: Sendable {
     self.namesConfigs = namesConfigs
   }
 
-  var style: TextStyle { TextStyle(isOn: usesColour) }
+  private var layout: TextLayout { TextLayout(columns: columns, usesColour: usesColour) }
+  private var style: TextStyle { layout.style }
 
   /// The report in UTF-8; configs without changes are left out where they are named.
   ///
@@ -32,7 +33,7 @@ public struct DiffTextReport: Sendable {
       out.append("\n")
     }
     for config in uncompared {
-      appendMarked(.altered, "!", "\(config.path) \(config.reason)", to: &out)
+      layout.appendMarked(.altered, "!", "\(config.path) \(config.reason)", to: &out)
     }
     for (number, change) in shown.enumerated() {
       if number > 0 || overview.isOfMany { out.append("\n") }
@@ -56,12 +57,10 @@ public struct DiffTextReport: Sendable {
     }
     style.write(.heading, parts.headline, to: &out)
     out.append("\n")
-    appendParameters(parts.sections, old: parts.old, new: parts.new, to: &out)
-    appendTotals(parts.totals, to: &out)
-    append(parts.ruleChanges, old: parts.old, new: parts.new, to: &out)
-    if parts.softmaxChanges {
-      appendSoftmax(from: parts.old?.softmax, to: parts.new?.softmax, to: &out)
-    }
+    DiffParameterList(parts: parts, layout: layout).write(to: &out)
+    DiffTotalsTable(rows: parts.totals, layout: layout).write(to: &out)
+    DiffRuleList(parts: parts, layout: layout).write(to: &out)
+    DiffSoftmaxTable(parts: parts, layout: layout).write(to: &out)
     append(parts.evalChange, to: &out)
     appendExpectations(
       added: parts.addedExpectations, removed: parts.removedExpectations, to: &out)
@@ -74,14 +73,12 @@ public struct DiffTextReport: Sendable {
 
   private func append(_ change: EvalChange, to out: inout OutputBuffer) {
     if change.isEmpty { return }
-    out.append("\n")
-    style.write(.heading, "eval mode", to: &out)
-    out.append("\n")
-    for text in change.removedSelectors { appendMarked(.removed, "-", text, to: &out) }
-    for text in change.addedSelectors { appendMarked(.added, "+", text, to: &out) }
+    layout.appendTitle("eval mode", to: &out)
+    for text in change.removedSelectors { layout.appendMarked(.removed, "-", text, to: &out) }
+    for text in change.addedSelectors { layout.appendMarked(.added, "+", text, to: &out) }
     for (title, modules) in DiffWording.evalModules(change) {
       let text = ModulePathList.text(modules, after: title + ": ", columns - 4, lines: 8)
-      appendMarked(.altered, "~", text, to: &out)
+      layout.appendMarked(.altered, "~", text, to: &out)
     }
   }
 
@@ -89,25 +86,8 @@ public struct DiffTextReport: Sendable {
     added: [String], removed: [String], to out: inout OutputBuffer
   ) {
     if added.isEmpty, removed.isEmpty { return }
-    out.append("\n")
-    style.write(.heading, "expectations", to: &out)
-    out.append("\n")
-    for text in removed { appendMarked(.removed, "-", text, to: &out) }
-    for text in added { appendMarked(.added, "+", text, to: &out) }
-  }
-
-  /// Writes a text of the config's behind a sign.
-  func appendMarked(
-    _ look: TextStyle.Look, _ sign: String, _ text: String, indent: Int = 2,
-    isProse: Bool = false, to out: inout OutputBuffer
-  ) {
-    let lines = TerminalText.wrapped(
-      text, to: max(16, columns - indent - 2), lines: 8, isProse: isProse)
-    for (number, line) in lines.enumerated() {
-      out.append(blanks: indent)
-      if number == 0 { style.write(look, sign, to: &out) } else { out.append(" ") }
-      out.append(" " + line)
-      out.endLine()
-    }
+    layout.appendTitle("expectations", to: &out)
+    for text in removed { layout.appendMarked(.removed, "-", text, to: &out) }
+    for text in added { layout.appendMarked(.added, "+", text, to: &out) }
   }
 }

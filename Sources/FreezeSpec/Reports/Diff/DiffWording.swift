@@ -4,12 +4,12 @@ enum DiffWording {
   static func headline(_ diff: PlanDiff) -> String {
     let summary = diff.new.summary
     if diff.isEmpty {
-      return "nothing changes: \(count(summary.parameters, "parameter")), "
+      return "nothing changes: \(counted(summary.parameters, "parameter")), "
         + "\(grouped(summary.trainable.elements)) of \(grouped(summary.elements)) elements trainable"
     }
     var parts: [String] = []
     if diff.changesStates {
-      parts.append("\(count(diff.count(.newlyFrozen), "parameter")) newly frozen")
+      parts.append("\(counted(diff.count(.newlyFrozen), "parameter")) newly frozen")
       parts.append("\(grouped(diff.count(.newlyTrainable))) newly trainable")
       parts.append("\(grouped(diff.count(.added))) added")
       parts.append("\(grouped(diff.count(.removed))) removed")
@@ -33,7 +33,7 @@ enum DiffWording {
   /// What a config holds that only one side has.
   static func contents(_ plan: PlanSnapshot) -> String {
     let summary = plan.summary
-    return "\(count(summary.parameters, "parameter")), "
+    return "\(counted(summary.parameters, "parameter")), "
       + "\(grouped(summary.trainable.parameters)) trainable; trainable elements "
       + "\(grouped(summary.trainable.elements)) of \(grouped(summary.elements)) "
       + "(\(NumberText.percent(summary.trainable.elements, of: summary.elements)))"
@@ -66,7 +66,7 @@ enum DiffWording {
   static func title(of kind: PlanDiff.Kind, _ number: Int) -> String {
     let name = name(of: kind)
     let change = kind.isOfBuffers ? String(name.dropFirst("buffers ".count)) : name
-    return "\(count(number, noun(of: kind))) \(change)"
+    return "\(counted(number, noun(of: kind))) \(change)"
   }
 
   /// The sign of a kind of change.
@@ -93,7 +93,7 @@ enum DiffWording {
     } else if let shape = group.newShape ?? group.oldShape {
       text += "\(shape)"
     } else {
-      text += count(group.parametersEach, noun(of: kind))
+      text += counted(group.parametersEach, noun(of: kind))
     }
     if let old = group.oldDType, let new = group.newDType {
       text += ", \(old.rawValue) → \(new.rawValue)"
@@ -129,39 +129,23 @@ enum DiffWording {
     return "> -100 %"
   }
 
-  /// A number with its noun.
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
-  }
-}
-
-/// Why a parameter is in a state: the rule that decided it, or the lack of one.
-struct DiffCause: Hashable {
-  /// The state.
-  var requiresGrad: Bool
-  /// The rule that decided it.
-  var rule: PlanSnapshot.Rule?
-  /// The config in which the rule stands.
-  var path: String
-
-  /// The cause of a group's state on one side; `nil` where the side does not tell of states.
-  init?(_ state: Bool?, _ rule: Int?, in plan: PlanSnapshot?) {
-    guard let state, let plan else { return nil }
-    requiresGrad = state
-    self.rule = plan.rule(rule)
-    path = plan.path
+  /// What changes about the softmax, to follow the word.
+  static func softmax(from old: SoftmaxPreview?, to new: SoftmaxPreview?) -> String {
+    guard let new else { return " is gone" }
+    let temperature = NumberText.plain(new.temperature)
+    guard let old else { return " at temperature \(temperature) along dim \(new.dim)" }
+    var parts: [String] = []
+    if old.temperature != new.temperature {
+      parts.append("temperature \(NumberText.plain(old.temperature)) → \(temperature)")
+    }
+    if old.dim != new.dim { parts.append("dim \(old.dim) → \(new.dim)") }
+    if old.logits != new.logits {
+      parts.append(
+        old.logits == nil ? "logits added" : new.logits == nil ? "logits gone" : "other logits")
+    }
+    return ": " + parts.joined(separator: ", ")
   }
 
-  /// The state in a word.
-  var state: String { requiresGrad ? "trainable" : "frozen" }
-
-  /// Why, where no rule decided.
-  static func withoutRule(_ requiresGrad: Bool) -> String {
-    requiresGrad ? "no rule matches" : "no rule matches, and it declares requires_grad: false"
-  }
-}
-
-extension DiffWording {
   /// The modules that change to and from eval mode, each list with its title.
   static func evalModules(_ change: EvalChange) -> [(title: String, paths: [String])] {
     let inPart = Set(change.heldInPart)

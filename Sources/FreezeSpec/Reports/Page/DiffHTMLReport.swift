@@ -36,7 +36,7 @@ public struct DiffHTMLReport: Sendable {
         }
       }
     }
-    let title = shown.count == 1 ? parts[0].title : DiffWording.count(shown.count, "config")
+    let title = shown.count == 1 ? parts[0].title : counted(shown.count, "config")
     return HTMLPage.bytes(title: "\(title) · freezespec diff", data: json.bytes)
   }
 }

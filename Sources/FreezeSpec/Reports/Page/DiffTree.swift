@@ -8,39 +8,15 @@ struct DiffTree {
     var new: Int?
   }
 
-  /// A module, or a parameter, on one or both sides.
-  private struct Node {
-    var name: String
-    var slot = Slot()
-    /// The places of the parameters and of the modules in it, in order.
-    var parameters = Siblings()
-    var modules = Siblings()
-    /// The place of the one after it in the same list.
-    var next: Int?
-  }
-
-  /// A list that can be added to anywhere.
-  private struct Siblings {
-    var first: Int?
-    /// The one after which the next new one comes.
-    var cursor: Int?
-  }
-
   /// A tensor of one of the plans.
   private enum Tensor: Hashable {
     case old(Int)
     case new(Int)
   }
 
-  /// A child by its parent and name.
-  private struct Key: Hashable {
-    var parent: Int
-    var name: Substring
-    var isParameter: Bool
-  }
-
-  private var nodes = [Node(name: "")]
-  private var places: [Key: Int] = [:]
+  private var tree = NameTree()
+  /// What each parameter of the tree is.
+  private var slotOfNode: [Int: Slot] = [:]
 
   /// The modules and tensors, as the page reads them.
   private(set) var table = ModuleTable()
@@ -59,10 +35,7 @@ struct DiffTree {
     old = oldPlan?.parameters ?? []
     new = newPlan?.parameters ?? []
     insert(new) { $0.new = $1 }
-    for index in nodes.indices {
-      nodes[index].parameters.cursor = nil
-      nodes[index].modules.cursor = nil
-    }
+    tree.startOver()
     insert(old) { $0.old = $1 }
     root = flatten(0, path: "", oldPlan?.root, newPlan?.root)
   }
@@ -105,44 +78,13 @@ struct DiffTree {
     _ parameters: [PlanSnapshot.Parameter], _ note: (inout Slot, Int) -> Void
   ) {
     for (index, parameter) in parameters.enumerated() {
-      note(&nodes[place(of: parameter.name)].slot, index)
+      note(&slotOfNode[tree.insert(parameter.name), default: Slot()], index)
     }
     for (index, parameter) in parameters.enumerated() {
-      for name in parameter.tiedNames { note(&nodes[place(of: name)].slot, index) }
+      for name in parameter.tiedNames {
+        note(&slotOfNode[tree.insert(name), default: Slot()], index)
+      }
     }
-  }
-
-  /// The place of a parameter, made where it is new.
-  private mutating func place(of name: String) -> Int {
-    var parent = 0
-    var rest = Substring(name)
-    while let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")) {
-      parent = child(of: parent, rest[..<dot], \.modules, isParameter: false)
-      rest = rest[rest.utf8.index(after: dot)...]
-    }
-    return child(of: parent, rest, \.parameters, isParameter: true)
-  }
-
-  private mutating func child(
-    of parent: Int, _ name: Substring, _ list: WritableKeyPath<Node, Siblings>, isParameter: Bool
-  ) -> Int {
-    let key = Key(parent: parent, name: name, isParameter: isParameter)
-    if let place = places[key] {
-      nodes[parent][keyPath: list].cursor = place
-      return place
-    }
-    let place = nodes.count
-    places[key] = place
-    nodes.append(Node(name: String(name)))
-    if let before = nodes[parent][keyPath: list].cursor {
-      nodes[place].next = nodes[before].next
-      nodes[before].next = place
-    } else {
-      nodes[place].next = nodes[parent][keyPath: list].first
-      nodes[parent][keyPath: list].first = place
-    }
-    nodes[parent][keyPath: list].cursor = place
-    return place
   }
 
   /// Numbers the names at and below a node, which is a module of each plan that has its tree.
@@ -153,25 +95,21 @@ struct DiffTree {
   ) -> Int {
     var parameters: [Int] = []
     var className = ""
-    var next = nodes[node].parameters.first
-    while let place = next {
-      let slot = nodes[place].slot
-      slotOfName[path + nodes[place].name] = slots.count
+    for place in tree.list(from: tree.nodes[node].firstParameter) {
+      let (name, slot) = (tree.nodes[place].name, slotOfNode[place] ?? Slot())
+      slotOfName[path + name] = slots.count
       slots.append(slot)
       let (before, after) = (slot.old.map { old[$0] }, slot.new.map { new[$0] })
-      parameters.append(tensor(nodes[place].name, before, after))
+      parameters.append(tensor(name, before, after))
       className = after?.className ?? before?.className ?? className
-      next = nodes[place].next
     }
     var children: [Int] = []
     let (oldChildren, newChildren) = (childrenByName(oldModule), childrenByName(newModule))
-    next = nodes[node].modules.first
-    while let place = next {
-      let name = nodes[place].name
+    for place in tree.list(from: tree.nodes[node].firstModule) {
+      let name = tree.nodes[place].name
       children.append(table.string(name))
       children.append(
         flatten(place, path: path + name + ".", oldChildren[name], newChildren[name]))
-      next = nodes[place].next
     }
     // What `repr` prints would make every layer of a large model another one: a diff goes without.
     let type = (newModule ?? oldModule)?.type

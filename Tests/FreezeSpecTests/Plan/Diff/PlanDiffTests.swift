@@ -123,13 +123,8 @@ import Testing
 
   @Test func manyDifferentChangesTakeLittleTime() throws {
     func plan(_ size: Int) throws -> PlanSnapshot {
-      var plan = try snapshot("model: [ReLU()]")
-      plan.parameters = (0..<20_000).map { index in
-        PlanSnapshot.Parameter(
-          name: "layers.\(index).weight", shape: [index, size], elements: index * size,
-          dtype: .float32, className: "Linear", requiresGrad: true, tiedNames: ["tied.\(index)"])
-      }
-      return plan
+      try .made(
+        (0..<20_000).map { .made("layers.\($0).weight", [$0, size], tied: ["tied.\($0)"]) })
     }
     let clock = ContinuousClock()
     let time = try clock.measure {
@@ -220,7 +215,8 @@ import Testing
   @Test func thousandsOfRulesInAnotherOrderTakeLittleTime() {
     let rules = (1...20_000).map { index in
       PlanSnapshot.Rule(
-        index: index, action: .freeze, selector: "\(index)", isOptional: false, line: index)
+        index: index, action: .freeze, selector: "\(index)", because: nil, isOptional: false,
+        line: index)
     }
     let clock = ContinuousClock()
     let time = clock.measure {

@@ -38,8 +38,7 @@ import Testing
   }
 
   @Test func ofASavedPlanTheClassesOfItsParametersAreKnown() throws {
-    var plan = try snapshot("model: ['Linear(1, 2)']")
-    plan.root = nil
+    let plan = try snapshot("model: ['Linear(1, 2)']").withoutTree
     #expect(DiffTree(nil, plan).classNames == ["", "Linear"])
   }
 
@@ -76,9 +75,7 @@ import Testing
 @Suite struct PageDiffTests {
   @Test func everyChangedNameIsMarked() throws {
     let old = [parameter("a.weight"), parameter("a.bias"), parameter("b.weight")]
-    var new = old
-    new[0].requiresGrad = false
-    new[2].shape = [7]
+    let new = [.made("a.weight", frozen: true), old[1], parameter("b.weight", [7])]
     let diff = try PlanDiff(from: snapshot(old), to: snapshot(new))
     let page = PageDiff(DiffParts(diff))
     #expect(
@@ -91,15 +88,11 @@ import Testing
 private func parameter(
   _ name: String, _ shape: Shape = [2], tied: [String] = []
 ) -> PlanSnapshot.Parameter {
-  PlanSnapshot.Parameter(
-    name: name, shape: shape, elements: shape.reduce(1, *), dtype: .float32, className: "Linear",
-    requiresGrad: true, decidedBy: nil, tiedNames: tied)
+  .made(name, shape, tied: tied)
 }
 
 private func snapshot(_ parameters: [PlanSnapshot.Parameter]) throws -> PlanSnapshot {
-  PlanSnapshot(
-    path: "plan.yaml", name: "plan", parameters: parameters, rules: [], softmax: nil,
-    expectations: [], summary: try #require(PlanSummary(parameters)))
+  try .made(parameters)
 }
 
 /// The tree of plans that are known by their parameters alone.

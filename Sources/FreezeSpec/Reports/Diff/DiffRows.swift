@@ -1,91 +1,3 @@
-extension DiffTextReport {
-  /// Writes the parameters that change, by kind, and why each does.
-  func appendParameters(
-    _ sections: [PlanDiff.Section], old: PlanSnapshot?, new: PlanSnapshot?,
-    to out: inout OutputBuffer
-  ) {
-    for section in sections {
-      out.append("\n")
-      let table = DiffRows(section, columns: columns)
-      table.appendHeader(style, to: &out)
-      for block in DiffBlock.blocks(of: section, old: old, new: new) {
-        for group in block.groups { table.append(group, style, to: &out) }
-        let isBoth = block.before != nil && block.after != nil
-        if let cause = block.before { append(cause, "was ", to: &out) }
-        if let cause = block.after { append(cause, isBoth ? "now " : "", to: &out) }
-      }
-    }
-  }
-
-  /// Writes why parameters are in a state, such as `was frozen by rule 2 (mlp.yaml:18) freeze 2.*`.
-  private func append(_ cause: DiffCause, _ prefix: String, to out: inout OutputBuffer) {
-    let indent = 6
-    var line = prefix + cause.state
-    guard let rule = cause.rule else {
-      line += ": " + DiffCause.withoutRule(cause.requiresGrad)
-      out.append(blanks: indent)
-      style.write(.quiet, line, to: &out)
-      out.append("\n")
-      return
-    }
-    line += " by rule \(rule.index) (\(TerminalText.escaped(cause.path)):\(rule.line))"
-    let written = "\(rule.action.rawValue) \(rule.selector)"
-    let width = TerminalText.width(of: line)
-    out.append(blanks: indent)
-    let room = columns - indent - width - 2
-    if TerminalText.escapedWidth(of: written) <= room {
-      style.write(.quiet, line + "  " + TerminalText.escaped(written), to: &out)
-      out.append("\n")
-      return
-    }
-    style.write(.quiet, line, to: &out)
-    out.append("\n")
-    for text in TerminalText.wrapped(
-      written, to: max(16, columns - indent - 4), lines: 3, isProse: false)
-    {
-      out.append(blanks: indent + 4)
-      style.write(.quiet, text, to: &out)
-      out.endLine()
-    }
-  }
-}
-
-/// Groups of parameters of one kind of change that have one cause.
-struct DiffBlock {
-  /// Why they were as they were.
-  var before: DiffCause?
-  /// Why they are as they are.
-  var after: DiffCause?
-  /// The groups.
-  var groups: [PlanDiff.Group]
-
-  /// The blocks of a section, in the order of their first parameters.
-  static func blocks(
-    of section: PlanDiff.Section, old: PlanSnapshot?, new: PlanSnapshot?
-  ) -> [DiffBlock] {
-    struct Key: Hashable {
-      var states: [Bool?]
-      var rules: [Int?]
-    }
-    var blocks: [DiffBlock] = []
-    var placeOfKey: [Key: Int] = [:]
-    for group in section.groups {
-      let key = Key(
-        states: [group.oldState, group.newState], rules: [group.oldRule, group.newRule])
-      if let place = placeOfKey[key] {
-        blocks[place].groups.append(group)
-        continue
-      }
-      placeOfKey[key] = blocks.count
-      blocks.append(
-        DiffBlock(
-          before: DiffCause(group.oldState, group.oldRule, in: old),
-          after: DiffCause(group.newState, group.newRule, in: new), groups: [group]))
-    }
-    return blocks
-  }
-}
-
 /// The rows of one section, in columns.
 struct DiffRows {
   private let section: PlanDiff.Section
@@ -116,7 +28,7 @@ struct DiffRows {
   }
 
   private static func title(_ section: PlanDiff.Section) -> String {
-    "\(DiffWording.name(of: section.kind)): \(DiffWording.count(section.count, DiffWording.noun(of: section.kind)))"
+    "\(DiffWording.name(of: section.kind)): \(counted(section.count, DiffWording.noun(of: section.kind)))"
   }
 
   func appendHeader(_ style: TextStyle, to out: inout OutputBuffer) {

@@ -1,6 +1,10 @@
-extension PlanTableReport {
-  /// Writes the logits and their probabilities.
-  func appendSoftmax(_ softmax: SoftmaxPreview, to out: inout OutputBuffer) {
+/// The logits of a plan and their probabilities, as a table.
+struct SoftmaxTable {
+  let softmax: SoftmaxPreview
+  let layout: TextLayout
+
+  /// Writes the table.
+  func write(to out: inout OutputBuffer) {
     out.append("\n")
     let title = "softmax"
     var text = "\(title) at temperature \(NumberText.plain(softmax.temperature)) along dim "
@@ -8,8 +12,8 @@ extension PlanTableReport {
     if let shape = softmax.logits?.shape, shape.count > 1 {
       text += ", logits of shape \(Shape(shape))"
     }
-    for (number, line) in TerminalText.wrapped(text, to: columns, lines: 8).enumerated() {
-      if number == 0 { style.write(.heading, title, to: &out) }
+    for (number, line) in TerminalText.wrapped(text, to: layout.columns, lines: 8).enumerated() {
+      if number == 0 { layout.style.write(.heading, title, to: &out) }
       out.append(number == 0 ? line.dropFirst(title.count) : line[...])
       out.endLine()
     }
@@ -28,7 +32,7 @@ extension PlanTableReport {
 
     let lastDimension = logits.shape.last ?? 0
     // Numbers are at least six columns, and so more than this many never fit.
-    let most = max(2, min(lastDimension, columns / 8))
+    let most = max(2, min(lastDimension, layout.columns / 8))
     var texts: [[[String]]] = []
     var width = 1
     func fill(_ columns: [Int?]) {
@@ -46,7 +50,7 @@ extension PlanTableReport {
     }
     let columnsShown = excerpt.columns(atMost: most)
     fill(columnsShown)
-    let fitting = max(2, (columns - prefix) / (width + 2))
+    let fitting = max(2, (layout.columns - prefix) / (width + 2))
     if columnsShown.count > fitting { fill(excerpt.columns(atMost: fitting - 1)) }
     for (index, block) in blocks.enumerated() {
       for (number, row) in texts[index].enumerated() {
@@ -69,52 +73,5 @@ extension PlanTableReport {
         }
       }
     }
-  }
-}
-
-/// Which rows and columns of a large array are shown.
-struct ArrayExcerpt {
-  /// The rows along the last dimension that are shown.
-  let rows: [Int]
-  /// The place of each, such as `[0, 1]`; empty where there is one row only.
-  let labels: [String]
-  /// After how many rows some are left out; 0 where none is.
-  let rowsBeforeGap: Int
-  /// How many rows are left out.
-  let rowsLeftOut: Int
-  private let lastDimension: Int
-
-  /// Chooses rows of an array, some at its start and some at its end.
-  init(_ shape: [Int], rows most: Int) {
-    let outer = shape.dropLast()
-    let count = outer.reduce(1, *)
-    lastDimension = shape.last ?? 0
-    if count > most {
-      rowsBeforeGap = most / 2
-      rowsLeftOut = count - most / 2 * 2
-      rows = Array(0..<most / 2) + Array(count - most / 2..<count)
-    } else {
-      rowsBeforeGap = 0
-      rowsLeftOut = 0
-      rows = Array(0..<count)
-    }
-    labels = rows.map { row in
-      if count == 1 { return "" }
-      var rest = row
-      var place: [Int] = []
-      for size in outer.reversed() {
-        place.append(rest % size)
-        rest /= size
-      }
-      return Shape(place.reversed()).description
-    }
-  }
-
-  /// The columns to show, `nil` standing for those left out.
-  func columns(atMost most: Int) -> [Int?] {
-    if lastDimension <= most { return (0..<lastDimension).map { $0 } }
-    let tail = max(1, most / 2)
-    let head = max(1, most - tail)
-    return (0..<head).map { $0 } + [nil] + (lastDimension - tail..<lastDimension).map { $0 }
   }
 }

@@ -1,7 +1,10 @@
-extension PlanTableReport {
-  /// Writes the totals by state, and what training needs.
-  func appendSummary(_ plan: FreezePlan, to out: inout OutputBuffer) {
-    let summary = plan.summary
+/// The totals of a plan by state, and what training needs, as a table.
+struct SummaryTable {
+  let summary: PlanSummary
+  let layout: TextLayout
+
+  /// Writes the table.
+  func write(to out: inout OutputBuffer) {
     func row(_ title: String, _ share: PlanSummary.Share) -> [String] {
       [
         title, grouped(share.parameters), grouped(share.elements),
@@ -25,13 +28,13 @@ extension PlanTableReport {
       var used = widths[0]
       let shown = columnsLeft.prefix { column in
         used += 2 + widths[column]
-        return used <= columns || column == columnsLeft.lowerBound
+        return used <= layout.columns || column == columnsLeft.lowerBound
       }
       append(rows, shown, widths, to: &out)
       columnsLeft = shown.endIndex..<columnsLeft.upperBound
     }
     if summary.trainable.parameters > 0 {
-      appendWrapped(
+      layout.append(
         "training adds \(NumberText.bytes(summary.gradientBytes)) of gradients and "
           + "\(NumberText.bytes(summary.optimizerBytes)) of AdamW states", to: &out)
     }
@@ -47,8 +50,8 @@ extension PlanTableReport {
         out.append(blanks: widths[0] - row[0].utf8.count)
       }
       switch index {
-      case 1: style.write(.trainable, to: &out, start)
-      case 2: style.write(.frozen, to: &out, start)
+      case 1: layout.style.write(.trainable, to: &out, start)
+      case 2: layout.style.write(.frozen, to: &out, start)
       default: start(&out)
       }
       let look: TextStyle.Look? = index == 0 ? .heading : nil
@@ -58,34 +61,8 @@ extension PlanTableReport {
           out.appendRight(row[column], widths[column])
         }
       }
-      if let look { style.write(look, to: &out, rest) } else { rest(&out) }
+      if let look { layout.style.write(look, to: &out, rest) } else { rest(&out) }
       out.endLine()
     }
-  }
-
-  /// Writes what training holds in eval mode, where the config says so.
-  func appendEvalMode(_ mode: EvalMode, to out: inout OutputBuffer) {
-    if mode.selectors.isEmpty { return }
-    let text = ModulePathList.text(mode.modules, after: "in eval mode: ", columns, lines: 6)
-    for line in TerminalText.wrapped(text, to: columns, lines: 6, isProse: false) {
-      out.append(line)
-      out.endLine()
-    }
-  }
-
-  /// Writes a sentence, on several lines where one is too narrow.
-  func appendWrapped(_ text: String, to out: inout OutputBuffer) {
-    for line in TerminalText.wrapped(text, to: columns, lines: 8) {
-      out.append(line)
-      out.endLine()
-    }
-  }
-}
-
-extension OutputBuffer {
-  /// Appends a text, with blanks before it up to a width.
-  mutating func appendRight(_ text: String, _ width: Int) {
-    append(blanks: width - TerminalText.width(of: text))
-    append(text)
   }
 }

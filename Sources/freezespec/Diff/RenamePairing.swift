@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// Finds which of the files that came are files that went, under another name.
 ///
 /// Files of the same bytes are paired first, then those that are most alike; at least half of the
@@ -9,27 +11,29 @@ struct RenamePairing {
   static let mostPairs = 1 << 21
 
   /// For each path that came, the one that it had.
-  private(set) var origins: [String: String] = [:]
+  private(set) var origins: [FilePath: FilePath] = [:]
 
   /// Pairs files by their bytes.
-  init(gone: [String: [UInt8]], come: [String: [UInt8]]) {
+  init(gone: [FilePath: [UInt8]], come: [FilePath: [UInt8]]) {
     var old = gone
     var new = come
     pairEqual(&old, &new)
     pairAlike(old, new)
   }
 
-  private mutating func pairEqual(_ old: inout [String: [UInt8]], _ new: inout [String: [UInt8]]) {
-    var pathsOfBytes: [[UInt8]: [String]] = [:]
-    for path in old.keys.sorted(by: >) {
+  private mutating func pairEqual(
+    _ old: inout [FilePath: [UInt8]], _ new: inout [FilePath: [UInt8]]
+  ) {
+    var pathsOfBytes: [[UInt8]: [FilePath]] = [:]
+    for path in old.keys.sorted(by: { FilePath.precedes($1, $0) }) {
       if let bytes = old[path] { pathsOfBytes[bytes, default: []].append(path) }
     }
     // A file that keeps its own name goes before one that may be any of the copies.
     for keepsName in [true, false] {
-      for path in new.keys.sorted() {
+      for path in new.keys.sorted(by: FilePath.precedes) {
         guard let bytes = new[path], var candidates = pathsOfBytes[bytes],
           let place = keepsName
-            ? candidates.lastIndex(where: { fileName($0) == fileName(path) })
+            ? candidates.lastIndex(where: { $0.lastComponent == path.lastComponent })
             : candidates.indices.last
         else { continue }
         let origin = candidates.remove(at: place)
@@ -48,11 +52,11 @@ struct RenamePairing {
     var old: Int
   }
 
-  private mutating func pairAlike(_ old: [String: [UInt8]], _ new: [String: [UInt8]]) {
+  private mutating func pairAlike(_ old: [FilePath: [UInt8]], _ new: [FilePath: [UInt8]]) {
     guard old.count * new.count <= RenamePairing.mostPairs else { return }
     var numbers = LineNumbers()
-    let olds = old.sorted { $0.key < $1.key }.map { (path: $0.key, lines: numbers.lines($0.value)) }
-    let news = new.sorted { $0.key < $1.key }.map { (path: $0.key, lines: numbers.lines($0.value)) }
+    let olds = numbers.files(old)
+    let news = numbers.files(new)
     var candidates: [Candidate] = []
     for (newIndex, new) in news.enumerated() {
       for (oldIndex, old) in olds.enumerated() {
@@ -60,7 +64,7 @@ struct RenamePairing {
         if similarity < 0.5 { continue }
         candidates.append(
           Candidate(
-            similarity: similarity, keepsName: fileName(old.path) == fileName(new.path),
+            similarity: similarity, keepsName: old.path.lastComponent == new.path.lastComponent,
             new: newIndex, old: oldIndex))
       }
     }
@@ -102,8 +106,13 @@ struct RenamePairing {
   private struct LineNumbers {
     private var numberOfLine: [ArraySlice<UInt8>: Int] = [:]
 
+    /// Files in the order of their paths.
+    mutating func files(_ files: [FilePath: [UInt8]]) -> [(path: FilePath, lines: [Int])] {
+      files.sorted { FilePath.precedes($0.key, $1.key) }.map { ($0.key, lines($0.value)) }
+    }
+
     /// The lines of a file as ascending numbers.
-    mutating func lines(_ bytes: [UInt8]) -> [Int] {
+    private mutating func lines(_ bytes: [UInt8]) -> [Int] {
       var lines: [Int] = []
       for line in bytes.split(separator: 0x0A) {
         let number = numberOfLine[line] ?? numberOfLine.count

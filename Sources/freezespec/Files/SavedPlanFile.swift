@@ -8,17 +8,13 @@ struct SavedPlanFile {
   func write(_ plan: FreezePlan, _ outcome: PlanOutcome) throws {
     let bytes = PlanJSONReport().render(
       plan, diagnostics: outcome.diagnostics, sources: outcome.sources)
-    do throws(FileError) {
-      try Files.write(bytes, to: path, sources: outcome.paths)
-    } catch {
-      throw Failure("cannot write \(path): \(error.message)")
-    }
+    try OutputFile(argument: path).write(bytes, sources: outcome.paths)
   }
 
   func read() throws -> PlanSnapshot {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try Files.read(path, limit: Limits.savedPlanBytes)
+      bytes = try InputFile.read(argument: path, limit: Limits.savedPlanBytes)
     } catch {
       throw Failure("cannot read \(path): \(error.message)")
     }

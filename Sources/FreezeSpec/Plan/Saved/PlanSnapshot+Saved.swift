@@ -1,0 +1,142 @@
+extension PlanSnapshot {
+  /// Whether bytes look like a saved plan rather than like a config, which may be JSON as well.
+  ///
+  /// - Parameter bytes: A file of any kind.
+  /// - Returns: Whether it is an object with the key `format_version`, which no config has.
+  public static func isSavedPlan(_ bytes: [UInt8]) -> Bool { SavedPlan.looksLikeOne(bytes) }
+
+  /// Reads what `freezespec apply --format json` wrote.
+  ///
+  /// - Parameter saved: The bytes.
+  /// - Throws: ``SavedPlanError`` where they are no saved plan, one of a later format, or one that
+  ///   contradicts itself.
+  public init(saved: [UInt8]) throws(SavedPlanError) {
+    let file = try SavedPlan(reading: saved)
+    let parameters = try file.checkedParameters()
+    let rules = try file.checkedRules()
+    let decided = parameters.compactMap(\.decidedBy)
+    guard decided.allSatisfy({ $0 >= 1 && $0 <= rules.count }) else {
+      throw SavedPlanError("it has a parameter decided by a rule that it does not have")
+    }
+    let softmax = try file.softmax?.checked()
+    guard let summary = PlanSummary(parameters) else {
+      throw SavedPlanError("it has more than 2^63 - 1 elements")
+    }
+    if let total = file.summary?.parameters, total != parameters.count {
+      throw SavedPlanError(
+        "it lists \(parameters.count) of \(total) parameters, as `apply --only` does; "
+          + "save the whole plan with `apply --save`")
+    }
+    self.init(
+      path: file.config, name: file.name, parameters: parameters, rules: rules, softmax: softmax,
+      expectations: file.expectations ?? [], evalSelectors: file.eval?.selectors ?? [],
+      evalModules: file.eval?.modules ?? [], summary: summary, root: nil,
+      buffers: try file.checkedBuffers())
+  }
+}
+
+extension SavedPlan {
+  /// The parameters, each name of which is there once.
+  fileprivate func checkedParameters() throws(SavedPlanError) -> [PlanSnapshot.Parameter] {
+    var names: Set<ExactString> = []
+    var checked: [PlanSnapshot.Parameter] = []
+    for parameter in parameters {
+      for name in [parameter.name] + parameter.tiedNames {
+        guard names.insert(ExactString(name)).inserted else {
+          throw SavedPlanError("it has the name `\(clipped(name))` twice")
+        }
+        guard Self.isNameBounded(name) else {
+          throw SavedPlanError("it has a name of too many components")
+        }
+      }
+      checked.append(try parameter.checked())
+    }
+    return checked
+  }
+
+  /// The rules, which are numbered from 1.
+  fileprivate func checkedRules() throws(SavedPlanError) -> [PlanSnapshot.Rule] {
+    var checked: [PlanSnapshot.Rule] = []
+    for rule in rules {
+      guard let action = FreezeSpec.Rule.Action(rawValue: rule.action) else {
+        throw SavedPlanError("it has the unknown action `\(clipped(rule.action))`")
+      }
+      guard rule.index == checked.count + 1 else {
+        throw SavedPlanError("it has rules that are not numbered from 1")
+      }
+      checked.append(
+        PlanSnapshot.Rule(
+          index: rule.index, action: action, selector: rule.selector, because: rule.because,
+          isOptional: rule.optional ?? false, line: rule.line))
+    }
+    return checked
+  }
+
+  /// The buffers, where the file lists them.
+  fileprivate func checkedBuffers() throws(SavedPlanError) -> [PlanSnapshot.Parameter]? {
+    guard let buffers else { return nil }
+    var names: Set<ExactString> = []
+    var checked: [PlanSnapshot.Parameter] = []
+    for buffer in buffers {
+      guard names.insert(ExactString(buffer.name)).inserted else {
+        throw SavedPlanError("it has the buffer `\(clipped(buffer.name))` twice")
+      }
+      let dtype = try Self.dtype(buffer.dtype)
+      guard buffer.shape.allSatisfy({ $0 >= 0 }), Self.isNameBounded(buffer.name) else {
+        throw SavedPlanError("it has a buffer that no module can have")
+      }
+      checked.append(
+        PlanSnapshot.Parameter(buffer: buffer.name, shape: Shape(buffer.shape), dtype: dtype))
+    }
+    return checked
+  }
+
+  fileprivate static func dtype(_ name: String) throws(SavedPlanError) -> DType {
+    guard let dtype = DType(name: name) else {
+      throw SavedPlanError("it has the unknown dtype `\(clipped(name))`")
+    }
+    return dtype
+  }
+
+  /// Whether a name has so few components that a tree of them can be walked.
+  private static func isNameBounded(_ name: String) -> Bool {
+    name.utf8.count { $0 == UInt8(ascii: ".") } <= 2 * Limits.nesting
+  }
+}
+
+extension SavedPlan.Parameter {
+  /// The parameter, whose count is that of its shape.
+  fileprivate func checked() throws(SavedPlanError) -> PlanSnapshot.Parameter {
+    let dtype = try SavedPlan.dtype(dtype)
+    guard shape.allSatisfy({ $0 >= 0 }), let count = elementCount(shape) else {
+      throw SavedPlanError(
+        "its parameter `\(clipped(name))` has a shape that no tensor can have")
+    }
+    guard elements == nil || elements == count else {
+      throw SavedPlanError(
+        "its parameter `\(clipped(name))` has \(grouped(count)) elements by its shape, and others "
+          + "by its count")
+    }
+    return PlanSnapshot.Parameter(
+      name: name, shape: Shape(shape), elements: count, dtype: dtype, className: className,
+      requiresGrad: requiresGrad, decidedBy: decidedBy, tiedNames: tiedNames)
+  }
+}
+
+extension SavedPlan.Softmax {
+  /// The softmax, computed anew.
+  fileprivate func checked() throws(SavedPlanError) -> SoftmaxPreview {
+    guard temperature > 0, temperature.isFinite else {
+      throw SavedPlanError("it has a temperature that is not above 0")
+    }
+    var array: NumberArray?
+    if let logits {
+      guard let numbers = logits.array else { throw SavedPlanError("it has ragged logits") }
+      guard dim >= -numbers.shape.count, dim < numbers.shape.count else {
+        throw SavedPlanError("its logits have no dimension \(dim)")
+      }
+      array = numbers
+    }
+    return SoftmaxPreview(temperature: temperature, dim: dim, logits: array)
+  }
+}

@@ -1,0 +1,58 @@
+/// The list of all that changes in a config, folded away.
+struct DiffMarkdownList {
+  /// The Markdown.
+  let text: String
+
+  /// Writes what fits; `nil` where there is nothing to list, or no room at all.
+  ///
+  /// - Parameters:
+  ///   - parts: What there is to say of the config.
+  ///   - shown: The kinds that are shown already.
+  ///   - limit: The most UTF-16 units.
+  init?(_ parts: DiffParts, shown: Set<PlanDiff.Kind>, limit: Int) {
+    let sections = parts.sections.filter { !shown.contains($0.kind) }
+    let expectations = parts.addedExpectations.count + parts.removedExpectations.count
+    var titles = sections.map { section in
+      "\(grouped(section.count)) \(DiffWording.name(of: section.kind))"
+    }
+    if !parts.ruleChanges.isEmpty {
+      titles.append(counted(parts.ruleChanges.count, "change") + " of rules")
+    }
+    if expectations > 0 {
+      titles.append(counted(expectations, "change") + " of expectations")
+    }
+    let modes = DiffMarkdown.evalLines(parts.evalChange).count
+    if modes > 0 { titles.append("eval mode") }
+    if titles.isEmpty { return nil }
+
+    let start = "\n<details>\n<summary>\(titles.joined(separator: ", "))</summary>\n"
+    let end = "\n</details>\n"
+    let reserve = 200 + end.utf16.count
+    var out = BudgetedText(limit: limit - reserve)
+    guard out.append(start) else { return nil }
+
+    // Rules are few; without them the list would lack what caused it.
+    var leftOut: [String] = []
+    let rules = DiffMarkdown.write(parts.ruleChanges, old: parts.old, new: parts.new, to: &out)
+    let claims = DiffMarkdown.writeExpectations(parts, to: &out)
+    let shownModes = DiffMarkdown.write(parts.evalChange, to: &out)
+    var parameters = 0
+    for section in sections {
+      parameters += section.count - DiffMarkdownSection(section, parts).write(rows: .max, to: &out)
+    }
+    if parameters > 0 { leftOut.append(counted(parameters, "parameter")) }
+    if rules < parts.ruleChanges.count {
+      leftOut.append(counted(parts.ruleChanges.count - rules, "change") + " of rules")
+    }
+    if claims < expectations {
+      leftOut.append(counted(expectations - claims, "change") + " of expectations")
+    }
+    if shownModes < modes { leftOut.append("changes of eval mode") }
+    var text = out.text
+    if !leftOut.isEmpty {
+      text += "\n… and \(leftOut.joined(separator: ", ")) more, for which a comment has no room: "
+      text += "see `freezespec diff`.\n"
+    }
+    self.text = text + end
+  }
+}

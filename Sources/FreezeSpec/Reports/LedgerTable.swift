@@ -1,0 +1,151 @@
+/// What each rule of a plan did, as a table.
+struct LedgerTable {
+  private let plan: FreezePlan
+  private let layout: TextLayout
+  /// The line of each rule in the config.
+  private let lines: [Int]
+  /// The numbers of each rule, under ``headers``.
+  private let counts: [[String]]
+  private let ruleWidth: Int
+  private let lineWidth: Int
+  private static let headers = ["matched", "decided", "changed"]
+
+  /// Measures the columns.
+  init(_ plan: FreezePlan, _ sources: SourceMap, _ layout: TextLayout) {
+    self.plan = plan
+    self.layout = layout
+    lines = plan.rules.map { sources.location(of: $0.span).line }
+    ruleWidth = max(4, String(plan.rules.count).utf8.count)
+    lineWidth = max(4, String(lines.max() ?? 0).utf8.count)
+    counts = plan.rules.map { rule in
+      let entry = plan.ledgerEntry(of: rule)
+      return [grouped(entry.matched), grouped(entry.decided), grouped(entry.changed)]
+    }
+  }
+
+  /// Writes the table.
+  func write(to out: inout OutputBuffer) {
+    if plan.rules.isEmpty {
+      layout.append("no rules: every parameter keeps the state that its class gives it", to: &out)
+    } else {
+      writeRules(to: &out)
+    }
+    out.endLine()
+  }
+
+  private func writeRules(to out: inout OutputBuffer) {
+    let countWidths = Self.headers.indices.map { column in
+      counts.reduce(Self.headers[column].utf8.count) { max($0, $1[column].utf8.count) }
+    }
+    let indent = ruleWidth + 2 + lineWidth + 2 + 6 + 2
+    let room = layout.columns - indent - countWidths.reduce(0) { $0 + 2 + $1 }
+    // Less would break most selectors within their words.
+    if room < 24 { return writeNarrow(to: &out) }
+    let selectors = plan.rules.map {
+      TerminalText.wrapped("\($0.selector)", to: room, lines: 12, isProse: false)
+    }
+    let selectorWidth = selectors.joined().reduce(8) { max($0, TerminalText.width(of: $1)) }
+
+    layout.style.write(.heading, to: &out) { out in
+      appendTitles(to: &out)
+      out.append(blanks: selectorWidth - 8)
+      for (header, width) in zip(Self.headers, countWidths) {
+        out.append(blanks: 2 + width - header.utf8.count)
+        out.append(header)
+      }
+    }
+    out.endLine()
+    for (index, rule) in plan.rules.enumerated() {
+      appendStart(of: rule, lines[index], to: &out)
+      out.append(blanks: 6 - rule.action.rawValue.utf8.count + 2)
+      for (number, line) in selectors[index].enumerated() {
+        if number > 0 { out.append(blanks: indent) }
+        out.append(line)
+        if number == 0 {
+          out.append(blanks: selectorWidth - TerminalText.width(of: line))
+          for (count, width) in zip(counts[index], countWidths) {
+            out.append(blanks: 2)
+            out.appendRight(count, width)
+          }
+        }
+        out.endLine()
+      }
+      appendNotes(rule, indent, to: &out)
+    }
+  }
+
+  /// Writes what each rule did where lines are too narrow for the counts: these follow as words.
+  private func writeNarrow(to out: inout OutputBuffer) {
+    layout.style.write(.heading, to: &out) { out in
+      appendTitles(to: &out)
+    }
+    out.endLine()
+    let indent = ruleWidth + 2
+    for (index, rule) in plan.rules.enumerated() {
+      appendStart(of: rule, lines[index], to: &out)
+      let selector = "\(rule.selector)"
+      let used = indent + lineWidth + 2 + 6 + 2
+      if TerminalText.escapedWidth(of: selector) <= layout.columns - used {
+        out.append(blanks: 6 - rule.action.rawValue.utf8.count + 2)
+        out.append(escaping: selector)
+        out.endLine()
+      } else {
+        out.endLine()
+        let room = max(16, layout.columns - indent)
+        for line in TerminalText.wrapped(selector, to: room, lines: 12, isProse: false) {
+          out.append(blanks: indent)
+          out.append(line)
+          out.endLine()
+        }
+      }
+      let words = zip(Self.headers, counts[index]).map { "\($0) \($1)" }
+      appendNotes(rule, indent, [words.joined(separator: ", ")], to: &out)
+    }
+  }
+
+  private func appendTitles(to out: inout OutputBuffer) {
+    out.append(blanks: ruleWidth - 4)
+    out.append("rule")
+    out.append(blanks: 2 + lineWidth - 4)
+    out.append("line  action  selector")
+  }
+
+  /// Writes what stands before a rule's selector.
+  private func appendStart(
+    of rule: Rule, _ line: Int, to out: inout OutputBuffer
+  ) {
+    out.appendRight(String(rule.index), ruleWidth)
+    out.append(blanks: 2)
+    out.appendRight(String(line), lineWidth)
+    out.append(blanks: 2)
+    layout.style.write(
+      rule.action == .freeze ? .frozen : .trainable, rule.action.rawValue, to: &out)
+  }
+
+  /// Writes the reason for a rule, and the rules that take parameters over from it.
+  private func appendNotes(
+    _ rule: Rule, _ indent: Int, _ further: [String] = [], to out: inout OutputBuffer
+  ) {
+    var notes: [String] = []
+    let room = max(16, min(layout.columns, 120) - indent)
+    for text in further { notes += TerminalText.wrapped(text, to: room, lines: 4) }
+    if let because = rule.because, !because.isEmpty {
+      notes += TerminalText.wrapped(because, to: room, lines: 8)
+    }
+    let overrides = plan.ledgerEntry(of: rule).overriddenBy
+    if !overrides.isEmpty {
+      notes += TerminalText.wrapped(Self.text(of: overrides), to: room, lines: 4)
+    }
+    for note in notes {
+      out.append(blanks: indent)
+      layout.style.write(.quiet, note, to: &out)
+      out.endLine()
+    }
+  }
+
+  /// The rules that take parameters over from another, as in `overridden by rule 2 (60), 3 (4)`.
+  static func text(of overrides: [RuleLedgerEntry.Override]) -> String {
+    let list = overrides.map { "\($0.rule) (\(grouped($0.count)))" }.joined(separator: ", ")
+    return "overridden by rule\(overrides.count == 1 ? "" : "s") \(list)"
+  }
+}

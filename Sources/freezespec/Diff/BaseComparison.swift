@@ -1,0 +1,77 @@
+import FreezeSpec
+import SystemPackage
+
+/// What became of a repository's configs since a git revision.
+struct BaseComparison {
+  /// What became of the configs, by their paths.
+  private(set) var changes: [ConfigChange] = []
+  /// The configs that changed and could not be compared.
+  private(set) var uncompared: [UncomparedConfig] = []
+  /// What was found in the configs that changed.
+  let outcomes: [PlanOutcome]
+
+  /// Compares the work tree's configs with those of a revision.
+  ///
+  /// - Parameters:
+  ///   - arguments: Configs and folders; without any, the whole repository.
+  ///   - base: The revision.
+  ///   - options: How configs are read.
+  /// - Throws: ``Failure`` where git cannot answer, or an argument names nothing.
+  init(_ arguments: [String], base: String, options: ConfigOptions) throws {
+    let revision = try GitConfigs(of: base, in: Git(around: "."))
+    let candidates = try BaseCandidates(arguments, base: revision, options: options)
+    let pairs = Self.pairs(candidates, revision, options.configs)
+    // Warnings of the old side are past mending.
+    outcomes =
+      pairs.compactMap { $0.old?.outcome }.filter(\.hasErrors)
+      + pairs.compactMap { $0.new?.outcome.treating(warningsAsErrors: options.strict) }
+    for pair in pairs { add(pair.old, pair.new) }
+  }
+
+  /// The sides of the configs that differ, by their new paths, then of those that are gone.
+  private static func pairs(
+    _ candidates: BaseCandidates, _ base: GitConfigs, _ configs: DiskConfigs
+  ) -> [(old: ComparedSide?, new: ComparedSide?)] {
+    let (old, new) = (candidates.old, candidates.new)
+    let gone = old.filter { new[$0.key] == nil }.merging(candidates.elsewhere) { $1 }
+    let come = new.filter { old[$0.key] == nil }
+    let origins = RenamePairing(gone: gone.mapValues(\.bytes), come: come.mapValues(\.bytes))
+      .origins
+    var pairs: [(old: ComparedSide?, new: ComparedSide?)] = []
+    for (path, file) in new.sorted(by: { FilePath.precedes($0.key, $1.key) }) {
+      let origin = origins[path]
+      let before = (origin.flatMap { gone[$0] } ?? old[path]).map {
+        ComparedSide($0, path: (origin ?? path).shown, base.reader)
+      }
+      let after = ComparedSide(file, path: path.shown, configs.reader(for: file))
+      if origin != nil || before?.contents != after.contents { pairs.append((before, after)) }
+    }
+    let moved = Set(origins.values)
+    for (path, file) in old.sorted(by: { FilePath.precedes($0.key, $1.key) })
+    where new[path] == nil && !moved.contains(path) {
+      pairs.append((ComparedSide(file, path: path.shown, base.reader), nil))
+    }
+    return pairs
+  }
+
+  private mutating func add(_ old: ComparedSide?, _ new: ComparedSide?) {
+    let (before, after) = (old?.snapshot, new?.snapshot)
+    let oldHasErrors = old != nil && before == nil
+    let newHasErrors = new != nil && after == nil
+    if oldHasErrors || newHasErrors {
+      uncompared.append(
+        UncomparedConfig(
+          path: new?.path ?? old?.path ?? "", oldHasErrors: oldHasErrors,
+          newHasErrors: newHasErrors))
+      return
+    }
+    switch (before, after) {
+    case (let before?, let after?):
+      let origin = old?.path == new?.path ? nil : old?.path
+      changes.append(.changed(PlanDiff(from: before, to: after, renamedFrom: origin)))
+    case (nil, let after?): changes.append(.added(after))
+    case (let before?, nil): changes.append(.removed(before.named(old?.path ?? before.path)))
+    case (nil, nil): return
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import FreezeSpec
+import SystemPackage
+
+/// Reads the sides of a diff: configs, saved plans, and files of git revisions.
+struct SideReader {
+  let options: ConfigOptions
+  /// What came of the configs that were read, without the warnings of an old side: these are past
+  /// mending.
+  private(set) var outcomes: [PlanOutcome] = []
+
+  init(options: ConfigOptions) { self.options = options }
+
+  /// What a side says.
+  ///
+  /// - Parameters:
+  ///   - side: A path, or a revision and a path.
+  ///   - isOld: Whether it is the old side.
+  /// - Returns: `nil` where the side has errors, which are then among the outcomes.
+  /// - Throws: ``Failure`` where the side cannot be read.
+  mutating func snapshot(of side: String, isOld: Bool) throws -> PlanSnapshot? {
+    let colon = side.utf8.firstIndex(of: UInt8(ascii: ":"))
+    if let colon, side != "-", Files.kind(of: FilePath(side)) == nil {
+      return try snapshot(
+        of: side, revision: String(side[..<colon]),
+        FilePath(String(side.utf8[side.utf8.index(after: colon)...]) ?? ""), isOld: isOld)
+    }
+    do throws(FileError) {
+      let file = try options.configs.open(side, limit: Limits.savedPlanBytes)
+      return try snapshot(of: file, options.configs.reader(for: file), isOld: isOld)
+    } catch {
+      outcomes.append(.unreadable(side, error.message))
+      options.report(outcomes)
+      throw Failure.reported(.cannotRun)
+    }
+  }
+
+  private mutating func snapshot(
+    of side: String, revision: String, _ path: FilePath, isOld: Bool
+  ) throws -> PlanSnapshot? {
+    let git = try Git(around: ".")
+    let configs = try GitConfigs(of: revision, in: git)
+    // As in git, a path counts from the root unless it starts with a dot; one that only the current
+    // folder knows is taken from there.
+    let fromHere = git.pathFromRoot(path)
+    let startsWithDot = path.components.first.map { $0.kind != .regular } ?? false
+    for case let candidate? in startsWithDot ? [fromHere] : [path, fromHere] {
+      guard let file = try configs.open(candidate) else { continue }
+      do throws(FileError) {
+        return try snapshot(of: file, configs.reader, isOld: isOld)
+      } catch {
+        throw Failure("cannot read \(side): \(error.message)")
+      }
+    }
+    throw Failure("\(revision) has no file \(path.shown)")
+  }
+
+  private mutating func snapshot(of file: ConfigFile, _ reader: ReferenceReader, isOld: Bool)
+    throws(FileError) -> PlanSnapshot?
+  {
+    if PlanSnapshot.isSavedPlan(file.bytes) {
+      do throws(SavedPlanError) {
+        return try PlanSnapshot(saved: file.bytes)
+      } catch {
+        throw FileError(error.message)
+      }
+    }
+    let outcome = FreezePlan.make(from: file, reader: reader).treating(
+      warningsAsErrors: options.strict && !isOld)
+    if !isOld || outcome.hasErrors { outcomes.append(outcome) }
+    guard !outcome.hasErrors, let plan = outcome.plan else { return nil }
+    return PlanSnapshot(plan, sources: outcome.sources)
+  }
+}

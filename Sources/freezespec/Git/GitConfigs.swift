@@ -1,0 +1,51 @@
+import FreezeSpec
+import SystemPackage
+
+/// Reads configs out of a commit, and the files that their `from` entries name, all of them out of
+/// the same commit.
+struct GitConfigs {
+  /// The revision as the user names it, for messages.
+  let revision: String
+  let tree: GitTree
+
+  init(of revision: String, in git: Git) throws {
+    self.revision = revision
+    tree = try GitTree(of: revision, in: git)
+  }
+
+  /// Reads a config.
+  ///
+  /// - Parameter path: From the repository's root.
+  /// - Returns: `nil` where the commit has no such file.
+  /// - Throws: ``Failure`` where the clone lacks the file's object.
+  func open(_ path: FilePath) throws -> ConfigFile? {
+    guard let target = tree.resolve(path), let entry = tree.entries[target] else { return nil }
+    return ConfigFile(
+      shown: "\(revision):\(path.shown)", location: target, bytes: try tree.blob(entry.object))
+  }
+
+  /// The reader for the files that a config of this commit names.
+  var reader: ReferenceReader { ReferenceReader(read: read) }
+
+  private func read(_ reference: String, from referrer: ConfigFile)
+    -> Result<ConfigFile, ConfigFileError>
+  {
+    let target: FilePath
+    do throws(FileError) {
+      let path = try referrer.target(of: reference)
+      target = (path.relative(to: tree.git.root) ?? path).lexicallyNormalized()
+    } catch {
+      return .failure(ConfigFileError("cannot read \(reference) at \(revision): \(error.message)"))
+    }
+    if target.isAbsolute || target.components.first?.kind == .parentDirectory {
+      return .failure(
+        ConfigFileError("`from` leaves the repository, and git has no other files of \(revision)"))
+    }
+    do {
+      if let file = try open(target) { return .success(file) }
+      return .failure(ConfigFileError("\(revision) has no file \(target.shown)"))
+    } catch {
+      return .failure(ConfigFileError("cannot read \(target.shown) at \(revision)"))
+    }
+  }
+}

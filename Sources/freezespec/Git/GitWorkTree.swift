@@ -1,0 +1,23 @@
+import SystemPackage
+
+/// The files of a work tree.
+struct GitWorkTree {
+  /// Tracked files and new ones that are not ignored, by their paths from the root.
+  private(set) var files: Set<FilePath> = []
+  /// Tracked files that a sparse checkout leaves out.
+  private(set) var absent: Set<FilePath> = []
+
+  init(of git: Git) throws {
+    let list = try git.output(
+      of: ["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"])
+    for record in list.split(separator: 0) {
+      // tag SP path
+      guard let path = FilePath(bytes: record.dropFirst(2)) else { continue }
+      if record.first == UInt8(ascii: "S") {
+        absent.insert(path)
+      } else {
+        files.insert(path)
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Testing
+
+@testable import FreezeSpec
+
+extension PlanSnapshot {
+  /// A snapshot made by hand, its totals added up.
+  static func made(
+    path: String = "plan.yaml", _ parameters: [Parameter], rules: [Rule] = [],
+    expectations: [String] = []
+  ) throws -> PlanSnapshot {
+    PlanSnapshot(
+      path: path, name: "plan", parameters: parameters, rules: rules, softmax: nil,
+      expectations: expectations, evalSelectors: [], evalModules: [],
+      summary: try #require(PlanSummary(parameters)), root: nil, buffers: nil)
+  }
+
+  /// The same without its tree, the one thing that a saved plan does not have.
+  var withoutTree: PlanSnapshot {
+    PlanSnapshot(
+      path: path, name: name, parameters: parameters, rules: rules, softmax: softmax,
+      expectations: expectations, evalSelectors: evalSelectors, evalModules: evalModules,
+      summary: summary, root: nil, buffers: buffers)
+  }
+}
+
+extension PlanSnapshot.Parameter {
+  /// A parameter of a linear layer, made by hand.
+  static func made(
+    _ name: String, _ shape: Shape = [2], className: String = "Linear", frozen: Bool = false,
+    rule: Int? = nil, tied: [String] = []
+  ) -> PlanSnapshot.Parameter {
+    PlanSnapshot.Parameter(
+      name: name, shape: shape, elements: shape.reduce(1, *), dtype: .float32,
+      className: className, requiresGrad: !frozen, decidedBy: rule, tiedNames: tied)
+  }
+}
