@@ -11,10 +11,9 @@ import Testing
     // Each is a name of an argument, so that there are as many shapes of calls.
     let calls = names.map { "  - Identity(\($0)=1)\n" }.joined()
     let bytes = Array(("model:\n" + calls).utf8)
-    var loader = ConfigLoader(
-      reader: ConfigFiles("config.yaml") { _ in nil }.reader, argumentsOfClass: { _ in nil })
-    let configs = loader.load(
-      ConfigFile(path: "config.yaml", identity: "config.yaml", bytes: bytes))
+    let files = ConfigFiles("config.yaml") { _ in bytes }
+    var loader = ConfigLoader(reader: files.reader, argumentsOfClass: { _ in nil })
+    let configs = loader.load(files.main)
     var diagnostics = loader.diagnostics
     let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
     #expect(root?.moduleCount == names.count + 1)
