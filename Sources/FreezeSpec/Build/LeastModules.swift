@@ -19,8 +19,10 @@ struct LeastModules {
   /// included.
   mutating func least(of call: Expression.Call, level: Int = 0) -> Int {
     var sum = least(ofClass: call.className, level: level)
-    for argument in call.arguments {
-      sum = saturatingSum(sum, least(of: argument.value, level: level + 1))
+    if case .expressions(let arguments) = call.arguments {
+      for argument in arguments {
+        sum = saturatingSum(sum, least(of: argument.value, level: level + 1))
+      }
     }
     let names = Set(call.shape.keywords)
     let arguments = classes[call.className]?.arguments ?? []

@@ -120,15 +120,12 @@ final class ModuleBuilder {
       }
     }
     if let failure { throw failure }
-    var extraRepr: (@Sendable () -> String)?
-    if let repr {
-      try budget.checkLength(repr, "what `repr` prints", at: spec.span)
-      extraRepr = { repr }
-    }
+    if let repr { try budget.checkLength(repr, "what `repr` prints", at: spec.span) }
     let module = Module(
       type: type, parameters: parameters, buffers: buffers, children: children.items,
       // A container registers `None`; the attribute of any other class is no child at all.
-      absentChildren: type.isContainer ? children.absent : [], extraRepr: extraRepr,
+      absentChildren: type.isContainer ? children.absent : [],
+      extraRepr: repr.map(WrittenRepr.init),
       reprBytes: repr?.utf8.count ?? 0)
     return try budget.checked(module, at: spec.span)
   }
@@ -263,4 +260,11 @@ private struct ChildList {
     }
     next += 1
   }
+}
+
+/// What a class of the config prints, filled in.
+private final class WrittenRepr: ExtraRepr {
+  let text: String
+
+  init(_ text: String) { self.text = text }
 }

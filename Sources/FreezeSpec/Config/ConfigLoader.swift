@@ -35,7 +35,8 @@ struct ConfigLoader {
     // A file that another names and that is not YAML has no entry; an empty one takes its place.
     var whole: [ConfigSet.Entry] = []
     for entry in entries {
-      whole.append(entry ?? ConfigSet.Entry(config: FreezeConfig(name: ""), references: [:]))
+      whole.append(
+        entry ?? ConfigSet.Entry(config: FreezeConfig(name: ""), references: [:], bytes: []))
     }
     return ConfigSet(entries: whole)
   }
@@ -57,7 +58,7 @@ struct ConfigLoader {
     ignores.read(source, file: id, root)
     let config = ConfigDecoder.decode(
       root, source: source, &diagnostics, argumentsOfClass: argumentsOfClass)
-    var entry = ConfigSet.Entry(config: config, references: [:])
+    var entry = ConfigSet.Entry(config: config, references: [:], bytes: source.bytes)
     path.append(file)
     for reference in config.references {
       if let target = follow(reference, from: file) { entry.references[reference] = target }

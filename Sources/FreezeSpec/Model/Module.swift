@@ -45,7 +45,7 @@ public final class Module: Sendable {
   /// Its children, in order.
   public let children: [Child]
   /// What `repr` prints between the parentheses.
-  let extraRepr: (@Sendable () -> String)?
+  let extraRepr: (any ExtraRepr)?
   /// What there is at and below it.
   let extent: ModuleExtent
   private let extras: Extras?
@@ -56,7 +56,7 @@ public final class Module: Sendable {
   init(
     type: ModuleType, parameters: [Parameter] = [], buffers: [Buffer] = [], children: [Child] = [],
     absentChildren: [AbsentChild] = [], ties: [Tie] = [],
-    extraRepr: (@Sendable () -> String)? = nil, identity: Int? = nil, dropout: Double = 0,
+    extraRepr: (any ExtraRepr)? = nil, identity: Int? = nil, dropout: Double = 0,
     reprBytes: Int = 0
   ) {
     self.type = type
@@ -89,6 +89,13 @@ public final class Module: Sendable {
       absentChildren: absentChildren, ties: ties + more, extraRepr: extraRepr, identity: identity,
       dropout: dropout, reprBytes: Int(extent.reprBytes))
   }
+}
+
+/// What `repr` prints between a module's parentheses, worked out when it is asked for: of many modules
+/// few are printed.
+protocol ExtraRepr: AnyObject, Sendable {
+  /// The text.
+  var text: String { get }
 }
 
 extension Module {

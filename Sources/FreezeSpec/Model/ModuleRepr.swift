@@ -16,7 +16,7 @@ extension Module {
   }
 
   private func moduleLines() -> [String] {
-    let extra = extraRepr?() ?? parameterListRepr
+    let extra = extraRepr?.text ?? parameterListRepr
     let extraLines =
       extra.isEmpty
       ? []

@@ -52,7 +52,7 @@ extension Module {
   /// it keeps the class alone, which is all that it prints.
   private var listedItems: [(name: String, value: Value)] {
     let modules = Dictionary(children.map { ($0.name, $0.module) }) { first, _ in first }
-    return (extraRepr?() ?? "").split(separator: "\n").compactMap { line in
+    return (extraRepr?.text ?? "").split(separator: "\n").compactMap { line in
       guard let mark = line.firstRange(of: ContainerLayers.objectMark) else { return nil }
       let name = String(line[..<mark.lowerBound].dropFirst("  (".count))
       if let module = modules[name] { return (name, .module(module)) }

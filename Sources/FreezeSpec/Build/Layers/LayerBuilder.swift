@@ -209,10 +209,9 @@ struct LayerBuilder {
 
   /// The module that the call makes.
   var module: Module {
-    let printed: @Sendable () -> String = { [call] in call.extraRepr }
-    return Module(
+    Module(
       type: arguments.layer.type, parameters: parameters, buffers: buffers, children: children,
-      absentChildren: absentChildren, extraRepr: hasRepr ? printed : nil, dropout: dropout)
+      absentChildren: absentChildren, extraRepr: hasRepr ? call : nil, dropout: dropout)
   }
 
   /// Sets what `repr` prints between the parentheses; it is asked for only when printed.

@@ -20,7 +20,7 @@ final class LayerBinding: Sendable {
 ///
 /// A module whose class prints its arguments keeps the call: few modules are printed, and those by
 /// carrying the call out once more.
-final class LayerCall: Sendable {
+final class LayerCall: ExtraRepr {
   let binding: LayerBinding
   /// The arguments as they are given, positional ones first.
   let arguments: [Value]
@@ -62,7 +62,7 @@ final class LayerCall: Sendable {
   }
 
   /// What `repr` prints between the parentheses of the module that it makes.
-  var extraRepr: String {
+  var text: String {
     var builder = LayerBuilder(self, factory: LayerFactory(), isPrinting: true)
     try? layer.construct(&builder)
     return builder.extraRepr

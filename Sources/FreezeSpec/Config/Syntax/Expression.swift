@@ -29,12 +29,18 @@ struct Expression: Sendable {
     let shape: CallShape
     let classSpan: SourceSpan
     /// Its arguments, in the order of the shape.
-    let arguments: [Argument]
-    /// Their values where all of them are literals, as most are: there is nothing to evaluate.
-    let literals: [Value]?
+    let arguments: Arguments
 
     /// The class as written, `nn.` and `torch.nn.` included.
     var className: String { shape.className }
+  }
+
+  /// The arguments of a call.
+  enum Arguments: Sendable {
+    /// Literals alone, as most are: there is nothing to evaluate. Where they stand is read again when
+    /// an error asks for it.
+    case literals([Value])
+    case expressions([Argument])
   }
 
   /// An argument of a call.
@@ -75,7 +81,9 @@ struct Expression: Sendable {
       otherwise.forEachName(body)
     case .call(let call):
       body(call.className, call.classSpan, true)
-      for argument in call.arguments { argument.value.forEachName(body) }
+      if case .expressions(let arguments) = call.arguments {
+        for argument in arguments { argument.value.forEachName(body) }
+      }
     case .item(let value, let index):
       value.forEachName(body)
       index.forEachName(body)
@@ -93,8 +101,7 @@ extension Expression.Call {
     shape = CallShape(
       className: className, positionalCount: arguments.count - keywords.count, keywords: keywords)
     self.classSpan = classSpan
-    self.arguments = arguments.map(\.argument)
-    literals = nil
+    self.arguments = .expressions(arguments.map(\.argument))
   }
 }
 
@@ -157,6 +164,9 @@ struct ExpressionSource {
       scalar.withUTF8 { ScalarPlaces(of: $0, at: Int(span.start)..<Int(span.end), in: bytes) }
     }
   }
+
+  /// Whether the text stands in its file as it is, so that it can be read there again.
+  var isVerbatim: Bool { verbatimStart != nil }
 
   /// The source of the part of the text that starts at an offset.
   func part(from offset: Int) -> ExpressionSource {

@@ -52,7 +52,7 @@ struct ModuleTable {
     let type = classes.index(
       of: ([module.type.name] + module.type.ancestors).map(TerminalText.escaped))
     let node = Node(
-      type: type, repr: module.extraRepr.map { string(clipped($0(), to: 400)) },
+      type: type, repr: module.extraRepr.map { string(clipped($0.text, to: 400)) },
       parameters: module.parameters.map { tensor($0.name, $0.shape, $0.dtype) },
       buffers: module.buffers.map { tensor($0.name, $0.shape, $0.dtype) }, children: children)
     let index = nodes.index(of: node)
