@@ -35,11 +35,11 @@ final class CallBuilder {
     } catch {
       failure = error
     }
-    if failure == nil, let binding = file.bindings[call.shape] {
+    if failure == nil, let binding = file.binding(of: call.shape) {
       return try module(call, binding, arguments, at: span, in: file)
     }
     let binding = try self.binding(of: call, at: span, failure, in: file)
-    file.bindings[call.shape] = binding
+    file.keep(binding, for: call.shape)
     return try module(call, binding, arguments, at: span, in: file)
   }
 

@@ -129,30 +129,31 @@ struct EffectFindings {
 
   private func notes(_ position: Int) -> [String] {
     let rule = rules[position]
-    let already = ledger[position].alreadySo.sorted { ($0.key ?? 0) < ($1.key ?? 0) }
-    let overridden = ledger[position].overriddenBy
-    var notes = already.prefix(Self.shownRules).map { index, count in
-      if let index {
-        return "rule \(index) leaves \(counted(count)) of it \(rule.action.state) already"
-      }
+    let entry = ledger[position]
+    var notes: [String] = []
+    let count = entry.alreadySoByThemselves
+    if count > 0 {
       let why =
         rule.action == .train
         ? "as everything is at first" : "by \(count == 1 ? "itself" : "themselves")"
       let verb = count == 1 ? "is" : "are"
-      return "\(counted(count)) of it \(verb) \(rule.action.state) already, \(why)"
+      notes.append("\(counted(count)) of it \(verb) \(rule.action.state) already, \(why)")
     }
-    for override in overridden.prefix(Self.shownRules - notes.count) {
+    for (index, count) in entry.alreadySo.sorted(by: { $0.key < $1.key }) {
+      notes.append(
+        "rule \(index) leaves \(counted(count)) of it \(rule.action.state) already")
+    }
+    for override in entry.overriddenBy {
       notes.append("rule \(override.rule) decides \(counted(override.count)) of it")
     }
-    let more = already.count + overridden.count - notes.count
-    return more > 0 ? notes + ["and \(counted(more, "more rule"))"] : notes
+    let more = notes.count - Self.shownRules
+    return more > 0
+      ? notes.prefix(Self.shownRules) + ["and \(counted(more, "more rule"))"] : notes
   }
 
-  private func related(_ position: Int, _ idle: IdleRules)
-    -> [Diagnostic.Related]
-  {
+  private func related(_ position: Int, _ idle: IdleRules) -> [Diagnostic.Related] {
     let rule = rules[position]
-    let already = ledger[position].alreadySo.keys.compactMap(\.self).sorted()
+    let already = ledger[position].alreadySo.keys.sorted()
     let overriding = ledger[position].overriddenBy.lazy.map(\.rule)
     let others = already.prefix(Self.shownRules) + overriding.prefix(Self.shownRules)
     return others.compactMap { idle.positionOfRule[$0] }.map { rules[$0] }

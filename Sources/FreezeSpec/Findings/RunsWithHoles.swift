@@ -49,6 +49,8 @@ struct RunsWithHoles {
       let size: Int
       let prefix: Substring
     }
+    let least = 4
+    if place.module.children.count < least { return [] }
     var groups: [Group] = []
     var groupOfKind: [Kind: Int] = [:]
     var start = place.firstParameter + place.module.parameters.count
@@ -66,7 +68,7 @@ struct RunsWithHoles {
       }
       groups[index].append((child.name[...], start..<start + size))
     }
-    return groups.filter { $0.count > 3 }
+    return groups.filter { $0.count >= least }
   }
 
   private func holes(in group: Group, of place: ModuleTree.Place, _ hashes: StateHashes) -> [Hole] {

@@ -21,7 +21,8 @@ struct CharacterPartition {
   private var members: [UInt64] = []
   private let words: Int
   private var traits: [Traits] = []
-  private var numbers: [Signature: Int32] = [:]
+  private var signatures: [Signature] = []
+  private var signatureIndex = HashIndex()
   private var numberOfOther: [UInt32: Int32] = [:]
 
   /// What tells one number from another.
@@ -73,11 +74,12 @@ struct CharacterPartition {
       }
     }
     let signature = Signature(members: bits, traits: found.rawValue)
-    if let known = numbers[signature] { return known }
+    if let known = signatureIndex.number(of: signature, in: signatures) { return Int32(known) }
     let number = Int32(traits.count)
     members += bits
     traits.append(found)
-    numbers[signature] = number
+    signatureIndex.insert(signatures.count, signature)
+    signatures.append(signature)
     return number
   }
 }

@@ -18,9 +18,10 @@ public struct RuleLedgerEntry: Hashable, Sendable {
   public internal(set) var changed = 0
   /// The rules that decide parameters which it matches, by index.
   public internal(set) var overriddenBy: [Override] = []
-  /// The parameters, among the decided, that are in its state without it already, by what puts them
-  /// there: a rule's index, or `nil` for their own state.
-  var alreadySo: [Int?: Int] = [:]
+  /// The parameters, among the decided, that are in its state by themselves.
+  var alreadySoByThemselves = 0
+  /// The parameters, among the decided, that another rule leaves in its state, by that rule's index.
+  var alreadySo: [Int: Int] = [:]
 }
 
 extension [RuleLedgerEntry] {
@@ -45,7 +46,11 @@ extension [RuleLedgerEntry] {
       self[last].decided += count
       let before = matched.dropLast().last.map { rules[$0] }
       if before?.action.requiresGrad ?? decision.ownRequiresGrad == decision.requiresGrad {
-        self[last].alreadySo[before?.index, default: 0] += count
+        if let before {
+          self[last].alreadySo[before.index, default: 0] += count
+        } else {
+          self[last].alreadySoByThemselves += count
+        }
       } else {
         self[last].changed += count
       }

@@ -55,7 +55,7 @@ struct SelectorProgram: Sendable {
   /// The automaton of all class names.
   private(set) var types = PatternAutomaton()
 
-  private var atomIDs: [SelectorQuestion: Int32] = [:]
+  private var atomIndex = HashIndex()
   private let stateLimit: Int
 
   /// Takes selectors apart.
@@ -71,7 +71,7 @@ struct SelectorProgram: Sendable {
       nodes[Int(node)].root = Int32(index)
       roots.append(node)
     }
-    atomIDs = [:]
+    atomIndex = HashIndex()
   }
 
   private mutating func add(_ selector: Selector, list: Int32?, isException: Bool)
@@ -129,7 +129,7 @@ struct SelectorProgram: Sendable {
     case .name, .module, .frozen: return
     }
     let states = saturatingSum(names.states.count + types.states.count, size)
-    if states <= stateLimit || atomIDs[value.question] != nil { return }
+    if states <= stateLimit || atomIndex.number(of: value.question, in: atoms) != nil { return }
     throw Diagnostic(
       .limit,
       "the patterns are too large together: they need more than \(grouped(stateLimit)) states",
@@ -137,11 +137,11 @@ struct SelectorProgram: Sendable {
   }
 
   private mutating func atomID(_ question: SelectorQuestion) -> Int32 {
-    if let known = atomIDs[question] { return known }
+    if let known = atomIndex.number(of: question, in: atoms) { return Int32(known) }
     let id = Int32(atoms.count)
+    atomIndex.insert(atoms.count, question)
     atoms.append(question)
     occurrencesOfAtom.append([])
-    atomIDs[question] = id
     switch question {
     case .pattern(let pattern): names.add(pattern, as: id)
     case .type(let pattern): types.add(pattern, as: id)

@@ -27,7 +27,10 @@ struct SelectorWalk {
   private var names: LazyDFA
   private var position: NamePosition
   private var types: LazyDFA
-  private var matchOfKey: [Key: Int32] = [:]
+  /// The distinct keys, and for each its set in ``matches``.
+  private var keys: [Key] = []
+  private var matchOfKey: [Int32] = []
+  private var keyIndex = HashIndex()
 
   /// The distinct sets of atoms, ascending; the first is empty.
   private var atomSets = SetTable()
@@ -142,13 +145,15 @@ struct SelectorWalk {
   }
 
   private mutating func match(_ key: Key) -> Int32 {
-    if let known = matchOfKey[key] { return known }
+    if let known = keyIndex.number(of: key, in: keys) { return matchOfKey[known] }
     if oversized != nil { return 0 }
     let selectors = evaluator.evaluate(
       names.acceptedSets[Int(key.accepted)], atomSets[Int(key.runs)], atomSets[Int(key.types)])
     let id = matches.number(of: selectors)
     if matches.memberCount > limit { oversized = 0 }
-    matchOfKey[key] = id
+    keyIndex.insert(keys.count, key)
+    keys.append(key)
+    matchOfKey.append(id)
     return id
   }
 

@@ -1,7 +1,8 @@
 /// Finds things that are kept elsewhere, under numbers, by their hashes.
 ///
-/// For things that lie in one flat store and would cost too much as keys of a `Dictionary` of their own.
-/// Hashes must come from a `Hasher`, which is seeded anew in each process: then nobody can choose
+/// For things that lie in a store of their own already: as keys of a `Dictionary` they would be kept
+/// twice, and each type of dictionary costs the start of the program a look for its conformances, about
+/// as much as reading a small config. Hashes must come from a `Hasher`, which is seeded anew in each process: then nobody can choose
 /// things that share one.
 struct HashIndex {
   /// A thing, and the one before it that has the same hash.
@@ -14,6 +15,22 @@ struct HashIndex {
   private var links: [Link] = []
   /// The link that came last of those with a hash.
   private var lastLink: [Int: Int32] = [:]
+
+  /// The number of a thing.
+  func number<Thing: Hashable>(of thing: Thing, in store: [Thing]) -> Int? {
+    number(withHash: Self.hash(thing)) { store[$0] == thing }
+  }
+
+  /// Adds a thing that is not here yet, under a number below 2^31.
+  mutating func insert(_ number: Int, _ thing: some Hashable) {
+    insert(number, hash: Self.hash(thing))
+  }
+
+  private static func hash(_ thing: some Hashable) -> Int {
+    var hasher = Hasher()
+    thing.hash(into: &hasher)
+    return hasher.finalize()
+  }
 
   /// The number of a thing that has a hash.
   func number(withHash hash: Int, where isIt: (Int) -> Bool) -> Int? {

@@ -71,18 +71,23 @@ final class LayerCall: ExtraRepr {
 
 /// Makes modules of the catalogue's classes, and keeps what such modules have in common.
 final class LayerFactory {
-  private var layers: [String: Layer] = [:]
+  /// The classes that were asked for, their names as they were asked for, and where those are.
+  private var layers: [Layer] = []
+  private var names: [String] = []
+  private var index = HashIndex()
   /// Tells the objects apart that Python would.
   let identities = ObjectIdentities()
 
   /// A class by its name in torch.nn.
   func layer(named name: String) -> Layer? {
-    if let layer = layers[name] { return layer }
+    if let known = index.number(of: name, in: names) { return layers[known] }
     // The catalogue's own signatures can be read: a test goes through them all.
     guard let definition = Catalogue.layer(named: name), let layer = try? Layer(definition) else {
       return nil
     }
-    layers[name] = layer
+    index.insert(layers.count, name)
+    layers.append(layer)
+    names.append(name)
     return layer
   }
 

@@ -52,7 +52,11 @@ struct CallShapes {
     }
   }
 
-  private var known: [Outline: CallShape] = [:]
+  private var shapes: [CallShape] = []
+  /// Their outlines, and where those are by their hashes.
+  private var outlines: [Outline] = []
+  private var index = HashIndex()
+  /// The outline at hand.
   private var outline = Outline()
 
   /// The shape of a call.
@@ -72,11 +76,13 @@ struct CallShapes {
       outline.bytes.append(contentsOf: text[keyword])
       outline.bytes.append(UInt8(ascii: "="))
     }
-    if let shape = known[outline] { return shape }
+    if let known = index.number(of: outline, in: outlines) { return shapes[known] }
     let shape = CallShape(
       className: dottedName(text[name]), positionalCount: positionalCount,
       keywords: keywords.map { String(decoding: text[$0], as: UTF8.self) })
-    known[outline] = shape
+    index.insert(shapes.count, outline)
+    outlines.append(outline)
+    shapes.append(shape)
     return shape
   }
 }
