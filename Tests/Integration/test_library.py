@@ -7,7 +7,6 @@ library is compiled once more for it, which takes minutes.
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -25,25 +24,24 @@ BROKEN = "model: ['Linear(1, 2)']\nrules: [{freeze: '2.*'}]\n"
 def program(tmp_path_factory) -> Path:
     page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
     main, manifest = re.findall(r"^```swift\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL)
-    manifest, places = re.subn(
-        r"\.package\(url:.*\)", f'.package(name: "freezespec", path: {json.dumps(str(ROOT))})', manifest
-    )
+    here = f'.package(name: "freezespec", path: {json.dumps(str(ROOT))})'
+    manifest, places = re.subn(r"\.package\(url:.*\)", lambda _: here, manifest)
     assert places == 1
     folder = tmp_path_factory.mktemp("plan-report")
     source = folder / "Sources" / "plan-report" / "main.swift"
     source.parent.mkdir(parents=True)
     source.write_text(main, encoding="utf-8")
     (folder / "Package.swift").write_text(manifest, encoding="utf-8")
-    build = ["swift", "build", "--package-path", str(folder), "--scratch-path", str(folder / "build")]
-    done = subprocess.run(build, capture_output=True, text=True, check=False)
+    scratch = folder / "build"
+    command = ["swift", "build", "--package-path", str(folder), "--scratch-path", str(scratch)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "build" / "debug" / "plan-report"
+    return scratch / "debug" / "plan-report"
 
 
 def run(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     return subprocess.run(
-        [str(program), *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [str(program), *arguments], cwd=ROOT, capture_output=True, text=True, check=False
     )
 
 
@@ -83,12 +81,14 @@ def test_its_json_is_the_commands(freezespec, printed):
     assert printed.endswith("\n\n" + plan)
 
 
-def test_its_findings_are_the_commands(program, tmp_path):
+def test_its_findings_are_the_commands(freezespec, program, tmp_path, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
     config = tmp_path / "config.yaml"
     config.write_text(BROKEN, encoding="utf-8")
+    findings = freezespec.run("check", str(config), "-o", "-", status=1)
+    assert "rule-matches-nothing" in findings
     done = run(program, str(config), "", "")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "rule-matches-nothing" in done.stderr
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", findings)
 
 
 def test_what_from_names_is_read_beside_the_config(program, tmp_path):
