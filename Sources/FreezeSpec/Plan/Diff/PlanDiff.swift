@@ -131,8 +131,6 @@ public struct PlanDiff: Sendable {
 
   /// Whether the softmax changes.
   public var softmaxChanges: Bool { old.softmax != new.softmax }
-  /// Whether the totals change.
-  var totalsChange: Bool { old.summary != new.summary }
   /// Whether a parameter changes its state, comes or goes.
   var changesStates: Bool { sections.contains { $0.kind <= .removed } }
   /// Whether nothing changes but, maybe, the path.
