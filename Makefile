@@ -67,7 +67,8 @@ page:
 	$(NODE) --test Tests/Integration/page/*.test.mjs
 
 # Holds the output against the programs that read it: validators of its schemas, pre-commit, pandas, and
-# headless Chromium. That with its driver, and Node.js, must be installed.
+# headless Chromium. That with its driver, and Node.js, must be installed. Builds the program of
+# docs/library.md, and holds it against the command.
 integration: build page .venv-integration/ready
 	.venv-integration/bin/pytest -q -p no:cacheprovider Tests/Integration
 

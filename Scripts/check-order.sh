@@ -20,7 +20,8 @@ for folder in "${order[@]}"; do
   mapfile -t files < <(find "$folder" -name '*.swift' | LC_ALL=C sort)
   primary=()
   for file in "${files[@]}"; do primary+=(-primary-file "$file"); done
-  if ! output=$(swiftc -frontend -typecheck -swift-version 6 -module-name FreezeSpec -I ../CYAML \
+  if ! output=$(swiftc -frontend -typecheck -swift-version 6 -package-name freezespec -module-name FreezeSpec \
+    -I ../CYAML \
     ${above[@]+"${above[@]}"} "${primary[@]}" 2>&1); then
     echo "$folder uses what lies below it:" >&2
     grep -E '^[^ ]+:[0-9]+:[0-9]+: error:' <<<"$output" >&2 || echo "$output" >&2

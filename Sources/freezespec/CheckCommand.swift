@@ -41,14 +41,12 @@ struct Check: ParsableCommand {
     if let against { return try compare(with: SavedPlanFile(path: against)) }
     let options = options
     let outcomes = Parallel.map(ConfigSearch(configs).entries) { entry in
-      var outcome =
+      let outcome =
         switch entry {
         case .named(let argument): options.outcome(of: argument) as PlanOutcome?
         case .found(let path): options.outcome(ofFound: path)
         }
-      // Many models need not be held at once.
-      outcome?.plan = nil
-      return outcome
+      return outcome?.withoutModel
     }.compactMap(\.self)
     if outcomes.isEmpty, options.diagnostics == .text {
       // A folder that was moved must not pass for one without mistakes.
@@ -70,7 +68,7 @@ struct Check: ParsableCommand {
     }
     // The two sides are told apart where a rule's place is given.
     let old = saved.named("\(file.path) (\(saved.path))")
-    let diff = PlanDiff(from: old, to: PlanSnapshot(plan, sources: outcome.sources))
+    let diff = PlanDiff(from: old, to: PlanSnapshot(plan))
     if diff.isEmpty { return }
     let output = Output.standard
     Output.standardError.say([
@@ -79,8 +77,7 @@ struct Check: ParsableCommand {
         + "freezespec apply \(configs[0]) --save \(file.path)",
     ])
     output.write(
-      DiffTextReport(columns: output.columns, usesColour: output.usesColour)
-        .render([.changed(diff)]))
+      diff.rendered(as: .text, columns: output.columns, usesColour: output.usesColour))
     throw Failure.reported(.hasErrors)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FreezeSpec
 
 /// The values of an option that takes one of a few words.
 ///
@@ -6,14 +7,24 @@ import ArgumentParser
 /// noticeable part of it.
 protocol Choice: CaseIterable, ExpressibleByArgument, RawRepresentable where RawValue == String {}
 
+extension PlanFormat: Choice {}
+extension DiffFormat: Choice {}
+extension DiagnosticFormat: Choice {}
+extension ParameterState: Choice {}
+
 extension Choice {
-  init?(argument: String) { self.init(rawValue: argument) }
+  /// The value of a word.
+  public init?(argument: String) { self.init(rawValue: argument) }
 
-  var defaultValueDescription: String { rawValue }
+  /// The word of a default, for help.
+  public var defaultValueDescription: String { rawValue }
 
-  static var allValueStrings: [String] { allCases.map(\.rawValue) }
+  /// The words.
+  public static var allValueStrings: [String] { allCases.map(\.rawValue) }
 
-  static var allValueDescriptions: [String: String] { [:] }
+  /// No descriptions: help lists the words alone.
+  public static var allValueDescriptions: [String: String] { [:] }
 
-  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+  /// The words, for shells.
+  public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

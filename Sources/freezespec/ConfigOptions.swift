@@ -4,13 +4,8 @@ import SystemPackage
 
 /// The options of every command that reads configs.
 struct ConfigOptions: ParsableArguments, Sendable {
-  /// The forms in which diagnostics are written.
-  enum DiagnosticsFormat: String, Choice {
-    case text, json, github, sarif
-  }
-
   @Option(help: "The form of errors and warnings.")
-  var diagnostics = DiagnosticsFormat.text
+  var diagnostics = DiagnosticFormat.text
 
   @Flag(help: "Treat warnings as errors.")
   var strict = false
@@ -73,15 +68,9 @@ struct ConfigOptions: ParsableArguments, Sendable {
   }
 
   private func render(_ outcomes: [PlanOutcome], usesColour: Bool, columns: Int) -> [UInt8] {
-    let outcomes = outcomes.withoutRepeats
-    return switch diagnostics {
-    case .text:
-      DiagnosticTextReport(usesColour: usesColour, columns: columns).render(outcomes)
-    case .json: DiagnosticJSONReport().render(outcomes)
-    case .github: GitHubAnnotationsReport(pathOfFile: Checkout().path).render(outcomes)
-    case .sarif:
-      SARIFReport(pathOfFile: Checkout().path, version: Freezespec.version).render(outcomes)
-    }
+    outcomes.rendered(
+      as: diagnostics, columns: columns, usesColour: usesColour,
+      pathInRepository: diagnostics.isOfRepository ? Checkout().path : nil)
   }
 }
 

@@ -16,11 +16,6 @@ struct Diff: ParsableCommand {
       do, is compared with it.
       """)
 
-  /// The forms of a diff.
-  enum Format: String, Choice {
-    case text, markdown, json, html
-  }
-
   @Argument(
     help: "The two sides; with --base, the configs or folders to compare.", completion: .file())
   var sides: [String] = []
@@ -29,7 +24,7 @@ struct Diff: ParsableCommand {
   var base: String?
 
   @Option(help: "The form of the diff.")
-  var format = Format.text
+  var format = DiffFormat.text
 
   @Flag(help: "Exit with 1 where anything changes.")
   var exitCode = false
@@ -67,26 +62,13 @@ struct Diff: ParsableCommand {
       guard let old, let new else { throw Failure.reported(.hasErrors) }
       changes = [.changed(PlanDiff(from: old, to: new))]
     }
-    try result.write(render(changes, uncompared), sources: sources)
+    let output = Output.standard
+    let rendered = changes.rendered(
+      as: format, uncompared: uncompared, namesConfigs: base != nil, columns: output.columns,
+      usesColour: result.output == nil && output.usesColour)
+    try result.write(rendered, sources: sources)
     if hasErrors || (exitCode && changes.contains { !$0.isEmpty }) {
       throw Failure.reported(.hasErrors)
-    }
-  }
-
-  private func render(_ changes: [ConfigChange], _ uncompared: [UncomparedConfig]) -> [UInt8] {
-    let output = Output.standard
-    switch format {
-    case .text:
-      return DiffTextReport(
-        columns: output.columns, usesColour: result.output == nil && output.usesColour,
-        namesConfigs: base != nil
-      ).render(changes, uncompared: uncompared)
-    case .markdown:
-      return DiffMarkdownReport(namesConfigs: base != nil).render(changes, uncompared: uncompared)
-    case .json:
-      return DiffJSONReport(omitsUnchanged: base != nil).render(changes, uncompared: uncompared)
-    case .html:
-      return DiffHTMLReport(omitsUnchanged: base != nil).render(changes, uncompared: uncompared)
     }
   }
 }

@@ -25,9 +25,8 @@ struct Explain: ParsableCommand {
       throw Failure(error.message, help: error.help)
     }
     let output = Output.standard
-    let report = ExplanationReport(
+    let rendered = explanation.rendered(
       columns: output.columns, usesColour: result.output == nil && output.usesColour)
-    try result.write(
-      report.render(explanation, sources: outcome.sources), sources: outcome.paths)
+    try result.write(rendered, sources: outcome.paths)
   }
 }

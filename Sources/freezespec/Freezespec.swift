@@ -1,10 +1,9 @@
 import ArgumentParser
+import FreezeSpec
 
 /// The command: arguments in, exit status out.
 @main
 struct Freezespec: ParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "freezespec",
     abstract: "Plan which parameters of a PyTorch model train, and review the plan like code.",
@@ -15,7 +14,7 @@ struct Freezespec: ParsableCommand {
 
       Exit status: 0 done, 1 a config has errors, 2 it could not run.
       """,
-    version: version,
+    version: freezespecVersion,
     subcommands: [Apply.self, Show.self, Explain.self, Check.self, Diff.self, Schema.self]
   )
 

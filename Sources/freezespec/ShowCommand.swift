@@ -17,8 +17,8 @@ struct Show: ParsableCommand {
     let outcome = options.outcome(of: config)
     options.report([outcome])
     // Who looks for an error in the rules wants to see the model that they miss.
-    if let model = outcome.model {
-      try result.write(ModelReport.render(model), sources: outcome.paths)
+    if let model = outcome.renderedModel() {
+      try result.write(model, sources: outcome.paths)
     }
     if outcome.hasErrors {
       throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)

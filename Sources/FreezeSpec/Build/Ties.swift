@@ -4,7 +4,7 @@ extension Model {
   /// - Parameters:
   ///   - root: The tree.
   ///   - diagnostics: Takes the errors of ties.
-  public init(_ root: Module, _ diagnostics: inout DiagnosticCollector) {
+  init(_ root: Module, _ diagnostics: inout DiagnosticCollector) {
     let names = ParameterNames(of: root)
     self.init(root, names, ties: Ties.resolve(names, &diagnostics))
   }

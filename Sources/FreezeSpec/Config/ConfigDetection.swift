@@ -6,7 +6,7 @@ extension ConfigFile {
   ///
   /// - Parameter bytes: The file.
   /// - Returns: Whether to read it as a config.
-  public static func looksLikeConfig(_ bytes: [UInt8]) -> Bool {
+  package static func looksLikeConfig(_ bytes: [UInt8]) -> Bool {
     likelihood(ofConfig: bytes) != .none
   }
 
@@ -14,7 +14,7 @@ extension ConfigFile {
   ///
   /// - Parameter bytes: The file.
   /// - Returns: `false` for a file that may as well be a template or another program's.
-  public static func isConfig(_ bytes: [UInt8]) -> Bool { likelihood(ofConfig: bytes) == .high }
+  package static func isConfig(_ bytes: [UInt8]) -> Bool { likelihood(ofConfig: bytes) == .high }
 
   private enum Likelihood { case none, low, high }
 

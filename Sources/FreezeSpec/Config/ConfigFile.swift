@@ -4,7 +4,7 @@ public struct ConfigFile: Sendable {
   public let path: String
   /// What tells this file from all others, however its path is written: bytes, as paths are, of which
   /// only the reader of files knows more.
-  public let identity: [UInt8]
+  package let identity: [UInt8]
   /// The bytes.
   public let bytes: [UInt8]
 
@@ -24,9 +24,9 @@ public struct ConfigFile: Sendable {
 /// Why a file cannot be read.
 public struct ConfigFileError: Error {
   /// The reason, as one sentence without a full stop.
-  public let message: String
+  let message: String
   /// Cures.
-  public let help: [String]
+  let help: [String]
 
   /// Describes why a file cannot be read.
   public init(_ message: String, help: [String] = []) {
@@ -38,7 +38,7 @@ public struct ConfigFileError: Error {
 /// Reads the files that `from` names; the library itself opens none.
 public struct ReferenceReader {
   /// Reads the file of a path that stands in another file.
-  public let read: (_ path: String, _ referrer: ConfigFile) -> Result<ConfigFile, ConfigFileError>
+  package let read: (_ path: String, _ referrer: ConfigFile) -> Result<ConfigFile, ConfigFileError>
 
   /// Makes a reader of a function.
   public init(

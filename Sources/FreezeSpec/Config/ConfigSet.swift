@@ -1,5 +1,5 @@
 /// A config with the configs that its `from` entries name.
-public struct ConfigSet: Sendable {
+struct ConfigSet: Sendable {
   /// One file.
   struct Entry: Sendable {
     var config: FreezeConfig
@@ -13,5 +13,5 @@ public struct ConfigSet: Sendable {
   var entries: [Entry]
 
   /// The config that was asked for.
-  public var main: FreezeConfig { entries[0].config }
+  var main: FreezeConfig { entries[0].config }
 }

@@ -1,7 +1,7 @@
 /// An assertion about the finished plan.
-public struct Expectation: Sendable {
+struct Expectation: Sendable {
   /// What is asserted.
-  public enum Claim: Sendable {
+  enum Claim: Sendable {
     /// Every parameter that the selector matches is frozen.
     case frozen(Selector)
     /// Every parameter that the selector matches trains.
@@ -11,7 +11,7 @@ public struct Expectation: Sendable {
   }
 
   /// A bound: a count, or a fraction.
-  public enum Bound: Comparable, Hashable, Sendable {
+  enum Bound: Comparable, Hashable, Sendable {
     /// A count.
     case count(Int)
     /// A fraction, from 0 to 1.
@@ -19,7 +19,7 @@ public struct Expectation: Sendable {
   }
 
   /// A number of the summary.
-  public enum Quantity: String, CaseIterable, Sendable {
+  enum Quantity: String, CaseIterable, Sendable {
     /// Elements of trainable parameters.
     case trainableElements = "trainable_elements"
     /// Elements of frozen parameters.
@@ -33,9 +33,9 @@ public struct Expectation: Sendable {
   }
 
   /// The claim.
-  public var claim: Claim
+  var claim: Claim
   /// Its place.
-  public var span: SourceSpan
+  var span: SourceSpan
 }
 
 extension Expectation {

@@ -1,11 +1,11 @@
 /// A config, decoded: every value typed and placed, nothing evaluated yet.
-public struct FreezeConfig: Sendable {
+struct FreezeConfig: Sendable {
   /// The plan's name; the file's stem where the config gives none.
-  public var name: String
+  var name: String
   /// What the plan is for.
-  public var description: String?
+  var description: String?
   /// The type of tensors that are given no other.
-  public var dtype: DType?
+  var dtype: DType?
   /// The named values, in order; a failure where `let` itself cannot be read, so that any name may
   /// be one of them.
   var lets: Result<[Definition<Expression>], Reported> = .success([])
@@ -17,9 +17,9 @@ public struct FreezeConfig: Sendable {
   /// The rules, in order; one with an error has its place among them.
   var rules: [Result<Rule, Reported>] = []
   /// The softmax, where the config has one.
-  public var softmax: SoftmaxConfig?
+  var softmax: SoftmaxConfig?
   /// The assertions that hold the plan in place.
-  public var expectations: [Expectation] = []
+  var expectations: [Expectation] = []
   /// The modules that training holds in eval mode.
   var evalSelectors: [Selector] = []
   /// The classes whose modules FSDP wraps.

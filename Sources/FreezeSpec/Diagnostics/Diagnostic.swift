@@ -1,7 +1,6 @@
 /// One finding about a config: what is wrong, where, and how to cure it.
 ///
-/// A diagnostic knows nothing of how it is printed; see ``DiagnosticTextReport`` and
-/// ``DiagnosticJSONReport``.
+/// A diagnostic knows nothing of how it is printed; see ``DiagnosticFormat``.
 public struct Diagnostic: Error, Hashable, Sendable {
   /// How much a finding weighs.
   public enum Severity: String, Sendable {
@@ -14,28 +13,28 @@ public struct Diagnostic: Error, Hashable, Sendable {
   /// A further place that belongs to a finding.
   public struct Related: Hashable, Sendable {
     /// The place.
-    public var span: SourceSpan
+    public let span: SourceSpan
     /// What is there, as one sentence without a full stop.
-    public var message: String
+    public let message: String
   }
 
   /// The stable code.
-  public var code: DiagnosticCode
+  public let code: DiagnosticCode
   /// Error or warning, as its code has it; a strict run makes errors of warnings.
-  public var severity: Severity
+  public private(set) var severity: Severity
   /// What is wrong, as one sentence without a full stop, starting in lower case.
-  public var message: String
+  public internal(set) var message: String
   /// The place, or `nil` where the finding belongs to no text (an unreadable file).
-  public var span: SourceSpan?
+  public let span: SourceSpan?
   /// Further places.
-  public var related: [Related]
+  public let related: [Related]
   /// Facts that explain the finding.
-  public var notes: [String]
+  public internal(set) var notes: [String]
   /// Cures.
-  public var help: [String]
+  public internal(set) var help: [String]
 
   /// Makes a finding.
-  public init(
+  init(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan?, related: [Related] = [],
     notes: [String] = [], help: [String] = []
   ) {
@@ -49,18 +48,27 @@ public struct Diagnostic: Error, Hashable, Sendable {
   }
 }
 
+extension Diagnostic {
+  /// The same as an error.
+  var asError: Diagnostic {
+    var error = self
+    error.severity = .error
+    return error
+  }
+}
+
 /// The findings of one run, gathered while its stages go on.
-public struct DiagnosticCollector: Sendable {
+struct DiagnosticCollector: Sendable {
   /// The findings, in the order in which they came.
-  public private(set) var all: [Diagnostic] = []
+  private(set) var all: [Diagnostic] = []
 
   /// Makes an empty collection.
-  public init() {}
+  init() {}
 
   /// Adds a finding, unless the very same was made before (an alias is read once for each use).
   ///
   /// Past ``Limits/diagnostics`` further findings are counted and not kept.
-  public mutating func add(_ diagnostic: Diagnostic) {
+  mutating func add(_ diagnostic: Diagnostic) {
     guard !isFull else {
       dropped += 1
       if diagnostic.severity == .error { errorCount += 1 }
@@ -72,7 +80,7 @@ public struct DiagnosticCollector: Sendable {
   }
 
   /// Adds the findings of another collection.
-  public mutating func add(_ other: DiagnosticCollector) {
+  mutating func add(_ other: DiagnosticCollector) {
     for diagnostic in other.all { add(diagnostic) }
     dropped += other.dropped
     let keptErrors = other.all.count { $0.severity == .error }
@@ -95,14 +103,14 @@ public struct DiagnosticCollector: Sendable {
 
   private var seen: Set<Diagnostic> = []
   /// How many findings were made past the limit.
-  public private(set) var dropped = 0
+  private(set) var dropped = 0
   /// How many of the findings are errors.
-  public private(set) var errorCount = 0
+  private(set) var errorCount = 0
   /// Whether any finding is an error.
-  public var hasErrors: Bool { errorCount > 0 }
+  var hasErrors: Bool { errorCount > 0 }
 
   /// The findings by file and place; those without a place come first.
-  public var sorted: [Diagnostic] {
+  var sorted: [Diagnostic] {
     all.enumerated().sorted { left, right in
       let a = left.element.span.map { (Int($0.file), Int($0.start)) } ?? (-1, 0)
       let b = right.element.span.map { (Int($0.file), Int($0.start)) } ?? (-1, 0)

@@ -1,55 +1,55 @@
 /// The bounds that keep a hostile file from taking the machine's time or memory.
-public enum Limits {
+package enum Limits {
   /// Bytes of YAML in one file.
-  public static let documentBytes = 64 << 20
+  package static let documentBytes = 64 << 20
   /// Bytes of one saved plan.
-  public static let savedPlanBytes = 512 << 20
+  package static let savedPlanBytes = 512 << 20
   /// Bytes of one scalar.
-  public static let scalarBytes = 1 << 20
+  static let scalarBytes = 1 << 20
   /// Levels of nesting: of YAML collections, of parentheses in an expression, of modules.
-  public static let nesting = 128
+  static let nesting = 128
   /// Nodes that aliases may expand to, as a multiple of the document's own nodes.
-  public static let aliasFactor = 10
+  static let aliasFactor = 10
   /// Nodes that aliases may expand to in any document, however small.
-  public static let aliasFloor = 10_000
+  static let aliasFloor = 10_000
   /// Entries that the merge keys of one document may add.
-  public static let mergedEntries = 1_000_000
+  static let mergedEntries = 1_000_000
   /// Blanks and line breaks in a row with text after them: libyaml clears as much memory again after
   /// each word of the scalar in which they stand.
-  public static let whitespaceRun = 4_096
+  static let whitespaceRun = 4_096
   /// Nodes between brackets, each counted once for every bracket around it: libyaml looks at all
   /// open brackets for each word between them.
-  public static let bracketWork = 200_000_000
+  static let bracketWork = 200_000_000
   /// Parameters of one model.
-  public static let parameters = 10_000_000
+  static let parameters = 10_000_000
   /// Modules of one model.
-  public static let modules = 10_000_000
+  static let modules = 10_000_000
   /// Bytes of one name: of a module, a parameter or a buffer within its parent, or of a class; and of
   /// what a class prints between its parentheses.
-  public static let nameBytes = 4_096
+  static let nameBytes = 4_096
   /// Bytes of all full names of a model's modules, parameters and buffers together, with the class of
   /// each parameter and what each module prints: reports hold as much, and more.
-  public static let modelTextBytes = 1 << 30
+  static let modelTextBytes = 1 << 30
   /// Findings that are kept and printed in one run.
-  public static let diagnostics = 1_000
+  static let diagnostics = 1_000
   /// States of the automaton that one pattern may need before determinisation.
-  public static let patternStates = 20_000
+  static let patternStates = 20_000
   /// States of the automaton that all patterns together may need.
-  public static let automatonStates = 4_000_000
+  static let automatonStates = 4_000_000
   /// Rules in all the different sets of rules that match some parameter, counted once a set.
-  public static let overlappingRules = 5_000_000
+  static let overlappingRules = 5_000_000
   /// Files that one config may reach through `from`.
-  public static let files = 256
+  static let files = 256
   /// Files in a row, each of which names the next in its `from`.
-  public static let fileNesting = 32
+  static let fileNesting = 32
   /// Characters of a string, and items of a list, that an expression may build.
-  public static let expressionItems = 1_000_000
+  static let expressionItems = 1_000_000
   /// Steps of evaluation: an operator, a name, an item of a list.
-  public static let evaluationSteps = 10_000_000
+  static let evaluationSteps = 10_000_000
   /// Further steps for every module, parameter and buffer of the model.
-  public static let evaluationStepsPerPart = 64
+  static let evaluationStepsPerPart = 64
   /// Arguments of a declared class, and keywords of a call.
-  public static let arguments = 1_000
+  static let arguments = 1_000
 
   // Past these a message only says less, or a comment is none: nobody meets them as an error.
 

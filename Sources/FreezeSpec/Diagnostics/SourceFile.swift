@@ -2,9 +2,9 @@
 /// (Unicode code points), a tab being one.
 public struct SourceLocation: Hashable, Sendable {
   /// The line, from 1.
-  public var line: Int
+  public let line: Int
   /// The column, from 1, in code points.
-  public var column: Int
+  public let column: Int
 }
 
 /// One text that diagnostics can point into: UTF-8 without a byte order mark, with its own table
@@ -28,7 +28,7 @@ public struct SourceFile: Sendable {
   private static let blockSize = 4096
 
   /// Makes a source of UTF-8 bytes and notes where its lines start.
-  public init(path: String, bytes: [UInt8]) {
+  init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
     asciiPrefix = ByteScan.asciiPrefix(of: bytes)

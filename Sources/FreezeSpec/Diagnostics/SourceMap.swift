@@ -4,12 +4,12 @@ public struct SourceMap: Sendable {
   public private(set) var files: [SourceFile] = []
 
   /// Makes a map without files.
-  public init() {}
+  init() {}
 
   /// Adds a file.
   ///
   /// - Returns: The index by which spans refer to it.
-  public mutating func add(_ file: SourceFile) -> UInt16 {
+  mutating func add(_ file: SourceFile) -> UInt16 {
     files.append(file)
     return UInt16(files.count - 1)
   }
@@ -23,5 +23,5 @@ public struct SourceMap: Sendable {
   }
 
   /// The source text of a span.
-  public func text(of span: SourceSpan) -> String { file(of: span).text(of: span) }
+  func text(of span: SourceSpan) -> String { file(of: span).text(of: span) }
 }

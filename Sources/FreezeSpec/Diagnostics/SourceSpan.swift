@@ -8,14 +8,14 @@ public struct SourceSpan: Hashable, Sendable {
   public let file: UInt16
 
   /// Makes the span of the bytes `start..<end` of a file.
-  public init(file: UInt16, start: Int, end: Int) {
+  init(file: UInt16, start: Int, end: Int) {
     self.file = file
     self.start = UInt32(clamping: start)
     self.end = max(self.start, UInt32(clamping: end))
   }
 
   /// The span from this one's start to the other's end.
-  public func joined(to other: SourceSpan) -> SourceSpan {
+  func joined(to other: SourceSpan) -> SourceSpan {
     SourceSpan(file: file, start: Int(start), end: Int(other.end))
   }
 }

@@ -196,7 +196,7 @@ struct EffectFindings {
   }
 }
 
-extension Rule.Action {
+extension RuleAction {
   /// The state that a rule gives, as an adjective.
   fileprivate var state: String { self == .freeze ? "frozen" : "trainable" }
 }

@@ -15,13 +15,14 @@ extension FreezePlan {
     var plan: FreezePlan?
     if let configs, let root {
       var maker = PlanMaker(configs.main, root, diagnostics)
-      plan = try? maker.plan(path: file.path)
+      plan = try? maker.plan(path: file.path, loader.sources)
       diagnostics = maker.diagnostics
     }
     loader.ignores.silence(&diagnostics, in: loader.sources)
+    let findings = diagnostics.sorted
     return PlanOutcome(
-      plan: diagnostics.hasErrors ? nil : plan, model: root, diagnostics: diagnostics.sorted,
-      droppedDiagnostics: diagnostics.dropped, sources: loader.sources)
+      plan: diagnostics.hasErrors ? nil : plan?.with(warnings: findings), model: root,
+      diagnostics: findings, droppedDiagnostics: diagnostics.dropped, sources: loader.sources)
   }
 }
 
@@ -37,7 +38,7 @@ private struct PlanMaker {
     self.diagnostics = diagnostics
   }
 
-  mutating func plan(path: String) throws(Reported) -> FreezePlan {
+  mutating func plan(path: String, _ sources: SourceMap) throws(Reported) -> FreezePlan {
     let model = Model(root, &diagnostics)
     var tree = ModuleTree(root)
     let selectors = config.expectations.compactMap(\.selector)
@@ -67,7 +68,7 @@ private struct PlanMaker {
       path: path, name: config.name, description: config.description, model: model,
       rules: rules, evaluation: evaluation, summary: summary,
       softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations,
-      evalMode: evalMode ?? EvalMode())
+      evalMode: evalMode ?? EvalMode(), sources: sources)
     let selections = matching.selections
     if areAllRulesSound, findings.areRulesSound {
       add(ExpectationFindings(plan, selections).diagnostics)

@@ -1,18 +1,18 @@
-/// What came of a config.
+/// What came of a config: its plan, and what was found about it.
 public struct PlanOutcome: Sendable {
   /// The plan; `nil` where errors keep it from being made.
-  public var plan: FreezePlan?
+  public let plan: FreezePlan?
   /// The model, even where errors of the rules keep the plan from being made.
-  public var model: Module?
+  let model: Module?
   /// The findings, by file and place.
-  public var diagnostics: [Diagnostic]
+  public let diagnostics: [Diagnostic]
   /// How many findings were left out for their number.
-  public var droppedDiagnostics: Int
-  /// The texts that the findings point into.
-  public var sources: SourceMap
+  public let droppedDiagnostics: Int
+  /// The texts that the findings point into: the config, and all that it names.
+  public let sources: SourceMap
 
   /// Describes what came of a config.
-  public init(
+  init(
     plan: FreezePlan? = nil, model: Module? = nil, diagnostics: [Diagnostic],
     droppedDiagnostics: Int = 0, sources: SourceMap = SourceMap()
   ) {
@@ -27,23 +27,57 @@ public struct PlanOutcome: Sendable {
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
+extension PlanOutcome {
+  /// What comes of a file that cannot be read.
+  package static func unreadable(_ path: String, _ message: String) -> PlanOutcome {
+    let file = path == "-" ? "standard input" : path
+    return PlanOutcome(diagnostics: [
+      Diagnostic(.unreadable, "cannot read \(file): \(message)", at: nil)
+    ])
+  }
+
+  /// Whether the config could not be read at all.
+  package var isUnreadable: Bool { diagnostics.contains { $0.code == .unreadable } }
+
+  /// The files that it was made from.
+  package var paths: [String] { sources.files.map(\.path) }
+
+  /// The findings alone: many models need not be held at once.
+  package var withoutModel: PlanOutcome {
+    PlanOutcome(
+      diagnostics: diagnostics, droppedDiagnostics: droppedDiagnostics, sources: sources)
+  }
+
+  /// The same with warnings turned into errors, where that was asked for.
+  package func treating(warningsAsErrors: Bool) -> PlanOutcome {
+    guard warningsAsErrors else { return self }
+    return with(diagnostics.map(\.asError))
+  }
+
+  /// The same with other findings.
+  fileprivate func with(_ diagnostics: [Diagnostic]) -> PlanOutcome {
+    PlanOutcome(
+      plan: plan, model: model, diagnostics: diagnostics, droppedDiagnostics: droppedDiagnostics,
+      sources: sources)
+  }
+}
+
 extension [PlanOutcome] {
   /// The same outcomes with each finding once, at its first place: a mistake in a file that many
   /// configs take by `from` is one mistake.
-  public var withoutRepeats: [PlanOutcome] {
+  var withoutRepeats: [PlanOutcome] {
     var seen: Set<SharedFinding> = []
     return map { outcome in
-      var outcome = outcome
-      outcome.diagnostics.removeAll { finding in
-        guard let span = finding.span else { return false }
-        let path = outcome.sources.file(of: span).path
-        return !seen.insert(
-          SharedFinding(
-            path: path, start: span.start, end: span.end, code: finding.code,
-            message: finding.message)
-        ).inserted
-      }
-      return outcome
+      outcome.with(
+        outcome.diagnostics.filter { finding in
+          guard let span = finding.span else { return true }
+          let path = outcome.sources.file(of: span).path
+          return seen.insert(
+            SharedFinding(
+              path: path, start: span.start, end: span.end, code: finding.code,
+              message: finding.message)
+          ).inserted
+        })
     }
   }
 }

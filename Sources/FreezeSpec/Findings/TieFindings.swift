@@ -115,7 +115,7 @@ struct TieFindings {
   }
 }
 
-extension Rule.Action {
+extension RuleAction {
   /// What a rule does, as the verb of a sentence.
   fileprivate var verb: String { self == .freeze ? "freezes" : "trains" }
 }

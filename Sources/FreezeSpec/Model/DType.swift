@@ -10,7 +10,7 @@ public enum DType: String, CaseIterable, Sendable {
   case uint8, uint16, uint32, uint64, int8, int16, int32, int64, bool
 
   /// The type that PyTorch gives a name, its second names (`half`, `long`, …) included.
-  public init?(name: String) {
+  init?(name: String) {
     switch name {
     case "float": self = .float32
     case "double": self = .float64
@@ -38,7 +38,7 @@ public enum DType: String, CaseIterable, Sendable {
   }
 
   /// Whether PyTorch lets a tensor of this type require gradients.
-  public var canRequireGrad: Bool {
+  var canRequireGrad: Bool {
     switch self {
     case .uint8, .uint16, .uint32, .uint64, .int8, .int16, .int32, .int64, .bool: false
     default: true

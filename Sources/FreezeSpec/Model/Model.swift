@@ -1,9 +1,9 @@
 /// A model's parameters and buffers, in PyTorch's order.
-public struct Model: Sendable {
+struct Model: Sendable {
   /// A parameter of the model.
-  public struct ParameterEntry: Sendable {
+  struct ParameterEntry: Sendable {
     /// Its full name, the first where it has several.
-    public let name: String
+    let name: String
     /// The module that it belongs to.
     let module: Module
     private let index: Int
@@ -16,39 +16,39 @@ public struct Model: Sendable {
     }
 
     /// What its module declares.
-    public var parameter: Parameter { module.parameters[index] }
+    var parameter: Parameter { module.parameters[index] }
     /// The class of the module that it belongs to.
-    public var type: ModuleType { module.type }
+    var type: ModuleType { module.type }
 
     /// The path of the module that it belongs to; empty for the root.
-    public var modulePath: Substring { FreezeSpec.modulePath(of: name) }
+    var modulePath: Substring { FreezeSpec.modulePath(of: name) }
   }
 
   /// A buffer of the model.
-  public struct BufferEntry: Sendable {
+  struct BufferEntry: Sendable {
     /// Its full name.
-    public let name: String
+    let name: String
     /// What its module declares.
-    public let buffer: Buffer
+    let buffer: Buffer
   }
 
   /// The tree.
-  public let root: Module
+  let root: Module
   /// The parameters in `named_parameters()` order, each tensor once.
-  public private(set) var parameters: [ParameterEntry] = []
+  private(set) var parameters: [ParameterEntry] = []
   /// The buffers in `named_buffers()` order, listed at each call.
-  public var buffers: [BufferEntry] {
+  var buffers: [BufferEntry] {
     var lister = BufferLister()
     lister.visit(root)
     return lister.buffers
   }
   /// The types of the parameters, the most frequent first.
-  public let dtypes: [DType]
+  let dtypes: [DType]
   /// The further names of the parameters that have several, by their index.
-  public private(set) var tiedNames: [Int: [String]] = [:]
+  private(set) var tiedNames: [Int: [String]] = [:]
   /// For each name in `named_parameters(remove_duplicate=False)` order the index of its parameter;
   /// `nil` where no two names are of one tensor.
-  public private(set) var tensorOfName: [Int]?
+  private(set) var tensorOfName: [Int]?
 
   /// Lists a tree's parameters, each tensor once.
   ///

@@ -3,13 +3,13 @@
 /// Modules are immutable, so one object may stand at many places of the tree (the twelve equal
 /// layers of a repeat), each place having tensors of its own. Only modules with the same
 /// ``identity`` are one object in PyTorch's sense and share their tensors.
-public final class Module: Sendable {
+final class Module: Sendable {
   /// A module under its name.
-  public struct Child: Sendable {
+  struct Child: Sendable {
     /// The name within the parent.
-    public let name: String
+    let name: String
     /// The module.
-    public let module: Module
+    let module: Module
   }
 
   /// A child that is `None`, which `print` shows and nothing else does.
@@ -37,13 +37,13 @@ public final class Module: Sendable {
   }
 
   /// The class.
-  public let type: ModuleType
+  let type: ModuleType
   /// Its own parameters, in order.
-  public let parameters: [Parameter]
+  let parameters: [Parameter]
   /// Its own buffers, in order.
-  public let buffers: [Buffer]
+  let buffers: [Buffer]
   /// Its children, in order.
-  public let children: [Child]
+  let children: [Child]
   /// What `repr` prints between the parentheses.
   let extraRepr: (any ExtraRepr)?
   /// What there is at and below it.
@@ -110,9 +110,9 @@ extension Module {
   var dropout: Double { extras?.dropout ?? 0 }
 
   /// The number of modules at and below this one.
-  public var moduleCount: Int { Int(extent.modules) }
+  var moduleCount: Int { Int(extent.modules) }
   /// The number of parameters at and below this one, shared ones counted at every place.
-  public var parameterCount: Int { Int(extent.parameters) }
+  var parameterCount: Int { Int(extent.parameters) }
   /// The number of levels at and below this one.
   var depth: Int { Int(extent.depth) }
   /// How long what a report may write of the names at and below this module is.

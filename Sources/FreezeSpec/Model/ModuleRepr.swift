@@ -9,7 +9,7 @@ extension ModuleType {
 extension Module {
   /// What PyTorch's `print(model)` prints, without a final line break; names and texts of the config's
   /// are escaped, so that all line breaks are those of the form.
-  public var repr: String { reprLines().joined(separator: "\n") }
+  var repr: String { reprLines().joined(separator: "\n") }
 
   private func reprLines() -> [String] {
     type.reprStyle == .moduleList ? moduleListLines() : moduleLines()

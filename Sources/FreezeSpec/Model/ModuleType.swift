@@ -1,7 +1,7 @@
 /// The class of a module, for type rules and `print`.
-public final class ModuleType: Sendable {
+final class ModuleType: Sendable {
   /// How `repr` prints the modules of a class.
-  public enum ReprStyle: Sendable {
+  enum ReprStyle: Sendable {
     /// As `nn.Module` does.
     case module
     /// As `nn.ModuleList` does: equal neighbours collapse to `(0-3): 4 x …`.
@@ -13,14 +13,14 @@ public final class ModuleType: Sendable {
   }
 
   /// The class's own name.
-  public let name: String
+  let name: String
   /// The names of the classes it inherits from, nearest first, without `Module`.
-  public let ancestors: [String]
+  let ancestors: [String]
   /// How its modules print.
-  public let reprStyle: ReprStyle
+  let reprStyle: ReprStyle
 
   /// Makes a class.
-  public init(name: String, ancestors: [String] = [], reprStyle: ReprStyle = .module) {
+  init(name: String, ancestors: [String] = [], reprStyle: ReprStyle = .module) {
     self.name = name
     self.ancestors = ancestors
     self.reprStyle = reprStyle

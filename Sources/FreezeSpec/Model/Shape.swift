@@ -12,7 +12,7 @@ public struct Shape: RandomAccessCollection, Hashable, Sendable {
   /// Makes a shape.
   ///
   /// - Parameter sizes: The sizes, none negative.
-  public init(_ sizes: some RandomAccessCollection<Int>) {
+  init(_ sizes: some RandomAccessCollection<Int>) {
     guard sizes.count <= 4, sizes.allSatisfy({ UInt32(exactly: $0) != nil }) else {
       storage = .long(Array(sizes))
       return

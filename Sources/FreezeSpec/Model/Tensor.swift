@@ -1,27 +1,27 @@
 /// A parameter as a module declares it.
-public struct Parameter: Hashable, Sendable {
+struct Parameter: Hashable, Sendable {
   /// Its name within its module, such as `weight`.
-  public let name: String
+  let name: String
   /// Its sizes.
-  public let shape: Shape
+  let shape: Shape
   /// The type of its elements.
-  public let dtype: DType
+  let dtype: DType
   /// Whether it trains where no rule says otherwise.
-  public let requiresGrad: Bool
+  let requiresGrad: Bool
 
   /// The number of its elements, the product of its sizes: below 2^63, or the model builder refuses
   /// the tensor.
-  public var elements: Int { shape.reduce(1, &*) }
+  var elements: Int { shape.reduce(1, &*) }
 }
 
 /// A buffer as a module declares it: part of its state that no optimizer changes.
-public struct Buffer: Hashable, Sendable {
+struct Buffer: Hashable, Sendable {
   /// Its name within its module, such as `running_mean`.
-  public let name: String
+  let name: String
   /// Its sizes.
-  public let shape: Shape
+  let shape: Shape
   /// The type of its elements.
-  public let dtype: DType
+  let dtype: DType
 }
 
 /// The number of elements of a tensor.

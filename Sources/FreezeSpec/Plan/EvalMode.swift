@@ -2,13 +2,13 @@
 ///
 /// Eval mode belongs to whole subtrees, as in `module.eval()`: a module counts as held when it and
 /// everything below it is selected.
-public struct EvalMode: Sendable {
+struct EvalMode: Sendable {
   /// The selectors.
   let selectors: [Selector]
   /// The paths of the modules on which to call `eval()`, in `named_modules()` order.
   ///
   /// The model's own is empty. What lies below them is held too, and not listed.
-  public let modules: [String]
+  let modules: [String]
   /// The numbers of the held modules in `named_modules(remove_duplicate=False)` order, ascending.
   private let numbers: [Range<Int>]
 

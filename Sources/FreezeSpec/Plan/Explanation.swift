@@ -1,35 +1,37 @@
 /// Why a parameter is frozen or trains: what every rule says of it.
 public struct Explanation: Sendable {
   /// A module at or above the parameter.
-  public struct ModuleEntry: Hashable, Sendable {
+  struct ModuleEntry: Hashable, Sendable {
     /// Its path; empty for the root.
-    public let path: String
+    let path: String
     /// Its class.
-    public let type: String
+    let type: String
   }
 
   /// What a rule says of the parameter.
-  public struct RuleEntry: Sendable {
+  struct RuleEntry: Sendable {
     /// The rule.
-    public let rule: Rule
+    let rule: Rule
     /// The name of the tensor that it was held against: the one that matches, where one does.
-    public let name: String
+    let name: String
     /// Why it matches or not.
-    public let match: RuleMatchExplanation
+    let match: RuleMatchExplanation
   }
 
   /// The name that was asked for.
-  public let name: String
+  let name: String
   /// The parameter.
-  public let parameter: Model.ParameterEntry
+  let parameter: Model.ParameterEntry
   /// The tensor's other names.
-  public let otherNames: [String]
+  let otherNames: [String]
   /// The modules from the root down to the one that declares the parameter.
-  public let modules: [ModuleEntry]
+  let modules: [ModuleEntry]
   /// What the rules decide.
-  public let decision: RuleDecision
+  let decision: RuleDecision
   /// The rules, in order.
-  public let rules: [RuleEntry]
+  let rules: [RuleEntry]
+  /// The texts that the rules stand in.
+  let sources: SourceMap
 }
 
 /// A name that is no parameter's.
@@ -78,7 +80,7 @@ extension FreezePlan {
       modules: modules.map {
         Explanation.ModuleEntry(path: $0.path, type: $0.place.module.type.name)
       },
-      decision: evaluation[index], rules: entries)
+      decision: evaluation[index], rules: entries, sources: sources)
   }
 
   private func tensor(named name: String, in tree: inout ModuleTree) -> Int? {

@@ -1,28 +1,41 @@
 /// A freeze plan: the decision for every parameter of a model, and where each comes from.
+///
+/// What it says is read from its ``PlanSnapshot``.
 public struct FreezePlan: Sendable {
   /// The config's path.
-  public let path: String
+  let path: String
   /// The plan's name.
-  public let name: String
-  /// What the plan is for.
+  let name: String
+  /// What the plan is for, as the config says it.
   public let description: String?
   /// The model.
-  public let model: Model
+  let model: Model
   /// The rules, in order.
-  public let rules: [Rule]
+  let rules: [Rule]
   /// What the rules decide, by the index of ``Model/parameters``, and what each rule did.
-  public let evaluation: RuleEvaluation
+  let evaluation: RuleEvaluation
   /// The totals.
-  public let summary: PlanSummary
+  let summary: PlanSummary
   /// The softmax, where the config has one.
-  public let softmax: SoftmaxPreview?
+  let softmax: SoftmaxPreview?
   /// The assertions that hold the plan in place; all of them hold.
-  public let expectations: [Expectation]
+  let expectations: [Expectation]
   /// The modules that training holds in eval mode.
-  public let evalMode: EvalMode
+  let evalMode: EvalMode
+  /// The texts that its rules and warnings point into.
+  let sources: SourceMap
+  /// What was found about it, for the reports that tell of that too.
+  private(set) var warnings: [Diagnostic] = []
 }
 
 extension FreezePlan {
+  /// The same with what was found about it.
+  func with(warnings: [Diagnostic]) -> FreezePlan {
+    var plan = self
+    plan.warnings = warnings
+    return plan
+  }
+
   /// What a rule did.
   func ledgerEntry(of rule: Rule) -> RuleLedgerEntry {
     evaluation.ledger.indices.contains(rule.index - 1)

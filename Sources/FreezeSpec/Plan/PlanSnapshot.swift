@@ -27,7 +27,7 @@ public struct PlanSnapshot: Sendable {
     /// Its place among the rules, from 1.
     public let index: Int
     /// The state that it gives.
-    public let action: FreezeSpec.Rule.Action
+    public let action: RuleAction
     /// The selector as one line of flow YAML.
     public let selector: String
     /// The reason.
@@ -58,12 +58,12 @@ public struct PlanSnapshot: Sendable {
   public let summary: PlanSummary
   /// The tree, with the classes of modules that hold no parameters themselves; a saved plan has
   /// none.
-  public let root: Module?
+  let root: Module?
   /// The buffers, as parameters that never train; `nil` where a saved plan does not list them.
   public let buffers: [Parameter]?
 
   /// The same under another path, where a reader knows the config by that one.
-  public func named(_ path: String) -> PlanSnapshot {
+  package func named(_ path: String) -> PlanSnapshot {
     var snapshot = self
     snapshot.path = path
     return snapshot
@@ -77,12 +77,8 @@ public struct PlanSnapshot: Sendable {
 }
 
 extension PlanSnapshot {
-  /// Takes what a plan says.
-  ///
-  /// - Parameters:
-  ///   - plan: The plan.
-  ///   - sources: The texts that its rules stand in.
-  public init(_ plan: FreezePlan, sources: SourceMap) {
+  /// Takes what a plan says, in time that grows with its parameters.
+  public init(_ plan: FreezePlan) {
     path = plan.path
     name = plan.name
     parameters = plan.model.parameters.enumerated().map { index, entry in
@@ -97,7 +93,7 @@ extension PlanSnapshot {
       Rule(
         index: rule.index, action: rule.action, selector: rule.selector.description,
         because: rule.because, isOptional: rule.isOptional,
-        line: sources.location(of: rule.span).line)
+        line: plan.sources.location(of: rule.span).line)
     }
     softmax = plan.softmax
     expectations = plan.expectations.map(\.description)
@@ -122,7 +118,7 @@ extension PlanSnapshot.Parameter {
 
 extension Expectation: CustomStringConvertible {
   /// The expectation as one line of flow YAML, such as `frozen: {module: backbone}`.
-  public var description: String {
+  var description: String {
     switch claim {
     case .frozen(let selector): return "frozen: \(selector.description)"
     case .trainable(let selector): return "trainable: \(selector.description)"

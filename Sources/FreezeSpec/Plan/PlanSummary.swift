@@ -36,7 +36,7 @@ public struct PlanSummary: Hashable, Sendable {
   public var optimizerBytes: Int { saturatingProduct(2, trainable.bytes) }
 
   /// A number of the summary.
-  public func count(of quantity: Expectation.Quantity) -> Int? {
+  func count(of quantity: Expectation.Quantity) -> Int? {
     switch quantity {
     case .trainableElements: trainable.elements
     case .frozenElements: frozen.elements

@@ -45,7 +45,7 @@ public struct SoftmaxPreview: Hashable, Sendable {
 ///   - temperature: Finite and above 0.
 ///   - dim: A dimension of the logits; negative ones count from the last.
 /// - Returns: Numbers of the same shape, which add up to 1 along `dim`.
-public func softmax(_ logits: NumberArray, temperature: Double, dim: Int) -> NumberArray {
+func softmax(_ logits: NumberArray, temperature: Double, dim: Int) -> NumberArray {
   let axis = dim < 0 ? logits.shape.count + dim : dim
   guard logits.shape.indices.contains(axis), !logits.elements.isEmpty else { return logits }
   let count = logits.shape[axis]

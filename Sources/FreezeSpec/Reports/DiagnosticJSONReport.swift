@@ -1,10 +1,7 @@
 /// Diagnostics as one JSON document.
-public struct DiagnosticJSONReport: Sendable {
-  /// Makes the report.
-  public init() {}
-
+struct DiagnosticJSONReport: Sendable {
   /// The report in UTF-8.
-  public func render(_ outcomes: [PlanOutcome]) -> [UInt8] {
+  func render(_ outcomes: [PlanOutcome]) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
       json.field("format_version", "1.0")

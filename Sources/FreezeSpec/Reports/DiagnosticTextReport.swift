@@ -8,20 +8,20 @@
 ///    |             ^^^^^^^^^
 ///    = help: Linear is a layer class: write {type: Linear}
 /// ```
-public struct DiagnosticTextReport: Sendable {
+struct DiagnosticTextReport: Sendable {
   /// Whether to write a terminal's colours.
-  public var usesColour: Bool
+  var usesColour: Bool
   /// The columns to keep source lines to.
-  public var columns: Int
+  var columns: Int
 
   /// Makes the report.
-  public init(usesColour: Bool = false, columns: Int = 80) {
+  init(usesColour: Bool = false, columns: Int = 80) {
     self.usesColour = usesColour
     self.columns = columns
   }
 
   /// The report in UTF-8, with a line at its end that counts.
-  public func render(_ outcomes: [PlanOutcome]) -> [UInt8] {
+  func render(_ outcomes: [PlanOutcome]) -> [UInt8] {
     var out = OutputBuffer()
     var errors = 0
     var warnings = 0

@@ -1,12 +1,23 @@
+extension Explanation {
+  /// The explanation as a text for a terminal, in UTF-8.
+  ///
+  /// - Parameters:
+  ///   - columns: The columns that a line may take, or `nil` for as many as it needs.
+  ///   - usesColour: Whether to mark states in a terminal's colours.
+  public func rendered(columns: Int? = 80, usesColour: Bool = false) -> [UInt8] {
+    ExplanationReport(columns: columns, usesColour: usesColour).render(self)
+  }
+}
+
 /// Why a parameter is frozen or trains, for a terminal.
-public struct ExplanationReport: Sendable {
+struct ExplanationReport: Sendable {
   /// The columns that a line may take, or `nil` for as many as it needs.
-  public var columns: Int?
+  var columns: Int?
   /// Whether to mark states in colour.
-  public var usesColour: Bool
+  var usesColour: Bool
 
   /// Makes the report.
-  public init(columns: Int? = 80, usesColour: Bool = false) {
+  init(columns: Int? = 80, usesColour: Bool = false) {
     self.columns = columns
     self.usesColour = usesColour
   }
@@ -15,13 +26,13 @@ public struct ExplanationReport: Sendable {
   private var width: Int { max(columns ?? 1_000_000, 40) }
 
   /// The report in UTF-8.
-  public func render(_ explanation: Explanation, sources: SourceMap) -> [UInt8] {
+  func render(_ explanation: Explanation) -> [UInt8] {
     var out = OutputBuffer()
     style.write(.heading, TerminalText.escaped(explanation.name), to: &out)
     out.endLine()
     appendFacts(explanation, to: &out)
     if explanation.rules.isEmpty { out.append("\nno rules\n") }
-    for entry in explanation.rules { append(entry, explanation, sources, to: &out) }
+    for entry in explanation.rules { append(entry, explanation, to: &out) }
     return out.logText
   }
 
@@ -58,10 +69,10 @@ public struct ExplanationReport: Sendable {
   }
 
   private func append(
-    _ entry: Explanation.RuleEntry, _ explanation: Explanation, _ sources: SourceMap,
-    to out: inout OutputBuffer
+    _ entry: Explanation.RuleEntry, _ explanation: Explanation, to out: inout OutputBuffer
   ) {
     let rule = entry.rule
+    let sources = explanation.sources
     let file = sources.file(of: rule.span)
     out.append("\n")
     style.write(.heading, "rule \(rule.index)", to: &out)

@@ -6,17 +6,17 @@
 ///
 /// GitHub shows the first ten errors and the first ten warnings of a step, so errors come first; a
 /// last line counts all of them in the log.
-public struct GitHubAnnotationsReport: Sendable {
+struct GitHubAnnotationsReport: Sendable {
   /// The path of a file from the checkout's root; `nil` for what is no file, such as standard input.
-  public let pathOfFile: @Sendable (_ file: String) -> String?
+  let pathOfFile: @Sendable (_ file: String) -> String?
 
   /// Makes the report.
-  public init(pathOfFile: @escaping @Sendable (_ file: String) -> String?) {
+  init(pathOfFile: @escaping @Sendable (_ file: String) -> String?) {
     self.pathOfFile = pathOfFile
   }
 
   /// The report in UTF-8.
-  public func render(_ outcomes: [PlanOutcome]) -> [UInt8] {
+  func render(_ outcomes: [PlanOutcome]) -> [UInt8] {
     var out = OutputBuffer()
     var counts: [Diagnostic.Severity: Int] = [:]
     for severity in [Diagnostic.Severity.error, .warning] {

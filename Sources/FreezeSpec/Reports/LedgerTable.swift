@@ -11,10 +11,10 @@ struct LedgerTable {
   private static let headers = ["matched", "decided", "changed"]
 
   /// Measures the columns.
-  init(_ plan: FreezePlan, _ sources: SourceMap, _ layout: TextLayout) {
+  init(_ plan: FreezePlan, _ layout: TextLayout) {
     self.plan = plan
     self.layout = layout
-    lines = plan.rules.map { sources.location(of: $0.span).line }
+    lines = plan.rules.map { plan.sources.location(of: $0.span).line }
     ruleWidth = max(4, String(plan.rules.count).utf8.count)
     lineWidth = max(4, String(lines.max() ?? 0).utf8.count)
     counts = plan.rules.map { rule in

@@ -6,15 +6,15 @@
 ///
 /// Shapes read `20x10`, lists are joined by `;`, booleans are `True` and `False`, and an absent
 /// rule is an empty cell. See ``CSVText/cell(_:)-(String)`` for names that look like formulas.
-public struct PlanCSVReport: Sendable {
+struct PlanCSVReport: Sendable {
   /// What to show.
-  public var options: PlanReportOptions
+  var options: PlanReportOptions
 
   /// Makes the report.
-  public init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
+  init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
 
   /// The report in UTF-8.
-  public func render(_ plan: FreezePlan) -> [UInt8] {
+  func render(_ plan: FreezePlan) -> [UInt8] {
     var unfolded = options
     unfolded.folds = false
     let rows = PlanRows(plan, unfolded)

@@ -1,24 +1,18 @@
 /// A plan for other programs, as `docs/plan.schema.json` describes it.
-public struct PlanJSONReport: Sendable {
+struct PlanJSONReport: Sendable {
   /// The version of the format; its first number changes where a key changes its meaning.
-  public static let formatVersion = "1.0"
+  static let formatVersion = "1.0"
 
   /// What to show.
-  public var options: PlanReportOptions
+  var options: PlanReportOptions
 
   /// Makes the report.
-  public init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
+  init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
 
   /// The report in UTF-8.
   ///
-  /// - Parameters:
-  ///   - plan: The plan.
-  ///   - diagnostics: What was found about its config.
-  ///   - sources: The texts that both point into.
   /// - Returns: One JSON object and a line break.
-  public func render(
-    _ plan: FreezePlan, diagnostics: [Diagnostic], sources: SourceMap
-  ) -> [UInt8] {
+  func render(_ plan: FreezePlan) -> [UInt8] {
     var json = JSONWriter(
       capacity: plan.model.parameters.count * 256 + 4096, escapesMarkup: false)
     json.object { json in
@@ -30,14 +24,14 @@ public struct PlanJSONReport: Sendable {
       json.key("buffers")
       json.array { writeBuffers(plan, to: &$0) }
       json.key("rules")
-      json.array { writeRules(plan, sources, to: &$0) }
+      json.array { writeRules(plan, to: &$0) }
       json.key("summary")
       json.value(plan.summary)
       json.key("softmax")
       json.value(plan.softmax)
       json.key("diagnostics")
       json.array { json in
-        for diagnostic in diagnostics { json.value(diagnostic, sources) }
+        for warning in plan.warnings { json.value(warning, plan.sources) }
       }
       json.field("description", plan.description)
       json.key("expectations")
@@ -91,7 +85,7 @@ public struct PlanJSONReport: Sendable {
   }
 
   private func writeRules(
-    _ plan: FreezePlan, _ sources: SourceMap, to json: inout JSONWriter
+    _ plan: FreezePlan, to json: inout JSONWriter
   ) {
     for rule in plan.rules {
       let entry = plan.ledgerEntry(of: rule)
@@ -100,7 +94,7 @@ public struct PlanJSONReport: Sendable {
         json.field("action", rule.action.rawValue)
         json.field("selector", "\(rule.selector)")
         json.field("because", rule.because)
-        json.field("line", sources.location(of: rule.span).line)
+        json.field("line", plan.sources.location(of: rule.span).line)
         json.field("matched", entry.matched)
         json.field("decided", entry.decided)
         json.field("changed", entry.changed)

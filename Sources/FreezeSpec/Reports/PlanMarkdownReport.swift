@@ -1,13 +1,13 @@
 /// A plan for a pull request, in GitHub's Markdown.
-public struct PlanMarkdownReport: Sendable {
+struct PlanMarkdownReport: Sendable {
   /// What to show.
-  public var options: PlanReportOptions
+  var options: PlanReportOptions
 
   /// Makes the report.
-  public init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
+  init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
 
   /// The report in UTF-8.
-  public func render(_ plan: FreezePlan, sources: SourceMap) -> [UInt8] {
+  func render(_ plan: FreezePlan) -> [UInt8] {
     var out = OutputBuffer(capacity: plan.model.parameters.count * 96 + 4096)
     out.append("## " + MarkdownText.code(plan.name) + "\n\n")
     if let description = plan.description.map(MarkdownText.prose), !description.isEmpty {
@@ -18,7 +18,7 @@ public struct PlanMarkdownReport: Sendable {
       let modules = ModulePathList.text(plan.evalMode.modules, form: MarkdownText.code)
       out.append("In eval mode: \(modules).\n\n")
     }
-    appendLedger(plan, sources, to: &out)
+    appendLedger(plan, to: &out)
     if let softmax = plan.softmax { append(softmax, to: &out) }
     appendParameters(plan, to: &out)
     return out.bytes
@@ -47,14 +47,14 @@ public struct PlanMarkdownReport: Sendable {
   }
 
   private func appendLedger(
-    _ plan: FreezePlan, _ sources: SourceMap, to out: inout OutputBuffer
+    _ plan: FreezePlan, to out: inout OutputBuffer
   ) {
     guard !plan.rules.isEmpty else { return }
     out.append("| rule | line | action | selector | matched | decided | changed | because |\n")
     out.append("|---:|---:|---|---|---:|---:|---:|---|\n")
     for rule in plan.rules {
       let entry = plan.ledgerEntry(of: rule)
-      out.append("| \(rule.index) | \(sources.location(of: rule.span).line) | ")
+      out.append("| \(rule.index) | \(plan.sources.location(of: rule.span).line) | ")
       out.append(rule.action.rawValue + " | " + MarkdownText.code("\(rule.selector)"))
       out.append(" | \(grouped(entry.matched)) | \(grouped(entry.decided)) | ")
       out.append(grouped(entry.changed) + " | ")

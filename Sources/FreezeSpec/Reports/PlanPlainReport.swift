@@ -1,13 +1,13 @@
 /// A plan as the loop `print(name, param.requires_grad)` over `named_parameters()` prints it.
-public struct PlanPlainReport: Sendable {
+struct PlanPlainReport: Sendable {
   /// What to show.
-  public var options: PlanReportOptions
+  var options: PlanReportOptions
 
   /// Makes the report.
-  public init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
+  init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
 
   /// The report in UTF-8.
-  public func render(_ plan: FreezePlan) -> [UInt8] {
+  func render(_ plan: FreezePlan) -> [UInt8] {
     var unfolded = options
     // A line stands for one parameter here, whatever the other formats fold.
     unfolded.folds = false

@@ -1,28 +1,26 @@
 /// A plan for a terminal: the parameters, the rule ledger, the summary and the softmax.
-public struct PlanTableReport: Sendable {
+struct PlanTableReport: Sendable {
   /// What to show.
-  public var options: PlanReportOptions
+  var options: PlanReportOptions
 
   /// Makes the report.
-  public init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
+  init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
 
   /// The report in UTF-8.
-  public func render(_ plan: FreezePlan, sources: SourceMap) -> [UInt8] {
-    let out = written(plan, sources, escapesCommands: false)
+  func render(_ plan: FreezePlan) -> [UInt8] {
+    let out = written(plan, escapesCommands: false)
     let text = out.logText
     if text.count == out.bytes.count { return text }
     // What a log must not obey became longer. That is rare, and so layout.columns are measured with it only
     // then.
-    return written(plan, sources, escapesCommands: true).logText
+    return written(plan, escapesCommands: true).logText
   }
 
-  private func written(
-    _ plan: FreezePlan, _ sources: SourceMap, escapesCommands: Bool
-  ) -> OutputBuffer {
+  private func written(_ plan: FreezePlan, escapesCommands: Bool) -> OutputBuffer {
     var out = OutputBuffer(capacity: plan.model.parameters.count * 96 + 4096)
     appendHeading(plan, to: &out)
     appendParameters(plan, escapesCommands: escapesCommands, to: &out)
-    LedgerTable(plan, sources, layout).write(to: &out)
+    LedgerTable(plan, layout).write(to: &out)
     SummaryTable(summary: plan.summary, layout: layout).write(to: &out)
     appendEvalMode(plan.evalMode, to: &out)
     if let softmax = plan.softmax {

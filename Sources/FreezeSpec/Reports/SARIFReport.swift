@@ -1,20 +1,17 @@
 /// Diagnostics as SARIF 2.1.0, which code scanning services and editors read.
 ///
 /// Columns count code points, as everywhere in this program; `columnKind` says so.
-public struct SARIFReport: Sendable {
+struct SARIFReport: Sendable {
   /// The path of a file from the checkout's root; `nil` for what is no file, such as standard input.
-  public let pathOfFile: @Sendable (_ file: String) -> String?
-  /// The program's version.
-  public let version: String
+  let pathOfFile: @Sendable (_ file: String) -> String?
 
   /// Makes the report.
-  public init(pathOfFile: @escaping @Sendable (_ file: String) -> String?, version: String) {
+  init(pathOfFile: @escaping @Sendable (_ file: String) -> String?) {
     self.pathOfFile = pathOfFile
-    self.version = version
   }
 
   /// The report in UTF-8, with every kind of finding that occurs among its rules.
-  public func render(_ outcomes: [PlanOutcome]) -> [UInt8] {
+  func render(_ outcomes: [PlanOutcome]) -> [UInt8] {
     let findings = outcomes.flatMap { outcome in
       outcome.diagnostics.map { (diagnostic: $0, sources: outcome.sources) }
     }
@@ -32,7 +29,7 @@ public struct SARIFReport: Sendable {
             json.key("driver")
             json.object { json in
               json.field("name", "freezespec")
-              json.field("semanticVersion", version)
+              json.field("semanticVersion", freezespecVersion)
               json.key("rules")
               json.array { json in for code in codes { writeRule(code, to: &json) } }
             }

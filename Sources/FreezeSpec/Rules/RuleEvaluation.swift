@@ -1,5 +1,5 @@
 /// What the rules make of a whole model.
-public struct RuleEvaluation: Sendable {
+struct RuleEvaluation: Sendable {
   /// What was evaluated.
   let engine: RuleEngine
   /// The distinct decisions: many tensors share one.
@@ -7,13 +7,13 @@ public struct RuleEvaluation: Sendable {
   /// For each tensor, the index of its decision.
   let decisionOfTensor: [Int32]
   /// What each rule did, in order.
-  public let ledger: [RuleLedgerEntry]
+  let ledger: [RuleLedgerEntry]
 
   /// The number of tensors.
-  public var tensorCount: Int { decisionOfTensor.count }
+  var tensorCount: Int { decisionOfTensor.count }
 
   /// The decision for a tensor; the arrays in it are shared between tensors.
-  public subscript(tensor: Int) -> RuleDecision { decisions[Int(decisionOfTensor[tensor])] }
+  subscript(tensor: Int) -> RuleDecision { decisions[Int(decisionOfTensor[tensor])] }
 
   /// Takes decisions that are made already.
   init(

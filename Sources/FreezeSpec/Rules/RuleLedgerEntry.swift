@@ -1,23 +1,23 @@
 /// What a rule did to a model.
-public struct RuleLedgerEntry: Hashable, Sendable {
+struct RuleLedgerEntry: Hashable, Sendable {
   /// A rule that decides parameters which this one matches too.
-  public struct Override: Hashable, Sendable {
+  struct Override: Hashable, Sendable {
     /// The index of the deciding rule.
-    public let rule: Int
+    let rule: Int
     /// The number of parameters it takes over.
-    public let count: Int
+    let count: Int
   }
 
   /// The rule's index, from 1.
-  public let rule: Int
+  let rule: Int
   /// The number of parameters that it matches.
-  public internal(set) var matched = 0
+  var matched = 0
   /// The number of parameters on which it has the last word.
-  public internal(set) var decided = 0
+  var decided = 0
   /// The number of parameters, among the decided, whose state would be another without it.
-  public internal(set) var changed = 0
+  var changed = 0
   /// The rules that decide parameters which it matches, by index.
-  public internal(set) var overriddenBy: [Override] = []
+  var overriddenBy: [Override] = []
   /// The parameters, among the decided, that are in its state by themselves.
   var alreadySoByThemselves = 0
   /// The parameters, among the decided, that another rule leaves in its state, by that rule's index.

@@ -1,18 +1,18 @@
 /// Why a rule matches a parameter name, or why not.
-public struct RuleMatchExplanation: Hashable, Sendable {
+struct RuleMatchExplanation: Hashable, Sendable {
   /// The rule's index, from 1.
-  public let rule: Int
+  let rule: Int
   /// What each part of its selector says.
-  public let selector: SelectorExplanation
+  let selector: SelectorExplanation
 
   /// Whether the rule matches.
-  public var matches: Bool { selector.matches }
+  var matches: Bool { selector.matches }
 }
 
 /// Why a selector matches a parameter name, or why not.
-public struct SelectorExplanation: Hashable, Sendable {
+struct SelectorExplanation: Hashable, Sendable {
   /// What the selector consists of.
-  public indirect enum Parts: Hashable, Sendable {
+  indirect enum Parts: Hashable, Sendable {
     /// Selectors, any of which may match.
     case anyOf([SelectorExplanation])
     /// Keys that must all match, and a selector that must not; a lone glob is one key.
@@ -20,40 +20,40 @@ public struct SelectorExplanation: Hashable, Sendable {
   }
 
   /// Whether it matches.
-  public let matches: Bool
+  let matches: Bool
   /// What its parts say.
-  public let parts: Parts
+  let parts: Parts
 }
 
 /// Why a key of a selector matches a parameter name, or why not.
-public struct TermExplanation: Hashable, Sendable {
+struct TermExplanation: Hashable, Sendable {
   /// The key.
-  public let key: SelectorKey
+  let key: SelectorKey
   /// What each of its values says.
-  public let values: [ValueExplanation]
+  let values: [ValueExplanation]
 
   /// Whether any value matches.
-  public var matches: Bool { values.contains(where: \.matches) }
+  var matches: Bool { values.contains(where: \.matches) }
 }
 
 /// Why a value of a selector matches a parameter name, or why not.
-public struct ValueExplanation: Hashable, Sendable {
+struct ValueExplanation: Hashable, Sendable {
   /// A module at or above the parameter that makes a `type` or `module` value match.
-  public struct Ancestor: Hashable, Sendable {
+  struct Ancestor: Hashable, Sendable {
     /// Its path; empty for the root.
-    public let path: String
+    let path: String
     /// Its class.
-    public let type: String
+    let type: String
     /// The class that a `type` value matches: the module's own or one that it inherits from.
-    public var matchedType: String?
+    var matchedType: String?
   }
 
   /// The value as it is written.
-  public let text: String
+  let text: String
   /// Whether it matches.
-  public let matches: Bool
+  let matches: Bool
   /// The innermost module that makes it match.
-  public var ancestor: Ancestor?
+  var ancestor: Ancestor?
 }
 
 extension RuleEngine {

@@ -1,8 +1,8 @@
 /// Messages of the command itself.
-public enum MessageText {
+package enum MessageText {
   /// Lines for a terminal or a log, in UTF-8: whatever stands in them, none becomes two, moves the
   /// cursor, or is a workflow command.
-  public static func render(_ lines: [String]) -> [UInt8] {
+  package static func render(_ lines: [String]) -> [UInt8] {
     var out = OutputBuffer()
     for line in lines {
       out.append(escaping: line)

@@ -25,6 +25,6 @@ struct ComparedSide {
 
   /// What the plan says; `nil` where it has errors.
   var snapshot: PlanSnapshot? {
-    outcome.hasErrors ? nil : outcome.plan.map { PlanSnapshot($0, sources: outcome.sources) }
+    outcome.hasErrors ? nil : outcome.plan.map { PlanSnapshot($0) }
   }
 }

@@ -68,6 +68,6 @@ struct SideReader {
       warningsAsErrors: options.strict && !isOld)
     if !isOld || outcome.hasErrors { outcomes.append(outcome) }
     guard !outcome.hasErrors, let plan = outcome.plan else { return nil }
-    return PlanSnapshot(plan, sources: outcome.sources)
+    return PlanSnapshot(plan)
   }
 }

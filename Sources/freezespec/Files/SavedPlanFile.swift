@@ -6,9 +6,7 @@ struct SavedPlanFile {
 
   /// Saves a whole plan, whatever the command's own output shows of it.
   func write(_ plan: FreezePlan, _ outcome: PlanOutcome) throws {
-    let bytes = PlanJSONReport().render(
-      plan, diagnostics: outcome.diagnostics, sources: outcome.sources)
-    try OutputFile(argument: path).write(bytes, sources: outcome.paths)
+    try OutputFile(argument: path).write(plan.rendered(as: .json), sources: outcome.paths)
   }
 
   func read() throws -> PlanSnapshot {

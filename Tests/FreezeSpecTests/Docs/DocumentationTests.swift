@@ -76,13 +76,15 @@ import Testing
   private static func declaredLimits() throws -> Int {
     let source = Repository.root.appending(path: "Sources/FreezeSpec/Diagnostics/Limits.swift")
     let text = try String(contentsOf: source, encoding: .utf8)
-    return text.split(separator: "\n").count { $0.contains("public static let ") }
+    // Nobody meets those at its end as an error.
+    let limits = text.prefix(upTo: try #require(text.range(of: "// Past these")).lowerBound)
+    return limits.split(separator: "\n").count { $0.contains("static let ") }
   }
 
   @Test func everyLinkLeadsToAFileAndASection() throws {
     for path in [
       "README.md", "CONTRIBUTING.md", "docs/language.md", "docs/diagnostics.md",
-      "docs/commands.md", "docs/ci.md",
+      "docs/commands.md", "docs/ci.md", "docs/library.md", "docs/architecture.md",
     ] {
       let page = try MarkdownPage(path)
       for target in page.links where !target.contains("://") {

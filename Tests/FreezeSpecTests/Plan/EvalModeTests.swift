@@ -141,7 +141,7 @@ import Testing
   @Test func aChangeOfWhatIsHeldIsADifference() {
     func snapshot(_ eval: String) -> PlanSnapshot? {
       let outcome = MadePlan(Self.model + "eval: " + eval + "\n").outcome
-      return outcome.plan.map { PlanSnapshot($0, sources: outcome.sources) }
+      return outcome.plan.map { PlanSnapshot($0) }
     }
     guard let old = snapshot("[{module: blocks.0}]"), let new = snapshot("[{module: blocks}]")
     else {

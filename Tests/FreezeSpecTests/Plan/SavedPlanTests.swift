@@ -8,7 +8,7 @@ import Testing
   private func save(_ config: String) throws -> String {
     let outcome = MadePlan(config, path: "new.yaml").outcome
     let plan = try #require(outcome.plan)
-    return PlanJSONReport().render(plan, diagnostics: [], sources: outcome.sources).text
+    return PlanJSONReport().render(plan).text
   }
 
   private func message(_ text: String) -> String? {

@@ -163,10 +163,11 @@ struct MarkedFinding {
   }
 
   @Test func theLastLineCounts() {
-    var both = MarkedFinding("1️⃣a2️⃣").outcome
-    both.diagnostics += MarkedFinding("1️⃣a2️⃣", code: .unusedIgnore).outcome.diagnostics
-    both.diagnostics += both.diagnostics.prefix(1)
-    both.droppedDiagnostics = 1_234
+    let error = MarkedFinding("1️⃣a2️⃣").outcome
+    let warning = MarkedFinding("1️⃣a2️⃣", code: .unusedIgnore).outcome
+    let both = PlanOutcome(
+      diagnostics: error.diagnostics + warning.diagnostics + error.diagnostics,
+      droppedDiagnostics: 1_234, sources: error.sources)
     let text = String(decoding: DiagnosticTextReport().render([both]), as: UTF8.self)
     #expect(text.hasSuffix("\n\n2 errors, 1 warning, 1,234 more not shown\n"))
     #expect(DiagnosticTextReport().render([]) == [])

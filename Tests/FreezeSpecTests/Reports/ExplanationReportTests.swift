@@ -6,9 +6,7 @@ import Testing
   private func explain(_ name: String, _ yaml: String, columns: Int? = 80) throws -> [String] {
     let outcome = MadePlan(yaml, path: "plan.yaml").outcome
     let plan = try #require(outcome.plan)
-    return ExplanationReport(columns: columns).render(
-      try plan.explanation(of: name), sources: outcome.sources
-    ).lines
+    return ExplanationReport(columns: columns).render(try plan.explanation(of: name)).lines
   }
 
   private let network = """

@@ -7,8 +7,7 @@ import Testing
   private func render(
     _ sample: SamplePlan, diagnostics: [Diagnostic] = [], _ options: PlanReportOptions = .init()
   ) -> [UInt8] {
-    PlanJSONReport(options).render(
-      sample.plan, diagnostics: diagnostics, sources: sample.sources)
+    PlanJSONReport(options).render(sample.plan.with(warnings: diagnostics))
   }
 
   private func object(_ bytes: [UInt8]) throws -> [String: Any] {

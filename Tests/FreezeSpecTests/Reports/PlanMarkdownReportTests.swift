@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PlanMarkdownReportTests {
   private func render(_ sample: SamplePlan, _ options: PlanReportOptions = .init()) -> [String] {
-    PlanMarkdownReport(options).render(sample.plan, sources: sample.sources).lines
+    PlanMarkdownReport(options).render(sample.plan).lines
   }
 
   @Test func startsWithTheSummary() {

@@ -14,8 +14,7 @@ import Testing
   }
 
   private func problems(_ sample: SamplePlan, _ diagnostics: [Diagnostic] = []) throws -> [String] {
-    let bytes = PlanJSONReport().render(
-      sample.plan, diagnostics: diagnostics, sources: sample.sources)
+    let bytes = PlanJSONReport().render(sample.plan.with(warnings: diagnostics))
     return schema.problems(try JSONSerialization.jsonObject(with: Data(bytes)))
   }
 
@@ -47,8 +46,7 @@ import Testing
   }
 
   @Test func theCheckFindsWhatTheSchemaForbids() throws {
-    let bytes = PlanJSONReport().render(
-      SamplePlan.mlp.plan, diagnostics: [], sources: SamplePlan.mlp.sources)
+    let bytes = PlanJSONReport().render(SamplePlan.mlp.plan)
     for (text, other) in [
       (#""decided_by": 1"#, #""decided_by": 0"#), (#""dtype": "float32""#, #""dtype": "float""#),
       (#""requires_grad": true"#, #""requires_grad": "True""#), (#""elements": 200"#, #""n": 200"#),

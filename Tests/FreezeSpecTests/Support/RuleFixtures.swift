@@ -94,7 +94,7 @@ func mapping(
 }
 
 /// Rules in order, numbered from 1.
-func rules(_ steps: (Rule.Action, Selector)...) -> [Rule] {
+func rules(_ steps: (RuleAction, Selector)...) -> [Rule] {
   steps.enumerated().map { index, step in
     Rule(
       index: index + 1, action: step.0, selector: step.1,

@@ -14,7 +14,7 @@ struct SamplePlan {
 
   /// One rule of a sample.
   struct SampleRule {
-    var action = Rule.Action.freeze
+    var action = RuleAction.freeze
     var glob = "*"
     var because: String?
     var overriddenBy: [RuleLedgerEntry.Override] = []
@@ -81,7 +81,7 @@ struct SamplePlan {
       path: "configs/sample.yaml", name: name, description: description, model: model,
       rules: planRules, evaluation: evaluation,
       summary: PlanSummary(model, evaluation) ?? emptySummary, softmax: softmax,
-      expectations: [], evalMode: EvalMode())
+      expectations: [], evalMode: EvalMode(), sources: sources)
   }
 
   /// An evaluation in which each parameter has a decision of its own.

@@ -25,13 +25,12 @@ import Testing
     for columns in [40, 60, 200] {
       var options = PlanReportOptions()
       options.columns = columns
-      #expect(!isObeyed(PlanTableReport(options).render(plan, sources: outcome.sources)))
+      #expect(!isObeyed(PlanTableReport(options).render(plan)))
     }
     #expect(!isObeyed(PlanPlainReport().render(plan)))
     #expect(
       !isObeyed(
-        ExplanationReport().render(
-          try plan.explanation(of: "::error::x.weight"), sources: outcome.sources)))
+        ExplanationReport().render(try plan.explanation(of: "::error::x.weight"))))
     #expect(!isObeyed(ModelReport.render(plan.model.root)))
     let rows = String(decoding: PlanCSVReport().render(plan), as: UTF8.self).split(
       separator: "\r\n")

@@ -1,32 +1,21 @@
 /// One step of a freeze plan: what it selects and the state that it gives.
-public struct Rule: Sendable {
-  /// The state that a rule gives.
-  public enum Action: String, Sendable {
-    /// `requires_grad = False`.
-    case freeze
-    /// `requires_grad = True`.
-    case train
-
-    /// What `requires_grad` becomes.
-    public var requiresGrad: Bool { self == .train }
-  }
-
+struct Rule: Sendable {
   /// The place among the rules, from 1.
-  public let index: Int
+  let index: Int
   /// The state that it gives.
-  public let action: Action
+  let action: RuleAction
   /// What it selects.
-  public let selector: Selector
+  let selector: Selector
   /// The reason, for reviews.
-  public let because: String?
+  let because: String?
   /// Whether it may match nothing.
-  public let isOptional: Bool
+  let isOptional: Bool
   /// Where the rule stands.
-  public let span: SourceSpan
+  let span: SourceSpan
 
   /// Makes a rule.
-  public init(
-    index: Int, action: Action, selector: Selector, because: String? = nil,
+  init(
+    index: Int, action: RuleAction, selector: Selector, because: String? = nil,
     isOptional: Bool = false, span: SourceSpan
   ) {
     self.index = index
@@ -36,4 +25,15 @@ public struct Rule: Sendable {
     self.isOptional = isOptional
     self.span = span
   }
+}
+
+/// The state that a rule gives.
+public enum RuleAction: String, Sendable {
+  /// `requires_grad = False`.
+  case freeze
+  /// `requires_grad = True`.
+  case train
+
+  /// What `requires_grad` becomes.
+  var requiresGrad: Bool { self == .train }
 }

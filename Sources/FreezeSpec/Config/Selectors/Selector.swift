@@ -6,7 +6,7 @@
 /// {type: Linear, parameter: bias, except: …}    # all keys must hold
 /// frozen                                        # of modules: those that are frozen
 /// ```
-public indirect enum Selector: Hashable, Sendable {
+indirect enum Selector: Hashable, Sendable {
   /// A glob over the whole parameter name.
   case glob(SelectorValue)
   /// Every module that has parameters, at or below it, and all of them frozen.
@@ -20,7 +20,7 @@ public indirect enum Selector: Hashable, Sendable {
   static let frozenWord = "frozen"
 
   /// Where the selector stands.
-  public var span: SourceSpan {
+  var span: SourceSpan {
     switch self {
     case .glob(let value): value.span
     case .frozen(let span), .anyOf(_, let span): span
@@ -30,16 +30,16 @@ public indirect enum Selector: Hashable, Sendable {
 }
 
 /// A selector written as a mapping: every term must hold, and `except` must not.
-public struct SelectorMapping: Hashable, Sendable {
+struct SelectorMapping: Hashable, Sendable {
   /// The keys but `except`, in order; without any, the mapping holds for every parameter.
-  public let terms: [SelectorTerm]
+  let terms: [SelectorTerm]
   /// What is taken away from the others.
-  public let except: Selector?
+  let except: Selector?
   /// Where the mapping stands.
-  public let span: SourceSpan
+  let span: SourceSpan
 
   /// Makes a mapping.
-  public init(terms: [SelectorTerm], except: Selector? = nil, span: SourceSpan) {
+  init(terms: [SelectorTerm], except: Selector? = nil, span: SourceSpan) {
     self.terms = terms
     self.except = except
     self.span = span
@@ -47,33 +47,25 @@ public struct SelectorMapping: Hashable, Sendable {
 }
 
 /// A key of a selector with its values, any of which must hold.
-public struct SelectorTerm: Hashable, Sendable {
+struct SelectorTerm: Hashable, Sendable {
   /// What the values are held against.
-  public let key: SelectorKey
+  let key: SelectorKey
   /// Where the key stands.
-  public let keySpan: SourceSpan
+  let keySpan: SourceSpan
   /// The values, at least one.
-  public let values: [SelectorValue]
+  let values: [SelectorValue]
   /// Whether the values are written as a list.
-  public let isList: Bool
-
-  /// Makes a term.
-  public init(key: SelectorKey, keySpan: SourceSpan, values: [SelectorValue], isList: Bool) {
-    self.key = key
-    self.keySpan = keySpan
-    self.values = values
-    self.isList = isList
-  }
+  let isList: Bool
 }
 
 /// One written value of a selector, with what it asks and its place.
-public struct SelectorValue: Hashable, Sendable {
+struct SelectorValue: Hashable, Sendable {
   /// The text after YAML's unquoting.
-  public let text: String
+  let text: String
   /// What it asks.
   let question: SelectorQuestion
   /// Where the value stands.
-  public let span: SourceSpan
+  let span: SourceSpan
 
   /// A value that asks something else than its text says.
   init(text: String, asking question: SelectorQuestion, at span: SourceSpan) {
@@ -91,7 +83,7 @@ public struct SelectorValue: Hashable, Sendable {
 }
 
 /// The keys of a selector mapping, without `except`.
-public enum SelectorKey: String, CaseIterable, Sendable {
+enum SelectorKey: String, CaseIterable, Sendable {
   /// The whole parameter name, exactly.
   case name
   /// A glob over the whole parameter name.
@@ -138,7 +130,7 @@ extension Selector {
 
 extension Selector: CustomStringConvertible {
   /// The selector as one line of flow YAML, such as `{type: Linear, parameter: [weight, bias]}`.
-  public var description: String {
+  var description: String {
     switch self {
     case .glob(let value): flowScalar(value.text)
     case .frozen: Selector.frozenWord
@@ -150,7 +142,7 @@ extension Selector: CustomStringConvertible {
 
 extension SelectorMapping: CustomStringConvertible {
   /// The mapping as one line of flow YAML.
-  public var description: String {
+  var description: String {
     var parts = terms.map(\.description)
     if let except { parts.append("except: \(except)") }
     return "{" + parts.joined(separator: ", ") + "}"
@@ -159,7 +151,7 @@ extension SelectorMapping: CustomStringConvertible {
 
 extension SelectorTerm: CustomStringConvertible {
   /// The key and its values as one line of flow YAML, without braces.
-  public var description: String {
+  var description: String {
     let texts = values.map { flowScalar($0.text) }
     let value =
       texts.count == 1 && !isList ? texts[0] : "[" + texts.joined(separator: ", ") + "]"

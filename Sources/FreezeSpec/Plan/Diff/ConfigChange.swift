@@ -1,5 +1,5 @@
 /// What became of a config between two revisions.
-public enum ConfigChange: Sendable {
+package enum ConfigChange: Sendable {
   /// A config that the old revision does not have.
   case added(PlanSnapshot)
   /// A config that the new revision does not have.
@@ -8,7 +8,7 @@ public enum ConfigChange: Sendable {
   case changed(PlanDiff)
 
   /// Whether anything changes.
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     if case .changed(let diff) = self { return diff.isEmpty && diff.renamedFrom == nil }
     return false
   }

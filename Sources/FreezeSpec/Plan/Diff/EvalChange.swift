@@ -9,7 +9,7 @@ public struct EvalChange: Hashable, Sendable {
   /// The paths of modules that were held and are no more, or no more with all that is below them.
   public let removedModules: [String]
   /// Those among ``removedModules`` of which a part is still held.
-  public let heldInPart: [String]
+  let heldInPart: [String]
 
   /// Whether nothing changes.
   public var isEmpty: Bool {

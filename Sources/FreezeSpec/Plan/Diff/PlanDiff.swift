@@ -51,12 +51,12 @@ public struct PlanDiff: Sendable {
     /// Their names, in order.
     public let names: [String]
     /// The number of equal modules or parameters that the glob's numbers stand for.
-    public let copies: Int
+    let copies: Int
     /// The number of parameters in each of them; 1 where the glob names parameters.
-    public let parametersEach: Int
+    let parametersEach: Int
     /// The numbers of modules or parameters that are equal to these, and stand among them, but do
     /// not change so: 7 where the glob is `encoder.layer.{0..6,8..11}.*`.
-    public let exceptions: [Int]
+    let exceptions: [Int]
     /// The shape before, where the glob names parameters of one shape.
     public let oldShape: Shape?
     /// The shape after, where the glob names parameters of one shape.
@@ -131,10 +131,8 @@ public struct PlanDiff: Sendable {
 
   /// Whether the softmax changes.
   public var softmaxChanges: Bool { old.softmax != new.softmax }
-  /// Whether the totals change.
-  public var totalsChange: Bool { old.summary != new.summary }
   /// Whether a parameter changes its state, comes or goes.
-  public var changesStates: Bool { sections.contains { $0.kind <= .removed } }
+  var changesStates: Bool { sections.contains { $0.kind <= .removed } }
   /// Whether nothing changes but, maybe, the path.
   public var isEmpty: Bool {
     sections.isEmpty && ruleChanges.isEmpty && !softmaxChanges && addedExpectations.isEmpty

@@ -5,7 +5,7 @@ struct RuleComparison {
 
   /// What makes two rules the same rule, whatever their place and reason.
   private struct Key: Hashable {
-    var action: FreezeSpec.Rule.Action
+    var action: RuleAction
     var selector: String
 
     init(_ rule: PlanSnapshot.Rule) {

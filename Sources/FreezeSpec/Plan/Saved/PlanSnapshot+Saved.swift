@@ -3,7 +3,7 @@ extension PlanSnapshot {
   ///
   /// - Parameter bytes: A file of any kind.
   /// - Returns: Whether it is an object with the key `format_version`, which no config has.
-  public static func isSavedPlan(_ bytes: [UInt8]) -> Bool { SavedPlan.looksLikeOne(bytes) }
+  package static func isSavedPlan(_ bytes: [UInt8]) -> Bool { SavedPlan.looksLikeOne(bytes) }
 
   /// Reads what `freezespec apply --format json` wrote.
   ///
@@ -58,7 +58,7 @@ extension SavedPlan {
   fileprivate func checkedRules() throws(SavedPlanError) -> [PlanSnapshot.Rule] {
     var checked: [PlanSnapshot.Rule] = []
     for rule in rules {
-      guard let action = FreezeSpec.Rule.Action(rawValue: rule.action) else {
+      guard let action = RuleAction(rawValue: rule.action) else {
         throw SavedPlanError("it has the unknown action `\(clipped(rule.action))`")
       }
       guard rule.index == checked.count + 1 else {

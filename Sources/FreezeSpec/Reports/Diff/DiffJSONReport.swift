@@ -1,20 +1,20 @@
 /// A diff for other programs, as `docs/diff.schema.json` describes it.
-public struct DiffJSONReport: Sendable {
+struct DiffJSONReport: Sendable {
   /// The version of the format; its first number changes where a key changes its meaning.
-  public static let formatVersion = "1.0"
+  static let formatVersion = "1.0"
 
   /// Whether configs in which nothing changes are left out.
-  public var omitsUnchanged: Bool
+  var omitsUnchanged: Bool
 
   /// Makes the report.
-  public init(omitsUnchanged: Bool = false) { self.omitsUnchanged = omitsUnchanged }
+  init(omitsUnchanged: Bool = false) { self.omitsUnchanged = omitsUnchanged }
 
   /// The report in UTF-8.
   ///
   /// - Parameters:
   ///   - changes: What became of the configs.
   ///   - uncompared: The configs that could not be compared.
-  public func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
+  func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
     var json = JSONWriter(capacity: 4096, escapesMarkup: false)
     json.object { json in
       json.field("format_version", DiffJSONReport.formatVersion)

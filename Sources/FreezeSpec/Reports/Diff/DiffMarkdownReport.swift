@@ -1,24 +1,24 @@
 /// A diff as one comment on a pull request, in GitHub's Markdown.
 ///
 /// What is dangerous comes first, the whole list is folded away, and what does not fit is counted.
-public struct DiffMarkdownReport: Sendable {
+struct DiffMarkdownReport: Sendable {
   /// The first line, which is not shown: by it a bot finds its comment, to update it in place.
-  public static let marker = "<!-- freezespec diff -->"
+  static let marker = "<!-- freezespec diff -->"
 
   /// The most characters, in UTF-16 units; GitHub takes 65,536.
-  public var limit = 60_000
+  var limit = 60_000
   /// Whether to name the configs, and leave those out in which nothing changes.
-  public var namesConfigs: Bool
+  var namesConfigs: Bool
 
   /// Makes the report.
-  public init(namesConfigs: Bool = false) { self.namesConfigs = namesConfigs }
+  init(namesConfigs: Bool = false) { self.namesConfigs = namesConfigs }
 
   /// The report in UTF-8.
   ///
   /// - Parameters:
   ///   - changes: What became of the configs.
   ///   - uncompared: The configs that could not be compared.
-  public func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
+  func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
     let overview = DiffOverview(
       namesConfigs ? changes.filter { !$0.isEmpty } : changes, uncompared)
     let shown = overview.changes

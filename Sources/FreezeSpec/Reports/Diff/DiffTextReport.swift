@@ -1,14 +1,14 @@
 /// A diff for a terminal: what changes for the parameters, then the rules that caused it.
-public struct DiffTextReport: Sendable {
+struct DiffTextReport: Sendable {
   /// The width to keep to.
-  public var columns: Int
+  var columns: Int
   /// Whether to write terminal colours.
-  public var usesColour: Bool
+  var usesColour: Bool
   /// Whether to name the configs; where two files are compared, both are known.
-  public var namesConfigs: Bool
+  var namesConfigs: Bool
 
   /// Makes the report.
-  public init(columns: Int = 80, usesColour: Bool = false, namesConfigs: Bool = false) {
+  init(columns: Int = 80, usesColour: Bool = false, namesConfigs: Bool = false) {
     self.columns = max(columns, 40)
     self.usesColour = usesColour
     self.namesConfigs = namesConfigs
@@ -22,7 +22,7 @@ public struct DiffTextReport: Sendable {
   /// - Parameters:
   ///   - changes: What became of the configs.
   ///   - uncompared: The configs that could not be compared.
-  public func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
+  func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
     let overview = DiffOverview(
       namesConfigs ? changes.filter { !$0.isEmpty } : changes, uncompared)
     let shown = overview.changes

@@ -1,18 +1,18 @@
 /// A diff as one HTML file that loads nothing from the network: what changes, in the tree and the
 /// picture of both plans together.
-public struct DiffHTMLReport: Sendable {
+struct DiffHTMLReport: Sendable {
   /// Whether configs without changes are left out.
-  public var omitsUnchanged: Bool
+  var omitsUnchanged: Bool
 
   /// Makes the report.
-  public init(omitsUnchanged: Bool = false) { self.omitsUnchanged = omitsUnchanged }
+  init(omitsUnchanged: Bool = false) { self.omitsUnchanged = omitsUnchanged }
 
   /// The report in UTF-8.
   ///
   /// - Parameters:
   ///   - changes: What became of the configs.
   ///   - uncompared: The configs that could not be compared; they are counted.
-  public func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
+  func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
     let shown = omitsUnchanged ? changes.filter { !$0.isEmpty } : changes
     // The page always shows one, be it empty.
     let parts = shown.isEmpty ? [DiffParts.nothing] : shown.map(DiffParts.init(onPage:))

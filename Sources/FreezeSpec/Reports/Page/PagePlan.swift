@@ -1,11 +1,9 @@
 /// What the page shows of a plan: the decisions, the rules and what each did, totals and softmax.
 struct PagePlan {
   private let plan: FreezePlan
-  private let sources: SourceMap
 
-  init(_ plan: FreezePlan, _ sources: SourceMap) {
+  init(_ plan: FreezePlan) {
     self.plan = plan
-    self.sources = sources
   }
 
   func write(to json: inout JSONWriter) {
@@ -47,7 +45,7 @@ struct PagePlan {
     json.field("selector", HTMLPage.clippedProse(rule.selector.description))
     json.field("because", rule.because.map(HTMLPage.prose))
     json.field("optional", rule.isOptional)
-    json.field("place", HTMLPage.place(of: rule.span, in: sources))
+    json.field("place", HTMLPage.place(of: rule.span, in: plan.sources))
     json.field("matched", entry.matched)
     json.field("decided", entry.decided)
     json.field("changed", entry.changed)

@@ -209,7 +209,7 @@ extension SourceMap {
   ///
   /// - Returns: The file's index, and whether it is text; if not, the reason is among the findings
   ///   and the text ends there.
-  public mutating func add(
+  mutating func add(
     path: String, raw: [UInt8], into diagnostics: inout DiagnosticCollector
   ) -> (file: UInt16, isText: Bool) {
     let text = TextDecoder.decode(raw)

@@ -1,7 +1,7 @@
 /// A YAML value that knows its place in the source.
-public struct YAMLNode: Sendable {
+struct YAMLNode: Sendable {
   /// What the node holds.
-  public enum Content: Sendable {
+  enum Content: Sendable {
     /// A scalar.
     case scalar(YAMLScalar)
     /// A sequence.
@@ -13,23 +13,23 @@ public struct YAMLNode: Sendable {
   // In this order a node takes 32 bytes and an entry 64; with the span first, 40 and 72.
 
   /// The value.
-  public var content: Content
+  var content: Content
   /// Whether a collection is written in flow style (`[…]`, `{…}`).
-  public var isFlow: Bool
+  var isFlow: Bool
   /// Where the node stands; for one that came through an alias, where its anchor stands.
-  public var span: SourceSpan
+  var span: SourceSpan
 }
 
 /// A key of a mapping with its value.
-public struct YAMLEntry: Sendable {
+struct YAMLEntry: Sendable {
   /// The key's text.
-  public var key: String
+  var key: String
   /// The value; an absent one is an empty plain scalar.
-  public var value: YAMLNode
+  var value: YAMLNode
   /// Whether the key is written without quotes.
-  public var isKeyPlain: Bool
+  var isKeyPlain: Bool
   /// Where the key stands.
-  public var keySpan: SourceSpan
+  var keySpan: SourceSpan
 }
 
 extension YAMLNode {

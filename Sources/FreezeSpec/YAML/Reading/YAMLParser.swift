@@ -1,5 +1,5 @@
 /// Reads YAML text into nodes that know their places.
-public enum YAMLParser {
+enum YAMLParser {
   /// Reads the one document of a source.
   ///
   /// All findings of the document are made in one pass, and the node is what remains without them;
@@ -10,7 +10,7 @@ public enum YAMLParser {
   ///   - file: Its index in the ``SourceMap``, for the spans.
   ///   - diagnostics: Takes the findings.
   /// - Returns: The document's node, or `nil` where there is none to work on.
-  public static func parse(
+  static func parse(
     _ source: SourceFile, file: UInt16, into diagnostics: inout DiagnosticCollector
   ) -> YAMLNode? {
     if let finding = YAMLPrecheck.finding(in: source, file: file) {

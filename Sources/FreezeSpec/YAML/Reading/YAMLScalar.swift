@@ -2,7 +2,7 @@
 ///
 /// Where the text stands in the source as it is, no copy of it is kept: most of a large config is
 /// calls that are read once.
-public struct YAMLScalar: Sendable {
+struct YAMLScalar: Sendable {
   private enum Storage: Sendable {
     case source([UInt8], start: UInt32, end: UInt32)
     case own(String)
@@ -10,10 +10,10 @@ public struct YAMLScalar: Sendable {
 
   private let storage: Storage
   /// Whether it is written without quotes and not as a block (`|`, `>`).
-  public let isPlain: Bool
+  let isPlain: Bool
 
   /// Makes a scalar whose text YAML's unquoting or folding changed.
-  public init(text: String, isPlain: Bool) {
+  init(text: String, isPlain: Bool) {
     storage = .own(text)
     self.isPlain = isPlain
   }
@@ -26,7 +26,7 @@ public struct YAMLScalar: Sendable {
   }
 
   /// The text after YAML's own unquoting and folding, made anew at each call.
-  public var text: String {
+  var text: String {
     switch storage {
     case .own(let text): text
     case .source(let bytes, let start, let end):
@@ -35,7 +35,7 @@ public struct YAMLScalar: Sendable {
   }
 
   /// Whether the text is empty.
-  public var isEmpty: Bool { count == 0 }
+  var isEmpty: Bool { count == 0 }
 
   /// The bytes of the text.
   var count: Int {
@@ -47,7 +47,7 @@ public struct YAMLScalar: Sendable {
 
   /// The byte offset in the file of the text's first byte where the text stands in the source as it
   /// is, so that places inside it can be told; `nil` where quoting or folding changed it.
-  public var verbatimStart: UInt32? {
+  var verbatimStart: UInt32? {
     if case .source(_, let start, _) = storage { start } else { nil }
   }
 

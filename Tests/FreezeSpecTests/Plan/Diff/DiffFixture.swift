@@ -6,7 +6,7 @@ import Testing
 func snapshot(_ config: String, path: String = "new.yaml") throws -> PlanSnapshot {
   let outcome = MadePlan(config, path: path).outcome
   let plan = try #require(outcome.plan, "\(outcome.diagnostics.map(\.message))")
-  return PlanSnapshot(plan, sources: outcome.sources)
+  return PlanSnapshot(plan)
 }
 
 /// What changes between two configs.

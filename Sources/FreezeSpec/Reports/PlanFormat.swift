@@ -1,0 +1,44 @@
+/// The forms of a plan.
+public enum PlanFormat: String, CaseIterable, Sendable {
+  /// For a terminal: the parameters, what each rule did, the totals and the softmax.
+  case table
+  /// As the loop `print(name, param.requires_grad)` over `named_parameters()` prints it.
+  case plain
+  /// For a pull request, in GitHub's Markdown.
+  case markdown
+  /// For other programs, as `docs/plan.schema.json` describes it; ``PlanSnapshot`` reads it again.
+  case json
+  /// For pandas and spreadsheets, a line a parameter.
+  case csv
+  /// A page that loads nothing from the network.
+  case html
+}
+
+extension FreezePlan {
+  /// The plan in one of its forms, in UTF-8.
+  ///
+  /// What a form has no use for is not looked at: only a table has columns and colours, a table and
+  /// Markdown fold rows, and a page shows all parameters.
+  ///
+  /// - Parameters:
+  ///   - format: The form.
+  ///   - columns: The columns that a line may take, or `nil` for as many as it needs.
+  ///   - usesColour: Whether to mark states in a terminal's colours.
+  ///   - folds: Whether parameters that differ only in the numbers in their names become one row.
+  ///   - only: The state of the parameters to list, or `nil` for all.
+  public func rendered(
+    as format: PlanFormat, columns: Int? = 80, usesColour: Bool = false, folds: Bool = false,
+    only: ParameterState? = nil
+  ) -> [UInt8] {
+    let options = PlanReportOptions(
+      columns: columns, usesColour: usesColour, folds: folds, only: only)
+    return switch format {
+    case .table: PlanTableReport(options).render(self)
+    case .plain: PlanPlainReport(options).render(self)
+    case .markdown: PlanMarkdownReport(options).render(self)
+    case .json: PlanJSONReport(options).render(self)
+    case .csv: PlanCSVReport(options).render(self)
+    case .html: PlanHTMLReport().render(self)
+    }
+  }
+}
