@@ -10,8 +10,9 @@ struct ConfigLoader {
   /// The arguments of a class of torch.nn by its name, which messages about misplaced keys tell.
   private let argumentsOfClass: (String) -> [String]?
   private var entries: [ConfigSet.Entry?] = []
-  /// The place of each file among the entries, by its identity.
-  private var indices: [[UInt8]: Int] = [:]
+  /// What tells the file of each entry from all others, and where those are.
+  private var identities: [[UInt8]] = []
+  private var index = HashIndex()
   private var read: [Reference: Result<ConfigFile, ConfigFileError>] = [:]
   private var path: [ConfigFile] = []
   private var totalBytes = 0
@@ -44,7 +45,8 @@ struct ConfigLoader {
   private mutating func decode(_ file: ConfigFile) -> Int? {
     let index = entries.count
     entries.append(nil)
-    indices[file.identity] = index
+    identities.append(file.identity)
+    self.index.insert(index, file.identity)
     totalBytes += file.bytes.count
 
     let text = TextDecoder.decode(file.bytes)
@@ -93,7 +95,7 @@ struct ConfigLoader {
             at: reference.span))
         return nil
       }
-      if let known = indices[file.identity] { return entries[known] == nil ? nil : known }
+      if let known = index.number(of: file.identity, in: identities) { return entries[known] == nil ? nil : known }
       if entries.count >= Limits.files {
         diagnostics.add(
           Diagnostic(

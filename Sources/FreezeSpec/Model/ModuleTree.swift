@@ -36,14 +36,22 @@ struct ModuleTree {
 
   /// The place of the root.
   let root: Place
-  private var contents: [ObjectIdentifier: Contents] = [:]
+  /// The module objects that were looked into, where those are, and what is known of each.
+  private var known: [ObjectIdentifier] = []
+  private var index = HashIndex()
+  private var contents: [Contents] = []
 
   init(_ root: Module) {
     self.root = Place(module: root, number: 0, firstParameter: 0)
   }
 
   private mutating func contents(of module: Module) -> Contents {
-    if let known = contents[ObjectIdentifier(module)] { return known }
+    contents[number(of: module)]
+  }
+
+  /// Where what is known of a module object stands.
+  private mutating func number(of module: Module) -> Int {
+    if let number = index.number(of: ObjectIdentifier(module), in: known) { return number }
     var result = Contents()
     var modules = 1
     var parameters = module.parameters.count
@@ -53,8 +61,10 @@ struct ModuleTree {
       modules = saturatingSum(modules, child.module.moduleCount)
       parameters = saturatingSum(parameters, child.module.parameterCount)
     }
-    contents[ObjectIdentifier(module)] = result
-    return result
+    index.insert(known.count, ObjectIdentifier(module))
+    known.append(ObjectIdentifier(module))
+    contents.append(result)
+    return contents.count - 1
   }
 
   /// The place of a child.
@@ -79,18 +89,17 @@ struct ModuleTree {
     {
       return index
     }
-    var contents = contents(of: module)
-    if contents.searches < Self.searchLimit {
-      self.contents[ObjectIdentifier(module)]?.searches += 1
+    let number = number(of: module)
+    if contents[number].searches < Self.searchLimit {
+      contents[number].searches += 1
       return children.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
     }
-    if contents.childIndex.isEmpty {
+    if contents[number].childIndex.isEmpty {
       for (index, child) in children.enumerated() {
-        contents.childIndex[ExactString(child.name)] = index
+        contents[number].childIndex[ExactString(child.name)] = index
       }
-      self.contents[ObjectIdentifier(module)] = contents
     }
-    return contents.childIndex[ExactString(name)]
+    return contents[number].childIndex[ExactString(name)]
   }
 
   /// The place of the module at a path.

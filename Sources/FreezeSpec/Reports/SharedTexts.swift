@@ -3,7 +3,7 @@ struct ShapeTexts {
   /// The texts, by index.
   private(set) var texts: [[UInt8]] = []
   private var shapes: [Shape] = []
-  private var indices: [Shape: Int] = [:]
+  private var shapeIndex = HashIndex()
   /// The index of the shape that was last seen with a hash.
   private var recent = [Int](repeating: -1, count: 256)
   private let separator: String
@@ -28,7 +28,7 @@ struct ShapeTexts {
     let slot = hash & 255
     let found = recent[slot]
     if found >= 0, shapes[found] == shape { return found }
-    let index = indices[shape] ?? add(shape)
+    let index = shapeIndex.number(of: shape, in: shapes) ?? add(shape)
     recent[slot] = index
     return index
   }
@@ -36,8 +36,8 @@ struct ShapeTexts {
   private mutating func add(_ shape: Shape) -> Int {
     let text = shape.map(String.init).joined(separator: separator)
     texts.append(Array((brackets.0 + text + brackets.1).utf8))
+    shapeIndex.insert(shapes.count, shape)
     shapes.append(shape)
-    indices[shape] = shapes.count - 1
     return shapes.count - 1
   }
 }
@@ -46,8 +46,13 @@ struct ShapeTexts {
 struct TypeTexts {
   /// The texts, by index.
   private(set) var texts: [String] = []
-  private var indices: [String: Int] = [:]
-  private var indexOfType: [ObjectIdentifier: Int] = [:]
+  /// The names that they are of, and where those are.
+  private var names: [ExactString] = []
+  private var nameIndex = HashIndex()
+  /// The classes that were seen, where those are, and the text of each.
+  private var types: [ObjectIdentifier] = []
+  private var typeIndex = HashIndex()
+  private var indexOfType: [Int] = []
   /// The classes seen last, by the low bits of where they lie.
   private var recent = [(type: ObjectIdentifier, index: Int)?](repeating: nil, count: 64)
   private let form: (String) -> String
@@ -61,7 +66,8 @@ struct TypeTexts {
     let address = UInt(bitPattern: identifier)
     let slot = Int((address >> 4 ^ address >> 10) & 63)
     if let known = recent[slot], known.type == identifier { return known.index }
-    let index = indexOfType[identifier] ?? add(type, identifier)
+    let known = typeIndex.number(of: identifier, in: types)
+    let index = known.map { indexOfType[$0] } ?? add(type, identifier)
     recent[slot] = (identifier, index)
     return index
   }
@@ -70,12 +76,16 @@ struct TypeTexts {
   mutating func text(of type: ModuleType) -> String { texts[index(of: type)] }
 
   private mutating func add(_ type: ModuleType, _ identifier: ObjectIdentifier) -> Int {
-    let index = indices[type.name] ?? texts.count
+    let name = ExactString(type.name)
+    let index = nameIndex.number(of: name, in: names) ?? texts.count
     if index == texts.count {
       texts.append(form(type.name))
-      indices[type.name] = index
+      nameIndex.insert(index, name)
+      names.append(name)
     }
-    indexOfType[identifier] = index
+    typeIndex.insert(types.count, identifier)
+    types.append(identifier)
+    indexOfType.append(index)
     return index
   }
 }

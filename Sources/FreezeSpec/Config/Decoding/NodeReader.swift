@@ -288,7 +288,7 @@ final class NodeReader {
     var fields = Fields()
     for entry in entries {
       if allowed.contains(entry.key) {
-        fields.entries[entry.key] = entry
+        fields.entries.append(entry)
       } else {
         fields.others = .failure(refuse(entry))
       }
