@@ -34,3 +34,45 @@ func pythonFloat(_ text: String) -> Double? {
   if let first = digits.first, !first.isASCIIDigit, first != UInt8(ascii: ".") { return nil }
   return Double(String(decoding: digits, as: UTF8.self)).map { sign * $0 }
 }
+
+/// The value of a float of few digits, such as `1e-05`; `nil` for any other text.
+///
+/// Up to 15 digits and powers of ten up to 22 are exact as doubles, so that one division or multiplication
+/// rounds as it should (Clinger, "How to read floating point numbers accurately").
+func shortFloat(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
+  var digits = 0
+  var digitCount = 0
+  var exponent = 0
+  var index = bytes.startIndex
+  var isFraction = false
+  while index < bytes.endIndex, bytes[index] | 0x20 != UInt8(ascii: "e") {
+    if bytes[index] == UInt8(ascii: "."), !isFraction {
+      isFraction = true
+    } else if bytes[index].isASCIIDigit, digitCount < 15 {
+      digits = digits * 10 + Int(bytes[index] & 0x0F)
+      digitCount += 1
+      if isFraction { exponent -= 1 }
+    } else {
+      return nil
+    }
+    index += 1
+  }
+  if index < bytes.endIndex {
+    index += 1
+    guard index < bytes.endIndex else { return nil }
+    let isNegative = bytes[index] == UInt8(ascii: "-")
+    if isNegative || bytes[index] == UInt8(ascii: "+") { index += 1 }
+    guard bytes.endIndex - index == 1 || bytes.endIndex - index == 2 else { return nil }
+    var power = 0
+    while index < bytes.endIndex {
+      guard bytes[index].isASCIIDigit else { return nil }
+      power = power * 10 + Int(bytes[index] & 0x0F)
+      index += 1
+    }
+    exponent += isNegative ? -power : power
+  }
+  guard digitCount > 0, abs(exponent) <= 22 else { return nil }
+  var scale = 1.0
+  for _ in 0..<abs(exponent) { scale *= 10 }
+  return exponent < 0 ? Double(digits) / scale : Double(digits) * scale
+}

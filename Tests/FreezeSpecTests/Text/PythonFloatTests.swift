@@ -19,4 +19,27 @@ import Testing
   func whatFloatRefusesIsNoNumber(text: String) {
     #expect(pythonFloat(text) == nil)
   }
+
+  private func short(_ text: String) -> Double? {
+    Array(text.utf8).withUnsafeBufferPointer { shortFloat($0[...]) }
+  }
+
+  @Test func shortFloatsAreThoseThatTheLongWayReads() {
+    for digits in ["0", "1", "7", "123", "999999999999999", "0.1", "5.", ".5", "12.375", "00.25"] {
+      for exponent in ["", "e0", "e-05", "E+3", "e22", "e-22", "e9"] {
+        let text = digits + exponent
+        if let value = short(text) { #expect(value == Double(text), "\(text)") }
+      }
+    }
+    #expect(short("1e-05") == 1e-05)
+    #expect(short("0.1") == 0.1)
+  }
+
+  @Test(arguments: [
+    "", ".", "e5", "1e", "1e+", "1.2.3", "1_0.5", "1e23", "1e-123", "1234567890.123456", "1x",
+    "1e5x",
+  ])
+  func whatIsNotShortIsLeftToTheLongWay(text: String) {
+    #expect(short(text) == nil)
+  }
 }

@@ -190,7 +190,9 @@ struct ExpressionLexer {
     guard raw.count <= 4_000 else { throw error("a number of \(raw.count) digits is too long") }
     guard hasValidUnderscores(raw, radix: radix) else { throw error("`\(shown)` is not a number") }
     if isFloat {
-      guard let value = floatLiteral(raw) else { throw error("`\(shown)` is not a number") }
+      guard let value = shortFloat(raw) ?? pythonFloat(String(decoding: raw, as: UTF8.self)) else {
+        throw error("`\(shown)` is not a number")
+      }
       token = .float(value)
     } else {
       let digits = String(
@@ -335,67 +337,6 @@ enum Symbol {
   static let comma = UInt16(UInt8(ascii: ","))
   static let assign = UInt16(UInt8(ascii: "="))
   static let dot = UInt16(UInt8(ascii: "."))
-}
-
-/// A float as Python reads it from source: `1.`, `.5`, `1e-6`.
-private func floatLiteral(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
-  if let value = shortFloat(bytes) { return value }
-  var digits: [UInt8] = []
-  digits.reserveCapacity(bytes.count + 2)
-  for byte in bytes where byte != UInt8(ascii: "_") {
-    let isExponent = byte | 0x20 == UInt8(ascii: "e")
-    let isPoint = byte == UInt8(ascii: ".")
-    guard
-      byte.isASCIIDigit || isExponent || isPoint || byte == UInt8(ascii: "+")
-        || byte == UInt8(ascii: "-")
-    else { return nil }
-    // Python needs no digit on one side of the point; Double's own reader does.
-    if isPoint, digits.isEmpty { digits.append(UInt8(ascii: "0")) }
-    if isExponent, digits.last == UInt8(ascii: ".") { digits.append(UInt8(ascii: "0")) }
-    digits.append(byte)
-  }
-  if digits.last == UInt8(ascii: ".") { digits.append(UInt8(ascii: "0")) }
-  return Double(String(decoding: digits, as: UTF8.self))
-}
-
-/// The value of a float whose digits and power of ten are exact as doubles, so that one division or
-/// multiplication rounds as it should (Clinger, "How to read floating point numbers accurately").
-private func shortFloat(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Double? {
-  var digits = 0
-  var digitCount = 0
-  var exponent = 0
-  var index = bytes.startIndex
-  var isFraction = false
-  while index < bytes.endIndex, bytes[index] | 0x20 != UInt8(ascii: "e") {
-    if bytes[index] == UInt8(ascii: "."), !isFraction {
-      isFraction = true
-    } else if bytes[index].isASCIIDigit, digitCount < 15 {
-      digits = digits * 10 + Int(bytes[index] & 0x0F)
-      digitCount += 1
-      if isFraction { exponent -= 1 }
-    } else {
-      return nil
-    }
-    index += 1
-  }
-  if index < bytes.endIndex {
-    index += 1
-    guard index < bytes.endIndex else { return nil }
-    let isNegative = bytes[index] == UInt8(ascii: "-")
-    if isNegative || bytes[index] == UInt8(ascii: "+") { index += 1 }
-    guard bytes.endIndex - index == 1 || bytes.endIndex - index == 2 else { return nil }
-    var power = 0
-    while index < bytes.endIndex {
-      guard bytes[index].isASCIIDigit else { return nil }
-      power = power * 10 + Int(bytes[index] & 0x0F)
-      index += 1
-    }
-    exponent += isNegative ? -power : power
-  }
-  guard digitCount > 0, abs(exponent) <= 22 else { return nil }
-  var scale = 1.0
-  for _ in 0..<abs(exponent) { scale *= 10 }
-  return exponent < 0 ? Double(digits) / scale : Double(digits) * scale
 }
 
 /// Whether each underscore stands between two digits, or between a radix's prefix and its digits.
