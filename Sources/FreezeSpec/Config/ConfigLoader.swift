@@ -95,7 +95,9 @@ struct ConfigLoader {
             at: reference.span))
         return nil
       }
-      if let known = index.number(of: file.identity, in: identities) { return entries[known] == nil ? nil : known }
+      if let known = index.number(of: file.identity, in: identities) {
+        return entries[known] == nil ? nil : known
+      }
       if entries.count >= Limits.files {
         diagnostics.add(
           Diagnostic(

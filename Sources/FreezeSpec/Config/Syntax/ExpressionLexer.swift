@@ -155,7 +155,7 @@ struct ExpressionLexer {
       if !scalar.isASCII, !scalar.properties.isXIDContinue {
         range = start..<end
         throw error(
-          "unexpected `\(scalar)` (U+\(hexadecimal(scalar))) in an expression",
+          "unexpected `\(scalar)` (U+\(hexadecimal(scalar.value, digits: 4, uppercase: true))) in an expression",
           help: lookalike(of: scalar).map { ["write \($0)"] } ?? [])
       }
       start = end
@@ -365,11 +365,6 @@ private func lookalike(of scalar: Unicode.Scalar) -> String? {
   case 0xFF0C: ","
   default: nil
   }
-}
-
-private func hexadecimal(_ scalar: Unicode.Scalar) -> String {
-  let digits = String(scalar.value, radix: 16, uppercase: true)
-  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }
 
 private func isQuote(_ byte: UInt8) -> Bool {
