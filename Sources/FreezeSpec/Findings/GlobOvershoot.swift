@@ -28,11 +28,11 @@ struct GlobOvershoot: Sendable {
   func hit(in name: String) -> String? {
     let glob = value.text.unicodeScalars
     let head = glob.prefix { !"*?[{".unicodeScalars.contains($0) }
-    guard let last = head.last, RegexParser.isASCIIDigit(last.value),
+    guard let last = head.last, last.isASCIIDigit,
       glob.dropFirst(head.count).first == "*", name.unicodeScalars.starts(with: head)
     else { return nil }
     let digits = name.unicodeScalars.dropFirst(head.count)
-      .prefix { RegexParser.isASCIIDigit($0.value) }
+      .prefix(while: \.isASCIIDigit)
     return String(head) + String(digits)
   }
 
@@ -64,7 +64,7 @@ struct GlobOvershoot: Sendable {
     var result = String.UnicodeScalarView()
     for scalar in glob.unicodeScalars {
       if scalar == "*", let last = result.last,
-        last == "}" || last == "]" || RegexParser.isASCIIDigit(last.value)
+        last == "}" || last == "]" || last.isASCIIDigit
       {
         result.append(".")
       }
@@ -129,7 +129,7 @@ extension [SelectorValue] {
     for value in self {
       let text = [UInt8](value.text.utf8)
       for index in text.indices.prefix(longest)
-      where RegexParser.isASCIIDigit(UInt32(text[index])) && lengths.contains(index) {
+      where text[index].isASCIIDigit && lengths.contains(index) {
         if heads.contains(text[..<index]) { continued.insert(text[..<index]) }
       }
     }

@@ -137,11 +137,8 @@ struct KeyCures {
 
   /// A class without `torch.nn.` before it.
   private func withoutNamespace(_ text: String) -> String {
-    for prefix in ["torch.nn.modules.", "torch.nn.", "nn."] where text.hasPrefix(prefix) {
-      let rest = String(text.dropFirst(prefix.count))
-      return components(rest).last ?? rest
-    }
-    return text
+    let plain = plainClassName(text)
+    return plain == text ? text : components(plain).last ?? plain
   }
 
   private func isKnownClass(_ name: String) -> Bool {

@@ -17,7 +17,7 @@ enum IndexNotation {
     var isChanged = false
     while let scalar = rest.popFirst() {
       if scalar == "[", let end = rest.firstIndex(of: "]"), end > rest.startIndex,
-        rest[..<end].allSatisfy({ RegexParser.isASCIIDigit($0.value) })
+        rest[..<end].allSatisfy(\.isASCIIDigit)
       {
         result += "." + String(rest[..<end])
         rest = rest[end...].dropFirst()
@@ -65,7 +65,7 @@ enum IndexNotation {
       guard let found = firstRange(of: sign, in: text) else { continue }
       let ends = [text[..<found.lowerBound], text[found.upperBound...]]
       let isNumber = { (end: Substring) in
-        (1...9).contains(end.utf8.count) && end.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+        (1...9).contains(end.utf8.count) && end.utf8.allSatisfy(\.isASCIIDigit)
       }
       guard ends.allSatisfy(isNumber), let first = Int(ends[0]), let last = Int(ends[1]),
         first <= last, !isExclusive || first < last
@@ -79,7 +79,7 @@ enum IndexNotation {
   private static func joiningRanges(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     let isDigit = { (index: Int) in
-      scalars.indices.contains(index) && RegexParser.isASCIIDigit(scalars[index].value)
+      scalars.indices.contains(index) && scalars[index].isASCIIDigit
     }
     var result = String.UnicodeScalarView()
     var index = 0
