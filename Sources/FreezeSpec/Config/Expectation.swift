@@ -47,3 +47,26 @@ extension Expectation {
     }
   }
 }
+
+extension Expectation: CustomStringConvertible {
+  /// The expectation as one line of flow YAML, such as `frozen: {module: backbone}`.
+  var description: String {
+    switch claim {
+    case .frozen(let selector): return "frozen: \(selector.description)"
+    case .trainable(let selector): return "trainable: \(selector.description)"
+    case .quantity(let quantity, let minimum, let maximum):
+      if minimum == maximum, let minimum { return "\(quantity.rawValue): \(minimum.yaml)" }
+      let bounds = [minimum.map { "min: \($0.yaml)" }, maximum.map { "max: \($0.yaml)" }]
+      return "\(quantity.rawValue): {\(bounds.compactMap(\.self).joined(separator: ", "))}"
+    }
+  }
+}
+
+extension Expectation.Bound {
+  fileprivate var yaml: String {
+    switch self {
+    case .count(let count): String(count)
+    case .fraction(let fraction): pythonRepr(fraction)
+    }
+  }
+}

@@ -25,6 +25,9 @@ final class ModuleType: Sendable {
     self.ancestors = ancestors
     self.reprStyle = reprStyle
   }
+
+  /// The names under which a type selector finds the class: its own, its ancestors', `Module`.
+  var allNames: [String] { [name] + ancestors + ["Module"] }
 }
 
 /// A class's name without `torch.nn.` and `nn.`.

@@ -193,8 +193,3 @@ struct SelectorWalk {
       help: ["write fewer rules that overlap"])
   }
 }
-
-extension ModuleType {
-  /// The names under which a type selector finds the class: its own, its ancestors', `Module`.
-  var allNames: [String] { [name] + ancestors + ["Module"] }
-}
