@@ -38,7 +38,7 @@ final class CallBuilder {
     if failure == nil, let binding = file.binding(of: call.shape) {
       return try module(call, binding, arguments, at: span, in: file)
     }
-    let binding = try self.binding(of: call, at: span, failure, in: file)
+    let binding = try self.binding(of: call, failure, in: file)
     file.keep(binding, for: call.shape)
     return try module(call, binding, arguments, at: span, in: file)
   }
@@ -47,9 +47,11 @@ final class CallBuilder {
   private func arguments(of call: Expression.Call, in scope: Scope) throws(Reported) -> [Value] {
     let expressions: [Expression.Argument]
     switch call.arguments {
-    case .literals(let values):
+    case .literals(let values, _):
       try budget.charge(values.count, at: call.classSpan)
-      for value in values { try budget.charge(for: value, at: call.classSpan) }
+      for (index, value) in values.enumerated() {
+        try budget.charge(for: value, at: call.valueSpan(ofArgument: index))
+      }
       return values
     case .expressions(let arguments): expressions = arguments
     }
@@ -93,7 +95,7 @@ final class CallBuilder {
       do {
         module = try factory.construct(LayerCall(binding, arguments, defaultDType: file.dtype))
       } catch let error as LayerError {
-        throw reportRefusal(error, of: call, binding, at: span, in: file)
+        throw reportRefusal(error, of: call, binding, at: span)
       } catch {
         throw Reported()
       }
@@ -167,12 +169,12 @@ final class CallBuilder {
   ///
   /// - Parameter failure: What to throw where an argument has an error: that of the class alone is
   ///   worth telling besides.
-  private func binding(
-    of call: Expression.Call, at span: SourceSpan, _ failure: Reported?, in file: FileScope
-  ) throws(Reported) -> CallBinding {
+  private func binding(of call: Expression.Call, _ failure: Reported?, in file: FileScope)
+    throws(Reported) -> CallBinding
+  {
     if let declared = file.classes.declared[call.className] {
       if let failure { throw failure }
-      return .declared(declared, try bind(call, declared.signature, at: span, in: file))
+      return .declared(declared, try bind(call, declared.signature))
     }
     // What is wrong with the class was reported where it is declared.
     if file.classes.failed.contains(call.className) { throw Reported() }
@@ -182,19 +184,18 @@ final class CallBuilder {
     if let failure { throw failure }
     return .layer(
       LayerBinding(
-        layer, try bind(call, layer.signature, at: span, in: file),
+        layer, try bind(call, layer.signature),
         positionalCount: call.shape.positionalCount,
         keywords: call.shape.keywords))
   }
 
   /// Binds a call's arguments to the parameters of its class.
-  private func bind(
-    _ call: Expression.Call, _ signature: Signature, at span: SourceSpan, in file: FileScope
-  ) throws(Reported) -> [Signature.Source] {
+  private func bind(_ call: Expression.Call, _ signature: Signature) throws(Reported)
+    -> [Signature.Source]
+  {
     let (sources, problems) = signature.bind(
       positionalCount: call.shape.positionalCount, keywords: call.shape.keywords)
     if problems.isEmpty { return sources }
-    let arguments = call.placedArguments(at: span, in: file.bytes)
     let unknownNames = problems.contains { if case .unknownKeyword = $0 { true } else { false } }
     for problem in problems {
       switch problem {
@@ -206,7 +207,7 @@ final class CallBuilder {
           .arguments, "\(call.className) needs \(list)", at: call.classSpan,
           help: [signatureHelp(call.className, signature)])
       case .tooManyPositional(let given):
-        let first = arguments[signature.positionalCount].nameSpan
+        let first = call.nameSpan(ofArgument: signature.positionalCount)
         _ = reporter.report(
           .arguments,
           "\(call.className) takes at most \(signature.positionalCount) positional arguments, "
@@ -217,12 +218,12 @@ final class CallBuilder {
           name, in: signature.parameters.map(\.name), unlessMany: reporter.diagnostics)
         _ = reporter.report(
           .arguments, "\(call.className) has no argument `\(clipped(name))`",
-          at: arguments[index].nameSpan,
+          at: call.nameSpan(ofArgument: index),
           help: near.isEmpty ? [signatureHelp(call.className, signature)] : near)
       case .duplicate(let index):
         _ = reporter.report(
           .arguments, "`\(clipped(call.shape.name(ofArgument: index) ?? ""))` is given twice",
-          at: arguments[index].nameSpan)
+          at: call.nameSpan(ofArgument: index))
       }
     }
     throw Reported()
@@ -240,32 +241,16 @@ final class CallBuilder {
   // MARK: Refusals
 
   private func reportRefusal(
-    _ error: LayerError, of call: Expression.Call, _ binding: LayerBinding, at span: SourceSpan,
-    in file: FileScope
+    _ error: LayerError, of call: Expression.Call, _ binding: LayerBinding, at span: SourceSpan
   ) -> Reported {
     var place = span
     if let argument = error.argument, let index = binding.layer.signature.index(of: argument),
       case .argument(let argument) = binding.sources[index]
     {
-      place = call.placedArguments(at: span, in: file.bytes)[argument].value.span
+      place = call.valueSpan(ofArgument: argument)
     }
     return reporter.report(
       .invalidArgument, "\(binding.layer.type.name): \(error.message)", at: place,
       help: error.help)
-  }
-}
-
-extension Expression.Call {
-  /// Its arguments with their places.
-  ///
-  /// - Parameters:
-  ///   - span: The call's place.
-  ///   - bytes: The file in which it stands.
-  fileprivate func placedArguments(at span: SourceSpan, in bytes: [UInt8]) -> [Expression.Argument]
-  {
-    switch arguments {
-    case .literals: ExpressionParser.arguments(ofCallAt: span, in: bytes)
-    case .expressions(let arguments): arguments
-    }
   }
 }

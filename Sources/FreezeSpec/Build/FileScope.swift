@@ -13,8 +13,6 @@ final class FileScope {
 
   /// The file's index in its ``ConfigSet``.
   let entry: Int
-  /// Its text.
-  let bytes: [UInt8]
   /// The type of the file's tensors that are given no other.
   let dtype: DType
   /// Builds the files that this one names, and the calls and modules inside expressions.
@@ -34,12 +32,11 @@ final class FileScope {
   private(set) var instances: [InstanceKey: Module?] = [:]
 
   init(
-    entry: Int, bytes: [UInt8], dtype: DType, builder: ModelBuilder,
+    entry: Int, dtype: DType, builder: ModelBuilder,
     lets: [Definition<Expression>]?,
     classes: ClassTable
   ) {
     self.entry = entry
-    self.bytes = bytes
     self.dtype = dtype
     self.builder = builder
     self.classes = classes

@@ -54,7 +54,7 @@ final class ModelBuilder {
     builtFiles[entry].append((dtype, nil))
     let lets = try? config.lets.get()
     let file = FileScope(
-      entry: entry, bytes: configs.entries[entry].bytes, dtype: dtype, builder: self, lets: lets,
+      entry: entry, dtype: dtype, builder: self, lets: lets,
       classes: ClassTable(config.classes, factory, budget, reporter))
     for definition in lets ?? [] { evaluate(definition, in: file) }
     guard let spec = config.model else { throw Reported() }

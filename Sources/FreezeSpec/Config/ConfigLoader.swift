@@ -37,7 +37,7 @@ struct ConfigLoader {
     var whole: [ConfigSet.Entry] = []
     for entry in entries {
       whole.append(
-        entry ?? ConfigSet.Entry(config: FreezeConfig(name: ""), references: [:], bytes: []))
+        entry ?? ConfigSet.Entry(config: FreezeConfig(name: ""), references: [:]))
     }
     return ConfigSet(entries: whole)
   }
@@ -60,7 +60,7 @@ struct ConfigLoader {
     ignores.read(source, file: id, root)
     let config = ConfigDecoder.decode(
       root, source: source, &diagnostics, argumentsOfClass: argumentsOfClass)
-    var entry = ConfigSet.Entry(config: config, references: [:], bytes: source.bytes)
+    var entry = ConfigSet.Entry(config: config, references: [:])
     path.append(file)
     for reference in config.references {
       if let target = follow(reference, from: file) { entry.references[reference] = target }

@@ -5,8 +5,6 @@ struct ConfigSet: Sendable {
     var config: FreezeConfig
     /// The index of the file that each of its references names.
     var references: [FileReference: Int]
-    /// The text that it was read from, to tell places in it.
-    let bytes: [UInt8]
   }
 
   /// The files; the first is the one that was asked for.

@@ -5,17 +5,26 @@ struct RuleFindings {
   /// The findings about further selectors.
   private(set) var ofSelectors: [Diagnostic] = []
 
-  /// Whether the rules are without an error, so that what they decide is what was meant.
-  var areRulesSound: Bool { !ofRules.contains { $0.severity == .error } }
+  /// What the rules decide; a failure where one of them has an error.
+  ///
+  /// A rule with an error decides nothing, and what the others make of that says nothing of them: who
+  /// followed the advice would have a wrong plan once the error is mended.
+  private(set) var decisions: Result<RuleEvaluation, Reported>
 
-  /// Looks at what rules and further selectors match.
+  /// Looks at what rules and further selectors match, and at what the rules decide.
   ///
   /// - Parameters:
+  ///   - evaluation: What those decide that can be read.
   ///   - matching: What they match.
+  ///   - written: All rules.
   ///   - tree: The model.
-  init(_ matching: RuleMatching, _ tree: inout ModuleTree) {
+  init(
+    _ evaluation: RuleEvaluation, _ matching: RuleMatching, of written: [Result<Rule, Reported>],
+    _ tree: inout ModuleTree
+  ) {
     let engine = matching.engine
     let tensorOfName = matching.names.tensorOfName
+    decisions = .success(evaluation)
     ofRules = OvershootFindings(engine.rules, &tree, tensorOfName).diagnostics
     let mustMatch = engine.program.roots.indices.filter {
       $0 >= engine.rules.count || !engine.rules[$0].isOptional
@@ -29,17 +38,19 @@ struct RuleFindings {
         ofSelectors.append(finding)
       }
     }
+    do throws(Reported) {
+      for rule in written { _ = try rule.get() }
+      try stopAtError()
+      let ties = TieFindings(matching, tree)
+      let effects = EffectFindings(evaluation, rulesInConflict: ties.rulesInConflict)
+      ofRules += ties.diagnostics + effects.diagnostics
+      try stopAtError()
+    } catch {
+      decisions = .failure(error)
+    }
   }
 
-  /// Looks at what the rules decide, where all of them are sound.
-  ///
-  /// A rule with an error decides nothing, and what the others make of that says nothing of them: who
-  /// followed the advice would have a wrong plan once the error is mended.
-  mutating func addDecisions(
-    _ evaluation: RuleEvaluation, _ matching: RuleMatching, _ tree: ModuleTree
-  ) {
-    let ties = TieFindings(matching, tree)
-    let effects = EffectFindings(evaluation, rulesInConflict: ties.rulesInConflict)
-    ofRules += ties.diagnostics + effects.diagnostics
+  private func stopAtError() throws(Reported) {
+    if ofRules.contains(where: { $0.severity == .error }) { throw Reported() }
   }
 }

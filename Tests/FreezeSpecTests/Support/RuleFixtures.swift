@@ -134,9 +134,7 @@ struct JudgedRules {
       let matching = try engine.match(&tree, tensorOfName: tensorOfName)
       evaluation = RuleEvaluation(matching)
       selections = matching.selections
-      var findings = RuleFindings(matching, &tree)
-      if findings.areRulesSound { findings.addDecisions(evaluation, matching, tree) }
-      self.findings = findings
+      findings = RuleFindings(evaluation, matching, of: rules.map { .success($0) }, &tree)
     } catch {
       fatalError("the rules can be held against the model: \(error)")
     }

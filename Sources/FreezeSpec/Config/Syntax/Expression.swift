@@ -33,14 +33,44 @@ struct Expression: Sendable {
 
     /// The class as written, `nn.` and `torch.nn.` included.
     var className: String { shape.className }
+
+    /// Where an argument's value stands.
+    func valueSpan(ofArgument index: Int) -> SourceSpan {
+      switch arguments {
+      case .expressions(let arguments): arguments[index].value.span
+      case .literals(_, let places):
+        SourceSpan(
+          file: classSpan.file, start: Int(places[index].start), end: Int(places[index].end))
+      }
+    }
+
+    /// Where an argument's name stands, or its value for a positional one.
+    func nameSpan(ofArgument index: Int) -> SourceSpan {
+      switch arguments {
+      case .expressions(let arguments): return arguments[index].nameSpan
+      case .literals(_, let places):
+        guard let name = shape.name(ofArgument: index) else { return valueSpan(ofArgument: index) }
+        let start = Int(places[index].argumentStart)
+        return SourceSpan(file: classSpan.file, start: start, end: start + name.utf8.count)
+      }
+    }
   }
 
   /// The arguments of a call.
   enum Arguments: Sendable {
-    /// Literals alone, as most are: there is nothing to evaluate. Where they stand is read again when
-    /// an error asks for it.
-    case literals([Value])
+    /// Literals alone, as most are: there is nothing to evaluate, and their places take less room.
+    case literals([Value], [LiteralPlace])
     case expressions([Argument])
+  }
+
+  /// Where a literal argument stands in a text that stands in its file as it is.
+  struct LiteralPlace: Sendable {
+    /// Where the argument starts: with its name, where it has one.
+    let argumentStart: UInt32
+    /// Where the value starts.
+    let start: UInt32
+    /// Where the value ends.
+    let end: UInt32
   }
 
   /// An argument of a call.
@@ -165,7 +195,7 @@ struct ExpressionSource {
     }
   }
 
-  /// Whether the text stands in its file as it is, so that it can be read there again.
+  /// Whether the text stands in its file as it is.
   var isVerbatim: Bool { verbatimStart != nil }
 
   /// The source of the part of the text that starts at an offset.

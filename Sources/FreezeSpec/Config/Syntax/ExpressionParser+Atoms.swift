@@ -55,7 +55,6 @@ extension ExpressionParser {
   /// The rest of a call, whose class's name stands at a place.
   private mutating func call(of name: Range<Int>) throws(Diagnostic) -> Expression {
     let open = lexer.range
-    if canReadAgain, let call = literalCall(of: name) { return call }
     let (firstArgument, firstKeyword) = (work.arguments.count, work.keywords.count)
     defer {
       work.arguments.removeLast(work.arguments.count - firstArgument)
@@ -73,109 +72,27 @@ extension ExpressionParser {
     }
     let span = lexer.source.span(of: name.lowerBound..<lexer.range.upperBound)
     try close(Symbol.close, "`)`", open)
-    return call(
-      of: name, .expressions(Array(work.arguments[firstArgument...])),
-      work.arguments.count - firstArgument, work.keywords[firstKeyword...], span)
-  }
-
-  private mutating func call(
-    of name: Range<Int>, _ arguments: Expression.Arguments, _ count: Int,
-    _ keywords: ArraySlice<Range<Int>>, _ span: SourceSpan
-  ) -> Expression {
+    let arguments = work.arguments[firstArgument...]
+    let keywords = work.keywords[firstKeyword...]
     let shape = work.shapes.shape(
-      of: name, positionalCount: count - keywords.count, keywords: keywords, in: lexer.bytes)
-    return Expression(
-      kind: .call(
-        Expression.Call(shape: shape, classSpan: lexer.source.span(of: name), arguments: arguments)),
-      span: span)
+      of: name, positionalCount: arguments.count - keywords.count, keywords: keywords,
+      in: lexer.bytes)
+    let call = Expression.Call(
+      shape: shape, classSpan: lexer.source.span(of: name),
+      arguments: literals(arguments) ?? .expressions(Array(arguments)))
+    return Expression(kind: .call(call), span: span)
   }
 
-  // MARK: Literals
-
-  /// The rest of a call whose arguments are literals, as those of most calls are.
-  ///
-  /// - Returns: `nil` for any other call, before which the parser then stands as it did.
-  private mutating func literalCall(of name: Range<Int>) -> Expression? {
-    let start = lexer
-    let (firstLiteral, firstKeyword) = (work.literals.count, work.keywords.count)
-    defer {
-      // One by one is quicker than `removeLast(_:)` for so few.
-      while work.literals.count > firstLiteral { work.literals.removeLast() }
-      while work.keywords.count > firstKeyword { work.keywords.removeLast() }
+  /// Arguments that are all literals; `nil` for others, and where their places are not those of the
+  /// text.
+  private func literals(_ arguments: ArraySlice<Expression.Argument>) -> Expression.Arguments? {
+    guard lexer.source.isVerbatim, let values = literals(arguments, \.value) else { return nil }
+    let places = arguments.map { argument in
+      Expression.LiteralPlace(
+        argumentStart: argument.nameSpan.start, start: argument.value.span.start,
+        end: argument.value.span.end)
     }
-    do throws(Diagnostic) {
-      if try readLiterals(to: Symbol.close, areArguments: true),
-        work.keywords.count - firstKeyword <= Limits.arguments
-      {
-        let span = lexer.source.span(of: name.lowerBound..<lexer.range.upperBound)
-        try lexer.advance()
-        let literals = Array(work.literals[firstLiteral...])
-        return call(
-          of: name, .literals(literals), literals.count, work.keywords[firstKeyword...], span)
-      }
-    } catch {
-      // What is wrong is told by who reads it again.
-    }
-    lexer = start
-    return nil
-  }
-
-  /// Reads literals, and names before them where they are arguments, up to a closing bracket.
-  ///
-  /// - Returns: Whether there is nothing else.
-  private mutating func readLiterals(to close: UInt16, areArguments: Bool) throws(Diagnostic)
-    -> Bool
-  {
-    let firstKeyword = work.keywords.count
-    try lexer.advance()
-    while !lexer.isSymbol(close) {
-      if areArguments, lexer.isNamedArgument {
-        work.keywords.append(lexer.range)
-        try lexer.advance()
-        try lexer.advance()
-      } else if work.keywords.count > firstKeyword {
-        return false
-      }
-      guard try readLiteral() else { return false }
-      if lexer.isSymbol(Symbol.comma) { try lexer.advance() } else { break }
-    }
-    return lexer.isSymbol(close)
-  }
-
-  /// Reads a number, a word, a string or a tuple of such.
-  private mutating func readLiteral() throws(Diagnostic) -> Bool {
-    guard lexer.isSymbol(Symbol.open) else { return try readLoneLiteral() }
-    // Tuples in tuples are left to the general way.
-    let first = work.literals.count
-    try lexer.advance()
-    var commas = 0
-    while !lexer.isSymbol(Symbol.close) {
-      guard try readLoneLiteral() else { return false }
-      guard lexer.isSymbol(Symbol.comma) else { break }
-      commas += 1
-      try lexer.advance()
-    }
-    let count = work.literals.count - first
-    guard lexer.isSymbol(Symbol.close), count != 1 || commas == 1 else { return false }
-    let tuple = Value.tuple(Array(work.literals[first...]))
-    while work.literals.count > first { work.literals.removeLast() }
-    work.literals.append(tuple)
-    try lexer.advance()
-    return lexer.isSymbol(Symbol.comma) || lexer.isSymbol(Symbol.close)
-  }
-
-  /// Reads a literal that is an item on its own.
-  private mutating func readLoneLiteral() throws(Diagnostic) -> Bool {
-    guard lexer.isLast else { return false }
-    if lexer.token == .string {
-      work.literals.append(.string(lexer.string))
-    } else if let literal = lexer.literal {
-      work.literals.append(literal)
-    } else {
-      return false
-    }
-    try lexer.advance()
-    return true
+    return .literals(values, places)
   }
 
   /// An argument of a call.

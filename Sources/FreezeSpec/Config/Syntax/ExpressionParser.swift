@@ -5,8 +5,6 @@ struct ExpressionParser {
     var shapes = CallShapes()
     /// The arguments of the calls that are being read, those of the innermost last.
     var arguments: [Expression.Argument] = []
-    /// The literals that are being read, those of the innermost tuple last.
-    var literals: [Value] = []
     /// The places of their names.
     var keywords: [Range<Int>] = []
     /// The items of the tuples and lists that are being read.
@@ -16,8 +14,6 @@ struct ExpressionParser {
   var lexer: ExpressionLexer
   var work = Work()
   var depth = 0
-  /// Whether calls of literals keep no places of their arguments.
-  let canReadAgain: Bool
 
   /// Reads the whole of a YAML scalar, which stands in a file of these bytes, as one expression.
   static func parse(
@@ -84,29 +80,7 @@ struct ExpressionParser {
     try ContiguousArray(text.utf8).withUnsafeBufferPointer(body)
   }
 
-  private init(lexer: ExpressionLexer, canReadAgain: Bool? = nil) {
-    self.lexer = lexer
-    self.canReadAgain = canReadAgain ?? lexer.source.isVerbatim
-  }
-
-  /// Reads a call again, for the places of its arguments.
-  ///
-  /// - Parameters:
-  ///   - span: The call's place, where it stands as it is.
-  ///   - bytes: The file.
-  static func arguments(ofCallAt span: SourceSpan, in bytes: [UInt8]) -> [Expression.Argument] {
-    let text = Array(bytes[Int(span.start)..<Int(span.end)])
-    let source = ExpressionSource(span: span, verbatimStart: span.start)
-    let expression = text.withUnsafeBufferPointer { text in
-      var parser = ExpressionParser(
-        lexer: ExpressionLexer(bytes: text, source: source), canReadAgain: false)
-      try? parser.lexer.advance()
-      return try? parser.expression()
-    }
-    guard case .call(let call) = expression?.kind, case .expressions(let arguments) = call.arguments
-    else { return [] }
-    return arguments
-  }
+  private init(lexer: ExpressionLexer) { self.lexer = lexer }
 
   // MARK: Grammar
 

@@ -53,9 +53,7 @@ private struct PlanMaker {
     let states = StateCounts(model, evaluation)
     let modules = try moduleMatching(&tree, states)
 
-    var findings = RuleFindings(matching, &tree)
-    let areAllRulesSound = rules.count == config.rules.count && findings.areRulesSound
-    if areAllRulesSound { findings.addDecisions(evaluation, matching, tree) }
+    let findings = RuleFindings(evaluation, matching, of: config.rules, &tree)
     add(findings.ofRules)
     add(findings.ofSelectors)
     reportFaults(modules, tree)
@@ -63,16 +61,15 @@ private struct PlanMaker {
       throw report(
         Diagnostic(.limit, "the model has more than 2^63 - 1 elements", at: config.model?.span))
     }
+    let decisions = try findings.decisions.get()
     let evalMode = modules.map { EvalMode(config.evalSelectors, $0.walk, in: tree) }
     let plan = FreezePlan(
       path: path, name: config.name, description: config.description, model: model,
-      rules: rules, evaluation: evaluation, summary: summary,
+      rules: rules, evaluation: decisions, summary: summary,
       softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations,
       evalMode: evalMode ?? EvalMode(), sources: sources)
     let selections = matching.selections
-    if areAllRulesSound, findings.areRulesSound {
-      add(ExpectationFindings(plan, selections).diagnostics)
-    }
+    add(ExpectationFindings(plan, selections).diagnostics)
     if diagnostics.hasErrors { throw Reported() }
     add(TrainingSurvey(plan, states, selections, config).findings)
     return plan
