@@ -124,7 +124,7 @@ final class CallBuilder {
     defer { file.instantiating.removeLast() }
     var inner = Scope(file: file)
     var values: [Value] = []
-    for (argument, source) in zip(definition.arguments, sources) {
+    for (argument, source) in zip(try definition.arguments.get(), sources) {
       let value: Value =
         switch source {
         case .argument(let index): arguments[index]
@@ -159,6 +159,7 @@ final class CallBuilder {
     let module = try file.builder.modules.composite(
       definition.body, declared.type, repr: repr, in: inner)
     if let failure { throw failure }
+    try definition.parts.get()
     made = module
     return module
   }
@@ -174,6 +175,7 @@ final class CallBuilder {
   {
     if let declared = file.classes.declared[call.className] {
       if let failure { throw failure }
+      _ = try declared.definition.arguments.get()
       return .declared(declared, try bind(call, declared.signature))
     }
     // What is wrong with the class was reported where it is declared.

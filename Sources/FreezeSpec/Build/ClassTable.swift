@@ -32,7 +32,7 @@ struct ClassTable {
       try? budget.checkLength(definition.name.text, "a name", at: definition.name.span)
       let ancestry = ancestors(of: definition, byName, &ancestry)
       var signature = Signature()
-      signature.parameters = definition.arguments.map {
+      signature.parameters = ((try? definition.arguments.get()) ?? []).map {
         Signature.Parameter(name: $0.name.text, isRequired: $0.defaultValue == nil)
       }
       signature.positionalCount = signature.parameters.count
@@ -161,10 +161,11 @@ struct ClassTable {
     var contents: [String: [PlacedName]] = [:]
     for definition in definitions {
       var names: [PlacedName] = []
+      let arguments = (try? definition.arguments.get()) ?? []
       definition.forEachExpression { expression in
         expression.forEachName { name, span, _ in
           // An argument hides a class of its name.
-          if byName[name] != nil, !definition.arguments.contains(where: { $0.name.text == name }) {
+          if byName[name] != nil, !arguments.contains(where: { $0.name.text == name }) {
             names.append(PlacedName(text: name, span: span))
           }
         }

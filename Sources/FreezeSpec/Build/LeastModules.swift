@@ -25,7 +25,7 @@ struct LeastModules {
       }
     }
     let names = Set(call.shape.keywords)
-    let arguments = classes[call.className]?.arguments ?? []
+    let arguments = arguments(of: call.className)
     let defaults = least(ofDefaults: call.className, level: level)
     for (argument, count) in zip(arguments, defaults).dropFirst(call.shape.positionalCount)
     where !names.contains(argument.name.text) {
@@ -34,10 +34,14 @@ struct LeastModules {
     return sum
   }
 
+  private func arguments(of name: String) -> [ClassArgument] {
+    (try? classes[name]?.arguments.get()) ?? []
+  }
+
   /// The least that the default of each argument of a declared class makes.
   private mutating func least(ofDefaults name: String, level: Int) -> [Int] {
     if let known = ofDefaults[name] { return known }
-    let arguments = classes[name]?.arguments ?? []
+    let arguments = arguments(of: name)
     // A default that calls the class, an error of its own, meets this.
     ofDefaults[name] = []
     let defaults = arguments.map { argument in

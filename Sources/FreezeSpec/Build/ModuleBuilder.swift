@@ -32,7 +32,9 @@ final class ModuleBuilder {
     try budget.charge(at: spec.span)
     switch spec {
     case .expression(let expression): return try module(expression, in: scope)
-    case .invalid: throw Reported()
+    case .invalid(_, let readable):
+      for spec in readable { _ = try? module(spec, in: scope) }
+      throw Reported()
     case .sequential(let items, let span):
       return try budget.nested(at: span) { () throws(Reported) in
         var children = ChildList()

@@ -75,7 +75,8 @@ struct KeyCures {
   /// The last component of a name, or a whole one, written under another key.
   func proposeParameter(_ tree: inout ModuleTree, to cures: inout Cures) {
     if cures.areOfModules {
-      if tree.parameter(named: word.text) != nil {
+      let isOfRoot = modulePath(of: word.text).isEmpty
+      if !isOfRoot, tree.parameter(named: word.text) != nil {
         let path = flowScalar(clipped(String(modulePath(of: word.text)), to: 200))
         cures.add("it is a parameter; its module is {module: \(path)}")
       }
@@ -106,7 +107,9 @@ struct KeyCures {
     let text = word.text
     let core = withoutNamespace(text)
     if core != text {
-      cures.add(.type, core) { _ in "write the class alone: {type: \(flowScalar(core))}" }
+      let name = flowScalar(core)
+      let written = cures.areOfModules ? name : "{type: \(name)}"
+      cures.add(.type, core) { _ in "write the class alone: \(written)" }
     }
     cures.add(.module, text) { _ in
       "\(text) is a module's path: write {module: \(flowScalar(text))}"

@@ -180,12 +180,6 @@ enum ContainerLayers {
   static let objectMark = "): Object of type: "
 }
 
-extension Value {
-  fileprivate var isModule: Bool {
-    if case .module = self { true } else { false }
-  }
-}
-
 extension LayerBuilder {
   /// Adds a child that may be `None`.
   fileprivate mutating func childOrAbsent(_ name: String, _ value: Value) throws {

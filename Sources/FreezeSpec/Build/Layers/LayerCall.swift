@@ -93,20 +93,19 @@ final class LayerFactory {
 
   /// Carries out a constructor call.
   func construct(_ call: LayerCall) throws -> Module {
-    for (index, argument) in call.arguments.enumerated() {
-      if case .module(let module) = argument { try check(module, as: index, of: call) }
-    }
+    if call.arguments.contains(where: \.isModule) { try checkModules(of: call) }
     var builder = LayerBuilder(call, factory: self)
     try call.layer.construct(&builder)
     return builder.module
   }
 
-  /// Refuses a module as an argument that is to be something else.
-  private func check(_ module: Module, as argument: Int, of call: LayerCall) throws {
-    for (index, source) in call.binding.sources.enumerated() where source == .argument(argument) {
-      let name = call.layer.signature.parameters[index].name
-      if !call.layer.definition.moduleArguments.contains(name) {
-        throw LayerError(name, "\(name) cannot be a module (\(module.type.name))")
+  /// Refuses modules as arguments that are to be something else.
+  private func checkModules(of call: LayerCall) throws {
+    for (parameter, value) in zip(call.layer.signature.parameters, call.values) {
+      guard case .module(let module) = value else { continue }
+      if !call.layer.definition.moduleArguments.contains(parameter.name) {
+        throw LayerError(
+          parameter.name, "\(parameter.name) cannot be a module (\(module.type.name))")
       }
     }
   }

@@ -13,15 +13,18 @@ struct ClassDecoder {
   private func definition(_ entry: YAMLEntry) throws(Reported) -> ClassDefinition {
     let entries = try reader.entries(entry.value, "a class", "a mapping, {} for an empty one")
     let fields = reader.fields(entries, of: "a class", allowed: Self.keys)
-    let body = reader.attempt(
-      try ModuleDecoder(reader: reader).composite(entries, at: entry.keySpan))
+    let (body, bodyParts) = ModuleDecoder(reader: reader).composite(entries, at: entry.keySpan)
     let extends = fields.read("extends", reader.name)
-    let arguments = fields.read("args", arguments)
+    // A mistyped key may have been `args`.
+    let written = fields.read("args", arguments)
+    let arguments = reader.attempt(try fields.others.get()).flatMap { written.map { $0 ?? [] } }
     let repr = fields.read("repr", template)
-    try fields.others.get()
+    let parts = reader.attempt(
+      try reader.check(
+        fields.others, bodyParts, extends.map { _ in }, arguments.map { _ in }, repr.map { _ in }))
     return ClassDefinition(
-      name: entry.name, extends: try extends.get(), arguments: try arguments.get() ?? [],
-      body: try body.get(), repr: try repr.get())
+      name: entry.name, extends: (try? extends.get()) ?? nil, arguments: arguments, body: body,
+      repr: (try? repr.get()) ?? nil, parts: parts)
   }
 
   private func template(_ node: YAMLNode, _ what: String) throws(Reported) -> Template {

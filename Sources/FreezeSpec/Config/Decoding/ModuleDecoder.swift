@@ -44,7 +44,7 @@ struct ModuleDecoder {
     if entries.count < written.count { throw Reported() }
     let keys = Set(entries.map(\.key))
     if !keys.isDisjoint(with: ["repeat", "module", "as"]) {
-      return .repeated(try repeated(entries, at: span))
+      return try repeated(entries, at: span)
     }
     if keys.contains("from") { return .from(try reference(entries)) }
     if keys.contains("args") || keys == ["class"] {
@@ -57,10 +57,14 @@ struct ModuleDecoder {
       strayKeys.reportUnknownKey($0, among: entries)
     }
     let className = fields.read("class", className)
-    var composite = try composite(entries, at: span)
-    try fields.others.get()
-    composite.className = try className.get()
-    return .composite(composite)
+    var (composite, parts) = composite(entries, at: span)
+    composite.className = (try? className.get()) ?? nil
+    do throws(Reported) {
+      try reader.check(fields.others, parts, className.map { _ in })
+      return .composite(composite)
+    } catch {
+      return .invalid(span: span, readable: [.composite(composite)])
+    }
   }
 
   private func className(_ node: YAMLNode, _ what: String) throws(Reported) -> PlacedName {
@@ -131,7 +135,7 @@ struct ModuleDecoder {
       ])
   }
 
-  private func repeated(_ entries: [YAMLEntry], at span: SourceSpan) throws(Reported) -> RepeatSpec
+  private func repeated(_ entries: [YAMLEntry], at span: SourceSpan) throws(Reported) -> ModuleSpec
   {
     let fields = reader.fields(
       entries, of: "a repeat", allowed: ["repeat", "module", "as", "class"])
@@ -142,11 +146,13 @@ struct ModuleDecoder {
       throw reader.reportMissing(
         "module", in: entries, "a repeat needs the `module` to repeat", at: span)
     }
-    let module = try module(field.value)
-    try fields.others.get()
-    return RepeatSpec(
-      count: try count.get(), module: module, index: try index.get(),
+    let spec = RepeatSpec(
+      count: try count.get(), module: try module(field.value), index: try index.get(),
       className: try className.get(), span: span)
+    if case .failure = fields.others {
+      return .invalid(span: span, readable: [.repeated(spec)])
+    }
+    return .repeated(spec)
   }
 
   private func count(_ field: YAMLEntry?, among entries: [YAMLEntry], at span: SourceSpan)
@@ -161,20 +167,29 @@ struct ModuleDecoder {
 
   // MARK: Composites
 
-  /// The parameters, buffers and children among the keys of a module or a class.
-  func composite(_ entries: [YAMLEntry], at span: SourceSpan) throws(Reported) -> CompositeSpec {
+  /// The parameters, buffers and children among the keys of a module or a class, those with an error
+  /// left out; and a failure where there are such.
+  func composite(_ entries: [YAMLEntry], at span: SourceSpan)
+    -> (spec: CompositeSpec, parts: Result<Void, Reported>)
+  {
     var spec = CompositeSpec(
       className: nil, parameters: [], buffers: [], children: [], span: span)
-    try reader.all(entries) { (entry) throws(Reported) in
+    let parts = reader.each(entries) { (entry) throws(Reported) in
       let what = "`\(entry.key)`"
       switch entry.key {
-      case "parameters": spec.parameters = try tensors.parameters(entry.value, what)
-      case "buffers": spec.buffers = try tensors.buffers(entry.value, what)
+      case "parameters":
+        let tensors = try tensors.parameters(entry.value, what)
+        spec.parameters = tensors.compactMap { try? $0.get() }
+        for tensor in tensors { _ = try tensor.get() }
+      case "buffers":
+        let tensors = try tensors.buffers(entry.value, what)
+        spec.buffers = tensors.compactMap { try? $0.get() }
+        for tensor in tensors { _ = try tensor.get() }
       case "children": spec.children = try children(entry.value, what)
       default: break
       }
     }
-    return spec
+    return (spec, reader.attempt(try reader.check(parts)))
   }
 
   /// The children; one with an error has its place among them, so that the others are looked at.

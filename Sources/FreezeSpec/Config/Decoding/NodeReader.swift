@@ -61,6 +61,14 @@ final class NodeReader {
     each(items, decode).compactMap { try? $0.get() }
   }
 
+  /// Throws where one of several steps has failed.
+  func check(_ steps: Result<Void, Reported>...) throws(Reported) { try check(steps) }
+
+  /// Throws where one of several steps has failed.
+  func check(_ steps: [Result<Void, Reported>]) throws(Reported) {
+    for step in steps { try step.get() }
+  }
+
   /// Decodes what each of several names means.
   func definitions<Value>(
     _ entries: [YAMLEntry], _ decode: (YAMLEntry) throws(Reported) -> Value

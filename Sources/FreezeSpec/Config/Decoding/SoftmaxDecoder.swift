@@ -10,17 +10,18 @@ struct SoftmaxDecoder {
     let temperature = fields.read("temperature", temperature)
     let dim = fields.read("dim", reader.int)
     let logits = fields.read("logits", array)
+    if let dim = try? dim.get() ?? -1, let shape = (try? logits.get())?.shape,
+      let place = (fields["dim"] ?? fields["logits"])?.value.span
+    {
+      try checkDim(dim, of: shape.count, at: place)
+    }
     guard let temperature = try temperature.get() else {
       throw reader.reportMissing(
         "temperature", in: entries, "`softmax` needs a `temperature`", at: node.span)
     }
     try fields.others.get()
-    let softmax = SoftmaxConfig(
+    return SoftmaxConfig(
       temperature: temperature, dim: try dim.get() ?? -1, logits: try logits.get(), span: node.span)
-    if let place = (fields["dim"] ?? fields["logits"])?.value.span {
-      try checkDim(of: softmax, at: place)
-    }
-    return softmax
   }
 
   private func temperature(_ node: YAMLNode, _ what: String) throws(Reported) -> Double {
@@ -32,12 +33,11 @@ struct SoftmaxDecoder {
       help: value == 0 ? ["a temperature near 0, such as 0.01, picks the largest logit"] : [])
   }
 
-  private func checkDim(of softmax: SoftmaxConfig, at span: SourceSpan) throws(Reported) {
-    guard let rank = softmax.logits?.shape.count else { return }
-    if softmax.dim >= -rank, softmax.dim < rank { return }
+  private func checkDim(_ dim: Int, of rank: Int, at span: SourceSpan) throws(Reported) {
+    if dim >= -rank, dim < rank { return }
     throw reader.report(
       .invalidValue,
-      "dim \(softmax.dim) is out of range for logits of \(rank) dimension\(rank == 1 ? "" : "s")",
+      "dim \(dim) is out of range for logits of \(rank) dimension\(rank == 1 ? "" : "s")",
       at: span, help: ["it lies from \(-rank) to \(rank - 1)"])
   }
 

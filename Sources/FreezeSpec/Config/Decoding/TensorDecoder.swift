@@ -2,21 +2,24 @@
 struct TensorDecoder {
   let reader: NodeReader
 
-  /// The parameters.
-  func parameters(_ node: YAMLNode, _ what: String) throws(Reported) -> [TensorSpec] {
+  /// The parameters; a failure for each with an error.
+  func parameters(_ node: YAMLNode, _ what: String) throws(Reported) -> [Result<
+    TensorSpec, Reported
+  >] {
     try tensors(node, what, of: "a parameter", keys: ["shape", "dtype", "requires_grad"])
   }
 
-  /// The buffers, which never train.
-  func buffers(_ node: YAMLNode, _ what: String) throws(Reported) -> [TensorSpec] {
+  /// The buffers, which never train; a failure for each with an error.
+  func buffers(_ node: YAMLNode, _ what: String) throws(Reported) -> [Result<TensorSpec, Reported>]
+  {
     try tensors(node, what, of: "a buffer", keys: ["shape", "dtype"])
   }
 
   private func tensors(_ node: YAMLNode, _ what: String, of kind: String, keys: [String])
-    throws(Reported) -> [TensorSpec]
+    throws(Reported) -> [Result<TensorSpec, Reported>]
   {
     let entries = try reader.entries(node, what, "a mapping of names to shapes")
-    return try reader.all(entries) { (entry) throws(Reported) in
+    return reader.each(entries) { (entry) throws(Reported) in
       try tensor(entry, kind, keys)
     }
   }

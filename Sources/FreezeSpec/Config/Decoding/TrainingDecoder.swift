@@ -33,7 +33,7 @@ struct TrainingDecoder {
   }
 
   private func wrappedClass(_ node: YAMLNode, _ what: String) throws(Reported) -> SelectorValue {
-    try SelectorDecoder(reader: reader, subject: .modules)
-      .value(node, under: .type, what, "a name")
+    let name = try reader.name(node, what)
+    return SelectorValue(text: name.text, asking: .type(.literal(name.text)), at: name.span)
   }
 }

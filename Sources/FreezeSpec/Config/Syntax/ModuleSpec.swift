@@ -10,14 +10,14 @@ enum ModuleSpec: Sendable {
   indirect case repeated(RepeatSpec)
   /// The architecture of another file.
   indirect case from(FileReference)
-  /// A module with an error, which was reported.
-  case invalid(span: SourceSpan)
+  /// A module with an error, which was reported, and what can be read of it, to be looked at for more.
+  case invalid(span: SourceSpan, readable: [ModuleSpec] = [])
 
   /// Its place.
   var span: SourceSpan {
     switch self {
     case .expression(let expression): expression.span
-    case .sequential(_, let span), .invalid(let span): span
+    case .sequential(_, let span), .invalid(let span, _): span
     case .from(let reference): reference.span
     case .composite(let composite): composite.span
     case .repeated(let repeated): repeated.span
@@ -35,7 +35,8 @@ extension ModuleSpec {
     case .repeated(let spec):
       body(spec.count)
       spec.module.forEachExpression(body)
-    case .from, .invalid: break
+    case .invalid(_, let readable): for spec in readable { spec.forEachExpression(body) }
+    case .from: break
     }
   }
 }
@@ -128,16 +129,21 @@ extension Template {
 struct ClassDefinition: Sendable {
   var name: PlacedName
   var extends: PlacedName?
-  var arguments: [ClassArgument]
+  /// Its arguments; a failure where one of them has an error.
+  var arguments: Result<[ClassArgument], Reported>
   var body: CompositeSpec
   /// What the class prints between its parentheses.
   var repr: Template?
+  /// What came of all parts: a failure where one has an error.
+  ///
+  /// The others are here all the same, to be looked at for more.
+  var parts: Result<Void, Reported>
 }
 
 extension ClassDefinition {
   /// Goes through the expressions in it: its arguments' defaults, its body and what it prints.
   func forEachExpression(_ body: (Expression) -> Void) {
-    for argument in arguments {
+    for argument in (try? arguments.get()) ?? [] {
       if let value = argument.defaultValue { body(value) }
     }
     self.body.forEachExpression(body)

@@ -31,6 +31,11 @@ enum Value: Sendable {
     if case .none = self { true } else { false }
   }
 
+  /// Whether it is a module.
+  var isModule: Bool {
+    if case .module = self { true } else { false }
+  }
+
   /// The name of the value's type, as Python prints it in error messages.
   var typeName: String {
     switch self {

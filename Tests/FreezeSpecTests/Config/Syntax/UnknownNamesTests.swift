@@ -53,12 +53,47 @@ import Testing
     ("1️⃣3", "1️⃣ wrong-type: a class is a mapping, {} for an empty one, not `3`"),
     ("{args: [1️⃣3x]}", "1️⃣ expression-syntax: `3x` is not a number"),
     ("{1️⃣arg: [x]}", "1️⃣ unknown-key: a class has no key `arg` = did you mean `args`?"),
-    ("{parameters: {w: 1️⃣}}", "1️⃣ wrong-type: `w` has no value = it is an expression"),
   ])
   func aClassWhoseOwnDefinitionIsWrongIsNotMissing(definition: String, finding: String) {
     expect(
       "classes: {B: \(definition), C: {extends: B}}\nmodel: [B(1), B, C(), {class: B}]", [finding])
     expect("classes: {Linear: \(definition)}\nmodel: [Linear(1)]", [finding])
+  }
+
+  @Test func aClassWithAnErrorIsLookedAtForMore() {
+    expect(
+      """
+      classes:
+        A: {extends: Linear, 1️⃣argz: [x]}
+        B: {extends: A, parameters: {w: [2]}}
+        C: {parameters: {p: {shape: [2], 2️⃣foo: 1}}, children: {a: 3️⃣Nope()}}
+      model: [B()]
+      """,
+      [
+        "1️⃣ unknown-key: a class has no key `argz` = did you mean `args`?",
+        "2️⃣ unknown-key: a parameter has no key `foo` "
+          + "= a parameter can have: shape, dtype, requires_grad",
+        "3️⃣ unknown-class: there is no class `Nope` = declare it under `classes`, or write it as "
+          + "{class: …, parameters: …, children: …}",
+      ])
+  }
+
+  @Test func aModuleWithAnErrorIsLookedAtForMore() {
+    expect(
+      """
+      model:
+        buffers: {m: {shape: [2], 1️⃣requires_grad: false}}
+        children:
+          a: "Linear(2, 2, 2️⃣zzz=1)"
+          b: 3️⃣Foo()
+      """,
+      [
+        "1️⃣ unknown-key: a buffer has no key `requires_grad` = a buffer can have: shape, dtype",
+        "2️⃣ wrong-arguments: Linear has no argument `zzz` "
+          + "= its arguments: Linear(in_features, out_features, bias=…, device=…, dtype=…)",
+        "3️⃣ unknown-class: there is no class `Foo` = declare it under `classes`, or write it as "
+          + "{class: …, parameters: …, children: …}",
+      ])
   }
 
   @Test func aModuleWhoseTensorIsWrongLeavesItsNeighboursToBeLookedAt() {
