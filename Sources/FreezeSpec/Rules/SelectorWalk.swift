@@ -57,7 +57,7 @@ struct SelectorWalk {
 
   /// How many selectors, and how many atoms, all sets together may hold.
   private let limit: Int
-  /// An atom with which there is more to keep than that.
+  /// The atom, or failing that any, with which there is more to keep than that.
   private var oversized: Int32?
 
   /// Walks a model.
@@ -95,7 +95,7 @@ struct SelectorWalk {
     }
     keepsStates = !areModules && root.holdsFrozen
     walk(root, within: 0, isDead: areModules || !hasPatterns)
-    if let oversized { throw Self.tooMany(oversized, program) }
+    if let oversized { throw tooMany(oversized) }
   }
 
   /// Visits the places of a module, then its children.
@@ -181,7 +181,7 @@ struct SelectorWalk {
   }
 
   /// The error of selectors that match in too many different ways.
-  private static func tooMany(_ atom: Int32, _ program: SelectorProgram) -> Diagnostic {
+  private func tooMany(_ atom: Int32) -> Diagnostic {
     let span = program.occurrencesOfAtom[Int(atom)].first.map { number in
       let occurrence = program.occurrences[Int(number)]
       let term = program.terms[Int(occurrence.term)]
@@ -189,7 +189,10 @@ struct SelectorWalk {
         ?? program.nodes[Int(term.node)].selector.span
     }
     return Diagnostic(
-      .limit, "the rules match the model's parameters in too many different ways", at: span,
-      help: ["write fewer rules that overlap"])
+      .limit,
+      areModules
+        ? "the selectors match the model's modules in too many different ways"
+        : "the rules match the model's parameters in too many different ways", at: span,
+      help: ["write fewer \(areModules ? "selectors" : "rules") that overlap"])
   }
 }
