@@ -7,8 +7,7 @@ struct ExpressionLexer {
     case float(Double)
     /// A string, whose content is ``ExpressionLexer/string``.
     case string
-    /// An operator, bracket, comma, dot or colon, by its bytes (one or two).
-    case symbol(UInt16)
+    case symbol(ExpressionSymbol)
     case end
   }
 
@@ -41,7 +40,7 @@ struct ExpressionLexer {
   }
 
   /// Whether the token is this symbol.
-  func isSymbol(_ symbol: UInt16) -> Bool { token == .symbol(symbol) }
+  func isSymbol(_ symbol: ExpressionSymbol) -> Bool { token == .symbol(symbol) }
 
   /// The value of a token that is a literal of its own: a number, or a word.
   var literal: Value? {
@@ -62,8 +61,8 @@ struct ExpressionLexer {
   /// Whether an item ends with the token: at a comma, a bracket or the text's end.
   var isLast: Bool {
     guard range.upperBound < bytes.count else { return true }
-    switch UInt16(bytes[range.upperBound]) {
-    case Symbol.comma, Symbol.close, Symbol.closeBracket: return true
+    switch ExpressionSymbol(at: range.upperBound, of: bytes) {
+    case .comma, .close, .closeBracket: return true
     default: return false
     }
   }
@@ -121,29 +120,15 @@ struct ExpressionLexer {
   }
 
   private mutating func readSymbol(from start: Int) throws(Diagnostic) {
-    let first = bytes[start]
-    let second = start + 1 < bytes.count ? bytes[start + 1] : 0
-    let pair = UInt16(first) << 8 | UInt16(second)
-    switch pair {
-    case Symbol.power, Symbol.floorDivide, Symbol.equal, Symbol.notEqual, Symbol.lessOrEqual,
-      Symbol.greaterOrEqual:
-      range = start..<start + 2
-      token = .symbol(pair)
+    if let symbol = ExpressionSymbol(at: start, of: bytes) {
+      range = start..<start + symbol.length
+      token = .symbol(symbol)
       return
-    default: break
     }
-    range = start..<start + 1
-    switch UInt16(first) {
-    case Symbol.plus, Symbol.minus, Symbol.times, Symbol.divide, Symbol.modulo, Symbol.less,
-      Symbol.greater, Symbol.open, Symbol.close, Symbol.openBracket, Symbol.closeBracket,
-      Symbol.comma, Symbol.assign, Symbol.dot:
-      token = .symbol(UInt16(first))
-    default:
-      var end = start + 1
-      while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-      range = start..<end
-      throw error("unexpected `\(shown)` in an expression")
-    }
+    var end = start + 1
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    range = start..<end
+    throw error("unexpected `\(shown)` in an expression")
   }
 
   /// Letters of any script may stand in a name; a dash or a space that only looks like ASCII's may
@@ -313,30 +298,6 @@ private func ~= (word: StaticString, bytes: Slice<UnsafeBufferPointer<UInt8>>) -
     return false
   }
   return true
-}
-
-/// The symbols of the expression language, each by its bytes.
-enum Symbol {
-  static let power: UInt16 = 0x2A2A
-  static let floorDivide: UInt16 = 0x2F2F
-  static let equal: UInt16 = 0x3D3D
-  static let notEqual: UInt16 = 0x213D
-  static let lessOrEqual: UInt16 = 0x3C3D
-  static let greaterOrEqual: UInt16 = 0x3E3D
-  static let plus = UInt16(UInt8(ascii: "+"))
-  static let minus = UInt16(UInt8(ascii: "-"))
-  static let times = UInt16(UInt8(ascii: "*"))
-  static let divide = UInt16(UInt8(ascii: "/"))
-  static let modulo = UInt16(UInt8(ascii: "%"))
-  static let less = UInt16(UInt8(ascii: "<"))
-  static let greater = UInt16(UInt8(ascii: ">"))
-  static let open = UInt16(UInt8(ascii: "("))
-  static let close = UInt16(UInt8(ascii: ")"))
-  static let openBracket = UInt16(UInt8(ascii: "["))
-  static let closeBracket = UInt16(UInt8(ascii: "]"))
-  static let comma = UInt16(UInt8(ascii: ","))
-  static let assign = UInt16(UInt8(ascii: "="))
-  static let dot = UInt16(UInt8(ascii: "."))
 }
 
 /// Whether each underscore stands between two digits, or between a radix's prefix and its digits.

@@ -9,8 +9,8 @@ extension ExpressionParser {
       return Expression(kind: kind, span: span)
     case .string: return try strings()
     case .name: return try nameOrCall()
-    case .symbol(Symbol.open): return try parenthesized()
-    case .symbol(Symbol.openBracket): return try list()
+    case .symbol(.open): return try parenthesized()
+    case .symbol(.openBracket): return try list()
     case .end: throw lexer.error("the expression ends too early", at: lexer.lastCharacter)
     case .symbol: throw unexpected()
     }
@@ -39,13 +39,13 @@ extension ExpressionParser {
     }
     if lexer.word != nil { throw unexpected() }
     try lexer.advance()
-    while lexer.isSymbol(Symbol.dot) {
+    while lexer.isSymbol(.dot) {
       try lexer.advance()
       guard lexer.token == .name else { throw lexer.error("a name is missing after the dot") }
       range = range.lowerBound..<lexer.range.upperBound
       try lexer.advance()
     }
-    guard lexer.isSymbol(Symbol.open) else {
+    guard lexer.isSymbol(.open) else {
       let name = dottedName(lexer.bytes[range])
       return Expression(kind: .name(name), span: lexer.source.span(of: range))
     }
@@ -61,17 +61,17 @@ extension ExpressionParser {
       work.keywords.removeLast(work.keywords.count - firstKeyword)
     }
     try lexer.advance()
-    while !lexer.isSymbol(Symbol.close) {
+    while !lexer.isSymbol(.close) {
       try argument(isKeyword: work.keywords.count > firstKeyword)
       if work.keywords.count - firstKeyword > Limits.arguments, let last = work.arguments.last {
         throw Diagnostic(
           .limit, "a call has at most \(grouped(Limits.arguments)) keywords", at: last.nameSpan)
       }
-      guard lexer.isSymbol(Symbol.comma) else { break }
+      guard lexer.isSymbol(.comma) else { break }
       try lexer.advance()
     }
     let span = lexer.source.span(of: name.lowerBound..<lexer.range.upperBound)
-    try close(Symbol.close, "`)`", open)
+    try close(.close, "`)`", open)
     let arguments = work.arguments[firstArgument...]
     let keywords = work.keywords[firstKeyword...]
     let shape = work.shapes.shape(
@@ -99,7 +99,7 @@ extension ExpressionParser {
   ///
   /// - Parameter isKeyword: Whether the one before has a name, so that this one must have one too.
   private mutating func argument(isKeyword: Bool) throws(Diagnostic) {
-    if lexer.isSymbol(Symbol.times) || lexer.isSymbol(Symbol.power) {
+    if lexer.isSymbol(.times) || lexer.isSymbol(.power) {
       throw lexer.error("`\(lexer.shown)` cannot unpack arguments here", help: ["write them out"])
     }
     if lexer.isNamedArgument {
@@ -113,7 +113,7 @@ extension ExpressionParser {
       return
     }
     let value = try expression()
-    if lexer.isSymbol(Symbol.assign) { throw lexer.error("only a name can stand before `=`") }
+    if lexer.isSymbol(.assign) { throw lexer.error("only a name can stand before `=`") }
     if isKeyword {
       throw Diagnostic(
         .expressionSyntax, "a positional argument follows a keyword argument", at: value.span,
@@ -128,15 +128,15 @@ extension ExpressionParser {
     let firstItem = work.items.count
     defer { work.items.removeLast(work.items.count - firstItem) }
     try lexer.advance()
-    var isTuple = lexer.isSymbol(Symbol.close)
-    while !lexer.isSymbol(Symbol.close) {
+    var isTuple = lexer.isSymbol(.close)
+    while !lexer.isSymbol(.close) {
       work.items.append(try expression())
-      guard lexer.isSymbol(Symbol.comma) else { break }
+      guard lexer.isSymbol(.comma) else { break }
       isTuple = true
       try lexer.advance()
     }
     let span = lexer.source.span(of: open.lowerBound..<lexer.range.upperBound)
-    try close(Symbol.close, "`)`", open)
+    try close(.close, "`)`", open)
     let items = work.items[firstItem...]
     if !isTuple, let item = items.first { return Expression(kind: item.kind, span: span) }
     if let values = literals(items, \.self) {
@@ -150,13 +150,13 @@ extension ExpressionParser {
     let firstItem = work.items.count
     defer { work.items.removeLast(work.items.count - firstItem) }
     try lexer.advance()
-    while !lexer.isSymbol(Symbol.closeBracket) {
+    while !lexer.isSymbol(.closeBracket) {
       work.items.append(try expression())
-      guard lexer.isSymbol(Symbol.comma) else { break }
+      guard lexer.isSymbol(.comma) else { break }
       try lexer.advance()
     }
     let span = lexer.source.span(of: open.lowerBound..<lexer.range.upperBound)
-    try close(Symbol.closeBracket, "`]`", open)
+    try close(.closeBracket, "`]`", open)
     let items = work.items[firstItem...]
     if let values = literals(items, \.self) {
       return Expression(kind: .literal(.list(values)), span: span)

@@ -67,7 +67,7 @@ struct ExpressionParser {
       while parser.lexer.token != .end {
         items.append(try parser.signatureItem())
         if parser.lexer.token == .end { break }
-        try parser.expect(Symbol.comma, "`,`")
+        try parser.expect(.comma, "`,`")
       }
       return items
     }
@@ -153,12 +153,12 @@ struct ExpressionParser {
   private mutating func comparisonOperator() throws(Diagnostic) -> ComparisonOperator? {
     let found: ComparisonOperator
     switch lexer.token {
-    case .symbol(Symbol.equal): found = .equal
-    case .symbol(Symbol.notEqual): found = .notEqual
-    case .symbol(Symbol.less): found = .less
-    case .symbol(Symbol.lessOrEqual): found = .lessOrEqual
-    case .symbol(Symbol.greater): found = .greater
-    case .symbol(Symbol.greaterOrEqual): found = .greaterOrEqual
+    case .symbol(.equal): found = .equal
+    case .symbol(.notEqual): found = .notEqual
+    case .symbol(.less): found = .less
+    case .symbol(.lessOrEqual): found = .lessOrEqual
+    case .symbol(.greater): found = .greater
+    case .symbol(.greaterOrEqual): found = .greaterOrEqual
     case .name where lexer.word == .in: found = .contained
     case .name where lexer.word == .is:
       try lexer.advance()
@@ -180,8 +180,8 @@ struct ExpressionParser {
     while true {
       let operation: ArithmeticOperator
       switch lexer.token {
-      case .symbol(Symbol.plus): operation = .add
-      case .symbol(Symbol.minus): operation = .subtract
+      case .symbol(.plus): operation = .add
+      case .symbol(.minus): operation = .subtract
       default: return chain(first, rest)
       }
       try lexer.advance()
@@ -195,10 +195,10 @@ struct ExpressionParser {
     while true {
       let operation: ArithmeticOperator
       switch lexer.token {
-      case .symbol(Symbol.times): operation = .multiply
-      case .symbol(Symbol.divide): operation = .divide
-      case .symbol(Symbol.floorDivide): operation = .floorDivide
-      case .symbol(Symbol.modulo): operation = .modulo
+      case .symbol(.times): operation = .multiply
+      case .symbol(.divide): operation = .divide
+      case .symbol(.floorDivide): operation = .floorDivide
+      case .symbol(.modulo): operation = .modulo
       default: return chain(first, rest)
       }
       try lexer.advance()
@@ -207,8 +207,8 @@ struct ExpressionParser {
   }
 
   private mutating func factor() throws(Diagnostic) -> Expression {
-    let isMinus = lexer.isSymbol(Symbol.minus)
-    guard isMinus || lexer.isSymbol(Symbol.plus) else { return try power() }
+    let isMinus = lexer.isSymbol(.minus)
+    guard isMinus || lexer.isSymbol(.plus) else { return try power() }
     try nest()
     defer { depth -= 1 }
     let start = lexer.range
@@ -221,7 +221,7 @@ struct ExpressionParser {
 
   private mutating func power() throws(Diagnostic) -> Expression {
     let base = try primary()
-    guard lexer.isSymbol(Symbol.power) else { return base }
+    guard lexer.isSymbol(.power) else { return base }
     try nest()
     defer { depth -= 1 }
     try lexer.advance()
@@ -233,13 +233,13 @@ struct ExpressionParser {
     var value = try atom()
     let outerDepth = depth
     defer { depth = outerDepth }
-    while lexer.isSymbol(Symbol.openBracket) {
+    while lexer.isSymbol(.openBracket) {
       // `x[0][0]` nests to the left: each index is one level more around the value.
       try nest()
       try lexer.advance()
       let index = try expression()
       let end = lexer.range
-      try expect(Symbol.closeBracket, "`]`")
+      try expect(.closeBracket, "`]`")
       value = Expression(
         kind: .item(value, index: index), span: value.span.joined(to: lexer.source.span(of: end)))
     }
@@ -248,8 +248,8 @@ struct ExpressionParser {
 
   private mutating func signatureItem() throws(Diagnostic) -> SignatureItem {
     var stars = 0
-    if lexer.isSymbol(Symbol.times) { stars = 1 }
-    if lexer.isSymbol(Symbol.power) { stars = 2 }
+    if lexer.isSymbol(.times) { stars = 1 }
+    if lexer.isSymbol(.power) { stars = 2 }
     if stars > 0 { try lexer.advance() }
     var item = SignatureItem(stars: stars, name: "", nameSpan: lexer.source.span(of: lexer.range))
     if lexer.token == .name, lexer.literal == nil {
@@ -258,7 +258,7 @@ struct ExpressionParser {
     } else if stars != 1 {
       throw lexer.error("the name of an argument is missing", help: ["write name, or name=default"])
     }
-    if lexer.isSymbol(Symbol.assign) {
+    if lexer.isSymbol(.assign) {
       try lexer.advance()
       item.defaultValue = try expression()
     }
@@ -286,7 +286,7 @@ struct ExpressionParser {
     }
   }
 
-  private mutating func expect(_ symbol: UInt16, _ text: String) throws(Diagnostic) {
+  private mutating func expect(_ symbol: ExpressionSymbol, _ text: String) throws(Diagnostic) {
     guard lexer.isSymbol(symbol) else {
       if lexer.token == .end { throw lexer.error("\(text) is missing at the end") }
       throw unexpected(expected: text)
@@ -294,7 +294,7 @@ struct ExpressionParser {
     try lexer.advance()
   }
 
-  mutating func close(_ symbol: UInt16, _ text: String, _ open: Range<Int>)
+  mutating func close(_ symbol: ExpressionSymbol, _ text: String, _ open: Range<Int>)
     throws(Diagnostic)
   {
     if lexer.isSymbol(symbol) { return try lexer.advance() }
@@ -313,7 +313,7 @@ struct ExpressionParser {
         "unexpected `\(lexer.shown)` on a line of its own",
         help: ["each module of a sequence starts with `- `: write `- \(lexer.shown)…`"])
     }
-    if lexer.isSymbol(Symbol.comma) {
+    if lexer.isSymbol(.comma) {
       let comma = lexer.range
       try lexer.advance()
       let cure =

@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-bMY0ZWe0w/WDDT5y/NGrjFiMh9uvZMMiXhU4LQ6pYhM="
+  static let scriptHash: StaticString = "sha256-X2FxoK57Sd3/cu/CsInW+tkHC6KiRN+1oAxQcVHl/VI="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-UH+13nnmRYmyA+LUq81KoUn/AePSBEWO1lIKoeanmAk="
@@ -2319,20 +2319,22 @@ enum PageAssets {
       for (let slot = model.first[module]; slot < model.last[module]; slot++) {
         if (!side.counts(slot)) continue;
         const [decidedBy, , isTrainable] = side.at(slot);
-        const key = decidedBy * 2 + isTrainable;
-        counts.set(key, (counts.get(key) || 0) + 1);
+        if (!counts.has(decidedBy)) counts.set(decidedBy, {frozen: 0, trainable: 0});
+        counts.get(decidedBy)[isTrainable ? 'trainable' : 'frozen'] += 1;
       }
       const list = element('ul', {class: 'matches'});
-      for (const [key, count] of [...counts].sort(([a], [b]) => a - b)) {
-        const rule = side.rules[(key >> 1) - 1];
-        list.append(element(
-          'li', {},
-          element('div', {class: 'head'},
-            element('span', {}, rule ? `Rule ${rule.index} ` : 'No rule ',
-              stateElement(key & 1 ? 'trainable' : 'frozen')),
-            element('span', {class: 'soft'}, plural(count, 'parameter'))),
-          rule ? element('code', {}, rule.selector) : null,
-          rule && rule.because ? element('p', {class: 'because'}, rule.because) : null));
+      for (const [decidedBy, byState] of [...counts].sort(([a], [b]) => a - b)) {
+        const rule = side.rules[decidedBy - 1];
+        for (const state of ['frozen', 'trainable']) {
+          if (!byState[state]) continue;
+          list.append(element(
+            'li', {},
+            element('div', {class: 'head'},
+              element('span', {}, rule ? `Rule ${rule.index} ` : 'No rule ', stateElement(state)),
+              element('span', {class: 'soft'}, plural(byState[state], 'parameter'))),
+            rule ? element('code', {}, rule.selector) : null,
+            rule && rule.because ? element('p', {class: 'because'}, rule.because) : null));
+        }
       }
       return list;
     }
