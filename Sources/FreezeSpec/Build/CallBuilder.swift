@@ -92,6 +92,7 @@ final class CallBuilder {
       return try instantiate(declared, call, sources, arguments, at: span, in: file)
     case .layer(let binding):
       let module: Module
+      let workBefore = factory.work
       do {
         module = try factory.construct(LayerCall(binding, arguments, defaultDType: file.dtype))
       } catch let error as LayerError {
@@ -99,6 +100,7 @@ final class CallBuilder {
       } catch {
         throw Reported()
       }
+      try budget.charge(for: factory.work - workBefore, at: span)
       return try budget.checked(module, at: span)
     }
   }
@@ -136,7 +138,8 @@ final class CallBuilder {
           }
         }
       values.append(value)
-      inner.bind(argument.name.text, factory.identities.withIdentity(value))
+      inner.bind(
+        argument.name.text, try budget.identified(value, factory.identities, at: span))
     }
     let key = InstanceKey(name: definition.name.text, values)
     if let key, let known = file.instances[key] {

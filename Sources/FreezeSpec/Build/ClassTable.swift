@@ -13,6 +13,8 @@ struct ClassTable {
   private(set) var declared: [String: DeclaredClass] = [:]
   /// The names of those that have an error where they are declared.
   let failed: Set<String>
+  /// That a class extends or contains what it cannot.
+  private(set) var failure: Reported?
 
   /// Notes the classes of a file: what they extend, which arguments they take, and that none
   /// contains itself.
@@ -29,7 +31,11 @@ struct ClassTable {
     var ancestry: [String: Ancestry] = [:]
     for name in failed { ancestry[name] = Ancestry() }
     for definition in definitions {
-      try? budget.checkLength(definition.name.text, "a name", at: definition.name.span)
+      do throws(Reported) {
+        try budget.checkLength(definition.name.text, "a name", at: definition.name.span)
+      } catch {
+        failure = error
+      }
       let ancestry = ancestors(of: definition, byName, &ancestry)
       var signature = Signature()
       signature.parameters = ((try? definition.arguments.get()) ?? []).map {
@@ -97,7 +103,7 @@ struct ClassTable {
   }
 
   /// What a class inherits from, by way of the config's own classes.
-  private func ancestors(
+  private mutating func ancestors(
     of definition: ClassDefinition, _ byName: [String: ClassDefinition],
     _ known: inout [String: Ancestry]
   ) -> Ancestry {
@@ -111,7 +117,7 @@ struct ClassTable {
       if names.contains(parent.name.text) {
         let cycle =
           chain.drop { $0.name.text != base.text }.map(\.name.text) + [base.text]
-        _ = reporter.report(
+        failure = reporter.report(
           .recursiveClass,
           "\(clipped(base.text)) extends itself: \(clipped(cycle.joined(separator: " → "), to: 400))",
           at: base.span)
@@ -127,13 +133,13 @@ struct ClassTable {
     return known[definition.name.text] ?? Ancestry()
   }
 
-  private func ancestry(
+  private mutating func ancestry(
     from base: PlacedName, _ byName: [String: ClassDefinition], _ known: [String: Ancestry]
   ) -> Ancestry {
     let plain = plainClassName(base.text)
     if let inherited = known[base.text] {
       if inherited.names.count >= Limits.nesting {
-        _ = reporter.report(
+        failure = reporter.report(
           .limit, "classes extend each other over more than \(Limits.nesting) levels",
           at: base.span)
         return Ancestry()
@@ -146,7 +152,7 @@ struct ClassTable {
     if let bases = Catalogue.bases(of: plain) { return Ancestry(names: [plain] + bases) }
     if plain != "Module" {
       let names = Catalogue.names + byName.keys.prefix(Limits.suggestionCandidates)
-      _ = reporter.report(
+      failure = reporter.report(
         .unknownClass, "there is no class `\(clipped(base.text))` to extend", at: base.span,
         help: Suggestion.didYouMean(plain, in: names, unlessMany: reporter.diagnostics))
     }
@@ -155,7 +161,7 @@ struct ClassTable {
 
   // MARK: What classes contain
 
-  private func reportCycles(
+  private mutating func reportCycles(
     _ definitions: [ClassDefinition], _ byName: [String: ClassDefinition]
   ) {
     var contents: [String: [PlacedName]] = [:]
@@ -189,7 +195,7 @@ struct ClassTable {
         if onPath.contains(content.text) {
           let start = path.firstIndex(of: content.text) ?? 0
           let cycle = (path[start...] + [content.text]).joined(separator: " → ")
-          _ = reporter.report(
+          failure = reporter.report(
             .recursiveClass, "a class cannot contain itself: \(clipped(cycle, to: 400))",
             at: content.span,
             help: ["give the inner one another class, or end the chain with `repeat`"])
@@ -203,12 +209,12 @@ struct ClassTable {
   }
 
   /// A class that is never called would otherwise hide the unknown classes in it.
-  private func reportUnknownClasses(_ definitions: [ClassDefinition]) {
+  private mutating func reportUnknownClasses(_ definitions: [ClassDefinition]) {
     for definition in definitions {
       definition.forEachExpression { expression in
         expression.forEachName { name, span, isCalled in
           if isCalled, !isClass(name) {
-            _ = reportUnknown(PlacedName(text: name, span: span))
+            failure = reportUnknown(PlacedName(text: name, span: span))
           }
         }
       }

@@ -1,15 +1,23 @@
 /// The work that evaluating a config may take, and the size that its model may have.
 ///
-/// Repeats, classes and lists multiply what a short text asks for; a config that keeps evaluating
-/// without a model to show for it is stopped. There are so many steps, and more for every module.
+/// Repeats, classes and lists multiply what a short text asks for. There are so many steps for every
+/// config, and more for every byte of it: a model that is written out can be made however large.
 final class EvaluationBudget {
   private let reporter: Reporter
-  private var steps = Limits.evaluationSteps
+  private let allowed: Int
+  private var steps: Int
   /// How many expressions and modules lie around the current one.
   private var level = 0
-  private var modulesMade = 0
 
-  init(_ reporter: Reporter) { self.reporter = reporter }
+  /// Makes the budget of a config.
+  ///
+  /// - Parameter bytes: The length of its YAML, that of the files that it names included.
+  init(bytes: Int, _ reporter: Reporter) {
+    self.reporter = reporter
+    allowed = saturatingSum(
+      Limits.evaluationSteps, saturatingProduct(bytes, Limits.evaluationStepsPerByte))
+    steps = allowed
+  }
 
   // MARK: Steps
 
@@ -20,9 +28,25 @@ final class EvaluationBudget {
     if steps >= 0 { return }
     throw reporter.report(
       .limit,
-      "evaluating the config takes more than \(grouped(Limits.evaluationSteps)) steps, and "
-        + "\(Limits.evaluationStepsPerPart) for every module and parameter",
+      "making the model takes more than the \(grouped(allowed)) steps that a config of this length has",
+      at: span,
+      help: ["where modules are equal, repeat them without `as`: they are made once"])
+  }
+
+  /// Takes the steps that making modules and their tensors costs.
+  func charge(for work: LayerWork, at span: SourceSpan) throws(Reported) {
+    try charge(
+      work.modules * Limits.stepsPerModule + work.tensors * Limits.stepsPerTensor + work.children,
       at: span)
+  }
+
+  /// Tells the modules in a value apart as Python does, for the steps that their copies cost.
+  func identified(
+    _ value: Value, _ identities: ObjectIdentities, at span: SourceSpan
+  ) throws(Reported) -> Value {
+    if !value.holdsModule { return value }
+    try charge(for: LayerWork(modules: identities.copies(for: value)), at: span)
+    return identities.withIdentity(value)
   }
 
   /// Takes the steps that going through a value costs.
@@ -60,12 +84,9 @@ final class EvaluationBudget {
     return value
   }
 
-  /// Holds a finished module to the limits, and grants the steps that it is worth.
+  /// Holds a finished module to the limits.
   func checked(_ module: Module, at span: SourceSpan) throws(Reported) -> Module {
-    modulesMade += 1
-    let parts = 1 + module.parameters.count + module.buffers.count
-    if steps >= 0 { steps = saturatingSum(steps, parts * Limits.evaluationStepsPerPart) }
-    if module.moduleCount > Limits.modules || modulesMade > Limits.modules + Limits.modules / 4 {
+    if module.moduleCount > Limits.modules {
       throw reporter.report(
         .limit, "the model has more than \(grouped(Limits.modules)) modules", at: span)
     }

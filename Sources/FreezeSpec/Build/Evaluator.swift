@@ -51,8 +51,8 @@ final class Evaluator {
         var right = try evaluate(operand, in: scope)
         var left = result
         if operation == .multiply {
-          left = identities.withIdentity(left)
-          right = identities.withIdentity(right)
+          left = try budget.identified(left, identities, at: span)
+          right = try budget.identified(right, identities, at: span)
         }
         result = try budget.checked(
           attempt(at: span) { () throws(EvaluationError) in

@@ -33,7 +33,7 @@ final class ModelBuilder {
   private init(_ configs: ConfigSet, _ diagnostics: DiagnosticCollector) {
     self.configs = configs
     reporter = Reporter(diagnostics)
-    budget = EvaluationBudget(reporter)
+    budget = EvaluationBudget(bytes: configs.bytes, reporter)
     evaluator = Evaluator(factory.identities, budget, reporter)
     modules = ModuleBuilder(configs, evaluator, factory, budget, reporter)
     calls = CallBuilder(evaluator, factory, budget, reporter)
@@ -49,19 +49,25 @@ final class ModelBuilder {
       return root
     }
 
-    let errorsBefore = reporter.diagnostics.errorCount
     // Until it is there it has errors; what holds an object of its own has to be made anew each time.
     builtFiles[entry].append((dtype, nil))
     let lets = try? config.lets.get()
     let file = FileScope(
       entry: entry, dtype: dtype, builder: self, lets: lets,
       classes: ClassTable(config.classes, factory, budget, reporter))
-    for definition in lets ?? [] { evaluate(definition, in: file) }
+    var failure = file.classes.failure
+    for definition in lets ?? [] {
+      do throws(Reported) {
+        try evaluate(definition, in: file)
+      } catch {
+        failure = error
+      }
+    }
     guard let spec = config.model else { throw Reported() }
     guard var root = try modules.module(spec, in: Scope(file: file)) else {
       throw reporter.report(.wrongType, "the model is None", at: spec.span)
     }
-    if reporter.diagnostics.errorCount > errorsBefore { throw Reported() }
+    if let failure { throw failure }
     if !config.ties.isEmpty { root = root.adding(ties: config.ties) }
     builtFiles[entry].removeAll { $0.dtype == dtype }
     if !root.holdsIdentity { builtFiles[entry].append((dtype, root)) }
@@ -69,15 +75,18 @@ final class ModelBuilder {
   }
 
   /// Finds out the value of a `let` name.
-  private func evaluate(_ definition: Definition<Expression>, in file: FileScope) {
+  private func evaluate(_ definition: Definition<Expression>, in file: FileScope) throws(Reported) {
+    // What cannot be read was reported by the decoder, and keeps no model from being made.
     guard let expression = try? definition.value.get() else { return }
     let name = definition.name.text
     file.lets?[name] = .current
     do throws(Reported) {
       let value = try evaluator.evaluate(expression, in: Scope(file: file))
-      file.lets?[name] = .value(factory.identities.withIdentity(value))
+      file.lets?[name] = .value(
+        try budget.identified(value, factory.identities, at: expression.span))
     } catch {
       file.lets?[name] = .failed
+      throw error
     }
   }
 }

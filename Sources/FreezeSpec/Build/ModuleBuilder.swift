@@ -123,6 +123,8 @@ final class ModuleBuilder {
     }
     if let failure { throw failure }
     if let repr { try budget.checkLength(repr, "what `repr` prints", at: spec.span) }
+    try budget.charge(
+      for: LayerWork(modules: 1, tensors: parameters.count + buffers.count), at: spec.span)
     let module = Module(
       type: type, parameters: parameters, buffers: buffers, children: children.items,
       // A container registers `None`; the attribute of any other class is no child at all.
@@ -137,7 +139,8 @@ final class ModuleBuilder {
   private func finish(_ children: ChildList, of type: ModuleType, at span: SourceSpan)
     throws(Reported) -> Module
   {
-    try budget.checked(
+    try budget.charge(for: LayerWork(modules: 1, children: children.items.count), at: span)
+    return try budget.checked(
       Module(type: type, children: children.items, absentChildren: children.absent), at: span)
   }
 
@@ -201,6 +204,7 @@ final class ModuleBuilder {
     }
     let least = saturatingProduct(scope.file.leastModules.least(of: spec.module), count)
     try budget.checkLimits(ModuleTotals(modules: least, parameters: 0), at: spec.span)
+    let isConstant = !spec.dependsOnIndex
     var modules: [Module?] = []
     modules.reserveCapacity(count)
     var totals = ModuleTotals()
@@ -210,9 +214,9 @@ final class ModuleBuilder {
       modules.append(module)
       guard let module else { continue }
       totals += ModuleTotals(modules: module.moduleCount, parameters: module.parameterCount)
-      // Without an index every turn gives the same; objects that Python would tell apart are made
-      // anew.
-      if spec.index == nil, !module.holdsIdentity {
+      // Where nothing depends on the index every turn gives the same; objects that Python would tell
+      // apart are made anew.
+      if isConstant, !module.holdsIdentity {
         try budget.checkLimits(totals * count, at: spec.span)
         modules += repeatElement(.some(module), count: count - index - 1)
         break

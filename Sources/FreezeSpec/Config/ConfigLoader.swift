@@ -39,7 +39,7 @@ struct ConfigLoader {
       whole.append(
         entry ?? ConfigSet.Entry(config: FreezeConfig(name: ""), references: [:]))
     }
-    return ConfigSet(entries: whole)
+    return ConfigSet(entries: whole, bytes: totalBytes)
   }
 
   private mutating func decode(_ file: ConfigFile) -> Int? {

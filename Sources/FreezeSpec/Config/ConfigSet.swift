@@ -9,6 +9,8 @@ struct ConfigSet: Sendable {
 
   /// The files; the first is the one that was asked for.
   var entries: [Entry]
+  /// The bytes of YAML in all of them.
+  var bytes: Int
 
   /// The config that was asked for.
   var main: FreezeConfig { entries[0].config }

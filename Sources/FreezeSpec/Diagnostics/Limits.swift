@@ -21,15 +21,15 @@ package enum Limits {
   /// open brackets for each word between them.
   static let bracketWork = 200_000_000
   /// Parameters of one model.
-  static let parameters = 10_000_000
+  static let parameters = 5_000_000
   /// Modules of one model.
-  static let modules = 10_000_000
+  static let modules = 5_000_000
   /// Bytes of one name: of a module, a parameter or a buffer within its parent, or of a class; and of
   /// what a class prints between its parentheses.
   static let nameBytes = 4_096
   /// Bytes of all full names of a model's modules, parameters and buffers together, with the class of
   /// each parameter and what each module prints: reports hold as much, and more.
-  static let modelTextBytes = 1 << 30
+  static let modelTextBytes = 1 << 28
   /// Findings that are kept and printed in one run.
   static let diagnostics = 1_000
   /// States of the automaton that one pattern may need before determinisation.
@@ -45,9 +45,13 @@ package enum Limits {
   /// Characters of a string, and items of a list, that an expression may build.
   static let expressionItems = 1_000_000
   /// Steps of evaluation: an operator, a name, an item of a list.
-  static let evaluationSteps = 10_000_000
-  /// Further steps for every module, parameter and buffer of the model.
-  static let evaluationStepsPerPart = 64
+  static let evaluationSteps = 20_000_000
+  /// Further steps for every byte of YAML: what is written out can be made.
+  static let evaluationStepsPerByte = 64
+  /// Steps that a module counts for when it is made; what stands in several places is made once.
+  static let stepsPerModule = 50
+  /// Steps that a parameter or a buffer counts for when its module is made.
+  static let stepsPerTensor = 10
   /// Arguments of a declared class, and keywords of a call.
   static let arguments = 1_000
 

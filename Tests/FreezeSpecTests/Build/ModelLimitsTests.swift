@@ -55,8 +55,27 @@ import Testing
     let config = BuiltConfig("classes:\n\(classes.joined())  A60: {}\nmodel: 1️⃣A0()")
     #expect(
       config.findings == [
-        "1️⃣ limit-exceeded: a model has at most 10,000,000 modules, and this makes more"
+        "1️⃣ limit-exceeded: a model has at most 5,000,000 modules, and this makes more"
       ])
+  }
+
+  @Test func turnsThatDoNotUseTheIndexAreMadeOnce() {
+    // Made anew in each turn, these would take more steps than there are.
+    let sum = Array(repeating: "1", count: 50).joined(separator: " + ")
+    let config = BuiltConfig("model: {repeat: 1000000, as: i, module: \"Linear(\(sum), 1)\"}")
+    #expect(config.findings.isEmpty)
+    #expect(config.model?.parameters.count == 2_000_000)
+  }
+
+  @Test(arguments: [
+    "model: {repeat: 1000000, as: i, module: 1️⃣\"Linear(1 + i, 1)\"}",
+    "model: {repeat: 40000, as: i, module: 1️⃣\"TransformerEncoderLayer(8, 1, 8 + i)\"}",
+    "let: {a: 1️⃣{repeat: 3000000, module: ReLU()}}\nmodel: a",
+  ])
+  func whatIsMadeCountsByItsSize(_ config: String) {
+    let built = BuiltConfig(config)
+    #expect(built.diagnostics.map(\.code) == [.limit])
+    #expect(built.findings[0].contains("making the model takes more than the 20,00"))
   }
 
   @Test func aDefaultThatIsGivenCountsNothing() {

@@ -69,7 +69,8 @@ import Testing
     "fileNesting": Limits.fileNesting,
     "expressionItems": Limits.expressionItems, "diagnostics": Limits.diagnostics,
     "evaluationSteps": Limits.evaluationSteps, "arguments": Limits.arguments,
-    "evaluationStepsPerPart": Limits.evaluationStepsPerPart,
+    "evaluationStepsPerByte": Limits.evaluationStepsPerByte,
+    "stepsPerModule": Limits.stepsPerModule, "stepsPerTensor": Limits.stepsPerTensor,
   ]
 
   /// How many constants `Limits.swift` declares: Swift cannot list them.

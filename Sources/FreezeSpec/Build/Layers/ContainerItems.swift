@@ -2,13 +2,8 @@ extension Value {
   /// What Python's `list(value)` holds, torch.nn's containers included.
   var pythonIterated: [Value]? {
     guard case .module(let module) = self else { return iterated }
-    let classes = [module.type.name] + module.type.ancestors
-    if classes.contains(where: ["Sequential", "ModuleList", "ParameterList"].contains) {
-      return module.containerItems.map(\.value)
-    }
-    if classes.contains(where: ["ModuleDict", "ParameterDict"].contains) {
-      return module.containerItems.map { .string($0.name) }
-    }
+    if module.isList { return module.containerItems.map(\.value) }
+    if module.isDictionary { return module.containerItems.map { .string($0.name) } }
     return nil
   }
 
@@ -33,6 +28,17 @@ extension Value {
 }
 
 extension Module {
+  /// Whether Python's `list(module)` is one of what the module holds.
+  var isPythonIterable: Bool { isList || isDictionary }
+
+  fileprivate var isList: Bool { isOne(of: ["Sequential", "ModuleList", "ParameterList"]) }
+
+  fileprivate var isDictionary: Bool { isOne(of: ["ModuleDict", "ParameterDict"]) }
+
+  private func isOne(of classes: [String]) -> Bool {
+    classes.contains(type.name) || type.ancestors.contains(where: classes.contains)
+  }
+
   /// The names and values that a container of torch.nn holds, in order.
   var containerItems: [(name: String, value: Value)] {
     if type.reprStyle == .parameterList || type.reprStyle == .parameterDict { return listedItems }

@@ -184,10 +184,10 @@ struct LayerBuilder {
   /// Refuses numbers that pass the limits, before anything of that size is made.
   func expect(modules: Int = 0, parameters: Int = 0) throws {
     if modules > Limits.modules {
-      throw LayerError(nil, "a model can have at most \(Limits.modules) modules")
+      throw LayerError(nil, "a model can have at most \(grouped(Limits.modules)) modules")
     }
     if parameters > Limits.parameters {
-      throw LayerError(nil, "a model can have at most \(Limits.parameters) parameters")
+      throw LayerError(nil, "a model can have at most \(grouped(Limits.parameters)) parameters")
     }
   }
 

@@ -69,6 +69,21 @@ final class LayerCall: ExtraRepr {
   }
 }
 
+/// How much was made: modules, and their parameters and buffers.
+struct LayerWork {
+  var modules = 0
+  var tensors = 0
+  /// The places of children, be one module at several.
+  var children = 0
+
+  /// What was made since.
+  static func - (now: LayerWork, before: LayerWork) -> LayerWork {
+    LayerWork(
+      modules: now.modules - before.modules, tensors: now.tensors - before.tensors,
+      children: now.children - before.children)
+  }
+}
+
 /// Makes modules of the catalogue's classes, and keeps what such modules have in common.
 final class LayerFactory {
   /// The classes that were asked for, their names as they were asked for, and where those are.
@@ -77,6 +92,8 @@ final class LayerFactory {
   private var index = HashIndex()
   /// Tells the objects apart that Python would.
   let identities = ObjectIdentities()
+  /// What was made so far, copies included.
+  private(set) var work = LayerWork()
 
   /// A class by its name in torch.nn.
   func layer(named name: String) -> Layer? {
@@ -96,7 +113,22 @@ final class LayerFactory {
     if call.arguments.contains(where: \.isModule) { try checkModules(of: call) }
     var builder = LayerBuilder(call, factory: self)
     try call.layer.construct(&builder)
+    work.modules += 1
+    work.tensors += builder.parameters.count + builder.buffers.count
+    work.children += builder.children.count
     return builder.module
+  }
+
+  /// Python's `copy.deepcopy`, several times.
+  func deepCopies(of module: Module, count: Int) throws -> [Module] {
+    guard module.holdsIdentity else { return Array(repeating: module, count: count) }
+    let modules = saturatingProduct(count, module.moduleCount)
+    let most = Limits.evaluationSteps / Limits.stepsPerModule
+    if modules > most {
+      throw LayerError(nil, "one call can copy at most \(grouped(most)) modules")
+    }
+    work.modules += modules
+    return (0..<count).map { _ in identities.deepCopy(module) }
   }
 
   /// Refuses modules as arguments that are to be something else.

@@ -12,13 +12,24 @@ final class ObjectIdentities {
     case .module(let module) where module.identity == nil:
       .module(
         module.replacing(
-          children: value.pythonIterated == nil ? nil : module.children.map(withIdentity),
+          children: module.isPythonIterable ? module.children.map(withIdentity) : nil,
           identity: next()))
     case .tuple(let items) where items.contains(where: \.holdsModule):
       .tuple(items.map(withIdentity))
     case .list(let items) where items.contains(where: \.holdsModule):
       .list(items.map(withIdentity))
     default: value
+    }
+  }
+
+  /// How many modules ``withIdentity(_:)-(Value)`` makes anew of a value.
+  func copies(for value: Value) -> Int {
+    switch value {
+    case .module(let module) where module.identity == nil:
+      module.isPythonIterable
+        ? module.children.reduce(1) { $0 + copies(for: .module($1.module)) } : 1
+    case .tuple(let items), .list(let items): items.reduce(0) { $0 + copies(for: $1) }
+    default: 0
     }
   }
 
@@ -53,7 +64,7 @@ final class ObjectIdentities {
 
 extension Value {
   /// Whether it is or holds a module.
-  fileprivate var holdsModule: Bool {
+  var holdsModule: Bool {
     if case .module = self { return true }
     return items?.contains(where: \.holdsModule) ?? false
   }

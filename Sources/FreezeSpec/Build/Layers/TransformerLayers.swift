@@ -123,7 +123,7 @@ enum TransformerLayers {
       try layer.expect(
         modules: saturatingProduct(count, module.moduleCount),
         parameters: saturatingProduct(count, module.parameterCount))
-      copies = (0..<count).map { _ in .module(layer.factory.identities.deepCopy(module)) }
+      copies = try layer.factory.deepCopies(of: module, count: count).map(Value.module)
     case .none:
       try layer.expect(modules: count)
       copies = Array(repeating: .none, count: count)

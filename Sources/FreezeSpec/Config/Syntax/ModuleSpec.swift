@@ -46,6 +46,7 @@ extension CompositeSpec {
   func forEachExpression(_ body: (Expression) -> Void) {
     for tensor in parameters + buffers {
       body(tensor.shape)
+      if let expression = tensor.dtype { body(expression) }
       if let expression = tensor.requiresGrad { body(expression) }
     }
     for child in children {
@@ -94,6 +95,16 @@ struct RepeatSpec: Sendable {
   /// The container's class; `ModuleList` where none is written.
   var className: PlacedName?
   var span: SourceSpan
+}
+
+extension RepeatSpec {
+  /// Whether the module may differ from turn to turn.
+  var dependsOnIndex: Bool {
+    guard let index else { return false }
+    var found = false
+    module.forEachExpression { found = found || $0.mentions(index.text) }
+    return found
+  }
 }
 
 /// A text in which `{expressions}` are filled in as Python's f-strings do.
