@@ -47,10 +47,12 @@ struct Apply: ParsableCommand {
     try withExtendedLifetime((plan, outcome)) {
       if let save { try SavedPlanFile(path: save).write(plan, outcome) }
       let output = Output.standard
-      let rendered = plan.rendered(
-        as: format, columns: output.columns,
-        usesColour: result.output == nil && output.usesColour, folds: fold, only: only)
-      try result.write(rendered, sources: outcome.paths)
+      let usesColour = result.output == nil && output.usesColour
+      try result.write(sources: outcome.paths) { sink in
+        plan.write(
+          as: format, columns: output.columns, usesColour: usesColour, folds: fold, only: only,
+          to: sink)
+      }
       // To take a large plan apart would cost as much as to make it.
       end(with: .done)
     }

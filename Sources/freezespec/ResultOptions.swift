@@ -7,6 +7,19 @@ struct ResultOptions: ParsableArguments {
     completion: .file())
   var output: String?
 
+  /// Writes a result that is made piece by piece.
+  ///
+  /// - Parameters:
+  ///   - sources: The files that it is made from.
+  ///   - make: Makes it, given what takes each piece.
+  func write(sources: [String], _ make: (_ sink: @escaping ([UInt8]) -> Void) throws -> Void) throws
+  {
+    if output == nil || output == "-" { return try make(Output.standard.write) }
+    var bytes: [UInt8] = []
+    try withoutActuallyEscaping({ bytes += $0 }, do: make)
+    try write(bytes, sources: sources)
+  }
+
   /// Writes the result.
   ///
   /// - Parameters:

@@ -17,8 +17,14 @@ struct Show: ParsableCommand {
     let outcome = options.outcome(of: config)
     options.report([outcome])
     // Who looks for an error in the rules wants to see the model that they miss.
-    if let model = outcome.renderedModel() {
-      try result.write(model, sources: outcome.paths)
+    if outcome.hasModel {
+      try result.write(sources: outcome.paths) { sink in
+        do throws(ModelReportError) {
+          try outcome.writeModel(to: sink)
+        } catch {
+          throw Failure(error.message, help: error.help)
+        }
+      }
     }
     if outcome.hasErrors {
       throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)

@@ -9,85 +9,188 @@ extension ModuleType {
 extension Module {
   /// What PyTorch's `print(model)` prints, without a final line break; names and texts of the config's
   /// are escaped, so that all line breaks are those of the form.
-  var repr: String { reprLines().joined(separator: "\n") }
+  var repr: String { repr(atMost: .max) ?? "" }
 
-  private func reprLines() -> [String] {
-    type.reprStyle == .moduleList ? moduleListLines() : moduleLines()
+  /// The same; `nil` where it is longer than some bytes.
+  func repr(atMost bytes: Int) -> String? {
+    let printer = ModulePrinter(self)
+    if printer.bytes > bytes { return nil }
+    var out = OutputBuffer()
+    printer.write(to: &out)
+    return String(decoding: out.bytes, as: UTF8.self)
+  }
+}
+
+/// What PyTorch prints of a module and all below it.
+///
+/// Few texts make up a large model: what prints the same is one text, whose lines name the texts that
+/// stand in them. So the length is known before anything is printed, and no text is copied from level
+/// to level.
+struct ModulePrinter {
+  /// A line that follows a module's first.
+  private enum Line: Hashable {
+    /// A line of the module's own.
+    case own([UInt8])
+    /// A child: what stands before its text, and the text's index.
+    case child([UInt8], Int)
   }
 
-  private func moduleLines() -> [String] {
-    let extra = extraRepr?.text ?? parameterListRepr
+  /// What a module prints.
+  private struct Printed: Hashable {
+    let first: [UInt8]
+    let rest: [Line]
+  }
+
+  /// How long a text is.
+  private struct Size {
+    /// The bytes without a final line break, where nothing is indented.
+    var bytes: Int
+    /// The lines after the first, each of which an indentation makes longer.
+    var lines = 0
+  }
+
+  private var texts: [Printed] = []
+  private var sizes: [Size] = []
+  private var index = HashIndex()
+  private var textOfModule: [ObjectIdentifier: Int] = [:]
+  private var root = 0
+
+  /// Looks at a tree.
+  init(_ module: Module) { root = text(of: module) }
+
+  /// An upper bound of the bytes that are printed, without a final line break.
+  var bytes: Int { sizes[root].bytes }
+
+  /// Writes the text, without a final line break.
+  func write(to out: inout OutputBuffer) { write(root, indent: 0, to: &out) }
+
+  private func write(_ text: Int, indent: Int, to out: inout OutputBuffer) {
+    out.append(texts[text].first)
+    for line in texts[text].rest {
+      out.append(byte: 0x0A)
+      out.endPiece()
+      switch line {
+      case .own(let bytes):
+        // PyTorch leaves blank lines empty when it indents a child.
+        if indent > 0, Self.isBlank(bytes) { continue }
+        out.append(blanks: indent)
+        out.append(bytes)
+      case .child(let head, let text):
+        out.append(blanks: indent + 2)
+        out.append(head)
+        write(text, indent: indent + 2, to: &out)
+      }
+    }
+  }
+
+  private static func isBlank(_ line: [UInt8]) -> Bool {
+    line.allSatisfy { $0 == UInt8(ascii: " ") }
+      || String(decoding: line, as: UTF8.self).unicodeScalars.allSatisfy(\.properties.isWhitespace)
+  }
+
+  // MARK: Texts
+
+  private mutating func text(of module: Module) -> Int {
+    if let known = textOfModule[ObjectIdentifier(module)] { return known }
+    let printed =
+      module.type.reprStyle == .moduleList ? moduleListText(of: module) : moduleText(of: module)
+    let text = number(of: printed)
+    textOfModule[ObjectIdentifier(module)] = text
+    return text
+  }
+
+  private mutating func number(of printed: Printed) -> Int {
+    if let known = index.number(of: printed, in: texts) { return known }
+    var size = Size(bytes: printed.first.count)
+    for line in printed.rest {
+      switch line {
+      case .own(let bytes):
+        size.bytes = saturatingSum(size.bytes, 1 + bytes.count)
+        size.lines = saturatingSum(size.lines, 1)
+      case .child(let head, let text):
+        let indentation = saturatingProduct(2, saturatingSum(sizes[text].lines, 1))
+        size.bytes = saturatingSum(size.bytes, saturatingSum(1 + head.count, indentation))
+        size.bytes = saturatingSum(size.bytes, sizes[text].bytes)
+        size.lines = saturatingSum(size.lines, saturatingSum(sizes[text].lines, 1))
+      }
+    }
+    index.insert(texts.count, printed)
+    texts.append(printed)
+    sizes.append(size)
+    return texts.count - 1
+  }
+
+  private mutating func moduleText(of module: Module) -> Printed {
+    let className = TerminalText.escaped(module.type.name)
+    let extra = module.extraRepr?.text ?? module.parameterListRepr
     let extraLines =
       extra.isEmpty
       ? []
       : extra.split(separator: "\n", omittingEmptySubsequences: false).map {
         TerminalText.escaped(String($0))
       }
-    let className = TerminalText.escaped(type.name)
-    if children.isEmpty, absentChildren.isEmpty, extraLines.count <= 1 {
-      return ["\(className)(\(extraLines.first ?? ""))"]
+    if module.children.isEmpty, module.absentChildren.isEmpty, extraLines.count <= 1 {
+      return Printed(first: Array("\(className)(\(extraLines.first ?? ""))".utf8), rest: [])
     }
-    var lines = ["\(className)("]
-    for line in extraLines { lines.append("  " + line) }
-    var absent = absentChildren[...]
-    for (position, child) in children.enumerated() {
-      let name = TerminalText.escaped(child.name)
+    var lines = extraLines.map { Line.own(Array("  \($0)".utf8)) }
+    var absent = module.absentChildren[...]
+    func appendAbsent(upTo position: Int) {
       while let next = absent.first, next.position <= position {
-        lines.append("  (\(TerminalText.escaped(next.name))): None")
+        lines.append(.own(Array("  (\(TerminalText.escaped(next.name))): None".utf8)))
         absent = absent.dropFirst()
       }
-      for (index, line) in child.module.reprLines().enumerated() {
-        // PyTorch leaves blank lines empty when it indents a child.
-        let isBlank = line.utf8.allSatisfy { $0 == UInt8(ascii: " ") }
-        lines.append(index == 0 ? "  (\(name)): \(line)" : isBlank ? "" : "  " + line)
-      }
     }
-    for child in absent { lines.append("  (\(TerminalText.escaped(child.name))): None") }
-    lines.append(")")
-    return lines
+    for (position, child) in module.children.enumerated() {
+      appendAbsent(upTo: position)
+      let head = Array("(\(TerminalText.escaped(child.name))): ".utf8)
+      lines.append(.child(head, text(of: child.module)))
+    }
+    appendAbsent(upTo: .max)
+    lines.append(.own([UInt8(ascii: ")")]))
+    return Printed(first: Array("\(className)(".utf8), rest: lines)
   }
 
-  private func moduleListLines() -> [String] {
-    if children.isEmpty, absentChildren.isEmpty { return ["\(TerminalText.escaped(type.name))()"] }
-    var lines = ["\(TerminalText.escaped(type.name))("]
-    var count = 0
-    var start = 0
-    var block: [String] = []
-    func endBlock() {
-      if start == count { return }
-      let name = count - start > 1 ? "\(start)-\(count - 1)" : String(start)
-      let times = count - start > 1 ? "\(count - start) x " : ""
-      lines.append("  (\(name)): \(times)\(block[0])")
-      for line in block.dropFirst() { lines.append("  " + line) }
-      start = count
+  /// The text of a list of modules: neighbours that print the same are one line.
+  private mutating func moduleListText(of module: Module) -> Printed {
+    let className = TerminalText.escaped(module.type.name)
+    if module.children.isEmpty, module.absentChildren.isEmpty {
+      return Printed(first: Array("\(className)()".utf8), rest: [])
     }
-    func append(_ item: [String]) {
-      if item != block {
-        endBlock()
-        block = item
-      }
+    let none = number(of: Printed(first: Array("None".utf8), rest: []))
+    var runs: [(text: Int, start: Int)] = []
+    var count = 0
+    func append(_ text: Int) {
+      if runs.last?.text != text { runs.append((text, count)) }
       count += 1
     }
-
-    var absent = absentChildren[...]
-    var last: Module?
-    for (position, child) in children.enumerated() {
+    var absent = module.absentChildren[...]
+    var last: (module: Module, text: Int)?
+    for (position, child) in module.children.enumerated() {
       while let next = absent.first, next.position <= position {
-        append(["None"])
+        append(none)
         absent = absent.dropFirst()
-        last = nil
       }
-      // One object at two neighbouring places needs no second comparison.
-      append(child.module === last ? block : child.module.reprLines())
-      last = child.module
+      // One object often stands at many neighbouring places.
+      let text = last?.module === child.module ? last?.text ?? none : text(of: child.module)
+      last = (child.module, text)
+      append(text)
     }
-    for _ in absent { append(["None"]) }
-    endBlock()
-    lines.append(")")
-    return lines
+    for _ in absent { append(none) }
+    var lines: [Line] = []
+    for (number, run) in runs.enumerated() {
+      let end = number + 1 < runs.count ? runs[number + 1].start : count
+      let times = end - run.start
+      let head =
+        times > 1 ? "(\(run.start)-\(end - 1)): \(times) x " : "(\(run.start)): "
+      lines.append(.child(Array(head.utf8), run.text))
+    }
+    lines.append(.own([UInt8(ascii: ")")]))
+    return Printed(first: Array("\(className)(".utf8), rest: lines)
   }
+}
 
-  private var parameterListRepr: String {
+extension Module {
+  fileprivate var parameterListRepr: String {
     if type.reprStyle != .parameterList, type.reprStyle != .parameterDict { return "" }
     return parameters.map { parameter in
       let size = parameter.shape.map(String.init).joined(separator: "x")

@@ -197,6 +197,7 @@ struct ParameterTable {
         out.append(line.bytes)
         line.removeAll()
         writeTiedNames(row, style, to: &out)
+        out.endPiece()
       }
     }
   }

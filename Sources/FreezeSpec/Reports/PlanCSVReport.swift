@@ -13,12 +13,11 @@ struct PlanCSVReport: Sendable {
   /// Makes the report.
   init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
 
-  /// The report in UTF-8.
-  func render(_ plan: FreezePlan) -> [UInt8] {
+  /// Writes the report, in UTF-8.
+  func write(_ plan: FreezePlan, to out: inout OutputBuffer) {
     var unfolded = options
     unfolded.folds = false
     let rows = PlanRows(plan, unfolded)
-    var out = OutputBuffer(capacity: rows.count * 128 + 256)
     out.append("name,shape,elements,dtype,module,class,requires_grad,decided_by,matched_by,")
     out.append("tied_names\r\n")
 
@@ -54,8 +53,8 @@ struct PlanCSVReport: Sendable {
         out.append(CSVText.cell(names))
       }
       out.append("\r\n")
+      out.endPiece()
     }
-    return out.bytes
   }
 
   /// The cells that depend on a decision alone, commas around them.

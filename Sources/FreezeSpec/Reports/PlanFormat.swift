@@ -30,15 +30,38 @@ extension FreezePlan {
     as format: PlanFormat, columns: Int? = 80, usesColour: Bool = false, folds: Bool = false,
     only: ParameterState? = nil
   ) -> [UInt8] {
+    var out = OutputBuffer()
+    write(
+      as: format, columns: columns, usesColour: usesColour, folds: folds, only: only, to: &out)
+    return out.finish()
+  }
+
+  /// Writes the plan in one of its forms, piece by piece.
+  ///
+  /// - Parameter sink: Takes each piece.
+  package func write(
+    as format: PlanFormat, columns: Int? = 80, usesColour: Bool = false, folds: Bool = false,
+    only: ParameterState? = nil, to sink: @escaping (_ piece: [UInt8]) -> Void
+  ) {
+    var out = OutputBuffer(to: sink)
+    write(
+      as: format, columns: columns, usesColour: usesColour, folds: folds, only: only, to: &out)
+    _ = out.finish()
+  }
+
+  private func write(
+    as format: PlanFormat, columns: Int?, usesColour: Bool, folds: Bool, only: ParameterState?,
+    to out: inout OutputBuffer
+  ) {
     let options = PlanReportOptions(
       columns: columns, usesColour: usesColour, folds: folds, only: only)
-    return switch format {
-    case .table: PlanTableReport(options).render(self)
-    case .plain: PlanPlainReport(options).render(self)
-    case .markdown: PlanMarkdownReport(options).render(self)
-    case .json: PlanJSONReport(options).render(self)
-    case .csv: PlanCSVReport(options).render(self)
-    case .html: PlanHTMLReport().render(self)
+    switch format {
+    case .table: PlanTableReport(options).write(self, to: &out)
+    case .plain: PlanPlainReport(options).write(self, to: &out)
+    case .markdown: PlanMarkdownReport(options).write(self, to: &out)
+    case .json: PlanJSONReport(options).write(self, to: &out)
+    case .csv: PlanCSVReport(options).write(self, to: &out)
+    case .html: PlanHTMLReport().write(self, to: &out)
     }
   }
 }

@@ -9,12 +9,16 @@ struct PlanJSONReport: Sendable {
   /// Makes the report.
   init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
 
-  /// The report in UTF-8.
-  ///
-  /// - Returns: One JSON object and a line break.
-  func render(_ plan: FreezePlan) -> [UInt8] {
-    var json = JSONWriter(
-      capacity: plan.model.parameters.count * 256 + 4096, escapesMarkup: false)
+  /// Writes the report, in UTF-8: one JSON object and a line break.
+  func write(_ plan: FreezePlan, to out: inout OutputBuffer) {
+    var json = JSONWriter(continuing: out, escapesMarkup: false)
+    out = OutputBuffer()
+    write(plan, to: &json)
+    out = json.out
+    out.append(byte: 0x0A)
+  }
+
+  private func write(_ plan: FreezePlan, to json: inout JSONWriter) {
     json.object { json in
       json.field("format_version", PlanJSONReport.formatVersion)
       json.field("config", plan.path)
@@ -44,32 +48,21 @@ struct PlanJSONReport: Sendable {
         json.field("modules", plan.evalMode.modules)
       }
     }
-    return json.bytes
   }
 
   private func writeParameters(_ plan: FreezePlan, to json: inout JSONWriter) {
     var unfolded = options
     unfolded.folds = false
-    var shapes = ShapeTexts()
-    let matched = plan.evaluation.decisions.map { Array("\($0.matchedBy)".utf8) }
+    var parts = ParameterParts(plan)
     for row in PlanRows(plan, unfolded) {
-      let index = row.parameter
-      let decision = Int(plan.evaluation.decisionOfTensor[index])
-      let shape = shapes.index(of: plan.model.parameters[index].parameter.shape)
+      let part = parts.index(of: row.parameter)
       json.object(inline: true) { json in
         json.field("name", row.name)
-        json.key("shape")
-        json.value(json: shapes.texts[shape])
-        json.field("elements", plan.model.parameters[index].parameter.elements)
-        json.field("dtype", plan.model.parameters[index].parameter.dtype.rawValue)
+        json.append(json: parts.beforeModule[part])
         json.key("module")
         json.value(modulePath(of: row.name))
-        json.field("class", plan.model.parameters[index].type.name)
-        json.field("requires_grad", plan.evaluation.decisions[decision].requiresGrad)
-        json.field("decided_by", plan.evaluation.decisions[decision].decidedBy)
-        json.key("matched_by")
-        json.value(json: matched[decision])
-        json.field("tied_names", plan.model.tiedNames[index] ?? [])
+        json.append(json: parts.afterModule[part])
+        json.field("tied_names", plan.model.tiedNames[row.parameter] ?? [])
       }
     }
   }
@@ -113,7 +106,72 @@ struct PlanJSONReport: Sendable {
   }
 }
 
+/// What many parameters have in common, written once: their fields but for names.
+private struct ParameterParts {
+  /// The fields between the name and the module.
+  private(set) var beforeModule: [[UInt8]] = []
+  /// The fields between the module and the further names.
+  private(set) var afterModule: [[UInt8]] = []
+  private let plan: FreezePlan
+  private let matched: [[UInt8]]
+  private var shapes = ShapeTexts()
+  private var types = TypeTexts { $0 }
+  private var keys: [Key] = []
+  private var index = HashIndex()
+
+  private struct Key: Hashable {
+    let shape: Int
+    let dtype: DType
+    let type: Int
+    let decision: Int32
+  }
+
+  init(_ plan: FreezePlan) {
+    self.plan = plan
+    matched = plan.evaluation.decisions.map { Array("\($0.matchedBy)".utf8) }
+  }
+
+  /// The index of a parameter's parts.
+  mutating func index(of parameter: Int) -> Int {
+    let entry = plan.model.parameters[parameter]
+    let key = Key(
+      shape: shapes.index(of: entry.parameter.shape), dtype: entry.parameter.dtype,
+      type: types.index(of: entry.type), decision: plan.evaluation.decisionOfTensor[parameter])
+    if let last = keys.last, last == key { return keys.count - 1 }
+    if let known = index.number(of: key, in: keys) { return known }
+    let decision = plan.evaluation.decisions[Int(key.decision)]
+    beforeModule.append(
+      JSONWriter.fields { json in
+        json.key("shape")
+        json.value(json: shapes.texts[key.shape])
+        json.field("elements", entry.parameter.elements)
+        json.field("dtype", key.dtype.rawValue)
+      })
+    afterModule.append(
+      JSONWriter.fields { json in
+        json.field("class", types.texts[key.type])
+        json.field("requires_grad", decision.requiresGrad)
+        json.field("decided_by", decision.decidedBy)
+        json.key("matched_by")
+        json.value(json: matched[Int(key.decision)])
+      })
+    index.insert(keys.count, key)
+    keys.append(key)
+    return keys.count - 1
+  }
+}
+
 extension JSONWriter {
+  /// Fields of an inline object, what stands between them and those before included.
+  fileprivate static func fields(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
+    var json = JSONWriter(escapesMarkup: false)
+    json.object(inline: true) { json in
+      json.field("", 0)
+      write(&json)
+    }
+    return Array(json.out.bytes.dropFirst("{\"\": 0".utf8.count).dropLast())
+  }
+
   /// Writes the totals of a plan.
   mutating func value(_ summary: PlanSummary) {
     object(inline: true) { json in

@@ -6,9 +6,8 @@ struct PlanMarkdownReport: Sendable {
   /// Makes the report.
   init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
 
-  /// The report in UTF-8.
-  func render(_ plan: FreezePlan) -> [UInt8] {
-    var out = OutputBuffer(capacity: plan.model.parameters.count * 96 + 4096)
+  /// Writes the report, in UTF-8.
+  func write(_ plan: FreezePlan, to out: inout OutputBuffer) {
     out.append("## " + MarkdownText.code(plan.name) + "\n\n")
     if let description = plan.description.map(MarkdownText.prose), !description.isEmpty {
       out.append(description + "\n\n")
@@ -21,7 +20,6 @@ struct PlanMarkdownReport: Sendable {
     appendLedger(plan, to: &out)
     if let softmax = plan.softmax { append(softmax, to: &out) }
     appendParameters(plan, to: &out)
-    return out.bytes
   }
 
   private func appendSummary(_ summary: PlanSummary, to out: inout OutputBuffer) {
@@ -64,6 +62,7 @@ struct PlanMarkdownReport: Sendable {
         notes.append("<i>" + LedgerTable.text(of: entry.overriddenBy) + "</i>")
       }
       out.append(notes.joined(separator: "<br>") + " |\n")
+      out.endPiece()
     }
     out.append("\n")
   }
@@ -140,6 +139,7 @@ struct PlanMarkdownReport: Sendable {
       out.append(decision.requiresGrad ? " | True | " : " | False | ")
       if let rule = decision.decidedBy { out.append(rule) }
       out.append(" |\n")
+      out.endPiece()
     }
     out.append("\n</details>\n")
   }

@@ -6,17 +6,17 @@ struct PlanPlainReport: Sendable {
   /// Makes the report.
   init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
 
-  /// The report in UTF-8.
-  func render(_ plan: FreezePlan) -> [UInt8] {
+  /// Writes the report, in UTF-8.
+  func write(_ plan: FreezePlan, to out: inout OutputBuffer) {
     var unfolded = options
     // A line stands for one parameter here, whatever the other formats fold.
     unfolded.folds = false
     let rows = PlanRows(plan, unfolded)
-    var out = OutputBuffer(capacity: rows.count * 48)
+    out.isLog = true
     for row in rows {
       out.append(escaping: row.name)
       out.append(plan.evaluation[row.parameter].requiresGrad ? " True\n" : " False\n")
+      out.endPiece()
     }
-    return out.logText
   }
 }

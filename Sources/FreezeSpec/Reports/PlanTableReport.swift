@@ -6,27 +6,19 @@ struct PlanTableReport: Sendable {
   /// Makes the report.
   init(_ options: PlanReportOptions = PlanReportOptions()) { self.options = options }
 
-  /// The report in UTF-8.
-  func render(_ plan: FreezePlan) -> [UInt8] {
-    let out = written(plan, escapesCommands: false)
-    let text = out.logText
-    if text.count == out.bytes.count { return text }
-    // What a log must not obey became longer. That is rare, and so layout.columns are measured with it only
-    // then.
-    return written(plan, escapesCommands: true).logText
-  }
-
-  private func written(_ plan: FreezePlan, escapesCommands: Bool) -> OutputBuffer {
-    var out = OutputBuffer(capacity: plan.model.parameters.count * 96 + 4096)
+  /// Writes the report, in UTF-8.
+  func write(_ plan: FreezePlan, to out: inout OutputBuffer) {
+    out.isLog = true
     appendHeading(plan, to: &out)
-    appendParameters(plan, escapesCommands: escapesCommands, to: &out)
+    // What a log must not obey is longer when it is escaped. That is rare, and so columns are
+    // measured with it only where there is such a name.
+    appendParameters(plan, escapesCommands: plan.model.mayNameCommands, to: &out)
     LedgerTable(plan, layout).write(to: &out)
     SummaryTable(summary: plan.summary, layout: layout).write(to: &out)
     appendEvalMode(plan.evalMode, to: &out)
     if let softmax = plan.softmax {
       SoftmaxTable(softmax: softmax, layout: layout).write(to: &out)
     }
-    return out
   }
 
   private var layout: TextLayout {
@@ -83,5 +75,14 @@ struct PlanTableReport: Sendable {
     if mode.selectors.isEmpty { return }
     let text = ModulePathList.text(mode.modules, after: "in eval mode: ", layout.columns, lines: 6)
     layout.append(text, lines: 6, isProse: false, to: &out)
+  }
+}
+
+extension Model {
+  /// Whether a log might take the name of a parameter or of a class for a command.
+  fileprivate var mayNameCommands: Bool {
+    parameters.contains {
+      WorkflowCommands.mayStand(in: $0.name) || WorkflowCommands.mayStand(in: $0.type.name)
+    } || tiedNames.values.contains { $0.contains(where: WorkflowCommands.mayStand) }
   }
 }

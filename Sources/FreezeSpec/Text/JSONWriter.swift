@@ -30,8 +30,14 @@ struct JSONWriter {
   /// Whether `<`, `>` and `&` are escaped.
   private let escapesMarkup: Bool
 
+  /// Makes a writer into a buffer of its own.
   init(capacity: Int = 0, escapesMarkup: Bool = true) {
-    out = OutputBuffer(capacity: capacity)
+    self.init(continuing: OutputBuffer(capacity: capacity), escapesMarkup: escapesMarkup)
+  }
+
+  /// Makes a writer of one value behind what was written before.
+  init(continuing out: OutputBuffer, escapesMarkup: Bool) {
+    self.out = out
     self.escapesMarkup = escapesMarkup
   }
 
@@ -94,6 +100,7 @@ struct JSONWriter {
   }
 
   private mutating func breakLine() {
+    out.endPiece()
     out.append(byte: 0x0A)
     out.append(blanks: level)
   }
@@ -140,6 +147,9 @@ struct JSONWriter {
       out.append(number.description)
     }
   }
+
+  /// Writes what follows in an inline object that was begun as JSON already.
+  mutating func append(json: [UInt8]) { out.append(json) }
 
   /// Writes a value that is JSON already.
   mutating func value(json: [UInt8]) {

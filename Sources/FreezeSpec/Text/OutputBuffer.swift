@@ -1,10 +1,44 @@
-/// The bytes of a report while it is written.
+/// A report while it is written: gathered, or handed on piece by piece, so that a long one takes no
+/// more memory than a short one.
 struct OutputBuffer {
-  /// What was written, in UTF-8.
+  /// Takes a piece.
+  typealias Sink = (_ piece: [UInt8]) -> Void
+
+  /// What was written and not handed on, in UTF-8.
   private(set) var bytes: [UInt8] = []
+  /// Whether it is text in which a CI runner might find commands.
+  var isLog = false
+  private let sink: Sink?
 
   /// Makes an empty buffer with room for some bytes.
-  init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+  init(capacity: Int = 0) {
+    sink = nil
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// Makes an empty buffer whose pieces are handed on.
+  init(to sink: @escaping Sink) { self.sink = sink }
+
+  /// The bytes that are handed on at once, at the least.
+  private static let pieceBytes = 1 << 16
+
+  /// Says that the bytes so far are whole lines, or at least no part of a line that is looked at again.
+  mutating func endPiece() {
+    guard let sink, bytes.count >= Self.pieceBytes else { return }
+    sink(isLog ? logText : bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Ends the report.
+  ///
+  /// - Returns: What was not handed on: all of it where nobody takes it piece by piece.
+  mutating func finish() -> [UInt8] {
+    let rest = isLog ? logText : bytes
+    bytes = []
+    guard let sink else { return rest }
+    sink(rest)
+    return []
+  }
 
   mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
@@ -81,5 +115,6 @@ struct OutputBuffer {
   mutating func endLine() {
     while bytes.last == 0x20 { bytes.removeLast() }
     bytes.append(0x0A)
+    endPiece()
   }
 }

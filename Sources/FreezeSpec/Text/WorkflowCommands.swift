@@ -40,6 +40,11 @@ enum WorkflowCommands {
     return String(decoding: out.logText.dropFirst(startsLine ? 0 : 1), as: UTF8.self)
   }
 
+  /// Whether a command might stand in a text: one of its signs does.
+  static func mayStand(in text: String) -> Bool {
+    text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "#") }
+  }
+
   /// Where commands start.
   private static func places(in lines: [UInt8]) -> [Int] {
     lines.withUnsafeBytes { buffer in

@@ -70,7 +70,7 @@ import Testing
     let outcome = outcome("model: Linear(1, 2)\nrules: [{freeze: nothing}]\n")
     #expect(outcome.plan == nil)
     #expect(
-      outcome.renderedModel().map(text)
+      try outcome.renderedModel().map(text)
         == "Linear(in_features=1, out_features=2, bias=True)\n")
   }
 

@@ -8,7 +8,7 @@ import Testing
   private func save(_ config: String) throws -> String {
     let outcome = MadePlan(config, path: "new.yaml").outcome
     let plan = try #require(outcome.plan)
-    return PlanJSONReport().render(plan).text
+    return written { PlanJSONReport().write(plan, to: &$0) }.text
   }
 
   private func message(_ text: String) -> String? {

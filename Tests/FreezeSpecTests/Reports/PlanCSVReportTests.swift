@@ -32,7 +32,7 @@ import Testing
   }
 
   private func render(_ sample: SamplePlan, _ options: PlanReportOptions = .init()) -> String {
-    PlanCSVReport(options).render(sample.plan).text
+    written { PlanCSVReport(options).write(sample.plan, to: &$0) }.text
   }
 
   @Test func aParameterIsALineUnderTheHeader() {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PlanMarkdownReportTests {
   private func render(_ sample: SamplePlan, _ options: PlanReportOptions = .init()) -> [String] {
-    PlanMarkdownReport(options).render(sample.plan).lines
+    written { PlanMarkdownReport(options).write(sample.plan, to: &$0) }.lines
   }
 
   @Test func startsWithTheSummary() {

@@ -14,7 +14,7 @@ import Testing
   }
 
   private func problems(_ sample: SamplePlan, _ diagnostics: [Diagnostic] = []) throws -> [String] {
-    let bytes = PlanJSONReport().render(sample.plan.with(warnings: diagnostics))
+    let bytes = written { PlanJSONReport().write(sample.plan.with(warnings: diagnostics), to: &$0) }
     return schema.problems(try JSONSerialization.jsonObject(with: Data(bytes)))
   }
 
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func theCheckFindsWhatTheSchemaForbids() throws {
-    let bytes = PlanJSONReport().render(SamplePlan.mlp.plan)
+    let bytes = written { PlanJSONReport().write(SamplePlan.mlp.plan, to: &$0) }
     for (text, other) in [
       (#""decided_by": 1"#, #""decided_by": 0"#), (#""dtype": "float32""#, #""dtype": "float""#),
       (#""requires_grad": true"#, #""requires_grad": "True""#), (#""elements": 200"#, #""n": 200"#),

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PlanTableReportTests {
   private func table(_ sample: SamplePlan, _ options: PlanReportOptions = .init()) -> [String] {
-    PlanTableReport(options).render(sample.plan).lines
+    written { PlanTableReport(options).write(sample.plan, to: &$0) }.lines
   }
 
   @Test func showsEveryParameterWithItsRule() {
@@ -218,7 +218,7 @@ import Testing
       """)
     let plan = try #require(made.plan, "\(made.findings)")
     let report = PlanTableReport(PlanReportOptions(columns: columns))
-    let lines = report.render(plan).lines
+    let lines = written { report.write(plan, to: &$0) }.lines
       .drop { !$0.hasPrefix("in eval mode") }
     let list = names.dropLast().joined(separator: ", ") + " and part_11x"
     #expect(lines.joined(separator: " ") == "in eval mode: " + list)

@@ -25,14 +25,14 @@ import Testing
     for columns in [40, 60, 200] {
       var options = PlanReportOptions()
       options.columns = columns
-      #expect(!isObeyed(PlanTableReport(options).render(plan)))
+      #expect(!isObeyed(written { PlanTableReport(options).write(plan, to: &$0) }))
     }
-    #expect(!isObeyed(PlanPlainReport().render(plan)))
+    #expect(!isObeyed(written { PlanPlainReport().write(plan, to: &$0) }))
     #expect(
       !isObeyed(
         ExplanationReport().render(try plan.explanation(of: "::error::x.weight"))))
-    #expect(!isObeyed(ModelReport.render(plan.model.root)))
-    let rows = String(decoding: PlanCSVReport().render(plan), as: UTF8.self).split(
+    #expect(!isObeyed(try written(plan.model.root)))
+    let rows = String(decoding: written { PlanCSVReport().write(plan, to: &$0) }, as: UTF8.self).split(
       separator: "\r\n")
     #expect(rows[1].hasPrefix("\"::error::x.weight\","))
   }
@@ -60,7 +60,7 @@ import Testing
         """#
       ).model)
     #expect(
-      String(decoding: ModelReport.render(model.root), as: UTF8.self) == #"""
+      try written(model.root).text == #"""
         M\u202e(
           (a\n::error::\x00): C\x1b]0;x\x07()
           (b): A(
@@ -79,4 +79,11 @@ import Testing
       String(decoding: json.bytes, as: UTF8.self)
         == #""a\u202eb\u200b\ufeff\u2066\u2028\u0085\udb40\udc41é编👩""# + "\n")
   }
+}
+
+/// What `show` prints.
+private func written(_ model: Module) throws -> [UInt8] {
+  var out = OutputBuffer()
+  try ModelReport(model).write(to: &out)
+  return out.finish()
 }

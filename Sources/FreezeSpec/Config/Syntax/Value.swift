@@ -87,7 +87,10 @@ enum Value: Sendable {
         ? "(\(items[0].repr),)" : "(" + items.map(\.repr).joined(separator: ", ") + ")"
     case .list(let items): "[" + items.map(\.repr).joined(separator: ", ") + "]"
     case .dtype(let dtype): "torch.\(dtype.rawValue)"
-    case .module(let module): module.repr
+    case .module(let module):
+      // A longer text would be refused wherever it came to stand.
+      module.repr(atMost: Limits.expressionItems)
+        ?? String(repeating: "…", count: Limits.expressionItems)
     }
   }
 

@@ -16,28 +16,30 @@ struct DiffHTMLReport: Sendable {
     let shown = omitsUnchanged ? changes.filter { !$0.isEmpty } : changes
     // The page always shows one, be it empty.
     let parts = shown.isEmpty ? [DiffParts.nothing] : shown.map(DiffParts.init(onPage:))
-    var json = JSONWriter(capacity: 1 << 16)
-    json.object { json in
-      json.field("format", 1)
-      json.field("kind", "diff")
-      json.field(
-        "overview",
-        shown.isEmpty && uncompared.isEmpty
-          ? "no config changes" : DiffOverview(shown, uncompared).headline)
-      json.key("changes")
-      json.array { json in
-        for parts in parts {
-          json.object { json in
-            json.field("config", parts.title)
-            json.field("name", TerminalText.escaped((parts.new ?? parts.old)?.name ?? "No changes"))
-            json.field("headline", parts.headline)
-            PageDiff(parts).writeFields(to: &json)
+    let title = shown.count == 1 ? parts[0].title : counted(shown.count, "config")
+    var out = OutputBuffer()
+    HTMLPage.write(title: "\(title) · freezespec diff", to: &out) { json in
+      json.object { json in
+        json.field("format", 1)
+        json.field("kind", "diff")
+        json.field(
+          "overview",
+          shown.isEmpty && uncompared.isEmpty
+            ? "no config changes" : DiffOverview(shown, uncompared).headline)
+        json.key("changes")
+        json.array { json in
+          for parts in parts {
+            json.object { json in
+              json.field("config", parts.title)
+              json.field("name", TerminalText.escaped((parts.new ?? parts.old)?.name ?? "No changes"))
+              json.field("headline", parts.headline)
+              PageDiff(parts).writeFields(to: &json)
+            }
           }
         }
       }
     }
-    let title = shown.count == 1 ? parts[0].title : counted(shown.count, "config")
-    return HTMLPage.bytes(title: "\(title) · freezespec diff", data: json.bytes)
+    return out.finish()
   }
 }
 

@@ -3,25 +3,29 @@
 /// All texts in the data are escaped for the eye (see ``TerminalText``), so that the page need not think of
 /// control characters or of a text's direction.
 enum HTMLPage {
-  /// The whole page in UTF-8.
+  /// Writes the whole page, in UTF-8.
   ///
   /// - Parameters:
   ///   - title: The page's title, as plain text.
-  ///   - data: JSON in which `<`, `>` and `&` are escaped.
-  /// - Returns: The page.
-  static func bytes(title: String, data: [UInt8]) -> [UInt8] {
-    var out = OutputBuffer(capacity: data.count + PageAssets.script.utf8CodeUnitCount + (1 << 15))
+  ///   - out: Takes the page.
+  ///   - data: Writes the value that the page's script reads.
+  static func write(
+    title: String, to out: inout OutputBuffer, data: (inout JSONWriter) -> Void
+  ) {
     out.append(head(title: markup(title)))
     out.append("<style>")
     out.append(PageAssets.style)
     out.append("</style>\n</head>\n")
     out.append(PageAssets.body)
     out.append("<script type=\"application/json\" id=\"data\">\n")
-    out.append(data)
-    out.append("</script>\n<script>")
+    // What stands in a page has `<`, `>` and `&` escaped.
+    var json = JSONWriter(continuing: out, escapesMarkup: true)
+    out = OutputBuffer()
+    data(&json)
+    out = json.out
+    out.append("\n</script>\n<script>")
     out.append(PageAssets.script)
     out.append("</script>\n</body>\n</html>\n")
-    return out.bytes
   }
 
   /// A text with what means something in HTML escaped.

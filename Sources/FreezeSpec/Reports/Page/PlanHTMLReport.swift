@@ -3,23 +3,23 @@
 /// The page is the same for every plan; what it shows stands in it as a block of JSON, which the
 /// page's script reads and puts in as text, never as markup.
 struct PlanHTMLReport: Sendable {
-  /// The report in UTF-8.
-  func render(_ plan: FreezePlan) -> [UInt8] {
-    var json = JSONWriter(capacity: 1 << 16)
-    json.object { json in
-      json.field("format", 1)
-      json.field("kind", "plan")
-      json.field("config", TerminalText.escaped(plan.path))
-      json.field("name", TerminalText.escaped(plan.name))
-      json.field("description", plan.description.map(HTMLPage.prose))
-      PageModel(plan.model).writeFields(to: &json)
-      json.key("plan")
-      PagePlan(plan).write(to: &json)
-      json.key("eval")
-      PageEvalMode.mode(plan.evalMode).write(to: &json)
-      PageFindings(plan.warnings, plan.sources).writeFields(to: &json)
-    }
+  /// Writes the report, in UTF-8.
+  func write(_ plan: FreezePlan, to out: inout OutputBuffer) {
     let title = "\(TerminalText.escaped(plan.name)) · freezespec"
-    return HTMLPage.bytes(title: title, data: json.bytes)
+    HTMLPage.write(title: title, to: &out) { json in
+      json.object { json in
+        json.field("format", 1)
+        json.field("kind", "plan")
+        json.field("config", TerminalText.escaped(plan.path))
+        json.field("name", TerminalText.escaped(plan.name))
+        json.field("description", plan.description.map(HTMLPage.prose))
+        PageModel(plan.model).writeFields(to: &json)
+        json.key("plan")
+        PagePlan(plan).write(to: &json)
+        json.key("eval")
+        PageEvalMode.mode(plan.evalMode).write(to: &json)
+        PageFindings(plan.warnings, plan.sources).writeFields(to: &json)
+      }
+    }
   }
 }

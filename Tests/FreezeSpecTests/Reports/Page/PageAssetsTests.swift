@@ -53,7 +53,7 @@ import Testing
     #expect(SHA256.base64(of: "abc") == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=")
     #expect(PageAssets.scriptHash.description == "sha256-" + SHA256.base64(of: script))
     #expect(PageAssets.styleHash.description == "sha256-" + SHA256.base64(of: style))
-    let page = String(decoding: HTMLPage.bytes(title: "", data: []), as: UTF8.self)
+    let page = written { HTMLPage.write(title: "", to: &$0) { $0.null() } }.text
     #expect(page.contains("script-src '\(PageAssets.scriptHash)';"))
     #expect(page.contains("style-src '\(PageAssets.styleHash)';"))
   }

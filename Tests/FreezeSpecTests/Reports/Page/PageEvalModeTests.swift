@@ -8,7 +8,7 @@ import Testing
   private func page(_ config: String) throws -> String {
     let made = MadePlan(config)
     let plan = try #require(made.plan, "\(made.findings)")
-    return PlanHTMLReport().render(plan).text
+    return written { PlanHTMLReport().write(plan, to: &$0) }.text
   }
 
   private func page(_ old: String, _ new: String) throws -> String {

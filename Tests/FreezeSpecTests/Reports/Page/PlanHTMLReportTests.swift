@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PlanHTMLReportTests {
   @Test func nothingIsLoadedFromElsewhere() {
-    let page = PlanHTMLReport().render(SamplePlan.mlp.plan).text
+    let page = written { PlanHTMLReport().write(SamplePlan.mlp.plan, to: &$0) }.text
     let addresses = page.split(separator: "http").dropFirst().filter { !$0.hasPrefix("-equiv") }
     // The name of SVG's namespace is no address that a browser would load.
     #expect(addresses.allSatisfy { $0.hasPrefix("://www.w3.org/2000/svg'") })
@@ -16,8 +16,8 @@ import Testing
       name: name, description: name,
       entries: [.init(name: "\(name).weight", type: name, rule: 1)],
       rules: [.init(glob: name, because: name)])
-    let page = PlanHTMLReport().render(sample.plan).text
-    let plain = PlanHTMLReport().render(SamplePlan.mlp.plan).text
+    let page = written { PlanHTMLReport().write(sample.plan, to: &$0) }.text
+    let plain = written { PlanHTMLReport().write(SamplePlan.mlp.plan, to: &$0) }.text
     for mark in ["<script", "</script", "<img", "<!--", "\u{2028}"] {
       #expect(page.occurrences(of: mark) == plain.occurrences(of: mark))
     }
@@ -26,7 +26,7 @@ import Testing
   @Test func textThatTurnsDirectionIsEscaped() {
     let sample = SamplePlan(
       name: "a\u{202E}b", description: "one\ntwo\u{2066}", entries: [.init(name: "x\u{7}.weight")])
-    let page = PlanHTMLReport().render(sample.plan).text
+    let page = written { PlanHTMLReport().write(sample.plan, to: &$0) }.text
     #expect(page.contains(#"<title>a\u202eb · freezespec</title>"#))
     #expect(page.contains(#""name": "a\\u202eb""#))
     #expect(page.contains(#""description": "one\ntwo\\u2066""#))
@@ -47,7 +47,7 @@ import Testing
     let sample = SamplePlan(
       entries: [.init(name: "a.weight"), .init(name: "b.weight"), .init(name: "c.weight")],
       ties: [["a.weight", "c.weight"]])
-    let page = PlanHTMLReport().render(sample.plan).text
+    let page = written { PlanHTMLReport().write(sample.plan, to: &$0) }.text
     #expect(page.contains(#""aliases": [2, 0]"#))
   }
 }
