@@ -21,15 +21,17 @@ package enum Limits {
   /// open brackets for each word between them.
   static let bracketWork = 200_000_000
   /// Parameters of one model.
-  static let parameters = 5_000_000
+  static let parameters = 6_000_000
   /// Modules of one model.
-  static let modules = 5_000_000
+  static let modules = 6_000_000
   /// Bytes of one name: of a module, a parameter or a buffer within its parent, or of a class; and of
   /// what a class prints between its parentheses.
   static let nameBytes = 4_096
   /// Bytes of all full names of a model's modules, parameters and buffers together, with the class of
   /// each parameter and what each module prints: reports hold as much, and more.
   static let modelTextBytes = 1 << 28
+  /// Bytes that `print(model)` may take.
+  static let printedBytes = 1 << 28
   /// Findings that are kept and printed in one run.
   static let diagnostics = 1_000
   /// States of the automaton that one pattern may need before determinisation.

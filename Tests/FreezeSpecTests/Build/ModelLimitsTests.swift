@@ -55,7 +55,7 @@ import Testing
     let config = BuiltConfig("classes:\n\(classes.joined())  A60: {}\nmodel: 1️⃣A0()")
     #expect(
       config.findings == [
-        "1️⃣ limit-exceeded: a model has at most 5,000,000 modules, and this makes more"
+        "1️⃣ limit-exceeded: a model has at most 6,000,000 modules, and this makes more"
       ])
   }
 
@@ -67,15 +67,41 @@ import Testing
     #expect(config.model?.parameters.count == 2_000_000)
   }
 
-  @Test(arguments: [
-    "model: {repeat: 1000000, as: i, module: 1️⃣\"Linear(1 + i, 1)\"}",
-    "model: {repeat: 40000, as: i, module: 1️⃣\"TransformerEncoderLayer(8, 1, 8 + i)\"}",
-    "let: {a: 1️⃣{repeat: 3000000, module: ReLU()}}\nmodel: a",
-  ])
-  func whatIsMadeCountsByItsSize(_ config: String) {
-    let built = BuiltConfig(config)
-    #expect(built.diagnostics.map(\.code) == [.limit])
-    #expect(built.findings[0].contains("making the model takes more than the 20,00"))
+  @Test func whatIsMadeCountsByItsSize() throws {
+    let factory = LayerFactory()
+    let layer = try #require(factory.layer(named: "TransformerEncoderLayer"))
+    let (sources, _) = layer.signature.bind(positionalCount: 2, keywords: [])
+    let binding = LayerBinding(layer, sources, positionalCount: 2, keywords: [])
+    let call = LayerCall(binding, [.int(8), .int(1)], defaultDType: .float32)
+    let module = try factory.construct(call)
+    #expect(factory.work.modules == module.moduleCount)
+    #expect(factory.work.tensors == module.parameterCount)
+    #expect(factory.work.children == module.moduleCount - 1)
+  }
+
+  @Test func aLongerConfigMayMakeMore() throws {
+    let most = Limits.evaluationSteps / Limits.stepsPerModule
+    let more = 64 * 1_000 / Limits.stepsPerModule
+    let span = SourceSpan(file: 0, start: 0, end: 0)
+    for (bytes, modules) in [(0, most), (1_000, most + more)] {
+      let budget = EvaluationBudget(bytes: bytes, Reporter(DiagnosticCollector()))
+      try budget.charge(for: LayerWork(modules: modules), at: span)
+      #expect(throws: Reported.self) {
+        try budget.charge(for: LayerWork(modules: 1), at: span)
+      }
+    }
+  }
+
+  @Test func copiesAreCountedBeforeTheyAreMade() {
+    let many = BuiltConfig("let: {a: 1️⃣{repeat: 5000000, module: ReLU()}}\nmodel: a")
+    #expect(many.diagnostics.map(\.code) == [.limit])
+    #expect(many.findings[0].hasPrefix("1️⃣ limit-exceeded: making the model takes more than"))
+    let layer = "let: {a: \"TransformerEncoderLayer(8, 1)\"}\n"
+    let copies = BuiltConfig(layer + "model: 1️⃣TransformerEncoder(a, 50000)")
+    #expect(
+      copies.findings == [
+        "1️⃣ invalid-argument: TransformerEncoder: one call can copy at most 400,000 modules"
+      ])
   }
 
   @Test func aDefaultThatIsGivenCountsNothing() {

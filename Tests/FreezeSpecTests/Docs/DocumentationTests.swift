@@ -59,6 +59,7 @@ import Testing
     "documentBytes": Limits.documentBytes, "scalarBytes": Limits.scalarBytes,
     "savedPlanBytes": Limits.savedPlanBytes, "nesting": Limits.nesting,
     "nameBytes": Limits.nameBytes, "modelTextBytes": Limits.modelTextBytes,
+    "printedBytes": Limits.printedBytes,
     "aliasFactor": Limits.aliasFactor, "aliasFloor": Limits.aliasFloor,
     "mergedEntries": Limits.mergedEntries, "whitespaceRun": Limits.whitespaceRun,
     "bracketWork": Limits.bracketWork,
