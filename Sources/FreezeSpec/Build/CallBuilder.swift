@@ -132,7 +132,7 @@ final class CallBuilder {
         case .argument(let index): arguments[index]
         case .defaultValue:
           if let expression = argument.defaultValue {
-            try evaluator.evaluate(expression, in: inner)
+            try defaultValue(expression, in: inner)
           } else {
             .none
           }
@@ -165,6 +165,12 @@ final class CallBuilder {
     try definition.parts.get()
     made = module
     return module
+  }
+
+  private func defaultValue(_ expression: Expression, in scope: Scope) throws(Reported) -> Value {
+    let value = try evaluator.evaluate(expression, in: scope)
+    try budget.charge(for: value, at: expression.span)
+    return value
   }
 
   // MARK: Binding

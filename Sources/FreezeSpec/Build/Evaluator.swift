@@ -15,7 +15,9 @@ final class Evaluator {
     try budget.charge(at: expression.span)
     switch expression.kind {
     case .literal(let value): return value
-    case .name(let name): return try lookUp(name, at: expression.span, in: scope)
+    case .name(let name):
+      try budget.charge(scope.bindingSteps - 1, at: expression.span)
+      return try lookUp(name, at: expression.span, in: scope)
     case .call(let call):
       return .module(
         try budget.nested(at: expression.span) { () throws(Reported) in

@@ -6,18 +6,31 @@ struct LeastModules {
   private var ofClasses: [String: Int] = [:]
   /// The same of the defaults of each of a class's arguments.
   private var ofDefaults: [String: [Int]] = [:]
+  /// The same of what is made again and again, by where it stands.
+  private var ofSpecs: [UInt32: Int] = [:]
+  private var ofCalls: [UInt32: Int] = [:]
 
   /// Looks at a file's classes, by name.
   init(_ classes: [String: ClassDefinition]) { self.classes = classes }
 
   /// The least that a spec makes.
   mutating func least(of spec: ModuleSpec) -> Int {
-    least(of: spec, level: 0)
+    if let known = ofSpecs[spec.span.start] { return known }
+    let least = least(of: spec, level: 0)
+    ofSpecs[spec.span.start] = least
+    return least
   }
 
   /// The least that a call makes, its arguments and the defaults of those that it does not give
   /// included.
-  mutating func least(of call: Expression.Call, level: Int = 0) -> Int {
+  mutating func least(of call: Expression.Call) -> Int {
+    if let known = ofCalls[call.classSpan.start] { return known }
+    let least = least(of: call, level: 0)
+    ofCalls[call.classSpan.start] = least
+    return least
+  }
+
+  private mutating func least(of call: Expression.Call, level: Int) -> Int {
     var sum = least(ofClass: call.className, level: level)
     if case .expressions(let arguments) = call.arguments {
       for argument in arguments {

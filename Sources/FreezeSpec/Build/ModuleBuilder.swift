@@ -159,7 +159,7 @@ final class ModuleBuilder {
     _ child: ChildSpec, _ names: inout GivenNames, to children: inout ChildList, in scope: Scope
   ) throws(Reported) {
     guard let key = child.key else { return try add(child.module, to: &children, in: scope) }
-    if case .repeated(let spec) = child.module, key.mentions(spec.index?.text) {
+    if let spec = child.turns {
       let modules = try repeated(spec, in: scope)
       var bytes = 0
       for (index, module) in modules.enumerated() {
@@ -202,6 +202,7 @@ final class ModuleBuilder {
         "a model has at most \(grouped(Limits.modules)) modules, and this repeats \(grouped(count))",
         at: spec.count.span)
     }
+    if count == 0 { return [] }
     let least = saturatingProduct(scope.file.leastModules.least(of: spec.module), count)
     try budget.checkLimits(ModuleTotals(modules: least, parameters: 0), at: spec.span)
     let isConstant = !spec.dependsOnIndex
@@ -209,7 +210,7 @@ final class ModuleBuilder {
     modules.reserveCapacity(count)
     var totals = ModuleTotals()
     for index in 0..<count {
-      try budget.charge(at: spec.span)
+      try budget.charge(scope.bindingSteps, at: spec.span)
       let module = try self.module(spec.module, in: scope.binding(spec.index, index))
       modules.append(module)
       guard let module else { continue }

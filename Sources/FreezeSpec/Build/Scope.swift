@@ -15,6 +15,9 @@ struct Scope {
     return nil
   }
 
+  /// The steps that looking up a name here costs, or binding one more.
+  var bindingSteps: Int { 1 + locals.count / 16 }
+
   /// Adds a name, or hides the one before.
   mutating func bind(_ name: String, _ value: Value) { locals.append((name, value)) }
 

@@ -219,7 +219,7 @@ struct ModuleDecoder {
         at: entry.keySpan, help: ["write `\(clipped(name))`"])
     }
     let child = ChildSpec(key: try key.get(), module: try module.get())
-    if case .repeated(let spec) = child.module, child.key?.mentions(spec.index?.text) == true {
+    if let spec = child.turns {
       try refuseContainer(of: child.module)
     }
     return child

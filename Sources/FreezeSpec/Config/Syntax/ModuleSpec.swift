@@ -71,8 +71,20 @@ struct CompositeSpec: Sendable {
 /// A child: under a key, or at the next index of a sequence.
 struct ChildSpec: Sendable {
   /// Its name, in which `{expressions}` are filled in; `nil` in a sequence.
-  var key: Template?
-  var module: ModuleSpec
+  let key: Template?
+  let module: ModuleSpec
+  /// The repeat that it is where its key uses the index: one child for every turn.
+  let turns: RepeatSpec?
+
+  init(key: Template?, module: ModuleSpec) {
+    self.key = key
+    self.module = module
+    if case .repeated(let spec) = module, key?.mentions(spec.index?.text) == true {
+      turns = spec
+    } else {
+      turns = nil
+    }
+  }
 }
 
 /// A parameter or buffer.
@@ -95,15 +107,21 @@ struct RepeatSpec: Sendable {
   /// The container's class; `ModuleList` where none is written.
   var className: PlacedName?
   var span: SourceSpan
-}
-
-extension RepeatSpec {
   /// Whether the module may differ from turn to turn.
-  var dependsOnIndex: Bool {
-    guard let index else { return false }
+  let dependsOnIndex: Bool
+
+  init(
+    count: Expression, module: ModuleSpec, index: PlacedName?, className: PlacedName?,
+    span: SourceSpan
+  ) {
+    self.count = count
+    self.module = module
+    self.index = index
+    self.className = className
+    self.span = span
     var found = false
-    module.forEachExpression { found = found || $0.mentions(index.text) }
-    return found
+    if let index { module.forEachExpression { found = found || $0.mentions(index.text) } }
+    dependsOnIndex = found
   }
 }
 
