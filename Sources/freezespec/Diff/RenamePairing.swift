@@ -3,15 +3,21 @@ import SystemPackage
 /// Finds which of the files that came are files that went, under another name.
 ///
 /// Files of the same bytes are paired first, then those that are most alike; at least half of the
-/// lines must be the same.
+/// lines must be the same. A file is compared with those of the same name and those that share its
+/// rarest lines, and so with few, however many there are.
 struct RenamePairing {
-  /// The most pairs whose lines are compared; beyond them, only equal files are paired.
-  ///
-  /// As in git, what moves in such numbers seldom changes as well.
-  static let mostPairs = 1 << 21
+  /// Files that went with which one that came is compared for the lines that they share, and as many
+  /// for their name.
+  static let mostCandidates = 32
+  /// Lines that are compared in all; beyond them, only equal files are paired.
+  static let mostLines = 1 << 26
 
   /// For each path that came, the one that it had.
   private(set) var origins: [FilePath: FilePath] = [:]
+  /// How many pairs of files were compared line by line.
+  private(set) var comparisons = 0
+  /// How many lines that took.
+  private(set) var comparedLines = 0
 
   /// Pairs files by their bytes.
   init(gone: [FilePath: [UInt8]], come: [FilePath: [UInt8]]) {
@@ -21,29 +27,42 @@ struct RenamePairing {
     pairAlike(old, new)
   }
 
+  // MARK: Equal files
+
+  /// Bytes, and a name where it matters.
+  private struct Copy: Hashable {
+    var bytes: Int
+    var name: FilePath.Component?
+  }
+
   private mutating func pairEqual(
     _ old: inout [FilePath: [UInt8]], _ new: inout [FilePath: [UInt8]]
   ) {
-    var pathsOfBytes: [[UInt8]: [FilePath]] = [:]
-    for path in old.keys.sorted(by: { FilePath.precedes($1, $0) }) {
-      if let bytes = old[path] { pathsOfBytes[bytes, default: []].append(path) }
+    var numbers: [[UInt8]: Int] = [:]
+    // The first path is the last of each list.
+    var paths: [Copy: [FilePath]] = [:]
+    for (path, bytes) in old.sorted(by: { FilePath.precedes($1.key, $0.key) }) {
+      let number = numbers[bytes] ?? numbers.count
+      numbers[bytes] = number
+      paths[Copy(bytes: number, name: path.lastComponent), default: []].append(path)
+      paths[Copy(bytes: number), default: []].append(path)
     }
     // A file that keeps its own name goes before one that may be any of the copies.
     for keepsName in [true, false] {
       for path in new.keys.sorted(by: FilePath.precedes) {
-        guard let bytes = new[path], var candidates = pathsOfBytes[bytes],
-          let place = keepsName
-            ? candidates.lastIndex(where: { $0.lastComponent == path.lastComponent })
-            : candidates.indices.last
-        else { continue }
-        let origin = candidates.remove(at: place)
-        pathsOfBytes[bytes] = candidates
-        origins[path] = origin
-        old[origin] = nil
-        new[path] = nil
+        guard let number = new[path].flatMap({ numbers[$0] }) else { continue }
+        let copy = Copy(bytes: number, name: keepsName ? path.lastComponent : nil)
+        while let origin = paths[copy]?.popLast() {
+          if old.removeValue(forKey: origin) == nil { continue }
+          origins[path] = origin
+          new[path] = nil
+          break
+        }
       }
     }
   }
+
+  // MARK: Files that are alike
 
   private struct Candidate {
     var similarity: Double
@@ -53,13 +72,18 @@ struct RenamePairing {
   }
 
   private mutating func pairAlike(_ old: [FilePath: [UInt8]], _ new: [FilePath: [UInt8]]) {
-    guard old.count * new.count <= RenamePairing.mostPairs else { return }
+    if old.isEmpty || new.isEmpty { return }
     var numbers = LineNumbers()
     let olds = numbers.files(old)
     let news = numbers.files(new)
+    let index = LineIndex(olds, lines: numbers.count)
     var candidates: [Candidate] = []
     for (newIndex, new) in news.enumerated() {
-      for (oldIndex, old) in olds.enumerated() {
+      for oldIndex in index.candidates(for: new) {
+        let old = olds[oldIndex]
+        comparedLines += old.lines.count + new.lines.count
+        if comparedLines > RenamePairing.mostLines { break }
+        comparisons += 1
         let similarity = RenamePairing.similarity(old.lines, new.lines)
         if similarity < 0.5 { continue }
         candidates.append(
@@ -101,25 +125,73 @@ struct RenamePairing {
     }
     return Double(shared) / Double(total)
   }
+}
 
-  /// Numbers for lines, the same for the same.
-  private struct LineNumbers {
-    private var numberOfLine: [ArraySlice<UInt8>: Int] = [:]
+/// A file as the numbers of its lines, ascending.
+private struct NumberedFile {
+  var path: FilePath
+  var lines: [Int]
+}
 
-    /// Files in the order of their paths.
-    mutating func files(_ files: [FilePath: [UInt8]]) -> [(path: FilePath, lines: [Int])] {
-      files.sorted { FilePath.precedes($0.key, $1.key) }.map { ($0.key, lines($0.value)) }
+/// Numbers for lines, the same for the same.
+private struct LineNumbers {
+  private var numberOfLine: [ArraySlice<UInt8>: Int] = [:]
+
+  var count: Int { numberOfLine.count }
+
+  /// Files in the order of their paths.
+  mutating func files(_ files: [FilePath: [UInt8]]) -> [NumberedFile] {
+    files.sorted { FilePath.precedes($0.key, $1.key) }
+      .map { NumberedFile(path: $0.key, lines: lines($0.value)) }
+  }
+
+  private mutating func lines(_ bytes: [UInt8]) -> [Int] {
+    var lines: [Int] = []
+    for line in bytes.split(separator: 0x0A) {
+      let number = numberOfLine[line] ?? numberOfLine.count
+      numberOfLine[line] = number
+      lines.append(number)
     }
+    return lines.sorted()
+  }
+}
 
-    /// The lines of a file as ascending numbers.
-    private mutating func lines(_ bytes: [UInt8]) -> [Int] {
-      var lines: [Int] = []
-      for line in bytes.split(separator: 0x0A) {
-        let number = numberOfLine[line] ?? numberOfLine.count
-        numberOfLine[line] = number
-        lines.append(number)
+/// Which files hold a line, and which have a name.
+private struct LineIndex {
+  /// The first files that hold each line.
+  private var holders: [[Int]]
+  /// How many files hold each line.
+  private var counts: [Int]
+  private var named: [FilePath.Component: [Int]] = [:]
+
+  init(_ files: [NumberedFile], lines: Int) {
+    holders = Array(repeating: [], count: lines)
+    counts = Array(repeating: 0, count: lines)
+    for (number, file) in files.enumerated() {
+      if let name = file.path.lastComponent,
+        named[name, default: []].count < RenamePairing.mostCandidates
+      {
+        named[name, default: []].append(number)
       }
-      return lines.sorted()
+      for (place, line) in file.lines.enumerated()
+      where place == 0 || file.lines[place - 1] != line {
+        counts[line] += 1
+        if holders[line].count < RenamePairing.mostCandidates { holders[line].append(number) }
+      }
     }
+  }
+
+  /// The files that may be like another one, without repeats.
+  func candidates(for file: NumberedFile) -> [Int] {
+    var found = file.path.lastComponent.flatMap { named[$0] } ?? []
+    var seen = Set(found)
+    let most = found.count + RenamePairing.mostCandidates
+    for line in Set(file.lines).sorted(by: { (counts[$0], $0) < (counts[$1], $1) }) {
+      for number in holders[line] where seen.insert(number).inserted {
+        found.append(number)
+        if found.count == most { return found }
+      }
+    }
+    return found
   }
 }
