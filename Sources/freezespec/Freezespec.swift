@@ -20,7 +20,12 @@ struct Freezespec: ParsableCommand {
 
   /// Runs the command that the arguments ask for.
   static func main() {
-    Output.ignoreClosedPipes()
+    Output.letWritesFail()
+    sayWhereMemoryRunsOut()
+    Parallel.withEnoughStack(run)
+  }
+
+  @Sendable private static func run() {
     do {
       try checkArguments()
       try checkCommand()

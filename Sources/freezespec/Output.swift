@@ -1,4 +1,5 @@
 import FreezeSpec
+import SystemPackage
 
 #if canImport(Glibc)
   import Glibc
@@ -16,9 +17,14 @@ struct Output {
   static let standard = Output(descriptor: STDOUT_FILENO)
   static let standardError = Output(descriptor: STDERR_FILENO)
 
-  /// Lets a write to a closed pipe fail, which ``write(_:)-(_)`` answers quietly, instead of ending
-  /// the process by a signal.
-  static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
+  /// Lets writes fail that would end the process by a signal: to a closed pipe, which
+  /// ``write(_:)-(_)`` answers quietly, and past the size that files may have.
+  static func letWritesFail() {
+    for number in failuresOfWrites { signal(number, SIG_IGN) }
+  }
+
+  /// The signals that a write may raise.
+  static let failuresOfWrites = [SIGPIPE, SIGXFSZ]
 
   /// Whether it is a terminal.
   var isTerminal: Bool { isatty(descriptor) == 1 }
@@ -52,7 +58,7 @@ struct Output {
   /// Where nobody reads a pipe any longer the rest is left out, and the status stays what it was to
   /// be: under `pipefail` a broken config must not pass. Any other failure ends the process.
   func write(_ bytes: [UInt8]) {
-    guard let error = writeAll(bytes), error != EPIPE else { return }
+    guard let error = writeAll(bytes[...]), error != EPIPE else { return }
     if descriptor != STDERR_FILENO {
       Output.standardError.say([
         "error: cannot write the result: \(FileError(number: error).message)"
@@ -64,7 +70,7 @@ struct Output {
   /// Writes bytes.
   ///
   /// - Returns: The error number where that failed.
-  func writeAll(_ bytes: [UInt8]) -> Int32? {
+  func writeAll(_ bytes: ArraySlice<UInt8>) -> Int32? {
     bytes.withUnsafeBytes { buffer in
       var offset = 0
       while offset < buffer.count {
@@ -87,6 +93,12 @@ struct Output {
       return nil
     }
   }
+}
+
+/// The path that an environment variable holds, where it is set to something.
+func pathVariable(_ name: String) -> FilePath? {
+  guard let value = getenv(name), value.pointee != 0 else { return nil }
+  return FilePath(platformString: value)
 }
 
 /// The value of an environment variable, where it is set to something.

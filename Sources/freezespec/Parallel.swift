@@ -48,6 +48,22 @@ enum Parallel {
     var results: [Result] { state.withLock { $0.results.compactMap(\.self) } }
   }
 
+  /// Runs a function where it has as much stack as the main thread has by default, be that here or on
+  /// a thread of its own: `ulimit -s` bounds the main one's alone.
+  static func withEnoughStack(_ work: @escaping @Sendable () -> Void) {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let result = getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit)
+    #else
+      let result = getrlimit(RLIMIT_STACK, &limit)
+    #endif
+    guard result == 0, limit.rlim_cur < stackBytes, let thread = start(work) else { return work() }
+    pthread_join(thread, nil)
+  }
+
+  /// As much as the main thread has on Linux: nested configs are read recursively.
+  private static let stackBytes = 8 << 20
+
   private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Hands a function to a thread.
@@ -60,8 +76,7 @@ enum Parallel {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
-    // As much as the main thread has on Linux: nested configs are read recursively.
-    pthread_attr_setstacksize(&attributes, 8 << 20)
+    pthread_attr_setstacksize(&attributes, stackBytes)
     let body = Unmanaged.passRetained(Body(work))
     #if canImport(Darwin)
       var thread: pthread_t?

@@ -49,7 +49,7 @@ struct OutputFile {
     }
     defer { try? descriptor.close() }
     // Where nobody reads a pipe any longer, nothing is missed.
-    if let error = Output(descriptor: descriptor.rawValue).writeAll(bytes), error != EPIPE {
+    if let error = Output(descriptor: descriptor.rawValue).writeAll(bytes[...]), error != EPIPE {
       throw FileError(number: error)
     }
   }
@@ -65,7 +65,7 @@ struct OutputFile {
     }
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw FileError(number: errno) }
-    var error = Output(descriptor: descriptor).writeAll(bytes)
+    var error = Output(descriptor: descriptor).writeAll(bytes[...])
     if error == nil, fchmod(descriptor, mode) != 0 { error = errno }
     if close(descriptor) != 0, error == nil { error = errno }
     if error == nil, target.withPlatformString({ rename(template, $0) }) != 0 { error = errno }
