@@ -1,6 +1,5 @@
 import ArgumentParser
 import FreezeSpec
-import SystemPackage
 
 /// `freezespec apply`.
 struct Apply: ParsableCommand {
@@ -36,7 +35,7 @@ struct Apply: ParsableCommand {
         "--save writes a file beside the result; --format json writes the plan to standard output.")
     }
     if let save, let output = result.output, output != "-",
-      Files.areSame(FilePath(save), FilePath(output))
+      OutputFile(argument: save).isSame(as: OutputFile(argument: output))
     {
       throw ValidationError("--save and --output name the same file.")
     }
@@ -45,10 +44,10 @@ struct Apply: ParsableCommand {
   func run() throws {
     let (plan, outcome) = try options.plan(of: config)
     try withExtendedLifetime((plan, outcome)) {
-      if let save { try SavedPlanFile(path: save).write(plan, outcome) }
+      if let save { try SavedPlanFile(path: save).write(plan) }
       let output = Output.standard
       let usesColour = result.output == nil && output.usesColour
-      try result.write(sources: outcome.paths) { sink in
+      try result.write { sink in
         plan.write(
           as: format, columns: output.columns, usesColour: usesColour, folds: fold, only: only,
           to: sink)

@@ -40,11 +40,15 @@ struct Check: ParsableCommand {
   func run() throws {
     if let against { return try compare(with: SavedPlanFile(path: against)) }
     let options = options
-    let outcomes = Parallel.map(ConfigSearch(configs).entries) { entry in
-      let outcome =
+    let search = ConfigSearch(configs, options.configs)
+    let outcomes = Parallel.map(search.entries) { entry in
+      let outcome: PlanOutcome? =
         switch entry {
-        case .named(let argument): options.outcome(of: argument) as PlanOutcome?
-        case .found(let path): options.outcome(ofFound: path)
+        case .named(let argument): options.outcome(of: argument)
+        case .found(let path, let enclosure): options.outcome(ofFound: path, inside: enclosure)
+        case .unreadable(let path, let error): .unreadable(path.shown, error.message)
+        case .refused(let path, let reason):
+          .unfollowed(path.shown, reason).treating(warningsAsErrors: options.strict)
         }
       return outcome?.withoutModel
     }.compactMap(\.self)

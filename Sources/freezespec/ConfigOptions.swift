@@ -10,7 +10,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
   @Flag(help: "Treat warnings as errors.")
   var strict = false
 
-  @Flag(help: "Let `from` name files outside the config's git repository.")
+  @Flag(help: "Let `from`, links and git itself lead out of the repository.")
   var allowOutside = false
 
   /// The configs of the disk, and what they may name.
@@ -28,9 +28,9 @@ struct ConfigOptions: ParsableArguments, Sendable {
   /// Reads a file that was found in a folder and makes its plan.
   ///
   /// - Returns: `nil` where the file holds something else than a config.
-  func outcome(ofFound path: FilePath) -> PlanOutcome? {
+  func outcome(ofFound path: FilePath, inside enclosure: Enclosure) -> PlanOutcome? {
     do throws(FileError) {
-      let file = try configs.openFound(path)
+      let file = try configs.open(path, as: path.shown, inside: enclosure)
       return ConfigFile.looksLikeConfig(file.bytes) ? outcome(of: file) : nil
     } catch {
       return .unreadable(path.shown, error.message)
@@ -64,7 +64,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
     guard let path else { return report(outcomes) }
     let bytes = render(outcomes, usesColour: false, columns: Output.standardError.columns)
     if path == "-" { return Output.standard.write(bytes) }
-    try OutputFile(argument: path).write(bytes, sources: outcomes.flatMap(\.paths))
+    try OutputFile(argument: path).write(bytes)
   }
 
   private func render(_ outcomes: [PlanOutcome], usesColour: Bool, columns: Int) -> [UInt8] {

@@ -45,20 +45,19 @@ struct Diff: ParsableCommand {
     let changes: [ConfigChange]
     var uncompared: [UncomparedConfig] = []
     var hasErrors = false
-    var sources = sides
+    var isUnreadable = false
     if let base {
       let comparison = try BaseComparison(sides, base: base, options: options)
       options.report(comparison.outcomes)
       changes = comparison.changes
-      sources += comparison.outcomes.flatMap(\.paths)
       uncompared = comparison.uncompared
       hasErrors = comparison.outcomes.contains(where: \.hasErrors)
+      isUnreadable = comparison.outcomes.contains(where: \.isUnreadable)
     } else {
       var reader = SideReader(options: options)
       let old = try reader.snapshot(of: sides[0], isOld: true)
       let new = try reader.snapshot(of: sides[1], isOld: false)
       options.report(reader.outcomes)
-      sources += reader.outcomes.flatMap(\.paths)
       guard let old, let new else { throw Failure.reported(.hasErrors) }
       changes = [.changed(PlanDiff(from: old, to: new))]
     }
@@ -66,7 +65,8 @@ struct Diff: ParsableCommand {
     let rendered = changes.rendered(
       as: format, uncompared: uncompared, namesConfigs: base != nil, columns: output.columns,
       usesColour: result.output == nil && output.usesColour)
-    try result.write(rendered, sources: sources)
+    try result.write(rendered)
+    if isUnreadable { throw Failure.reported(.cannotRun) }
     if hasErrors || (exitCode && changes.contains { !$0.isEmpty }) {
       throw Failure.reported(.hasErrors)
     }

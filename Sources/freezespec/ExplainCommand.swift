@@ -17,7 +17,7 @@ struct Explain: ParsableCommand {
   @OptionGroup var result: ResultOptions
 
   func run() throws {
-    let (plan, outcome) = try options.plan(of: config)
+    let plan = try options.plan(of: config).plan
     let explanation: Explanation
     do throws(UnknownParameter) {
       explanation = try plan.explanation(of: name)
@@ -27,6 +27,6 @@ struct Explain: ParsableCommand {
     let output = Output.standard
     let rendered = explanation.rendered(
       columns: output.columns, usesColour: result.output == nil && output.usesColour)
-    try result.write(rendered, sources: outcome.paths)
+    try result.write(rendered)
   }
 }

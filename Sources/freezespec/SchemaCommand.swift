@@ -9,5 +9,5 @@ struct Schema: ParsableCommand {
 
   @OptionGroup var result: ResultOptions
 
-  func run() throws { try result.write(Array(ConfigSchema.text.utf8), sources: []) }
+  func run() throws { try result.write(Array(ConfigSchema.text.utf8)) }
 }

@@ -18,7 +18,7 @@ struct Show: ParsableCommand {
     options.report([outcome])
     // Who looks for an error in the rules wants to see the model that they miss.
     if outcome.hasModel {
-      try result.write(sources: outcome.paths) { sink in
+      try result.write { sink in
         do throws(ModelReportError) {
           try outcome.writeModel(to: sink)
         } catch {

@@ -18,11 +18,12 @@ struct Subprocess {
   /// - Parameters:
   ///   - program: The program's name.
   ///   - arguments: Its arguments, each handed over as it is.
-  ///   - environment: Variables to set beside those of this process.
+  ///   - environment: Its variables, each as `name=value`.
   ///   - input: What it reads on standard input.
+  ///   - limit: The most bytes of its outputs that are read; beyond them it writes to nobody.
   static func run(
-    _ program: String, _ arguments: [[UInt8]], environment: [String: String] = [:],
-    input: [UInt8] = []
+    _ program: String, _ arguments: [[UInt8]], environment: [[UInt8]],
+    input: [UInt8] = [], limit: Int = .max
   ) throws(FileError) -> Subprocess {
     let standardInput = try Pipe()
     let standardOutput = try Pipe()
@@ -33,7 +34,8 @@ struct Subprocess {
     close(standardOutput.writing)
     close(standardError.writing)
     let outputs = exchange(
-      input, to: standardInput.writing, from: [standardOutput.reading, standardError.reading])
+      input, to: standardInput.writing, from: [standardOutput.reading, standardError.reading],
+      limit: limit)
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}
     let signal = status & 0x7F
@@ -56,7 +58,7 @@ struct Subprocess {
   }
 
   private static func spawn(
-    _ program: String, _ arguments: [[UInt8]], _ environment: [String: String], _ pipes: [Pipe]
+    _ program: String, _ arguments: [[UInt8]], _ environment: [[UInt8]], _ pipes: [Pipe]
   ) throws(FileError) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -75,18 +77,8 @@ struct Subprocess {
     posix_spawnattr_setsigdefault(&attributes, &defaults)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
 
-    var variables: [UnsafeMutablePointer<CChar>?] = []
-    var inherited = environ
-    while let entry = inherited.pointee {
-      let text = String(cString: entry)
-      let name = text.prefix { $0 != "=" }
-      if environment[String(name)] == nil { variables.append(strdup(entry)) }
-      inherited += 1
-    }
-    for (name, value) in environment { variables.append(strdup("\(name)=\(value)")) }
-    var words = ([Array(program.utf8)] + arguments).map { word in
-      strndup(word.map { CChar(bitPattern: $0) }, word.count)
-    }
+    var variables = environment.map(copy)
+    var words = ([Array(program.utf8)] + arguments).map(copy)
     defer { for pointer in variables + words { free(pointer) } }
     variables.append(nil)
     words.append(nil)
@@ -99,10 +91,28 @@ struct Subprocess {
     return pid
   }
 
+  private static func copy(_ text: [UInt8]) -> UnsafeMutablePointer<CChar>? {
+    strndup(text.map { CChar(bitPattern: $0) }, text.count)
+  }
+
+  /// The variables of this process.
+  static var ownEnvironment: [(name: [UInt8], value: [UInt8])] {
+    var variables: [(name: [UInt8], value: [UInt8])] = []
+    var next = environ
+    while let entry = next.pointee {
+      let bytes = UnsafeRawBufferPointer(start: entry, count: strlen(entry))
+      if let end = bytes.firstIndex(of: UInt8(ascii: "=")) {
+        variables.append((Array(bytes[..<end]), Array(bytes[(end + 1)...])))
+      }
+      next += 1
+    }
+    return variables
+  }
+
   /// Writes the input and reads the outputs as each is ready, so that no pipe fills up and blocks.
-  private static func exchange(_ input: [UInt8], to writing: Int32, from reading: [Int32])
-    -> [[UInt8]]
-  {
+  private static func exchange(
+    _ input: [UInt8], to writing: Int32, from reading: [Int32], limit: Int
+  ) -> [[UInt8]] {
     var outputs = [[UInt8]](repeating: [], count: reading.count)
     var polled = [pollfd(fd: writing, events: Int16(POLLOUT), revents: 0)]
     for descriptor in reading {
@@ -128,7 +138,8 @@ struct Subprocess {
       for index in 1..<polled.count where polled[index].fd >= 0 && polled[index].revents != 0 {
         let count = read(polled[index].fd, &buffer, buffer.count)
         if count > 0 {
-          outputs[index - 1] += buffer[..<count]
+          outputs[index - 1] += buffer[..<min(count, limit - outputs[index - 1].count)]
+          if outputs[index - 1].count == limit { finish(index) }
         } else if count == 0 || errno != EINTR {
           finish(index)
         }

@@ -78,6 +78,14 @@ final class Scratch {
     return file
   }
 
+  /// Runs a script of the shell, for which `$FS` is the command.
+  @discardableResult
+  func shell(_ script: String, environment: [String: String] = [:]) throws -> Command {
+    try Command.run(
+      program: "/bin/bash", ["-c", script], in: path,
+      environment: ["FS": Command.binary.path].merging(environment) { $1 })
+  }
+
   func read(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: url.appendingPathComponent(name)), as: UTF8.self)
   }

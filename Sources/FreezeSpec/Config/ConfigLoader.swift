@@ -50,7 +50,7 @@ struct ConfigLoader {
     totalBytes += file.bytes.count
 
     let text = TextDecoder.decode(file.bytes)
-    let source = SourceFile(path: file.path, bytes: text.bytes)
+    let source = SourceFile(path: file.path, identity: file.identity, bytes: text.bytes)
     let id = sources.add(source)
     if let problem = text.problem {
       diagnostics.add(problem.diagnostic(file: id))

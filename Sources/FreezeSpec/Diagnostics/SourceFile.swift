@@ -15,6 +15,8 @@ public struct SourceLocation: Hashable, Sendable {
 public struct SourceFile: Sendable {
   /// The path as the user wrote it, or `<stdin>`.
   public let path: String
+  /// What tells the file from all others; two may have paths that look alike.
+  let identity: [UInt8]
   /// The text, in UTF-8.
   public let bytes: [UInt8]
   /// How many bytes at the start of the text are ASCII.
@@ -28,8 +30,9 @@ public struct SourceFile: Sendable {
   private static let blockSize = 4096
 
   /// Makes a source of UTF-8 bytes and notes where its lines start.
-  init(path: String, bytes: [UInt8]) {
+  init(path: String, identity: [UInt8]? = nil, bytes: [UInt8]) {
     self.path = path
+    self.identity = identity ?? Array(path.utf8)
     self.bytes = bytes
     asciiPrefix = ByteScan.asciiPrefix(of: bytes)
     lineStarts = ByteScan.lineStarts(of: bytes)

@@ -36,11 +36,15 @@ extension PlanOutcome {
     ])
   }
 
+  /// What comes of a link that a search does not follow.
+  package static func unfollowed(_ path: String, _ reason: String) -> PlanOutcome {
+    PlanOutcome(diagnostics: [
+      Diagnostic(.unfollowedLink, "\(path) is not searched: \(reason)", at: nil)
+    ])
+  }
+
   /// Whether the config could not be read at all.
   package var isUnreadable: Bool { diagnostics.contains { $0.code == .unreadable } }
-
-  /// The files that it was made from.
-  package var paths: [String] { sources.files.map(\.path) }
 
   /// The findings alone: many models need not be held at once.
   package var withoutModel: PlanOutcome {
@@ -71,11 +75,11 @@ extension [PlanOutcome] {
       outcome.with(
         outcome.diagnostics.filter { finding in
           guard let span = finding.span else { return true }
-          let path = outcome.sources.file(of: span).path
+          let file = outcome.sources.file(of: span)
           return seen.insert(
             SharedFinding(
-              path: path, start: span.start, end: span.end, code: finding.code,
-              message: finding.message)
+              file: file.identity, start: span.start, end: span.end, code: finding.code,
+              message: ExactString(finding.message))
           ).inserted
         })
     }
@@ -84,9 +88,9 @@ extension [PlanOutcome] {
 
 /// What tells a finding from others, whichever config it was met in.
 private struct SharedFinding: Hashable {
-  var path: String
+  var file: [UInt8]
   var start: UInt32
   var end: UInt32
   var code: DiagnosticCode
-  var message: String
+  var message: ExactString
 }

@@ -10,6 +10,8 @@ struct BaseCandidates {
   /// The configs of the revision that nothing was asked of and that are gone: what is asked about may
   /// have come from there.
   private(set) var elsewhere: [FilePath: ConfigFile] = [:]
+  /// What is said of files of the work tree that cannot be read.
+  private(set) var unreadable: [PlanOutcome] = []
 
   init(_ arguments: [String], base: GitConfigs, options: ConfigOptions) throws {
     let tree = base.tree
@@ -17,49 +19,85 @@ struct BaseCandidates {
     let workTree = try GitWorkTree(of: git)
     let scope = try BaseScope(
       arguments, git, tracked: Array(tree.entries.keys) + Array(workTree.absent))
-    // A file that is named counts, be it ignored by git.
-    for path in workTree.files.union(scope.named) where scope.contains(path) {
-      new[path] = try? options.configs.openFound(git.root.pushing(path), as: path.shown)
-    }
-    // What a sparse checkout leaves out was not removed.
-    let tracked = tree.entries.filter { !workTree.absent.contains($0.key) && $0.value.isBlob }
-    let paths = tracked.keys.filter(scope.contains)
-    try tree.fetch(paths)
-    for path in paths {
-      old[path] = try base.open(path)
-      // Git does not know what a link out of the repository led to.
-      if old[path] == nil, tracked[path]?.isLink == true, let file = new[path],
-        git.pathFromRoot(file.location) == nil
-      {
-        new[path] = nil
-      }
-    }
     for path in scope.named where tree.entries[path] == nil {
       if Files.kind(of: git.root.pushing(path)) != nil { continue }
       throw Failure("there is no \(path.shown), neither here nor at \(base.revision)")
     }
-    for path in Set(old.keys).union(new.keys) where !mayDiffer(path, scope) {
-      old[path] = nil
-      new[path] = nil
+    // What a sparse checkout leaves out was not removed.
+    let tracked = tree.entries.filter { !workTree.absent.contains($0.key) && $0.value.isBlob }
+    // A file that is named counts, be it ignored by git.
+    let here = workTree.files.union(scope.named).filter(scope.contains)
+    let paths = here.union(tracked.keys.filter(scope.contains)).sorted(by: FilePath.precedes)
+    for batch in try tree.batches(paths) {
+      try tree.fetch(batch)
+      for path in batch {
+        let old = tracked[path] == nil ? nil : try base.open(path)
+        var new: ConfigFile?
+        if here.contains(path) {
+          switch read(path, tracked[path], base, options.configs) {
+          case .file(let file): new = file
+          case .nothing: break
+          case .unknown: continue
+          case .unreadable(let error):
+            unreadable.append(.unreadable(path.shown, error.message))
+            continue
+          }
+        }
+        guard mayDiffer(old, new, isNamed: scope.named.contains(path)) else { continue }
+        self.old[path] = old
+        self.new[path] = new
+      }
     }
     if scope.isEverything || new.keys.allSatisfy({ old[$0] != nil }) { return }
     let others = tracked.filter { path, entry in
       !entry.isLink && path.isYAML && !scope.contains(path) && !workTree.files.contains(path)
     }
-    try tree.fetch(others.keys)
-    for path in others.keys {
-      guard let file = try base.open(path), ConfigFile.isConfig(file.bytes) else { continue }
-      elsewhere[path] = file
+    for batch in try tree.batches(Array(others.keys)) {
+      try tree.fetch(batch)
+      for path in batch {
+        guard let file = try base.open(path), ConfigFile.isConfig(file.bytes) else { continue }
+        elsewhere[path] = file
+      }
+    }
+  }
+
+  /// What the work tree has of a path.
+  private enum Reading {
+    case file(ConfigFile)
+    case nothing
+    /// A link out of the repository: git does not know what it led to.
+    case unknown
+    case unreadable(FileError)
+  }
+
+  private func read(
+    _ path: FilePath, _ entry: GitTree.Entry?, _ base: GitConfigs, _ configs: DiskConfigs
+  ) -> Reading {
+    let git = base.tree.git
+    let whole = git.root.pushing(path)
+    let root = Files.realPath(git.root) ?? git.root
+    do throws(FileError) {
+      let file = try configs.open(
+        whole, as: path.shown, inside: Enclosure([root], allowsOutside: configs.allowsOutside))
+      let isOutside = !file.location.starts(with: root)
+      return isOutside && entry?.isLink == true ? .unknown : .file(file)
+    } catch {
+      if error.isAbsence || error.isOfFolder { return .nothing }
+      if error.isRefusal, let entry, entry.isLink, let link = Files.linkTarget(of: whole),
+        let old = try? base.tree.blob(entry.object), link == FilePath(bytes: old)
+      {
+        return .unknown
+      }
+      return .unreadable(error)
     }
   }
 
   /// Whether there is a config on either side, and it does not surely stay as it is.
   ///
   /// A file that is a config on neither side is none of ours, a template say.
-  private func mayDiffer(_ path: FilePath, _ scope: BaseScope) -> Bool {
-    let sides = [old[path], new[path]].compactMap(\.self)
-    guard scope.named.contains(path) || sides.contains(where: { ConfigFile.isConfig($0.bytes) })
-    else { return false }
+  private func mayDiffer(_ old: ConfigFile?, _ new: ConfigFile?, isNamed: Bool) -> Bool {
+    let sides = [old, new].compactMap(\.self)
+    guard isNamed || sides.contains(where: { ConfigFile.isConfig($0.bytes) }) else { return false }
     return sides.count < 2 || sides[0].bytes != sides[1].bytes || mayNameFiles(sides[0].bytes)
   }
 

@@ -18,12 +18,13 @@ struct BaseComparison {
   ///   - options: How configs are read.
   /// - Throws: ``Failure`` where git cannot answer, or an argument names nothing.
   init(_ arguments: [String], base: String, options: ConfigOptions) throws {
-    let revision = try GitConfigs(of: base, in: Git(around: "."))
+    let revision = try GitConfigs(of: base, in: Git(allowsOutside: options.allowOutside))
     let candidates = try BaseCandidates(arguments, base: revision, options: options)
     let pairs = Self.pairs(candidates, revision, options.configs)
     // Warnings of the old side are past mending.
     outcomes =
-      pairs.compactMap { $0.old?.outcome }.filter(\.hasErrors)
+      candidates.unreadable
+      + pairs.compactMap { $0.old?.outcome }.filter(\.hasErrors)
       + pairs.compactMap { $0.new?.outcome.treating(warningsAsErrors: options.strict) }
     for pair in pairs { add(pair.old, pair.new) }
   }
@@ -41,15 +42,15 @@ struct BaseComparison {
     for (path, file) in new.sorted(by: { FilePath.precedes($0.key, $1.key) }) {
       let origin = origins[path]
       let before = (origin.flatMap { gone[$0] } ?? old[path]).map {
-        ComparedSide($0, path: (origin ?? path).shown, base.reader)
+        ComparedSide($0, path: origin ?? path, base.reader)
       }
-      let after = ComparedSide(file, path: path.shown, configs.reader(for: file))
+      let after = ComparedSide(file, path: path, configs.reader(for: file))
       if origin != nil || before?.contents != after.contents { pairs.append((before, after)) }
     }
     let moved = Set(origins.values)
     for (path, file) in old.sorted(by: { FilePath.precedes($0.key, $1.key) })
     where new[path] == nil && !moved.contains(path) {
-      pairs.append((ComparedSide(file, path: path.shown, base.reader), nil))
+      pairs.append((ComparedSide(file, path: path, base.reader), nil))
     }
     return pairs
   }
@@ -61,16 +62,16 @@ struct BaseComparison {
     if oldHasErrors || newHasErrors {
       uncompared.append(
         UncomparedConfig(
-          path: new?.path ?? old?.path ?? "", oldHasErrors: oldHasErrors,
+          path: (new ?? old)?.path.shown ?? "", oldHasErrors: oldHasErrors,
           newHasErrors: newHasErrors))
       return
     }
     switch (before, after) {
     case (let before?, let after?):
-      let origin = old?.path == new?.path ? nil : old?.path
+      let origin = old?.path == new?.path ? nil : old?.path.shown
       changes.append(.changed(PlanDiff(from: before, to: after, renamedFrom: origin)))
     case (nil, let after?): changes.append(.added(after))
-    case (let before?, nil): changes.append(.removed(before.named(old?.path ?? before.path)))
+    case (let before?, nil): changes.append(.removed(before.named(old?.path.shown ?? before.path)))
     case (nil, nil): return
     }
   }

@@ -1,15 +1,16 @@
 import FreezeSpec
+import SystemPackage
 
 /// One side of a config: what it says, and the files that say it.
 struct ComparedSide {
   /// The path from the repository's root.
-  let path: String
+  let path: FilePath
   let outcome: PlanOutcome
   /// The bytes of all files that were read for it, in order.
   let contents: [[UInt8]]
 
   /// Makes the plan of a config.
-  init(_ file: ConfigFile, path: String, _ reader: ReferenceReader) {
+  init(_ file: ConfigFile, path: FilePath, _ reader: ReferenceReader) {
     final class Record { var contents: [[UInt8]] = [] }
     let record = Record()
     record.contents.append(file.bytes)

@@ -19,7 +19,15 @@ struct SideReader {
   /// - Throws: ``Failure`` where the side cannot be read.
   mutating func snapshot(of side: String, isOld: Bool) throws -> PlanSnapshot? {
     let colon = side.utf8.firstIndex(of: UInt8(ascii: ":"))
-    if let colon, side != "-", Files.kind(of: FilePath(side)) == nil {
+    let isFile = Files.kind(of: FilePath(side)) != nil
+    if isFile, let colon, ![UInt8(ascii: "."), UInt8(ascii: "/")].contains(side.utf8.first),
+      let git = try? Git(allowsOutside: options.allowOutside),
+      (try? git.commit(String(side[..<colon]))) != nil
+    {
+      // A repository must not have another file looked at than the one that a reader means.
+      throw Failure("`\(side)` is a file, and one of a revision too", help: ["write ./\(side)"])
+    }
+    if let colon, side != "-", !isFile {
       return try snapshot(
         of: side, revision: String(side[..<colon]),
         FilePath(String(side.utf8[side.utf8.index(after: colon)...]) ?? ""), isOld: isOld)
@@ -37,14 +45,14 @@ struct SideReader {
   private mutating func snapshot(
     of side: String, revision: String, _ path: FilePath, isOld: Bool
   ) throws -> PlanSnapshot? {
-    let git = try Git(around: ".")
+    let git = try Git(allowsOutside: options.allowOutside)
     let configs = try GitConfigs(of: revision, in: git)
     // As in git, a path counts from the root unless it starts with a dot; one that only the current
     // folder knows is taken from there.
     let fromHere = git.pathFromRoot(path)
     let startsWithDot = path.components.first.map { $0.kind != .regular } ?? false
     for case let candidate? in startsWithDot ? [fromHere] : [path, fromHere] {
-      guard let file = try configs.open(candidate) else { continue }
+      guard let file = try configs.open(candidate, limit: Limits.savedPlanBytes) else { continue }
       do throws(FileError) {
         return try snapshot(of: file, configs.reader, isOld: isOld)
       } catch {

@@ -11,7 +11,7 @@ struct Checkout: Sendable {
   /// repository around the current folder.
   init() {
     folder = Files.here
-    if let workspace = environment("GITHUB_WORKSPACE").flatMap({ Files.realPath(FilePath($0)) }),
+    if let workspace = pathVariable("GITHUB_WORKSPACE").flatMap(Files.realPath),
       folder.starts(with: workspace)
     {
       root = workspace

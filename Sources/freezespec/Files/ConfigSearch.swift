@@ -7,48 +7,84 @@ struct ConfigSearch {
     /// One that was named.
     case named(String)
     /// One that was found in a folder, and so may be no config at all.
-    case found(FilePath)
+    case found(FilePath, Enclosure)
+    /// What may hold configs and cannot be read.
+    case unreadable(FilePath, FileError)
+    /// A link to a folder that is not searched.
+    case refused(FilePath, String)
   }
 
   /// The files, in the order of the arguments, folders in the order of names; each path once.
   private(set) var entries: [Entry] = []
+  private let configs: DiskConfigs
   private var visited: Set<FilePath> = []
   private var indices: [FilePath: Int] = [:]
 
-  init(_ arguments: [String]) {
+  init(_ arguments: [String], _ configs: DiskConfigs) {
+    self.configs = configs
     for argument in arguments {
       let path = FilePath(argument)
       if argument != "-", Files.kind(of: path) == .folder {
-        search(path)
+        let folder = Place(path).path
+        if let repository = configs.repository(leftBy: path, to: folder) {
+          let reason = Enclosure.Refusal.isOutside.ofLink(in: repository)
+          add(path, .unreadable(path, FileError(refusal: reason)))
+        } else {
+          search(path, configs.enclosure(ofSearch: folder))
+        }
       } else if let index = indices[path] {
         entries[index] = .named(argument)
       } else {
-        indices[path] = entries.count
-        entries.append(.named(argument))
+        add(path, .named(argument))
       }
     }
   }
 
-  private mutating func search(_ folder: FilePath) {
-    // A symbolic link may lead back into a folder around it.
-    guard let real = Files.realPath(folder), visited.insert(real).inserted else { return }
-    // Reading it fails, and says why.
-    if !Files.isReadable(folder) { return find(folder) }
-    for name in Files.names(in: folder) where name.bytes.first != UInt8(ascii: ".") {
-      let path = folder == "." ? name : folder.pushing(name)
-      switch Files.kind(of: path) {
-      case .folder: search(path)
-      // A pipe or a device holds no config, and reading it might never end.
-      case .special: continue
-      // Of a link that leads nowhere this is said when it is read.
-      case .regular, nil: if name.isYAML { find(path) }
+  private mutating func search(_ folder: FilePath, _ enclosure: Enclosure) {
+    for (name, kind) in list(folder, enclosure) {
+      // The names of the current folder stand alone.
+      let path = folder == "." ? FilePath(root: nil, [name]) : folder.appending(name)
+      do throws(FileError) {
+        switch kind == .link ? try Place(path).kind() : kind {
+        case .folder: search(path, enclosure)
+        case .regular: if path.isYAML { add(path, .found(path, enclosure)) }
+        // A pipe or a device holds no config, and reading it might never end.
+        case .special, .link: continue
+        }
+      } catch {
+        // Of a link that leads nowhere this is said when it is read; one of another name would be no
+        // config either.
+        if path.isYAML {
+          add(path, .found(path, enclosure))
+        } else if !error.isAbsence, !error.isLoop {
+          add(path, .unreadable(path, error))
+        }
       }
     }
   }
 
-  private mutating func find(_ path: FilePath) {
+  /// What is in a folder; nothing where it is not searched, which is noted, or was before.
+  private mutating func list(_ folder: FilePath, _ enclosure: Enclosure)
+    -> [(name: FilePath.Component, kind: Files.Kind)]
+  {
+    let place = Place(folder)
+    if let refusal = enclosure.refusal(of: place) {
+      add(folder, .refused(folder, refusal.ofLink(in: enclosure)))
+      return []
+    }
+    do throws(FileError) {
+      // A symbolic link may lead back into a folder around it.
+      if place.failure == nil, !visited.insert(place.path).inserted { return [] }
+      return try Files.entries(of: place.open(waits: false))
+    } catch {
+      add(folder, .unreadable(folder, error))
+      return []
+    }
+  }
+
+  private mutating func add(_ path: FilePath, _ entry: Entry) {
     guard indices[path] == nil else { return }
     indices[path] = entries.count
-    entries.append(.found(path))
+    entries.append(entry)
   }
 }

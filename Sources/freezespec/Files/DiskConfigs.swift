@@ -2,29 +2,45 @@ import FreezeSpec
 import SystemPackage
 
 /// Reads configs from the disk, and the files that their `from` entries name.
-struct DiskConfigs {
-  /// Whether `from` may leave the config's repository.
+struct DiskConfigs: Sendable {
+  /// Whether links and `from` may leave the repository.
   let allowsOutside: Bool
 
   /// Reads a config that was named, or little more of it than a number of bytes.
   func open(_ argument: String, limit: Int = Limits.documentBytes) throws(FileError) -> ConfigFile {
-    let bytes = try InputFile.read(argument: argument, limit: limit)
-    if argument == "-" {
-      return ConfigFile(shown: "<stdin>", location: Files.here.appending("-"), bytes: bytes)
-    }
-    let path = FilePath(argument)
-    return ConfigFile(shown: argument, location: Files.absolutePath(path), bytes: bytes)
+    let file = try InputFile(argument: argument, limit: limit)
+    return ConfigFile(
+      shown: argument == "-" ? "<stdin>" : argument, location: file.location, bytes: file.bytes)
   }
 
-  /// Reads a config that a search found.
+  /// Reads a config that nobody named, where it lies inside an enclosure.
   ///
   /// - Parameters:
   ///   - path: Where it is.
-  ///   - shown: The path for messages, where they know it by another.
-  func openFound(_ path: FilePath, as shown: String? = nil) throws(FileError) -> ConfigFile {
-    let bytes = try InputFile.readRegular(path)
-    return ConfigFile(
-      shown: shown ?? path.shown, location: Files.absolutePath(path), bytes: bytes)
+  ///   - shown: The path for messages.
+  func open(_ path: FilePath, as shown: String, inside enclosure: Enclosure) throws(FileError)
+    -> ConfigFile
+  {
+    let place = Place(path)
+    if let refusal = enclosure.refusal(of: place) {
+      throw FileError(refusal: refusal.ofLink(in: enclosure))
+    }
+    let file = try InputFile(at: place)
+    return ConfigFile(shown: shown, location: file.location, bytes: file.bytes)
+  }
+
+  /// The folders in which a search of a folder may follow links, the folder given without any.
+  func enclosure(ofSearch folder: FilePath) -> Enclosure {
+    let repository = Files.repositoryRoot(around: folder)
+    return Enclosure([folder] + (repository.map { [$0] } ?? []), allowsOutside: allowsOutside)
+  }
+
+  /// The repository that a folder to search lies in by its name and not in truth, which a link in the
+  /// repository may bring about; `nil` where there is none.
+  func repository(leftBy path: FilePath, to folder: FilePath) -> Enclosure? {
+    if allowsOutside { return nil }
+    return Files.repositories(around: path).first { !folder.starts(with: $0) }
+      .map { Enclosure([$0], allowsOutside: false) }
   }
 
   /// The reader for the files that a config names.
@@ -34,26 +50,29 @@ struct DiskConfigs {
       // have a `from`.
       let own = config.location.folder
       let root = Files.repositoryRoot(around: own) ?? own
-      return read(reference, from: referrer, within: root)
+      return read(
+        reference, from: referrer, inside: Enclosure([root], allowsOutside: allowsOutside))
     }
   }
 
-  private func read(_ reference: String, from referrer: ConfigFile, within root: FilePath)
+  private func read(_ reference: String, from referrer: ConfigFile, inside enclosure: Enclosure)
     -> Result<ConfigFile, ConfigFileError>
   {
     var shown = reference
     do throws(FileError) {
-      let target = try referrer.target(of: reference)
-      let real = Files.realPath(target)
-      guard allowsOutside || (real ?? target.lexicallyNormalized()).starts(with: root) else {
+      let place = Place(try referrer.target(of: reference))
+      switch enclosure.refusal(of: place) {
+      case .isOutside:
         return .failure(
           ConfigFileError(
-            "`from` leaves \(root.shown)",
+            "`from` leaves \(enclosure.folders[0].shown)",
             help: ["allow it with --allow-outside, if you trust the file"]))
+      case .isOfGit: return .failure(ConfigFileError("`from` names a file of git's own"))
+      case nil: break
       }
       shown = path(of: reference, from: referrer)
-      let bytes = try InputFile.readRegular(real ?? target)
-      return .success(ConfigFile(shown: shown, location: real ?? target, bytes: bytes))
+      let file = try InputFile(at: place)
+      return .success(ConfigFile(shown: shown, location: file.location, bytes: file.bytes))
     } catch {
       return .failure(
         ConfigFileError(
@@ -69,5 +88,17 @@ struct DiskConfigs {
     let folder = referrer.path == "<stdin>" ? "." : FilePath(referrer.path).folder
     let normal = folder.pushing(path).lexicallyNormalized()
     return normal.isEmpty ? "." : normal.shown
+  }
+}
+
+extension Enclosure.Refusal {
+  /// What is said of a link that is not followed.
+  func ofLink(in enclosure: Enclosure) -> String {
+    switch self {
+    case .isOutside:
+      let folder = enclosure.folders.last?.shown ?? ""
+      return "it leads out of \(folder); --allow-outside follows it, if you trust it"
+    case .isOfGit: return "it leads into a folder of git's own"
+    }
   }
 }

@@ -11,6 +11,10 @@ import SystemPackage
 /// Why a file cannot be read or written.
 struct FileError: Error {
   let message: String
+  /// The system's error number, where it is the system that refused.
+  private(set) var number: Int32?
+  /// Whether it is a link that is not followed.
+  private(set) var isRefusal = false
 
   init(_ message: String) { self.message = message }
 
@@ -18,10 +22,26 @@ struct FileError: Error {
   init(number: Int32) {
     let text = String(cString: strerror(number))
     message = text.prefix(1).lowercased() + text.dropFirst()
+    self.number = number
+  }
+
+  /// Why a link is not followed.
+  init(refusal message: String) {
+    self.message = message
+    isRefusal = true
   }
 
   /// What a call of swift-system throws: an error number each time.
   init(_ error: any Error) {
     self.init(number: (error as? Errno)?.rawValue ?? EIO)
   }
+
+  /// Whether there is no such file.
+  var isAbsence: Bool { number == ENOENT || number == ENOTDIR }
+
+  /// Whether it is a folder.
+  var isOfFolder: Bool { number == EISDIR }
+
+  /// Whether links lead round in a circle.
+  var isLoop: Bool { number == ELOOP }
 }

@@ -20,6 +20,11 @@ extension FilePath {
     self.init(platformString: units)
   }
 
+  /// The path of a line, with or without its line break.
+  init?(line: [UInt8]) {
+    self.init(bytes: line.last == UInt8(ascii: "\n") ? line.dropLast() : line[...])
+  }
+
   /// The path as the system takes it.
   var bytes: [UInt8] {
     withPlatformString {

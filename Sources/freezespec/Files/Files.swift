@@ -10,39 +10,30 @@ import SystemPackage
 
 /// What there is on the disk.
 enum Files {
-  /// What a path leads to, over symbolic links.
+  /// What is at a path.
   enum Kind {
     case regular, folder
+    /// A symbolic link, where none is followed.
+    case link
     /// A pipe, a socket or a device.
     case special
 
-    fileprivate init(_ info: stat) {
+    init(_ info: stat) {
       switch info.st_mode & S_IFMT {
       case S_IFREG: self = .regular
       case S_IFDIR: self = .folder
+      case S_IFLNK: self = .link
       default: self = .special
       }
     }
   }
 
-  /// What is at a path; `nil` where there is nothing.
+  /// What is at a path, links followed; `nil` where there is nothing.
   static func kind(of path: FilePath) -> Kind? { information(on: path).map(Kind.init) }
 
   /// What a file that is open is.
   static func kind(of file: FileDescriptor) throws(FileError) -> Kind {
-    var info = stat()
-    guard fstat(file.rawValue, &info) == 0 else { throw FileError(number: errno) }
-    return Kind(info)
-  }
-
-  /// The permissions of what is at a path; `nil` where there is nothing.
-  static func mode(of path: FilePath) -> mode_t? {
-    information(on: path).map { $0.st_mode & 0o7777 }
-  }
-
-  /// Whether the user may read what is at a path.
-  static func isReadable(_ path: FilePath) -> Bool {
-    path.withPlatformString { access($0, R_OK) == 0 }
+    Kind(try information(on: file))
   }
 
   /// The path without links and dots, or `nil` where there is no such file.
@@ -52,8 +43,12 @@ enum Files {
     return FilePath(platformString: resolved)
   }
 
-  /// The same, or, where there is no such file, the path from the root.
-  static func absolutePath(_ path: FilePath) -> FilePath { realPath(path) ?? here.pushing(path) }
+  /// What a symbolic link says; `nil` where there is none.
+  static func linkTarget(of path: FilePath) -> FilePath? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let length = path.withPlatformString { readlink($0, &buffer, Int(PATH_MAX)) }
+    return length < 0 ? nil : FilePath(platformString: buffer)
+  }
 
   /// The folder of this process.
   static var here: FilePath { realPath(".") ?? "/" }
@@ -67,11 +62,24 @@ enum Files {
     return candidate
   }
 
+  /// The git repositories that a path lies in by its names, whatever links those are, themselves
+  /// without links.
+  static func repositories(around path: FilePath) -> [FilePath] {
+    var repositories: [FilePath] = []
+    var folder = here.pushing(path).lexicallyNormalized().folder
+    while let root = repositoryRoot(around: folder) {
+      if let real = realPath(root) { repositories.append(real) }
+      folder = root
+      guard folder.removeLastComponent() else { break }
+    }
+    return repositories
+  }
+
   /// Whether two paths lead, or would lead, to the same regular file.
   static func areSame(_ left: FilePath, _ right: FilePath) -> Bool {
     switch (information(on: left), information(on: right)) {
     case (let a?, let b?):
-      return Kind(a) == .regular && a.st_dev == b.st_dev && a.st_ino == b.st_ino
+      return Kind(a) == .regular && FileIdentity(a) == FileIdentity(b)
     case (nil, nil):
       guard let folder = realPath(left.folder), folder == realPath(right.folder) else {
         return false
@@ -81,21 +89,49 @@ enum Files {
     }
   }
 
-  /// The names in a folder, sorted; empty where it cannot be read.
-  static func names(in folder: FilePath) -> [FilePath] {
-    guard let handle = folder.withPlatformString({ opendir($0) }) else { return [] }
-    defer { closedir(handle) }
-    var names: [FilePath] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { FilePath(platformString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
+  /// Lists a folder that is open by names, hidden files left out, and closes it.
+  static func entries(of folder: FileDescriptor) throws(FileError)
+    -> [(name: FilePath.Component, kind: Kind)]
+  {
+    guard let handle = fdopendir(folder.rawValue) else {
+      let error = FileError(number: errno)
+      try? folder.close()
+      throw error
     }
-    return names.sorted(by: FilePath.precedes)
+    defer { closedir(handle) }
+    var entries: [(name: FilePath.Component, kind: Kind)] = []
+    errno = 0
+    while let entry = readdir(handle) {
+      withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { text in
+          var info = stat()
+          guard text.pointee != CChar(UInt8(ascii: ".")),
+            let name = FilePath.Component(platformString: text),
+            // What is gone by now is none.
+            fstatat(folder.rawValue, text, &info, AT_SYMLINK_NOFOLLOW) == 0
+          else { return }
+          entries.append((name, Kind(info)))
+        }
+      }
+      errno = 0
+    }
+    guard errno == 0 else { throw FileError(number: errno) }
+    return entries.sorted { left, right in
+      left.name.withPlatformString { left in
+        right.name.withPlatformString { strcmp(left, $0) < 0 }
+      }
+    }
   }
 
-  private static func information(on path: FilePath) -> stat? {
+  /// What the system says of a file that is open.
+  static func information(on file: FileDescriptor) throws(FileError) -> stat {
+    var info = stat()
+    guard fstat(file.rawValue, &info) == 0 else { throw FileError(number: errno) }
+    return info
+  }
+
+  /// What the system says of what is at a path, over links; `nil` where there is nothing.
+  static func information(on path: FilePath) -> stat? {
     var info = stat()
     return path.withPlatformString { stat($0, &info) } == 0 ? info : nil
   }

@@ -13,44 +13,55 @@ import SystemPackage
 ///
 /// One byte more than a limit is read at most; a longer file is refused further on.
 struct InputFile {
-  private let file: FileDescriptor
+  /// Where it lies, as one path that all ways to it share.
+  let location: FilePath
+  let bytes: [UInt8]
 
-  /// What a person named: a path, or `-` for standard input.
-  static func read(
-    argument: String, limit: Int = Limits.documentBytes
-  ) throws(FileError) -> [UInt8] {
-    if argument == "-" { return try InputFile(file: .standardInput).read(limit: limit) }
+  /// Reads what a person named, be it behind a link: a path, or `-` for standard input.
+  init(argument: String, limit: Int = Limits.documentBytes) throws(FileError) {
+    if argument == "-" {
+      location = Files.here.appending("-")
+      bytes = try InputFile.read(.standardInput, limit: limit)
+      return
+    }
     // Paths drop a slash at their end, with which a file has no name.
     guard argument.utf8.last != UInt8(ascii: "/") || access(argument, F_OK) == 0 else {
       throw FileError(number: errno)
     }
-    let file = try open(FilePath(argument), [.closeOnExec])
-    defer { try? file.file.close() }
-    return try file.read(limit: limit)
-  }
-
-  /// What no person named: a pipe or a device there would block or never end.
-  static func readRegular(_ path: FilePath) throws(FileError) -> [UInt8] {
-    let file = try open(path, [.closeOnExec, .nonBlocking])
-    defer { try? file.file.close() }
-    if try Files.kind(of: file.file) == .special { throw FileError("it is no regular file") }
-    return try file.read(limit: Limits.documentBytes)
-  }
-
-  private static func open(
-    _ path: FilePath, _ options: FileDescriptor.OpenOptions
-  ) throws(FileError) -> InputFile {
-    do {
-      return InputFile(file: try FileDescriptor.open(path, .readOnly, options: options))
-    } catch {
-      throw FileError(error)
+    let path = FilePath(argument)
+    let place = Place(path)
+    ReadFiles.add(place.path)
+    let file: FileDescriptor
+    if let descriptor = try? place.open(waits: true) {
+      (file, location) = (descriptor, place.path)
+    } else {
+      // A pipe's name in /dev/fd, say, is a link that only the system can follow. Its own name is
+      // where it lies then: what it leads to is no folder's, and `from` counts from the name.
+      do {
+        file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+      } catch {
+        throw FileError(error)
+      }
+      location = Files.here.pushing(path)
     }
+    defer { try? file.close() }
+    bytes = try InputFile.read(file, limit: limit)
   }
 
-  private func read(limit most: Int) throws(FileError) -> [UInt8] {
-    var info = stat()
-    guard fstat(file.rawValue, &info) == 0 else { throw FileError(number: errno) }
-    if info.st_mode & S_IFMT == S_IFDIR { throw FileError("is a directory") }
+  /// Reads what no person named: a pipe or a device there would block or never end.
+  init(at place: borrowing Place) throws(FileError) {
+    location = place.path
+    ReadFiles.add(location)
+    let file = try place.open(waits: false)
+    defer { try? file.close() }
+    if try Files.kind(of: file) == .special { throw FileError("it is no regular file") }
+    bytes = try InputFile.read(file, limit: Limits.documentBytes)
+  }
+
+  private static func read(_ file: FileDescriptor, limit most: Int) throws(FileError) -> [UInt8] {
+    let info = try Files.information(on: file)
+    ReadFiles.add(info)
+    if Files.Kind(info) == .folder { throw FileError(number: EISDIR) }
     var bytes: [UInt8] = []
     let limit = most + 1
     var chunk = min(max(Int(info.st_size) + 1, 1 << 16), limit)

@@ -13,29 +13,57 @@ struct OutputFile {
   /// The path as the user wrote it.
   let argument: String
 
+  /// What a path leads to over links.
+  private enum Target {
+    /// A file of this name, whether it is there or not.
+    case file(FilePath)
+    /// A descriptor of this process.
+    case descriptor(Int32)
+    /// A descriptor of another process, whose file may have no name.
+    case foreign(FilePath)
+  }
+
   /// Writes the file.
   ///
-  /// - Parameters:
-  ///   - bytes: What it shall hold.
-  ///   - sources: The files that the bytes were made from, which are not to be lost by a slip.
-  /// - Throws: ``Failure`` where it cannot be written.
-  func write(_ bytes: [UInt8], sources: [String]) throws(Failure) {
+  /// - Throws: ``Failure`` where it cannot be written, or was read by this process.
+  func write(_ bytes: [UInt8]) throws(Failure) {
     do throws(FileError) {
       let path = FilePath(argument)
-      if sources.contains(where: { Files.areSame(FilePath($0), path) }) {
-        throw FileError("it was read for this; write to another file")
-      }
       // Paths drop a slash at their end, with which a file has no name.
       if argument.utf8.last == UInt8(ascii: "/"), access(argument, F_OK) != 0 {
         throw FileError(number: errno)
       }
-      switch Files.kind(of: path) {
-      case .folder: throw FileError("is a directory")
-      case .special: try pass(bytes, to: path)
-      case .regular, nil: try replace(path, with: bytes)
+      switch try target(of: path) {
+      case .descriptor(let number): try pass(bytes, to: number)
+      case .foreign(let path): try pass(bytes, to: path)
+      case .file(let target):
+        let info = Files.information(on: target)
+        switch info.map(Files.Kind.init) {
+        case .folder: throw FileError("is a directory")
+        case .special, .link: try pass(bytes, to: target)
+        case .regular, nil:
+          if let info { try refuseRead(info, at: target) }
+          let file = NewFile(path: target, mode: info.map { $0.st_mode & 0o777 })
+          try file.write(bytes)
+        }
       }
     } catch {
       throw Failure("cannot write \(argument): \(error.message)")
+    }
+  }
+
+  /// Whether another one leads, or would lead, to the same file.
+  func isSame(as other: OutputFile) -> Bool {
+    func path(_ file: OutputFile) -> FilePath {
+      if case .file(let path)? = try? file.target(of: FilePath(file.argument)) { return path }
+      return FilePath(file.argument)
+    }
+    return Files.areSame(path(self), path(other))
+  }
+
+  private func refuseRead(_ info: stat, at path: FilePath? = nil) throws(FileError) {
+    if ReadFiles.contains(info, at: path) {
+      throw FileError("it was read for this; write to another file")
     }
   }
 
@@ -43,54 +71,43 @@ struct OutputFile {
   private func pass(_ bytes: [UInt8], to path: FilePath) throws(FileError) {
     let descriptor: FileDescriptor
     do {
-      descriptor = try FileDescriptor.open(path, .writeOnly, options: [.closeOnExec])
+      descriptor = try FileDescriptor.open(path, .writeOnly, options: [.append, .closeOnExec])
     } catch {
       throw FileError(error)
     }
     defer { try? descriptor.close() }
+    try pass(bytes, to: descriptor.rawValue)
+  }
+
+  /// Writes to a descriptor where it stands, without a look at what its file holds already.
+  private func pass(_ bytes: [UInt8], to descriptor: Int32) throws(FileError) {
+    try refuseRead(try Files.information(on: FileDescriptor(rawValue: descriptor)))
     // Where nobody reads a pipe any longer, nothing is missed.
-    if let error = Output(descriptor: descriptor.rawValue).writeAll(bytes[...]), error != EPIPE {
+    if let error = Output(descriptor: descriptor).writeAll(bytes[...]), error != EPIPE {
       throw FileError(number: error)
     }
   }
 
-  /// Writes a new file beside one, and gives it its name.
-  private func replace(_ path: FilePath, with bytes: [UInt8]) throws(FileError) {
-    // The file that a symbolic link names is replaced, not the link.
-    let target = try target(of: path)
-    let mode = Files.mode(of: path) ?? 0o666 & ~currentUmask()
-    // A name of its own: one made of the target's might be too long.
-    var template = target.folder.appending(".freezespec-XXXXXX").withPlatformString {
-      Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1))
-    }
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw FileError(number: errno) }
-    var error = Output(descriptor: descriptor).writeAll(bytes[...])
-    if error == nil, fchmod(descriptor, mode) != 0 { error = errno }
-    if close(descriptor) != 0, error == nil { error = errno }
-    if error == nil, target.withPlatformString({ rename(template, $0) }) != 0 { error = errno }
-    if let error {
-      unlink(template)
-      throw FileError(number: error)
-    }
-  }
-
-  /// The path that a path leads to over symbolic links, whether there is a file or not.
-  private func target(of path: FilePath) throws(FileError) -> FilePath {
+  /// Where a path leads over symbolic links, whether there is a file or not.
+  private func target(of path: FilePath) throws(FileError) -> Target {
     var path = path
     // As many as Linux follows.
     for _ in 0...40 {
-      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-      let length = path.withPlatformString { readlink($0, &buffer, Int(PATH_MAX)) }
-      guard length >= 0 else { return path }
-      path = path.folder.pushing(FilePath(platformString: buffer))
+      if let special = descriptor(of: path) { return special }
+      guard let link = Files.linkTarget(of: path) else { return .file(path) }
+      path = path.folder.pushing(link)
     }
     throw FileError(number: ELOOP)
   }
 
-  private func currentUmask() -> mode_t {
-    let mask = umask(0)
-    umask(mask)
-    return mask
+  /// The descriptor that a path is a name of, as `/dev/stdout` is: the system shows those as links to
+  /// their files, which would be replaced.
+  private func descriptor(of path: FilePath) -> Target? {
+    guard let name = path.lastComponent?.string, let number = Int32(name), number >= 0,
+      let folder = Files.realPath(path.folder)
+    else { return nil }
+    let own: [FilePath] = ["/dev/fd", "/proc/self/fd", "/proc/thread-self/fd"]
+    if own.contains(where: { Files.realPath($0) == folder }) { return .descriptor(number) }
+    return folder.starts(with: "/proc") && folder.lastComponent == "fd" ? .foreign(path) : nil
   }
 }

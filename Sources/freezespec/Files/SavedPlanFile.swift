@@ -5,14 +5,14 @@ struct SavedPlanFile {
   let path: String
 
   /// Saves a whole plan, whatever the command's own output shows of it.
-  func write(_ plan: FreezePlan, _ outcome: PlanOutcome) throws {
-    try OutputFile(argument: path).write(plan.rendered(as: .json), sources: outcome.paths)
+  func write(_ plan: FreezePlan) throws {
+    try OutputFile(argument: path).write(plan.rendered(as: .json))
   }
 
   func read() throws -> PlanSnapshot {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try InputFile.read(argument: path, limit: Limits.savedPlanBytes)
+      bytes = try InputFile(argument: path, limit: Limits.savedPlanBytes).bytes
     } catch {
       throw Failure("cannot read \(path): \(error.message)")
     }

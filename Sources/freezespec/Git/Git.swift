@@ -8,18 +8,22 @@ struct Git {
   /// The folder of the work tree.
   let root: FilePath
 
-  /// The repository around a folder.
-  init(around folder: FilePath) throws {
+  /// The repository around the current folder.
+  ///
+  /// - Parameter allowsOutside: Whether its files may be elsewhere.
+  init(allowsOutside: Bool) throws {
+    let here = Files.here
+    let nearest = Files.repositoryRoot(around: here)
+    // Asked from its root, git takes no folder on the way there for a repository of its own.
+    let folder = environment("GIT_DIR") == nil ? nearest ?? here : here
     let result = try Git.run(["rev-parse", "--show-toplevel"], in: folder)
     guard result.status == 0 else {
       throw Failure(
         result.gitMessage.contains("not a git repository")
-          ? "\(folder == "." ? "this folder" : folder.shown) is in no git repository"
-          : "git: \(result.gitMessage)")
+          ? "this folder is in no git repository" : "git: \(result.gitMessage)")
     }
-    var path = result.standardOutput
-    if path.last == UInt8(ascii: "\n") { path.removeLast() }
-    root = FilePath(bytes: path) ?? folder
+    root = FilePath(line: result.standardOutput) ?? folder
+    if !allowsOutside { try refuseElsewhere(nearest: nearest, here: here) }
   }
 
   /// The commit that a revision names.
@@ -45,10 +49,22 @@ struct Git {
     throw Failure("git knows no revision `\(revision)`; fetch it first, if another clone has it")
   }
 
-  /// The bytes of blobs, by their object names.
+  /// The numbers of bytes of blobs, by their object names; nothing of those that the clone does not
+  /// hold.
+  func sizes(of objects: [String]) throws -> [String: Int] {
+    let list = try output(of: ["cat-file", "--batch-check"], input: Git.lines(objects))
+    var sizes: [String: Int] = [:]
+    for (object, line) in zip(objects, list.split(separator: UInt8(ascii: "\n"))) {
+      // object SP type SP size, or: object SP "missing"
+      let fields = String(decoding: line, as: UTF8.self).split(separator: " ")
+      if fields.count == 3 { sizes[object] = Int(fields[2]) }
+    }
+    return sizes
+  }
+
+  /// The bytes of blobs, by their object names; nothing of those that the clone does not hold.
   func blobs(_ objects: [String]) throws -> [String: [UInt8]] {
-    let input = Array(objects.map { $0 + "\n" }.joined().utf8)
-    var rest = try output(of: ["cat-file", "--batch"], input: input)[...]
+    var rest = try output(of: ["cat-file", "--batch"], input: Git.lines(objects))[...]
     var blobs: [String: [UInt8]] = [:]
     for object in objects {
       // object SP type SP size LF bytes LF
@@ -60,6 +76,15 @@ struct Git {
       rest = rest.dropFirst(size + 1)
     }
     return blobs
+  }
+
+  /// The first bytes of a blob.
+  func start(of object: String, limit: Int) throws -> [UInt8] {
+    try run(["cat-file", "blob", object], limit: limit).standardOutput
+  }
+
+  private static func lines(_ words: [String]) -> [UInt8] {
+    Array(words.map { $0 + "\n" }.joined().utf8)
   }
 
   /// A path of the current folder as one from the repository's root; empty for the root itself, and
@@ -74,6 +99,19 @@ struct Git {
     return real.relative(to: root)
   }
 
+  /// The most bytes of a list of files: a few objects can stand for any number of them.
+  private static let listBytes = 1 << 27
+
+  /// What a command prints that lists files.
+  func list(_ arguments: [String]) throws -> [UInt8] {
+    let result = try run(arguments, limit: Git.listBytes)
+    if result.standardOutput.count == Git.listBytes {
+      throw Failure("the repository has more files than the \(Git.listBytes >> 20) MiB of a list")
+    }
+    guard result.status == 0 else { throw Failure("git: \(result.gitMessage)") }
+    return result.standardOutput
+  }
+
   /// What a command prints that must not fail.
   func output(of arguments: [String], input: [UInt8] = []) throws -> [UInt8] {
     let result = try run(arguments, input: input)
@@ -81,27 +119,21 @@ struct Git {
     return result.standardOutput
   }
 
-  private func run(_ arguments: [String], input: [UInt8] = []) throws -> Subprocess {
-    try Git.run(arguments, in: root, input: input)
+  private func run(
+    _ arguments: [String], input: [UInt8] = [], limit: Int = .max
+  ) throws -> Subprocess {
+    try Git.run(arguments, in: root, input: input, limit: limit)
   }
 
-  private static func run(
-    _ arguments: [String], in folder: FilePath, input: [UInt8] = []
+  static func run(
+    _ arguments: [String], in folder: FilePath, input: [UInt8] = [], limit: Int = .max
   ) throws -> Subprocess {
-    // Messages in English, since one of them is looked for; no prompt, no lock that could disturb
-    // another git, and only the objects that the repository holds.
-    let environment = [
-      "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0",
-      "GIT_NO_REPLACE_OBJECTS": "1", "GIT_TRACE": "0",
-    ]
-    // The user's list of ignored files must not hide a config, and no program is to be started.
-    let options = [
-      "--no-pager", "-c", "core.excludesFile=/dev/null", "-c", "core.fsmonitor=false", "-C",
-    ]
+    let options = GitPrecautions.options + ["-C"]
     do throws(FileError) {
       return try Subprocess.run(
         "git", options.map { Array($0.utf8) } + [folder.bytes] + arguments.map { Array($0.utf8) },
-        environment: environment, input: input)
+        environment: GitPrecautions.environment(from: Subprocess.ownEnvironment), input: input,
+        limit: limit)
     } catch {
       throw Failure("\(error.message); the comparison with a revision needs git")
     }

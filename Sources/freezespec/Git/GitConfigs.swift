@@ -18,10 +18,11 @@ struct GitConfigs {
   /// - Parameter path: From the repository's root.
   /// - Returns: `nil` where the commit has no such file.
   /// - Throws: ``Failure`` where the clone lacks the file's object.
-  func open(_ path: FilePath) throws -> ConfigFile? {
+  func open(_ path: FilePath, limit: Int = Limits.documentBytes) throws -> ConfigFile? {
     guard let target = tree.resolve(path), let entry = tree.entries[target] else { return nil }
     return ConfigFile(
-      shown: "\(revision):\(path.shown)", location: target, bytes: try tree.blob(entry.object))
+      shown: "\(revision):\(path.shown)", location: target,
+      bytes: try tree.blob(entry.object, limit: limit))
   }
 
   /// The reader for the files that a config of this commit names.
@@ -45,7 +46,11 @@ struct GitConfigs {
       if let file = try open(target) { return .success(file) }
       return .failure(ConfigFileError("\(revision) has no file \(target.shown)"))
     } catch {
-      return .failure(ConfigFileError("cannot read \(target.shown) at \(revision)"))
+      let failure = error as? Failure
+      return .failure(
+        ConfigFileError(
+          "cannot read \(target.shown) at \(revision): \(failure?.message ?? "git failed")",
+          help: failure?.help ?? []))
     }
   }
 }

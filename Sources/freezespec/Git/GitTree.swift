@@ -1,3 +1,4 @@
+import FreezeSpec
 import SystemPackage
 
 /// The files of a commit.
@@ -16,12 +17,15 @@ struct GitTree {
   let entries: [FilePath: Entry]
   private let cache = Cache()
 
-  private final class Cache { var blobs: [String: [UInt8]] = [:] }
+  private final class Cache {
+    var sizes: [String: Int] = [:]
+    var blobs: [String: [UInt8]] = [:]
+  }
 
   /// Lists the files of the commit that a revision names.
   init(of revision: String, in git: Git) throws {
     self.git = git
-    let list = try git.output(of: ["ls-tree", "-r", "-z", "--full-tree", git.commit(revision)])
+    let list = try git.list(["ls-tree", "-r", "-z", "--full-tree", git.commit(revision)])
     var entries: [FilePath: Entry] = [:]
     for record in list.split(separator: 0) {
       // mode SP type SP object TAB path
@@ -36,18 +40,56 @@ struct GitTree {
     self.entries = entries
   }
 
-  /// Reads files ahead, all at once.
-  func fetch(_ paths: some Sequence<FilePath>) throws {
+  /// The most bytes of files that are read ahead at once.
+  private static let batchBytes = 64 << 20
+  /// The most bytes of a link's target that are read: no system has a longer path.
+  private static let linkBytes = 4096
+
+  /// Files in groups that are small enough to be read at once.
+  func batches(_ paths: [FilePath]) throws -> [[FilePath]] {
     let objects = paths.compactMap { entries[$0] }.filter(\.isBlob).map(\.object)
-    if !objects.isEmpty { cache.blobs.merge(try git.blobs(objects)) { _, new in new } }
+    if objects.isEmpty { return [paths] }
+    cache.sizes.merge(try git.sizes(of: objects)) { _, new in new }
+    var batches: [[FilePath]] = [[]]
+    var bytes = 0
+    for path in paths {
+      let size = entries[path].flatMap { cache.sizes[$0.object] } ?? 0
+      bytes += min(size, Limits.documentBytes)
+      if bytes > GitTree.batchBytes, batches.last?.isEmpty == false {
+        batches.append([])
+        bytes = min(size, Limits.documentBytes)
+      }
+      batches[batches.count - 1].append(path)
+    }
+    return batches
   }
 
-  /// The bytes of a blob.
-  func blob(_ object: String) throws -> [UInt8] {
-    if cache.blobs[object] == nil { cache.blobs.merge(try git.blobs([object])) { _, new in new } }
-    guard let bytes = cache.blobs[object] else {
-      throw Failure("git has no object \(object): the clone is not whole")
+  /// Reads files ahead, all at once, and forgets those that were read before.
+  func fetch(_ paths: [FilePath]) throws {
+    let objects = paths.compactMap { entries[$0] }.filter(\.isBlob).map(\.object)
+      .filter { cache.sizes[$0].map { $0 <= Limits.documentBytes } == true }
+    cache.blobs = objects.isEmpty ? [:] : try git.blobs(objects)
+  }
+
+  /// The bytes of a blob; of a large one, little more than a number of bytes, which are too many.
+  ///
+  /// Git packs a text of one letter into next to nothing, and so a small clone may hold blobs that no
+  /// memory can.
+  func blob(_ object: String, limit: Int = Limits.documentBytes) throws -> [UInt8] {
+    if let bytes = cache.blobs[object] { return bytes }
+    if cache.sizes[object] == nil {
+      cache.sizes.merge(try git.sizes(of: [object])) { _, new in new }
     }
+    guard let size = cache.sizes[object] else {
+      throw Failure(
+        "git has no object \(object): the clone is not whole, and nothing is fetched",
+        help: [
+          "fetch what is missing, of a clone with a filter by `git fetch --refetch --no-filter`"
+        ])
+    }
+    if size > limit { return try git.start(of: object, limit: limit + 1) }
+    let bytes = try git.blobs([object])[object] ?? []
+    cache.blobs[object] = bytes
     return bytes
   }
 
@@ -66,8 +108,8 @@ struct GitTree {
       }
       guard let entry = entries[done], entry.isLink else { continue }
       followed += 1
-      guard followed <= 40, let bytes = try? blob(entry.object), let link = FilePath(bytes: bytes),
-        link.isRelative
+      guard followed <= 40, let bytes = try? blob(entry.object, limit: GitTree.linkBytes),
+        bytes.count <= GitTree.linkBytes, let link = FilePath(bytes: bytes), link.isRelative
       else { return nil }
       done.removeLastComponent()
       rest = Array(link.components)[...] + rest

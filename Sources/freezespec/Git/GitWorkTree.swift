@@ -8,8 +8,7 @@ struct GitWorkTree {
   private(set) var absent: Set<FilePath> = []
 
   init(of git: Git) throws {
-    let list = try git.output(
-      of: ["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"])
+    let list = try git.list(["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"])
     for record in list.split(separator: 0) {
       // tag SP path
       guard let path = FilePath(bytes: record.dropFirst(2)) else { continue }

@@ -113,8 +113,8 @@ import Testing
     #expect(sections == DiagnosticCode.allCases.map(\.rawValue))
   }
 
-  /// The command alone makes this one, of a file that it cannot open.
-  static let codesWithoutExample: [DiagnosticCode] = [.unreadable]
+  /// The command alone makes these, of what it does not open.
+  static let codesWithoutExample: [DiagnosticCode] = [.unreadable, .unfollowedLink]
 
   @Test(arguments: DiagnosticCode.allCases.filter { !codesWithoutExample.contains($0) })
   func aCodesFirstExampleGivesItAsPrintedAndItsSecondDoesNot(code: DiagnosticCode) throws {
