@@ -50,8 +50,12 @@ enum Files {
     return length < 0 ? nil : FilePath(platformString: buffer)
   }
 
-  /// The folder of this process.
-  static var here: FilePath { realPath(".") ?? "/" }
+  /// The folder of this process, without links.
+  static var here: FilePath {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return FilePath(platformString: path)
+  }
 
   /// The nearest folder, at or above this one, that holds a git repository.
   static func repositoryRoot(around folder: FilePath) -> FilePath? {

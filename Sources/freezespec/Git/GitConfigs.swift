@@ -34,17 +34,19 @@ struct GitConfigs {
     let target: FilePath
     do throws(FileError) {
       let path = try referrer.target(of: reference)
-      target = (path.relative(to: tree.git.root) ?? path).lexicallyNormalized()
+      target = path.relative(to: tree.git.root) ?? path
     } catch {
       return .failure(ConfigFileError("cannot read \(reference) at \(revision): \(error.message)"))
     }
-    if target.isAbsolute || target.components.first?.kind == .parentDirectory {
-      return .failure(
-        ConfigFileError("`from` leaves the repository, and git has no other files of \(revision)"))
-    }
     do {
-      if let file = try open(target) { return .success(file) }
-      return .failure(ConfigFileError("\(revision) has no file \(target.shown)"))
+      if target.isRelative, let file = try open(target) { return .success(file) }
+      let normal = target.lexicallyNormalized()
+      if normal.isAbsolute || normal.components.first?.kind == .parentDirectory {
+        return .failure(
+          ConfigFileError(
+            "`from` leaves the repository, and git has no other files of \(revision)"))
+      }
+      return .failure(ConfigFileError("\(revision) has no file \(normal.shown)"))
     } catch {
       let failure = error as? Failure
       return .failure(
