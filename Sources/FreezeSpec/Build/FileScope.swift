@@ -82,7 +82,7 @@ final class FileScope {
 /// A call of a declared class, for which no second one with the same values has to be carried out.
 struct InstanceKey: Hashable {
   private let name: String
-  private let arguments: [String]
+  private let arguments: [ExactString]
 
   /// The calls that are kept.
   static let limit = 4_096
@@ -90,10 +90,10 @@ struct InstanceKey: Hashable {
   /// The key of a call; `nil` where an argument is or holds a module.
   init?(name: String, _ values: [Value]) {
     self.name = name
-    var arguments: [String] = []
+    var arguments: [ExactString] = []
     for value in values {
       guard let text = value.key else { return nil }
-      arguments.append(text)
+      arguments.append(ExactString(text))
     }
     self.arguments = arguments
   }

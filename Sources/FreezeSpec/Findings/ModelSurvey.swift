@@ -22,10 +22,10 @@ struct ModelSurvey {
   private static let wordLimit = 4_000
 
   private var seenModules: Set<ObjectIdentifier> = []
-  private var classIndex: [String: Int] = [:]
-  private var seenLayers: Set<String> = []
-  private var seenParameters: Set<String> = []
-  private var seenNames: Set<String> = []
+  private var classIndex: [ExactString: Int] = [:]
+  private var seenLayers: Set<ExactString> = []
+  private var seenParameters: Set<ExactString> = []
+  private var seenNames: Set<ExactString> = []
 
   init(_ root: Module) {
     visit(root)
@@ -37,24 +37,29 @@ struct ModelSurvey {
     guard seenModules.insert(ObjectIdentifier(module)).inserted else { return }
     classNames.formUnion(module.type.allNames)
     let hasParameters = module.parameterCount > 0
-    if let index = classIndex[module.type.name] {
+    let name = ExactString(module.type.name)
+    if let index = classIndex[name] {
       if hasParameters { classes[index].hasParameters = true }
     } else if classes.count < Self.wordLimit {
-      classIndex[module.type.name] = classes.count
+      classIndex[name] = classes.count
       classes.append((module.type.name, hasParameters))
     }
     if !module.parameters.isEmpty, layerClasses.count < Self.wordLimit,
-      seenLayers.insert(module.type.name).inserted
+      seenLayers.insert(name).inserted
     {
       layerClasses.append(module.type.name)
     }
     for parameter in module.parameters
-    where parameterNames.count < Self.wordLimit && seenParameters.insert(parameter.name).inserted {
+    where parameterNames.count < Self.wordLimit
+      && seenParameters.insert(ExactString(parameter.name)).inserted
+    {
       parameterNames.append(parameter.name)
     }
     for child in module.children {
       let isNumber = child.name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-      if !isNumber, moduleNames.count < Self.wordLimit, seenNames.insert(child.name).inserted {
+      if !isNumber, moduleNames.count < Self.wordLimit,
+        seenNames.insert(ExactString(child.name)).inserted
+      {
         moduleNames.append(child.name)
       }
       visit(child.module)

@@ -26,11 +26,11 @@ struct NameCures {
     proposeWithoutPrefix(to: &cures)
     guard let path = try? ModulePath(parsing: word.text), case .child(let first) = path.steps.first
     else { return }
-    let suffix = "." + first
+    let suffix = "." + first.text
     var tried = 0
-    for path in word.survey.modulePaths where path.hasSuffix(suffix) && tried < 4 {
+    for path in word.survey.modulePaths where path.endsExactly(with: suffix) && tried < 4 {
       tried += 1
-      let prefix = String(path.dropLast(first.count))
+      let prefix = String(path.unicodeScalars.dropLast(first.text.unicodeScalars.count))
       let text = prefix + word.text
       cures.add(.module, text) { _ in
         "the prefix \"\(prefix)\" is missing: write {module: \(flowScalar(text))}"

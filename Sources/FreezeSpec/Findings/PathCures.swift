@@ -55,7 +55,7 @@ struct PathCures {
         if failure.step > 0 { cures.addFallback("\(owner) has no children") }
         return false
       }
-      let isNumber = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      let isNumber = name.text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
       if isNumber, areNumbered {
         cures.add("\(owner) has \(Self.numbered(children.count))", isGuess: true)
         return true

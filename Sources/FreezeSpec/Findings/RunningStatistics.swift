@@ -10,7 +10,7 @@ struct RunningStatistics {
   var findings: [Diagnostic] {
     guard plan.model.root.holdsBuffers else { return [] }
     var isNorm: [ObjectIdentifier: Bool] = [:]
-    var found: [String: Int] = [:]
+    var found: [ExactString: Int] = [:]
     var first: (place: ModuleTree.Place, owner: Range<Int>)?
     let (states, evalMode) = (survey.states, plan.evalMode)
     ModuleWalk.visit(plan.model.root) { place, owner in
@@ -22,7 +22,7 @@ struct RunningStatistics {
       let isNormHere = isNorm[ObjectIdentifier(type)] ?? type.ancestors.contains("_NormBase")
       isNorm[ObjectIdentifier(type)] = isNormHere
       guard isNormHere, states.areFrozen(owner), !evalMode.holds(place) else { return true }
-      found[type.name, default: 0] += 1
+      found[ExactString(type.name), default: 0] += 1
       if first == nil { first = (place, owner) }
       return true
     }

@@ -47,7 +47,7 @@ struct RunsWithHoles {
     struct Kind: Hashable {
       let type: ObjectIdentifier
       let size: Int
-      let prefix: Substring
+      let prefix: ExactString
     }
     let least = 4
     if place.module.children.count < least { return [] }
@@ -60,7 +60,8 @@ struct RunsWithHoles {
       let digits = child.name.utf8.reversed().prefix { $0 >= 0x30 && $0 <= 0x39 }.count
       guard size > 0, digits > 0 else { continue }
       let kind = Kind(
-        type: ObjectIdentifier(child.module.type), size: size, prefix: child.name.dropLast(digits))
+        type: ObjectIdentifier(child.module.type), size: size,
+        prefix: ExactString(String(child.name.unicodeScalars.dropLast(digits))))
       let index = groupOfKind[kind] ?? groups.count
       if index == groups.count {
         groups.append([])

@@ -43,7 +43,7 @@ struct SomethingTrains {
     plan.model.tiedNames.sorted { $0.key < $1.key }.lazy
       .map { [plan.model.parameters[$0.key].name] + $0.value }
       .first { names in
-        let inside = names.count { $0.hasPrefix(child + ".") }
+        let inside = names.count { $0.startsExactly(with: child + ".") }
         return inside > 0 && inside < names.count
       }
   }

@@ -86,13 +86,15 @@ extension Module {
     if parameters.count == 2, parameters[0].name == "weight", parameters[1].name == "bias" {
       return [(0, 1)]
     }
-    var indices: [String: Int] = [:]
-    for (index, parameter) in parameters.enumerated() { indices[parameter.name] = index }
+    var indices: [ExactString: Int] = [:]
+    for (index, parameter) in parameters.enumerated() {
+      indices[ExactString(parameter.name)] = index
+    }
     return parameters.enumerated().compactMap { index, parameter in
       guard let range = firstRange(of: "weight", in: parameter.name) else { return nil }
       let name = parameter.name
-      return indices[name[..<range.lowerBound] + "bias" + name[range.upperBound...]]
-        .map { (index, $0) }
+      let bias = name[..<range.lowerBound] + "bias" + name[range.upperBound...]
+      return indices[ExactString(bias)].map { (index, $0) }
     }
   }
 }

@@ -126,7 +126,7 @@ struct ModulePrinter {
     let extraLines =
       extra.isEmpty
       ? []
-      : extra.split(separator: "\n", omittingEmptySubsequences: false).map {
+      : extra.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
         TerminalText.escaped(String($0))
       }
     if module.children.isEmpty, module.absentChildren.isEmpty, extraLines.count <= 1 {

@@ -85,14 +85,14 @@ struct ModuleTree {
     let children = module.children
     // In a sequence a child's name is its index.
     if let index = Int(name), children.indices.contains(index),
-      children[index].name.utf8.elementsEqual(name.utf8)
+      children[index].name.isExactly(name)
     {
       return index
     }
     let number = number(of: module)
     if contents[number].searches < Self.searchLimit {
       contents[number].searches += 1
-      return children.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+      return children.firstIndex { $0.name.isExactly(name) }
     }
     if contents[number].childIndex.isEmpty {
       for (index, child) in children.enumerated() {
@@ -122,7 +122,7 @@ struct ModuleTree {
       guard let child = child(named: component, of: place) else { return nil }
       place = child
     }
-    let index = place.module.parameters.firstIndex { $0.name.utf8.elementsEqual(last.utf8) }
+    let index = place.module.parameters.firstIndex { $0.name.isExactly(last) }
     return index.map { saturatingSum(place.firstParameter, $0) }
   }
 

@@ -95,13 +95,13 @@ extension FreezePlan {
     let tied = model.tiedNames.sorted { $0.key < $1.key }.flatMap(\.value)
     let names = model.parameters.prefix(Limits.searchedNames).map(\.name) + tied
     let prefix = name + "."
-    if let inside = names.first(where: { $0.hasPrefix(prefix) }) {
+    if let inside = names.first(where: { $0.startsExactly(with: prefix) }) {
       return UnknownParameter(
         message: "`\(clipped(name))` is a module, not a parameter",
         help: ["name one of its parameters, such as `\(clipped(inside))`"])
     }
     var help = Suggestion.didYouMean(name, in: names)
-    if help.isEmpty, let longer = names.first(where: { $0.hasSuffix("." + name) }) {
+    if help.isEmpty, let longer = names.first(where: { $0.endsExactly(with: "." + name) }) {
       help = ["did you mean `\(clipped(longer))`?"]
     }
     return UnknownParameter(message: "no parameter has the name `\(clipped(name))`", help: help)

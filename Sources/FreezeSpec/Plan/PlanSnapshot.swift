@@ -108,6 +108,21 @@ extension PlanSnapshot {
 }
 
 extension PlanSnapshot.Parameter {
+  /// Whether two parameters agree in all that is said of them, their names by code points.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.name.isExactly(right.name) && left.shape == right.shape
+      && left.elements == right.elements && left.dtype == right.dtype
+      && left.className.isExactly(right.className) && left.requiresGrad == right.requiresGrad
+      && left.decidedBy == right.decidedBy
+      && left.tiedNames.elementsEqual(right.tiedNames) { $0.isExactly($1) }
+  }
+
+  /// Hashes the name by its code points, and the state.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(ExactString(name))
+    hasher.combine(requiresGrad)
+  }
+
   /// A buffer, which has neither a state nor a rule.
   init(buffer name: String, shape: Shape, dtype: DType) {
     self.init(

@@ -97,7 +97,7 @@ struct ExplanationReport: Sendable {
         out.endLine()
       }
     }
-    if entry.name != explanation.name {
+    if !entry.name.isExactly(explanation.name) {
       appendWrapped("by its name \(entry.name)", indent: 2, lines: 2, isProse: false, to: &out)
     }
     for reason in entry.match.selector.reasons(for: entry.name, depth: 0) {

@@ -122,11 +122,11 @@ extension ModulePath {
   ) {
     switch (step, value) {
     case (.child(let name), .module(let place)):
-      if let child = tree.child(named: name, of: place) { add(.module(child)) }
+      if let child = tree.child(named: name.text, of: place) { add(.module(child)) }
     case (.child(let name), .slice(let parent, let children)):
       for index in children {
         let place = tree.child(index, of: parent)
-        if let child = tree.child(named: name, of: place) { add(.module(child)) }
+        if let child = tree.child(named: name.text, of: place) { add(.module(child)) }
       }
     case (.index(let index), .module(let place)):
       let count = place.module.children.count

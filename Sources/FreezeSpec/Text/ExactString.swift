@@ -1,16 +1,46 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A string that equals another only if their code points are the same, as in Python; Swift holds
 /// the composed and the decomposed form of a letter to be equal.
+///
+/// Names of parameters, buffers, modules and files are the keys of a table as this only.
 struct ExactString: Hashable, Sendable {
   let text: String
 
   init(_ text: some StringProtocol) { self.text = String(text) }
 
   static func == (left: ExactString, right: ExactString) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    left.text.isExactly(right.text)
   }
 
   func hash(into hasher: inout Hasher) {
     var text = text
     text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
+}
+
+extension String {
+  /// Whether another text has the same code points.
+  func isExactly(_ other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    var (left, right) = (self, other)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        guard let start = left.baseAddress, let other = right.baseAddress else { return true }
+        return memcmp(start, other, left.count) == 0
+      }
+    }
+  }
+
+  /// Whether the text starts with the code points of another.
+  func startsExactly(with start: String) -> Bool { utf8.starts(with: start.utf8) }
+
+  /// Whether the text ends with the code points of another.
+  func endsExactly(with end: String) -> Bool { utf8.suffix(end.utf8.count).elementsEqual(end.utf8) }
 }

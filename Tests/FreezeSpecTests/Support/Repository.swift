@@ -7,6 +7,9 @@ enum Repository {
   /// Its root.
   static let root = URL(filePath: #filePath).appending(path: "../../../..").standardizedFileURL
 
+  /// The source of the library.
+  static let library = root.appending(path: "Sources/FreezeSpec")
+
   /// Where the answers of PyTorch lie.
   static let golden = root.appending(path: "Tests/FreezeSpecTests/Golden")
 

@@ -133,16 +133,16 @@ enum ContainerLayers {
   private static func children(ofParameterDict pairs: [(String, Value)]) throws -> [(String, Value)]
   {
     var children: [(String, Value)] = []
-    var names: Set<String> = []
+    var names: Set<ExactString> = []
     for (name, value) in pairs {
       var isNeeded = ModuleAttributes.keptByParameterDict.contains(name)
       switch value {
       case .module:
-        names.insert(name)
+        names.insert(ExactString(name))
         children.append((name, value))
-      case .none where names.contains(name):
+      case .none where names.contains(ExactString(name)):
         children.append((name, value))
-      case _ where names.contains(name):
+      case _ where names.contains(ExactString(name)):
         throw LayerError(
           "parameters", "`\(name)` is a module already, and \(brief(value)) cannot take its place",
           help: ["give each name one value"])

@@ -15,9 +15,10 @@ struct TieDecoder {
     let names = reader.readable(items) { (item) throws(Reported) in
       try reader.name(item, "a tied name")
     }
-    var first: [String: SourceSpan] = [:]
+    var first: [ExactString: SourceSpan] = [:]
     for name in names {
-      guard let span = first.updateValue(name.span, forKey: name.text) else { continue }
+      guard let span = first.updateValue(name.span, forKey: ExactString(name.text))
+      else { continue }
       reader.report(
         .duplicateKey, "`\(clipped(name.text))` stands twice in this tie", at: name.span,
         related: [Diagnostic.Related(span: span, message: "first written here")])

@@ -4,7 +4,7 @@ struct ModulePath: Hashable, Sendable {
   /// A step from modules to modules.
   enum Step: Hashable, Sendable {
     /// The child of a name.
-    case child(String)
+    case child(ExactString)
     /// `[i]`: one child, from the end where negative.
     case index(Int)
     /// `[start:stop:step]`.
@@ -26,7 +26,7 @@ struct ModulePath: Hashable, Sendable {
 extension ModulePath {
   /// Whether a name in it looks like a glob.
   var hasWildcards: Bool {
-    steps.contains { if case .child(let name) = $0 { Glob.hasWildcards(name) } else { false } }
+    steps.contains { if case .child(let name) = $0 { Glob.hasWildcards(name.text) } else { false } }
   }
 
   /// Reads the text of a path.
@@ -83,7 +83,7 @@ extension ModulePath {
           "the path \"\(clipped(whole))\" has an empty segment", max(0, start - 1)..<max(1, start),
           help: trimmed.isEmpty ? [] : ["write \(clipped(flowScalar(trimmed), to: 200))"])
       }
-      steps.append(.child(text.string(start..<index)))
+      steps.append(.child(ExactString(text.string(start..<index))))
     }
 
     private mutating func readSubscript() throws(PatternError) {

@@ -105,7 +105,7 @@ func pythonEqual(_ a: Value, _ b: Value) -> Bool {
   switch (a, b) {
   case (.none, .none): return true
   // By code points: Swift's own == takes an accent and its letter for one character.
-  case (.string(let x), .string(let y)): return x.utf8.elementsEqual(y.utf8)
+  case (.string(let x), .string(let y)): return x.isExactly(y)
   case (.tuple(let x), .tuple(let y)), (.list(let x), .list(let y)):
     return x.count == y.count && zip(x, y).allSatisfy(pythonEqual)
   case (.dtype(let x), .dtype(let y)): return x == y

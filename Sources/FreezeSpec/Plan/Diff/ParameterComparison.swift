@@ -14,10 +14,10 @@ struct ParameterComparison {
     var newShape: Shape?
     var oldDType: DType?
     var newDType: DType?
-    var oldClass: String?
-    var newClass: String?
-    var gainedNames: [String] = []
-    var lostNames: [String] = []
+    var oldClass: ExactString?
+    var newClass: ExactString?
+    var gainedNames: [ExactString] = []
+    var lostNames: [ExactString] = []
   }
 
   /// Parameters of one side by their change.
@@ -104,9 +104,9 @@ struct ParameterComparison {
     if let old = olds.first(where: { $0.shape != new.shape }) {
       changes.append(Change(kind: .reshaped, oldShape: old.shape, newShape: new.shape))
     }
-    let newNames = Set([new.name] + new.tiedNames)
-    if let old = olds.first(where: { Set([$0.name] + $0.tiedNames) != newNames }) {
-      let oldNames = Set([old.name] + old.tiedNames)
+    let newNames = new.names
+    if let old = olds.first(where: { $0.names != newNames }) {
+      let oldNames = old.names
       changes.append(
         Change(
           kind: .retied, gainedNames: newNames.subtracting(oldNames).sorted(),
@@ -116,9 +116,11 @@ struct ParameterComparison {
       changes.append(Change(kind: .retyped, oldDType: old.dtype, newDType: new.dtype))
     }
     // Of another name, a tensor that is tied now may well stand in a module of another class.
-    if let old = olds.first(where: { $0.name == new.name && $0.className != new.className }) {
-      changes.append(
-        Change(kind: .reclassed, oldClass: old.className, newClass: new.className))
+    let (name, type) = (ExactString(new.name), ExactString(new.className))
+    if let old = olds.first(where: {
+      ExactString($0.name) == name && ExactString($0.className) != type
+    }) {
+      changes.append(Change(kind: .reclassed, oldClass: ExactString(old.className), newClass: type))
     }
     return changes
   }
@@ -175,9 +177,21 @@ struct ParameterComparison {
         oldState: areBuffers ? nil : change.oldState,
         newState: areBuffers ? nil : change.newState, oldRule: change.oldRule,
         newRule: change.newRule, oldDType: change.oldDType, newDType: change.newDType,
-        oldClass: change.oldClass, newClass: change.newClass,
-        gainedNames: change.gainedNames, lostNames: change.lostNames)
+        oldClass: change.oldClass?.text, newClass: change.newClass?.text,
+        gainedNames: change.gainedNames.map(\.text), lostNames: change.lostNames.map(\.text))
       return (units[first].parameters[0], group)
     }
   }
+}
+
+extension PlanSnapshot.Parameter {
+  /// All names of the tensor.
+  fileprivate var names: Set<ExactString> {
+    Set(tiedNames.map { ExactString($0) }).union([ExactString(name)])
+  }
+}
+
+extension Set<ExactString> {
+  /// The names in the order in which a report lists them.
+  fileprivate func sorted() -> [ExactString] { sorted { $0.text < $1.text } }
 }

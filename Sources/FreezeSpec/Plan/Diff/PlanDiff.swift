@@ -167,9 +167,10 @@ public struct PlanDiff: Sendable {
 extension [String] {
   /// These texts without as many of each as others hold.
   func taking(away others: [String]) -> [String] {
-    var counts: [String: Int] = [:]
-    for text in others { counts[text, default: 0] += 1 }
+    var counts: [ExactString: Int] = [:]
+    for text in others { counts[ExactString(text), default: 0] += 1 }
     return filter { text in
+      let text = ExactString(text)
       guard let count = counts[text], count > 0 else { return true }
       counts[text] = count - 1
       return false

@@ -6,11 +6,11 @@ struct RuleComparison {
   /// What makes two rules the same rule, whatever their place and reason.
   private struct Key: Hashable {
     var action: RuleAction
-    var selector: String
+    var selector: ExactString
 
     init(_ rule: PlanSnapshot.Rule) {
       action = rule.action
-      selector = rule.selector
+      selector = ExactString(rule.selector)
     }
   }
 
@@ -21,21 +21,23 @@ struct RuleComparison {
     for (number, pair) in pairs.enumerated() {
       let (before, after) = (old[pair.old], new[pair.new])
       if !kept.contains(number) { found.append((pair.new, 2, .moved(old: before, new: after))) }
-      if before.because != after.because || before.isOptional != after.isOptional {
+      if before.because.map({ ExactString($0) }) != after.because.map({ ExactString($0) })
+        || before.isOptional != after.isOptional
+      {
         found.append((pair.new, 3, .reworded(old: before, new: after)))
       }
     }
 
     var removed = Set(old.indices).subtracting(pairs.map(\.old)).sorted()
     let added = Set(new.indices).subtracting(pairs.map(\.new)).sorted()
-    var removedOfSelector: [String: [Int]] = [:]
+    var removedOfSelector: [ExactString: [Int]] = [:]
     for index in removed.reversed() {
-      removedOfSelector[old[index].selector, default: []].append(index)
+      removedOfSelector[ExactString(old[index].selector), default: []].append(index)
     }
     var reversed: Set<Int> = []
     for index in added {
       // The same selector among the removed ones can only have had the other action.
-      if let origin = removedOfSelector[new[index].selector]?.popLast() {
+      if let origin = removedOfSelector[ExactString(new[index].selector)]?.popLast() {
         reversed.insert(origin)
         found.append((index, 2, .reversed(old: old[origin], new: new[index])))
       } else {

@@ -9,11 +9,11 @@ enum DiffMarkdown {
   /// Words of this program's, whose comparison signs might start a tag.
   static func inert(_ text: String) -> String {
     var result = ""
-    for character in text {
-      switch character {
+    for scalar in text.unicodeScalars {
+      switch scalar {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
-      default: result.append(character)
+      default: result.unicodeScalars.append(scalar)
       }
     }
     return result
@@ -65,7 +65,7 @@ enum DiffMarkdown {
     before: PlanSnapshot.Rule? = nil
   ) -> String {
     var reasons: [String] = []
-    if let before, before.because != rule.because, let because = before.because {
+    if let before, let because = before.because, !because.isExactly(rule.because ?? "") {
       reasons.append("<del>\(prose(because))</del>")
     }
     if let because = rule.because { reasons.append(prose(because)) }

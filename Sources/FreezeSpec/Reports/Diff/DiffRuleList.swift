@@ -75,7 +75,7 @@ struct DiffRuleList {
   private func appendReasons(
     _ old: PlanSnapshot.Rule, _ new: PlanSnapshot.Rule, to out: inout OutputBuffer
   ) {
-    if old.because != new.because {
+    if old.because.map({ ExactString($0) }) != new.because.map({ ExactString($0) }) {
       if let because = old.because {
         layout.appendMarked(
           .removed, "-", "because: " + because, indent: 8, isProse: true, to: &out)

@@ -73,6 +73,7 @@ extension DiffParts {
     guard let old, new != nil else { return path }
     let before = TerminalText.escaped(old.path)
     // A config out of git has its revision before its path.
-    return before == path || before.hasSuffix(":" + path) ? path : before + " → " + path
+    return before.isExactly(path) || before.endsExactly(with: ":" + path)
+      ? path : before + " → " + path
   }
 }

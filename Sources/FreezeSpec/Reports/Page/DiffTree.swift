@@ -25,7 +25,7 @@ struct DiffTree {
   /// The names, depth first.
   private(set) var slots: [Slot] = []
   /// Where each name came to stand.
-  private(set) var slotOfName: [String: Int] = [:]
+  private(set) var slotOfName: [ExactString: Int] = [:]
 
   private let old: [PlanSnapshot.Parameter]
   private let new: [PlanSnapshot.Parameter]
@@ -97,7 +97,7 @@ struct DiffTree {
     var className = ""
     for place in tree.list(from: tree.nodes[node].firstParameter) {
       let (name, slot) = (tree.nodes[place].name, slotOfNode[place] ?? Slot())
-      slotOfName[path + name] = slots.count
+      slotOfName[ExactString(path + name)] = slots.count
       slots.append(slot)
       let (before, after) = (slot.old.map { old[$0] }, slot.new.map { new[$0] })
       parameters.append(tensor(name, before, after))
@@ -109,7 +109,9 @@ struct DiffTree {
       let name = tree.nodes[place].name
       children.append(table.string(name))
       children.append(
-        flatten(place, path: path + name + ".", oldChildren[name], newChildren[name]))
+        flatten(
+          place, path: path + name + ".", oldChildren[ExactString(name)],
+          newChildren[ExactString(name)]))
     }
     // What `repr` prints would make every layer of a large model another one: a diff goes without.
     let type = (newModule ?? oldModule)?.type
@@ -117,10 +119,11 @@ struct DiffTree {
     return table.node(classes: classes, parameters: parameters, children: children)
   }
 
-  private func childrenByName(_ module: Module?) -> [String: Module] {
+  private func childrenByName(_ module: Module?) -> [ExactString: Module] {
     guard let module else { return [:] }
     return Dictionary(
-      module.children.lazy.map { ($0.name, $0.module) }, uniquingKeysWith: { _, last in last })
+      module.children.lazy.map { (ExactString($0.name), $0.module) },
+      uniquingKeysWith: { _, last in last })
   }
 
   private mutating func tensor(

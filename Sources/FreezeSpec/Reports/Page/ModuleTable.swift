@@ -30,9 +30,9 @@ struct ModuleTable {
   }
 
   /// The texts that others refer to, escaped for the eye.
-  private(set) var strings = InternedValues<String>()
+  private(set) var strings = InternedValues<ExactString>()
   /// The classes, each with those that it inherits from.
-  private(set) var classes = InternedValues<[String]>()
+  private(set) var classes = InternedValues<[ExactString]>()
   /// The tensors.
   private(set) var tensors = InternedValues<Tensor>()
   /// The modules; children come before what holds them.
@@ -49,8 +49,7 @@ struct ModuleTable {
       children.append(string(child.name))
       children.append(index(of: child.module))
     }
-    let type = classes.index(
-      of: ([module.type.name] + module.type.ancestors).map(TerminalText.escaped))
+    let type = index(ofClasses: [module.type.name] + module.type.ancestors)
     let node = Node(
       type: type, repr: module.extraRepr.map { string(clipped($0.text, to: 400)) },
       parameters: module.parameters.map { tensor($0.name, $0.shape, $0.dtype) },
@@ -61,7 +60,9 @@ struct ModuleTable {
   }
 
   /// The index of a text.
-  mutating func string(_ text: String) -> Int { strings.index(of: TerminalText.escaped(text)) }
+  mutating func string(_ text: String) -> Int {
+    strings.index(of: ExactString(TerminalText.escaped(text)))
+  }
 
   /// The index of a tensor.
   mutating func tensor(_ tensor: Tensor) -> Int { tensors.index(of: tensor) }
@@ -70,8 +71,12 @@ struct ModuleTable {
   mutating func node(classes names: [String], parameters: [Int], children: [Int]) -> Int {
     nodes.index(
       of: Node(
-        type: classes.index(of: names.map(TerminalText.escaped)), repr: nil,
-        parameters: parameters, buffers: [], children: children))
+        type: index(ofClasses: names), repr: nil, parameters: parameters, buffers: [],
+        children: children))
+  }
+
+  private mutating func index(ofClasses names: [String]) -> Int {
+    classes.index(of: names.map { ExactString(TerminalText.escaped($0)) })
   }
 
   private mutating func tensor(_ name: String, _ shape: Shape, _ dtype: DType) -> Int {

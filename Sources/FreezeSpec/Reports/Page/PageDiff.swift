@@ -15,7 +15,9 @@ struct PageDiff {
     // Buffers are not among the slots.
     for section in parts.sections where !section.kind.isOfBuffers {
       for name in section.groups.lazy.flatMap(\.names) {
-        if let slot = tree.slotOfName[name] { marks[slot] |= 1 << section.kind.rawValue }
+        if let slot = tree.slotOfName[ExactString(name)] {
+          marks[slot] |= 1 << section.kind.rawValue
+        }
       }
     }
     self.marks = marks
@@ -82,7 +84,7 @@ struct PageDiff {
     json.field("gained", group.gainedNames.prefix(20).map(TerminalText.escaped))
     json.field("lost", group.lostNames.prefix(20).map(TerminalText.escaped))
     json.key("slots")
-    json.ranges(kind.isOfBuffers ? [] : group.names.compactMap { tree.slotOfName[$0] })
+    json.ranges(kind.isOfBuffers ? [] : group.names.compactMap { tree.slotOfName[ExactString($0)] })
   }
 
   /// Writes what became of a rule, by the indices before and after.

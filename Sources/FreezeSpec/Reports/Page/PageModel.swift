@@ -27,7 +27,7 @@ struct PageModel {
 
   func writeFields(to json: inout JSONWriter) {
     json.key("classes")
-    json.array { json in for names in table.classes.values { json.texts(names) } }
+    json.array { json in for names in table.classes.values { json.texts(names.map(\.text)) } }
     json.key("dtypes")
     json.array(inline: true) { json in
       for dtype in DType.allCases {
@@ -42,7 +42,7 @@ struct PageModel {
     json.key("nodes")
     json.array { json in for node in table.nodes.values { write(node, to: &json) } }
     json.key("strings")
-    json.texts(table.strings.values)
+    json.texts(table.strings.values.map(\.text))
     json.field("root", root)
     json.field("aliases", aliases)
   }

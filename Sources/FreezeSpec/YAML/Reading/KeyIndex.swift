@@ -22,7 +22,5 @@ struct KeyIndex {
 extension YAMLEntry {
   /// Whether it has a key, by its code points: Swift holds the composed and the decomposed form of
   /// a letter to be equal.
-  func hasKey(_ key: String) -> Bool {
-    self.key == key && self.key.utf8.elementsEqual(key.utf8)
-  }
+  func hasKey(_ key: String) -> Bool { self.key.isExactly(key) }
 }

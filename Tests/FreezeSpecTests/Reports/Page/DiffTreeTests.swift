@@ -108,13 +108,13 @@ extension DiffTree {
     func names(_ index: Int) -> [String] {
       let node = table.nodes.values[index]
       let children = stride(from: 1, to: node.children.count, by: 2).map { node.children[$0] }
-      return [table.classes.values[node.type].first ?? ""] + children.flatMap(names)
+      return [table.classes.values[node.type].first?.text ?? ""] + children.flatMap(names)
     }
     return names(root)
   }
 
   /// The names in order.
   fileprivate var names: [String] {
-    slotOfName.sorted { $0.value < $1.value }.map(\.key)
+    slotOfName.sorted { $0.value < $1.value }.map(\.key.text)
   }
 }
