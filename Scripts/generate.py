@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes the Swift files that hold what is not Swift: the page's script, style and body with the hashes of its
-content security policy, and the JSON Schema of the configs.
+content security policy, the JSON Schema of the configs, and what Python takes for a name.
 
     Scripts/generate.py            writes them
     Scripts/generate.py --check    fails where one is not what this would write
@@ -9,12 +9,17 @@ content security policy, and the JSON Schema of the configs.
 import base64
 import hashlib
 import sys
+import textwrap
+import unicodedata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "Sources" / "FreezeSpec"
 ASSETS = LIBRARY / "Reports" / "Page" / "Assets"
 SCHEMA = ROOT / "docs" / "config.schema.json"
+
+# Python 3.11's. Later ones only know more characters, so that a file is made and checked by this one alone.
+UNICODE = "14.0.0"
 
 # In the order in which they run: a constant stands above what reads it while the page starts.
 SCRIPTS = """
@@ -90,12 +95,73 @@ extension ConfigSchema {{
 '''
 
 
+def numbers(entries: list[list[int]]) -> str:
+    """Entries of numbers as a literal: in hexadecimal, a dash between those of one entry."""
+    text = " ".join("-".join(f"{number:X}" for number in entry) for entry in entries)
+    return literal("\n".join(textwrap.wrap(text, 94, break_on_hyphens=False)))
+
+
+def ranges(characters: list[int]) -> list[list[int]]:
+    """The runs of neighbours among ascending numbers: the first and the last of each, or the only one."""
+    runs: list[list[int]] = []
+    for character in characters:
+        if runs and runs[-1][-1] == character - 1:
+            runs[-1] = [runs[-1][0], character]
+        else:
+            runs.append([character])
+    return runs
+
+
+def identifiers() -> str:
+    """What str.isidentifier takes, and what unicodedata.normalize makes of it."""
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    starts = [text for text in every if text.isidentifier()]
+    parts = [text for text in every if ("a" + text).isidentifier()]
+    decompositions = []
+    compositions = []
+    for text in parts:
+        # Those of Hangul's syllables are reckoned.
+        if 0xAC00 <= ord(text) < 0xD7A4:
+            continue
+        decomposed = unicodedata.normalize("NFKD", text)
+        if decomposed != text:
+            decompositions.append([ord(character) for character in text + decomposed])
+        pair = [int(code, 16) for code in unicodedata.decomposition(text).split() if "<" not in code]
+        if len(pair) == 2 and unicodedata.normalize("NFC", "".join(map(chr, pair))) == text:
+            compositions.append([*pair, ord(text)])
+    return f'''\
+// Made by Scripts/generate.py from Python's unicodedata: run it, and do not change this.
+
+extension IdentifierTable {{
+  /// The version of Unicode that the tables are of.
+  static let unicodeVersion: StaticString = "{UNICODE}"
+
+  /// The characters that can start a name, in runs: the first and the last of each.
+  static let starts: StaticString = {numbers(ranges([ord(text) for text in starts]))}
+
+  /// The characters that can only stand further on in a name.
+  static let others: StaticString = {numbers(ranges([ord(text) for text in sorted(set(parts) - set(starts))]))}
+
+  /// Characters of names with what NFKD makes of each.
+  static let decompositions: StaticString = {numbers(decompositions)}
+
+  /// Pairs of characters with the one that NFC makes of each.
+  static let compositions: StaticString = {numbers(compositions)}
+}}
+'''
+
+
 def main() -> None:
     stale = []
-    for path, text in {
+    files = {
         LIBRARY / "Reports" / "Page" / "PageAssets+Generated.swift": page_assets(),
         LIBRARY / "Config" / "ConfigSchema+Generated.swift": config_schema(),
-    }.items():
+    }
+    if unicodedata.unidata_version == UNICODE:
+        files[LIBRARY / "Text" / "IdentifierTable+Generated.swift"] = identifiers()
+    else:
+        print(f"left as they are: the names, which a Python of Unicode {UNICODE} makes", file=sys.stderr)
+    for path, text in files.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(str(path.relative_to(ROOT)))
             if "--check" not in sys.argv[1:]:

@@ -28,6 +28,15 @@ enum TerminalText {
     return result
   }
 
+  /// A text as Python's `ascii` writes it, which tells texts apart that look alike.
+  static func asASCII(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      result += scalar.isASCII && isPrintable(scalar) ? String(scalar) : escape(of: scalar)
+    }
+    return result
+  }
+
   /// How Python's `repr` writes a character that does not print.
   static func escape(of scalar: Unicode.Scalar) -> String {
     switch scalar {

@@ -10,11 +10,12 @@ struct ClassDecoder {
     return reader.definitions(entries, definition)
   }
 
-  private func definition(_ entry: YAMLEntry) throws(Reported) -> ClassDefinition {
-    let entries = try reader.entries(entry.value, "a class", "a mapping, {} for an empty one")
+  private func definition(_ name: PlacedName, _ node: YAMLNode) throws(Reported) -> ClassDefinition
+  {
+    let entries = try reader.entries(node, "a class", "a mapping, {} for an empty one")
     let fields = reader.fields(entries, of: "a class", allowed: Self.keys)
-    let (body, bodyParts) = ModuleDecoder(reader: reader).composite(entries, at: entry.keySpan)
-    let extends = fields.read("extends", reader.name)
+    let (body, bodyParts) = ModuleDecoder(reader: reader).composite(entries, at: name.span)
+    let extends = fields.read("extends", reader.className)
     // A mistyped key may have been `args`.
     let written = fields.read("args", arguments)
     let arguments = reader.attempt(try fields.others.get()).flatMap { written.map { $0 ?? [] } }
@@ -23,7 +24,7 @@ struct ClassDecoder {
       try reader.check(
         fields.others, bodyParts, extends.map { _ in }, arguments.map { _ in }, repr.map { _ in }))
     return ClassDefinition(
-      name: entry.name, extends: (try? extends.get()) ?? nil, arguments: arguments, body: body,
+      name: name, extends: (try? extends.get()) ?? nil, arguments: arguments, body: body,
       repr: (try? repr.get()) ?? nil, parts: parts)
   }
 
@@ -61,8 +62,8 @@ struct ClassDecoder {
     guard items.count == 1, let item = items.first, item.stars == 0 else {
       throw reader.report(.invalidValue, "an argument is a name, or name=default", at: node.span)
     }
-    return ClassArgument(
-      name: PlacedName(text: item.name, span: item.nameSpan), defaultValue: item.defaultValue)
+    let name = try reader.identifier(PlacedName(text: item.name, span: item.nameSpan))
+    return ClassArgument(name: name, defaultValue: item.defaultValue)
   }
 
   private func check(_ argument: ClassArgument, behind others: [ClassArgument]) throws(Reported) {

@@ -68,8 +68,8 @@ struct ModuleDecoder {
   }
 
   private func className(_ node: YAMLNode, _ what: String) throws(Reported) -> PlacedName {
-    let name = try reader.name(node, what)
-    guard name.text.contains("(") else { return name }
+    let name = try reader.className(node, what)
+    guard name.text.utf8.contains(UInt8(ascii: "(")) else { return name }
     throw reader.report(
       .invalidValue, "\(what) is a class's name, not a call", at: node.span,
       help: ["write the call alone, or its arguments under `args`"])

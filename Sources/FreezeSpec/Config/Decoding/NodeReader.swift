@@ -69,15 +69,23 @@ final class NodeReader {
     for step in steps { try step.get() }
   }
 
-  /// Decodes what each of several names means.
+  /// Decodes what each of several names means; of two with one name the first counts.
   func definitions<Value>(
-    _ entries: [YAMLEntry], _ decode: (YAMLEntry) throws(Reported) -> Value
+    _ entries: [YAMLEntry], _ decode: (PlacedName, YAMLNode) throws(Reported) -> Value
   ) -> [Definition<Value>] {
-    let values = each(entries) { (entry) throws(Reported) in
-      try checkIdentifier(entry.name)
-      return try decode(entry)
+    var definitions: [Definition<Value>] = []
+    var first: [String: PlacedName] = [:]
+    for entry in entries {
+      let name = attempt(try identifier(entry.name))
+      let meaning = (try? name.get()) ?? entry.name
+      if let earlier = first.updateValue(entry.name, forKey: meaning.text) {
+        report(.twiceOneName(meaning.text, written: entry.name, first: earlier))
+        continue
+      }
+      let value = attempt(try decode(try name.get(), entry.value))
+      definitions.append(Definition(name: meaning, value: value))
     }
-    return zip(entries, values).map { Definition(name: $0.name, value: $1) }
+    return definitions
   }
 
   // MARK: Errors
@@ -149,9 +157,13 @@ final class NodeReader {
 
   /// A name that can stand in expressions.
   func identifier(_ node: YAMLNode, _ what: String) throws(Reported) -> PlacedName {
+    try identifier(try name(node, what))
+  }
+
+  /// A class's name, which may have dots, as Python reads it.
+  func className(_ node: YAMLNode, _ what: String) throws(Reported) -> PlacedName {
     let name = try name(node, what)
-    try checkIdentifier(name)
-    return name
+    return PlacedName(text: PythonIdentifier.dottedName(name.text), span: name.span)
   }
 
   /// `true` or `false`.
@@ -220,20 +232,16 @@ final class NodeReader {
     "while", "with", "yield",
   ]
 
-  /// Refuses a name that cannot stand in expressions.
-  func checkIdentifier(_ name: PlacedName) throws(Reported) {
-    let isDigit = { (scalar: Unicode.Scalar) in
-      scalar.properties.generalCategory == .decimalNumber
-    }
-    let scalars = name.text.unicodeScalars
-    let isWord = scalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || isDigit($0) }
-    let isKeyword = Self.keywords.contains(name.text)
-    if isWord, let first = scalars.first, !isDigit(first), !isKeyword { return }
+  /// A name as Python reads it in expressions; one that cannot stand there is refused.
+  func identifier(_ name: PlacedName) throws(Reported) -> PlacedName {
+    let text = PythonIdentifier.name(name.text)
+    let isKeyword = text.map(Self.keywords.contains) ?? false
+    if let text, !isKeyword { return PlacedName(text: text, span: name.span) }
     throw report(
       .invalidName, "`\(clipped(name.text))` cannot be a name in expressions", at: name.span,
       help: [
         isKeyword
-          ? "the word has a meaning of its own there: choose another, such as `\(name.text)_`"
+          ? "the word has a meaning of its own there: choose another, such as `\(text ?? "")_`"
           : "names are letters, digits and _, and start with a letter"
       ])
   }

@@ -33,7 +33,7 @@ struct TrainingDecoder {
   }
 
   private func wrappedClass(_ node: YAMLNode, _ what: String) throws(Reported) -> SelectorValue {
-    let name = try reader.name(node, what)
+    let name = try reader.className(node, what)
     return SelectorValue(text: name.text, asking: .type(.literal(name.text)), at: name.span)
   }
 }

@@ -32,8 +32,8 @@ struct ValueDecoder {
   /// The named values of a config, each with its own error where it has one.
   func lets(_ node: YAMLNode) throws(Reported) -> [Definition<Expression>] {
     let entries = try reader.entries(node, "`let`", "a mapping of names to values")
-    return reader.definitions(entries) { (entry) throws(Reported) in
-      try value(entry.value, "`\(clipped(entry.key))`")
+    return reader.definitions(entries) { (name, node) throws(Reported) in
+      try value(node, "`\(clipped(name.text))`")
     }
   }
 
@@ -50,7 +50,8 @@ struct ValueDecoder {
       }
       return try reader.all(entries) { (entry) throws(Reported) in
         let value = try value(entry.value, "`\(clipped(entry.key))`")
-        return (entry.key, Expression.Argument(nameSpan: entry.keySpan, value: value))
+        let name = PythonIdentifier.name(entry.key) ?? entry.key
+        return (name, Expression.Argument(nameSpan: entry.keySpan, value: value))
       }
     case .sequence:
       return try reader.all(try reader.items(node, what, "a list")) { (item) throws(Reported) in

@@ -278,10 +278,9 @@ struct RegexParser {
     let name = text.string(range)
     if range.isEmpty { throw error("missing group name", start..<index) }
     if !take(">") { throw error("missing >, unterminated name", range) }
-    let isIdentifier = text.scalars[range].enumerated().allSatisfy { place, scalar in
-      isWord(scalar) && (place > 0 || !isDigit(scalar))
+    if PythonIdentifier.firstStrayCharacter(of: name) != nil {
+      throw error("bad character in group name '\(clipped(name))'", range)
     }
-    if !isIdentifier { throw error("bad character in group name '\(clipped(name))'", range) }
     groupCount += 1
     if let known = groupNumbers.updateValue(groupCount, forKey: ExactString(name)) {
       throw error(

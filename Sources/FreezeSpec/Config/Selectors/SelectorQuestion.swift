@@ -33,7 +33,9 @@ enum SelectorQuestion: Hashable, Sendable {
         throw error
       }
     case .parameter: self = .pattern(Self.lastComponent(text))
-    case .type: self = .type(try Glob.parse(text))
+    case .type:
+      self = .type(
+        try Glob.parse(Glob.hasWildcards(text) ? text : PythonIdentifier.dottedName(text)))
     case .module: self = .module(try ModulePath(parsing: text))
     }
   }

@@ -9,12 +9,17 @@ final class CallShape: Sendable {
   let positionalCount: Int
   /// The names of the other arguments.
   let keywords: [String]
+  /// Whether the names take as many bytes where they are written; one that Python normalises may not.
+  let isAsLongAsWritten: Bool
   private let hash: Int
 
-  init(className: String, positionalCount: Int, keywords: [String]) {
+  init(
+    className: String, positionalCount: Int, keywords: [String], isAsLongAsWritten: Bool = true
+  ) {
     self.className = className
     self.positionalCount = positionalCount
     self.keywords = keywords
+    self.isAsLongAsWritten = isAsLongAsWritten
     var hasher = Hasher()
     hasher.combine(ExactString(className))
     hasher.combine(positionalCount)
@@ -32,8 +37,8 @@ extension CallShape: Hashable {
   static func == (left: CallShape, right: CallShape) -> Bool {
     if left === right { return true }
     return left.hash == right.hash && left.positionalCount == right.positionalCount
-      && left.className.utf8.elementsEqual(right.className.utf8)
-      && left.keywords.elementsEqual(right.keywords) { $0.utf8.elementsEqual($1.utf8) }
+      && left.className.isExactly(right.className)
+      && left.keywords.elementsEqual(right.keywords) { $0.isExactly($1) }
   }
 
   func hash(into hasher: inout Hasher) { hasher.combine(hash) }
@@ -77,9 +82,12 @@ struct CallShapes {
       outline.bytes.append(UInt8(ascii: "="))
     }
     if let known = index.number(of: outline, in: outlines) { return shapes[known] }
+    let names = keywords.map {
+      PythonIdentifier.normalized(String(decoding: text[$0], as: UTF8.self))
+    }
     let shape = CallShape(
-      className: dottedName(text[name]), positionalCount: positionalCount,
-      keywords: keywords.map { String(decoding: text[$0], as: UTF8.self) })
+      className: dottedName(text[name]), positionalCount: positionalCount, keywords: names,
+      isAsLongAsWritten: zip(keywords, names).allSatisfy { $0.count == $1.utf8.count })
     index.insert(shapes.count, outline)
     outlines.append(outline)
     shapes.append(shape)
@@ -87,8 +95,11 @@ struct CallShapes {
   }
 }
 
-/// A name as it is written, without the blanks that may stand around its dots.
+/// A name as Python reads it, without the blanks that may stand around its dots.
 func dottedName(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
-  if !bytes.contains(where: \.isASCIISpace) { return String(decoding: bytes, as: UTF8.self) }
-  return String(decoding: bytes.filter { !$0.isASCIISpace }, as: UTF8.self)
+  if !bytes.contains(where: { $0.isASCIISpace || $0 >= 0x80 }) {
+    return String(decoding: bytes, as: UTF8.self)
+  }
+  let name = String(decoding: bytes.filter { !$0.isASCIISpace }, as: UTF8.self)
+  return PythonIdentifier.dottedName(name)
 }

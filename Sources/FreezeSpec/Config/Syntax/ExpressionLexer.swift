@@ -29,6 +29,9 @@ struct ExpressionLexer {
   /// The token's text.
   var text: String { String(decoding: bytes[range], as: UTF8.self) }
 
+  /// The name that the token is.
+  var name: String { PythonIdentifier.normalized(text) }
+
   /// The token's text for a message.
   var shown: String { clipped(text) }
 
@@ -96,7 +99,7 @@ struct ExpressionLexer {
       }
       range = position..<end
       token = .name
-      if !isASCII { try refuseSymbolsInName() }
+      if !isASCII { try refuseStrayCharacter() }
       if range.count <= ReservedWord.longest { word = ReservedWord(bytes[range]) }
       if end < bytes.count, isQuote(bytes[end]) { try refuseStringPrefix() }
     } else if first.isASCIIDigit
@@ -133,18 +136,13 @@ struct ExpressionLexer {
 
   /// Letters of any script may stand in a name; a dash or a space that only looks like ASCII's may
   /// not.
-  private mutating func refuseSymbolsInName() throws(Diagnostic) {
-    var start = range.lowerBound
-    for scalar in text.unicodeScalars {
-      let end = start + UTF8.width(scalar)
-      if !scalar.isASCII, !scalar.properties.isXIDContinue {
-        range = start..<end
-        throw error(
-          "unexpected `\(scalar)` (U+\(hexadecimal(scalar.value, digits: 4, uppercase: true))) in an expression",
-          help: lookalike(of: scalar).map { ["write \($0)"] } ?? [])
-      }
-      start = end
-    }
+  private mutating func refuseStrayCharacter() throws(Diagnostic) {
+    guard let stray = PythonIdentifier.firstStrayCharacter(of: text) else { return }
+    range = range.lowerBound + stray.lowerBound..<range.lowerBound + stray.upperBound
+    guard let scalar = text.unicodeScalars.first else { return }
+    throw error(
+      "unexpected `\(scalar)` (U+\(hexadecimal(scalar.value, digits: 4, uppercase: true))) in an expression",
+      help: lookalike(of: scalar).map { ["write \($0)"] } ?? [])
   }
 
   private mutating func refuseStringPrefix() throws(Diagnostic) {

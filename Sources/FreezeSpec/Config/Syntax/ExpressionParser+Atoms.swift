@@ -79,7 +79,8 @@ extension ExpressionParser {
       in: lexer.bytes)
     let call = Expression.Call(
       shape: shape, classSpan: lexer.source.span(of: name),
-      arguments: literals(arguments) ?? .expressions(Array(arguments)))
+      arguments: (shape.isAsLongAsWritten ? literals(arguments) : nil)
+        ?? .expressions(Array(arguments)))
     return Expression(kind: .call(call), span: span)
   }
 

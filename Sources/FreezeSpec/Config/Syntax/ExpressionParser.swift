@@ -253,7 +253,7 @@ struct ExpressionParser {
     if stars > 0 { try lexer.advance() }
     var item = SignatureItem(stars: stars, name: "", nameSpan: lexer.source.span(of: lexer.range))
     if lexer.token == .name, lexer.literal == nil {
-      item.name = lexer.text
+      item.name = lexer.name
       try lexer.advance()
     } else if stars != 1 {
       throw lexer.error("the name of an argument is missing", help: ["write name, or name=default"])

@@ -45,6 +45,18 @@ extension Diagnostic {
       help: ["remove or rename one of the two"])
   }
 
+  /// A name that Python reads as one that is there already.
+  ///
+  /// YAML refuses what is written the same, so the two only look alike: both are spelled out.
+  static func twiceOneName(_ name: String, written: PlacedName, first: PlacedName) -> Diagnostic {
+    let spellings = [first, written].map { "`\(clipped(TerminalText.asASCII($0.text)))`" }
+    return Diagnostic(
+      .duplicateKey, "the name `\(clipped(name))` stands twice, as \(listed(spellings))",
+      at: written.span, related: [Related(span: first.span, message: "it stands here first")],
+      notes: ["Python compares names by their form NFKC, and so takes these for one"],
+      help: ["remove or rename one of the two"])
+  }
+
   /// A second merge key.
   static func duplicateMerge(at span: SourceSpan, first: SourceSpan) -> Diagnostic {
     Diagnostic(
