@@ -39,7 +39,7 @@ struct GitHubAnnotationsReport: Sendable {
 
   private func append(_ diagnostic: Diagnostic, _ sources: SourceMap, to out: inout OutputBuffer) {
     var properties: [(name: String, value: String)] = []
-    var message = TerminalText.escaped(diagnostic.message)
+    var message = shown(diagnostic.message)
     if let span = diagnostic.span {
       let file = sources.file(of: span)
       let start = file.location(of: Int(span.start))
@@ -51,7 +51,7 @@ struct GitHubAnnotationsReport: Sendable {
           properties += [("col", "\(start.column)"), ("endColumn", "\(end.column)")]
         }
       } else {
-        message = "\(file.path):\(start.line):\(start.column): \(message)"
+        message = "\(shown(file.path)):\(start.line):\(start.column): \(message)"
       }
     }
     properties.append(("title", diagnostic.code.rawValue))
@@ -65,8 +65,13 @@ struct GitHubAnnotationsReport: Sendable {
         .joined(separator: ","))
     out.append("::")
     out.append(
-      escaped(lines[0] + lines.dropFirst().map { "\n" + TerminalText.escaped($0) }.joined()))
+      escaped(lines[0] + lines.dropFirst().map { "\n" + shown($0) }.joined()))
     out.append(byte: 0x0A)
+  }
+
+  /// A text of the message, which a log shows where commands are not obeyed.
+  private func shown(_ text: String) -> String {
+    WorkflowCommands.escaped(in: text, startsLine: false)
   }
 
   private func place(of span: SourceSpan, _ sources: SourceMap) -> String {

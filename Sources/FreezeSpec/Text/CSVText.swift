@@ -3,6 +3,7 @@ enum CSVText {
   /// A cell that holds a name.
   ///
   /// Characters that do not print are escaped as in every other report, so that a name is one line.
+  /// So is the first `#` of a `##[`, for which CSV has no other way.
   ///
   /// Spreadsheets run a cell that starts with `=`, `+`, `-` or `@` as a formula, quoted or not. Such
   /// a name gets an apostrophe before it, which makes it text there; a name that starts with
@@ -17,7 +18,7 @@ enum CSVText {
   }
 
   private static func defused(_ text: String) -> String {
-    let shown = TerminalText.escaped(text)
+    let shown = WorkflowCommands.escaped(in: text, startsLine: false)
     switch shown.unicodeScalars.first {
     case "=", "+", "-", "@", "＝", "＋", "－", "＠", "'": return "'" + shown
     default: return shown
@@ -30,7 +31,9 @@ enum CSVText {
     }
     // A row that starts with `::` would be a workflow command in a CI log; one that starts with a
     // quote is none.
-    guard needsQuotes || text.hasPrefix(" ") || text.hasSuffix(" ") || text.hasPrefix("::")
+    guard
+      needsQuotes || text.utf8.first == 0x20 || text.utf8.last == 0x20
+        || text.startsExactly(with: "::")
     else { return text }
     var result = "\""
     for scalar in text.unicodeScalars {

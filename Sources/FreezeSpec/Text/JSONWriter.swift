@@ -18,7 +18,8 @@
 ///
 /// Besides what JSON asks for, all characters are escaped that a terminal might obey or not show:
 /// control characters, those that change the direction of a text, invisible ones and separators of
-/// lines; where the text shall stand in a web page, `<`, `>` and `&` as well.
+/// lines; where the text shall stand in a web page, `<`, `>` and `&` as well. So is a `#` before another,
+/// as a runner of CI jobs might obey what they start: see ``WorkflowCommands``.
 struct JSONWriter {
   /// The text so far.
   private(set) var out: OutputBuffer
@@ -217,6 +218,8 @@ struct JSONWriter {
       case UInt8(ascii: "<") where escapesMarkup: escape = "\\u003c"
       case UInt8(ascii: ">") where escapesMarkup: escape = "\\u003e"
       case UInt8(ascii: "&") where escapesMarkup: escape = "\\u0026"
+      case UInt8(ascii: "#") where index + 1 < text.count && text[index + 1] == byte:
+        escape = "\\u0023"
       case 0x0A: escape = "\\n"
       case 0x0D: escape = "\\r"
       case 0x09: escape = "\\t"
@@ -277,5 +280,6 @@ extension ByteScan {
     let buffer = UnsafeRawBufferPointer(bytes)
     guard isPrintableASCII(buffer), let base = buffer.baseAddress else { return buffer.isEmpty }
     return memchr(base, 0x22, buffer.count) == nil && memchr(base, 0x5C, buffer.count) == nil
+      && memchr(base, 0x23, buffer.count) == nil
   }
 }

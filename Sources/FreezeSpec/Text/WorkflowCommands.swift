@@ -6,9 +6,28 @@
   import Darwin
 #endif
 
-/// What GitHub's runner obeys in a log: `::command::` at the start of a line, blanks before it or
-/// not, and `##[command]` anywhere in one.
+/// What the runners of CI services obey in a log.
+///
+/// GitHub's obeys `::command::` at the start of a line, blanks before it or not, and `##[command]`
+/// anywhere in one (`TryParseV2` and `TryParse` in its `ActionCommand.cs`); Azure Pipelines'
+/// `##vso[command]` and TeamCity's `##teamcity[command]` are of the second form.
+///
+/// Text has an escape in place of the first character; other forms write that character in a way of
+/// their own, so that whoever reads them gets it back: JSON as `\u0023`, HTML and Markdown as `&#35;`.
+/// In those none starts a line, as a quote, a tag or a `|` does.
 enum WorkflowCommands {
+  /// Whether a command may start with two such characters: what stands behind them is not looked at
+  /// by forms that lose nothing by writing the first in another way.
+  static func mayHoldMark(_ text: some Sequence<UInt8>) -> Bool {
+    var isBehindSign = false
+    for byte in text {
+      let isSign = byte == UInt8(ascii: "#")
+      if isSign, isBehindSign { return true }
+      isBehindSign = isSign
+    }
+    return false
+  }
+
   /// Lines of text in which no command is left.
   ///
   /// A name can come to stand at the start of a line in many ways, where a long text is broken for
@@ -50,13 +69,28 @@ enum WorkflowCommands {
     lines.withUnsafeBytes { buffer in
       let starts = places(of: ":", in: buffer).filter { place in
         guard buffer[place...].starts(with: "::".utf8) else { return false }
-        var before = place
-        while before > 0, buffer[before - 1] == 0x20 { before -= 1 }
-        return before == 0 || buffer[before - 1] == 0x0A
+        return isBlank(before: place, in: buffer)
       }
-      let marks = places(of: "#", in: buffer).filter { buffer[$0...].starts(with: "##[".utf8) }
+      let marks = places(of: "#", in: buffer).filter { place in
+        guard place + 1 < buffer.count, buffer[place + 1] == UInt8(ascii: "#") else { return false }
+        let end = buffer[(place + 2)...].first { !$0.isASCIILetter }
+        return end == UInt8(ascii: "[")
+      }
       return marks.isEmpty ? starts : (starts + marks).sorted()
     }
+  }
+
+  /// Whether nothing but space stands before a place on its line, by what .NET takes for space.
+  private static func isBlank(before place: Int, in buffer: UnsafeRawBufferPointer) -> Bool {
+    var start = place
+    while start > 0, !buffer[start - 1].isLineBreak {
+      var first = start - 1
+      while first > 0, buffer[first] & 0xC0 == 0x80 { first -= 1 }
+      let character = String(decoding: buffer[first..<start], as: UTF8.self).unicodeScalars.first
+      guard let character, character.properties.isWhitespace else { return false }
+      start = first
+    }
+    return true
   }
 
   private static func places(of character: Unicode.Scalar, in buffer: UnsafeRawBufferPointer)

@@ -38,6 +38,7 @@ enum HTMLPage {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
+      case "#": result += "&#35;"
       default: result.unicodeScalars.append(scalar)
       }
     }
@@ -46,7 +47,8 @@ enum HTMLPage {
 
   /// A text of several lines, each escaped for the eye.
   static func prose(_ text: String) -> String {
-    clipped(text, to: 20_000).split(separator: "\n", omittingEmptySubsequences: false)
+    clipped(text, to: 20_000).unicodeScalars
+      .split(separator: "\n", omittingEmptySubsequences: false)
       .map { TerminalText.escaped(String($0)) }.joined(separator: "\n")
   }
 
