@@ -21,7 +21,7 @@ run: build
 build: libyaml
 	$(SWIFT) build -c release --product freezespec
 
-# The Swift files made from the page's script and style and from the JSON Schema of the configs.
+# The Swift files made from the page's script and style, the JSON Schema of the configs, and Python's unicodedata.
 generate:
 	$(PYTHON) Scripts/generate.py
 
