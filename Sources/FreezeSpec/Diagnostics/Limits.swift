@@ -24,8 +24,8 @@ package enum Limits {
   static let parameters = 6_000_000
   /// Modules of one model.
   static let modules = 6_000_000
-  /// Bytes of one name: of a module, a parameter or a buffer within its parent, or of a class; and of
-  /// what a class prints between its parentheses.
+  /// Bytes of one name: of a module, a parameter or a buffer within its parent, of a class, or of a value
+  /// in expressions; and of what a class prints between its parentheses.
   static let nameBytes = 4_096
   /// Bytes of all full names of a model's modules, parameters and buffers together, with the class of
   /// each parameter and what each module prints: reports hold as much, and more.

@@ -12,7 +12,8 @@ enum Suggestion {
   private static func ranked(_ word: String, _ candidates: some Sequence<String>)
     -> [(rank: Int, word: String)]
   {
-    let synonyms = Synonyms.of(word, in: candidates)
+    // A word of everyday speech is short.
+    let synonyms = word.utf8.count > 64 ? [] : Synonyms.of(word, in: candidates)
     if !synonyms.isEmpty { return Array(synonyms.enumerated().map { ($0.offset, $0.element) }) }
     let target = Array(word.utf8.prefix(Limits.suggestionBytes))
     // Of a lone letter, any other is as far away as can be.
@@ -20,7 +21,7 @@ enum Suggestion {
     var near: [(rank: Int, word: String)] = []
     var longer: [(rank: Int, word: String)] = []
     var work = 0
-    for candidate in candidates where candidate != word {
+    for candidate in candidates where !candidate.isExactly(word) {
       let surplus = candidate.utf8.count - target.count
       if abs(surplus) <= bound {
         // A search with a short word is not cut off, however many candidates there are.

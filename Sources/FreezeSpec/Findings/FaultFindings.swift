@@ -155,7 +155,9 @@ struct FaultFindings {
       case .regex: return "no parameter's whole name matches the expression \"\(text)\""
       case .parameter: return "no parameter's last component is \"\(text)\""
       case .type:
-        let isThere = Glob.hasWildcards(value.text) ? false : survey.classNames.contains(value.text)
+        let isThere =
+          Glob.hasWildcards(value.text)
+          ? false : survey.classNames.contains(ExactString(value.text))
         if isThere { return "no module of class \(text) has parameters" }
         return Glob.hasWildcards(value.text)
           ? "no module's class is named like \"\(text)\"" : "no module is of class \(text)"

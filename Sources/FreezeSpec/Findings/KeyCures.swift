@@ -25,9 +25,9 @@ struct KeyCures {
   func proposeType(to cures: inout Cures) {
     let core = withoutNamespace(word.core)
     if core.isEmpty { return }
-    if word.survey.classNames.contains(core) {
+    if word.survey.classNames.contains(ExactString(core)) {
       cures.add(.type, core) { _ in "\(core) is a layer class: write {type: \(core)}" }
-      if word.survey.classes.contains(where: { $0.name == core && !$0.hasParameters }) {
+      if word.survey.classes.contains(where: { $0.name.isExactly(core) && !$0.hasParameters }) {
         cures.addFallback("\(core) is a layer class whose modules have no parameters")
       }
     } else if word.hasWildcards, (try? Glob.parse(word.text)) != nil {
@@ -36,7 +36,7 @@ struct KeyCures {
         "classes are named like this: write {type: \(text)}"
       }
     }
-    if !word.survey.classNames.contains(core), isKnownClass(core) {
+    if !word.survey.classNames.contains(ExactString(core)), isKnownClass(core) {
       cures.addFallback(
         "\(core) is a layer class, but the model has none; it has "
           + listed(word.survey.layerClasses))
@@ -117,7 +117,7 @@ struct KeyCures {
     cures.add(.parameter, text) { _ in
       "\(text) is a parameter: write {parameter: \(flowScalar(text))}"
     }
-    let candidates = word.survey.classNames.subtracting(["Module"])
+    let candidates = word.survey.classNames.map(\.text).filter { $0 != "Module" }
     if let near = Suggestion.nearest(to: core, in: candidates, limit: 1).first,
       !isKnownClass(core) || lowercased(near) == lowercased(core)
     {
@@ -134,7 +134,9 @@ struct KeyCures {
       return
     }
     let classes = word.survey.layerClasses
-    if classes.isEmpty || word.survey.classes.contains(where: { $0.name == core }) { return }
+    if classes.isEmpty || word.survey.classes.contains(where: { $0.name.isExactly(core) }) {
+      return
+    }
     cures.addFallback("the classes with parameters of their own here are \(listed(classes))")
   }
 

@@ -4,7 +4,7 @@ struct ModelSurvey {
   /// below it.
   private(set) var classes: [(name: String, hasParameters: Bool)] = []
   /// All names under which its classes are found: their own, their ancestors', `Module`.
-  private(set) var classNames: Set<String> = ["Module"]
+  private(set) var classNames: Set<ExactString> = [ExactString("Module")]
   /// The classes of its modules that have parameters of their own, in order.
   private(set) var layerClasses: [String] = []
   /// The last components of its parameters' names, in order.
@@ -35,7 +35,7 @@ struct ModelSurvey {
   /// Notes the words of each module object once.
   private mutating func visit(_ module: Module) {
     guard seenModules.insert(ObjectIdentifier(module)).inserted else { return }
-    classNames.formUnion(module.type.allNames)
+    classNames.formUnion(module.type.allNames.map { ExactString($0) })
     let hasParameters = module.parameterCount > 0
     let name = ExactString(module.type.name)
     if let index = classIndex[name] {

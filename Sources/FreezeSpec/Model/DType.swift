@@ -11,6 +11,8 @@ public enum DType: String, CaseIterable, Sendable {
 
   /// The type that PyTorch gives a name, its second names (`half`, `long`, …) included.
   init?(name: String) {
+    // No name is longer, and a long text of marks is slow to compare.
+    if name.utf8.count > 16 { return nil }
     switch name {
     case "float": self = .float32
     case "double": self = .float64

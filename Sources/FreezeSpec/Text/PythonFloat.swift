@@ -5,6 +5,7 @@ func pythonFloat(_ text: String) -> Double? {
   while let first = scalars.first, isSpace(first) { scalars.removeFirst() }
   while let last = scalars.last, isSpace(last) { scalars.removeLast() }
 
+  guard scalars.allSatisfy(\.isASCII) else { return nil }
   var word = String(scalars).lowercased()
   let sign = word.first == "-" ? -1.0 : 1.0
   if word.first == "-" || word.first == "+" { word.removeFirst() }

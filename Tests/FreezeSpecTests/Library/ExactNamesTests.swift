@@ -199,7 +199,7 @@ import Testing
     let safe: Set<String> = [
       "ClassTable.swift", "FileScope.swift", "LeastModules.swift", "NodeReader.swift",
       "Definition.swift", "Catalogue.swift", "ModuleAttributes.swift", "ContainerLayers.swift",
-      "LayerBuilder+Parts.swift", "Synonyms.swift", "ParameterTable.swift", "ModelSurvey.swift",
+      "LayerBuilder+Parts.swift", "Synonyms.swift", "ParameterTable.swift",
       "YAMLComposer.swift", "ModuleDecoder.swift",
     ]
     let tables = /(Set<|\[)(String|Substring|Character)(>| *: )/

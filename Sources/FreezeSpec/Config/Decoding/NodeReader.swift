@@ -163,7 +163,19 @@ final class NodeReader {
   /// A class's name, which may have dots, as Python reads it.
   func className(_ node: YAMLNode, _ what: String) throws(Reported) -> PlacedName {
     let name = try name(node, what)
+    try checkLength(of: name)
     return PlacedName(text: PythonIdentifier.dottedName(name.text), span: name.span)
+  }
+
+  /// Holds a name to the limit before it is held against others: to compare texts with many marks
+  /// behind one letter takes Swift as many steps as the square of their number.
+  private func checkLength(of name: PlacedName) throws(Reported) {
+    let count = name.text.utf8.count
+    if count <= Limits.nameBytes { return }
+    throw report(
+      .limit,
+      "a name has at most \(grouped(Limits.nameBytes)) bytes, and this has \(grouped(count))",
+      at: name.span)
   }
 
   /// `true` or `false`.
@@ -204,7 +216,8 @@ final class NodeReader {
 
   /// YAML's spellings of the floats that are no numbers.
   private func yamlSpecialFloat(_ text: String) -> Double? {
-    switch text {
+    if text.utf8.count > 5 { return nil }
+    return switch text {
     case ".inf", ".Inf", ".INF", "+.inf": .infinity
     case "-.inf", "-.Inf", "-.INF": -.infinity
     case ".nan", ".NaN", ".NAN": .nan
@@ -234,6 +247,7 @@ final class NodeReader {
 
   /// A name as Python reads it in expressions; one that cannot stand there is refused.
   func identifier(_ name: PlacedName) throws(Reported) -> PlacedName {
+    try checkLength(of: name)
     let text = PythonIdentifier.name(name.text)
     let isKeyword = text.map(Self.keywords.contains) ?? false
     if let text, !isKeyword { return PlacedName(text: text, span: name.span) }

@@ -12,7 +12,7 @@ struct TrainingDecoder {
   private func evalSelector(_ node: YAMLNode) throws(Reported) -> Selector {
     let modules = SelectorDecoder(reader: reader, subject: .modules)
     switch node.content {
-    case .scalar(let scalar) where scalar.text == Selector.frozenWord:
+    case .scalar(let scalar) where scalar.text.isExactly(Selector.frozenWord):
       return .frozen(span: node.span)
     case .scalar(let scalar) where !node.isEmptyPlain:
       throw modules.refuse(scalar.text, at: node.span, words: [Selector.frozenWord])

@@ -105,6 +105,24 @@ import Testing
         + " = the word has a meaning of its own there: choose another, such as `class_`")
   }
 
+  /// Before they are held against others, which takes Swift as many steps as the square of the marks
+  /// behind one letter.
+  @Test func aNameThatIsTooLongIsRefusedWhereItStands() {
+    let name = "a" + String(repeating: "\u{316}\u{301}", count: 1_025)
+    let message = "1️⃣ limit-exceeded: a name has at most 4,096 bytes, and this has 4,10"
+    for config in [
+      "let:\n  ? 1️⃣\(name)\n  : 1\nmodel: ReLU()\n",
+      "classes:\n  ? 1️⃣\(name)\n  : {}\nmodel: ReLU()\n",
+      "classes: {A: {args: [1️⃣\(name)]}}\nmodel: ReLU()\n",
+      "classes: {A: {extends: 1️⃣\(name)}}\nmodel: ReLU()\n",
+      "model: {class: 1️⃣\(name), args: []}\n", "wrap: 1️⃣\(name)\nmodel: ReLU()\n",
+      "model: [{repeat: 2, as: 1️⃣\(name), module: ReLU()}]\n",
+    ] {
+      let findings = BuiltConfig(config).findings
+      #expect(findings.first?.hasPrefix(message) == true, "\(config.prefix(40))")
+    }
+  }
+
   /// The name takes 3 bytes where it is written and 1 where it is kept; another 3, and then 8.
   @Test(arguments: ["Ｋ", "\u{FDF2}"]) func errorsPointAtNamesAsTheyAreWritten(_ name: String) throws
   {
