@@ -65,7 +65,7 @@ struct Check: ParsableCommand {
   /// Holds the config to a saved plan, whose diff is the command's result.
   private func compare(with file: SavedPlanFile) throws {
     let saved = try file.read()
-    let outcome = options.outcome(of: configs[0])
+    let outcome = options.outcome(of: configs[0]).comparable
     try options.report([outcome], to: output)
     guard let plan = outcome.plan, !outcome.hasErrors else {
       throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)

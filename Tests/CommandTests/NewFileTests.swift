@@ -8,7 +8,8 @@ import Testing
 @Suite struct NewFileTests {
   /// The two ways: without a name until it is whole, and for systems that have no such files.
   private static let ways: [@Sendable (NewFile, [UInt8]) throws -> Void] = [
-    { try $0.write($1) }, { try $0.writeNamed($1) },
+    { file, bytes in try file.write { sink in sink(bytes) } },
+    { file, bytes in try file.writeNamed { sink in sink(bytes) } },
   ]
 
   @Test(arguments: ways.indices) func aFileIsReplacedWhole(way: Int) throws {
@@ -30,5 +31,18 @@ import Testing
     let file = NewFile(path: FilePath(scratch.path + "/folder"), mode: nil)
     #expect(throws: FileError.self) { try Self.ways[way](file, [1]) }
     #expect(try scratch.shell("ls -A . folder").output == ".:\nfolder\n\nfolder:\nfile\n")
+  }
+
+  @Test(arguments: [true, false]) func nothingIsLeftOfOneThatCannotBeMade(isNamed: Bool) throws {
+    let scratch = try Scratch()
+    let file = NewFile(path: FilePath(scratch.path + "/file"), mode: nil)
+    let content: Content = { sink in
+      sink([UInt8](repeating: 0x61, count: 100_000))
+      throw CancellationError()
+    }
+    #expect(throws: CancellationError.self) {
+      if isNamed { try file.writeNamed(content) } else { try file.write(content) }
+    }
+    #expect(try scratch.shell("ls -A").output.isEmpty)
   }
 }

@@ -46,6 +46,19 @@ extension PlanOutcome {
   /// Whether the config could not be read at all.
   package var isUnreadable: Bool { diagnostics.contains { $0.code == .unreadable } }
 
+  /// The same as one side of a diff, which a plan of very many parameters cannot be.
+  package var comparable: PlanOutcome {
+    guard let plan, plan.model.parameters.count > Limits.comparedParameters else { return self }
+    let count = grouped(plan.model.parameters.count)
+    let error = Diagnostic(
+      .limit,
+      "\(plan.path) has \(count) parameters, and a diff compares at most "
+        + grouped(Limits.comparedParameters), at: nil)
+    return PlanOutcome(
+      model: model, diagnostics: diagnostics + [error], droppedDiagnostics: droppedDiagnostics,
+      sources: sources)
+  }
+
   /// The findings alone: many models need not be held at once.
   package var withoutModel: PlanOutcome {
     PlanOutcome(

@@ -39,6 +39,27 @@ struct ModulePrinter {
   private struct Printed: Hashable {
     let first: [UInt8]
     let rest: [Line]
+    /// Whether it indents blank lines of its children too, as a ModuleList does: any other module
+    /// leaves them empty.
+    var indentsBlanks = false
+  }
+
+  /// What stands before the lines of a text.
+  private struct Indentation {
+    var columns = 0
+    /// The same before a blank line.
+    var blankColumns = 0
+    /// Whether no module around it leaves blank lines empty.
+    var keepsBlanks = true
+
+    /// That of the children.
+    func inside(_ printed: Printed) -> Indentation {
+      var inner = self
+      inner.columns += 2
+      inner.keepsBlanks = keepsBlanks && printed.indentsBlanks
+      if inner.keepsBlanks { inner.blankColumns += 2 }
+      return inner
+    }
   }
 
   /// How long a text is.
@@ -62,23 +83,23 @@ struct ModulePrinter {
   var bytes: Int { sizes[root].bytes }
 
   /// Writes the text, without a final line break.
-  func write(to out: inout OutputBuffer) { write(root, indent: 0, to: &out) }
+  func write(to out: inout OutputBuffer) { write(root, Indentation(), to: &out) }
 
-  private func write(_ text: Int, indent: Int, to out: inout OutputBuffer) {
+  private func write(_ text: Int, _ indentation: Indentation, to out: inout OutputBuffer) {
     out.append(texts[text].first)
+    let inner = indentation.inside(texts[text])
     for line in texts[text].rest {
       out.append(byte: 0x0A)
       out.endPiece()
       switch line {
       case .own(let bytes):
-        // PyTorch leaves blank lines empty when it indents a child.
-        if indent > 0, Self.isBlank(bytes) { continue }
-        out.append(blanks: indent)
-        out.append(bytes)
+        let isBlank = indentation.columns > 0 && Self.isBlank(bytes)
+        out.append(blanks: isBlank ? indentation.blankColumns : indentation.columns)
+        if !isBlank || indentation.keepsBlanks { out.append(bytes) }
       case .child(let head, let text):
-        out.append(blanks: indent + 2)
+        out.append(blanks: indentation.columns + 2)
         out.append(head)
-        write(text, indent: indent + 2, to: &out)
+        write(text, inner, to: &out)
       }
     }
   }
@@ -185,7 +206,7 @@ struct ModulePrinter {
       lines.append(.child(Array(head.utf8), run.text))
     }
     lines.append(.own([UInt8(ascii: ")")]))
-    return Printed(first: Array("\(className)(".utf8), rest: lines)
+    return Printed(first: Array("\(className)(".utf8), rest: lines, indentsBlanks: true)
   }
 }
 

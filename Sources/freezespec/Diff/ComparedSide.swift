@@ -20,7 +20,7 @@ struct ComparedSide {
       return result
     }
     self.path = path
-    outcome = FreezePlan.make(from: file, reader: recording)
+    outcome = FreezePlan.make(from: file, reader: recording).comparable
     contents = record.contents
   }
 

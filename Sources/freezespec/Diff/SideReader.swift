@@ -72,7 +72,7 @@ struct SideReader {
         throw FileError(error.message)
       }
     }
-    let outcome = FreezePlan.make(from: file, reader: reader).treating(
+    let outcome = FreezePlan.make(from: file, reader: reader).comparable.treating(
       warningsAsErrors: options.strict && !isOld)
     if !isOld || outcome.hasErrors { outcomes.append(outcome) }
     guard !outcome.hasErrors, let plan = outcome.plan else { return nil }

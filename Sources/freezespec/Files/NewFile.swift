@@ -20,21 +20,24 @@ struct NewFile {
   private static let piece = 1 << 20
 
   /// Writes the file.
-  func write(_ bytes: [UInt8]) throws(FileError) {
-    if try !writeUnnamed(bytes) { try writeNamed(bytes) }
+  ///
+  /// - Parameter content: Makes what it shall hold, at each call anew.
+  /// - Throws: ``FileError`` where that cannot be written, or what `content` throws.
+  func write(_ content: Content) throws {
+    if try !writeUnnamed(content) { try writeNamed(content) }
   }
 
   /// Writes a file that has no name until it is whole: it ends with the process.
   ///
   /// - Returns: Whether the system has such files.
-  private func writeUnnamed(_ bytes: [UInt8]) throws(FileError) -> Bool {
+  private func writeUnnamed(_ content: Content) throws -> Bool {
     guard let options = NewFile.unnamed else { return false }
     let descriptor = path.folder.withPlatformString {
       open($0, options | O_WRONLY | O_CLOEXEC, 0o600)
     }
     if descriptor < 0 { return false }
     defer { close(descriptor) }
-    try fill(descriptor, with: bytes)
+    try fill(descriptor, with: content)
     // A file cannot take a name that is taken already, only be moved to it. No signal shall come
     // between the two.
     let signals = HeldSignals()
@@ -56,7 +59,7 @@ struct NewFile {
   }
 
   /// Writes a file that has a name from the start, and holds signals back meanwhile.
-  func writeNamed(_ bytes: [UInt8]) throws(FileError) {
+  func writeNamed(_ content: Content) throws {
     let signals = HeldSignals()
     defer { signals.release() }
     var template = temporaryName("XXXXXX").withPlatformString {
@@ -65,9 +68,9 @@ struct NewFile {
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw FileError(number: errno) }
     let name = FilePath(platformString: template)
-    do throws(FileError) {
+    do {
       defer { close(descriptor) }
-      try fill(descriptor, with: bytes, signals)
+      try fill(descriptor, with: content, signals)
     } catch {
       remove(name)
       throw error
@@ -76,16 +79,20 @@ struct NewFile {
   }
 
   private func fill(
-    _ descriptor: Int32, with bytes: [UInt8], _ signals: HeldSignals? = nil
-  ) throws(FileError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      if let error = Output(descriptor: descriptor).writeAll(rest.prefix(NewFile.piece)) {
-        throw FileError(number: error)
+    _ descriptor: Int32, with content: Content, _ signals: HeldSignals? = nil
+  ) throws {
+    var failure: FileError?
+    try content { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty, failure == nil {
+        if let error = Output(descriptor: descriptor).writeAll(rest.prefix(NewFile.piece)) {
+          failure = FileError(number: error)
+        }
+        rest = rest.dropFirst(NewFile.piece)
+        if signals?.arePending == true { failure = FileError(number: EINTR) }
       }
-      rest = rest.dropFirst(NewFile.piece)
-      if signals?.arePending == true { throw FileError(number: EINTR) }
     }
+    if let failure { throw failure }
     guard fchmod(descriptor, mode ?? 0o666 & ~currentUmask()) == 0 else {
       throw FileError(number: errno)
     }

@@ -8,6 +8,9 @@ import SystemPackage
   import Darwin
 #endif
 
+/// Makes a result, given what takes each piece of it.
+typealias Content = (_ sink: @escaping (_ piece: [UInt8]) -> Void) throws -> Void
+
 /// A file that takes a result, whole or not at all.
 struct OutputFile {
   /// The path as the user wrote it.
@@ -26,28 +29,34 @@ struct OutputFile {
   /// Writes the file.
   ///
   /// - Throws: ``Failure`` where it cannot be written, or was read by this process.
-  func write(_ bytes: [UInt8]) throws(Failure) {
-    do throws(FileError) {
+  func write(_ bytes: [UInt8]) throws { try write { sink in sink(bytes) } }
+
+  /// Writes what is made piece by piece.
+  ///
+  /// - Throws: ``Failure`` where it cannot be written, or was read by this process; or what `content`
+  ///   throws.
+  func write(_ content: Content) throws {
+    do {
       let path = FilePath(argument)
       // Paths drop a slash at their end, with which a file has no name.
       if argument.utf8.last == UInt8(ascii: "/"), access(argument, F_OK) != 0 {
         throw FileError(number: errno)
       }
       switch try target(of: path) {
-      case .descriptor(let number): try pass(bytes, to: number)
-      case .foreign(let path): try pass(bytes, to: path)
+      case .descriptor(let number): try pass(content, to: number)
+      case .foreign(let path): try pass(content, to: path)
       case .file(let target):
         let info = Files.information(on: target)
         switch info.map(Files.Kind.init) {
         case .folder: throw FileError("is a directory")
-        case .special, .link: try pass(bytes, to: target)
+        case .special, .link: try pass(content, to: target)
         case .regular, nil:
           if let info { try refuseRead(info, at: target) }
           let file = NewFile(path: target, mode: info.map { $0.st_mode & 0o777 })
-          try file.write(bytes)
+          try file.write(content)
         }
       }
-    } catch {
+    } catch let error as FileError {
       throw Failure("cannot write \(argument): \(error.message)")
     }
   }
@@ -68,7 +77,7 @@ struct OutputFile {
   }
 
   /// Hands bytes to a device or a pipe, which cannot be replaced and takes them as they come.
-  private func pass(_ bytes: [UInt8], to path: FilePath) throws(FileError) {
+  private func pass(_ content: Content, to path: FilePath) throws {
     let descriptor: FileDescriptor
     do {
       descriptor = try FileDescriptor.open(path, .writeOnly, options: [.append, .closeOnExec])
@@ -76,16 +85,18 @@ struct OutputFile {
       throw FileError(error)
     }
     defer { try? descriptor.close() }
-    try pass(bytes, to: descriptor.rawValue)
+    try pass(content, to: descriptor.rawValue)
   }
 
   /// Writes to a descriptor where it stands, without a look at what its file holds already.
-  private func pass(_ bytes: [UInt8], to descriptor: Int32) throws(FileError) {
+  private func pass(_ content: Content, to descriptor: Int32) throws {
     try refuseRead(try Files.information(on: FileDescriptor(rawValue: descriptor)))
-    // Where nobody reads a pipe any longer, nothing is missed.
-    if let error = Output(descriptor: descriptor).writeAll(bytes[...]), error != EPIPE {
-      throw FileError(number: error)
+    var failure: Int32?
+    try content { bytes in
+      if failure == nil { failure = Output(descriptor: descriptor).writeAll(bytes[...]) }
     }
+    // Where nobody reads a pipe any longer, nothing is missed.
+    if let failure, failure != EPIPE { throw FileError(number: failure) }
   }
 
   /// Where a path leads over symbolic links, whether there is a file or not.

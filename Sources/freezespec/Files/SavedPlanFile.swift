@@ -6,7 +6,7 @@ struct SavedPlanFile {
 
   /// Saves a whole plan, whatever the command's own output shows of it.
   func write(_ plan: FreezePlan) throws {
-    try OutputFile(argument: path).write(plan.rendered(as: .json))
+    try OutputFile(argument: path).write { sink in plan.write(as: .json, to: sink) }
   }
 
   func read() throws -> PlanSnapshot {

@@ -64,6 +64,7 @@ import Testing
     "mergedEntries": Limits.mergedEntries, "whitespaceRun": Limits.whitespaceRun,
     "bracketWork": Limits.bracketWork,
     "parameters": Limits.parameters, "modules": Limits.modules,
+    "comparedParameters": Limits.comparedParameters,
     "patternStates": Limits.patternStates, "automatonStates": Limits.automatonStates,
     "overlappingRules": Limits.overlappingRules,
     "files": Limits.files,

@@ -45,16 +45,6 @@ import Testing
     #expect(Array(pieces.joined()).text == model.root.repr + "\n")
   }
 
-  /// Python's own: a class whose `extra_repr` is "x\n\ny", in a Sequential and in a ModuleList.
-  @Test func blankLinesStayEmptyWhereverTheyAreIndented() throws {
-    let classes = "classes: {A: {repr: \"x\\n\\ny\"}}\n"
-    let printed = "A(\n    x\n\n    y\n  )\n)"
-    #expect(BuiltConfig(classes + "model: [A()]").repr == "Sequential(\n  (0): " + printed)
-    #expect(
-      BuiltConfig(classes + "model: {repeat: 1, module: A()}").repr
-        == "ModuleList(\n  (0): " + printed)
-  }
-
   @Test func aModuleThatIsTextStaysShort() throws {
     let config = BuiltConfig(
       doubling(20).replacing("C20: {}", with: "C20: {}\n  P: {args: [m], repr: \"{m}\"}")

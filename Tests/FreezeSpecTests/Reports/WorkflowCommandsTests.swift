@@ -84,7 +84,7 @@ import Testing
         expectNoCommand(plan.rendered(as: format, columns: nil, folds: folds), "\(format)")
       }
     }
-    expectNoCommand(ModelReport.render(plan.model.root), "show")
+    expectNoCommand(try written(plan.model.root), "show")
     for name in [text, text + "c.t", text + "d." + text, text + "c.z", "e.w"] {
       for columns in [nil, 40, 80] {
         expectNoCommand(try plan.explanation(of: name).rendered(columns: columns), "explain")

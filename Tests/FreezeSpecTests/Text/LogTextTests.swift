@@ -80,10 +80,3 @@ import Testing
         == #""a\u202eb\u200b\ufeff\u2066\u2028\u0085\udb40\udc41é编👩""# + "\n")
   }
 }
-
-/// What `show` prints.
-private func written(_ model: Module) throws -> [UInt8] {
-  var out = OutputBuffer()
-  try ModelReport(model).write(to: &out)
-  return out.finish()
-}

@@ -57,6 +57,10 @@ import Testing
       "[{class: ModuleList, children: [K()]}]",
       "Sequential(\n  (0): ModuleList(\n    (0): K(\n      a\n\n      b\n    )\n  )\n)"
     ),
+    (
+      "{class: ModuleList, children: [[K()]]}",
+      "ModuleList(\n  (0): Sequential(\n    (0): K(\n      a\n  \n      b\n    )\n  )\n)"
+    ),
   ])
   func aBlankLineIsNotIndented(model: String, printed: String) throws {
     let model = try #require(
