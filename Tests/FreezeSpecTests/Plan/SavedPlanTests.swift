@@ -109,6 +109,53 @@ import Testing
     #expect(message(saved.replacingCharacters(in: range, with: other)) == expected)
   }
 
+  /// A saved plan with some text in place of one of its own.
+  private func message(_ part: String, as other: String) throws -> String? {
+    let config = """
+      model:
+        children: {a: "Linear(2, 2)", b: "Linear(2, 2)", norm: BatchNorm1d(2)}
+      tie: [[a.weight, b.weight]]
+      eval: [{module: norm}]
+      """
+    let saved = try save(config)
+    let range = try #require(saved.firstRange(of: part))
+    return message(saved.replacingCharacters(in: range, with: other))
+  }
+
+  /// Where a saved plan has names: of a parameter, a tied one, a buffer, a module in eval mode.
+  private static let names = [
+    #""name": "a.weight""#, #""tied_names": ["b.weight"]"#, #""name": "norm.running_mean""#,
+    #""modules": ["norm"]"#,
+  ]
+
+  @Test(arguments: names)
+  func aNameThatNoModelHasIsRefusedBeforeATreeIsMadeOfIt(part: String) throws {
+    let inner = try #require(part.split(separator: "\"").last { $0 != "]" })
+    func message(_ name: String) throws -> String? {
+      try self.message(part, as: part.replacing("\"\(inner)\"", with: "\"\(name)\""))
+    }
+    #expect(try message(String(repeating: ".", count: 60_000))?.contains("components") == true)
+    for name in ["x..y", ".y", "y."] {
+      #expect(try message(name) == "the name `\(name)` has an empty component")
+    }
+    let steps = 2 * Limits.nesting
+    let deep = Array(repeating: "x", count: steps).joined(separator: ".")
+    #expect(try message(deep) == nil)
+    #expect(try message(deep + ".x")?.hasSuffix("has more than \(steps) components") == true)
+    let long = String(repeating: "x", count: Limits.nameBytes)
+    #expect(try message("y.\(long).\(long)") == nil)
+    #expect(try message("y.\(long)x")?.hasSuffix("has more than 4,096 bytes") == true)
+  }
+
+  @Test func theRootMayBeInEvalModeAndClassesHaveNamesOfBoundedLength() throws {
+    #expect(try message(#""modules": ["norm"]"#, as: #""modules": [""]"#) == nil)
+    let long = String(repeating: "C", count: Limits.nameBytes)
+    #expect(try message(#""class": "Linear""#, as: #""class": "\#(long)""#) == nil)
+    #expect(
+      try message(#""class": "Linear""#, as: #""class": "\#(long)C""#)?
+        .hasSuffix("has more than 4,096 bytes") == true)
+  }
+
   @Test func deepAndCutJSONEndsInAMessage() throws {
     let deep = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
     let expected = "it is no saved plan: it is not JSON, or has a number that does not fit"

@@ -6,11 +6,11 @@ extension PlanSnapshot {
   /// A snapshot made by hand, its totals added up.
   static func made(
     path: String = "plan.yaml", _ parameters: [Parameter], rules: [Rule] = [],
-    expectations: [String] = []
+    expectations: [String] = [], evalModules: [String] = []
   ) throws -> PlanSnapshot {
     PlanSnapshot(
       path: path, name: "plan", parameters: parameters, rules: rules, softmax: nil,
-      expectations: expectations, evalSelectors: [], evalModules: [],
+      expectations: expectations, evalSelectors: [], evalModules: evalModules,
       summary: try #require(PlanSummary(parameters)), root: nil, buffers: nil)
   }
 

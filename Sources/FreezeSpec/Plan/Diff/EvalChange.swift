@@ -25,31 +25,21 @@ public struct EvalChange: Hashable, Sendable {
     let (oldModules, newModules) = (old?.evalModules ?? [], new?.evalModules ?? [])
     addedModules = newModules.notWithin(oldModules)
     removedModules = oldModules.notWithin(newModules)
-    let parents = removedModules.isEmpty ? [] : Set(newModules.flatMap(\.pathsAbove))
-    heldInPart = removedModules.filter { parents.contains(ExactString($0)) }
+    let removed = PathSet(removedModules)
+    var isHeldInPart = [Bool](repeating: false, count: removed.count)
+    for path in newModules {
+      for number in removed.numbers(atOrAbove: path) { isHeldInPart[number] = true }
+    }
+    heldInPart = removedModules.filter { path in
+      removed.numbers(atOrAbove: path).last.map { isHeldInPart[$0] } ?? false
+    }
   }
 }
 
 extension [String] {
   /// These paths without those at or below one of some others.
   fileprivate func notWithin(_ others: [String]) -> [String] {
-    let others = Set(others.map { ExactString($0) })
-    return filter { path in
-      !others.contains(ExactString(path)) && !path.pathsAbove.contains(where: others.contains)
-    }
-  }
-}
-
-extension String {
-  /// The paths of the modules above the one at this path, the nearest first, the model's own last.
-  fileprivate var pathsAbove: [ExactString] {
-    if isEmpty { return [] }
-    var result: [ExactString] = []
-    var rest = self[...]
-    while let dot = rest.utf8.lastIndex(of: UInt8(ascii: ".")) {
-      rest = rest[..<dot]
-      result.append(ExactString(rest))
-    }
-    return result + [ExactString("")]
+    let others = PathSet(others)
+    return filter { others.numbers(atOrAbove: $0).isEmpty }
   }
 }

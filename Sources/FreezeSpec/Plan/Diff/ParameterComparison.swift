@@ -43,8 +43,11 @@ struct ParameterComparison {
       // that is tied now may have been several.
       var origins: [Int] = []
       if let origin = oldByName[ExactString(parameter.name)] { origins.append(origin) }
+      var known = Set(origins)
       for name in parameter.tiedNames {
-        guard let origin = oldByName[ExactString(name)], !origins.contains(origin) else { continue }
+        guard let origin = oldByName[ExactString(name)], known.insert(origin).inserted else {
+          continue
+        }
         origins.append(origin)
       }
       for origin in origins { matched[origin] = true }

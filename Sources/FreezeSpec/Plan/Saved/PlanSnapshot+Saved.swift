@@ -18,6 +18,7 @@ extension PlanSnapshot {
     guard decided.allSatisfy({ $0 >= 1 && $0 <= rules.count }) else {
       throw SavedPlanError("it has a parameter decided by a rule that it does not have")
     }
+    for path in file.eval?.modules ?? [] where !path.isEmpty { try SavedPlan.checkName(path) }
     let softmax = try file.softmax?.checked()
     guard let summary = PlanSummary(parameters) else {
       throw SavedPlanError("it has more than 2^63 - 1 elements")
@@ -45,9 +46,7 @@ extension SavedPlan {
         guard names.insert(ExactString(name)).inserted else {
           throw SavedPlanError("it has the name `\(clipped(name))` twice")
         }
-        guard Self.isNameBounded(name) else {
-          throw SavedPlanError("it has a name of too many components")
-        }
+        try Self.checkName(name)
       }
       checked.append(try parameter.checked())
     }
@@ -82,8 +81,10 @@ extension SavedPlan {
         throw SavedPlanError("it has the buffer `\(clipped(buffer.name))` twice")
       }
       let dtype = try Self.dtype(buffer.dtype)
-      guard buffer.shape.allSatisfy({ $0 >= 0 }), Self.isNameBounded(buffer.name) else {
-        throw SavedPlanError("it has a buffer that no module can have")
+      try Self.checkName(buffer.name)
+      guard buffer.shape.allSatisfy({ $0 >= 0 }) else {
+        throw SavedPlanError(
+          "its buffer `\(clipped(buffer.name))` has a shape that no tensor can have")
       }
       checked.append(
         PlanSnapshot.Parameter(buffer: buffer.name, shape: Shape(buffer.shape), dtype: dtype))
@@ -98,9 +99,31 @@ extension SavedPlan {
     return dtype
   }
 
-  /// Whether a name has so few components that a tree of them can be walked.
-  private static func isNameBounded(_ name: String) -> Bool {
-    name.utf8.count { $0 == UInt8(ascii: ".") } <= 2 * Limits.nesting
+  /// Refuses a path that no model has, whose components would fill the memory with a tree of them.
+  fileprivate static func checkName(_ name: String) throws(SavedPlanError) {
+    let most = 2 * Limits.nesting
+    var components = 1
+    var length = 0
+    var isWhole = true
+    for byte in name.utf8 {
+      if byte == UInt8(ascii: ".") {
+        if length == 0 { isWhole = false }
+        components += 1
+        length = 0
+      } else {
+        length += 1
+        if length > Limits.nameBytes {
+          throw SavedPlanError(
+            "a component of `\(clipped(name))` has more than \(grouped(Limits.nameBytes)) bytes")
+        }
+      }
+      if components > most {
+        throw SavedPlanError("the name `\(clipped(name))` has more than \(most) components")
+      }
+    }
+    guard isWhole, length > 0 else {
+      throw SavedPlanError("the name `\(clipped(name))` has an empty component")
+    }
   }
 }
 
@@ -108,6 +131,10 @@ extension SavedPlan.Parameter {
   /// The parameter, whose count is that of its shape.
   fileprivate func checked() throws(SavedPlanError) -> PlanSnapshot.Parameter {
     let dtype = try SavedPlan.dtype(dtype)
+    guard className.utf8.count <= Limits.nameBytes else {
+      throw SavedPlanError(
+        "the class `\(clipped(className))` has more than \(grouped(Limits.nameBytes)) bytes")
+    }
     guard shape.allSatisfy({ $0 >= 0 }), let count = elementCount(shape) else {
       throw SavedPlanError(
         "its parameter `\(clipped(name))` has a shape that no tensor can have")
