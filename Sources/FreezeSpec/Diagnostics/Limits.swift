@@ -40,8 +40,13 @@ package enum Limits {
   static let patternStates = 20_000
   /// States of the automaton that all patterns together may need.
   static let automatonStates = 4_000_000
+  /// Numbers of four bytes in the tables of states that matching makes of an automaton, before they
+  /// are thrown away and begun anew.
+  static let automatonTable = 1 << 24
+  /// Steps in which such states are made, over all names and patterns of a run.
+  static let matchingSteps = 100_000_000
   /// Rules in all the different sets of rules that match some parameter, counted once a set.
-  static let overlappingRules = 5_000_000
+  static let overlappingRules = 2_000_000
   /// Files that one config may reach through `from`.
   static let files = 256
   /// Files in a row, each of which names the next in its `from`.

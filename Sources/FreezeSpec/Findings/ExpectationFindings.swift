@@ -3,36 +3,56 @@ struct ExpectationFindings {
   /// What was found.
   private(set) var diagnostics: [Diagnostic] = []
   private let plan: FreezePlan
+  /// Of the parameters of each set of selectors, those in each state: trainable ones at twice its
+  /// number and one more.
+  private var found: [Found]
+
+  /// Parameters of one state.
+  private struct Found {
+    var count = 0
+    /// The first few of them.
+    var first: [Int] = []
+  }
+
+  /// How many parameters in the wrong state are shown.
+  private static let shown = 5
 
   /// Holds a plan to its expectations.
   ///
   /// - Parameters:
   ///   - plan: The plan.
-  ///   - selections: For each expectation about parameters, those that it selects, ascending.
-  init(_ plan: FreezePlan, _ selections: [[Int]]) {
+  ///   - matching: What its rules match, and the selectors of its expectations.
+  init(_ plan: FreezePlan, _ matching: RuleMatching) {
     self.plan = plan
-    var selections = selections[...]
+    found = Array(repeating: Found(), count: 2 * matching.matches.count)
+    for (tensor, match) in matching.matchOfTensor.enumerated() {
+      let place = 2 * Int(match) + (plan.evaluation[tensor].requiresGrad ? 1 : 0)
+      found[place].count += 1
+      if found[place].first.count < Self.shown { found[place].first.append(tensor) }
+    }
+    var matches = matching.matchesOfSelectors[...]
     for expectation in plan.expectations {
       switch expectation.claim {
-      case .frozen(let selector):
-        check(selector, selections.popFirst() ?? [], wanted: false)
-      case .trainable(let selector):
-        check(selector, selections.popFirst() ?? [], wanted: true)
+      case .frozen(let selector): check(selector, matches.popFirst() ?? [], wanted: false)
+      case .trainable(let selector): check(selector, matches.popFirst() ?? [], wanted: true)
       case .quantity(let quantity, let minimum, let maximum):
         check(quantity, minimum, maximum, at: expectation.span)
       }
     }
   }
 
-  /// Holds the states of some parameters to what is wanted.
-  private mutating func check(_ selector: Selector, _ selection: [Int], wanted: Bool) {
+  /// Holds the states of the parameters of some sets to what is wanted.
+  private mutating func check(_ selector: Selector, _ matches: [Int32], wanted: Bool) {
     let evaluation = plan.evaluation
-    let wrong = selection.filter { evaluation[$0].requiresGrad != wanted }
-    guard let first = wrong.first else { return }
+    let (right, wrong) = (wanted ? 1 : 0, wanted ? 0 : 1)
+    let wrongCount = matches.reduce(0) { $0 + found[2 * Int($1) + wrong].count }
+    let all = matches.reduce(wrongCount) { $0 + found[2 * Int($1) + right].count }
+    let firstWrong = matches.flatMap { found[2 * Int($0) + wrong].first }.sorted()
+    guard let first = firstWrong.first else { return }
 
     let state = wanted ? "trainable" : "frozen"
     let actual = wanted ? "frozen" : "trainable"
-    let shown = wrong.prefix(5).map { index -> String in
+    let shown = firstWrong.prefix(Self.shown).map { index -> String in
       var name = clipped(plan.model.parameters[index].name, to: 80)
       // The rule may have matched another name of the tensor.
       if let other = plan.model.tiedNames[index]?.first {
@@ -42,7 +62,7 @@ struct ExpectationFindings {
       return "\(name): decided by rule \(rule)"
     }
     var notes = shown
-    if wrong.count > shown.count { notes.append("and \(wrong.count - shown.count) more") }
+    if wrongCount > shown.count { notes.append("and \(wrongCount - shown.count) more") }
     var related: [Diagnostic.Related] = []
     if let index = evaluation[first].decidedBy,
       let rule = plan.rules.first(where: { $0.index == index })
@@ -53,8 +73,8 @@ struct ExpectationFindings {
     diagnostics.append(
       Diagnostic(
         .expectation,
-        "\(wrong.count) of \(selection.count) parameters expected \(state) "
-          + "\(wrong.count == 1 ? "is" : "are") \(actual)",
+        "\(wrongCount) of \(all) parameters expected \(state) "
+          + "\(wrongCount == 1 ? "is" : "are") \(actual)",
         at: selector.span, related: related, notes: notes))
   }
 

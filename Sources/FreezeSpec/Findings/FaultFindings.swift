@@ -25,12 +25,18 @@ struct FaultFindings {
   }
 
   /// The findings about faults, in their order.
-  mutating func diagnostics(_ faults: [SelectorFault]) -> [Diagnostic] {
+  ///
+  /// - Parameters:
+  ///   - faults: What matches nothing.
+  ///   - budget: The steps that may be taken to look for cures.
+  mutating func diagnostics(_ faults: [SelectorFault], _ budget: inout MatchingBudget)
+    -> [Diagnostic]
+  {
     if faults.isEmpty { return [] }
     let survey = ModelSurvey(tree.root.module)
     var probe = ModelProbe(areOfModules: areOfModules)
     let drafts = faults.prefix(Self.curedFaults).map { draft($0, survey, &probe) }
-    probe.run(&tree, tensorOfName)
+    probe.run(&tree, tensorOfName, &budget)
     return faults.enumerated().map { index, fault in
       if index < drafts.count { return complete(drafts[index], fault, probe) }
       return Diagnostic(

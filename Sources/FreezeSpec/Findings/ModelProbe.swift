@@ -40,12 +40,16 @@ struct ModelProbe {
     return ask([SelectorTerm(key: key, keySpan: Self.nowhere, values: [value], isList: false)])
   }
 
-  /// Walks the model; where the selectors are too large together, none of them matches anything.
-  mutating func run(_ tree: inout ModuleTree, _ tensorOfName: [Int]?) {
+  /// Walks the model; where the selectors are too large together, or take too many steps, none of
+  /// them matches anything.
+  mutating func run(
+    _ tree: inout ModuleTree, _ tensorOfName: [Int]?, _ budget: inout MatchingBudget
+  ) {
     answers = Array(repeating: Answer(), count: selectors.count)
     guard let engine = try? RuleEngine(rules: [], selectors: selectors),
       let matching = try? engine.match(
-        &tree, areOfModules ? .modules(frozen: []) : .parameters, tensorOfName: tensorOfName)
+        &tree, areOfModules ? .modules(frozen: []) : .parameters, tensorOfName: tensorOfName,
+        budget: &budget)
     else { return }
     for (selector, count) in matching.counts.enumerated() { answers[selector].count = count }
     let perMatch = 8

@@ -31,6 +31,7 @@ private struct PlanMaker {
   private(set) var diagnostics: DiagnosticCollector
   private let config: FreezeConfig
   private let root: Module
+  private var budget = MatchingBudget()
 
   init(_ config: FreezeConfig, _ root: Module, _ diagnostics: DiagnosticCollector) {
     self.config = config
@@ -43,17 +44,17 @@ private struct PlanMaker {
     var tree = ModuleTree(root)
     let selectors = config.expectations.compactMap(\.selector)
     let rules = config.readableRules
-    let engine = try reporting { () throws(Diagnostic) in
+    let engine = try reporting { (_) throws(Diagnostic) in
       try RuleEngine(rules: rules, selectors: selectors)
     }
-    let matching = try reporting { () throws(Diagnostic) in
-      try engine.match(&tree, tensorOfName: model.tensorOfName)
+    let matching = try reporting { (budget) throws(Diagnostic) in
+      try engine.match(&tree, tensorOfName: model.tensorOfName, budget: &budget)
     }
     let evaluation = RuleEvaluation(matching)
     let states = StateCounts(model, evaluation)
     let modules = try moduleMatching(&tree, states)
 
-    let findings = RuleFindings(evaluation, matching, of: config.rules, &tree)
+    let findings = RuleFindings(evaluation, matching, of: config.rules, &tree, &budget)
     add(findings.ofRules)
     add(findings.ofSelectors)
     reportFaults(modules, tree)
@@ -68,10 +69,9 @@ private struct PlanMaker {
       rules: rules, evaluation: decisions, summary: summary,
       softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations,
       evalMode: evalMode ?? EvalMode(), sources: sources)
-    let selections = matching.selections
-    add(ExpectationFindings(plan, selections).diagnostics)
+    add(ExpectationFindings(plan, matching).diagnostics)
     if diagnostics.hasErrors { throw Reported() }
-    add(TrainingSurvey(plan, states, selections, config).findings)
+    add(TrainingSurvey(plan, states, matching, config).findings)
     return plan
   }
 
@@ -87,9 +87,9 @@ private struct PlanMaker {
     }
     let selectors = config.evalSelectors + wrapped
     if selectors.isEmpty { return nil }
-    return try reporting { [root] () throws(Diagnostic) in
+    return try reporting { [root] (budget) throws(Diagnostic) in
       try RuleEngine(rules: [], selectors: selectors)
-        .match(&tree, .modules(frozen: states.frozenModules(in: root)))
+        .match(&tree, .modules(frozen: states.frozenModules(in: root)), budget: &budget)
     }
   }
 
@@ -100,7 +100,7 @@ private struct PlanMaker {
     let faults = SelectorFault.find(in: program, modules.walk.evaluator, of: program.roots.indices)
       .filter { !$0.isIdleValue }
     var findings = FaultFindings(modules: tree)
-    add(findings.diagnostics(faults))
+    add(findings.diagnostics(faults, &budget))
   }
 
   private mutating func add(_ findings: [Diagnostic]) {
@@ -113,11 +113,11 @@ private struct PlanMaker {
   }
 
   /// Runs a step whose error is to be reported.
-  private mutating func reporting<Result>(_ step: () throws(Diagnostic) -> Result)
-    throws(Reported) -> Result
-  {
+  private mutating func reporting<Result>(
+    _ step: (inout MatchingBudget) throws(Diagnostic) -> Result
+  ) throws(Reported) -> Result {
     do throws(Diagnostic) {
-      return try step()
+      return try step(&budget)
     } catch {
       throw report(error)
     }

@@ -18,20 +18,21 @@ struct RuleFindings {
   ///   - matching: What they match.
   ///   - written: All rules.
   ///   - tree: The model.
+  ///   - budget: The steps that may be taken to hold further selectors against it.
   init(
     _ evaluation: RuleEvaluation, _ matching: RuleMatching, of written: [Result<Rule, Reported>],
-    _ tree: inout ModuleTree
+    _ tree: inout ModuleTree, _ budget: inout MatchingBudget
   ) {
     let engine = matching.engine
     let tensorOfName = matching.names.tensorOfName
     decisions = .success(evaluation)
-    ofRules = OvershootFindings(engine.rules, &tree, tensorOfName).diagnostics
+    ofRules = OvershootFindings(engine.rules, &tree, tensorOfName, &budget).diagnostics
     let mustMatch = engine.program.roots.indices.filter {
       $0 >= engine.rules.count || !engine.rules[$0].isOptional
     }
     let faults = SelectorFault.find(in: engine.program, matching.walk.evaluator, of: mustMatch)
     var findings = FaultFindings(parameters: tree, tensorOfName)
-    for (fault, finding) in zip(faults, findings.diagnostics(faults)) {
+    for (fault, finding) in zip(faults, findings.diagnostics(faults, &budget)) {
       if fault.owner < engine.rules.count {
         ofRules.append(finding)
       } else {
@@ -41,7 +42,7 @@ struct RuleFindings {
     do throws(Reported) {
       for rule in written { _ = try rule.get() }
       try stopAtError()
-      let ties = TieFindings(matching, tree)
+      let ties = TieFindings(matching, tree, &budget)
       let effects = EffectFindings(evaluation, rulesInConflict: ties.rulesInConflict)
       ofRules += ties.diagnostics + effects.diagnostics
       try stopAtError()

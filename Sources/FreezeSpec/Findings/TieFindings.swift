@@ -9,11 +9,11 @@ struct TieFindings {
   private var tree: ModuleTree
 
   /// Looks at what rules match.
-  init(_ matching: RuleMatching, _ tree: ModuleTree) {
+  init(_ matching: RuleMatching, _ tree: ModuleTree, _ budget: inout MatchingBudget) {
     self.matching = matching
     self.tree = tree
     reportConflicts()
-    reportExceptions()
+    reportExceptions(&budget)
   }
 
   /// The last rule that matches a name.
@@ -66,7 +66,7 @@ struct TieFindings {
 
   /// Reports rules that decide a tensor by one of its names though their `except` takes another of
   /// them away, once for each.
-  private mutating func reportExceptions() {
+  private mutating func reportExceptions(_ budget: inout MatchingBudget) {
     let suspects = matching.engine.rules.filter(\.selector.hasException)
     if suspects.isEmpty || matching.names.groups.isEmpty { return }
     // Of each, what is selected with exceptions, what they take it from, and what without.
@@ -79,7 +79,7 @@ struct TieFindings {
     guard
       let program = try? SelectorProgram(
         parts.map { .anyOf($0, span: suspects[0].selector.span) }),
-      let walk = try? SelectorWalk(program, &tree)
+      let walk = try? SelectorWalk(program, &tree, budget: &budget)
     else { return }
     var numbers: [Int: Int32] = [:]
     for (number, rule) in suspects.enumerated() { numbers[rule.index] = 3 * Int32(number) }

@@ -7,24 +7,21 @@ struct TrainingSurvey {
   let wrappedClasses: [SelectorValue]
   /// Where the model stands, for what no rule is to blame for.
   let modelSpan: SourceSpan?
-  /// For each parameter, whether an expectation speaks of its state: what it says is meant.
-  private let isExpected: [Bool]
+  /// What expectations match, behind the rules: what one says of a parameter's state is meant.
+  private let matching: RuleMatching
+  /// For each set of the matching, whether an expectation is in it.
+  private let isExpectedOfMatch: [Bool]
 
   init(
-    _ plan: FreezePlan, _ states: StateCounts, _ selections: [[Int]], _ config: FreezeConfig
+    _ plan: FreezePlan, _ states: StateCounts, _ matching: RuleMatching, _ config: FreezeConfig
   ) {
     self.plan = plan
     self.states = states
     wrappedClasses = config.wrappedClasses
     modelSpan = config.model?.span
-    var isExpected: [Bool] = []
-    if selections.contains(where: { !$0.isEmpty }) {
-      isExpected = Array(repeating: false, count: plan.evaluation.tensorCount)
-      for selection in selections {
-        for tensor in selection { isExpected[tensor] = true }
-      }
-    }
-    self.isExpected = isExpected
+    self.matching = matching
+    let ruleCount = matching.engine.rules.count
+    isExpectedOfMatch = matching.matches.map { $0.last.map { $0 >= ruleCount } ?? false }
   }
 
   /// What the checks find, each a warning.
@@ -55,7 +52,9 @@ struct TrainingSurvey {
   }
 
   /// Whether an expectation speaks of a parameter's state.
-  func isExpected(_ tensor: Int) -> Bool { isExpected.isEmpty ? false : isExpected[tensor] }
+  func isExpected(_ tensor: Int) -> Bool {
+    isExpectedOfMatch[Int(matching.matchOfTensor[tensor])]
+  }
 
   /// The rule of an index.
   func rule(_ index: Int?) -> Rule? {

@@ -15,6 +15,9 @@ struct CharacterPartition {
   /// How many numbers ASCII needs; other characters may share them.
   private(set) var asciiCount = 0
 
+  /// How many classes have been looked at.
+  private(set) var steps = 0
+
   private let classes: [CharacterClass]
   private let needsTraits: Bool
   /// For each number, the classes that hold its characters, as the bits of some words.
@@ -61,6 +64,7 @@ struct CharacterPartition {
   func traits(of number: Int32) -> Traits { traits[Int(number)] }
 
   private mutating func number(ofNew codePoint: UInt32) -> Int32 {
+    steps += classes.count
     var bits = [UInt64](repeating: 0, count: words)
     for (index, characters) in classes.enumerated() where characters.contains(codePoint) {
       bits[index >> 6] |= 1 << UInt64(index & 63)

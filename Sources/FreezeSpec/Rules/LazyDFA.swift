@@ -2,7 +2,9 @@
 ///
 /// The table of states is bounded: when it grows too large it is thrown away but for the states of the
 /// position at hand, so a name costs at most its length times the number of states of the
-/// nondeterministic automaton. Where a name has come to is a ``NamePosition``.
+/// nondeterministic automaton. So are the steps in which states are made, over all names: past their
+/// limit every state that is new has no elements, and no answer counts any more. Where a name has come
+/// to is a ``NamePosition``.
 struct LazyDFA {
   private let automaton: PatternAutomaton
   private var partition: CharacterPartition
@@ -23,6 +25,12 @@ struct LazyDFA {
   /// How large the tables may grow, in numbers of four bytes.
   private let sizeLimit: Int
 
+  /// How much has been done to make states: elements and edges that were looked at.
+  private(set) var steps: Int
+  private let stepLimit: Int
+  /// The elements that each pattern had in the states made in the second half of the steps.
+  private var costs: [Int32: Int] = [:]
+
   /// How far a text is from its end, as far as a `$` before has promised.
   private enum Phase {
     static let free: Int32 = 0
@@ -34,10 +42,20 @@ struct LazyDFA {
   }
 
   /// Starts without states.
-  init(_ automaton: PatternAutomaton, sizeLimit: Int = 1 << 24) {
+  ///
+  /// - Parameters:
+  ///   - automaton: The patterns.
+  ///   - sizeLimit: How large the tables may grow, in numbers of four bytes.
+  ///   - stepLimit: How much may be done to make states.
+  init(
+    _ automaton: PatternAutomaton, sizeLimit: Int = Limits.automatonTable,
+    stepLimit: Int = Limits.matchingSteps
+  ) {
     self.sizeLimit = sizeLimit
+    self.stepLimit = stepLimit
     self.automaton = automaton
     partition = CharacterPartition(automaton)
+    steps = partition.steps
     states = StateTable(width: partition.asciiCount)
     marks = Array(repeating: 0, count: automaton.states.count * Phase.count)
     _ = acceptedSets.number(of: [])
@@ -56,6 +74,14 @@ struct LazyDFA {
     targets.removeAll(keepingCapacity: true)
     close(Self.element(PatternAutomaton.start, Phase.free), intoSources: false)
     return intern(.edge)
+  }
+
+  /// Whether the steps have passed their limit, so that no answer counts any more.
+  var isExhausted: Bool { steps > stepLimit }
+
+  /// The pattern that took most of the steps, once they are exhausted.
+  var costliest: Int32? {
+    costs.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
   }
 
   /// Whether no pattern can match any longer after a state.
@@ -112,7 +138,10 @@ struct LazyDFA {
   mutating func state(after scalar: Unicode.Scalar, _ state: Int32, keeping open: inout [Int32])
     -> Int32
   {
+    if isExhausted { return states.state([], []) }
+    let before = partition.steps
     let number = partition.number(of: scalar.value)
+    steps += partition.steps - before
     let known = states.next(state, number)
     return known >= 0 ? known : newStep(state, number, keeping: &open)
   }
@@ -122,10 +151,12 @@ struct LazyDFA {
   private mutating func newStep(_ state: Int32, _ number: Int32, keeping open: inout [Int32])
     -> Int32
   {
+    if isExhausted { return states.state([], []) }
     let traits = partition.traits(of: number)
     resolve(state, next: traits)
     beginSet()
     targets.removeAll(keepingCapacity: true)
+    var looked = sources.count
     for source in sources {
       let (from, phase) = source.quotientAndRemainder(dividingBy: Int32(Phase.count))
       let nextPhase: Int32
@@ -137,12 +168,15 @@ struct LazyDFA {
       var edge = automaton.states[Int(from)].firstEdge
       while edge >= 0 {
         let step = automaton.edges[Int(edge)]
+        looked += 1
         if partition.holds(step.characters, number) {
           close(Self.element(step.target, nextPhase), intoSources: false)
         }
         edge = step.next
       }
     }
+    steps += looked + targets.count + states.width / 8
+    if 2 * steps > stepLimit { noteCosts() }
     if states.size > sizeLimit {
       // The step itself need not be kept: the state it led from is gone unless it is open.
       restart(keeping: &open)
@@ -209,6 +243,7 @@ struct LazyDFA {
     let phase = element % Int32(Phase.count)
     pending.append(element)
     while let element = pending.popLast() {
+      steps += 1
       if marks[Int(element)] == mark { continue }
       marks[Int(element)] = mark
       let state = automaton.states[Int(element) / Phase.count]
@@ -222,6 +257,13 @@ struct LazyDFA {
         pending.append(Self.element(epsilon.value, phase))
         link = epsilon.next
       }
+    }
+  }
+
+  /// Counts the elements of the state that is made for the patterns that they are of.
+  private mutating func noteCosts() {
+    for element in targets {
+      costs[automaton.states[Int(element) / Phase.count].pattern, default: 0] += 1
     }
   }
 
@@ -247,6 +289,7 @@ struct LazyDFA {
     let old = states
     states = StateTable(width: old.width)
     for (depth, state) in open.enumerated() {
+      steps += old.elements(of: state).count
       open[depth] = states.state(old.elements(of: state), old.traits(of: state))
     }
   }
@@ -254,11 +297,13 @@ struct LazyDFA {
   private mutating func findAccepted(_ state: Int32) -> Int32 {
     resolve(state, next: .edge)
     var result: [Int32] = []
+    steps += sources.count
     for element in sources {
       if element % Int32(Phase.count) == Phase.newline { continue }
       var link = automaton.states[Int(element) / Phase.count].firstAccepted
       while link >= 0 {
         result.append(automaton.accepted[Int(link)].value)
+        steps += 1
         link = automaton.accepted[Int(link)].next
       }
     }

@@ -27,6 +27,8 @@ struct PatternAutomaton: Sendable {
     var firstAccepted: Int32 = -1
     /// What must hold for the steps over no character, as an index into ``assertions``, or -1.
     var assertion: Int32 = -1
+    /// The number of the pattern that it was made for, which others may share it with.
+    var pattern: Int32 = -1
 
     /// Whether anything but steps over no character starts here.
     var isImportant: Bool { firstEdge >= 0 || firstAccepted >= 0 || assertion >= 0 }
@@ -41,6 +43,8 @@ struct PatternAutomaton: Sendable {
   /// The distinct assertions.
   private(set) var assertions: [PatternAssertion] = []
 
+  /// The number of the pattern that is being added.
+  private var added: Int32 = -1
   private var classIDs: [CharacterClass: Int32] = [:]
   private var characterBranches: [CharacterBranch: Int32] = [:]
   private var branches: [Branch: Int32] = [:]
@@ -62,6 +66,7 @@ struct PatternAutomaton: Sendable {
 
   /// Adds a pattern under a number.
   mutating func add(_ pattern: Pattern, as number: Int32) {
+    added = number
     var state = Self.start
     if case .sequence(let elements) = pattern {
       for element in elements { state = branch(from: state, element) }
@@ -144,7 +149,7 @@ struct PatternAutomaton: Sendable {
   }
 
   private mutating func newState() -> Int32 {
-    states.append(State())
+    states.append(State(pattern: added))
     return Int32(states.count - 1)
   }
 

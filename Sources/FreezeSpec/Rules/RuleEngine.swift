@@ -27,15 +27,17 @@ struct RuleEngine: Sendable {
   ///   - tensorOfName: For each name, in `named_parameters(remove_duplicate=False)` order, the
   ///     tensor it stands for, counted from 0 by first name; `nil` where each is one of its own.
   ///   - overlapLimit: A bound on the ways in which rules may overlap.
-  /// - Throws: An error where they overlap in more ways.
+  ///   - budget: The steps that it may take.
+  /// - Throws: An error where they overlap in more ways, or take more steps.
   func match(
     _ tree: inout ModuleTree, _ places: SelectorWalk.Places = .parameters,
-    tensorOfName: [Int]? = nil, overlapLimit: Int = Limits.overlappingRules
+    tensorOfName: [Int]? = nil, overlapLimit: Int = Limits.overlappingRules,
+    budget: inout MatchingBudget
   ) throws(Diagnostic) -> RuleMatching {
-    let walk = try SelectorWalk(program, &tree, places, limit: overlapLimit)
-    return RuleMatching(
+    let walk = try SelectorWalk(program, &tree, places, limit: overlapLimit, budget: &budget)
+    return try RuleMatching(
       engine: self, walk: walk,
-      names: NameGroups(tensorOfName, nameCount: walk.matchOfPlace.count))
+      names: NameGroups(tensorOfName, nameCount: walk.matchOfPlace.count), limit: overlapLimit)
   }
 }
 
@@ -53,16 +55,29 @@ struct RuleMatching {
   /// For each tensor, its set in ``matches``: what matches any of its names.
   let matchOfTensor: [Int32]
 
-  init(engine: RuleEngine, walk: SelectorWalk, names: NameGroups) {
+  /// Puts together what matches the names of a tensor.
+  ///
+  /// - Throws: An error where all sets together would hold more selectors than the limit.
+  init(engine: RuleEngine, walk: SelectorWalk, names: NameGroups, limit: Int) throws(Diagnostic) {
     self.engine = engine
     self.walk = walk
     self.names = names
     var matches = walk.matches
     var matchOfTensor = names.ofFirstNames(walk.matchOfPlace)
+    // A tensor may have a million names, and a million tensors the same matches of their names.
+    var known: [[Int32]: Int32] = [:]
     for group in names.groups {
+      let parts = Set(group.names.map { walk.matchOfPlace[$0] }).sorted()
+      if let match = known[parts] {
+        matchOfTensor[group.tensor] = match
+        continue
+      }
       var selectors: Set<Int32> = []
-      for name in group.names { selectors.formUnion(walk.matches[Int(walk.matchOfPlace[name])]) }
-      matchOfTensor[group.tensor] = matches.number(of: selectors.sorted())
+      for part in parts { selectors.formUnion(walk.matches[Int(part)]) }
+      let match = matches.number(of: selectors.sorted())
+      known[parts] = match
+      matchOfTensor[group.tensor] = match
+      if matches.memberCount > limit { throw walk.tooManyMatches }
     }
     self.matches = matches
     self.matchOfTensor = matchOfTensor
@@ -76,26 +91,60 @@ struct RuleMatching {
     walk.matches[Int(walk.matchOfPlace[name])]
   }
 
-  /// For each of the further selectors, the tensors that it matches, ascending.
-  var selections: [[Int]] {
-    var result: [[Int]] = Array(repeating: [], count: engine.selectors.count)
+  /// Of each set in ``matches``, how many tensors it matches, the first and the last of them.
+  var extents: [Extent] {
+    var result = [Extent](repeating: Extent(), count: matches.count)
+    for (tensor, match) in matchOfTensor.enumerated() { result[Int(match)].add(tensor) }
+    return result
+  }
+
+  /// For each of the further selectors the sets in ``matches`` that hold it, ascending.
+  ///
+  /// The tensors themselves would be too many to list: a thousand expectations may each speak of a
+  /// million.
+  var matchesOfSelectors: [[Int32]] {
+    var result: [[Int32]] = Array(repeating: [], count: engine.selectors.count)
     if result.isEmpty { return [] }
     let ruleCount = engine.rules.count
-    let further = matches.map { $0.filter { $0 >= ruleCount }.map { Int($0) - ruleCount } }
-    for (tensor, match) in matchOfTensor.enumerated() {
-      for selector in further[Int(match)] { result[selector].append(tensor) }
+    for (match, selectors) in matches.enumerated() {
+      for selector in selectors.reversed() {
+        if selector < ruleCount { break }
+        result[Int(selector) - ruleCount].append(Int32(match))
+      }
     }
     return result
   }
 
   /// For each of the program's selectors, how many tensors it matches.
   var counts: [Int] {
-    var countOfMatch = [Int](repeating: 0, count: matches.count)
-    for match in matchOfTensor { countOfMatch[Int(match)] += 1 }
     var result = [Int](repeating: 0, count: engine.program.roots.count)
-    for (match, count) in countOfMatch.enumerated() {
-      for selector in matches[match] { result[Int(selector)] += count }
+    for (selectors, extent) in zip(matches, extents) {
+      for selector in selectors { result[Int(selector)] += extent.count }
     }
     return result
+  }
+}
+
+/// Some tensors of which only these things are told.
+struct Extent {
+  /// How many there are.
+  private(set) var count = 0
+  /// The first of them.
+  private(set) var first: Int?
+  /// The last of them.
+  private(set) var last: Int?
+
+  /// Takes a tensor, which comes after those before it.
+  mutating func add(_ tensor: Int) {
+    count += 1
+    if first == nil { first = tensor }
+    last = tensor
+  }
+
+  /// Takes other tensors, in whatever order.
+  mutating func add(_ other: Extent) {
+    count += other.count
+    first = [first, other.first].compactMap(\.self).min()
+    last = [last, other.last].compactMap(\.self).max()
   }
 }

@@ -79,7 +79,8 @@ extension RuleEngine {
   /// - Returns: The names by the rules' positions.
   /// - Throws: An error where the rules overlap in too many ways.
   func firstMatches(of names: [Int], in tree: inout ModuleTree) throws(Diagnostic) -> [Int: Int] {
-    let walk = try SelectorWalk(program, &tree)
+    var budget = MatchingBudget()
+    let walk = try SelectorWalk(program, &tree, budget: &budget)
     var known: Set<Int32> = []
     var result: [Int: Int] = [:]
     for name in names {

@@ -4,6 +4,13 @@
 struct SelectorEvaluator {
   private let program: SelectorProgram
 
+  /// What a value costs, in steps of an automaton.
+  private static let stepsOfValue = 4
+  /// What the looks at values cost so far.
+  private(set) var steps = 0
+  /// The atom, of those that held, which most values ask.
+  private(set) var mostAskedAtom: Int32?
+
   /// For each atom, whether it held for any place.
   private(set) var hasHeld: [Bool]
   /// For each value, whether it ever held together with all of its mapping.
@@ -40,10 +47,16 @@ struct SelectorEvaluator {
     }
     stamp += 1
     rootCandidates.removeAll(keepingCapacity: true)
+    steps += Self.stepsOfValue * program.universal.count
     for node in program.universal where touch(node) { propose(node) }
     for list in atoms {
       for atom in list {
         hasHeld[Int(atom)] = true
+        let asked = program.occurrencesOfAtom[Int(atom)].count
+        steps += Self.stepsOfValue * asked
+        if asked > mostAskedAtom.map({ program.occurrencesOfAtom[Int($0)].count }) ?? 0 {
+          mostAskedAtom = atom
+        }
         for occurrence in program.occurrencesOfAtom[Int(atom)] {
           note(program.occurrences[Int(occurrence)].term)
         }

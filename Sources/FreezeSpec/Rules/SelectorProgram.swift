@@ -74,6 +74,16 @@ struct SelectorProgram: Sendable {
     atomIndex = HashIndex()
   }
 
+  /// Where the first value stands that asks an atom.
+  func span(ofAtom atom: Int32) -> SourceSpan? {
+    guard atoms.indices.contains(Int(atom)) else { return nil }
+    return occurrencesOfAtom[Int(atom)].first.map { number in
+      let occurrence = occurrences[Int(number)]
+      let term = terms[Int(occurrence.term)]
+      return term.term?.values[occurrence.value].span ?? nodes[Int(term.node)].selector.span
+    }
+  }
+
   private mutating func add(_ selector: Selector, list: Int32?, isException: Bool)
     throws(Diagnostic) -> Int32
   {

@@ -59,6 +59,10 @@ struct SelectorWalk {
   private let limit: Int
   /// The atom, or failing that any, with which there is more to keep than that.
   private var oversized: Int32?
+  /// How many steps of evaluation there may be.
+  private let stepLimit: Int
+  /// What the sets of atoms took to make.
+  private var steps = 0
 
   /// Walks a model.
   ///
@@ -67,19 +71,21 @@ struct SelectorWalk {
   ///   - tree: The model.
   ///   - places: What to hold them against.
   ///   - limit: How many selectors, and how many atoms, all sets together may hold.
-  /// - Throws: An error where there is more to keep.
+  ///   - budget: The steps that it may take.
+  /// - Throws: An error where there is more to keep, or more to do.
   init(
     _ program: SelectorProgram, _ tree: inout ModuleTree, _ places: Places = .parameters,
-    limit: Int = Limits.overlappingRules
+    limit: Int = Limits.overlappingRules, budget: inout MatchingBudget
   ) throws(Diagnostic) {
     self.limit = limit
+    stepLimit = budget.left
     self.program = program
     hasPatterns = program.names.states.count > 1
     hasTypes = program.types.states.count > 1
     evaluator = SelectorEvaluator(program)
-    names = LazyDFA(program.names)
+    names = LazyDFA(program.names, stepLimit: budget.left)
     position = NamePosition(&names)
-    types = LazyDFA(program.types)
+    types = LazyDFA(program.types, stepLimit: budget.left)
     runs = AtomRuns(program, in: &tree, places, limit: limit)
     oversized = runs.oversized
     _ = matches.number(of: [])
@@ -95,6 +101,9 @@ struct SelectorWalk {
     }
     keepsStates = !areModules && root.holdsFrozen
     walk(root, within: 0, isDead: areModules || !hasPatterns)
+    budget.spend(names.steps + types.steps + evaluator.steps + steps)
+    if hasPatterns, names.isExhausted { throw tooCostly(names.costliest) }
+    if hasTypes, types.isExhausted { throw tooCostly(types.costliest) }
     if let oversized { throw tooMany(oversized) }
   }
 
@@ -146,6 +155,7 @@ struct SelectorWalk {
 
   private mutating func match(_ key: Key) -> Int32 {
     if let known = keyIndex.number(of: key, in: keys) { return matchOfKey[known] }
+    checkSize()
     if oversized != nil { return 0 }
     let selectors = evaluator.evaluate(
       names.acceptedSets[Int(key.accepted)], atomSets[Int(key.runs)], atomSets[Int(key.types)])
@@ -162,10 +172,22 @@ struct SelectorWalk {
     if left == 0 { return right }
     let pair = Pair(left: left, right: right)
     if let known = unions[pair] { return known }
+    checkSize()
+    if oversized != nil { return left }
     let both = Set(atomSets[Int(left)]).union(atomSets[Int(right)]).sorted()
+    steps += both.count
     let id = atomSets.number(of: both)
     unions[pair] = id
     return id
+  }
+
+  /// Stops where there is more to keep, or more to do, than is allowed.
+  private mutating func checkSize() {
+    if oversized != nil { return }
+    let size = max(atomSets.memberCount, names.acceptedSets.memberCount)
+    if size > limit || evaluator.steps + steps > stepLimit {
+      oversized = evaluator.mostAskedAtom ?? 0
+    }
   }
 
   /// The type atoms that hold for the modules of a class.
@@ -180,14 +202,25 @@ struct SelectorWalk {
     return id
   }
 
+  /// The error of patterns that take too many steps.
+  private func tooCostly(_ atom: Int32?) -> Diagnostic {
+    Diagnostic(
+      .limit,
+      "to hold the patterns against the model's names takes too many steps, and most of them for "
+        + "this one",
+      at: atom.flatMap { program.span(ofAtom: $0) },
+      notes: [
+        "a repetition behind a `.*` or `*`, as in `.*a.{1000}z`, is begun anew at every letter"
+      ],
+      help: ["take the `.*` or the repetition out, or write shorter ones"])
+  }
+
+  /// The error of selectors that match in too many different ways, none of them to blame.
+  var tooManyMatches: Diagnostic { tooMany(evaluator.mostAskedAtom ?? 0) }
+
   /// The error of selectors that match in too many different ways.
   private func tooMany(_ atom: Int32) -> Diagnostic {
-    let span = program.occurrencesOfAtom[Int(atom)].first.map { number in
-      let occurrence = program.occurrences[Int(number)]
-      let term = program.terms[Int(occurrence.term)]
-      return term.term?.values[occurrence.value].span
-        ?? program.nodes[Int(term.node)].selector.span
-    }
+    let span = program.span(ofAtom: atom)
     return Diagnostic(
       .limit,
       areModules

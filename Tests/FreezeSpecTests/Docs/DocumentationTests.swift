@@ -66,6 +66,7 @@ import Testing
     "parameters": Limits.parameters, "modules": Limits.modules,
     "comparedParameters": Limits.comparedParameters,
     "patternStates": Limits.patternStates, "automatonStates": Limits.automatonStates,
+    "automatonTable": Limits.automatonTable, "matchingSteps": Limits.matchingSteps,
     "overlappingRules": Limits.overlappingRules,
     "files": Limits.files,
     "fileNesting": Limits.fileNesting,

@@ -37,6 +37,54 @@ import Testing
     #expect(whole[3 * 9] == [1, 2] && whole[3 * 9 + 2] == [1, 2, 4])
   }
 
+  @Test func whatTheTablesHoldCostsNoSteps() throws {
+    var names = LazyDFA(try automaton(["*1*", "a.*.b"]))
+    var position = NamePosition(&names)
+    var steps = 0
+    for round in 0..<2 {
+      for number in 0..<1_000 { _ = position.accepted(after: "a.\(number).b", in: &names) }
+      if round == 0 { steps = names.steps }
+    }
+    #expect(steps > 0 && names.steps == steps)
+    #expect(steps < 1_000)
+  }
+
+  @Test func statesThatAreThrownAwayWithinANameAreCountedAgain() throws {
+    let automaton = try automaton(["*a" + String(repeating: "?", count: 500) + "z"])
+    let name = String((0..<2_000).map { [1, 2, 4, 7].contains($0 % 9) ? "a" : "b" })
+    func steps(sizeLimit: Int) -> Int {
+      var names = LazyDFA(automaton, sizeLimit: sizeLimit)
+      for _ in 0..<3 { _ = names.patterns(matching: name) }
+      return names.steps
+    }
+    // Once for each name instead of once.
+    #expect(steps(sizeLimit: 10_000) > 2 * steps(sizeLimit: Limits.automatonTable))
+  }
+
+  @Test func pastTheStepsNothingIsMadeAndTheCostliestPatternIsKnown() throws {
+    let costly = "*a" + String(repeating: "?", count: 300) + "z"
+    var names = LazyDFA(try automaton(["a.*", "*.weight", costly, "b*"]), stepLimit: 50_000)
+    #expect(names.patterns(matching: "a.weight") == [0, 1])
+    #expect(!names.isExhausted)
+    let long = String(repeating: "ab", count: 5_000)
+    #expect(names.patterns(matching: long).isEmpty)
+    #expect(names.isExhausted)
+    #expect(names.costliest == 2)
+    // The last state that was made may pass the limit by what it holds.
+    #expect(names.steps < 52_000)
+    let steps = names.steps
+    #expect(names.patterns(matching: long + "é" + long).isEmpty)
+    #expect(names.steps < steps + 100)
+  }
+
+  @Test func charactersAreSteppedOverByTheClassesThatTellThemApart() throws {
+    let letters = (0..<2_000).compactMap { Unicode.Scalar(0x4E00 + $0) }
+    let text = String(String.UnicodeScalarView(letters))
+    var names = LazyDFA(try automaton(["*\(text)"]), stepLimit: 1_000_000)
+    #expect(names.patterns(matching: text).isEmpty)
+    #expect(names.isExhausted)
+  }
+
   @Test func prefixesAfterWhichNothingMatchesAreDead() throws {
     var names = LazyDFA(try automaton(["a.*", "b"]))
     var position = NamePosition(&names)

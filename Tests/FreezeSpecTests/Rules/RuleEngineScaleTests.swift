@@ -78,7 +78,8 @@ import Testing
     let engine = try RuleEngine(rules: rules, selectors: [glob("*")])
     var tree = ModuleTree(model)
     let error = #expect(throws: Diagnostic.self) {
-      try engine.match(&tree, overlapLimit: 10_000)
+      var budget = MatchingBudget()
+      return try engine.match(&tree, overlapLimit: 10_000, budget: &budget)
     }
     #expect(error?.code == .limit)
   }

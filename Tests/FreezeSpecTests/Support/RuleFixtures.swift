@@ -131,10 +131,13 @@ struct JudgedRules {
     var tree = ModuleTree(root)
     do {
       let engine = try RuleEngine(rules: rules, selectors: selectors)
-      let matching = try engine.match(&tree, tensorOfName: tensorOfName)
+      var budget = MatchingBudget()
+      let matching = try engine.match(&tree, tensorOfName: tensorOfName, budget: &budget)
       evaluation = RuleEvaluation(matching)
-      selections = matching.selections
-      findings = RuleFindings(evaluation, matching, of: rules.map { .success($0) }, &tree)
+      selections = matching.matchesOfSelectors.map { matches in
+        matching.matchOfTensor.indices.filter { matches.contains(matching.matchOfTensor[$0]) }
+      }
+      findings = RuleFindings(evaluation, matching, of: rules.map { .success($0) }, &tree, &budget)
     } catch {
       fatalError("the rules can be held against the model: \(error)")
     }

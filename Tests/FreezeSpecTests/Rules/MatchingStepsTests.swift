@@ -1,0 +1,93 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// What selectors cost is counted over all names, and bounded.
+@Suite struct MatchingStepsTests {
+  /// A thousand layers, which are one object.
+  private let model = transformer(layers: 1_000)
+
+  private func freezing(_ selectors: [Selector]) -> [Rule] {
+    selectors.enumerated().map { index, selector in
+      Rule(
+        index: index + 1, action: .freeze, selector: selector,
+        span: SourceSpan(file: 0, start: index, end: index + 1))
+    }
+  }
+
+  /// The steps of a run that it takes to hold rules against a model.
+  private func stepsTaken(_ rules: [Rule], in root: Module, of steps: Int = Limits.matchingSteps)
+    throws(Diagnostic) -> Int
+  {
+    var budget = MatchingBudget(steps)
+    var tree = ModuleTree(root)
+    _ = try RuleEngine(rules: rules).match(&tree, budget: &budget)
+    return steps - budget.left
+  }
+
+  @Test func plansOfTheLargestModelsStayFarFromTheStepsOfMatching() throws {
+    let layers = (0..<1_000).map { "*layers.\($0).*norm*" }
+    let numbers = (0..<1_000).map { "*\($0)*" }
+    for globs in [layers, numbers] {
+      let rules = freezing(globs.map { glob($0) })
+      #expect(try stepsTaken(rules, in: model) < Limits.matchingSteps / 10)
+    }
+  }
+
+  @Test func patternsThatTakeTooManyStepsAreAnErrorAtTheCostliest() throws {
+    let name = String(repeating: "ab", count: 2_000)
+    let model = module(Types.module, [], [name: linear(), name + "c": linear()])
+    let slow = SourceSpan(file: 0, start: 7, end: 9)
+    let costly = glob("*a" + String(repeating: "?", count: 900) + "z", at: slow)
+    let rules = freezing([glob("*.weight"), costly, glob("*bias")])
+    #expect(try stepsTaken(rules, in: model) < 10_000_000)
+    let error = #expect(throws: Diagnostic.self) {
+      try stepsTaken(rules, in: model, of: 100_000)
+    }
+    #expect(error?.code == .limit)
+    #expect(error?.span == slow)
+  }
+
+  @Test func valuesThatHoldWithoutAnyRuleAreCountedToo() throws {
+    let names = names(model).prefix(500).map { $0 }
+    let never = mapping([.glob: ["*"], .type: ["ReLU"]])
+    let rules = freezing(
+      [mapping([.name: names])] + Array(repeating: never, count: 500))
+    let steps = try stepsTaken(rules, in: model)
+    // Every name is a way of its own to match, and asks all rules.
+    #expect(steps > 500 * 500)
+    #expect(throws: Diagnostic.self) { try stepsTaken(rules, in: model, of: 100_000) }
+  }
+
+  @Test func expectationsAreHeldToSetsOfParametersAndNotToEach() throws {
+    let all = (0..<300).map { _ in glob("*") }
+    var budget = MatchingBudget()
+    var tree = ModuleTree(model)
+    let matching = try RuleEngine(rules: freezing([glob("*.bias")]), selectors: all)
+      .match(&tree, budget: &budget)
+    #expect(matching.matchesOfSelectors.joined().count == 2 * all.count)
+  }
+
+  @Test func namesOfTiedTensorsThatAreMatchedAlikeArePutTogetherOnce() throws {
+    let layers = 2_000
+    let model = list(Array(repeating: linear(), count: 2 * layers))
+    let tensors = (0..<4 * layers).map { $0 % (2 * layers) }
+    let rules = freezing(Array(repeating: glob("*"), count: 100))
+    var budget = MatchingBudget()
+    var tree = ModuleTree(model)
+    let matching = try RuleEngine(rules: rules).match(
+      &tree, tensorOfName: tensors, budget: &budget)
+    #expect(matching.matches.memberCount == 100)
+    // Each name has one of 40 sets; two names of a tensor have one of many more together.
+    let paths = (1...20).flatMap { ["[\($0 * 100):\(layers)]", "[\(layers + $0 * 70):]"] }
+    let overlapping = try RuleEngine(
+      rules: freezing(paths.map { mapping([.module: [$0]]) }))
+    let sets = try overlapping.match(&tree, budget: &budget).matches.memberCount
+    let error = #expect(throws: Diagnostic.self) {
+      try overlapping.match(
+        &tree, tensorOfName: tensors, overlapLimit: sets, budget: &budget
+      ).matches.count
+    }
+    #expect(error?.code == .limit)
+  }
+}
