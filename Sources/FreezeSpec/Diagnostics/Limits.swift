@@ -8,10 +8,12 @@ package enum Limits {
   static let scalarBytes = 1 << 20
   /// Levels of nesting: of YAML collections, of parentheses in an expression, of modules.
   static let nesting = 128
-  /// Nodes that aliases may expand to, as a multiple of the document's own nodes.
+  /// Nodes, and bytes of text, that aliases may expand to, as a multiple of the document's own.
   static let aliasFactor = 10
   /// Nodes that aliases may expand to in any document, however small.
   static let aliasFloor = 10_000
+  /// Bytes of text that aliases may expand to in any document.
+  static let aliasBytesFloor = 1 << 20
   /// Entries that the merge keys of one document may add.
   static let mergedEntries = 1_000_000
   /// Blanks and line breaks in a row with text after them: libyaml clears as much memory again after

@@ -61,6 +61,7 @@ import Testing
     "nameBytes": Limits.nameBytes, "modelTextBytes": Limits.modelTextBytes,
     "printedBytes": Limits.printedBytes,
     "aliasFactor": Limits.aliasFactor, "aliasFloor": Limits.aliasFloor,
+    "aliasBytesFloor": Limits.aliasBytesFloor,
     "mergedEntries": Limits.mergedEntries, "whitespaceRun": Limits.whitespaceRun,
     "bracketWork": Limits.bracketWork,
     "parameters": Limits.parameters, "modules": Limits.modules,

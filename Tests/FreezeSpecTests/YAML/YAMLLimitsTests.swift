@@ -82,6 +82,57 @@ import Testing
     #expect(ReadYAML(hundred + aliases).codes == [.limit])
   }
 
+  /// A node of 8 KiB, as many aliases of it as any document may have, and some more.
+  private func aliases(
+    of node: String, more: Int = 0, _ line: (String) -> String = { "- \($0)" }
+  ) -> String {
+    let count = Limits.aliasBytesFloor >> 13 + more
+    return "- &a \(node)\n" + String(repeating: line("*a") + "\n", count: count)
+  }
+
+  /// A text of so many bytes.
+  private func text(_ bytes: Int) -> String { String(repeating: "x", count: bytes) }
+
+  @Test func theTextThatAliasesStandForIsCountedToo() {
+    let nodes = [
+      text(8192), "'\(text(8192))'", "\"\\t\(text(8191))\"", "{k: [\(text(4096)), \(text(4095))]}",
+    ]
+    for node in nodes {
+      for line in [{ "- \($0)" }, { "- [\($0)]" }, { "- {k: \($0)}" }] as [(String) -> String] {
+        #expect(ReadYAML(aliases(of: node, line)).diagnostics.isEmpty)
+        let read = ReadYAML(aliases(of: node, more: 1, line))
+        #expect(read.codes == [.limit])
+        #expect(read.words.contains("stand for more text"))
+        #expect(read.text(of: read.diagnostics.first?.span) == "*a")
+        let start = read.diagnostics.first?.span.map { Int($0.start) } ?? 0
+        #expect(start > read.source.bytes.count - 8)
+      }
+    }
+  }
+
+  @Test func theTextOfMergedMappingsIsCountedToo() {
+    let mapping = "{\(text(1000)): \(text(7192))}"
+    #expect(ReadYAML(aliases(of: mapping) { "- {<<: \($0)}" }).diagnostics.isEmpty)
+    let read = ReadYAML(aliases(of: mapping, more: 1) { "- {<<: \($0)}" })
+    #expect(read.codes == [.limit])
+    #expect(read.words.contains("stand for more text"))
+  }
+
+  @Test func whatAliasesStandForWithinAliasesIsCountedEachTime() {
+    let read = ReadYAML("- &a \(text(8192))\n- &b [*a, *a, *a, *a]\n- [*b, *b, *b, *b]\n")
+    #expect(read.diagnostics.isEmpty)
+    let many = String(repeating: "*b, ", count: 31)
+    #expect(
+      ReadYAML("- &a \(text(8192))\n- &b [*a, *a, *a, *a]\n- [\(many)]\n").diagnostics.isEmpty)
+    #expect(
+      ReadYAML("- &a \(text(8192))\n- &b [*a, *a, *a, *a]\n- [\(many)*b]\n").codes == [.limit])
+  }
+
+  @Test func aLongerDocumentMayRepeatMoreText() {
+    let rest = "- \(text(1 << 18))\n"
+    #expect(ReadYAML(rest + aliases(of: text(8192), more: 100)).diagnostics.isEmpty)
+  }
+
   @Test func aliasesCannotBuildWhatMayNotBeWritten() {
     var text = "- &a0 [x]\n"
     for index in 1...200 { text += "- &a\(index) [*a\(index - 1)]\n" }

@@ -16,7 +16,7 @@ struct YAMLComposer {
   private var frames: [YAMLFrame] = []
   private var depth = 0
   private var anchors: [String: Anchor] = [:]
-  private var budget = AliasBudget()
+  private var budget: AliasBudget
   private var mergedEntries = 0
   /// How many open collections are in flow style.
   private var flowDepth = 0
@@ -30,6 +30,7 @@ struct YAMLComposer {
   init(_ source: SourceFile, file: UInt16) {
     self.file = file
     bytes = source.bytes
+    budget = AliasBudget(ownBytes: source.bytes.count)
     cursor = SourceCursor(source)
   }
 
@@ -98,17 +99,18 @@ struct YAMLComposer {
         YAMLScalar(text: String(decoding: text, as: UTF8.self), isPlain: isPlain)
       }
     let span = span(range)
+    let size = YAMLSize(of: scalar)
     if depth > 0, frames[depth - 1].slot == .key {
       if let anchor = event.anchorName {
         let node = YAMLNode(content: .scalar(scalar), isFlow: false, span: span)
-        anchors[anchor] = .done(node, size: 1, height: 0)
+        anchors[anchor] = .done(node, size: size, height: 0)
       }
       key(scalar, at: span)
       return
     }
     let node = YAMLNode(content: .scalar(scalar), isFlow: false, span: span)
-    if let anchor = event.anchorName { anchors[anchor] = .done(node, size: 1, height: 0) }
-    try place(node, at: span, size: 1, height: 0)
+    if let anchor = event.anchorName { anchors[anchor] = .done(node, size: size, height: 0) }
+    try place(node, at: span, size: size, height: 0)
   }
 
   /// The range of a scalar's own text, its anchor and tag left out.
@@ -181,7 +183,7 @@ struct YAMLComposer {
     // Go on with what was probably meant: a pattern without its quotes.
     let scalar = YAMLScalar(source: bytes, range: range, isPlain: true)
     let node = YAMLNode(content: .scalar(scalar), isFlow: false, span: span)
-    try place(node, at: span, size: 1, height: 0)
+    try place(node, at: span, size: YAMLSize(of: scalar), height: 0)
   }
 
   /// Goes on without the node that an alias stands for.
@@ -260,11 +262,11 @@ struct YAMLComposer {
   /// - Parameters:
   ///   - node: The node, whose own span is its anchor's if it comes through an alias.
   ///   - span: Where it is used.
-  ///   - size: The nodes it holds, itself included, aliases expanded.
+  ///   - size: What it holds, aliases expanded.
   ///   - height: The levels of collections it holds, aliases expanded.
   /// - Throws: A finding where merge keys pass their limit.
   private mutating func place(
-    _ node: consuming YAMLNode, at span: SourceSpan, size: Int, height: Int
+    _ node: consuming YAMLNode, at span: SourceSpan, size: YAMLSize, height: Int
   ) throws(Diagnostic) {
     let top = depth - 1
     guard top >= 0 else {
@@ -298,7 +300,7 @@ struct YAMLComposer {
   private mutating func key(_ key: consuming YAMLScalar, at span: SourceSpan) {
     let top = depth - 1
     let start = Int(span.start)
-    frames[top].hold(end: Int(span.end), size: 1, height: 0)
+    frames[top].hold(end: Int(span.end), size: YAMLSize(of: key), height: 0)
     if key.isPlain, key.count == 2, key.text == "<<" {
       if let first = frames[top].mergeKey {
         report(.duplicateMerge(at: span, first: first))
@@ -391,6 +393,6 @@ extension YAMLComposer {
   private enum Anchor {
     /// The node is not complete.
     case open(SourceSpan)
-    case done(YAMLNode, size: Int, height: Int)
+    case done(YAMLNode, size: YAMLSize, height: Int)
   }
 }

@@ -22,8 +22,8 @@ struct YAMLFrame {
   var isBracketed = false
   /// The name of its anchor.
   var anchor: String?
-  /// The nodes it holds, itself included, aliases expanded.
-  var size = 1
+  /// What it holds, itself included, aliases expanded.
+  var size = YAMLSize()
   /// The levels of collections below it, aliases expanded.
   var height = 0
   /// What it waits for.
@@ -67,15 +67,15 @@ struct YAMLFrame {
     self.isFlow = isFlow
     self.isBracketed = isBracketed
     self.anchor = anchor
-    size = 1
+    size = YAMLSize()
     height = 0
     slot = isMapping ? .key : .item
   }
 
   /// Counts a child.
-  mutating func hold(end: Int, size: Int, height: Int) {
+  mutating func hold(end: Int, size: YAMLSize, height: Int) {
     self.end = max(self.end, end)
-    self.size = saturatingSum(self.size, size)
+    self.size.add(size)
     self.height = max(self.height, height)
   }
 
