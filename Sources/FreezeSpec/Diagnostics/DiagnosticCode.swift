@@ -43,6 +43,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
 
   // Rules.
   case pattern = "invalid-pattern"
+  case repeatedValue = "repeated-value"
   case ruleMatchesNothing = "rule-matches-nothing"
   case ruleWithoutEffect = "rule-without-effect"
   case globOvershoot = "glob-hits-more-indices"
@@ -104,6 +105,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .from: (.error, "`from` cannot be followed.")
     case .fromCycle: (.error, "Files that include each other.")
     case .pattern: (.error, "A pattern that cannot be parsed.")
+    case .repeatedValue: (.warning, "A list of a selector holds a value more than once.")
     case .ruleMatchesNothing: (.error, "A rule, or a value in it, that matches no parameter.")
     case .ruleWithoutEffect: (.warning, "A rule that changes no parameter's final state.")
     case .globOvershoot: (.warning, "A glob such as `layer.1*`, which also hits `layer.10`.")

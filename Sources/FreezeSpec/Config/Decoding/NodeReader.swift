@@ -13,6 +13,7 @@ final class NodeReader {
   let argumentsOfClass: (String) -> [String]?
   private let source: SourceFile
   private var expressions = ExpressionReader()
+  private var questions = SelectorQuestions()
 
   /// Makes a reader of the nodes of a file.
   init(
@@ -258,6 +259,13 @@ final class NodeReader {
           ? "the word has a meaning of its own there: choose another, such as `\(text ?? "")_`"
           : "names are letters, digits and _, and start with a letter"
       ])
+  }
+
+  // MARK: Selectors
+
+  /// What a text asks under a key of a selector.
+  func question(_ text: String, under key: SelectorKey) throws(PatternError) -> SelectorQuestion {
+    try questions.question(text, under: key)
   }
 
   // MARK: Collections

@@ -33,7 +33,10 @@ struct SelectorDecoder {
       if items.isEmpty {
         throw reader.report(.invalidValue, "an empty list selects nothing", at: node.span)
       }
-      return .anyOf(try reader.all(items, selector), span: node.span)
+      let selectors = try reader.all(items, selector)
+      reader.warnOfRepetition(
+        selectors.compactMap { if case .glob(let value) = $0 { value } else { nil } })
+      return .anyOf(selectors, span: node.span)
     case .mapping(let entries):
       if subject == .parameters, node.isFlow, !entries.isEmpty, entries.allSatisfy(isAlternative) {
         throw reader.reportUnquoted(node, .choice)
@@ -92,6 +95,7 @@ struct SelectorDecoder {
     let values = try reader.all(items) { (item) throws(Reported) in
       try value(item, under: key, what, expected)
     }
+    reader.warnOfRepetition(values)
     return SelectorTerm(key: key, keySpan: entry.keySpan, values: values, isList: true)
   }
 
@@ -103,7 +107,9 @@ struct SelectorDecoder {
       throw reader.reportKind(node, what, isNot: expected)
     }
     do throws(PatternError) {
-      return try SelectorValue(scalar.text, under: key, at: node.span)
+      let text = scalar.text
+      return SelectorValue(
+        text: text, asking: try reader.question(text, under: key), at: node.span)
     } catch {
       let place = reader.expressionSource(scalar, at: node.span).span(of: error.bytes)
       throw reader.report(

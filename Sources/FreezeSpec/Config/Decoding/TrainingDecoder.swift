@@ -27,9 +27,11 @@ struct TrainingDecoder {
   func wrappedClasses(_ node: YAMLNode) throws(Reported) -> [SelectorValue] {
     guard case .sequence = node.content else { return [try wrappedClass(node, "`wrap`")] }
     let items = try reader.items(node, "`wrap`", "a list of classes")
-    return reader.readable(items) { (item) throws(Reported) in
+    let classes = reader.readable(items) { (item) throws(Reported) in
       try wrappedClass(item, "a wrapped class")
     }
+    reader.warnOfRepetition(classes)
+    return classes
   }
 
   private func wrappedClass(_ node: YAMLNode, _ what: String) throws(Reported) -> SelectorValue {
