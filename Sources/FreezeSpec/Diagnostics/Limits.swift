@@ -58,7 +58,7 @@ package enum Limits {
   /// Steps of evaluation: an operator, a name, an item of a list.
   static let evaluationSteps = 20_000_000
   /// Further steps for every byte of YAML: what is written out can be made.
-  static let evaluationStepsPerByte = 64
+  static let evaluationStepsPerByte = 16
   /// Steps that a module counts for when it is made; what stands in several places is made once.
   static let stepsPerModule = 50
   /// Steps that a parameter or a buffer counts for when its module is made.

@@ -81,7 +81,7 @@ import Testing
 
   @Test func aLongerConfigMayMakeMore() throws {
     let most = Limits.evaluationSteps / Limits.stepsPerModule
-    let more = 64 * 1_000 / Limits.stepsPerModule
+    let more = Limits.evaluationStepsPerByte * 1_000 / Limits.stepsPerModule
     let span = SourceSpan(file: 0, start: 0, end: 0)
     for (bytes, modules) in [(0, most), (1_000, most + more)] {
       let budget = EvaluationBudget(bytes: bytes, Reporter(DiagnosticCollector()))

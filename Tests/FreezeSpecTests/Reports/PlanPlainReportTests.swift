@@ -26,7 +26,8 @@ import Testing
   @Test func aParameterIsOneLineWhateverItsName() {
     let sample = SamplePlan(entries: [.init(name: "a\nb True\r\u{2028}.weight", isFrozen: true)])
     #expect(
-      written { PlanPlainReport().write(sample.plan, to: &$0) }.text == #"a\nb True\r\u2028.weight False"# + "\n")
+      written { PlanPlainReport().write(sample.plan, to: &$0) }.text
+        == #"a\nb True\r\u2028.weight False"# + "\n")
   }
 
   @Test func aModelWithoutParametersPrintsNothing() {

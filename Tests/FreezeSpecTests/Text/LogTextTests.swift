@@ -32,8 +32,9 @@ import Testing
       !isObeyed(
         ExplanationReport().render(try plan.explanation(of: "::error::x.weight"))))
     #expect(!isObeyed(try written(plan.model.root)))
-    let rows = String(decoding: written { PlanCSVReport().write(plan, to: &$0) }, as: UTF8.self).split(
-      separator: "\r\n")
+    let rows = String(decoding: written { PlanCSVReport().write(plan, to: &$0) }, as: UTF8.self)
+      .split(
+        separator: "\r\n")
     #expect(rows[1].hasPrefix("\"::error::x.weight\","))
   }
 

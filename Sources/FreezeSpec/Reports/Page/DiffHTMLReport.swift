@@ -31,7 +31,8 @@ struct DiffHTMLReport: Sendable {
           for parts in parts {
             json.object { json in
               json.field("config", parts.title)
-              json.field("name", TerminalText.escaped((parts.new ?? parts.old)?.name ?? "No changes"))
+              json.field(
+                "name", TerminalText.escaped((parts.new ?? parts.old)?.name ?? "No changes"))
               json.field("headline", parts.headline)
               PageDiff(parts).writeFields(to: &json)
             }
