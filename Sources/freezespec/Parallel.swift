@@ -58,6 +58,8 @@ enum Parallel {
       let result = getrlimit(RLIMIT_STACK, &limit)
     #endif
     guard result == 0, limit.rlim_cur < stackBytes, let thread = start(work) else { return work() }
+    // A signal to the process is the thread's, which may hold it back.
+    HeldSignals.leaveToOtherThreads()
     pthread_join(thread, nil)
   }
 

@@ -197,6 +197,8 @@ import Testing
     "rm -r here/.git; ln -s ../secret/.git here/.git",
     "rm -r here/.git/objects here/.git/refs; echo \"$PWD/secret/.git\" >here/.git/commondir",
     "cd here/.git; rm -r objects refs; ln -s ../../secret/.git/{objects,refs} .",
+    "cd here/.git; rmdir objects/pack; ln -s ../../../secret/.git/objects/pack objects/pack",
+    "cd here/.git; rm -r refs/heads; ln -s ../../../secret/.git/refs/heads refs/heads",
     """
     rm -r here/.git; git -C secret worktree add -q ../tree
     echo "gitdir: $PWD/secret/.git/worktrees/tree" >here/.git

@@ -137,16 +137,21 @@ import Testing
 
   @Test(
     .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/fd")),
-    .timeLimit(.minutes(5)), arguments: [SIGTERM, SIGHUP, SIGINT, SIGKILL])
-  func aSignalLeavesTheOldFileAndNoOther(signal: Int32) throws {
+    .timeLimit(.minutes(5)),
+    arguments: [
+      (SIGTERM, ""), (SIGHUP, ""), (SIGINT, ""), (SIGKILL, ""), (SIGTERM, "ulimit -s 1024; "),
+    ])
+  func aSignalLeavesTheOldFileAndNoOther(signal: Int32, limit: String) throws {
     let scratch = try Scratch()
     try scratch.write("c.yaml", "model: {repeat: 40000, module: \"Linear(1, 1)\"}\n")
     try scratch.write("plan.json", "old\n")
     // One that ends before it is looked at proves nothing, and is run again.
     for _ in 1...20 {
       let process = Process()
-      process.executableURL = Command.binary
-      process.arguments = ["apply", "c.yaml", "--format", "json", "-o", "plan.json"]
+      // With little stack the work is done by a thread of its own.
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      let command = limit + "exec \"$0\" apply c.yaml --format json -o plan.json"
+      process.arguments = ["-c", command, Command.binary.path]
       process.currentDirectoryURL = scratch.url
       // Threads of the tests hold signals back, which a child inherits.
       var (none, before) = (sigset_t(), sigset_t())
@@ -193,9 +198,12 @@ import Testing
     let scratch = try Scratch()
     try scratch.write("c.yaml", "model: {repeat: 2000000, module: \"Linear(1, 1)\"}\n")
     let run = try scratch.shell("ulimit -v 300000; \"$FS\" apply c.yaml --format json")
-    // A system that does not count addresses gives the memory.
-    if run.status == 0 { return }
-    #expect(run.status == 2)
+    #if os(Linux)
+      #expect(run.status == 2)
+    #else
+      // A system that does not count addresses gives the memory.
+      if run.status == 0 { return }
+    #endif
     #expect(run.errors.hasSuffix("aborted, most likely for want of memory\n"), "\(run.errors)")
   }
 }

@@ -6,27 +6,28 @@ struct LeastModules {
   private var ofClasses: [String: Int] = [:]
   /// The same of the defaults of each of a class's arguments.
   private var ofDefaults: [String: [Int]] = [:]
-  /// The same of what is made again and again, by where it stands.
-  private var ofSpecs: [UInt32: Int] = [:]
-  private var ofCalls: [UInt32: Int] = [:]
+  /// The same of what is made again and again, by where it stands: two that share a place, in a text with
+  /// escapes, lie in each other, and the outer one is asked first.
+  private var ofSpecs: [SourceSpan: Int] = [:]
+  private var ofCalls: [SourceSpan: Int] = [:]
 
   /// Looks at a file's classes, by name.
   init(_ classes: [String: ClassDefinition]) { self.classes = classes }
 
   /// The least that a spec makes.
   mutating func least(of spec: ModuleSpec) -> Int {
-    if let known = ofSpecs[spec.span.start] { return known }
+    if let known = ofSpecs[spec.span] { return known }
     let least = least(of: spec, level: 0)
-    ofSpecs[spec.span.start] = least
+    ofSpecs[spec.span] = least
     return least
   }
 
   /// The least that a call makes, its arguments and the defaults of those that it does not give
   /// included.
   mutating func least(of call: Expression.Call) -> Int {
-    if let known = ofCalls[call.classSpan.start] { return known }
+    if let known = ofCalls[call.classSpan] { return known }
     let least = least(of: call, level: 0)
-    ofCalls[call.classSpan.start] = least
+    ofCalls[call.classSpan] = least
     return least
   }
 

@@ -47,13 +47,16 @@ extension PlanOutcome {
   package var isUnreadable: Bool { diagnostics.contains { $0.code == .unreadable } }
 
   /// The same as one side of a diff, which a plan of very many parameters cannot be.
-  package var comparable: PlanOutcome {
-    guard let plan, plan.model.parameters.count > Limits.comparedParameters else { return self }
+  package var comparable: PlanOutcome { comparable(atMost: Limits.comparedParameters) }
+
+  /// The same, given how many parameters a side has at most.
+  func comparable(atMost most: Int) -> PlanOutcome {
+    guard let plan, plan.model.parameters.count > most else { return self }
     let count = grouped(plan.model.parameters.count)
     let error = Diagnostic(
       .limit,
       "\(plan.path) has \(count) parameters, and a diff compares at most "
-        + grouped(Limits.comparedParameters), at: nil)
+        + grouped(most), at: nil)
     return PlanOutcome(
       model: model, diagnostics: diagnostics + [error], droppedDiagnostics: droppedDiagnostics,
       sources: sources)

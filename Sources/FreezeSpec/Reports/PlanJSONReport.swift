@@ -11,10 +11,7 @@ struct PlanJSONReport: Sendable {
 
   /// Writes the report, in UTF-8: one JSON object and a line break.
   func write(_ plan: FreezePlan, to out: inout OutputBuffer) {
-    var json = JSONWriter(continuing: out, escapesMarkup: false)
-    out = OutputBuffer()
-    write(plan, to: &json)
-    out = json.out
+    out.appendJSON(escapesMarkup: false) { write(plan, to: &$0) }
     out.append(byte: 0x0A)
   }
 
@@ -164,12 +161,9 @@ private struct ParameterParts {
 extension JSONWriter {
   /// Fields of an inline object, what stands between them and those before included.
   fileprivate static func fields(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
-    var json = JSONWriter(escapesMarkup: false)
-    json.object(inline: true) { json in
-      json.field("", 0)
-      write(&json)
-    }
-    return Array(json.out.bytes.dropFirst("{\"\": 0".utf8.count).dropLast())
+    var json = JSONWriter(insideInlineObjectEscapingMarkup: false)
+    write(&json)
+    return json.out.bytes
   }
 
   /// Writes the totals of a plan.

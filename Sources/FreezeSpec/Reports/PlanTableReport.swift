@@ -82,7 +82,7 @@ extension Model {
   /// Whether a log might take the name of a parameter or of a class for a command.
   fileprivate var mayNameCommands: Bool {
     parameters.contains {
-      WorkflowCommands.mayStand(in: $0.name) || WorkflowCommands.mayStand(in: $0.type.name)
-    } || tiedNames.values.contains { $0.contains(where: WorkflowCommands.mayStand) }
+      WorkflowCommands.holdsSign(in: $0.name) || WorkflowCommands.holdsSign(in: $0.type.name)
+    } || tiedNames.values.contains { $0.contains(where: WorkflowCommands.holdsSign) }
   }
 }

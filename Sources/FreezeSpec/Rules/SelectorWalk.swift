@@ -206,8 +206,8 @@ struct SelectorWalk {
   private func tooCostly(_ atom: Int32?) -> Diagnostic {
     Diagnostic(
       .limit,
-      "to hold the patterns against the model's names takes too many steps, and most of them for "
-        + "this one",
+      "to hold the patterns against the model's names takes too many steps"
+        + (atom == nil ? "" : ", and most of them for this one"),
       at: atom.flatMap { program.span(ofAtom: $0) },
       notes: [
         "a repetition behind a `.*` or `*`, as in `.*a.{1000}z`, is begun anew at every letter"

@@ -26,6 +26,9 @@ struct IdentifierTable: Sendable {
     self.compositions = compositions
   }
 
+  /// All runs of characters that can stand in a name.
+  var runs: [ClosedRange<UInt32>] { starts + others }
+
   /// Whether a name can start with a character.
   func isStart(_ scalar: Unicode.Scalar) -> Bool { Self.holds(starts, scalar.value) }
 

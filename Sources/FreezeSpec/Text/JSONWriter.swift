@@ -37,9 +37,17 @@ struct JSONWriter {
   }
 
   /// Makes a writer of one value behind what was written before.
-  init(continuing out: OutputBuffer, escapesMarkup: Bool) {
+  fileprivate init(continuing out: OutputBuffer, escapesMarkup: Bool) {
     self.out = out
     self.escapesMarkup = escapesMarkup
+  }
+
+  /// Makes a writer of fields that follow others in an inline object, the comma before them included.
+  init(insideInlineObjectEscapingMarkup escapesMarkup: Bool) {
+    self.init(escapesMarkup: escapesMarkup)
+    level = 1
+    isInline = true
+    needsComma = true
   }
 
   /// The finished text, with a final line break.
@@ -149,7 +157,7 @@ struct JSONWriter {
     }
   }
 
-  /// Writes what follows in an inline object that was begun as JSON already.
+  /// Writes fields that are JSON already, the comma before them included.
   mutating func append(json: [UInt8]) { out.append(json) }
 
   /// Writes a value that is JSON already.
@@ -271,6 +279,16 @@ struct JSONWriter {
     case .control, .format, .lineSeparator, .paragraphSeparator: false
     default: true
     }
+  }
+}
+
+extension OutputBuffer {
+  /// Writes one value as JSON.
+  mutating func appendJSON(escapesMarkup: Bool, _ write: (inout JSONWriter) -> Void) {
+    var json = JSONWriter(continuing: self, escapesMarkup: escapesMarkup)
+    self = OutputBuffer()
+    write(&json)
+    self = json.out
   }
 }
 

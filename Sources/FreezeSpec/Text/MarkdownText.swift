@@ -12,7 +12,7 @@ enum MarkdownText {
   /// Whether a code span holds a text as it is, inside a table too.
   private static func isPlainCode(_ text: String) -> Bool {
     if text.isEmpty || text.utf8.first == 0x20 || text.utf8.last == 0x20 { return false }
-    if WorkflowCommands.mayHoldMark(text.utf8) { return false }
+    if WorkflowCommands.holdsDoubleSign(text.utf8) { return false }
     return text.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "\\"), UInt8(ascii: "$"),

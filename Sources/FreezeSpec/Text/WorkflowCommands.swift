@@ -16,9 +16,8 @@
 /// their own, so that whoever reads them gets it back: JSON as `\u0023`, HTML and Markdown as `&#35;`.
 /// In those none starts a line, as a quote, a tag or a `|` does.
 enum WorkflowCommands {
-  /// Whether a command may start with two such characters: what stands behind them is not looked at
-  /// by forms that lose nothing by writing the first in another way.
-  static func mayHoldMark(_ text: some Sequence<UInt8>) -> Bool {
+  /// Whether two `#` stand side by side: enough for forms that can write the first in another way.
+  static func holdsDoubleSign(_ text: some Sequence<UInt8>) -> Bool {
     var isBehindSign = false
     for byte in text {
       let isSign = byte == UInt8(ascii: "#")
@@ -60,7 +59,7 @@ enum WorkflowCommands {
   }
 
   /// Whether a command might stand in a text: one of its signs does.
-  static func mayStand(in text: String) -> Bool {
+  static func holdsSign(in text: String) -> Bool {
     text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "#") }
   }
 

@@ -78,7 +78,7 @@ struct BaseCandidates {
     let root = Files.realPath(git.root) ?? git.root
     do throws(FileError) {
       let file = try configs.open(
-        whole, as: path.shown, inside: Enclosure([root], allowsOutside: configs.allowsOutside))
+        whole, as: path.shown, inside: Enclosure(root, allowsOutside: configs.allowsOutside))
       let isOutside = !file.location.starts(with: root)
       return isOutside && entry?.isLink == true ? .unknown : .file(file)
     } catch {

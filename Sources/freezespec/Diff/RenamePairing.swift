@@ -78,11 +78,12 @@ struct RenamePairing {
     let news = numbers.files(new)
     let index = LineIndex(olds, lines: numbers.count)
     var candidates: [Candidate] = []
-    for (newIndex, new) in news.enumerated() {
+    search: for (newIndex, new) in news.enumerated() {
       for oldIndex in index.candidates(for: new) {
         let old = olds[oldIndex]
-        comparedLines += old.lines.count + new.lines.count
-        if comparedLines > RenamePairing.mostLines { break }
+        let lines = old.lines.count + new.lines.count
+        if comparedLines + lines > RenamePairing.mostLines { break search }
+        comparedLines += lines
         comparisons += 1
         let similarity = RenamePairing.similarity(old.lines, new.lines)
         if similarity < 0.5 { continue }

@@ -31,8 +31,8 @@ struct DiskConfigs: Sendable {
 
   /// The folders in which a search of a folder may follow links, the folder given without any.
   func enclosure(ofSearch folder: FilePath) -> Enclosure {
-    let repository = Files.repositoryRoot(around: folder)
-    return Enclosure([folder] + (repository.map { [$0] } ?? []), allowsOutside: allowsOutside)
+    Enclosure(
+      folder, repository: Files.repositoryRoot(around: folder), allowsOutside: allowsOutside)
   }
 
   /// The repository that a folder to search lies in by its name and not in truth, which a link in the
@@ -40,7 +40,7 @@ struct DiskConfigs: Sendable {
   func repository(leftBy path: FilePath, to folder: FilePath) -> Enclosure? {
     if allowsOutside { return nil }
     return Files.repositories(around: path).first { !folder.starts(with: $0) }
-      .map { Enclosure([$0], allowsOutside: false) }
+      .map { Enclosure($0, allowsOutside: false) }
   }
 
   /// The reader for the files that a config names.
@@ -51,7 +51,7 @@ struct DiskConfigs: Sendable {
       let own = config.location.folder
       let root = Files.repositoryRoot(around: own) ?? own
       return read(
-        reference, from: referrer, inside: Enclosure([root], allowsOutside: allowsOutside))
+        reference, from: referrer, inside: Enclosure(root, allowsOutside: allowsOutside))
     }
   }
 
@@ -65,7 +65,7 @@ struct DiskConfigs: Sendable {
       case .isOutside:
         return .failure(
           ConfigFileError(
-            "`from` leaves \(enclosure.folders[0].shown)",
+            "`from` leaves \(enclosure.outermost.shown)",
             help: ["allow it with --allow-outside, if you trust the file"]))
       case .isOfGit: return .failure(ConfigFileError("`from` names a file of git's own"))
       case nil: break
@@ -88,17 +88,5 @@ struct DiskConfigs: Sendable {
     let folder = referrer.path == "<stdin>" ? "." : FilePath(referrer.path).folder
     let normal = folder.pushing(path).lexicallyNormalized()
     return normal.isEmpty ? "." : normal.shown
-  }
-}
-
-extension Enclosure.Refusal {
-  /// What is said of a link that is not followed.
-  func ofLink(in enclosure: Enclosure) -> String {
-    switch self {
-    case .isOutside:
-      let folder = enclosure.folders.last?.shown ?? ""
-      return "it leads out of \(folder); --allow-outside follows it, if you trust it"
-    case .isOfGit: return "it leads into a folder of git's own"
-    }
   }
 }

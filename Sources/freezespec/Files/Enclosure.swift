@@ -10,11 +10,15 @@ struct Enclosure: Sendable {
   }
 
   /// The folders, without links.
-  let folders: [FilePath]
+  private let folders: [FilePath]
+  /// The folder that files are told to leave, for messages.
+  let outermost: FilePath
 
-  /// Some folders, and all there is where files may be read elsewhere too.
-  init(_ folders: [FilePath], allowsOutside: Bool) {
-    self.folders = folders + (allowsOutside ? ["/"] : [])
+  /// A folder, with a repository around it where there is one; and all there is where files may be read
+  /// elsewhere too.
+  init(_ folder: FilePath, repository: FilePath? = nil, allowsOutside: Bool) {
+    outermost = repository ?? folder
+    folders = [folder, outermost] + (allowsOutside ? ["/"] : [])
   }
 
   /// Why a place is not inside; `nil` where it is.
@@ -24,5 +28,16 @@ struct Enclosure: Sendable {
     if around.isEmpty { return .isOutside }
     guard let depth = place.namesToGit else { return nil }
     return around.contains { $0.components.count >= depth } ? nil : .isOfGit
+  }
+}
+
+extension Enclosure.Refusal {
+  /// What is said of a link that is not followed.
+  func ofLink(in enclosure: Enclosure) -> String {
+    switch self {
+    case .isOutside:
+      "it leads out of \(enclosure.outermost.shown); --allow-outside follows it, if you trust it"
+    case .isOfGit: "it leads into a folder of git's own"
+    }
   }
 }

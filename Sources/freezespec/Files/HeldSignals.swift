@@ -24,6 +24,14 @@ struct HeldSignals {
     pthread_sigmask(SIG_BLOCK, &signals, &before)
   }
 
+  /// Holds them back on this thread for good, so that they come to one that may end the process.
+  static func leaveToOtherThreads() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in numbers { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+  }
+
   /// Whether one of them has come.
   var arePending: Bool {
     var pending = sigset_t()

@@ -64,7 +64,7 @@ struct InputFile {
     if Files.Kind(info) == .folder { throw FileError(number: EISDIR) }
     var bytes: [UInt8] = []
     let limit = most + 1
-    var chunk = min(max(Int(info.st_size) + 1, 1 << 16), limit)
+    var chunk = min(max(Int(info.st_size), 1 << 16), most) + 1
     while bytes.count < limit {
       chunk = min(chunk, limit - bytes.count)
       let more: [UInt8]

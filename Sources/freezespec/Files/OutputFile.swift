@@ -114,7 +114,8 @@ struct OutputFile {
   /// The descriptor that a path is a name of, as `/dev/stdout` is: the system shows those as links to
   /// their files, which would be replaced.
   private func descriptor(of path: FilePath) -> Target? {
-    guard let name = path.lastComponent?.string, let number = Int32(name), number >= 0,
+    guard let name = path.lastComponent?.string,
+      name.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int32(name),
       let folder = Files.realPath(path.folder)
     else { return nil }
     let own: [FilePath] = ["/dev/fd", "/proc/self/fd", "/proc/thread-self/fd"]

@@ -27,11 +27,18 @@ extension Git {
     guard own == marker || (isWorktree ? isKnown(to: own, marker) : isWorkTree(of: own)) else {
       throw elsewhere("is kept in \(own.shown)")
     }
-    for name in ["HEAD", "objects", "refs", "packed-refs"] {
-      let path = (name == "HEAD" ? own : common).appending(name)
+    let folders = [common.appending("objects"), common.appending("refs")]
+    let files = [own.appending("HEAD"), common.appending("packed-refs")]
+    for path in files + folders + folders.flatMap(links) {
       guard let real = Files.realPath(path), !real.starts(with: common) else { continue }
       throw elsewhere("keeps its commits in \(real.shown)")
     }
+  }
+
+  /// The links in a folder.
+  private func links(in folder: FilePath) -> [FilePath] {
+    let entries = try? Files.entries(of: Place(folder).open(waits: false))
+    return (entries ?? []).filter { $0.kind == .link }.map { folder.appending($0.name) }
   }
 
   /// A folder that git tells of.

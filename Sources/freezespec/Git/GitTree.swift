@@ -43,7 +43,7 @@ struct GitTree {
   /// The most bytes of files that are read ahead at once.
   private static let batchBytes = 64 << 20
   /// The most bytes of a link's target that are read: no system has a longer path.
-  private static let linkBytes = 4096
+  private static let pathBytes = 4096
 
   /// Files in groups that are small enough to be read at once.
   func batches(_ paths: [FilePath]) throws -> [[FilePath]] {
@@ -95,6 +95,7 @@ struct GitTree {
 
   /// The path of the file that a path leads to, symbolic links of the commit followed.
   func resolve(_ path: FilePath) -> FilePath? {
+    if path.length > GitTree.pathBytes { return nil }
     var rest = Array(path.components)[...]
     var done = FilePath()
     var followed = 0
@@ -108,11 +109,12 @@ struct GitTree {
       }
       guard let entry = entries[done], entry.isLink else { continue }
       followed += 1
-      guard followed <= 40, let bytes = try? blob(entry.object, limit: GitTree.linkBytes),
-        bytes.count <= GitTree.linkBytes, let link = FilePath(bytes: bytes), link.isRelative
+      guard followed <= 40, let bytes = try? blob(entry.object, limit: GitTree.pathBytes),
+        bytes.count <= GitTree.pathBytes, let link = FilePath(bytes: bytes), link.isRelative
       else { return nil }
       done.removeLastComponent()
       rest = Array(link.components)[...] + rest
+      if rest.count > GitTree.pathBytes { return nil }
     }
     return entries[done]?.isBlob == true ? done : nil
   }

@@ -39,6 +39,11 @@ extension PlanSnapshot {
 extension SavedPlan {
   /// The parameters, each name of which is there once.
   fileprivate func checkedParameters() throws(SavedPlanError) -> [PlanSnapshot.Parameter] {
+    guard parameters.count <= Limits.comparedParameters else {
+      throw SavedPlanError(
+        "it has \(grouped(parameters.count)) parameters, and a diff compares at most "
+          + grouped(Limits.comparedParameters))
+    }
     var names: Set<ExactString> = []
     var checked: [PlanSnapshot.Parameter] = []
     for parameter in parameters {

@@ -19,10 +19,7 @@ enum HTMLPage {
     out.append(PageAssets.body)
     out.append("<script type=\"application/json\" id=\"data\">\n")
     // What stands in a page has `<`, `>` and `&` escaped.
-    var json = JSONWriter(continuing: out, escapesMarkup: true)
-    out = OutputBuffer()
-    data(&json)
-    out = json.out
+    out.appendJSON(escapesMarkup: true, data)
     out.append("\n</script>\n<script>")
     out.append(PageAssets.script)
     out.append("</script>\n</body>\n</html>\n")
