@@ -151,10 +151,11 @@ struct ClassTable {
     }
     if let bases = Catalogue.bases(of: plain) { return Ancestry(names: [plain] + bases) }
     if plain != "Module" {
-      let names = Catalogue.names + byName.keys.prefix(Limits.suggestionCandidates)
       failure = reporter.report(
         .unknownClass, "there is no class `\(clipped(base.text))` to extend", at: base.span,
-        help: Suggestion.didYouMean(plain, in: names, unlessMany: reporter.diagnostics))
+        help: Suggestion.didYouMean(
+          plain, in: Catalogue.names + byName.keys.prefix(Limits.suggestionCandidates),
+          unlessMany: reporter.diagnostics))
     }
     return Ancestry()
   }

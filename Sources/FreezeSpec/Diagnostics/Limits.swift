@@ -74,8 +74,16 @@ package enum Limits {
   static let suggestionBytes = 256
   /// Comparisons of letters in one such search; with long names fewer candidates are looked at.
   static let suggestionWork = 4_000_000
+  /// The same in all searches for what selectors of a kind may have meant.
+  static let selectorSuggestionWork = 100_000_000
   /// Findings of a run after which none is given a nearest name any more.
   static let suggestions = 50
+  /// Modules that are looked at to tell where a path leads.
+  static let pathVisits = 20_000
+  /// Bytes of all names that one cure looks at, to tell what they have in common.
+  static let sampledNameBytes = 16_384
+  /// Bytes of all names that selectors which match nothing are held against.
+  static let surveyedNameBytes = 1 << 26
   /// Names of parameters among which one that is asked for, and not there, is searched.
   static let searchedNames = 200_000
   /// Bytes of a line in which a text is searched that YAML misreads for want of quotes.

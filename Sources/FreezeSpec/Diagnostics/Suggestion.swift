@@ -6,12 +6,25 @@ enum Suggestion {
   static func nearest(to word: String, in candidates: some Sequence<String>, limit: Int = 3)
     -> [String]
   {
-    ranked(word, candidates).prefix(limit).map(\.word)
+    var work = Limits.suggestionWork
+    return nearest(to: word, in: candidates, limit: limit, work: &work)
   }
 
-  private static func ranked(_ word: String, _ candidates: some Sequence<String>)
-    -> [(rank: Int, word: String)]
-  {
+  /// The same for one of many searches.
+  ///
+  /// - Parameter work: How many comparisons of letters are left to all of them.
+  static func nearest(
+    to word: String, in candidates: some Sequence<String>, limit: Int = 3, work: inout Int
+  ) -> [String] {
+    let most = min(work, Limits.suggestionWork)
+    var left = most
+    defer { work -= most - left }
+    return ranked(word, candidates, work: &left).prefix(limit).map(\.word)
+  }
+
+  private static func ranked(
+    _ word: String, _ candidates: some Sequence<String>, work: inout Int
+  ) -> [(rank: Int, word: String)] {
     // A word of everyday speech is short.
     let synonyms = word.utf8.count > 64 ? [] : Synonyms.of(word, in: candidates)
     if !synonyms.isEmpty { return Array(synonyms.enumerated().map { ($0.offset, $0.element) }) }
@@ -20,14 +33,11 @@ enum Suggestion {
     let bound = target.count < 2 ? 0 : max(1, (target.count + 1) / 3)
     var near: [(rank: Int, word: String)] = []
     var longer: [(rank: Int, word: String)] = []
-    var work = 0
     for candidate in candidates where !candidate.isExactly(word) {
       let surplus = candidate.utf8.count - target.count
       if abs(surplus) <= bound {
-        // A search with a short word is not cut off, however many candidates there are.
-        work += target.count * target.count
-        if target.count > 64, work > Limits.suggestionWork { break }
-        let distance = Self.distance(target, Array(candidate.utf8), atMost: bound)
+        if work <= 0 { break }
+        let distance = Self.distance(target, Array(candidate.utf8), atMost: bound, work: &work)
         if distance <= bound { near.append((distance, candidate)) }
       } else if near.isEmpty, surplus > 0, target.count > 2, candidate.utf8.starts(with: target) {
         longer.append((surplus, candidate))
@@ -39,7 +49,8 @@ enum Suggestion {
   /// The nearest candidate as a cure, "did you mean `x`?", or nothing; of several that are equally
   /// near, up to three.
   static func didYouMean(_ word: String, in candidates: some Sequence<String>) -> [String] {
-    let ranked = ranked(word, candidates)
+    var work = Limits.suggestionWork
+    let ranked = ranked(word, candidates, work: &work)
     guard let first = ranked.first else { return [] }
     let equals = ranked.prefix(3).prefix { $0.rank == first.rank }.map { "`\($0.word)`" }
     return ["did you mean \(listed(equals, "or"))?"]
@@ -48,20 +59,23 @@ enum Suggestion {
   /// The same while there are few findings: in a file with hundreds of them each search would take
   /// its time.
   static func didYouMean(
-    _ word: String, in candidates: some Sequence<String>,
+    _ word: String, in candidates: @autoclosure () -> some Sequence<String>,
     unlessMany diagnostics: DiagnosticCollector
   ) -> [String] {
     guard diagnostics.all.count < Limits.suggestions else { return [] }
-    return didYouMean(word, in: candidates.lazy.prefix(Limits.suggestionCandidates))
+    return didYouMean(word, in: candidates().lazy.prefix(Limits.suggestionCandidates))
   }
 
   /// The optimal string alignment distance: insertions, deletions, substitutions and swaps of
   /// neighbours, a change of case counting nothing; `bound + 1` where it is more.
-  static func distance(_ a: [UInt8], _ b: [UInt8], atMost bound: Int) -> Int {
+  ///
+  /// - Parameter work: Is less by the letters that were compared, and may fall below 0.
+  static func distance(_ a: [UInt8], _ b: [UInt8], atMost bound: Int, work: inout Int) -> Int {
     var beforePrevious = [Int](repeating: 0, count: b.count + 1)
     var previous = Array(0...b.count)
     var current = beforePrevious
     for i in 0..<a.count {
+      work -= b.count
       current[0] = i + 1
       var least = i + 1
       for j in 0..<b.count {

@@ -2,11 +2,15 @@
 enum Synonyms {
   /// The words among some candidates that say the same as a word, best first.
   static func of(_ word: String, in candidates: some Sequence<String>) -> [String] {
+    // No longer one says anything.
+    if word.utf8.count > longest { return [] }
     let word = String(word.lowercased().map { $0 == "-" ? "_" : $0 })
     guard let meant = state(word) ?? words[word] else { return [] }
     let known = Set(candidates.filter(meant.contains))
     return meant.filter(known.contains)
   }
+
+  private static let longest = 32
 
   // MARK: States
 
@@ -34,8 +38,11 @@ enum Synonyms {
 
   private static func isState(_ word: String, _ words: [String]) -> Bool {
     let letters = Array(word.utf8)
+    var work = 0
     return letters.count > 3
-      && words.contains { Suggestion.distance(letters, Array($0.utf8), atMost: 1) <= 1 }
+      && words.contains {
+        Suggestion.distance(letters, Array($0.utf8), atMost: 1, work: &work) <= 1
+      }
   }
 
   // MARK: Other words

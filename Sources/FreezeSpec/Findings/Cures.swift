@@ -30,8 +30,19 @@ struct Cures {
   /// How many cures one finding shows.
   private static let shown = 2
 
+  /// How many comparisons of letters are left to find words that are near to others.
+  private(set) var suggestionWork: Int
+
   /// Starts without cures; what they ask is added to a probe.
-  init(asking probe: ModelProbe) { self.probe = probe }
+  init(asking probe: ModelProbe, suggestionWork: Int) {
+    self.probe = probe
+    self.suggestionWork = suggestionWork
+  }
+
+  /// The words among some that are nearest to another.
+  mutating func nearest(to word: String, in candidates: [String], limit: Int) -> [String] {
+    Suggestion.nearest(to: word, in: candidates, limit: limit, work: &suggestionWork)
+  }
 
   /// The cures that the model bears out.
   ///

@@ -10,6 +10,9 @@ struct FaultFindings {
   /// Whether the selectors are of modules, and not of parameters.
   private let areOfModules: Bool
 
+  /// How many modules may still be looked at to tell where paths lead.
+  private var visits = Self.curedFaults * Limits.pathVisits
+
   /// Prepares to look at selectors of parameters.
   init(parameters tree: ModuleTree, _ tensorOfName: [Int]?) {
     self.tree = tree
@@ -35,7 +38,8 @@ struct FaultFindings {
     if faults.isEmpty { return [] }
     let survey = ModelSurvey(tree.root.module)
     var probe = ModelProbe(areOfModules: areOfModules)
-    let drafts = faults.prefix(Self.curedFaults).map { draft($0, survey, &probe) }
+    var work = Limits.selectorSuggestionWork
+    let drafts = faults.prefix(Self.curedFaults).map { draft($0, survey, &probe, &work) }
     probe.run(&tree, tensorOfName, &budget)
     return faults.enumerated().map { index, fault in
       if index < drafts.count { return complete(drafts[index], fault, probe) }
@@ -66,14 +70,15 @@ struct FaultFindings {
   }
 
   private mutating func draft(
-    _ fault: SelectorFault, _ survey: ModelSurvey, _ probe: inout ModelProbe
+    _ fault: SelectorFault, _ survey: ModelSurvey, _ probe: inout ModelProbe, _ work: inout Int
   ) -> Draft {
     var draft = Draft(message: plainMessage(fault, survey))
     switch fault.kind {
     case .value(let term, let value):
-      var cures = Cures(asking: probe)
+      var cures = Cures(asking: probe, suggestionWork: work)
       MistypedWord(value.text, under: term.key, survey: survey).propose(&tree, to: &cures)
       probe = cures.probe
+      work = cures.suggestionWork
       draft.cures = cures
     case .idleValue(let term, let value, let mapping):
       let alone = SelectorTerm(
@@ -170,7 +175,11 @@ struct FaultFindings {
       case .module:
         var places: [ModuleTree.Place] = []
         if case .module(let path) = value.question {
-          places = path.resolve(in: &tree, limit: 1_000).places(in: &tree)
+          var visits = min(self.visits, Limits.pathVisits)
+          self.visits -= visits
+          places = path.resolve(in: &tree, limit: 1_000, visits: &visits).places(in: &tree)
+          self.visits += max(0, visits)
+          if visits < 0, !areOfModules { return "no parameter is at or below \"\(text)\"" }
         }
         guard let first = places.first else { return "no module is at \"\(text)\"" }
         return places.count == 1

@@ -117,13 +117,17 @@ struct KeyCures {
     cures.add(.parameter, text) { _ in
       "\(text) is a parameter: write {parameter: \(flowScalar(text))}"
     }
-    let candidates = word.survey.classNames.map(\.text).filter { $0 != "Module" }
-    if let near = Suggestion.nearest(to: core, in: candidates, limit: 1).first,
+    let candidates = word.survey.classWords
+    if let near = cures.nearest(to: core, in: candidates, limit: 1).first,
       !isKnownClass(core) || lowercased(near) == lowercased(core)
     {
       cures.add(.type, near, isGuess: true) { _ in "did you mean \(near)?" }
     }
-    let longer = candidates.filter { core.utf8.count > 3 && $0 != core && $0.contains(core) }
+    // A longer one is no part of a name by mistake, and would take its time to look for.
+    let isPart = (4...64).contains(core.utf8.count)
+    let longer = candidates.filter {
+      isPart && $0.utf8.count > core.utf8.count && firstRange(of: core, in: $0) != nil
+    }
     for name in longer.sorted().prefix(2) {
       cures.add(.type, name, isGuess: true) { _ in
         "there is a class \(name): write {type: \(name)}"

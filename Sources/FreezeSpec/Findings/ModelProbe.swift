@@ -69,10 +69,16 @@ struct ModelProbe {
   /// What a selector matches, once asked.
   subscript(_ number: Int) -> Answer { answers[number] }
 
-  /// Some of the names that a selector matches, in order.
+  /// Some of the names that a selector matches, in order; very long ones are left out.
   func names(of number: Int, in tree: inout ModuleTree) -> [String] {
-    answers[number].samples.map {
-      areOfModules ? tree.path(ofNumber: $0) : tree.name(of: $0)
+    var room = Limits.sampledNameBytes
+    var names: [String] = []
+    for sample in answers[number].samples {
+      let name = areOfModules ? tree.path(ofNumber: sample) : tree.name(of: sample)
+      room -= name.utf8.count
+      if room < 0 { break }
+      names.append(name)
     }
+    return names
   }
 }

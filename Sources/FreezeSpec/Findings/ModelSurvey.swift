@@ -5,6 +5,8 @@ struct ModelSurvey {
   private(set) var classes: [(name: String, hasParameters: Bool)] = []
   /// All names under which its classes are found: their own, their ancestors', `Module`.
   private(set) var classNames: Set<ExactString> = [ExactString("Module")]
+  /// Some of those, in the order of the modules, without `Module`.
+  private(set) var classWords: [String] = []
   /// The classes of its modules that have parameters of their own, in order.
   private(set) var layerClasses: [String] = []
   /// The last components of its parameters' names, in order.
@@ -21,6 +23,8 @@ struct ModelSurvey {
   /// How many distinct words of a kind are kept.
   private static let wordLimit = 4_000
 
+  /// How many more bytes full names may take.
+  private var room = Limits.surveyedNameBytes
   private var seenModules: Set<ObjectIdentifier> = []
   private var classIndex: [ExactString: Int] = [:]
   private var seenLayers: Set<ExactString> = []
@@ -35,7 +39,10 @@ struct ModelSurvey {
   /// Notes the words of each module object once.
   private mutating func visit(_ module: Module) {
     guard seenModules.insert(ObjectIdentifier(module)).inserted else { return }
-    classNames.formUnion(module.type.allNames.map { ExactString($0) })
+    for name in module.type.allNames
+    where classNames.insert(ExactString(name)).inserted && classWords.count < Self.wordLimit {
+      classWords.append(name)
+    }
     let hasParameters = module.parameterCount > 0
     let name = ExactString(module.type.name)
     if let index = classIndex[name] {
@@ -69,11 +76,15 @@ struct ModelSurvey {
   /// Lists full names until there are enough.
   private mutating func list(_ module: Module, path: String) {
     let prefix = path.isEmpty ? "" : path + "."
-    for parameter in module.parameters where sample.count < Self.sampleLimit {
+    for parameter in module.parameters where sample.count < Self.sampleLimit && room > 0 {
+      room -= prefix.utf8.count + parameter.name.utf8.count
       sample.append(prefix + parameter.name)
     }
     for child in module.children {
-      guard sample.count < Self.sampleLimit, modulePaths.count < Self.sampleLimit else { return }
+      guard sample.count < Self.sampleLimit, modulePaths.count < Self.sampleLimit, room > 0 else {
+        return
+      }
+      room -= prefix.utf8.count + child.name.utf8.count
       modulePaths.append(prefix + child.name)
       list(child.module, path: prefix + child.name)
     }

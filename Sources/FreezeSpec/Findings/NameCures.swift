@@ -17,7 +17,7 @@ struct NameCures {
         return "the prefix \"\(prefix)\" is missing: write \(quoted(prefix + text))"
       }
       guard let name = names.first else { return nil }
-      return "it stands further down, as in \(name): write \(quoted("*." + glob))"
+      return "it stands further down, as in \(clipped(name)): write \(quoted("*." + glob))"
     }
   }
 
@@ -109,7 +109,7 @@ struct NameCures {
       }
       return
     case .parameter:
-      for near in Suggestion.nearest(to: text, in: word.survey.parameterNames, limit: 2) {
+      for near in cures.nearest(to: text, in: word.survey.parameterNames, limit: 2) {
         cures.add(.parameter, near, isGuess: true) { _ in "did you mean \(near)?" }
       }
       cures.addFallback("the last components here are \(listed(word.survey.parameterNames))")
@@ -121,7 +121,7 @@ struct NameCures {
         "as a regular expression it matches: write {regex: \(flowScalar(text))}"
       }
     }
-    if let corrected = corrected() {
+    if let corrected = corrected(&cures) {
       cures.add(key, corrected, isGuess: true) { _ in
         let written = key == .module ? "{module: \(flowScalar(corrected))}" : quoted(corrected)
         return "did you mean \(written)?"
@@ -131,13 +131,13 @@ struct NameCures {
     if key == .glob, word.hasWildcards {
       if !text.unicodeScalars.contains(where: { "[]{}".unicodeScalars.contains($0) }) {
         cures.add(.regex, "(?i)" + Self.expression(text), isGuess: true) { names in
-          names.first.map { "upper and lower case count: there is \($0)" }
+          names.first.map { "upper and lower case count: there is \(clipped($0))" }
         }
       }
       return
     }
     let candidates = key == .module ? word.survey.modulePaths : word.survey.sample
-    for near in Suggestion.nearest(to: text, in: similar(candidates), limit: 2) {
+    for near in cures.nearest(to: text, in: similar(candidates), limit: 2) {
       let written = key == .module ? "{module: \(flowScalar(near))}" : quoted(near)
       cures.add("did you mean \(written)?", isGuess: true)
     }
@@ -165,7 +165,7 @@ struct NameCures {
   }
 
   /// The text with each word that the model does not have replaced by the nearest that it has.
-  private func corrected() -> String? {
+  private func corrected(_ cures: inout Cures) -> String? {
     let known = word.survey.moduleNames + word.survey.parameterNames
     let words = Set(known)
     var changes = 0
@@ -176,7 +176,7 @@ struct NameCures {
       let hasWildcards = name.unicodeScalars.contains { "*?{".unicodeScalars.contains($0) }
       if isNumber || hasWildcards || words.contains(name) {
         parts.append(part)
-      } else if changes < 3, let near = Suggestion.nearest(to: name, in: known, limit: 1).first {
+      } else if changes < 3, let near = cures.nearest(to: name, in: known, limit: 1).first {
         parts.append(near + String(part.unicodeScalars.dropFirst(name.unicodeScalars.count)))
         changes += 1
       } else {

@@ -66,6 +66,31 @@ import Testing
     #expect(looks(for: long + "x", among: (0..<2_000).map { "\(long)\($0)" }) < 200)
   }
 
+  @Test func manySearchesShareTheirComparisons() {
+    let names = (0..<1_000).map { "layer\($0)x\($0)" }
+    var work = 200_000
+    #expect(!Suggestion.nearest(to: "layer7x8", in: names, work: &work).isEmpty)
+    #expect(work < 200_000)
+    var searches = 1
+    while work > 0 {
+      _ = Suggestion.nearest(to: "layer7x\(searches)", in: names, work: &work)
+      searches += 1
+    }
+    // No search goes further than one word past what is left.
+    #expect(work > -200)
+    #expect(Suggestion.nearest(to: "layer7x8", in: names, work: &work).isEmpty)
+    #expect(work > -200)
+    #expect(searches < 50)
+  }
+
+  @Test func theComparisonsOfOneSearchAreBounded() {
+    var work = 10 * Limits.suggestionWork
+    let names = (0..<20_000).map { "\(String(repeating: "ab", count: 30))\($0)" }
+    _ = Suggestion.nearest(to: String(repeating: "ba", count: 32), in: names, work: &work)
+    #expect(work < 9 * Limits.suggestionWork + 10_000)
+    #expect(work > 9 * Limits.suggestionWork - 10_000)
+  }
+
   @Test func shortNamesAreAllCompared() {
     #expect(looks(for: "layerx", among: (0..<2_000).map { "layer\($0)" }) >= 2_000)
     #expect(Suggestion.nearest(to: "Liner", in: ["Linear", "Conv2d"]) == ["Linear"])

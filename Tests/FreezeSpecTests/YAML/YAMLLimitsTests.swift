@@ -39,6 +39,13 @@ import Testing
     #expect(ReadYAML("model: {<<: *b}").codes == [.unknownAlias])
   }
 
+  @Test func nearAnchorsAreLookedForInTheFirstFindingsAlone() {
+    let anchors = (0..<200).map { "- &anchor\($0) x\n" }.joined()
+    let read = ReadYAML(anchors + (0..<200).map { "- *anchro\($0)\n" }.joined())
+    #expect(read.diagnostics.count == 200)
+    #expect(read.diagnostics.count { $0.help.count == 2 } == Limits.suggestions)
+  }
+
   @Test func aLongAliasIsCutInItsMessage() {
     let read = ReadYAML("a: *" + String(repeating: "b", count: 10_000))
     #expect(read.diagnostics.first.map { ([$0.message] + $0.help).joined().count < 300 } == true)

@@ -15,7 +15,7 @@ struct YAMLComposer {
   /// The frames of all levels reached so far, of which the first ``depth`` are open.
   private var frames: [YAMLFrame] = []
   private var depth = 0
-  private var anchors: [String: Anchor] = [:]
+  private var anchors = YAMLAnchors()
   private var budget: AliasBudget
   private var mergedEntries = 0
   /// How many open collections are in flow style.
@@ -103,13 +103,13 @@ struct YAMLComposer {
     if depth > 0, frames[depth - 1].slot == .key {
       if let anchor = event.anchorName {
         let node = YAMLNode(content: .scalar(scalar), isFlow: false, span: span)
-        anchors[anchor] = .done(node, size: size, height: 0)
+        anchors.set(anchor, .done(node, size: size, height: 0))
       }
       key(scalar, at: span)
       return
     }
     let node = YAMLNode(content: .scalar(scalar), isFlow: false, span: span)
-    if let anchor = event.anchorName { anchors[anchor] = .done(node, size: size, height: 0) }
+    if let anchor = event.anchorName { anchors.set(anchor, .done(node, size: size, height: 0)) }
     try place(node, at: span, size: size, height: 0)
   }
 
@@ -176,7 +176,9 @@ struct YAMLComposer {
       if diagnostics.isFull {
         diagnostics.countDroppedError()
       } else {
-        diagnostics.add(.unknownAlias(name, at: span, known: anchors.keys))
+        let isOneOfMany = diagnostics.all.count >= Limits.suggestions
+        let known = isOneOfMany ? [] : anchors.candidates
+        diagnostics.add(.unknownAlias(name, at: span, known: known))
       }
     }
     if depth > 0, frames[depth - 1].slot == .mergeValue { return leaveOut() }
@@ -219,7 +221,7 @@ struct YAMLComposer {
       throw .nesting(at: span(start..<min(bytes.count, start + 1)))
     }
     let anchor = event.anchorName
-    if let anchor { anchors[anchor] = .open(span(start..<start)) }
+    if let anchor { anchors.set(anchor, .open(span(start..<start))) }
     let opening: UInt8 = isMapping ? 0x7B : 0x5B
     let isBracketed = event.isFlow && start < bytes.count && bytes[start] == opening
     if depth == frames.count { frames.append(YAMLFrame()) }
@@ -250,7 +252,7 @@ struct YAMLComposer {
     let height = frames[depth].height + 1
     let node = YAMLNode(content: content, isFlow: frames[depth].isFlow, span: span)
     if let anchor = frames[depth].anchor {
-      anchors[anchor] = .done(node, size: size, height: height)
+      anchors.set(anchor, .done(node, size: size, height: height))
     }
     try place(node, at: span, size: size, height: height)
   }
@@ -386,13 +388,5 @@ struct YAMLComposer {
       }
     }
     return index
-  }
-}
-
-extension YAMLComposer {
-  private enum Anchor {
-    /// The node is not complete.
-    case open(SourceSpan)
-    case done(YAMLNode, size: YAMLSize, height: Int)
   }
 }

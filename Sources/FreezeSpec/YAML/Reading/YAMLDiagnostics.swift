@@ -18,6 +18,8 @@ extension Diagnostic {
   }
 
   /// An alias without an anchor before it.
+  ///
+  /// - Parameter known: The anchors that it may have meant.
   static func unknownAlias(_ name: String, at span: SourceSpan, known: some Sequence<String>)
     -> Diagnostic
   {
