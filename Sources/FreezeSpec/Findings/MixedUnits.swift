@@ -20,17 +20,20 @@ struct MixedUnits {
     if survey.wrappedClasses.isEmpty { return [] }
     var units = UnitWalk(survey: survey)
     units.visit(ModuleTree(survey.plan.model.root).root, within: nil)
+    var tree = ModuleTree(survey.plan.model.root)
+    let unitsOfClass = Dictionary(grouping: units.units, by: \.wrapped)
     return survey.wrappedClasses.indices.compactMap { wrapped in
-      let ofClass = units.units.filter { $0.wrapped == wrapped }
+      let ofClass = unitsOfClass[wrapped] ?? []
       let mixed = ofClass.filter(\.isMixed)
       guard let first = mixed.first else { return nil }
+      let path = survey.quotedPath(first.place, in: &tree)
       let name = clipped(survey.wrappedClasses[wrapped].text)
       let which =
         ofClass.count == 1
-        ? "\(survey.quotedPath(first.place)), wrapped as \(name), mixes"
+        ? "\(path), wrapped as \(name), mixes"
         : "\(grouped(mixed.count)) of \(counted(ofClass.count, "\(name) unit")) "
           + "\(mixed.count == 1 ? "mixes" : "mix")"
-      let example = ofClass.count == 1 ? "it" : survey.quotedPath(first.place)
+      let example = ofClass.count == 1 ? "it" : path
       return Diagnostic(
         .mixedUnit, "\(which) frozen and trainable parameters",
         at: survey.wrappedClasses[wrapped].span,

@@ -22,7 +22,10 @@ struct RunsWithHoles {
         }
       }
     }
-    return found.sorted { $0.key < $1.key }.map { finding($0.value.hole, count: $0.value.count) }
+    var tree = ModuleTree(plan.model.root)
+    return found.sorted { $0.key < $1.key }.map {
+      finding($0.value.hole, count: $0.value.count, in: &tree)
+    }
   }
 
   /// Children that belong together, in order.
@@ -102,11 +105,10 @@ struct RunsWithHoles {
     }
   }
 
-  private func finding(_ hole: Hole, count: Int) -> Diagnostic {
+  private func finding(_ hole: Hole, count: Int, in tree: inout ModuleTree) -> Diagnostic {
     func text(_ run: (first: Substring, last: Substring)) -> String {
       run.first == run.last ? "\(run.first)" : "\(run.first) to \(run.last)"
     }
-    var tree = ModuleTree(plan.model.root)
     let parent = tree.path(of: hole.parent)
     let path = clipped(parent.isEmpty ? "\(hole.name)" : "\(parent).\(hole.name)", to: 120)
     let isFrozen = survey.states.isFrozen(hole.parameter)

@@ -38,8 +38,9 @@ struct SplitLayers {
         counts[split, default: (0, place)].count += 1
       }
     }
+    var tree = ModuleTree(plan.model.root)
     return counts.sorted { $0.value.place.number < $1.value.place.number }.map { split, found in
-      finding(split, count: found.count, first: found.place)
+      finding(split, count: found.count, first: found.place, in: &tree)
     }
   }
 
@@ -47,11 +48,13 @@ struct SplitLayers {
     plan.model.tiedNames[survey.tensor(ofName: name)] != nil
   }
 
-  private func finding(_ split: Split, count: Int, first: ModuleTree.Place) -> Diagnostic {
+  private func finding(
+    _ split: Split, count: Int, first: ModuleTree.Place, in tree: inout ModuleTree
+  ) -> Diagnostic {
     let isWeightLater = split.weightRule > split.biasRule
     let later = survey.rule(max(split.weightRule, split.biasRule))
     let earlier = survey.rule(min(split.weightRule, split.biasRule))
-    let path = survey.quotedPath(first)
+    let path = survey.quotedPath(first, in: &tree)
     let states = split.weightTrains ? ("trains", "is frozen") : ("is frozen", "trains")
     let many = split.weightTrains ? ("train", "are frozen") : ("are frozen", "train")
     let message =

@@ -94,6 +94,11 @@ struct TrainingSurvey {
   /// A module's path, for a message.
   func quotedPath(_ place: ModuleTree.Place) -> String {
     var tree = ModuleTree(plan.model.root)
+    return quotedPath(place, in: &tree)
+  }
+
+  /// A module's path, for one of many messages: a tree of their own would be searched anew for each.
+  func quotedPath(_ place: ModuleTree.Place, in tree: inout ModuleTree) -> String {
     let path = tree.path(of: place)
     return path.isEmpty ? "the model itself" : "\"\(clipped(path, to: 120))\""
   }

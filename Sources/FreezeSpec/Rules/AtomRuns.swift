@@ -8,6 +8,14 @@ struct AtomRuns {
   /// An atom with which there come to be more runs, or more sets of atoms, than can be kept.
   private(set) var oversized: Int32?
 
+  /// An atom with which too many modules come to be looked at.
+  private(set) var exhausted: Int32?
+  /// What it took to follow the paths, in steps of matching.
+  private(set) var steps = 0
+
+  /// What a module that is looked at costs, in steps of matching.
+  private static let stepsOfModule = 16
+
   /// How many runs, and how many atoms in all sets together, are kept.
   private let limit: Int
 
@@ -20,10 +28,20 @@ struct AtomRuns {
   }
 
   /// Looks the atoms of a program up.
+  ///
+  /// - Parameters:
+  ///   - program: The selectors.
+  ///   - tree: The model.
+  ///   - places: What they select.
+  ///   - limit: How many runs, and how many atoms in all sets together, are kept.
+  ///   - stepLimit: How many steps of matching it may take.
   init(
-    _ program: SelectorProgram, in tree: inout ModuleTree, _ places: SelectorWalk.Places, limit: Int
+    _ program: SelectorProgram, in tree: inout ModuleTree, _ places: SelectorWalk.Places,
+    limit: Int, stepLimit: Int
   ) {
     self.limit = limit
+    let most = stepLimit / Self.stepsOfModule
+    var visits = most
     var starts: [End] = []
     var ends: [End] = []
     for (index, atom) in program.atoms.enumerated() {
@@ -32,7 +50,8 @@ struct AtomRuns {
       case .name(let name):
         runs = tree.parameter(named: name.text).map { [$0..<$0 + 1] } ?? []
       case .module(let path):
-        let resolution = path.resolve(in: &tree, limit: limit - starts.count)
+        let resolution = path.resolve(in: &tree, limit: limit - starts.count, visits: &visits)
+        steps = Self.stepsOfModule * (most - visits)
         runs =
           switch places {
           case .parameters: resolution.runs(in: &tree, \.parameters)
@@ -50,10 +69,9 @@ struct AtomRuns {
         starts.append(End(place: run.lowerBound, atom: Int32(index)))
         ends.append(End(place: run.upperBound, atom: Int32(index)))
       }
-      if starts.count >= limit {
-        oversized = Int32(index)
-        break
-      }
+      if starts.count >= limit { oversized = Int32(index) }
+      if visits < 0 { exhausted = Int32(index) }
+      if oversized != nil || exhausted != nil { break }
     }
     sweep(starts.sorted(by: End.isBefore), ends.sorted(by: End.isBefore))
   }

@@ -80,19 +80,29 @@ struct ModulePathResolution {
 }
 
 extension ModulePath {
+  /// Follows the path from the root, for a message: past a bound of children that are looked at,
+  /// further places are left out.
+  func resolve(in tree: inout ModuleTree, limit: Int = .max) -> ModulePathResolution {
+    var visits = Limits.pathVisits
+    return resolve(in: &tree, limit: limit, visits: &visits)
+  }
+
   /// Follows the path from the root.
   ///
   /// - Parameters:
   ///   - tree: The model.
   ///   - limit: How many places may be reached at most; more are left out.
+  ///   - visits: How many children may still be looked at; none are once it is below 0.
   /// - Returns: The places, or where the path ends.
-  func resolve(in tree: inout ModuleTree, limit: Int = .max) -> ModulePathResolution {
+  func resolve(in tree: inout ModuleTree, limit: Int = .max, visits: inout Int)
+    -> ModulePathResolution
+  {
     var values = [ModulePathResolution.Value.module(tree.root)]
     for (number, step) in steps.enumerated() {
       var next: [ModulePathResolution.Value] = []
       var reached = 0
       for value in values where reached < limit {
-        follow(step, from: value, in: &tree) { value in
+        follow(step, from: value, in: &tree, &visits) { value in
           next.append(value)
           if case .slice(_, let children) = value {
             reached += children.count
@@ -118,13 +128,16 @@ extension ModulePath {
 
   private func follow(
     _ step: Step, from value: ModulePathResolution.Value, in tree: inout ModuleTree,
-    _ add: (ModulePathResolution.Value) -> Void
+    _ visits: inout Int, _ add: (ModulePathResolution.Value) -> Void
   ) {
+    visits -= 1
     switch (step, value) {
     case (.child(let name), .module(let place)):
       if let child = tree.child(named: name.text, of: place) { add(.module(child)) }
     case (.child(let name), .slice(let parent, let children)):
       for index in children {
+        visits -= 1
+        if visits < 0 { break }
         let place = tree.child(index, of: parent)
         if let child = tree.child(named: name.text, of: place) { add(.module(child)) }
       }

@@ -123,7 +123,9 @@ private struct MatchExplainer {
       case .name(let text):
         if text == ExactString(name) { held.updateValue(nil, forKey: Int32(index)) }
       case .module(let path):
-        let places = path.resolve(in: &tree)
+        // The plan has bounded what all paths together look at.
+        var visits = Int.max
+        let places = path.resolve(in: &tree, visits: &visits)
         if let depth = places.last(of: above.map(\.place), in: &tree) {
           held[Int32(index)] = ValueExplanation.Ancestor(
             path: above[depth].path, type: above[depth].place.module.type.name)

@@ -86,7 +86,8 @@ struct SelectorWalk {
     names = LazyDFA(program.names, stepLimit: budget.left)
     position = NamePosition(&names)
     types = LazyDFA(program.types, stepLimit: budget.left)
-    runs = AtomRuns(program, in: &tree, places, limit: limit)
+    runs = AtomRuns(program, in: &tree, places, limit: limit, stepLimit: budget.left)
+    steps = runs.steps
     oversized = runs.oversized
     _ = matches.number(of: [])
     _ = atomSets.number(of: [])
@@ -100,6 +101,7 @@ struct SelectorWalk {
       matchOfPlace.reserveCapacity(min(root.moduleCount, Limits.modules))
     }
     keepsStates = !areModules && root.holdsFrozen
+    if let exhausted = runs.exhausted { throw tooManyVisits(exhausted) }
     walk(root, within: 0, isDead: areModules || !hasPatterns)
     budget.spend(names.steps + types.steps + evaluator.steps + steps)
     if hasPatterns, names.isExhausted { throw tooCostly(names.costliest) }
@@ -213,6 +215,14 @@ struct SelectorWalk {
         "a repetition behind a `.*` or `*`, as in `.*a.{1000}z`, is begun anew at every letter"
       ],
       help: ["take the `.*` or the repetition out, or write shorter ones"])
+  }
+
+  /// The error of paths that look at too many modules.
+  private func tooManyVisits(_ atom: Int32) -> Diagnostic {
+    Diagnostic(
+      .limit, "the paths of modules lead over too many modules, and this one past their bound",
+      at: program.span(ofAtom: atom),
+      help: ["write fewer paths with a slice that is followed by a name, such as `layers[:].norm`"])
   }
 
   /// The error of selectors that match in too many different ways, none of them to blame.

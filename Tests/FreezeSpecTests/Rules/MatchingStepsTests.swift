@@ -59,6 +59,25 @@ import Testing
     #expect(throws: Diagnostic.self) { try stepsTaken(rules, in: model, of: 100_000) }
   }
 
+  @Test func pathsThatLeadOverTooManyModulesAreAnErrorAtTheFirstPastTheSteps() throws {
+    let paths = (0..<10).map { mapping([.module: ["model.layers[:].x\($0)"]]) }
+    let rules = freezing(paths + [glob("*")])
+    let steps = try stepsTaken(rules, in: model)
+    // Each looks at every layer once.
+    #expect(steps > 10 * 1_000)
+    #expect(steps < Limits.matchingSteps / 100)
+    let error = #expect(throws: Diagnostic.self) {
+      try stepsTaken(rules, in: model, of: steps / 2)
+    }
+    #expect(error?.code == .limit)
+    #expect(error?.message.hasPrefix("the paths of modules lead over too many") == true)
+    let path = try ModulePath(parsing: "model.layers[:].norm")
+    var tree = ModuleTree(model)
+    var visits = 100
+    #expect(path.resolve(in: &tree, visits: &visits).values.count < 100)
+    #expect(visits < 0)
+  }
+
   @Test func expectationsAreHeldToSetsOfParametersAndNotToEach() throws {
     let all = (0..<300).map { _ in glob("*") }
     var budget = MatchingBudget()

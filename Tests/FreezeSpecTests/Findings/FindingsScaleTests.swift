@@ -1,0 +1,51 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// What is found costs no more than there is to look at.
+///
+/// The limits of time are generous: a cost of rules times rules, or of faults times names, would pass
+/// them many times over.
+@Suite struct FindingsScaleTests {
+  private func lines(_ count: Int, _ line: (Int) -> String) -> String {
+    (0..<count).map(line).joined(separator: "\n")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aLayerThatFallsApartIsToldForEachOfManyRules() {
+    let made = MadePlan(
+      "model: {repeat: 3000, module: \"Linear(1, 1)\"}\nrules:\n"
+        + lines(3_000) { "  - freeze: \($0).weight" })
+    #expect(made.outcome.diagnostics.allSatisfy { $0.code == .splitLayer })
+    #expect(made.outcome.diagnostics.count == Limits.diagnostics)
+    #expect(made.outcome.droppedDiagnostics == 2_000)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aMixedUnitIsToldForEachOfManyClasses() {
+    let classes = lines(1_200) { "    c\($0): {class: C\($0), parameters: {v: [1], w: [1]}}" }
+    let made = MadePlan(
+      "model:\n  children:\n\(classes)\nrules: [{freeze: {parameter: w}}]\nwrap:\n"
+        + lines(1_200) { "  - C\($0)" })
+    let mixed = made.outcome.diagnostics.filter { $0.code == .mixedUnit }
+    #expect(mixed.count == Limits.diagnostics)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func manyPathsThatLeadNowhereInAWideModelAreAllTold() {
+    let made = MadePlan(
+      "model: {repeat: 2000, module: \"Linear(1, 1)\"}\nrules:\n"
+        + lines(500) { "  - freeze: {module: \"[:].x\($0 % 250)\"}" })
+    #expect(made.outcome.diagnostics.count == 500)
+    #expect(made.outcome.diagnostics.allSatisfy { $0.code == .ruleMatchesNothing })
+  }
+
+  @Test(.timeLimit(.minutes(1))) func pathsOfManyLongNamesLeaveMessagesShort() {
+    let made = MadePlan(
+      "let: {name: \"'n' * 4000\"}\nclasses:\n"
+        + lines(60) { "  C\($0): {children: {'{name}': C\($0 + 1)()}}" }
+        + "\n  C60: {children: {x: \"Linear(1, 1)\"}}\nmodel: C0()\nrules:\n"
+        + lines(20) { "  - freeze: \"x.w*\($0)\"\n  - freeze: \"x.w[e-f]*t\"" }
+        + "\n  - freeze: {regex: 'x.(w|v)eight'}\n")
+    #expect(made.outcome.diagnostics.count == 41)
+    let texts = made.outcome.diagnostics.flatMap { [$0.message] + $0.notes + $0.help }
+    #expect(texts.allSatisfy { $0.utf8.count < 500 })
+  }
+}
