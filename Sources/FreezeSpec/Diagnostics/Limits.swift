@@ -49,6 +49,8 @@ package enum Limits {
   static let matchingSteps = 100_000_000
   /// Rules in all the different sets of rules that match some parameter, counted once a set.
   static let overlappingRules = 2_000_000
+  /// How often rules may match, all parameters together: a plan lists every rule that matches one.
+  static let ruleMatches = 20_000_000
   /// Files that one config may reach through `from`.
   static let files = 256
   /// Files in a row, each of which names the next in its `from`.

@@ -48,7 +48,9 @@ private struct PlanMaker {
       try RuleEngine(rules: rules, selectors: selectors)
     }
     let matching = try reporting { (budget) throws(Diagnostic) in
-      try engine.match(&tree, tensorOfName: model.tensorOfName, budget: &budget)
+      let matching = try engine.match(&tree, tensorOfName: model.tensorOfName, budget: &budget)
+      try matching.checkMatches()
+      return matching
     }
     let evaluation = RuleEvaluation(matching)
     let states = StateCounts(model, evaluation)

@@ -91,6 +91,19 @@ struct RuleMatching {
     walk.matches[Int(walk.matchOfPlace[name])]
   }
 
+  /// Refuses rules that match more often, all parameters together, than reports can list.
+  ///
+  /// - Throws: An error at the rule that matches most.
+  func checkMatches(limit: Int = Limits.ruleMatches) throws(Diagnostic) {
+    let counts = counts.prefix(engine.rules.count)
+    guard counts.reduce(0, saturatingSum) > limit,
+      let most = counts.indices.max(by: { (counts[$0], -$0) < (counts[$1], -$1) })
+    else { return }
+    throw Diagnostic(
+      .limit, "the rules match parameters more than \(grouped(limit)) times in all",
+      at: engine.rules[most].selector.span, help: ["write fewer rules that overlap"])
+  }
+
   /// Of each set in ``matches``, how many tensors it matches, the first and the last of them.
   var extents: [Extent] {
     var result = [Extent](repeating: Extent(), count: matches.count)

@@ -68,7 +68,7 @@ import Testing
     "comparedParameters": Limits.comparedParameters,
     "patternStates": Limits.patternStates, "automatonStates": Limits.automatonStates,
     "automatonTable": Limits.automatonTable, "matchingSteps": Limits.matchingSteps,
-    "overlappingRules": Limits.overlappingRules,
+    "overlappingRules": Limits.overlappingRules, "ruleMatches": Limits.ruleMatches,
     "files": Limits.files,
     "fileNesting": Limits.fileNesting,
     "expressionItems": Limits.expressionItems, "diagnostics": Limits.diagnostics,

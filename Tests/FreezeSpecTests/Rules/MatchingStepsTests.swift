@@ -78,6 +78,22 @@ import Testing
     #expect(visits < 0)
   }
 
+  @Test func whatReportsListOfRulesAndParametersIsBounded() throws {
+    let all = SourceSpan(file: 0, start: 7, end: 9)
+    let rules = freezing([glob("*.bias"), glob("*", at: all), glob("*")])
+    var budget = MatchingBudget()
+    var tree = ModuleTree(model)
+    let matching = try RuleEngine(rules: rules, selectors: [glob("*")])
+      .match(&tree, budget: &budget)
+    let matches = matching.counts.prefix(3).reduce(0, +)
+    try matching.checkMatches(limit: matches)
+    let error = #expect(throws: Diagnostic.self) {
+      try matching.checkMatches(limit: matches - 1)
+    }
+    #expect(error?.code == .limit)
+    #expect(error?.span == all)
+  }
+
   @Test func expectationsAreHeldToSetsOfParametersAndNotToEach() throws {
     let all = (0..<300).map { _ in glob("*") }
     var budget = MatchingBudget()
