@@ -131,7 +131,8 @@ struct ModulePrinter {
     var absent = module.absentChildren[...]
     func appendAbsent(upTo position: Int) {
       while let next = absent.first, next.position <= position {
-        lines.append(.own(Array("  (\(TerminalText.escaped(next.name))): None".utf8), isBlank: false))
+        lines.append(
+          .own(Array("  (\(TerminalText.escaped(next.name))): None".utf8), isBlank: false))
         absent = absent.dropFirst()
       }
     }

@@ -196,5 +196,7 @@ extension PlanSnapshot.Parameter {
 
 extension Set<ExactString> {
   /// The names in the order in which a report lists them.
-  fileprivate func sorted() -> [ExactString] { sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) } }
+  fileprivate func sorted() -> [ExactString] {
+    sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+  }
 }
