@@ -44,6 +44,9 @@ struct Apply: ParsableCommand {
   func run() throws {
     let (plan, outcome) = try options.plan(of: config)
     try withExtendedLifetime((plan, outcome)) {
+      if let refusal = plan.refusal(of: format) {
+        throw Failure(refusal, help: ["--fold makes one row of parameters that are alike"])
+      }
       if let save { try SavedPlanFile(path: save).write(plan) }
       let output = Output.standard
       let usesColour = result.output == nil && output.usesColour

@@ -36,6 +36,14 @@ extension FreezePlan {
     return out.finish()
   }
 
+  /// Why a form of the plan is not written: for a page, that it has too many parameters for a browser;
+  /// `nil` where there is no reason.
+  package func refusal(of format: PlanFormat) -> String? {
+    guard format == .html, model.parameters.count > Limits.pageParameters else { return nil }
+    return "a page shows at most \(grouped(Limits.pageParameters)) parameters, and the plan has "
+      + grouped(model.parameters.count)
+  }
+
   /// Writes the plan in one of its forms, piece by piece.
   ///
   /// - Parameter sink: Takes each piece.
