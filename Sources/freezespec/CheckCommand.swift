@@ -41,7 +41,7 @@ struct Check: ParsableCommand {
     if let against { return try compare(with: SavedPlanFile(path: against)) }
     let options = options
     let search = ConfigSearch(configs, options.configs)
-    let outcomes = Parallel.map(search.entries) { entry in
+    var outcomes = Parallel.map(search.entries) { entry in
       let outcome: PlanOutcome? =
         switch entry {
         case .named(let argument): options.outcome(of: argument)
@@ -52,10 +52,8 @@ struct Check: ParsableCommand {
         }
       return outcome?.withoutModel
     }.compactMap(\.self)
-    if outcomes.isEmpty, options.diagnostics == .text {
-      // A folder that was moved must not pass for one without mistakes.
-      let folders = configs.joined(separator: ", ")
-      Output.standardError.say(["warning: there is no config in \(folders)"])
+    if outcomes.allSatisfy(\.isOfLink) {
+      outcomes.append(.noConfig(in: configs).treating(warningsAsErrors: options.strict))
     }
     try options.report(outcomes, to: output)
     if outcomes.contains(where: \.isUnreadable) { throw Failure.reported(.cannotRun) }

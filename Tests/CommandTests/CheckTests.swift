@@ -46,7 +46,22 @@ import Testing
     try scratch.write("empty/compose.yaml", "services: {}\n")
     let run = try Command.run("check", "empty", in: scratch.path)
     #expect(run.status == 0)
-    #expect(run.errors == "warning: there is no config in empty\n")
+    #expect(run.errors == "warning[no-config]: there is no config in empty\n\n1 warning\n")
+    let strict = try Command.run("check", "empty", "--strict", in: scratch.path)
+    #expect(strict.status == 1)
+    let json = try Command.run("check", "empty", "--diagnostics", "json", in: scratch.path)
+    #expect(json.status == 0 && json.errors.contains("\"code\": \"no-config\""))
+    let missing = try Command.run("check", "gone", "--strict", in: scratch.path)
+    #expect(missing.status == 2 && missing.errors.contains("error[unreadable-file]"))
+  }
+
+  @Test func aLinkThatIsNotFollowedIsNoConfig() throws {
+    let scratch = try Scratch()
+    try scratch.write("outside/c.yaml", "model: ReLU()\n")
+    _ = try scratch.shell("mkdir plans; ln -s ../outside plans/all")
+    let run = try Command.run("check", "plans", in: scratch.path)
+    #expect(run.errors.contains("warning[link-not-followed]"))
+    #expect(run.errors.contains("warning[no-config]: there is no config in plans"))
   }
 
   @Test func aSavedPlanIsToldFromAConfig() throws {

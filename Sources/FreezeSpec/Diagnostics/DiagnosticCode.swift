@@ -5,6 +5,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   // Reading.
   case unreadable = "unreadable-file"
   case unfollowedLink = "link-not-followed"
+  case noConfig = "no-config"
   case encoding = "invalid-encoding"
   case yamlSyntax = "yaml-syntax"
   case emptyDocument = "empty-document"
@@ -73,6 +74,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     switch self {
     case .unreadable: (.error, "The file cannot be read.")
     case .unfollowedLink: (.warning, "A link of a searched folder leads out of the repository.")
+    case .noConfig: (.warning, "The folders that were searched hold no config.")
     case .encoding: (.error, "The bytes are not text in UTF-8 or UTF-16.")
     case .yamlSyntax: (.error, "The text is not YAML.")
     case .emptyDocument: (.error, "The document is empty.")

@@ -43,6 +43,18 @@ extension PlanOutcome {
     ])
   }
 
+  /// What comes of a search that finds nothing: a folder that was moved must not pass for one without
+  /// mistakes.
+  package static func noConfig(in folders: [String]) -> PlanOutcome {
+    PlanOutcome(diagnostics: [
+      Diagnostic(
+        .noConfig, "there is no config in \(folders.joined(separator: ", "))", at: nil)
+    ])
+  }
+
+  /// Whether it is no config's, but tells of a link that a search does not follow.
+  package var isOfLink: Bool { diagnostics.contains { $0.code == .unfollowedLink } }
+
   /// Whether the config could not be read at all.
   package var isUnreadable: Bool { diagnostics.contains { $0.code == .unreadable } }
 

@@ -118,7 +118,7 @@ import Testing
   }
 
   /// The command alone makes these, of what it does not open.
-  static let codesWithoutExample: [DiagnosticCode] = [.unreadable, .unfollowedLink]
+  static let codesWithoutExample: [DiagnosticCode] = [.unreadable, .unfollowedLink, .noConfig]
 
   @Test(arguments: DiagnosticCode.allCases.filter { !codesWithoutExample.contains($0) })
   func aCodesFirstExampleGivesItAsPrintedAndItsSecondDoesNot(code: DiagnosticCode) throws {
