@@ -64,20 +64,16 @@ struct Check: ParsableCommand {
   private func compare(with file: SavedPlanFile) throws {
     let saved = try file.read()
     let outcome = options.outcome(of: configs[0]).comparable
-    try options.report([outcome], to: output)
     guard let plan = outcome.plan, !outcome.hasErrors else {
+      try options.report([outcome], to: output)
       throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)
     }
     // The two sides are told apart where a rule's place is given.
     let old = saved.named("\(file.path) (\(saved.path))")
     let diff = PlanDiff(from: old, to: PlanSnapshot(plan))
-    if diff.isEmpty { return }
+    if diff.isEmpty { return try options.report([outcome], to: output) }
+    try options.report([outcome.differing(from: file.path)], to: output)
     let output = Output.standard
-    Output.standardError.say([
-      "error: the plan of \(configs[0]) differs from the one saved in \(file.path)",
-      "  = help: where it is meant to, save it again: "
-        + "freezespec apply \(configs[0]) --save \(file.path)",
-    ])
     output.write(
       diff.rendered(as: .text, columns: output.columns, usesColour: output.usesColour))
     throw Failure.reported(.hasErrors)

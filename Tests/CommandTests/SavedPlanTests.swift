@@ -45,12 +45,16 @@ import Testing
     #expect(run.status == 1)
     #expect(run.output.contains("1 newly trainable"))
     #expect(run.output.contains("0.bias"))
-    #expect(
-      run.errors == """
-        error: the plan of mlp.yaml differs from the one saved in plan.json
-          = help: where it is meant to, save it again: freezespec apply mlp.yaml --save plan.json
-
-        """)
+    let message = "error[plan-differs]: the plan differs from the one saved in plan.json\n"
+    #expect(run.errors.hasPrefix(message + "  --> mlp.yaml:1:1\n"))
+    #expect(run.errors.contains("freezespec apply mlp.yaml --save"))
+    for form in ["json", "github", "sarif"] {
+      let run = try Command.run(
+        "check", "--against", "plan.json", "mlp.yaml", "--diagnostics", form, in: scratch.path)
+      #expect(run.status == 1 && run.errors.contains("plan-differs"))
+      let isJSON = (try? JSONSerialization.jsonObject(with: Data(run.errors.utf8))) != nil
+      #expect(isJSON == (form != "github"))
+    }
   }
 
   @Test func aConfigWithErrorsSavesNothingAndHoldsToNothing() throws {

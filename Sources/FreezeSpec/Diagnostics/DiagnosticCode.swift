@@ -51,6 +51,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case tiedStates = "tied-states-differ"
   case tiedException = "tied-name-excepted"
   case expectation = "expectation-failed"
+  case planDiffers = "plan-differs"
 
   // Training.
   case noSuchModule = "no-such-module"
@@ -115,6 +116,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .tiedException:
       (.warning, "A rule decides a tensor by one name though `except` names another.")
     case .expectation: (.error, "An expectation that does not hold.")
+    case .planDiffers: (.error, "The plan differs from the one that was saved.")
     case .noSuchModule: (.error, "An entry of `eval` or `wrap` for which the model has no module.")
     case .nothingTrains: (.warning, "Every parameter is frozen.")
     case .everythingTrains: (.warning, "Every parameter trains, although rules freeze.")

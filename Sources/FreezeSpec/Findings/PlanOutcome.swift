@@ -52,6 +52,21 @@ extension PlanOutcome {
     ])
   }
 
+  /// The same with the finding that its plan differs from one that was saved.
+  package func differing(from saved: String) -> PlanOutcome {
+    // It is the plan's as a whole, and so stands where the config starts.
+    let start = sources.files.isEmpty ? nil : SourceSpan(file: 0, start: 0, end: 0)
+    let path = plan?.path ?? ""
+    return with(
+      diagnostics + [
+        Diagnostic(
+          .planDiffers, "the plan differs from the one saved in \(saved)", at: start,
+          help: [
+            "where it is meant to, save it again: freezespec apply \(path) --save \(saved)"
+          ])
+      ])
+  }
+
   /// Whether it is no config's, but tells of a link that a search does not follow.
   package var isOfLink: Bool { diagnostics.contains { $0.code == .unfollowedLink } }
 

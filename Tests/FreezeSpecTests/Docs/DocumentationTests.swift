@@ -118,7 +118,9 @@ import Testing
   }
 
   /// The command alone makes these, of what it does not open.
-  static let codesWithoutExample: [DiagnosticCode] = [.unreadable, .unfollowedLink, .noConfig]
+  static let codesWithoutExample: [DiagnosticCode] = [
+    .unreadable, .unfollowedLink, .noConfig, .planDiffers,
+  ]
 
   @Test(arguments: DiagnosticCode.allCases.filter { !codesWithoutExample.contains($0) })
   func aCodesFirstExampleGivesItAsPrintedAndItsSecondDoesNot(code: DiagnosticCode) throws {
