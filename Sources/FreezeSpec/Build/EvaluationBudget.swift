@@ -44,6 +44,8 @@ final class EvaluationBudget {
   func identified(
     _ value: Value, _ identities: ObjectIdentities, at span: SourceSpan
   ) throws(Reported) -> Value {
+    // To look for modules is to go through all items.
+    try charge(for: value, at: span)
     if !value.holdsModule { return value }
     try charge(for: LayerWork(modules: identities.copies(for: value)), at: span)
     return identities.withIdentity(value)
@@ -175,8 +177,9 @@ extension Value {
     case .tuple(let items), .list(let items):
       if level == Limits.nesting { return false }
       budget -= items.count
-      for item in items where item.isCompound {
-        if budget < 0 || !item.weigh(&budget, level: level + 1) { return false }
+      for item in items {
+        if case .module(let module) = item { budget -= module.moduleCount / 16 }
+        if item.isCompound, budget < 0 || !item.weigh(&budget, level: level + 1) { return false }
       }
     default: break
     }

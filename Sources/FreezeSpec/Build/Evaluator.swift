@@ -197,7 +197,15 @@ final class Evaluator {
       case .field(let expression, let isRepr):
         let value = try evaluate(expression, in: scope)
         try budget.charge(for: value, at: expression.span)
-        text += isRepr ? value.repr : value.str
+        if case .module(let module) = value {
+          try budget.charge(module.moduleCount, at: expression.span)
+        }
+        if case .string(let value) = value, !isRepr {
+          text += value
+        } else {
+          // A longer text is refused, for which its beginning is enough.
+          text += value.repr(cutAt: Limits.nameBytes)
+        }
       }
     }
     // A long text around a short field is copied as often as the template is filled in.

@@ -124,7 +124,9 @@ final class ModuleBuilder {
     if let failure { throw failure }
     if let repr { try budget.checkLength(repr, "what `repr` prints", at: spec.span) }
     try budget.charge(
-      for: LayerWork(modules: 1, tensors: parameters.count + buffers.count), at: spec.span)
+      for: LayerWork(
+        modules: 1, tensors: parameters.count + buffers.count,
+        children: children.items.count + children.absent.count), at: spec.span)
     let module = Module(
       type: type, parameters: parameters, buffers: buffers, children: children.items,
       // A container registers `None`; the attribute of any other class is no child at all.
@@ -139,7 +141,8 @@ final class ModuleBuilder {
   private func finish(_ children: ChildList, of type: ModuleType, at span: SourceSpan)
     throws(Reported) -> Module
   {
-    try budget.charge(for: LayerWork(modules: 1, children: children.items.count), at: span)
+    try budget.charge(
+      for: LayerWork(modules: 1, children: children.items.count + children.absent.count), at: span)
     return try budget.checked(
       Module(type: type, children: children.items, absentChildren: children.absent), at: span)
   }

@@ -26,6 +26,8 @@ package enum Limits {
   static let parameters = 6_000_000
   /// Parameters of a plan that is compared with another.
   static let comparedParameters = 1_000_000
+  /// Components of all names of such a plan together.
+  static let comparedComponents = 10_000_000
   /// Parameters of a plan that is shown as a page: a browser opens no larger one.
   static let pageParameters = 2_000_000
   /// Modules of one model.

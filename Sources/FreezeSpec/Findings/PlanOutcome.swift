@@ -78,12 +78,11 @@ extension PlanOutcome {
 
   /// The same, given how many parameters a side has at most.
   func comparable(atMost most: Int) -> PlanOutcome {
-    guard let plan, plan.model.parameters.count > most else { return self }
-    let count = grouped(plan.model.parameters.count)
-    let error = Diagnostic(
-      .limit,
-      "\(plan.path) has \(count) parameters, and a diff compares at most "
-        + grouped(most), at: nil)
+    guard let plan,
+      let refusal = ComparedNames.refusal(
+        of: plan.model.parameters.lazy.map(\.name), atMost: most)
+    else { return self }
+    let error = Diagnostic(.limit, "\(plan.path) \(refusal)", at: nil)
     return PlanOutcome(
       model: model, diagnostics: diagnostics + [error], droppedDiagnostics: droppedDiagnostics,
       sources: sources)

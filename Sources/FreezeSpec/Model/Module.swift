@@ -68,7 +68,7 @@ final class Module: Sendable {
       absentChildren: absentChildren, ties: ties, identity: identity, dropout: dropout)
     var extent = ModuleExtent(type, parameters, buffers, reprBytes: reprBytes)
     if identity != nil { extent.holds.insert(.identity) }
-    if !ties.isEmpty { extent.holds.insert(.ties) }
+    if !ties.isEmpty { extent.add(ties) }
     if dropout > 0 { extent.holds.insert(.dropout) }
     for child in children { extent.add(child.module.extent, named: child.name) }
     self.extent = extent
@@ -169,6 +169,18 @@ struct ModuleExtent {
     for buffer in buffers { textBytes += buffer.name.utf8.count }
     self.textBytes = UInt32(clamping: textBytes)
     if !buffers.isEmpty { holds.insert(.buffers) }
+  }
+
+  /// Adds ties, whose names are told in full at every place of the module.
+  mutating func add(_ ties: [Tie]) {
+    holds.insert(.ties)
+    for tie in ties {
+      for name in tie.names {
+        names = saturatingSum(names, 1)
+        // A name is kept with its place.
+        textBytes = saturatingSum(textBytes, UInt32(clamping: name.text.utf8.count + 64))
+      }
+    }
   }
 
   /// Adds a child.

@@ -52,20 +52,35 @@ struct ModulePrinter {
   private var index = HashIndex()
   private var textOfModule: [ObjectIdentifier: Int] = [:]
   private var root = 0
+  /// The bytes of all texts, each counted once.
+  private var textBytes = 0
 
   /// Looks at a tree.
   init(_ module: Module) { root = text(of: module) }
 
   /// An upper bound of the bytes that are printed, without a final line break.
-  var bytes: Int { sizes[root].bytes }
+  var bytes: Int { isTooLong ? .max : sizes[root].bytes }
+
+  /// Whether no more texts are made: those that there are take more than may be printed.
+  private var isTooLong: Bool { textBytes > Limits.printedBytes }
 
   /// Writes the text, without a final line break.
-  func write(to out: inout OutputBuffer) { write(root, Indentation(), to: &out) }
+  func write(to out: inout OutputBuffer) { write(root, Indentation(), to: &out, cutAt: .max) }
 
-  private func write(_ text: Int, _ indentation: Indentation, to out: inout OutputBuffer) {
+  /// The text without a final line break; of a longer one at least so many bytes of its beginning.
+  func text(cutAt bytes: Int) -> String {
+    var out = OutputBuffer()
+    write(root, Indentation(), to: &out, cutAt: bytes)
+    return String(decoding: out.bytes, as: UTF8.self)
+  }
+
+  private func write(
+    _ text: Int, _ indentation: Indentation, to out: inout OutputBuffer, cutAt bytes: Int
+  ) {
     out.append(texts[text].first)
     let inner = indentation.inside(texts[text])
     for line in texts[text].rest {
+      if out.bytes.count > bytes { return }
       out.append(byte: 0x0A)
       out.endPiece()
       switch line {
@@ -75,7 +90,7 @@ struct ModulePrinter {
       case .child(let head, let text):
         out.append(blanks: indentation.columns + 2)
         out.append(head)
-        write(text, inner, to: &out)
+        write(text, inner, to: &out, cutAt: bytes)
       }
     }
   }
@@ -84,6 +99,7 @@ struct ModulePrinter {
 
   private mutating func text(of module: Module) -> Int {
     if let known = textOfModule[ObjectIdentifier(module)] { return known }
+    if isTooLong { return 0 }
     let printed =
       module.type.reprStyle == .moduleList ? moduleListText(of: module) : moduleText(of: module)
     let text = number(of: printed)
@@ -106,6 +122,8 @@ struct ModulePrinter {
         size.lines = saturatingSum(size.lines, saturatingSum(sizes[text].lines, 1))
       }
     }
+    textBytes += printed.first.count
+    for case .own(let bytes, _) in printed.rest { textBytes += bytes.count }
     index.insert(texts.count, printed)
     texts.append(printed)
     sizes.append(size)

@@ -9,16 +9,7 @@ extension ModuleType {
 extension Module {
   /// What PyTorch's `print(model)` prints, without a final line break; names and texts of the config's
   /// are escaped, so that all line breaks are those of the form.
-  var repr: String { repr(atMost: .max) ?? "" }
-
-  /// The same; `nil` where it is longer than some bytes.
-  func repr(atMost bytes: Int) -> String? {
-    let printer = ModulePrinter(self)
-    if printer.bytes > bytes { return nil }
-    var out = OutputBuffer()
-    printer.write(to: &out)
-    return String(decoding: out.bytes, as: UTF8.self)
-  }
+  var repr: String { ModulePrinter(self).text(cutAt: .max) }
 }
 
 extension Module {

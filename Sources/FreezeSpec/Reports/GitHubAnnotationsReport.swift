@@ -61,7 +61,7 @@ struct GitHubAnnotationsReport: Sendable {
       + diagnostic.notes.map { "note: \($0)" } + diagnostic.help.map { "help: \($0)" }
     out.append("::\(diagnostic.severity.rawValue) ")
     out.append(
-      properties.map { "\($0.name)=\(escaped(TerminalText.escaped($0.value), isProperty: true))" }
+      properties.map { "\($0.name)=\(escaped(shown($0.value), isProperty: true))" }
         .joined(separator: ","))
     out.append("::")
     out.append(

@@ -121,4 +121,50 @@ import Testing
       BuiltConfig("let: {a: 1️⃣a}\nmodel: ReLU()").findings
         == ["1️⃣ unknown-name: `a` is not defined = a `let` value cannot name itself"])
   }
+
+  @Test func whatIsNoneCountsAsAPlaceAndListsByTheirDepth() throws {
+    let factory = LayerFactory()
+    func make(_ name: String, _ value: Value) throws -> Module {
+      let layer = try #require(factory.layer(named: name))
+      let (sources, _) = layer.signature.bind(positionalCount: 1, keywords: [])
+      let binding = LayerBinding(layer, sources, positionalCount: 1, keywords: [])
+      return try factory.construct(LayerCall(binding, [value], defaultDType: .float32))
+    }
+    _ = try make("ModuleList", .list(Array(repeating: .none, count: 10)))
+    #expect(factory.work.children == 10)
+    let list = try make("ParameterList", .list([.int(1), .int(2), .int(3)]))
+    #expect(factory.work.children == 13)
+    _ = try make("ParameterList", .module(list))
+    #expect(factory.work.children == 19)
+  }
+
+  @Test func aListThatIsMultipliedCountsByItsItems() {
+    let config = BuiltConfig(
+      "let: {x: '[0]*1000000'}\nmodel: {repeat: 100, as: i, module: 'Linear(1 if x * 0 == [] else i, 1)'}"
+    )
+    #expect(config.diagnostics.map(\.code) == [.limit])
+  }
+
+  @Test func aModuleInATextCountsByItsModules() {
+    let config = BuiltConfig(
+      "let: {m: '[ReLU()]*200000', x: ModuleList(m)}\nclasses: {A: {args: [i], repr: '{x}'}}\n"
+        + "model: {repeat: 200, as: i, module: A(i)}")
+    #expect(config.diagnostics.map(\.code) == [.limit])
+  }
+
+  @Test func tiesCountAtEveryPlace() {
+    let ties = (0..<200).map { "  - [a\($0).weight, b\($0).weight]\n" }.joined()
+    let layers = (0..<200).map { "    a\($0): PReLU()\n    b\($0): PReLU()\n" }.joined()
+    let files = ["in.yaml": "model:\n  children:\n\(layers)tie:\n\(ties)"]
+    let config = BuiltConfig("model: {repeat: 12000, module: {from: in.yaml}}\n", files: files)
+    #expect(config.diagnostics.map(\.code) == [.limit])
+    #expect(config.findings[0].contains("the full names in the model take more"))
+  }
+
+  @Test func aReprOfMuchIsCut() {
+    let list = Value.list(Array(repeating: .int(7), count: 1_000_000))
+    #expect(list.repr(cutAt: 100).utf8.count < 120)
+    #expect(Value.list([.int(1), .string("a'b")]).repr == "[1, \"a'b\"]")
+    #expect(Value.tuple([.int(1)]).repr == "(1,)")
+  }
 }

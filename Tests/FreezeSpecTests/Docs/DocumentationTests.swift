@@ -66,6 +66,7 @@ import Testing
     "bracketWork": Limits.bracketWork,
     "parameters": Limits.parameters, "modules": Limits.modules,
     "comparedParameters": Limits.comparedParameters,
+    "comparedComponents": Limits.comparedComponents,
     "pageParameters": Limits.pageParameters,
     "patternStates": Limits.patternStates, "automatonStates": Limits.automatonStates,
     "automatonTable": Limits.automatonTable, "matchingSteps": Limits.matchingSteps,

@@ -168,12 +168,15 @@ enum ContainerLayers {
   ) throws {
     for (name, _) in values { try checkLength(name, argument: "parameters") }
     for (name, value) in children { try layer.childOrAbsent(name, value) }
-    let lines = values.map { name, value in
-      var hiding: String?
-      if case .module = value { hiding = ModuleAttributes.classOfParameterDict(attribute: name) }
-      return "  (\(name)\(objectMark)\(hiding ?? value.className)"
+    layer.listedItems = values.count
+    if values.isEmpty { return }
+    layer.repr {
+      values.map { name, value in
+        var hiding: String?
+        if case .module = value { hiding = ModuleAttributes.classOfParameterDict(attribute: name) }
+        return "  (\(name)\(objectMark)\(hiding ?? value.className)"
+      }.joined(separator: "\n")
     }
-    if !lines.isEmpty { layer.repr { lines.joined(separator: "\n") } }
   }
 
   /// What stands between name and class where a ParameterList prints a value that is no parameter.

@@ -50,6 +50,8 @@ struct LayerBuilder {
   private(set) var hasRepr = false
   /// What it prints there, worked out only in a call that is carried out for it.
   private(set) var extraRepr = ""
+  /// The values that a list of parameters holds.
+  var listedItems = 0
   private let isPrinting: Bool
   private var childModules = 0
   private var childParameters = 0
@@ -251,5 +253,5 @@ private func fillTemplate(_ template: String, value: (String) -> Value) -> Strin
 /// A value for a message: its `repr`, cut where it is long.
 func brief(_ value: Value) -> String {
   if case .module(let module) = value { return "\(module.type.name)(…)" }
-  return clipped(value.repr, head: 39, tail: 0)
+  return clipped(value.repr(cutAt: 200), head: 39, tail: 0)
 }

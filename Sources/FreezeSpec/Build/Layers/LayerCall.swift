@@ -26,11 +26,21 @@ final class LayerCall: ExtraRepr {
   let arguments: [Value]
   /// The type of tensors that are given no other.
   let defaultDType: DType
+  /// How many lists of parameters lie in each other in the arguments, this one included.
+  let listDepth: Int
 
   init(_ binding: LayerBinding, _ arguments: [Value], defaultDType: DType) {
     self.binding = binding
     self.arguments = arguments
     self.defaultDType = defaultDType
+    listDepth =
+      1
+      + arguments.reduce(0) { depth, value in
+        guard case .module(let module) = value, let call = module.extraRepr as? LayerCall else {
+          return depth
+        }
+        return max(depth, call.listDepth)
+      }
   }
 
   var layer: Layer { binding.layer }
@@ -115,7 +125,9 @@ final class LayerFactory {
     try call.layer.construct(&builder)
     work.modules += 1
     work.tensors += builder.parameters.count + builder.buffers.count
-    work.children += builder.children.count
+    work.children += builder.children.count + builder.absentChildren.count
+    // What a list holds is read out of what it prints, and so is what a list in it was made from.
+    work.children += saturatingProduct(builder.listedItems, call.listDepth)
     return builder.module
   }
 

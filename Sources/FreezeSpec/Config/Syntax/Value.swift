@@ -75,26 +75,46 @@ enum Value: Sendable {
   }
 
   /// Python's `repr(value)`.
-  var repr: String {
+  var repr: String { repr(cutAt: .max) }
+
+  /// Python's `repr(value)`; of a longer one at least so many bytes of its beginning.
+  func repr(cutAt bytes: Int) -> String {
+    var text = ""
+    writeRepr(to: &text, cutAt: bytes)
+    return text
+  }
+
+  private func writeRepr(to text: inout String, cutAt bytes: Int) {
     switch self {
-    case .none: "None"
-    case .bool(let value): value ? "True" : "False"
-    case .int(let value): String(value)
-    case .float(let value): pythonRepr(value)
-    case .string(let value): pythonRepr(value)
+    case .none: text += "None"
+    case .bool(let value): text += value ? "True" : "False"
+    case .int(let value): text += String(value)
+    case .float(let value): text += pythonRepr(value)
+    case .string(let value):
+      text += pythonRepr(
+        value.utf8.count > bytes ? String(value.unicodeScalars.prefix(bytes)) : value)
     case .tuple(let items):
-      items.count == 1
-        ? "(\(items[0].repr),)" : "(" + items.map(\.repr).joined(separator: ", ") + ")"
-    case .list(let items): "[" + items.map(\.repr).joined(separator: ", ") + "]"
-    case .dtype(let dtype): "torch.\(dtype.rawValue)"
-    case .module(let module):
-      // A longer text would be refused wherever it came to stand.
-      module.repr(atMost: Limits.expressionItems)
-        ?? String(repeating: "…", count: Limits.expressionItems)
+      text += "("
+      Self.writeItems(items, to: &text, cutAt: bytes)
+      text += items.count == 1 ? ",)" : ")"
+    case .list(let items):
+      text += "["
+      Self.writeItems(items, to: &text, cutAt: bytes)
+      text += "]"
+    case .dtype(let dtype): text += "torch.\(dtype.rawValue)"
+    case .module(let module): text += ModulePrinter(module).text(cutAt: bytes)
     }
   }
 
-  /// Python's `str(value)`, which is what an f-string prints.
+  private static func writeItems(_ items: [Value], to text: inout String, cutAt bytes: Int) {
+    for (index, item) in items.enumerated() {
+      if text.utf8.count > bytes { return }
+      if index > 0 { text += ", " }
+      item.writeRepr(to: &text, cutAt: bytes)
+    }
+  }
+
+  /// Python's `str(value)`.
   var str: String {
     if case .string(let value) = self { value } else { repr }
   }

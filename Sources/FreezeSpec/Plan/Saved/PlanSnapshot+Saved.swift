@@ -39,10 +39,8 @@ extension PlanSnapshot {
 extension SavedPlan {
   /// The parameters, each name of which is there once.
   fileprivate func checkedParameters() throws(SavedPlanError) -> [PlanSnapshot.Parameter] {
-    guard parameters.count <= Limits.comparedParameters else {
-      throw SavedPlanError(
-        "it has \(grouped(parameters.count)) parameters, and a diff compares at most "
-          + grouped(Limits.comparedParameters))
+    if let refusal = ComparedNames.refusal(of: parameters.lazy.map(\.name)) {
+      throw SavedPlanError("it \(refusal)")
     }
     var names: Set<ExactString> = []
     var checked: [PlanSnapshot.Parameter] = []
