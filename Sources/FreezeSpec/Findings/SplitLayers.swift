@@ -22,9 +22,10 @@ struct SplitLayers {
     let choosesKind = plan.rules.map(\.selector.choosesKind)
     var counts: [Split: (count: Int, place: ModuleTree.Place)] = [:]
     let states = survey.states
+    var pairs = WeightsWithBias()
     // Where all is in one state no layer falls apart.
     for place in survey.mixedModules(where: { states.areMixed($0.ownParameters) }) {
-      for (weight, bias) in place.module.weightsWithBias {
+      for (weight, bias) in pairs.pairs(in: place.module) {
         let (weight, bias) = (place.firstParameter + weight, place.firstParameter + bias)
         guard states.isFrozen(weight) != states.isFrozen(bias), !isTied(weight), !isTied(bias)
         else { continue }
@@ -82,20 +83,36 @@ struct SplitLayers {
   }
 }
 
-extension Module {
-  /// The indices of parameters that are a weight and its bias: `weight` and `bias`,
-  /// `in_proj_weight` and `in_proj_bias`, `weight_ih_l0` and `bias_ih_l0`.
-  fileprivate var weightsWithBias: [(weight: Int, bias: Int)] {
+/// The parameters of modules that are a weight and its bias: `weight` and `bias`, `in_proj_weight`
+/// and `in_proj_bias`, `weight_ih_l0` and `bias_ih_l0`.
+struct WeightsWithBias {
+  /// The indices of two parameters of a module.
+  typealias Pair = (weight: Int, bias: Int)
+
+  /// How many names have been read.
+  private(set) var namesRead = 0
+  /// What was found: one object may stand at a million places.
+  private var known: [ObjectIdentifier: [Pair]] = [:]
+
+  /// The pairs of a module, whose names are read once.
+  mutating func pairs(in module: Module) -> [Pair] {
+    let parameters = module.parameters
+    if parameters.count < 2 { return [] }
     if parameters.count == 2, parameters[0].name == "weight", parameters[1].name == "bias" {
       return [(0, 1)]
     }
+    if let pairs = known[ObjectIdentifier(module)] { return pairs }
+    namesRead += parameters.count
+    let pairs = Self.pairs(of: parameters.map(\.name))
+    known[ObjectIdentifier(module)] = pairs
+    return pairs
+  }
+
+  private static func pairs(of names: [String]) -> [Pair] {
     var indices: [ExactString: Int] = [:]
-    for (index, parameter) in parameters.enumerated() {
-      indices[ExactString(parameter.name)] = index
-    }
-    return parameters.enumerated().compactMap { index, parameter in
-      guard let range = firstRange(of: "weight", in: parameter.name) else { return nil }
-      let name = parameter.name
+    for (index, name) in names.enumerated() { indices[ExactString(name)] = index }
+    return names.enumerated().compactMap { index, name in
+      guard let range = firstRange(of: "weight", in: name) else { return nil }
       let bias = name[..<range.lowerBound] + "bias" + name[range.upperBound...]
       return indices[ExactString(bias)].map { (index, $0) }
     }

@@ -48,4 +48,16 @@ import Testing
     let texts = made.outcome.diagnostics.flatMap { [$0.message] + $0.notes + $0.help }
     #expect(texts.allSatisfy { $0.utf8.count < 500 })
   }
+
+  @Test func theNamesOfAModuleAreReadOnceHoweverManyPlacesItHas() {
+    let shared = module(
+      Types.module,
+      ["a.weight", "a.bias", "weight_é", "bias_é", "bias_e\u{301}", "x"])
+    var pairs = WeightsWithBias()
+    for _ in 0..<1_000 {
+      let found = pairs.pairs(in: shared)
+      #expect(found.map(\.weight) == [0, 2] && found.map(\.bias) == [1, 3])
+    }
+    #expect(pairs.namesRead == 6)
+  }
 }
