@@ -60,4 +60,19 @@ import Testing
     }
     #expect(pairs.namesRead == 6)
   }
+
+  @Test func aTextIsFoundWhereItsCodePointsStand() throws {
+    for (part, text, offset) in [
+      ("weight", "in_proj_weight", 8), ("..", "é..ü", 2), ("é", "e\u{301}é", 3),
+      ("aab", "aaaab", 2),
+      ("abc", "abc", 0),
+    ] {
+      let range = try #require(firstRange(of: part, in: text))
+      #expect(text.utf8.distance(from: text.startIndex, to: range.lowerBound) == offset)
+      #expect(String(text[range]).isExactly(part))
+    }
+    for (part, text) in [("weight", "weigh"), ("é", "e\u{301}"), ("a", ""), ("aab", "aaa")] {
+      #expect(firstRange(of: part, in: text) == nil)
+    }
+  }
 }

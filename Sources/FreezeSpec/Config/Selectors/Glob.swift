@@ -182,14 +182,18 @@ struct Glob {
 }
 
 /// Where a text first holds another, by code points.
+///
+/// The bytes of UTF-8 are compared: those of a text can only stand where its code points do.
 func firstRange(of part: String, in text: String) -> Range<String.Index>? {
-  let view = text.unicodeScalars
-  var index = view.startIndex
-  while index < view.endIndex {
-    if view[index...].starts(with: part.unicodeScalars) {
-      return index..<view.index(index, offsetBy: part.unicodeScalars.count)
+  let sought = Array(part.utf8)
+  guard let first = sought.first else { return nil }
+  var copy = text
+  let offset = copy.withUTF8 { bytes in
+    bytes.indices.dropLast(sought.count - 1).first { start in
+      bytes[start] == first && bytes[start...].starts(with: sought)
     }
-    index = view.index(after: index)
   }
-  return nil
+  guard let offset else { return nil }
+  let start = text.utf8.index(text.startIndex, offsetBy: offset)
+  return start..<text.utf8.index(start, offsetBy: sought.count)
 }
