@@ -5,6 +5,9 @@ struct TieFindings {
   /// The rules of which a finding says already that they have no effect.
   private(set) var rulesInConflict: Set<Int> = []
 
+  /// How many lists of names were looked at.
+  private(set) var listsLookedAt = 0
+
   private let matching: RuleMatching
   private var tree: ModuleTree
 
@@ -22,6 +25,36 @@ struct TieFindings {
     return matching.selectors(matchingName: name).last { $0 < rules.count }.map { rules[Int($0)] }
   }
 
+  /// The names of tensors that have several and are matched in different ways.
+  ///
+  /// A tensor may have as many names as a model parameters, and a model as many tensors: of a
+  /// tensor's names that are matched alike only the first counts, and of tensors whose names are
+  /// matched alike, in the same order, the first.
+  private mutating func differentNames<Match: Hashable>(by match: (Int) -> Match) -> [[Int]] {
+    var seen: Set<[Match]> = []
+    var result: [[Int]] = []
+    for group in matching.names.groups {
+      var names: [Int] = []
+      var matches: [Match] = []
+      var known: Set<Match> = []
+      for name in group.names {
+        let match = match(name)
+        guard known.insert(match).inserted else { continue }
+        names.append(name)
+        matches.append(match)
+      }
+      if names.count > 1, seen.insert(matches).inserted { result.append(names) }
+    }
+    listsLookedAt += result.count
+    return result
+  }
+
+  /// What matches a name, in two walks.
+  private struct MatchPair: Hashable {
+    let rules: Int32
+    let parts: Int32
+  }
+
   /// Reports tensors whose names are drawn to different states, once for each two rules.
   ///
   /// A rule that speaks for a name which a later rule takes over is overridden, as anywhere else:
@@ -29,11 +62,8 @@ struct TieFindings {
   /// name of their own are one, since neither can have meant the other's.
   private mutating func reportConflicts() {
     var seen: Set<[Int]> = []
-    for group in matching.names.groups {
-      // A tensor may have as many names as a model parameters: those that are matched alike count
-      // once.
-      var known: Set<Int32> = []
-      let different = group.names.filter { known.insert(matching.walk.matchOfPlace[$0]).inserted }
+    let matchOfName = matching.walk.matchOfPlace
+    for different in differentNames(by: { matchOfName[$0] }) {
       let drawn = different.compactMap { name in lastRule(ofName: name).map { (name, $0) } }
       guard let (laterName, later) = drawn.max(by: { $0.1.index < $1.1.index }) else { continue }
       var taken: Set<Int32> = []
@@ -86,12 +116,9 @@ struct TieFindings {
     func matches(_ name: Int, _ part: Int32) -> Bool {
       walk.matches[Int(walk.matchOfPlace[name])].contains(part)
     }
-    for group in matching.names.groups {
-      // Names that are matched alike count once.
-      var known: Set<[Int32]> = []
-      let different = group.names.filter {
-        known.insert([matching.walk.matchOfPlace[$0], walk.matchOfPlace[$0]]).inserted
-      }
+    let matchOfName = matching.walk.matchOfPlace
+    let lists = differentNames { MatchPair(rules: matchOfName[$0], parts: walk.matchOfPlace[$0]) }
+    for different in lists {
       guard let rule = different.compactMap(lastRule).max(by: { $0.index < $1.index }),
         let number = numbers[rule.index], !rulesInConflict.contains(rule.index),
         let name = different.first(where: { matches($0, number) }),

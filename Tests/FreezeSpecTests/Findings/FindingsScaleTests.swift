@@ -61,6 +61,27 @@ import Testing
     #expect(pairs.namesRead == 6)
   }
 
+  @Test func tensorsWhoseNamesAreMatchedAlikeAreLookedAtOnce() throws {
+    let layers = 1_000
+    let model = list(Array(repeating: linear(), count: 2 * layers))
+    let tensors = (0..<4 * layers).map { $0 % (2 * layers) }
+    let selectors = [mapping([.module: ["[:\(layers)]"]], except: glob("*.bias")), glob("*")]
+    let rules = selectors.enumerated().map { index, selector in
+      Rule(
+        index: index + 1, action: .freeze, selector: selector,
+        span: SourceSpan(file: 0, start: index, end: index + 1))
+    }
+    var budget = MatchingBudget()
+    var tree = ModuleTree(model)
+    let matching = try RuleEngine(rules: rules).match(
+      &tree, tensorOfName: tensors, budget: &budget)
+    #expect(matching.names.groups.count == 2 * layers)
+    let ties = TieFindings(matching, tree, &budget)
+    #expect(ties.diagnostics.isEmpty)
+    // Weights are matched in two ways for either question, biases for the second alone.
+    #expect(ties.listsLookedAt == 3)
+  }
+
   @Test func aTextIsFoundWhereItsCodePointsStand() throws {
     for (part, text, offset) in [
       ("weight", "in_proj_weight", 8), ("..", "é..ü", 2), ("é", "e\u{301}é", 3),
