@@ -13,6 +13,8 @@ struct ModelSurvey {
   private(set) var parameterNames: [String] = []
   /// The names of its modules within their parents, in order, without mere indices.
   private(set) var moduleNames: [String] = []
+  /// The words of ``moduleNames`` and ``parameterNames``.
+  private(set) var nameWords: Set<ExactString> = []
   /// Some of its parameters' full names.
   private(set) var sample: [String] = []
   /// Some of its modules' paths.
@@ -61,6 +63,7 @@ struct ModelSurvey {
       && seenParameters.insert(ExactString(parameter.name)).inserted
     {
       parameterNames.append(parameter.name)
+      nameWords.insert(ExactString(parameter.name))
     }
     for child in module.children {
       let isNumber = child.name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
@@ -68,6 +71,7 @@ struct ModelSurvey {
         seenNames.insert(ExactString(child.name)).inserted
       {
         moduleNames.append(child.name)
+        nameWords.insert(ExactString(child.name))
       }
       visit(child.module)
     }

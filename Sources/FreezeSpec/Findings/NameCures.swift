@@ -159,7 +159,7 @@ struct NameCures {
   private func similar(_ names: [String]) -> [String] {
     let limit = 2_000
     let ending = "." + (word.parts.last ?? "")
-    let alike = names.lazy.filter { $0.hasSuffix(ending) }.prefix(limit)
+    let alike = names.lazy.filter { $0.endsExactly(with: ending) }.prefix(limit)
     if !alike.isEmpty { return Array(alike) }
     return stride(from: 0, to: names.count, by: max(1, names.count / limit)).map { names[$0] }
   }
@@ -167,14 +167,13 @@ struct NameCures {
   /// The text with each word that the model does not have replaced by the nearest that it has.
   private func corrected(_ cures: inout Cures) -> String? {
     let known = word.survey.moduleNames + word.survey.parameterNames
-    let words = Set(known)
     var changes = 0
     var parts: [String] = []
     for part in word.parts.prefix(64) {
       let name = String(part.unicodeScalars.prefix { $0 != "[" })
       let isNumber = name.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
       let hasWildcards = name.unicodeScalars.contains { "*?{".unicodeScalars.contains($0) }
-      if isNumber || hasWildcards || words.contains(name) {
+      if isNumber || hasWildcards || word.survey.nameWords.contains(ExactString(name)) {
         parts.append(part)
       } else if changes < 3, let near = cures.nearest(to: name, in: known, limit: 1).first {
         parts.append(near + String(part.unicodeScalars.dropFirst(name.unicodeScalars.count)))

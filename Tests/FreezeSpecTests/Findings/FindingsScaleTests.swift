@@ -82,6 +82,14 @@ import Testing
     #expect(ties.listsLookedAt == 3)
   }
 
+  @Test func theWordsOfAModelAreToldApartByCodePoints() {
+    let survey = ModelSurvey(
+      module(Types.module, [], ["caf\u{E9}": linear(), "cafe\u{301}": linear(), "0": linear()]))
+    #expect(
+      survey.nameWords
+        == Set(["caf\u{E9}", "cafe\u{301}", "weight", "bias"].map { ExactString($0) }))
+  }
+
   @Test func aTextIsFoundWhereItsCodePointsStand() throws {
     for (part, text, offset) in [
       ("weight", "in_proj_weight", 8), ("..", "é..ü", 2), ("é", "e\u{301}é", 3),
