@@ -5,12 +5,15 @@ struct EffectFindings {
   private let decisions: [RuleDecision]
   /// The rules of which another finding says so already.
   private let rulesInConflict: Set<Int>
+  /// Whether any rule freezes.
+  private let somethingFreezes: Bool
 
   /// Prepares to look.
   init(_ evaluation: RuleEvaluation, rulesInConflict: Set<Int>) {
     rules = evaluation.engine.rules
     ledger = evaluation.ledger
     decisions = evaluation.decisions
+    somethingFreezes = rules.contains { $0.action == .freeze }
     self.rulesInConflict = rulesInConflict
   }
 
@@ -32,8 +35,15 @@ struct EffectFindings {
   /// What is found.
   var diagnostics: [Diagnostic] {
     let idle = idleRules()
-    return idle.positions.map { position in
-      Diagnostic(
+    return idle.positions.enumerated().map { number, position in
+      // Every message names its rule, so no two are the same: of more than are kept, the rest are
+      // only counted.
+      if number >= Limits.diagnostics {
+        return Diagnostic(
+          .ruleWithoutEffect, "rule \(rules[position].index) changes nothing",
+          at: rules[position].selector.span)
+      }
+      return Diagnostic(
         .ruleWithoutEffect, message(position),
         at: rules[position].selector.span, related: related(position, idle),
         notes: notes(position), help: [help(position, idle)])
@@ -121,7 +131,7 @@ struct EffectFindings {
     guard entry.decided == 0 else {
       return start + "what it decides is \(rule.action.state) without it"
     }
-    let by = entry.overriddenBy.map(\.rule)
+    let by = entry.overriddenBy
     return start + "\(Self.named(by)) override\(by.count == 1 ? "s" : "") it for "
       + (entry.matched == 1
         ? "the parameter it matches" : "all \(counted(entry.matched)) it matches")
@@ -139,16 +149,16 @@ struct EffectFindings {
       let verb = count == 1 ? "is" : "are"
       notes.append("\(counted(count)) of it \(verb) \(rule.action.state) already, \(why)")
     }
-    for (index, count) in entry.alreadySo.sorted(by: { $0.key < $1.key }) {
+    let shown = Self.shownRules
+    for (index, count) in entry.alreadySo.sorted(by: { $0.key < $1.key }).prefix(shown) {
       notes.append(
         "rule \(index) leaves \(counted(count)) of it \(rule.action.state) already")
     }
-    for override in entry.overriddenBy {
+    for override in entry.overriddenBy.prefix(shown) {
       notes.append("rule \(override.rule) decides \(counted(override.count)) of it")
     }
-    let more = notes.count - Self.shownRules
-    return more > 0
-      ? notes.prefix(Self.shownRules) + ["and \(counted(more, "more rule"))"] : notes
+    let more = (count > 0 ? 1 : 0) + entry.alreadySo.count + entry.overriddenBy.count - shown
+    return more > 0 ? notes.prefix(shown) + ["and \(counted(more, "more rule"))"] : notes
   }
 
   private func related(_ position: Int, _ idle: IdleRules) -> [Diagnostic.Related] {
@@ -168,7 +178,7 @@ struct EffectFindings {
   /// The cure.
   private func help(_ position: Int, _ idle: IdleRules) -> String {
     let rule = rules[position]
-    if !rules.contains(where: { $0.action == .freeze }) {
+    if !somethingFreezes {
       return "everything trains unless a rule freezes it: "
         + "to train this alone, put `- freeze: \"*\"` above"
     }
@@ -187,12 +197,12 @@ struct EffectFindings {
       idle.positionOfRule[$0.rule].map { rules[$0].action != rule.action } ?? false
     }
     guard ledger[position].decided == 0, isContradicted else { return "take it out" }
-    let them = overriding.count == 1 ? Self.named(overriding.map(\.rule)) : "them"
+    let them = overriding.count == 1 ? Self.named(overriding) : "them"
     return "move it after \(them), or take it out"
   }
 
-  private static func named(_ rules: [Int]) -> String {
-    "rule\(rules.count == 1 ? "" : "s") \(listed(rules.map(String.init)))"
+  private static func named(_ rules: [RuleLedgerEntry.Override]) -> String {
+    "rule\(rules.count == 1 ? "" : "s") \(listed(rules.map { String($0.rule) }))"
   }
 }
 

@@ -103,5 +103,18 @@ import Testing
     for (part, text) in [("weight", "weigh"), ("é", "e\u{301}"), ("a", ""), ("aab", "aaa")] {
       #expect(firstRange(of: part, in: text) == nil)
     }
+
+  @Test(.timeLimit(.minutes(1))) func ofManyRulesWithoutEffectOnlyThoseThatAreKeptAreCured() {
+    let count = 20_000
+    let rules = (1...count).map {
+      Rule(
+        index: $0, action: .train, selector: glob("*"),
+        span: SourceSpan(file: 0, start: $0, end: $0 + 1))
+    }
+    let findings = JudgedRules(rules, in: linear()).diagnostics
+    #expect(findings.count == count)
+    #expect(findings.allSatisfy { $0.code == .ruleWithoutEffect })
+    #expect(findings.count { !$0.help.isEmpty } == Limits.diagnostics)
+    #expect(Set(findings).count == count)
   }
 }
