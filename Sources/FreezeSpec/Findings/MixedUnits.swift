@@ -20,6 +20,8 @@ struct MixedUnits {
     if survey.wrappedClasses.isEmpty { return [] }
     var units = UnitWalk(survey: survey)
     units.visit(ModuleTree(survey.plan.model.root).root, within: nil)
+    // Where the steps are used up it is not known which classes are wrapped.
+    if units.isExhausted { return [] }
     var tree = ModuleTree(survey.plan.model.root)
     let unitsOfClass = Dictionary(grouping: units.units, by: \.wrapped)
     return survey.wrappedClasses.indices.compactMap { wrapped in
@@ -64,8 +66,11 @@ struct MixedUnits {
       for (index, value) in survey.wrappedClasses.enumerated() {
         if case .type(let pattern) = value.question { automaton.add(pattern, as: Int32(index)) }
       }
-      classes = LazyDFA(automaton)
+      classes = LazyDFA(automaton, stepLimit: survey.matchingSteps)
     }
+
+    /// Whether the steps of matching were used up.
+    var isExhausted: Bool { classes.isExhausted }
 
     mutating func visit(_ place: ModuleTree.Place, within outer: Int?) {
       if let identity = place.module.identity, !seen.insert(identity).inserted { return }

@@ -73,7 +73,7 @@ private struct PlanMaker {
       evalMode: evalMode ?? EvalMode(), sources: sources)
     add(ExpectationFindings(plan, matching).diagnostics)
     if diagnostics.hasErrors { throw Reported() }
-    add(TrainingSurvey(plan, states, matching, config).findings)
+    add(TrainingSurvey(plan, states, matching, config, budget).findings)
     return plan
   }
 

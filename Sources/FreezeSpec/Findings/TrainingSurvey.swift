@@ -7,18 +7,22 @@ struct TrainingSurvey {
   let wrappedClasses: [SelectorValue]
   /// Where the model stands, for what no rule is to blame for.
   let modelSpan: SourceSpan?
+  /// How many steps of matching the run has left.
+  let matchingSteps: Int
   /// What expectations match, behind the rules: what one says of a parameter's state is meant.
   private let matching: RuleMatching
   /// For each set of the matching, whether an expectation is in it.
   private let isExpectedOfMatch: [Bool]
 
   init(
-    _ plan: FreezePlan, _ states: StateCounts, _ matching: RuleMatching, _ config: FreezeConfig
+    _ plan: FreezePlan, _ states: StateCounts, _ matching: RuleMatching, _ config: FreezeConfig,
+    _ budget: MatchingBudget
   ) {
     self.plan = plan
     self.states = states
     wrappedClasses = config.wrappedClasses
     modelSpan = config.model?.span
+    matchingSteps = budget.left
     self.matching = matching
     let ruleCount = matching.engine.rules.count
     isExpectedOfMatch = matching.matches.map { $0.last.map { $0 >= ruleCount } ?? false }

@@ -54,4 +54,20 @@ import Testing
     #expect(made.findings == ["12 no-such-module: no module is of class BertLayers"])
     #expect(made.cures == ["did you mean BertLayer?"])
   }
+
+  @Test func nothingIsSaidWhereTheStepsOfTheRunAreUsedUp() throws {
+    let text = "model: [\"Linear(2, 2)\"]\nrules: [{freeze: '*.bias'}]\nwrap: [Linear]\n"
+    let plan = try #require(MadePlan(text).plan)
+    let config = try #require(BuiltConfig(text).config)
+    var budget = MatchingBudget()
+    var tree = ModuleTree(plan.model.root)
+    let matching = try RuleEngine(rules: plan.rules).match(&tree, budget: &budget)
+    let states = StateCounts(plan.model, plan.evaluation)
+    func findings(of steps: Int) -> [Diagnostic] {
+      let survey = TrainingSurvey(plan, states, matching, config, MatchingBudget(steps))
+      return MixedUnits(survey: survey).findings
+    }
+    #expect(findings(of: budget.left).map(\.code) == [.mixedUnit])
+    #expect(findings(of: 10).isEmpty)
+  }
 }
