@@ -2,6 +2,10 @@
 ///
 /// Cures are put forward best first, and shown only once the model has said that they match.
 struct Cures {
+  /// Makes a sentence from some of the names that a selector matches, within the steps that are left
+  /// of the run.
+  typealias Sentence = ([String], inout MatchingBudget) -> String?
+
   /// A cure.
   private struct Cure {
     /// Whether it is shown only where no better one is.
@@ -14,8 +18,8 @@ struct Cures {
   private struct Proposal {
     /// The probe's number of the selector, or `nil` where nothing is to be asked.
     let answer: Int?
-    /// The cure as a sentence, from some of the names that the selector matches.
-    let text: ([String]) -> String?
+    /// The cure as a sentence.
+    let text: Sentence
   }
 
   private var cures: [Cure] = []
@@ -49,25 +53,31 @@ struct Cures {
   /// - Parameters:
   ///   - probe: The probe with the model's answers.
   ///   - tree: The model.
-  func help(_ probe: ModelProbe, _ tree: inout ModuleTree) -> [String] {
+  ///   - budget: The steps that may be taken to word them.
+  func help(
+    _ probe: ModelProbe, _ tree: inout ModuleTree, _ budget: inout MatchingBudget
+  ) -> [String] {
     var result: [String] = []
     var hasSure = false
     for cure in cures where result.count < Self.shown {
-      guard let text = sentence(cure, probe, &tree), !result.contains(text) else { continue }
+      let text = sentence(cure, probe, &tree, &budget)
+      guard let text, !result.contains(text) else { continue }
       if !cure.isGuess { hasSure = true } else if hasSure { continue }
       result.append(text)
     }
     return result.isEmpty ? fallback : result
   }
 
-  private func sentence(_ cure: Cure, _ probe: ModelProbe, _ tree: inout ModuleTree) -> String? {
+  private func sentence(
+    _ cure: Cure, _ probe: ModelProbe, _ tree: inout ModuleTree, _ budget: inout MatchingBudget
+  ) -> String? {
     for proposal in cure.proposals {
       var names: [String] = []
       if let answer = proposal.answer {
         if probe[answer].count == 0 { continue }
         names = probe.names(of: answer, in: &tree)
       }
-      if let text = proposal.text(names) { return text }
+      if let text = proposal.text(names, &budget) { return text }
     }
     return nil
   }
@@ -77,18 +87,26 @@ struct Cures {
     _ key: SelectorKey, _ text: String, isGuess: Bool = false,
     _ sentence: @escaping ([String]) -> String?
   ) {
+    add(key, text, isGuess: isGuess) { names, _ in sentence(names) }
+  }
+
+  /// Puts a cure forward that proposes a selector, and takes steps to word.
+  mutating func add(
+    _ key: SelectorKey, _ text: String, isGuess: Bool = false, _ sentence: @escaping Sentence
+  ) {
     guard let answer = probe.ask(text, under: key) else { return }
     cures.append(Cure(isGuess: isGuess, proposals: [Proposal(answer: answer, text: sentence)]))
   }
 
   /// Puts a cure forward that proposes the first of several values that matches.
   mutating func addFirst(
-    _ key: SelectorKey, of texts: [String], _ sentence: @escaping (String, [String]) -> String
+    _ key: SelectorKey, of texts: [String],
+    _ sentence: @escaping (String, [String], inout MatchingBudget) -> String
   ) {
     var proposals: [Proposal] = []
     for text in texts {
       guard let answer = probe.ask(text, under: key) else { continue }
-      proposals.append(Proposal(answer: answer) { sentence(text, $0) })
+      proposals.append(Proposal(answer: answer) { sentence(text, $0, &$1) })
     }
     cures.append(Cure(isGuess: false, proposals: proposals))
   }
@@ -96,7 +114,7 @@ struct Cures {
   /// Puts a cure forward that is known to hold.
   mutating func add(_ sentence: String, isGuess: Bool = false) {
     cures.append(
-      Cure(isGuess: isGuess, proposals: [Proposal(answer: nil, text: { _ in sentence })]))
+      Cure(isGuess: isGuess, proposals: [Proposal(answer: nil, text: { _, _ in sentence })]))
   }
 
   /// Gives a sentence for where no cure is found.

@@ -42,7 +42,7 @@ struct FaultFindings {
     let drafts = faults.prefix(Self.curedFaults).map { draft($0, survey, &probe, &work) }
     probe.run(&tree, tensorOfName, &budget)
     return faults.enumerated().map { index, fault in
-      if index < drafts.count { return complete(drafts[index], fault, probe) }
+      if index < drafts.count { return complete(drafts[index], fault, probe, &budget) }
       return Diagnostic(
         code, plainMessage(fault, survey), at: fault.span,
         help: [
@@ -108,13 +108,13 @@ struct FaultFindings {
     return result
   }
 
-  private mutating func complete(_ draft: Draft, _ fault: SelectorFault, _ probe: ModelProbe)
-    -> Diagnostic
-  {
+  private mutating func complete(
+    _ draft: Draft, _ fault: SelectorFault, _ probe: ModelProbe, _ budget: inout MatchingBudget
+  ) -> Diagnostic {
     var finding = Diagnostic(code, draft.message, at: fault.span)
     switch fault.kind {
     case .value:
-      finding.help = draft.cures?.help(probe, &tree) ?? []
+      finding.help = draft.cures?.help(probe, &tree, &budget) ?? []
     case .idleValue(let term, let value, _):
       let text = "`\(term.key.rawValue): \(clipped(flowScalar(value.text)))`"
       let count = probe[draft.keys[0]].count

@@ -12,8 +12,8 @@ struct NameCures {
     if word.parts.count == 1, !word.hasWildcards { return }
     let glob = key == .name ? escaped(text) : text
     guard !glob.hasPrefix("*"), let pattern = try? Glob.parse(glob) else { return }
-    cures.add(.glob, "*." + glob) { names in
-      if let prefix = Self.commonPrefix(of: names, before: pattern) {
+    cures.add(.glob, "*." + glob) { names, budget in
+      if let prefix = Self.commonPrefix(of: names, before: pattern, &budget) {
         return "the prefix \"\(prefix)\" is missing: write \(quoted(prefix + text))"
       }
       guard let name = names.first else { return nil }
@@ -61,16 +61,21 @@ struct NameCures {
   }
 
   /// What stands in all of some names before a rest that a pattern matches, where it is the same.
-  private static func commonPrefix(of names: [String], before pattern: Pattern) -> String? {
-    let prefixes = Set(names.compactMap { prefix(of: $0, before: pattern) })
-    return prefixes.count == 1 ? prefixes.first : nil
+  ///
+  /// - Returns: `nil` where it is not, or the steps are used up.
+  static func commonPrefix(
+    of names: [String], before pattern: Pattern, _ budget: inout MatchingBudget
+  ) -> String? {
+    var automaton = PatternAutomaton()
+    automaton.add(pattern, as: 0)
+    var matcher = LazyDFA(automaton, stepLimit: budget.left)
+    let prefixes = Set(names.compactMap { prefix(of: $0, before: &matcher) })
+    budget.spend(matcher.steps)
+    return prefixes.count == 1 && !matcher.isExhausted ? prefixes.first : nil
   }
 
   /// What stands in a name before a rest that a pattern matches.
-  private static func prefix(of name: String, before pattern: Pattern) -> String? {
-    var automaton = PatternAutomaton()
-    automaton.add(pattern, as: 0)
-    var matcher = LazyDFA(automaton)
+  private static func prefix(of name: String, before matcher: inout LazyDFA) -> String? {
     let parts = components(name)
     for count in 1..<max(parts.count, 1) {
       if !matcher.patterns(matching: parts.dropFirst(count).joined(separator: ".")).isEmpty {
@@ -87,8 +92,10 @@ struct NameCures {
     let longer = [text + ".*", ".*" + text, ".*" + text + ".*"].filter {
       (try? RegexParser.parse($0)) != nil
     }
-    cures.addFirst(.regex, of: longer) { longer, names in
-      if longer == ".*" + text, let prefix = Self.commonPrefix(of: names, before: pattern) {
+    cures.addFirst(.regex, of: longer) { longer, names, budget in
+      if longer == ".*" + text,
+        let prefix = Self.commonPrefix(of: names, before: pattern, &budget)
+      {
         let whole = flowScalar(Self.expression(prefix) + text)
         return "the prefix \"\(prefix)\" is missing: write {regex: \(whole)}"
       }

@@ -78,6 +78,18 @@ import Testing
     #expect(visits < 0)
   }
 
+  @Test func wordsOfACureTakeNoMoreStepsThanTheRunHasLeft() throws {
+    let name = "m." + String(repeating: "ab", count: 500)
+    let pattern = try Glob.parse("*a" + String(repeating: "?", count: 100) + "b")
+    var budget = MatchingBudget()
+    #expect(NameCures.commonPrefix(of: [name, name], before: pattern, &budget) == "m.")
+    let taken = Limits.matchingSteps - budget.left
+    #expect(taken > 1_000)
+    var less = MatchingBudget(taken / 2)
+    #expect(NameCures.commonPrefix(of: [name, name], before: pattern, &less) == nil)
+    #expect(less.left == 0)
+  }
+
   @Test func whatReportsListOfRulesAndParametersIsBounded() throws {
     let all = SourceSpan(file: 0, start: 7, end: 9)
     let rules = freezing([glob("*.bias"), glob("*", at: all), glob("*")])
