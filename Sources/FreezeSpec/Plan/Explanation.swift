@@ -52,7 +52,8 @@ extension FreezePlan {
     var tree = ModuleTree(model.root)
     guard let index = tensor(named: name, in: &tree) else { throw unknown(name) }
     let names = [model.parameters[index].name] + (model.tiedNames[index] ?? [])
-    let matches = evaluation.engine.explain(name, in: &tree) ?? []
+    var explainer = MatchExplainer(evaluation.engine)
+    let matches = explainer.explain(rules.indices, name, in: &tree) ?? []
     var entries = zip(rules, matches).map { rule, match in
       Explanation.RuleEntry(rule: rule, name: name, match: match)
     }
@@ -65,10 +66,14 @@ extension FreezePlan {
       let places = tensorOfName.indices.filter { tensorOfName[$0] == index }
       // The plan was made by the same walk.
       let firstMatches = (try? evaluation.engine.firstMatches(of: places, in: &tree)) ?? [:]
+      var rulesOfPlace: [Int: [Int]] = [:]
       for rule in others {
-        guard let place = firstMatches[rule] else { continue }
+        if let place = firstMatches[rule] { rulesOfPlace[place, default: []].append(rule) }
+      }
+      for (place, told) in rulesOfPlace {
         let other = tree.name(of: place)
-        if let match = evaluation.engine.explain(other, in: &tree)?[rule] {
+        let matches = explainer.explain(told, other, in: &tree) ?? []
+        for (rule, match) in zip(told, matches) {
           entries[rule] = Explanation.RuleEntry(rule: rules[rule], name: other, match: match)
         }
       }

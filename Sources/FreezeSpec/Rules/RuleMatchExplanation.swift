@@ -57,20 +57,6 @@ struct ValueExplanation: Hashable, Sendable {
 }
 
 extension RuleEngine {
-  /// Tells of every rule why it matches a parameter name, or why not.
-  ///
-  /// - Parameters:
-  ///   - name: A full name; a tensor of several names is matched by what matches any of them.
-  ///   - tree: The model.
-  /// - Returns: The rules in order, or `nil` where no parameter has that name.
-  func explain(_ name: String, in tree: inout ModuleTree) -> [RuleMatchExplanation]? {
-    guard let parameter = tree.parameter(named: name) else { return nil }
-    let explainer = MatchExplainer(program, name, tree.modules(above: parameter), &tree)
-    return zip(rules, program.roots).map { rule, node in
-      RuleMatchExplanation(rule: rule.index, selector: explainer.explain(node))
-    }
-  }
-
   /// For rules that match a tensor, the first of its names that each matches.
   ///
   /// - Parameters:
@@ -92,75 +78,5 @@ extension RuleEngine {
       }
     }
     return result
-  }
-}
-
-/// Holds all selectors of a program against one parameter name.
-private struct MatchExplainer {
-  private let program: SelectorProgram
-  /// For each atom that holds, the module that makes it hold where one does.
-  private var held: [Int32: ValueExplanation.Ancestor?] = [:]
-
-  init(
-    _ program: SelectorProgram, _ name: String, _ above: [(path: String, place: ModuleTree.Place)],
-    _ tree: inout ModuleTree
-  ) {
-    self.program = program
-    var names = LazyDFA(program.names)
-    for atom in names.patterns(matching: name) { held.updateValue(nil, forKey: atom) }
-    var types = LazyDFA(program.types)
-    // From the root inwards, so that the innermost module is the one that stays.
-    for (path, place) in above {
-      for type in place.module.type.allNames.reversed() {
-        for atom in types.patterns(matching: type) {
-          held[atom] = ValueExplanation.Ancestor(
-            path: path, type: place.module.type.name, matchedType: type)
-        }
-      }
-    }
-    for (index, atom) in program.atoms.enumerated() {
-      switch atom {
-      case .name(let text):
-        if text == ExactString(name) { held.updateValue(nil, forKey: Int32(index)) }
-      case .module(let path):
-        // The plan has bounded what all paths together look at.
-        var visits = Int.max
-        let places = path.resolve(in: &tree, visits: &visits)
-        if let depth = places.last(of: above.map(\.place), in: &tree) {
-          held[Int32(index)] = ValueExplanation.Ancestor(
-            path: above[depth].path, type: above[depth].place.module.type.name)
-        }
-      case .pattern, .type, .frozen: break
-      }
-    }
-  }
-
-  func explain(_ id: Int32) -> SelectorExplanation {
-    let node = program.nodes[Int(id)]
-    switch node.kind {
-    case .anyOf(let items):
-      let parts = items.map(explain)
-      return SelectorExplanation(
-        matches: parts.contains(where: \.matches), parts: .anyOf(parts))
-    case .allOf(_, let except):
-      // No rule has a term without a key.
-      let terms = program.terms[node.terms].compactMap { term in
-        term.term.map { explain($0, term.occurrences) }
-      }
-      let exception = except.map(explain)
-      return SelectorExplanation(
-        matches: terms.allSatisfy(\.matches) && !(exception?.matches ?? false),
-        parts: .allOf(terms, except: exception))
-    }
-  }
-
-  private func explain(_ term: SelectorTerm, _ occurrences: Range<Int>) -> TermExplanation {
-    TermExplanation(
-      key: term.key,
-      values: zip(term.values, occurrences).map { value, occurrence in
-        let ancestor = held[program.occurrences[occurrence].atom]
-        return ValueExplanation(
-          text: value.text, matches: ancestor != nil, ancestor: ancestor ?? nil)
-      })
   }
 }

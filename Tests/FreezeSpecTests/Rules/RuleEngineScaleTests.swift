@@ -68,6 +68,18 @@ import Testing
     #expect(explanation.rules.map(\.match.matches) == [true, true])
   }
 
+  @Test(.timeLimit(.minutes(1))) func rulesThatMatchByAnotherNameAreExplainedByItTogether() throws {
+    let count = 4_000
+    let rules = (0..<count).map { "  - {freeze: ['b.*', z\($0)], optional: true}\n" }.joined()
+    let plan = try #require(
+      MadePlan(
+        "let: {m: \"Linear(1, 1)\"}\nmodel: {children: {a: m, b: m}}\nrules:\n" + rules
+      ).plan)
+    let explanation = try plan.explanation(of: "a.weight")
+    #expect(explanation.rules.count(where: \.match.matches) == count)
+    #expect(explanation.rules.allSatisfy { $0.name == "b.weight" })
+  }
+
   @Test func rulesThatOverlapInTooManyWaysAreAnError() throws {
     let model = list(Array(repeating: linear(), count: 200))
     let rules = (0..<200).map { index in

@@ -13,6 +13,12 @@ struct PythonSlice: RandomAccessCollection, Hashable, Sendable {
   /// An index by its place in the slice.
   subscript(place: Int) -> Int { start + place * step }
 
+  /// Whether an index is among them.
+  func holds(_ index: Int) -> Bool {
+    let (place, rest) = (index - start).quotientAndRemainder(dividingBy: step)
+    return rest == 0 && indices.contains(place)
+  }
+
   /// The same indices from the lowest to the highest.
   var ascending: PythonSlice {
     step > 0 ? self : PythonSlice(start: self[count - 1], step: -step, count: count)
