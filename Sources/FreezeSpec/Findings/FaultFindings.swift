@@ -41,7 +41,13 @@ struct FaultFindings {
     var work = Limits.selectorSuggestionWork
     let drafts = faults.prefix(Self.curedFaults).map { draft($0, survey, &probe, &work) }
     probe.run(&tree, tensorOfName, &budget)
+    var places: Set<SourceSpan> = []
     return faults.enumerated().map { index, fault in
+      // Of more places than findings are kept, the rest are only counted.
+      if places.count >= Limits.diagnostics {
+        return Diagnostic(code, "this matches nothing", at: fault.span)
+      }
+      places.insert(fault.span)
       if index < drafts.count { return complete(drafts[index], fault, probe, &budget) }
       return Diagnostic(
         code, plainMessage(fault, survey), at: fault.span,
@@ -173,16 +179,19 @@ struct FaultFindings {
         return Glob.hasWildcards(value.text)
           ? "no module's class is named like \"\(text)\"" : "no module is of class \(text)"
       case .module:
-        var places: [ModuleTree.Place] = []
+        var first: ModuleTree.Place?
+        var count = 0
         if case .module(let path) = value.question {
           var visits = min(self.visits, Limits.pathVisits)
           self.visits -= visits
-          places = path.resolve(in: &tree, limit: 1_000, visits: &visits).places(in: &tree)
+          let resolution = path.resolve(in: &tree, limit: 1_000, visits: &visits)
+          first = resolution.first(in: &tree)
+          count = resolution.count
           self.visits += max(0, visits)
           if visits < 0, !areOfModules { return "no parameter is at or below \"\(text)\"" }
         }
-        guard let first = places.first else { return "no module is at \"\(text)\"" }
-        return places.count == 1
+        guard let first else { return "no module is at \"\(text)\"" }
+        return count == 1
           ? "the module \"\(clipped(tree.path(of: first)))\" has no parameters"
           : "the modules at \"\(text)\" have no parameters"
       }

@@ -7,7 +7,7 @@ struct PathCures {
   /// - Returns: Whether the path leads to a module, so that no other spelling was meant.
   func proposeSiblings(_ tree: inout ModuleTree, to cures: inout Cures) -> Bool {
     guard let path = try? ModulePath(parsing: word.text), path.steps.count > 0,
-      let place = path.resolve(in: &tree, limit: 1_000).places(in: &tree).first
+      let place = path.resolve(in: &tree, limit: 1_000).first(in: &tree)
     else { return false }
     let parent = components(tree.path(of: place)).dropLast().joined(separator: ".")
     let siblings = tree.module(at: parent)?.module.children ?? []
@@ -32,7 +32,7 @@ struct PathCures {
         parsing: key == .module ? word.text : literal.joined(separator: "."))
     else { return false }
     let resolution = path.resolve(in: &tree, limit: 10_000)
-    guard let place = resolution.failure?.at ?? resolution.places(in: &tree).first else {
+    guard let place = resolution.failure?.at ?? resolution.first(in: &tree) else {
       return false
     }
     let children = place.module.children.map(\.name)

@@ -24,33 +24,24 @@ struct ModulePathResolution {
     }
   }
 
-  /// The innermost module of a way down from the root that the path names, as an index.
-  ///
-  /// - Parameters:
-  ///   - way: The places, each a child of the one before.
-  ///   - tree: The model.
-  func last(of way: [ModuleTree.Place], in tree: inout ModuleTree) -> Int? {
-    var depths: [Int: Int] = [:]
-    for (depth, place) in way.enumerated() { depths[place.number] = depth }
-    var result: Int?
-    for value in values {
+  /// How many places the path names.
+  var count: Int {
+    values.reduce(0) { count, value in
       switch value {
-      case .module(let place):
-        if let depth = depths[place.number] { result = max(result ?? 0, depth) }
-      case .slice(let parent, let children):
-        guard let depth = depths[parent.number], depth + 1 < way.count else { continue }
-        // Numbers ascend with the index: no need to look at all children.
-        let indices = children.ascending
-        let place = indices.partitioningIndex {
-          tree.child($0, of: parent).number >= way[depth + 1].number
-        }
-        guard place < indices.count else { continue }
-        if tree.child(indices[place], of: parent).number == way[depth + 1].number {
-          result = max(result ?? 0, depth + 1)
-        }
+      case .module: count + 1
+      case .slice(_, let children): count + children.count
       }
     }
-    return result
+  }
+
+  /// The first place that the path names.
+  func first(in tree: inout ModuleTree) -> ModuleTree.Place? {
+    values.first.map { value in
+      switch value {
+      case .module(let place): place
+      case .slice(let parent, let children): tree.child(children[0], of: parent)
+      }
+    }
   }
 
   /// What is at and below the places that the path names: a run for neighbours together.

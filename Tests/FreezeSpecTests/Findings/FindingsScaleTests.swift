@@ -117,4 +117,15 @@ import Testing
     #expect(findings.count { !$0.help.isEmpty } == Limits.diagnostics)
     #expect(Set(findings).count == count)
   }
+
+  @Test(.timeLimit(.minutes(1))) func pathsToManyModulesWithoutParametersAreToldByTheFirst() {
+    let count = 1_500
+    let made = MadePlan(
+      "model:\n  children:\n    w: Linear(1, 1)\n    x: {repeat: 100000, module: ReLU()}\n"
+        + "rules:\n  - freeze:\n      module:\n" + lines(count) { "        - \"x[\($0):]\"" })
+    #expect(made.outcome.diagnostics.count == Limits.diagnostics)
+    #expect(made.outcome.droppedDiagnostics == count - Limits.diagnostics)
+    #expect(
+      made.outcome.diagnostics.last?.message == "the modules at \"x[999:]\" have no parameters")
+  }
 }
