@@ -51,12 +51,12 @@ struct AtomRuns {
         runs = tree.parameter(named: name.text).map { [$0..<$0 + 1] } ?? []
       case .module(let path):
         let resolution = path.resolve(in: &tree, limit: limit - starts.count, visits: &visits)
-        steps = Self.stepsOfModule * (most - visits)
         runs =
           switch places {
-          case .parameters: resolution.runs(in: &tree, \.parameters)
-          case .modules: resolution.runs(in: &tree, \.modules)
+          case .parameters: resolution.runs(in: &tree, visits: &visits, \.parameters)
+          case .modules: resolution.runs(in: &tree, visits: &visits, \.modules)
           }
+        steps = Self.stepsOfModule * (most - visits)
       case .frozen:
         runs =
           switch places {

@@ -48,9 +48,12 @@ struct ModulePathResolution {
   ///
   /// - Parameters:
   ///   - tree: The model.
+  ///   - visits: How many places may still be looked at; further ones are left out once it is
+  ///     below 0.
   ///   - contents: The numbers of what is at and below a place: its parameters or its modules.
-  func runs(in tree: inout ModuleTree, _ contents: (ModuleTree.Place) -> Range<Int>) -> [Range<Int>]
-  {
+  func runs(
+    in tree: inout ModuleTree, visits: inout Int, _ contents: (ModuleTree.Place) -> Range<Int>
+  ) -> [Range<Int>] {
     var result: [Range<Int>] = []
     for value in values {
       switch value {
@@ -62,7 +65,11 @@ struct ModulePathResolution {
           let last = contents(tree.child(indices[indices.count - 1], of: parent))
           result.append(first.lowerBound..<last.upperBound)
         } else {
-          for index in indices { result.append(contents(tree.child(index, of: parent))) }
+          for index in indices {
+            visits -= 1
+            if visits < 0 { return result }
+            result.append(contents(tree.child(index, of: parent)))
+          }
         }
       }
     }

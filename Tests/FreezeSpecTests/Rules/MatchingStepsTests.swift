@@ -78,6 +78,19 @@ import Testing
     #expect(visits < 0)
   }
 
+  @Test func placesThatAPathPicksOneByOneAreCountedThoughTheyHoldNoParameters() throws {
+    let wide = module(
+      Types.module, [],
+      ["x": list(Array(repeating: module(Types.relu), count: 1_000)), "head": linear()])
+    let rules = freezing((0..<20).map { mapping([.module: ["x[\($0)::2]"]]) } + [glob("*")])
+    let steps = try stepsTaken(rules, in: wide)
+    #expect(steps > 20 * 490)
+    let error = #expect(throws: Diagnostic.self) {
+      try stepsTaken(rules, in: wide, of: steps / 2)
+    }
+    #expect(error?.message.hasPrefix("the paths of modules lead over too many") == true)
+  }
+
   @Test func wordsOfACureTakeNoMoreStepsThanTheRunHasLeft() throws {
     let name = "m." + String(repeating: "ab", count: 500)
     let pattern = try Glob.parse("*a" + String(repeating: "?", count: 100) + "b")
