@@ -26,7 +26,11 @@ struct CharacterPartition {
   private var traits: [Traits] = []
   private var signatures: [Signature] = []
   private var signatureIndex = HashIndex()
-  private var numberOfOther: [UInt32: Int32] = [:]
+  /// The numbers of other characters, a page of 256 each, and -1 where one is not known yet: a look into
+  /// a dictionary for every letter of a million names would take longer than all else.
+  private var pages: [Int32] = []
+  /// For each 256 characters where their page starts, or -1.
+  private var pageStarts: [Int32] = []
 
   /// What tells one number from another.
   private struct Signature: Hashable {
@@ -49,9 +53,21 @@ struct CharacterPartition {
   /// The number of a character.
   mutating func number(of codePoint: UInt32) -> Int32 {
     if codePoint < 0x80 { return numberOfASCII[Int(codePoint)] }
-    if let known = numberOfOther[codePoint] { return known }
+    let page = Int(codePoint >> 8)
+    let place = Int(codePoint & 0xFF)
+    if page < pageStarts.count, pageStarts[page] >= 0 {
+      let known = pages[Int(pageStarts[page]) + place]
+      if known >= 0 { return known }
+    }
     let number = number(ofNew: codePoint)
-    numberOfOther[codePoint] = number
+    if page >= pageStarts.count {
+      pageStarts += repeatElement(-1, count: page + 1 - pageStarts.count)
+    }
+    if pageStarts[page] < 0 {
+      pageStarts[page] = Int32(pages.count)
+      pages += repeatElement(-1, count: 256)
+    }
+    pages[Int(pageStarts[page]) + place] = number
     return number
   }
 

@@ -25,7 +25,8 @@ struct LazyDFA {
   /// How large the tables may grow, in numbers of four bytes.
   private let sizeLimit: Int
 
-  /// How much has been done to make states: elements and edges that were looked at.
+  /// How much has been done to make states: elements and edges that were looked at; and how often one
+  /// was looked up in a dictionary.
   private(set) var steps: Int
   private let stepLimit: Int
   /// The elements that each pattern had in the states made in the second half of the steps.
@@ -111,6 +112,8 @@ struct LazyDFA {
   ///   - open: The states that must be kept, the last of which the component is read from; they are
   ///     renumbered when the table is thrown away.
   mutating func state(after name: String, from open: inout [Int32]) -> Int32 {
+    // No answer counts: the rest of the names need not be read.
+    if isExhausted { return states.state([], []) }
     var state = open[open.count - 1]
     var name = name
     let isASCII = name.withUTF8 { bytes in
@@ -142,6 +145,7 @@ struct LazyDFA {
     let before = partition.steps
     let number = partition.number(of: scalar.value)
     steps += partition.steps - before
+    if states.isFar(number) { steps += 1 }
     let known = states.next(state, number)
     return known >= 0 ? known : newStep(state, number, keeping: &open)
   }

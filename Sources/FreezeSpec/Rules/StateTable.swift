@@ -5,13 +5,20 @@ struct StateTable {
   private var sets = SetTable()
   /// For each state and each number of ASCII, the state after it, or -1 where it is not known.
   private var table: [Int32] = []
-  /// The same for the numbers that only other characters have.
+  /// The same for the first ``rowWidth`` of the numbers that only other characters have, a row for each
+  /// state from which one of them was read.
+  private var rows: [Int32] = []
+  /// For each state where its row starts, or -1.
+  private var rowStarts: [Int32] = []
+  /// The same for all numbers after those: a pattern that names many letters has them by the thousand.
   private var others: [Step: Int32] = [:]
   /// For each state, the set of patterns accepted there, or -1 where it is not known.
   var accepted: [Int32] = []
 
   /// How many numbers ASCII has.
   let width: Int
+  /// How many of the numbers after those of ASCII are looked up in rows.
+  static let rowWidth = 32
 
   /// A state and the number that comes next.
   private struct Step: Hashable {
@@ -22,7 +29,9 @@ struct StateTable {
   init(width: Int) { self.width = width }
 
   /// The size in numbers of four bytes.
-  var size: Int { sets.size + table.count + 8 * others.count + accepted.count }
+  var size: Int {
+    sets.size + table.count + rows.count + 8 * others.count + 2 * accepted.count
+  }
 
   /// The elements of a state, ascending.
   func elements(of state: Int32) -> ArraySlice<Int32> { sets[Int(state)] }
@@ -40,18 +49,29 @@ struct StateTable {
     table[Int(state) * width + Int(number)]
   }
 
+  /// Whether a number is looked up in a dictionary, which takes as long as many look-ups in a table.
+  func isFar(_ number: Int32) -> Bool { Int(number) >= width + Self.rowWidth }
+
   /// The state after any number, or -1 where it is not known.
   func next(_ state: Int32, _ number: Int32) -> Int32 {
     if Int(number) < width { return next(state, ascii: number) }
-    return others[Step(state: state, number: number)] ?? -1
+    if isFar(number) { return others[Step(state: state, number: number)] ?? -1 }
+    let start = Int(rowStarts[Int(state)])
+    return start < 0 ? -1 : rows[start + Int(number) - width]
   }
 
   /// Notes the state after a number.
   mutating func setNext(_ state: Int32, _ number: Int32, _ target: Int32) {
     if Int(number) < width {
       table[Int(state) * width + Int(number)] = target
-    } else {
+    } else if isFar(number) {
       others[Step(state: state, number: number)] = target
+    } else {
+      if rowStarts[Int(state)] < 0 {
+        rowStarts[Int(state)] = Int32(rows.count)
+        rows.append(contentsOf: repeatElement(-1, count: Self.rowWidth))
+      }
+      rows[Int(rowStarts[Int(state)]) + Int(number) - width] = target
     }
   }
 
@@ -62,6 +82,7 @@ struct StateTable {
     let state = sets.number(of: elements, label: traits.rawValue)
     if Int(state) == accepted.count {
       accepted.append(-1)
+      rowStarts.append(-1)
       table.append(contentsOf: repeatElement(-1, count: width))
     }
     return state

@@ -49,6 +49,36 @@ import Testing
     #expect(steps < 1_000)
   }
 
+  @Test func charactersBeyondASCIIAreReadFromTables() throws {
+    // Each letter is told apart from the others, and each is read where any may stand.
+    func steps(letters: Int) throws -> (first: Int, then: Int) {
+      let alphabet = (0..<letters).compactMap { Unicode.Scalar(0xE0 + $0 * 0x101) }
+      var names = LazyDFA(try automaton(alphabet.map { "*\($0)z" }))
+      let name = String(String.UnicodeScalarView(alphabet)) + "z"
+      var position = NamePosition(&names)
+      let accepted = position.accepted(after: name, in: &names)
+      #expect(names.acceptedSets[Int(accepted)] == [Int32(letters - 1)])
+      let first = names.steps
+      for _ in 0..<100 { #expect(position.accepted(after: name, in: &names) == accepted) }
+      return (first, names.steps - first)
+    }
+    let near = try steps(letters: StateTable.rowWidth)
+    #expect(near.first > 0 && near.then == 0)
+    // Who names more pays for each look-up of what is past the tables.
+    #expect(try steps(letters: StateTable.rowWidth + 5).then == 5 * 100)
+  }
+
+  @Test func aCharacterKeepsItsNumberWhateverElseIsNumbered() throws {
+    var partition = CharacterPartition(try automaton(["é*", "\u{10FFFF}", "*"]))
+    let codes: [UInt32] = [0xE9, 0xEA, 0x10FFFF, 0x4E00, 0x10FF00, 0x80, 0x41]
+    let numbers = codes.map { partition.number(of: $0) }
+    let steps = partition.steps
+    #expect(codes.map { partition.number(of: $0) } == numbers)
+    #expect(partition.steps == steps)
+    #expect(Set([numbers[0], numbers[1], numbers[2]]).count == 3)
+    #expect(Set(numbers.indices.filter { $0 != 0 && $0 != 2 }.map { numbers[$0] }).count == 1)
+  }
+
   @Test func statesThatAreThrownAwayWithinANameAreCountedAgain() throws {
     let automaton = try automaton(["*a" + String(repeating: "?", count: 500) + "z"])
     let name = String((0..<2_000).map { [1, 2, 4, 7].contains($0 % 9) ? "a" : "b" })
