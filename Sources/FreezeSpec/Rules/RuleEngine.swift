@@ -37,7 +37,8 @@ struct RuleEngine: Sendable {
     let walk = try SelectorWalk(program, &tree, places, limit: overlapLimit, budget: &budget)
     return try RuleMatching(
       engine: self, walk: walk,
-      names: NameGroups(tensorOfName, nameCount: walk.matchOfPlace.count), limit: overlapLimit)
+      names: NameGroups(tensorOfName, nameCount: walk.matchOfPlace.count), limit: overlapLimit,
+      budget: &budget)
   }
 }
 
@@ -57,8 +58,12 @@ struct RuleMatching {
 
   /// Puts together what matches the names of a tensor.
   ///
-  /// - Throws: An error where all sets together would hold more selectors than the limit.
-  init(engine: RuleEngine, walk: SelectorWalk, names: NameGroups, limit: Int) throws(Diagnostic) {
+  /// - Throws: An error where all sets together would hold more selectors than the limit, or where
+  ///   to put them together takes more steps than are left.
+  init(
+    engine: RuleEngine, walk: SelectorWalk, names: NameGroups, limit: Int,
+    budget: inout MatchingBudget
+  ) throws(Diagnostic) {
     self.engine = engine
     self.walk = walk
     self.names = names
@@ -72,6 +77,10 @@ struct RuleMatching {
         matchOfTensor[group.tensor] = match
         continue
       }
+      // Many sets may come to the same one together, which the limit counts once.
+      let steps = parts.reduce(0) { $0 + walk.matches[Int($1)].count }
+      if steps > budget.left { throw walk.tooManyMatches }
+      budget.spend(steps)
       var selectors: Set<Int32> = []
       for part in parts { selectors.formUnion(walk.matches[Int(part)]) }
       let match = matches.number(of: selectors.sorted())

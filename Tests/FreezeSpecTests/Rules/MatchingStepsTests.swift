@@ -150,4 +150,36 @@ import Testing
     }
     #expect(error?.code == .limit)
   }
+
+  @Test func setsThatComeToTheSameOneTogetherAreStepsToo() throws {
+    // Each tensor has a name in either half, and each name misses one rule.
+    let side = 40
+    let model = list(
+      (0..<2).map { _ in
+        list(Array(repeating: list(Array(repeating: linear(), count: side)), count: side))
+      })
+    let tensors = (0..<4 * side * side).map { $0 % (2 * side * side) }
+    let rules = freezing(
+      (0..<side).flatMap { index in
+        ["0.\(index).*", "1.*.\(index).{weight,bias}"].map { text in
+          mapping([.glob: ["*"]], except: glob(text))
+        }
+      })
+    var budget = MatchingBudget()
+    var tree = ModuleTree(model)
+    let engine = try RuleEngine(rules: rules)
+    let matching = try engine.match(&tree, tensorOfName: tensors, budget: &budget)
+    // All rules match each tensor.
+    #expect(matching.matches.last?.count == 2 * side)
+    let steps = Limits.matchingSteps - budget.left
+    #expect(steps > side * side * 2 * (2 * side - 1))
+    budget = MatchingBudget(steps)
+    _ = try engine.match(&tree, tensorOfName: tensors, budget: &budget)
+    #expect(budget.left == 0)
+    budget = MatchingBudget(steps - 1)
+    let error = #expect(throws: Diagnostic.self) {
+      try engine.match(&tree, tensorOfName: tensors, budget: &budget).matches.count
+    }
+    #expect(error?.code == .limit)
+  }
 }
