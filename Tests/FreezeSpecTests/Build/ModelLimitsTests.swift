@@ -132,10 +132,11 @@ import Testing
     }
     _ = try make("ModuleList", .list(Array(repeating: .none, count: 10)))
     #expect(factory.work.children == 10)
+    let modules = factory.work.modules
     let list = try make("ParameterList", .list([.int(1), .int(2), .int(3)]))
-    #expect(factory.work.children == 13)
+    #expect(factory.work.modules == modules + 1 + 3)
     _ = try make("ParameterList", .module(list))
-    #expect(factory.work.children == 19)
+    #expect(factory.work.modules == modules + 2 + 3 + 6)
   }
 
   @Test func aListThatIsMultipliedCountsByItsItems() {

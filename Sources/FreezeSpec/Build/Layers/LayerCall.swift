@@ -126,8 +126,9 @@ final class LayerFactory {
     work.modules += 1
     work.tensors += builder.parameters.count + builder.buffers.count
     work.children += builder.children.count + builder.absentChildren.count
-    // What a list holds is read out of what it prints, and so is what a list in it was made from.
-    work.children += saturatingProduct(builder.listedItems, call.listDepth)
+    // What a list holds is read out of what it prints, and so is what a list in it was made from: each
+    // value takes as long as a module does.
+    work.modules += saturatingProduct(builder.listedItems, call.listDepth)
     return builder.module
   }
 
