@@ -103,6 +103,7 @@ import Testing
     for (part, text) in [("weight", "weigh"), ("é", "e\u{301}"), ("a", ""), ("aab", "aaa")] {
       #expect(firstRange(of: part, in: text) == nil)
     }
+  }
 
   @Test(.timeLimit(.minutes(1))) func ofManyRulesWithoutEffectOnlyThoseThatAreKeptAreCured() {
     let count = 20_000
