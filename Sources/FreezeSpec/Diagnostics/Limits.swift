@@ -49,7 +49,8 @@ package enum Limits {
   /// Numbers of four bytes in the tables of states that matching makes of an automaton, before they
   /// are thrown away and begun anew.
   static let automatonTable = 1 << 24
-  /// Steps in which such states are made, over all names and patterns of a run.
+  /// Steps in which such states are made, over all names and patterns of a run, and in which what
+  /// matches the names of tied tensors is put together.
   static let matchingSteps = 100_000_000
   /// Rules in all the different sets of rules that match some parameter, counted once a set.
   static let overlappingRules = 2_000_000
