@@ -71,7 +71,17 @@ struct RuleMatching {
     var matchOfTensor = names.ofFirstNames(walk.matchOfPlace)
     // A tensor may have a million names, and a million tensors the same matches of their names.
     var known: [[Int32]: Int32] = [:]
+    var last: (tensor: Int, names: [Int]) = (0, [])
     for group in names.groups {
+      // Most are matched as the one before.
+      let isAlike = group.names.elementsEqual(last.names) {
+        walk.matchOfPlace[$0] == walk.matchOfPlace[$1]
+      }
+      if isAlike {
+        matchOfTensor[group.tensor] = matchOfTensor[last.tensor]
+        continue
+      }
+      last = group
       let parts = Set(group.names.map { walk.matchOfPlace[$0] }).sorted()
       if let match = known[parts] {
         matchOfTensor[group.tensor] = match
