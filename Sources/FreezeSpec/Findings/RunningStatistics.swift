@@ -17,7 +17,9 @@ struct RunningStatistics {
       guard place.module.holdsBuffers,
         states.frozen(in: place.parameters) > 0 || states.areFrozen(owner)
       else { return false }
-      guard place.module.buffers.contains(where: { $0.name == "running_mean" }) else { return true }
+      guard place.module.buffers.contains(where: { $0.name.isExactly("running_mean") }) else {
+        return true
+      }
       let type = place.module.type
       let isNormHere = isNorm[ObjectIdentifier(type)] ?? type.ancestors.contains("_NormBase")
       isNorm[ObjectIdentifier(type)] = isNormHere
