@@ -25,14 +25,31 @@ struct ModuleTree {
     var modulesBefore: [Int] = []
     /// How many parameters stand before each child, from the module's first on.
     var parametersBefore: [Int] = []
-    /// How often a child was looked for by reading through all of them.
-    var searches = 0
-    /// The children by name, once they have been searched often.
-    var childIndex: [ExactString: Int] = [:]
+    var children = SearchedNames()
+    var parameters = SearchedNames()
   }
 
-  /// After how many searches a module's children get a table: for one it would cost too much.
-  private static let searchLimit = 8
+  /// Names that are searched; once that was often they have a table, which for one search would cost too
+  /// much.
+  private struct SearchedNames {
+    private var searches = 0
+    private var table: [ExactString: Int] = [:]
+
+    /// After how many searches there is a table.
+    private static let limit = 8
+
+    /// The index of a name among others, which are the same at every search.
+    mutating func index(of name: String, in names: some Collection<String>) -> Int? {
+      searches += 1
+      if searches <= Self.limit {
+        return names.enumerated().first { $0.element.isExactly(name) }?.offset
+      }
+      if table.isEmpty {
+        for (index, name) in names.enumerated() { table[ExactString(name)] = index }
+      }
+      return table[ExactString(name)]
+    }
+  }
 
   /// The place of the root.
   let root: Place
@@ -90,16 +107,7 @@ struct ModuleTree {
       return index
     }
     let number = number(of: module)
-    if contents[number].searches < Self.searchLimit {
-      contents[number].searches += 1
-      return children.firstIndex { $0.name.isExactly(name) }
-    }
-    if contents[number].childIndex.isEmpty {
-      for (index, child) in children.enumerated() {
-        contents[number].childIndex[ExactString(child.name)] = index
-      }
-    }
-    return contents[number].childIndex[ExactString(name)]
+    return contents[number].children.index(of: name, in: children.lazy.map(\.name))
   }
 
   /// The place of the module at a path.
@@ -122,8 +130,10 @@ struct ModuleTree {
       guard let child = child(named: component, of: place) else { return nil }
       place = child
     }
-    let index = place.module.parameters.firstIndex { $0.name.isExactly(last) }
-    return index.map { saturatingSum(place.firstParameter, $0) }
+    let number = number(of: place.module)
+    let names = place.module.parameters.lazy.map(\.name)
+    return contents[number].parameters.index(of: last, in: names)
+      .map { saturatingSum(place.firstParameter, $0) }
   }
 
   /// The modules from the root down to the one that holds a parameter, with their paths; the

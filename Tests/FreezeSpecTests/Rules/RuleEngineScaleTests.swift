@@ -80,6 +80,14 @@ import Testing
     #expect(explanation.rules.allSatisfy { $0.name == "b.weight" })
   }
 
+  @Test(.timeLimit(.minutes(1))) func parametersOfOneModuleAreFoundWithoutReadingThemAll() {
+    let names = (0..<40_000).map { "w\($0)" }
+    var tree = ModuleTree(module(Types.module, names))
+    #expect(names.reversed().allSatisfy { tree.parameter(named: $0) != nil })
+    #expect(tree.parameter(named: "w39999") == 39_999)
+    #expect(tree.parameter(named: "w40000") == nil)
+  }
+
   @Test func rulesThatOverlapInTooManyWaysAreAnError() throws {
     let model = list(Array(repeating: linear(), count: 200))
     let rules = (0..<200).map { index in

@@ -219,7 +219,7 @@ struct ModuleDecoder {
         at: entry.keySpan, help: ["write `\(clipped(name))`"])
     }
     let child = ChildSpec(key: try key.get(), module: try module.get())
-    if let spec = child.turns {
+    if child.turns != nil {
       try refuseContainer(of: child.module)
     }
     return child
