@@ -6,6 +6,14 @@ extension Model {
   ///   - diagnostics: Takes the errors of ties.
   init(_ root: Module, _ diagnostics: inout DiagnosticCollector) {
     let names = ParameterNames(of: root)
+    if names.isPastLimit {
+      diagnostics.add(
+        Diagnostic(
+          .limit,
+          "shared modules give the model's parameters more than \(grouped(Limits.sharedNames)) further "
+            + "names", at: nil,
+          help: ["write a call at each place, in place of the name of one module"]))
+    }
     self.init(root, names, ties: Ties.resolve(names, &diagnostics))
   }
 }

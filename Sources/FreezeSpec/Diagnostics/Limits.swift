@@ -24,6 +24,8 @@ package enum Limits {
   static let bracketWork = 200_000_000
   /// Parameters of one model.
   static let parameters = 6_000_000
+  /// Further names that shared modules give a model's parameters.
+  static let sharedNames = 1_000_000
   /// Parameters of a plan that is compared with another.
   static let comparedParameters = 1_000_000
   /// Components of all names of such a plan together.

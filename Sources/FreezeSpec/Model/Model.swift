@@ -101,6 +101,8 @@ struct ParameterNames {
   private(set) var entries: [Model.ParameterEntry] = []
   /// The index in ``entries`` of an earlier name of the same object.
   private(set) var earlier: [Int: Int] = [:]
+  /// Whether there are more of these than a model may have, which are then not all kept.
+  private(set) var isPastLimit = false
   /// The ties of all modules of the tree.
   private(set) var ties: [AbsoluteTie] = []
   /// How many of the names are of each type.
@@ -126,7 +128,9 @@ struct ParameterNames {
       if let first = firstPlaces[identity] {
         // One object visited twice gives its names in the same order.
         isRepeated = true
-        if repeatedLevels == 0 {
+        if earlier.count + module.parameterCount > Limits.sharedNames {
+          isPastLimit = true
+        } else if repeatedLevels == 0 {
           for offset in 0..<module.parameterCount {
             earlier[entries.count + offset] = first + offset
           }

@@ -153,6 +153,14 @@ import Testing
     #expect(config.diagnostics.map(\.code) == [.limit])
   }
 
+  @Test func sharedModulesGiveSoManyNames() {
+    let config = "let: {a: \"Linear(1, 1)\"}\nmodel: {repeat: 500002, module: a}"
+    #expect(
+      BuiltConfig(config).findings.map { $0.prefix(80) } == [
+        "- limit-exceeded: shared modules give the model's parameters more than 1,000,000"
+      ])
+  }
+
   @Test func tiesCountAtEveryPlace() {
     let ties = (0..<200).map { "  - [a\($0).weight, b\($0).weight]\n" }.joined()
     let layers = (0..<200).map { "    a\($0): PReLU()\n    b\($0): PReLU()\n" }.joined()

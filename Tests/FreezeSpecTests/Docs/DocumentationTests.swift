@@ -65,7 +65,7 @@ import Testing
     "mergedEntries": Limits.mergedEntries, "whitespaceRun": Limits.whitespaceRun,
     "bracketWork": Limits.bracketWork,
     "parameters": Limits.parameters, "modules": Limits.modules,
-    "comparedParameters": Limits.comparedParameters,
+    "comparedParameters": Limits.comparedParameters, "sharedNames": Limits.sharedNames,
     "comparedComponents": Limits.comparedComponents,
     "pageParameters": Limits.pageParameters,
     "patternStates": Limits.patternStates, "automatonStates": Limits.automatonStates,
