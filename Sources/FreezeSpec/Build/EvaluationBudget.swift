@@ -129,11 +129,10 @@ final class EvaluationBudget {
 
   /// Holds a name, or a text that stands where names do, to the limit.
   func checkLength(_ text: String, _ what: String, at span: SourceSpan) throws(Reported) {
-    let count = text.utf8.count
-    if count <= Limits.nameBytes { return }
+    if text.utf8.count <= Limits.nameBytes { return }
     throw reporter.report(
       .limit,
-      "\(what) has at most \(grouped(Limits.nameBytes)) bytes, and this has \(grouped(count))",
+      "\(what) has at most \(grouped(Limits.nameBytes)) bytes, and this has more",
       at: span)
   }
 }

@@ -3,16 +3,14 @@ extension Model {
   ///
   /// - Parameters:
   ///   - root: The tree.
-  ///   - diagnostics: Takes the errors of ties.
-  init(_ root: Module, _ diagnostics: inout DiagnosticCollector) {
-    let names = ParameterNames(of: root)
-    if names.isPastLimit {
-      diagnostics.add(
-        Diagnostic(
-          .limit,
-          "shared modules give the model's parameters more than \(grouped(Limits.sharedNames)) further "
-            + "names", at: nil,
-          help: ["write a call at each place, in place of the name of one module"]))
+  ///   - diagnostics: Takes the errors of ties, and of names.
+  init(_ root: Module, _ diagnostics: inout DiagnosticCollector) throws(Reported) {
+    let names: ParameterNames
+    do throws(Diagnostic) {
+      names = try ParameterNames(of: root)
+    } catch {
+      diagnostics.add(error)
+      throw Reported()
     }
     self.init(root, names, ties: Ties.resolve(names, &diagnostics))
   }

@@ -40,7 +40,7 @@ private struct PlanMaker {
   }
 
   mutating func plan(path: String, _ sources: SourceMap) throws(Reported) -> FreezePlan {
-    let model = Model(root, &diagnostics)
+    let model = try Model(root, &diagnostics)
     var tree = ModuleTree(root)
     let selectors = config.expectations.compactMap(\.selector)
     let rules = config.readableRules

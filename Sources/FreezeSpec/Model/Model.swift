@@ -101,8 +101,6 @@ struct ParameterNames {
   private(set) var entries: [Model.ParameterEntry] = []
   /// The index in ``entries`` of an earlier name of the same object.
   private(set) var earlier: [Int: Int] = [:]
-  /// Whether there are more of these than a model may have, which are then not all kept.
-  private(set) var isPastLimit = false
   /// The ties of all modules of the tree.
   private(set) var ties: [AbsoluteTie] = []
   /// How many of the names are of each type.
@@ -113,12 +111,21 @@ struct ParameterNames {
   private var path = NamePath()
 
   /// Walks a tree.
-  init(of root: Module) {
+  ///
+  /// - Throws: An error where shared modules give more names than a model may have.
+  init(of root: Module) throws(Diagnostic) {
     entries.reserveCapacity(root.parameterCount)
-    visit(root)
+    try visit(root)
   }
 
-  private mutating func visit(_ module: Module) {
+  private static var tooManyShared: Diagnostic {
+    Diagnostic(
+      .limit,
+      "shared modules give the model's parameters more than \(grouped(Limits.sharedNames)) further names",
+      at: nil, help: ["write a call at each place, in place of the name of one module"])
+  }
+
+  private mutating func visit(_ module: Module) throws(Diagnostic) {
     for tie in module.ties {
       let names = tie.names.map { PlacedName(text: path.name($0.text), span: $0.span) }
       ties.append(AbsoluteTie(names: names, span: tie.span))
@@ -128,9 +135,8 @@ struct ParameterNames {
       if let first = firstPlaces[identity] {
         // One object visited twice gives its names in the same order.
         isRepeated = true
-        if earlier.count + module.parameterCount > Limits.sharedNames {
-          isPastLimit = true
-        } else if repeatedLevels == 0 {
+        if repeatedLevels == 0 {
+          if earlier.count + module.parameterCount > Limits.sharedNames { throw Self.tooManyShared }
           for offset in 0..<module.parameterCount {
             earlier[entries.count + offset] = first + offset
           }
@@ -146,7 +152,7 @@ struct ParameterNames {
     }
     for child in module.children where child.module.parameterCount > 0 || child.module.holdsTies {
       let end = path.enter(child.name)
-      visit(child.module)
+      try visit(child.module)
       path.leave(to: end)
     }
     if isRepeated { repeatedLevels -= 1 }

@@ -11,7 +11,7 @@ import Testing
         == ["\(most).weight [1, 1]", "\(most).bias [1]"])
     #expect(
       BuiltConfig("model: {children: {1️⃣\"{'a' * 4097}\": \"Linear(1, 1)\"}}").findings
-        == ["1️⃣ limit-exceeded: a name has at most 4,096 bytes, and this has 4,097"])
+        == ["1️⃣ limit-exceeded: a name has at most 4,096 bytes, and this has more"])
   }
 
   @Test(arguments: [

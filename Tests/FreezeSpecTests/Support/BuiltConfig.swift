@@ -22,7 +22,7 @@ struct BuiltConfig {
     let configs = loader.load(files.main)
     var diagnostics = loader.diagnostics
     let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
-    let model = root.map { Model($0, &diagnostics) }
+    let model = root.flatMap { try? Model($0, &diagnostics) }
     self.model = diagnostics.hasErrors ? nil : model
     config = configs?.main
     self.diagnostics = diagnostics.sorted

@@ -49,7 +49,9 @@ struct SamplePlan {
       module = module.adding(
         ties: ties.map { Tie(names: $0.map { PlacedName(text: $0, span: span) }, span: span) })
     }
-    let model = Model(module, &diagnostics)
+    guard let model = try? Model(module, &diagnostics) else {
+      preconditionFailure("a sample has few names")
+    }
     var decisions: [RuleDecision] = []
     for entry in model.parameters {
       let source = entries.first { $0.name == entry.name }
@@ -98,8 +100,9 @@ struct SamplePlan {
 
   private var emptySummary: PlanSummary {
     var diagnostics = DiagnosticCollector()
-    let model = Model(Module(type: ModuleType(name: "Root")), &diagnostics)
-    guard let summary = PlanSummary(model, evaluation([], [], [])) else {
+    guard let model = try? Model(Module(type: ModuleType(name: "Root")), &diagnostics),
+      let summary = PlanSummary(model, evaluation([], [], []))
+    else {
       preconditionFailure("a model without elements has totals")
     }
     return summary

@@ -28,9 +28,6 @@ extension Value {
 }
 
 extension Module {
-  /// Whether Python's `list(module)` is one of what the module holds.
-  var isPythonIterable: Bool { isList || isDictionary }
-
   fileprivate var isList: Bool { isOne(of: ["Sequential", "ModuleList", "ParameterList"]) }
 
   fileprivate var isDictionary: Bool { isOne(of: ["ModuleDict", "ParameterDict"]) }

@@ -12,7 +12,7 @@ final class ObjectIdentities {
     case .module(let module) where module.identity == nil:
       .module(
         module.replacing(
-          children: module.isPythonIterable ? module.children.map(withIdentity) : nil,
+          children: module.type.isContainer ? module.children.map(withIdentity) : nil,
           identity: next()))
     case .tuple(let items) where items.contains(where: \.holdsModule):
       .tuple(items.map(withIdentity))
@@ -26,7 +26,7 @@ final class ObjectIdentities {
   func copies(for value: Value) -> Int {
     switch value {
     case .module(let module) where module.identity == nil:
-      module.isPythonIterable
+      module.type.isContainer
         ? module.children.reduce(1) { $0 + copies(for: .module($1.module)) } : 1
     case .tuple(let items), .list(let items): items.reduce(0) { $0 + copies(for: $1) }
     default: 0

@@ -171,11 +171,10 @@ final class NodeReader {
   /// Holds a name to the limit before it is held against others: to compare texts with many marks
   /// behind one letter takes Swift as many steps as the square of their number.
   private func checkLength(of name: PlacedName) throws(Reported) {
-    let count = name.text.utf8.count
-    if count <= Limits.nameBytes { return }
+    if name.text.utf8.count <= Limits.nameBytes { return }
     throw report(
       .limit,
-      "a name has at most \(grouped(Limits.nameBytes)) bytes, and this has \(grouped(count))",
+      "a name has at most \(grouped(Limits.nameBytes)) bytes, and this has more",
       at: name.span)
   }
 

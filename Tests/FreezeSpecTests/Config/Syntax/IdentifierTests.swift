@@ -109,7 +109,7 @@ import Testing
   /// behind one letter.
   @Test func aNameThatIsTooLongIsRefusedWhereItStands() {
     let name = "a" + String(repeating: "\u{316}\u{301}", count: 1_025)
-    let message = "1️⃣ limit-exceeded: a name has at most 4,096 bytes, and this has 4,10"
+    let message = "1️⃣ limit-exceeded: a name has at most 4,096 bytes, and this has more"
     for config in [
       "let:\n  ? 1️⃣\(name)\n  : 1\nmodel: ReLU()\n",
       "classes:\n  ? 1️⃣\(name)\n  : {}\nmodel: ReLU()\n",
