@@ -47,7 +47,8 @@ struct Apply: ParsableCommand {
       if let refusal = plan.refusal(of: format) {
         throw Failure(refusal, help: ["--fold makes one row of parameters that are alike"])
       }
-      if let save { try SavedPlanFile(path: save).write(plan) }
+      // What a repository keeps as its plan is one without errors.
+      if let save, !outcome.hasErrors { try SavedPlanFile(path: save).write(plan) }
       let output = Output.standard
       let usesColour = result.output == nil && output.usesColour
       try result.write { sink in
@@ -55,8 +56,11 @@ struct Apply: ParsableCommand {
           as: format, columns: output.columns, usesColour: usesColour, folds: fold, only: only,
           to: sink)
       }
+      if let save, outcome.hasErrors {
+        Output.standardError.say(["error: \(save) is not written: the plan has errors"])
+      }
       // To take a large plan apart would cost as much as to make it.
-      end(with: .done)
+      end(with: outcome.hasErrors ? .hasErrors : .done)
     }
   }
 }

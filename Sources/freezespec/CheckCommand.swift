@@ -64,14 +64,18 @@ struct Check: ParsableCommand {
   private func compare(with file: SavedPlanFile) throws {
     let saved = try file.read()
     let outcome = options.outcome(of: configs[0]).comparable
-    guard let plan = outcome.plan, !outcome.hasErrors else {
+    guard let plan = outcome.plan else {
       try options.report([outcome], to: output)
       throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)
     }
     // The two sides are told apart where a rule's place is given.
     let old = saved.named("\(file.path) (\(saved.path))")
     let diff = PlanDiff(from: old, to: PlanSnapshot(plan))
-    if diff.isEmpty { return try options.report([outcome], to: output) }
+    if diff.isEmpty {
+      try options.report([outcome], to: output)
+      if outcome.hasErrors { throw Failure.reported(.hasErrors) }
+      return
+    }
     try options.report([outcome.differing(from: file.path)], to: output)
     let output = Output.standard
     output.write(

@@ -42,12 +42,14 @@ struct ConfigOptions: ParsableArguments, Sendable {
       warningsAsErrors: strict)
   }
 
-  /// Makes a plan, writes what was found to standard error, and ends the command where that holds
-  /// errors.
+  /// Makes a plan, writes what was found to standard error, and ends the command where errors keep
+  /// the plan from being made.
+  ///
+  /// Where expectations fail, or a strict run has warnings, there is a plan in spite of the errors.
   func plan(of path: String) throws -> (plan: FreezePlan, outcome: PlanOutcome) {
     let outcome = outcome(of: path)
     report([outcome])
-    guard let plan = outcome.plan, !outcome.hasErrors else {
+    guard let plan = outcome.plan else {
       throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)
     }
     return (plan, outcome)

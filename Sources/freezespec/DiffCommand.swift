@@ -60,6 +60,7 @@ struct Diff: ParsableCommand {
       options.report(reader.outcomes)
       guard let old, let new else { throw Failure.reported(.hasErrors) }
       changes = [.changed(PlanDiff(from: old, to: new))]
+      hasErrors = reader.outcomes.contains(where: \.hasErrors)
     }
     let output = Output.standard
     let rendered = changes.rendered(

@@ -17,7 +17,7 @@ struct Explain: ParsableCommand {
   @OptionGroup var result: ResultOptions
 
   func run() throws {
-    let plan = try options.plan(of: config).plan
+    let (plan, outcome) = try options.plan(of: config)
     let explanation: Explanation
     do throws(UnknownParameter) {
       explanation = try plan.explanation(of: name)
@@ -28,5 +28,6 @@ struct Explain: ParsableCommand {
     let rendered = explanation.rendered(
       columns: output.columns, usesColour: result.output == nil && output.usesColour)
     try result.write(rendered)
+    if outcome.hasErrors { throw Failure.reported(.hasErrors) }
   }
 }

@@ -32,6 +32,12 @@ struct Repository {
   func diff(
     _ arguments: String..., in folder: String = "", environment: [String: String] = [:]
   ) throws -> Command {
+    try diff(arguments, in: folder, environment: environment)
+  }
+
+  func diff(
+    _ arguments: [String], in folder: String = "", environment: [String: String] = [:]
+  ) throws -> Command {
     try Command.run(
       program: Command.binary.path, ["diff"] + arguments, in: path + "/" + folder,
       environment: environment)

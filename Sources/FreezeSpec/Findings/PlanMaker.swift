@@ -4,7 +4,8 @@ extension FreezePlan {
   /// - Parameters:
   ///   - file: The config.
   ///   - reader: Reads the files that it names.
-  /// - Returns: The plan and all findings; no plan where one of them is an error.
+  /// - Returns: The plan and all findings. There is no plan where one of them is an error, but for
+  ///   expectations: where these fail, the plan is there and shows why.
   public static func make(from file: ConfigFile, reader: ReferenceReader) -> PlanOutcome {
     var loader = ConfigLoader(reader: reader, argumentsOfClass: Catalogue.arguments(of:))
     let configs = loader.load(file)
@@ -21,7 +22,7 @@ extension FreezePlan {
     loader.ignores.silence(&diagnostics, in: loader.sources)
     let findings = diagnostics.sorted
     return PlanOutcome(
-      plan: diagnostics.hasErrors ? nil : plan?.with(warnings: findings), model: root,
+      plan: plan?.with(findings: findings), model: root,
       diagnostics: findings, droppedDiagnostics: diagnostics.dropped, sources: loader.sources)
   }
 }
@@ -66,13 +67,15 @@ private struct PlanMaker {
     }
     let decisions = try findings.decisions.get()
     let evalMode = modules.map { EvalMode(config.evalSelectors, $0.walk, in: tree) }
-    let plan = FreezePlan(
+    let hasErrors = diagnostics.hasErrors
+    var plan = FreezePlan(
       path: path, name: config.name, description: config.description, model: model,
       rules: rules, evaluation: decisions, summary: summary,
       softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations,
       evalMode: evalMode ?? EvalMode(), sources: sources)
-    add(ExpectationFindings(plan, matching).diagnostics)
-    if diagnostics.hasErrors { throw Reported() }
+    plan = plan.with(outcomes: ExpectationChecks(plan, matching).outcomes)
+    add(ExpectationFindings(plan).diagnostics)
+    if hasErrors { throw Reported() }
     add(TrainingSurvey(plan, states, matching, config, budget).findings)
     return plan
   }

@@ -1,6 +1,8 @@
 /// What came of a config: its plan, and what was found about it.
 public struct PlanOutcome: Sendable {
   /// The plan; `nil` where errors keep it from being made.
+  ///
+  /// Its expectations may fail, which is an error too: see ``hasErrors``.
   public let plan: FreezePlan?
   /// The model, even where errors of the rules keep the plan from being made.
   let model: Module?

@@ -18,21 +18,32 @@ public struct FreezePlan: Sendable {
   let summary: PlanSummary
   /// The softmax, where the config has one.
   let softmax: SoftmaxPreview?
-  /// The assertions that hold the plan in place; all of them hold.
+  /// The assertions that hold the plan in place.
   let expectations: [Expectation]
   /// The modules that training holds in eval mode.
   let evalMode: EvalMode
   /// The texts that its rules and warnings point into.
   let sources: SourceMap
+  /// Whether each of the expectations holds, in their order.
+  ///
+  /// A plan is there although one fails: that is the moment at which it is wanted.
+  public private(set) var expectationOutcomes: [ExpectationOutcome] = []
   /// What was found about it, for the reports that tell of that too.
-  private(set) var warnings: [Diagnostic] = []
+  private(set) var findings: [Diagnostic] = []
 }
 
 extension FreezePlan {
   /// The same with what was found about it.
-  func with(warnings: [Diagnostic]) -> FreezePlan {
+  func with(findings: [Diagnostic]) -> FreezePlan {
     var plan = self
-    plan.warnings = warnings
+    plan.findings = findings
+    return plan
+  }
+
+  /// The same with what became of its expectations.
+  func with(outcomes: [ExpectationOutcome]) -> FreezePlan {
+    var plan = self
+    plan.expectationOutcomes = outcomes
     return plan
   }
 

@@ -32,7 +32,7 @@ struct PlanJSONReport: Sendable {
       json.value(plan.softmax)
       json.key("diagnostics")
       json.array { json in
-        for warning in plan.warnings { json.value(warning, plan.sources) }
+        for finding in plan.findings { json.value(finding, plan.sources) }
       }
       json.field("description", plan.description)
       json.key("expectations")

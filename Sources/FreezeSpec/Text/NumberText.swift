@@ -21,6 +21,12 @@ enum NumberText {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
+  /// A number with the digits that tell of its size, `0.7621` or `1e-05`, for a reader to whom its
+  /// exact value says nothing.
+  static func significant(_ number: Double, digits: Int = 4) -> String {
+    formatted("%.\(digits)g", number)
+  }
+
   /// A share of 0 to 1 in percent, such as `59.33 %`; what is not all is never printed as all.
   static func percent(_ part: Int, of whole: Int) -> String {
     guard whole > 0 else { return "–" }

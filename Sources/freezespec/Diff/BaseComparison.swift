@@ -21,10 +21,10 @@ struct BaseComparison {
     let revision = try GitConfigs(of: base, in: Git(allowsOutside: options.allowOutside))
     let candidates = try BaseCandidates(arguments, base: revision, options: options)
     let pairs = Self.pairs(candidates, revision, options.configs)
-    // Warnings of the old side are past mending.
+    // What the old side's plan has against it is past mending.
     outcomes =
       candidates.unreadable
-      + pairs.compactMap { $0.old?.outcome }.filter(\.hasErrors)
+      + pairs.compactMap { $0.old?.outcome }.filter { $0.plan == nil }
       + pairs.compactMap { $0.new?.outcome.treating(warningsAsErrors: options.strict) }
     for pair in pairs { add(pair.old, pair.new) }
   }

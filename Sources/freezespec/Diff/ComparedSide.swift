@@ -24,8 +24,6 @@ struct ComparedSide {
     contents = record.contents
   }
 
-  /// What the plan says; `nil` where it has errors.
-  var snapshot: PlanSnapshot? {
-    outcome.hasErrors ? nil : outcome.plan.map { PlanSnapshot($0) }
-  }
+  /// What the plan says; `nil` where errors keep it from being made.
+  var snapshot: PlanSnapshot? { outcome.plan.map { PlanSnapshot($0) } }
 }

@@ -4,8 +4,8 @@ import SystemPackage
 /// Reads the sides of a diff: configs, saved plans, and files of git revisions.
 struct SideReader {
   let options: ConfigOptions
-  /// What came of the configs that were read, without the warnings of an old side: these are past
-  /// mending.
+  /// What came of the configs that were read, without what an old side's plan has against it: that
+  /// is past mending.
   private(set) var outcomes: [PlanOutcome] = []
 
   init(options: ConfigOptions) { self.options = options }
@@ -74,8 +74,7 @@ struct SideReader {
     }
     let outcome = FreezePlan.make(from: file, reader: reader).comparable.treating(
       warningsAsErrors: options.strict && !isOld)
-    if !isOld || outcome.hasErrors { outcomes.append(outcome) }
-    guard !outcome.hasErrors, let plan = outcome.plan else { return nil }
-    return PlanSnapshot(plan)
+    if !isOld || outcome.plan == nil { outcomes.append(outcome) }
+    return outcome.plan.map { PlanSnapshot($0) }
   }
 }

@@ -7,7 +7,7 @@ import Testing
   private func render(
     _ sample: SamplePlan, diagnostics: [Diagnostic] = [], _ options: PlanReportOptions = .init()
   ) -> [UInt8] {
-    written { PlanJSONReport(options).write(sample.plan.with(warnings: diagnostics), to: &$0) }
+    written { PlanJSONReport(options).write(sample.plan.with(findings: diagnostics), to: &$0) }
   }
 
   private func object(_ bytes: [UInt8]) throws -> [String: Any] {

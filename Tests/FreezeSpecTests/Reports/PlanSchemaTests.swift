@@ -14,7 +14,7 @@ import Testing
   }
 
   private func problems(_ sample: SamplePlan, _ diagnostics: [Diagnostic] = []) throws -> [String] {
-    let bytes = written { PlanJSONReport().write(sample.plan.with(warnings: diagnostics), to: &$0) }
+    let bytes = written { PlanJSONReport().write(sample.plan.with(findings: diagnostics), to: &$0) }
     return schema.problems(try JSONSerialization.jsonObject(with: Data(bytes)))
   }
 

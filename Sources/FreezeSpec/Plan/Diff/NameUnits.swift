@@ -21,9 +21,9 @@ struct NameUnits {
   private let counts: [Int]
 
   /// Reads the tree off the parameters' names.
-  init(_ parameters: [PlanSnapshot.Parameter]) {
+  init(names: some Sequence<String>) {
     var tree = NameTree()
-    nodes = parameters.map { tree.insert($0.name) }
+    nodes = names.map { tree.insert($0) }
     parameterOfNode = Dictionary(zip(nodes, nodes.indices)) { first, _ in first }
     var counts = [Int](repeating: 0, count: tree.nodes.count)
     for node in nodes { for above in tree.path(of: node) { counts[above] += 1 } }

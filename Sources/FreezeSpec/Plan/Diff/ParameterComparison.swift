@@ -72,7 +72,7 @@ struct ParameterComparison {
     _ changes: Changes, _ parameters: [PlanSnapshot.Parameter], namesRoot: Bool
   ) {
     if changes.isEmpty { return }
-    let names = NameUnits(parameters)
+    let names = NameUnits(names: parameters.lazy.map(\.name))
     var groups: [PlanDiff.Kind: [(first: Int, group: PlanDiff.Group)]] = [:]
     var counts: [PlanDiff.Kind: Int] = [:]
     for (change, indices) in changes {

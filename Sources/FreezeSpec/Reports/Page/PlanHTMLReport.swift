@@ -18,7 +18,7 @@ struct PlanHTMLReport: Sendable {
         PagePlan(plan).write(to: &json)
         json.key("eval")
         PageEvalMode.mode(plan.evalMode).write(to: &json)
-        PageFindings(plan.warnings, plan.sources).writeFields(to: &json)
+        PageFindings(plan.findings, plan.sources).writeFields(to: &json)
       }
     }
   }

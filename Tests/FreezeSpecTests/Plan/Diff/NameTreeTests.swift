@@ -28,7 +28,7 @@ import Testing
   }
 
   private func paths(_ names: [String], covering indices: [Int]) -> [String] {
-    NameUnits(names.map { .made($0) }).units(covering: indices).map(\.path)
+    NameUnits(names: names).units(covering: indices).map(\.path)
   }
 
   @Test func aModuleIsCoveredWhollyOrByItsParameters() {
