@@ -18,28 +18,33 @@ struct BackwardReach {
   /// - something trains after it: the part that the plan is for;
   /// - what trains before it are few parameters, at most a quarter of all and fewer than the run
   ///   has, and more than a learned scalar;
-  /// - no rule decides those (they train since everything does), the rule of the run excludes nothing
-  ///   by `except`, and no expectation speaks of them.
+  /// - no rule decides those (they train since everything does), and the rule of the run excludes
+  ///   nothing by `except`.
+  ///
+  /// What an expectation speaks of is meant, each parameter on its own: it is not counted among
+  /// those, and no cure advises to freeze it.
   var findings: [Diagnostic] {
     guard let run = longestFrozenRun(), let last = plan.evaluation.lastTrainable,
       last >= run.tensors.upperBound
     else { return [] }
     let below = (0..<run.tensors.lowerBound).filter { plan.evaluation[$0].requiresGrad }
-    let isForgotten = below.allSatisfy {
-      plan.evaluation[$0].decidedBy == nil && !survey.isExpected($0)
-    }
-    guard let first = below.first(where: { elements(of: $0) > 1 }), isForgotten,
+    let forgotten = below.filter { !survey.isExpected($0) }
+    guard let first = forgotten.first(where: { elements(of: $0) > 1 }),
+      below.allSatisfy({ plan.evaluation[$0].decidedBy == nil }),
       run.elements >= plan.summary.frozen.elements / 2, run.elements >= plan.summary.elements / 4,
-      below.count <= plan.summary.parameters / 4, below.count < run.tensors.count
+      forgotten.count <= plan.summary.parameters / 4, forgotten.count < run.tensors.count
     else { return [] }
 
     let rule = run.tensors.lazy.compactMap { survey.rule(plan.evaluation[$0].decidedBy) }.first
     if rule?.selector.hasException == true { return [] }
     let next = (run.tensors.upperBound...last).first { plan.evaluation[$0].requiresGrad } ?? last
     let lowest =
-      below.count == 1 ? "1 parameter trains" : "\(grouped(below.count)) parameters train"
-    let these = below.count == 1 ? "it" : "them"
-    let trained = below.reduce(0) { saturatingSum($0, elements(of: $1)) }
+      forgotten.count == 1
+      ? "1 parameter trains" : "\(grouped(forgotten.count)) parameters train"
+    let these = forgotten.count == 1 ? "it" : "them"
+    let trained = forgotten.reduce(0) { saturatingSum($0, elements(of: $1)) }
+    // What is meant to learn lies below the stretch too: backpropagation goes down to it anyway.
+    let meant = below.first { survey.isExpected($0) }
     return [
       Diagnostic(
         .backwardReach,
@@ -49,12 +54,26 @@ struct BackwardReach {
         notes: [
           "in order of declaration \(lowest) before \(survey.quotedName(run.tensors.lowerBound)) "
             + "(\(counted(trained, "element"))), and no rule names \(these)",
-          "without \(these) backpropagation would stop at \(survey.quotedName(next))",
-        ],
-        help: [
-          "freeze \(these) too",
-          "where it is meant, say so: expect: [{trainable: …}]",
-        ])
+          meant.map {
+            "an expectation says that \(survey.quotedName($0)) trains, and none speaks of "
+              + these
+          } ?? "without \(these) backpropagation would stop at \(survey.quotedName(next))",
+        ], help: cures(forgotten))
+    ]
+  }
+
+  /// How to freeze what was forgotten, and that alone; and how to say that it is meant.
+  private func cures(_ forgotten: [Int]) -> [String] {
+    let these = forgotten.count == 1 ? "it" : "them"
+    guard let selector = survey.selector(of: forgotten) else {
+      return ["freeze \(these) too", "where it is meant, say so: expect: [{trainable: …}]"]
+    }
+    let isExpecting = !plan.expectations.isEmpty
+    return [
+      "freeze \(these) too: - freeze: \(selector)",
+      "where it is meant, say so"
+        + (isExpecting
+          ? " under `expect`: - trainable: \(selector)" : ": expect: [{trainable: \(selector)}]"),
     ]
   }
 

@@ -80,6 +80,19 @@ struct TrainingSurvey {
     "\"\(clipped(plan.model.parameters[tensor].name, to: 120))\""
   }
 
+  /// A selector of some parameters and of no others, as flow YAML; `nil` where it would be too long
+  /// to be read.
+  func selector(of tensors: [Int]) -> String? {
+    guard tensors.count <= Self.foldedNames else { return nil }
+    let names = tensors.map { plan.model.parameters[$0].name }
+    let globs = FoldedName.fold(names, keys: names.map { _ in 0 }).map { flowScalar($0.glob) }
+    guard globs.count <= 4, globs.reduce(0, { $0 + $1.utf8.count }) <= 160 else { return nil }
+    return globs.count == 1 ? globs[0] : "[" + globs.joined(separator: ", ") + "]"
+  }
+
+  /// How many names are folded for a message.
+  private static let foldedNames = 1_000
+
   // MARK: Modules
 
   /// The modules with both states at or below them that fit.

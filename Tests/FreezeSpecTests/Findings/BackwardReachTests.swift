@@ -34,6 +34,11 @@ import Testing
           + "rule names them",
         "without them backpropagation would stop at \"head.weight\"",
       ])
+    #expect(
+      made.cures == [
+        "freeze them too: - freeze: [cls_token, logit_scale]",
+        "where it is meant, say so: expect: [{trainable: [cls_token, logit_scale]}]",
+      ])
   }
 
   @Test func forgottenEmbeddingsAreToo() {
@@ -61,6 +66,31 @@ import Testing
 
   @Test func whatAnExpectationSaysIsMeant() {
     let expect = "expect: [{trainable: [cls_token, logit_scale]}]"
+    #expect(made("  - freeze: {module: [embed, layers]}", expect).findings == [])
+  }
+
+  @Test func anExpectationOfOnePartLeavesTheOthersForgotten() {
+    let made = made("  - freeze: {module: layers}", "expect: [{trainable: {module: embed}}]")
+    #expect(
+      made.findings == [
+        "9 backward-through-frozen: freezing saves no backward time for 528 elements: "
+          + "backpropagation goes on below them, down to \"cls_token\""
+      ])
+    #expect(
+      made.notes == [
+        "in order of declaration 2 parameters train before \"layers.0.norm.weight\" (9 elements), "
+          + "and no rule names them",
+        "an expectation says that \"embed.weight\" trains, and none speaks of them",
+      ])
+    #expect(
+      made.cures == [
+        "freeze them too: - freeze: [cls_token, logit_scale]",
+        "where it is meant, say so under `expect`: - trainable: [cls_token, logit_scale]",
+      ])
+  }
+
+  @Test func aScalarThatIsLeftIsNotWorthAWarning() {
+    let expect = "expect: [{trainable: [cls_token]}]"
     #expect(made("  - freeze: {module: [embed, layers]}", expect).findings == [])
   }
 
