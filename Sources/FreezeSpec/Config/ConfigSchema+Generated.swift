@@ -59,6 +59,10 @@ extension ConfigSchema {
           "type": "array",
           "items": {"$ref": "#/$defs/rule"}
         },
+        "unmatched": {
+          "description": "What becomes of the parameters that no rule matches: they train, are frozen, or each needs a rule. Without it they train, and a warning tells of them where a rule says what trains.",
+          "enum": ["train", "freeze", "error"]
+        },
         "eval": {
           "description": "Modules that training holds in eval mode: selectors, or `frozen` for every module with all its parameters frozen.",
           "anyOf": [

@@ -16,6 +16,8 @@ struct FreezeConfig: Sendable {
   var references: [FileReference] = []
   /// The rules, in order; one with an error has its place among them.
   var rules: [Result<Rule, Reported>] = []
+  /// What becomes of the parameters that no rule matches, where the config says so.
+  var unmatched: UnmatchedParameters?
   /// The softmax, where the config has one.
   var softmax: SoftmaxConfig?
   /// The assertions that hold the plan in place.

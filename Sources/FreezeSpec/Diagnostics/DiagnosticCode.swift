@@ -47,6 +47,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case repeatedValue = "repeated-value"
   case ruleMatchesNothing = "rule-matches-nothing"
   case ruleWithoutEffect = "rule-without-effect"
+  case unmatchedParameter = "unmatched-parameter"
   case globOvershoot = "glob-hits-more-indices"
   case tiedStates = "tied-states-differ"
   case tiedException = "tied-name-excepted"
@@ -57,6 +58,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case noSuchModule = "no-such-module"
   case nothingTrains = "nothing-trains"
   case everythingTrains = "everything-trains"
+  case unmatchedTrains = "unmatched-trains"
   case runningStatistics = "running-statistics-move"
   case frozenDropout = "dropout-in-frozen-part"
   case splitLayer = "weight-and-bias-differ"
@@ -111,6 +113,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .repeatedValue: (.warning, "A list of a selector holds a value more than once.")
     case .ruleMatchesNothing: (.error, "A rule, or a value in it, that matches no parameter.")
     case .ruleWithoutEffect: (.warning, "A rule that changes no parameter's final state.")
+    case .unmatchedParameter:
+      (.error, "A parameter that no rule matches, where `unmatched: error` demands one.")
     case .globOvershoot: (.warning, "A glob such as `layer.1*`, which also hits `layer.10`.")
     case .tiedStates: (.error, "Two names of one tensor drawn to different states.")
     case .tiedException:
@@ -120,6 +124,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .noSuchModule: (.error, "An entry of `eval` or `wrap` for which the model has no module.")
     case .nothingTrains: (.warning, "Every parameter is frozen.")
     case .everythingTrains: (.warning, "Every parameter trains, although rules freeze.")
+    case .unmatchedTrains:
+      (.warning, "A rule says what trains, and parameters that no rule matches train too.")
     case .runningStatistics: (.warning, "A frozen norm layer whose running statistics still move.")
     case .frozenDropout: (.warning, "A dropout in a frozen part of the model that still fires.")
     case .splitLayer:

@@ -24,6 +24,8 @@ struct BackwardReach {
   /// What an expectation speaks of is meant, each parameter on its own: it is not counted among
   /// those, and no cure advises to freeze it.
   var findings: [Diagnostic] {
+    // What trains by `unmatched: train` is not forgotten: the config says so.
+    if plan.unmatched != nil { return [] }
     guard let run = longestFrozenRun(), let last = plan.evaluation.lastTrainable,
       last >= run.tensors.upperBound
     else { return [] }
@@ -65,7 +67,7 @@ struct BackwardReach {
   /// How to freeze what was forgotten, and that alone; and how to say that it is meant.
   private func cures(_ forgotten: [Int]) -> [String] {
     let these = forgotten.count == 1 ? "it" : "them"
-    guard let selector = survey.selector(of: forgotten) else {
+    guard let selector = FoldedTensors(forgotten, of: plan).selector else {
       return ["freeze \(these) too", "where it is meant, say so: expect: [{trainable: …}]"]
     }
     let isExpecting = !plan.expectations.isEmpty

@@ -5,15 +5,19 @@ struct EffectFindings {
   private let decisions: [RuleDecision]
   /// The rules of which another finding says so already.
   private let rulesInConflict: Set<Int>
-  /// Whether any rule freezes.
+  /// Whether any rule freezes, or all that no rule matches.
   private let somethingFreezes: Bool
+  /// Whether the config says what becomes of the parameters that no rule matches.
+  private let isUnmatchedSaid: Bool
 
   /// Prepares to look.
   init(_ evaluation: RuleEvaluation, rulesInConflict: Set<Int>) {
     rules = evaluation.engine.rules
     ledger = evaluation.ledger
     decisions = evaluation.decisions
-    somethingFreezes = rules.contains { $0.action == .freeze }
+    isUnmatchedSaid = evaluation.unmatched != nil
+    somethingFreezes =
+      rules.contains { $0.action == .freeze } || evaluation.unmatched == .freeze
     self.rulesInConflict = rulesInConflict
   }
 
@@ -54,6 +58,9 @@ struct EffectFindings {
     var idle = IdleRules(
       positions: ledger.indices.filter { position in
         let entry = ledger[position]
+        // What `unmatched` would do as well is said by a rule all the same: that is the fallback,
+        // for what comes later.
+        if isUnmatchedSaid, entry.alreadySoByThemselves > 0 { return false }
         return entry.matched > 0 && entry.changed == 0
           && !rulesInConflict.contains(rules[position].index)
       },
@@ -65,7 +72,7 @@ struct EffectFindings {
     for decision in decisions {
       let matched = decision.matchedBy.compactMap { idle.positionOfRule[$0] }
       let others = matched.last { !isIdle.contains($0) }
-      let state = others.map { rules[$0].action.requiresGrad } ?? decision.ownRequiresGrad
+      let state = others.map { rules[$0].action.requiresGrad } ?? decision.stateWithoutRules
       if state == decision.requiresGrad { continue }
       // Its state hangs on these rules together.
       let needed = matched.filter(isIdle.contains)
@@ -114,7 +121,7 @@ struct EffectFindings {
         && open.allSatisfy { number, before in
           let decision = decisions[number]
           let state = before.map { rules[$0].action.requiresGrad }
-          return state ?? decision.ownRequiresGrad == decision.requiresGrad
+          return state ?? decision.stateWithoutRules == decision.requiresGrad
         }
       if canGo {
         result.insert(position)

@@ -139,6 +139,18 @@ private struct OffenderList {
 
   init(_ plan: FreezePlan) { self.plan = plan }
 
+  /// What parameters that are told together have their state from.
+  private struct Reason: Hashable {
+    let decidedBy: Int?
+    let undecided: UndecidedReason?
+
+    init(_ tensor: Int, _ plan: FreezePlan) {
+      let decision = plan.evaluation[tensor]
+      decidedBy = decision.decidedBy
+      undecided = plan.evaluation.reason(of: decision)
+    }
+  }
+
   /// How many parameters the next expectation may name.
   var room: Int { max(Self.shown, min(Self.most, left)) }
 
@@ -148,12 +160,10 @@ private struct OffenderList {
     guard let units = tree() else {
       return tensors.prefix(Self.shown).map { offenders([$0], glob: name(of: $0), state) }
     }
-    var tensorsOfRule: [Int?: [Int]] = [:]
-    for tensor in tensors {
-      tensorsOfRule[plan.evaluation[tensor].decidedBy, default: []].append(tensor)
-    }
+    var tensorsOfReason: [Reason: [Int]] = [:]
+    for tensor in tensors { tensorsOfReason[Reason(tensor, plan), default: []].append(tensor) }
     var found: [(first: Int, offenders: ExpectationOutcome.Offenders)] = []
-    for tensors in tensorsOfRule.values {
+    for tensors in tensorsOfReason.values {
       let covered = units.units(covering: tensors)
       let keys = covered.map { $0.isModule ? -$0.parameters.count : tiedKey(of: $0) }
       for fold in FoldedName.fold(covered.map(\.path), keys: keys) {
@@ -181,6 +191,7 @@ private struct OffenderList {
       elements: tensors.reduce(0) {
         saturatingSum($0, plan.model.parameters[$1].parameter.elements)
       }, state: state, decidedBy: plan.evaluation[tensors[0]].decidedBy,
+      undecided: plan.evaluation.reason(of: plan.evaluation[tensors[0]]),
       tiedName: tensors.count == 1 ? plan.model.tiedNames[tensors[0]]?.first : nil)
   }
 

@@ -75,8 +75,11 @@ extension ExpectationOutcome.Offenders {
   /// Why they are in their state.
   fileprivate var reason: String {
     if let decidedBy { return "decided by rule \(decidedBy)" }
-    return state == .trainable
-      ? "no rule matches it" : "no rule matches it, and it declares requires_grad: false"
+    return switch undecided {
+    case nil, .byDefault: "no rule matches it"
+    case .declared: "no rule matches it, and it declares requires_grad: false"
+    case .unmatched(let outcome): "no rule matches it, and unmatched: \(outcome.rawValue)"
+    }
   }
 }
 

@@ -53,7 +53,7 @@ private struct PlanMaker {
       try matching.checkMatches()
       return matching
     }
-    let evaluation = RuleEvaluation(matching)
+    let evaluation = RuleEvaluation(matching, unmatched: config.unmatched?.outcome)
     let states = StateCounts(model, evaluation)
     let modules = try moduleMatching(&tree, states)
 
@@ -72,9 +72,11 @@ private struct PlanMaker {
       path: path, name: config.name, description: config.description, model: model,
       rules: rules, evaluation: decisions, summary: summary,
       softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations,
-      evalMode: evalMode ?? EvalMode(), sources: sources)
+      evalMode: evalMode ?? EvalMode(), sources: sources, unmatched: config.unmatched)
     plan = plan.with(outcomes: ExpectationChecks(plan, matching).outcomes)
     add(ExpectationFindings(plan).diagnostics)
+    // What no rule matches has no state then: there is no plan.
+    if let refusal = UnmatchedFindings(plan).refusal { throw report(refusal) }
     if hasErrors { throw Reported() }
     add(TrainingSurvey(plan, states, matching, config, budget).findings)
     return plan

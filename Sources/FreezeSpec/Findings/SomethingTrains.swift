@@ -23,7 +23,7 @@ struct SomethingTrains {
         "nothing trains: "
           + (count == 1 ? "the only parameter is" : "all \(counted(count)) are")
           + " frozen, and backward() raises",
-        at: rule?.selector.span ?? survey.modelSpan, help: help)
+        at: rule?.selector.span ?? plan.unmatched?.span ?? survey.modelSpan, help: help)
     ]
   }
 

@@ -74,7 +74,12 @@ struct SplitLayers {
             span: $0.selector.span, message: "rule \($0.index) decides the \(leftOut)")
         ]
       } ?? [],
-      notes: earlier == nil ? ["no rule decides the \(leftOut): everything trains at first"] : [],
+      notes: earlier == nil
+        ? [
+          "no rule decides the \(leftOut): "
+            + (plan.unmatched.map { "unmatched: \($0.outcome.rawValue)" }
+              ?? "everything trains at first")
+        ] : [],
       help: [
         whole.map { "for both write \($0)" } ?? "name both",
         "where it is meant, choose by kind: {\(count == 1 ? "module: …, " : "")parameter: "

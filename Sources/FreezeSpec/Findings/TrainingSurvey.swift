@@ -33,7 +33,8 @@ struct TrainingSurvey {
   /// Where nothing trains there is no training to warn of.
   var findings: [Diagnostic] {
     if plan.summary.trainable.parameters == 0 { return SomethingTrains(survey: self).findings }
-    return SomethingIsFrozen(survey: self).findings + RunningStatistics(survey: self).findings
+    return SomethingIsFrozen(survey: self).findings + UnmatchedTraining(survey: self).findings
+      + RunningStatistics(survey: self).findings
       + FrozenDropout(survey: self).findings + SplitLayers(survey: self).findings
       + BackwardReach(survey: self).findings + RunsWithHoles(survey: self).findings
       + MixedUnits(survey: self).findings
@@ -79,19 +80,6 @@ struct TrainingSurvey {
   func quotedName(_ tensor: Int) -> String {
     "\"\(clipped(plan.model.parameters[tensor].name, to: 120))\""
   }
-
-  /// A selector of some parameters and of no others, as flow YAML; `nil` where it would be too long
-  /// to be read.
-  func selector(of tensors: [Int]) -> String? {
-    guard tensors.count <= Self.foldedNames else { return nil }
-    let names = tensors.map { plan.model.parameters[$0].name }
-    let globs = FoldedName.fold(names, keys: names.map { _ in 0 }).map { flowScalar($0.glob) }
-    guard globs.count <= 4, globs.reduce(0, { $0 + $1.utf8.count }) <= 160 else { return nil }
-    return globs.count == 1 ? globs[0] : "[" + globs.joined(separator: ", ") + "]"
-  }
-
-  /// How many names are folded for a message.
-  private static let foldedNames = 1_000
 
   // MARK: Modules
 

@@ -22,6 +22,8 @@ public struct ExpectationOutcome: Hashable, Sendable {
     let state: ParameterState
     /// The rule that decides them.
     let decidedBy: Int?
+    /// Why they are in their state, where no rule decides them.
+    let undecided: UndecidedReason?
     /// Another name of the tensor, of a single one that has several.
     let tiedName: String?
   }

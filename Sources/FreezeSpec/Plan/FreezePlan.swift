@@ -28,6 +28,8 @@ public struct FreezePlan: Sendable {
   ///
   /// A plan is there although one fails: that is the moment at which it is wanted.
   public private(set) var expectationOutcomes: [ExpectationOutcome] = []
+  /// What becomes of the parameters that no rule matches, where the config says so.
+  var unmatched: UnmatchedParameters?
   /// What was found about it, for the reports that tell of that too.
   private(set) var findings: [Diagnostic] = []
 }

@@ -8,6 +8,8 @@ struct RuleEvaluation: Sendable {
   let decisionOfTensor: [Int32]
   /// What each rule did, in order.
   let ledger: [RuleLedgerEntry]
+  /// What becomes of the parameters that no rule matches, where the config says so.
+  let unmatched: UnmatchedOutcome?
 
   /// The number of tensors.
   var tensorCount: Int { decisionOfTensor.count }
@@ -18,17 +20,23 @@ struct RuleEvaluation: Sendable {
   /// Takes decisions that are made already.
   init(
     engine: RuleEngine, decisions: [RuleDecision], decisionOfTensor: [Int32],
-    ledger: [RuleLedgerEntry]
+    ledger: [RuleLedgerEntry], unmatched: UnmatchedOutcome? = nil
   ) {
     self.engine = engine
     self.decisions = decisions
     self.decisionOfTensor = decisionOfTensor
     self.ledger = ledger
+    self.unmatched = unmatched
   }
 
   /// Makes the decisions that follow from what the rules match.
-  init(_ matching: RuleMatching) {
+  ///
+  /// - Parameters:
+  ///   - matching: What the rules match.
+  ///   - unmatched: What becomes of the parameters that none matches, where the config says so.
+  init(_ matching: RuleMatching, unmatched: UnmatchedOutcome? = nil) {
     engine = matching.engine
+    self.unmatched = unmatched
     let rules = engine.rules
     let ownStates = matching.ownStates
     var decisions: [RuleDecision] = []
@@ -48,8 +56,9 @@ struct RuleEvaluation: Sendable {
         decisions.append(
           RuleDecision(
             decidedBy: matched.last?.index, matchedBy: matched.map(\.index),
-            requiresGrad: matched.last?.action.requiresGrad ?? ownState,
-            ownRequiresGrad: ownState))
+            requiresGrad: matched.last?.action.requiresGrad
+              ?? UnmatchedOutcome.state(unmatched, ownState: ownState) ?? ownState,
+            ownRequiresGrad: ownState, unmatched: unmatched))
         counts.append(0)
         if ownState { training[Int(match)] = decision } else { frozen[Int(match)] = decision }
       }

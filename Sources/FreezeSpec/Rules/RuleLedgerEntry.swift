@@ -45,7 +45,7 @@ extension [RuleLedgerEntry] {
       }
       self[last].decided += count
       let before = matched.dropLast().last.map { rules[$0] }
-      if before?.action.requiresGrad ?? decision.ownRequiresGrad == decision.requiresGrad {
+      if before?.action.requiresGrad ?? decision.stateWithoutRules == decision.requiresGrad {
         if let before {
           self[last].alreadySo[before.index, default: 0] += count
         } else {

@@ -5,7 +5,7 @@ struct ConfigDecoder {
   /// The keys of a config's root.
   static let keys = [
     "freezespec", "name", "description", "dtype", "let", "classes", "model", "tie", "rules",
-    "softmax", "expect", "eval", "wrap",
+    "unmatched", "softmax", "expect", "eval", "wrap",
   ]
 
   private let reader: NodeReader
@@ -71,6 +71,7 @@ struct ConfigDecoder {
     case "model": config.model = try? ModuleDecoder(reader: reader).module(value)
     case "tie": config.ties = (try? TieDecoder(reader: reader).ties(value)) ?? []
     case "rules": config.rules = RuleDecoder(reader: reader).rules(value)
+    case "unmatched": config.unmatched = try? UnmatchedDecoder(reader: reader).unmatched(value)
     case "softmax": config.softmax = try? SoftmaxDecoder(reader: reader).softmax(value)
     case "expect":
       config.expectations = (try? ExpectationDecoder(reader: reader).expectations(value)) ?? []

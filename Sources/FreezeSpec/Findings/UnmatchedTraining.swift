@@ -1,0 +1,60 @@
+/// The check for parameters that train though rules say what trains, and none of them names these.
+struct UnmatchedTraining {
+  let survey: TrainingSurvey
+  private var plan: FreezePlan { survey.plan }
+
+  /// Finds parameters that no rule matches and that train, as everything does at first, in a plan of
+  /// which a rule says what trains: who reads that rule takes it for all that learns.
+  ///
+  /// Plans of rules that freeze alone are not meant: there all but what they name trains. Nor is
+  /// what an expectation speaks of, nor anything where the config says by `unmatched` what becomes
+  /// of the rest.
+  var findings: [Diagnostic] {
+    // Of a plan in which all trains other warnings say that its rules freeze nothing.
+    if plan.unmatched != nil || plan.summary.frozen.parameters == 0 { return [] }
+    let evaluation = plan.evaluation
+    let trainRules = plan.rules.filter {
+      $0.action == .train && plan.ledgerEntry(of: $0).decided > 0
+    }
+    guard let rule = trainRules.first else { return [] }
+    let isOpen = evaluation.decisions.map { $0.decidedBy == nil && $0.requiresGrad }
+    guard isOpen.contains(true) else { return [] }
+    let open = evaluation.decisionOfTensor.indices.filter {
+      isOpen[Int(evaluation.decisionOfTensor[$0])] && !survey.isExpected($0)
+    }
+    guard let first = open.first else { return [] }
+    let elements = open.reduce(0) {
+      saturatingSum($0, plan.model.parameters[$1].parameter.elements)
+    }
+    let share = NumberText.percent(elements, of: plan.summary.trainable.elements)
+    let folds = FoldedTensors(open, of: plan)
+    let (these, they) = open.count == 1 ? ("it", "it is") : ("them", "they are")
+    let indices = listed(trainRules.map { String($0.index) })
+    let rules = trainRules.count == 1 ? "rule \(indices) says" : "rules \(indices) say"
+    var help: [String] = []
+    if let selector = folds.selector {
+      help.append("freeze \(these): - freeze: \(selector)")
+      if plan.expectations.isEmpty {
+        help.append("where \(they) meant to train, say so: expect: [{trainable: \(selector)}]")
+      } else {
+        help.append(
+          "where \(they) meant to train, say so under `expect`: - trainable: \(selector)")
+      }
+    }
+    help.append(
+      "or say at the root what becomes of all that no rule matches: unmatched: freeze, or "
+        + "unmatched: train")
+    return [
+      Diagnostic(
+        .unmatchedTrains,
+        (open.count == 1
+          ? "\(folds.quoted(first)) trains too, and no rule matches it"
+          : "\(grouped(open.count)) parameters that no rule matches train too")
+          + ": \(share) of the elements that train",
+        at: rule.selector.span,
+        notes: (open.count == 1 ? [] : folds.lines)
+          + ["\(rules) what trains; what no rule matches trains as everything does at first"],
+        help: help)
+    ]
+  }
+}
