@@ -87,6 +87,8 @@ package enum Limits {
   static let selectorSuggestionWork = 100_000_000
   /// Findings of a run after which none is given a nearest name any more.
   static let suggestions = 50
+  /// Bytes of the patterns that the items of choices make, each with the rest of its value.
+  static let patternPartBytes = 4_000_000
   /// Modules that are looked at to tell where a path leads.
   static let pathVisits = 20_000
   /// Bytes of all names that one cure looks at, to tell what they have in common.

@@ -86,6 +86,12 @@ struct FaultFindings {
       probe = cures.probe
       work = cures.suggestionWork
       draft.cures = cures
+    case .part(let part):
+      var cures = Cures(asking: probe, suggestionWork: work)
+      PartCures(part: part, survey: survey).propose(to: &cures)
+      probe = cures.probe
+      work = cures.suggestionWork
+      draft.cures = cures
     case .idleValue(let term, let value, let mapping):
       let alone = SelectorTerm(
         key: term.key, keySpan: term.keySpan, values: [value], isList: term.isList)
@@ -119,7 +125,7 @@ struct FaultFindings {
   ) -> Diagnostic {
     var finding = Diagnostic(code, draft.message, at: fault.span)
     switch fault.kind {
-    case .value:
+    case .value, .part:
       finding.help = draft.cures?.help(probe, &tree, &budget) ?? []
     case .idleValue(let term, let value, _):
       let text = "`\(term.key.rawValue): \(clipped(flowScalar(value.text)))`"
@@ -161,16 +167,30 @@ struct FaultFindings {
 
   private static func none(_ count: Int) -> String { count == 1 ? "not one" : "none" }
 
+  /// That nothing is like a value under a key.
+  private static func nothing(under key: SelectorKey, like text: String) -> String {
+    let text = clipped(text)
+    switch key {
+    case .glob: return "no parameter is named like \"\(text)\""
+    case .name: return "no parameter is named \"\(text)\""
+    case .regex: return "no parameter's whole name matches the expression \"\(text)\""
+    case .parameter: return "no parameter's last component is \"\(text)\""
+    case .type: return "no module with parameters is of a class named like \"\(text)\""
+    case .module: return "no module is at \"\(text)\""
+    }
+  }
+
   /// What a fault is, as far as it can be told without asking the model again.
   private mutating func plainMessage(_ fault: SelectorFault, _ survey: ModelSurvey) -> String {
     switch fault.kind {
+    case .part(let part):
+      if areOfModules { return "no module's class is named like \"\(clipped(part.missing))\"" }
+      return Self.nothing(under: part.term.key, like: part.missing)
     case .value(let term, let value):
       let text = clipped(value.text)
       switch term.key {
-      case .glob: return "no parameter is named like \"\(text)\""
-      case .name: return "no parameter is named \"\(text)\""
-      case .regex: return "no parameter's whole name matches the expression \"\(text)\""
-      case .parameter: return "no parameter's last component is \"\(text)\""
+      case .glob, .name, .regex, .parameter:
+        return Self.nothing(under: term.key, like: value.text)
       case .type:
         let isThere =
           Glob.hasWildcards(value.text)

@@ -172,7 +172,7 @@ struct NameCures {
   }
 
   /// The text with each word that the model does not have replaced by the nearest that it has.
-  private func corrected(_ cures: inout Cures) -> String? {
+  func corrected(_ cures: inout Cures) -> String? {
     let known = word.survey.moduleNames + word.survey.parameterNames
     var changes = 0
     var parts: [String] = []

@@ -60,7 +60,7 @@ private struct PlanMaker {
     let findings = RuleFindings(evaluation, matching, of: config.rules, &tree, &budget)
     add(findings.ofRules)
     add(findings.ofSelectors)
-    reportFaults(modules, tree)
+    reportFaults(modules, &tree, states)
     guard let summary = PlanSummary(model, evaluation) else {
       throw report(
         Diagnostic(.limit, "the model has more than 2^63 - 1 elements", at: config.model?.span))
@@ -101,11 +101,16 @@ private struct PlanMaker {
   }
 
   /// Reports what matches nothing in the selectors of modules.
-  private mutating func reportFaults(_ modules: RuleMatching?, _ tree: ModuleTree) {
+  private mutating func reportFaults(
+    _ modules: RuleMatching?, _ tree: inout ModuleTree, _ states: StateCounts
+  ) {
     guard let modules else { return }
     let program = modules.engine.program
-    let faults = SelectorFault.find(in: program, modules.walk.evaluator, of: program.roots.indices)
-      .filter { !$0.isIdleValue }
+    let whole = SelectorFault.find(in: program, modules.walk.evaluator, of: program.roots.indices)
+    let parts = PartFaults(
+      program.roots.enumerated().map { ($0, program.nodes[Int($1)].selector) }, &tree,
+      .modules(frozen: states.frozenModules(in: root)), budget: &budget)
+    let faults = (whole + parts.faults).filter { !$0.isIdleValue }
     var findings = FaultFindings(modules: tree)
     add(findings.diagnostics(faults, &budget))
   }

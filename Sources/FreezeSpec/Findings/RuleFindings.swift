@@ -30,7 +30,12 @@ struct RuleFindings {
     let mustMatch = engine.program.roots.indices.filter {
       $0 >= engine.rules.count || !engine.rules[$0].isOptional
     }
-    let faults = SelectorFault.find(in: engine.program, matching.walk.evaluator, of: mustMatch)
+    let parts = PartFaults(
+      mustMatch.map { ($0, engine.program.nodes[Int(engine.program.roots[$0])].selector) },
+      &tree, tensorOfName: tensorOfName, budget: &budget)
+    let faults =
+      SelectorFault.find(in: engine.program, matching.walk.evaluator, of: mustMatch)
+      + parts.faults
     var findings = FaultFindings(parameters: tree, tensorOfName)
     for (fault, finding) in zip(faults, findings.diagnostics(faults, &budget)) {
       if fault.owner < engine.rules.count {

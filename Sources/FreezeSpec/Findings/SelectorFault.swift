@@ -4,6 +4,8 @@ struct SelectorFault {
   enum Kind {
     /// A value, even by itself.
     case value(SelectorTerm, SelectorValue)
+    /// An item of a choice in a value.
+    case part(PatternPart)
     /// A value of a list, together with the other keys of its mapping.
     case idleValue(SelectorTerm, SelectorValue, SelectorMapping)
     /// A mapping, though each of its keys matches something.
@@ -19,6 +21,7 @@ struct SelectorFault {
   var span: SourceSpan {
     switch kind {
     case .value(_, let value), .idleValue(_, let value, _): value.span
+    case .part(let part): part.value.span(of: part.bytes)
     case .mapping(let mapping): mapping.span
     }
   }

@@ -5,6 +5,8 @@
 struct Glob {
   private let text: PatternText
   private var index = 0
+  /// The choices that were read, but those within the items of others.
+  private var choices: [PatternChoice] = []
 
   /// Reads a glob.
   static func parse(_ text: String) throws(PatternError) -> Pattern {
@@ -17,6 +19,13 @@ struct Glob {
         bytes: 0..<text.utf8.count, help: ["write several shorter ones"], isLimit: true)
     }
     return pattern
+  }
+
+  /// The choices in a glob that are not within others; none where it cannot be read.
+  static func choices(in text: String) -> [PatternChoice] {
+    guard (try? PatternText.checkSize(text, "glob")) != nil else { return [] }
+    var parser = Glob(text: PatternText(text))
+    return (try? parser.sequence(depth: 0)) == nil ? [] : parser.choices
   }
 
   /// Whether a text has a character that means something in a glob.
@@ -55,10 +64,18 @@ struct Glob {
         bytes: text.bytes(start..<index), isLimit: true)
     }
     var items: [Pattern] = []
+    var written: [PatternChoice.Item] = []
     while true {
       let itemStart = index
+      let known = choices.count
       let item = try sequence(depth: depth)
-      items.append(try numericRange(itemStart..<index) ?? item)
+      let numbers = try numericRange(itemStart..<index)
+      items.append(numbers?.pattern ?? item)
+      written.append(
+        PatternChoice.Item(
+          bytes: text.bytes(itemStart..<index), numbers: numbers?.bounds,
+          choices: Array(choices[known...])))
+      choices.removeSubrange(known...)
       guard index < text.count else {
         let opened = text.string(start..<text.count)
         throw PatternError(
@@ -74,11 +91,16 @@ struct Glob {
         message: "the braces are empty", bytes: text.bytes(start..<index),
         help: ["list what may stand there, as in {q,k,v} or {0..11}"])
     }
+    choices.append(
+      PatternChoice(
+        bytes: text.bytes(start + 1..<index - 1), items: written, isInBraces: true))
     return items.count == 1 ? items[0] : .choice(items)
   }
 
   /// The numbers that an item such as `0..11` means, or `nil` where it is no range.
-  private func numericRange(_ range: Range<Int>) throws(PatternError) -> Pattern? {
+  private func numericRange(_ range: Range<Int>) throws(PatternError)
+    -> (pattern: Pattern, bounds: (first: String, last: String))?
+  {
     let item = text.string(range)
     guard let dots = firstRange(of: "..", in: item) else { return nil }
     let low = item[..<dots.lowerBound]
@@ -112,7 +134,7 @@ struct Glob {
     if highDigits.count > 256 {
       throw PatternError(message: "the range has a bound of more than 256 digits", bytes: bytes)
     }
-    return DigitRange.pattern(from: lowDigits, to: highDigits)
+    return (DigitRange.pattern(from: lowDigits, to: highDigits), (String(low), String(high)))
   }
 
   /// Reads `[…]` after the opening bracket as `fnmatch.translate` does; where nothing closes it,

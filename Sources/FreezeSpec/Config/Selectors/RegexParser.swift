@@ -20,9 +20,11 @@ struct RegexParser {
 
   let text: PatternText
   var index = 0
-  private var globalFlags: Flags = []
+  var globalFlags: Flags = []
   private var groupCount = 0
   private var groupNumbers: [ExactString: Int] = [:]
+  /// The alternatives that were read, but those within others.
+  private var choices: [PatternChoice] = []
 
   /// Reads a regular expression.
   static func parse(_ text: String) throws(PatternError) -> Pattern {
@@ -40,6 +42,17 @@ struct RegexParser {
         isLimit: true)
     }
     return pattern
+  }
+
+  /// The alternatives in an expression that are not within others; none where it cannot be read.
+  ///
+  /// Those of the whole are left out where flags stand in the first of them.
+  static func choices(in text: String) -> [PatternChoice] {
+    guard (try? PatternText.checkSize(text, "expression")) != nil else { return [] }
+    var parser = RegexParser(text: PatternText(text))
+    guard (try? parser.alternatives(flags: nil, depth: 0)) != nil else { return [] }
+    let isWhole = parser.choices.first?.bytes == 0..<text.utf8.count
+    return isWhole && !parser.globalFlags.isEmpty ? [] : parser.choices
   }
 
   private init(text: PatternText) { self.text = text }
@@ -76,12 +89,23 @@ struct RegexParser {
         message: "the expression nests deeper than \(Limits.nesting) levels",
         bytes: text.bytes(index - 1..<index), isLimit: true)
     }
-    var choices: [Pattern] = []
+    var alternatives: [Pattern] = []
+    let start = index
+    var written: [PatternChoice.Item] = []
     repeat {
-      let isFirst = depth == 0 && choices.isEmpty
-      choices.append(try sequence(flags: flags, depth: depth, isFirst: isFirst))
+      let isFirst = depth == 0 && alternatives.isEmpty
+      let itemStart = index
+      let known = choices.count
+      alternatives.append(try sequence(flags: flags, depth: depth, isFirst: isFirst))
+      if next != code("|"), written.isEmpty { return alternatives[0] }
+      written.append(
+        PatternChoice.Item(
+          bytes: text.bytes(itemStart..<index), choices: Array(choices[known...])))
+      choices.removeSubrange(known...)
     } while take("|")
-    return choices.count == 1 ? choices[0] : .choice(choices)
+    choices.append(
+      PatternChoice(bytes: text.bytes(start..<index), items: written, isInBraces: false))
+    return .choice(alternatives)
   }
 
   /// Reads up to `|`, `)` or the end; without flags of its own, by the expression's.
@@ -318,67 +342,6 @@ struct RegexParser {
           "look-around cannot be matched in linear time: take names away with `except`, "
             + "or with a later rule"
         ])
-    }
-  }
-
-  /// Reads inline flags up to `:` or `)`; `nil` where they hold for the whole expression.
-  private mutating func inlineFlags() throws(PatternError) -> (added: Flags, removed: Flags)? {
-    let start = index - 2
-    var added: Flags = []
-    var removed: Flags = []
-    while let mark = next, mark != code("-"), mark != code(":"), mark != code(")") {
-      added.insert(try flag(mark, missing: "missing -, : or )"))
-      if added.isSuperset(of: [.ascii, .unicode]) {
-        throw error("bad inline flags: flags 'a', 'u' and 'L' are incompatible", start..<index)
-      }
-    }
-    if take(")") {
-      globalFlags.formUnion(added)
-      return nil
-    }
-    if take("-") {
-      if next == nil || next == code(":") { throw error("missing flag", start..<index) }
-      while let mark = next, mark != code(":") {
-        let flag = try flag(mark, missing: removed.isEmpty ? "missing flag" : "missing :")
-        if !flag.isDisjoint(with: [.ascii, .unicode]) {
-          throw error("bad inline flags: cannot turn off flags 'a', 'u' and 'L'", start..<index)
-        }
-        removed.insert(flag)
-      }
-    }
-    guard take(":") else {
-      let missing = removed.isEmpty ? "missing -, : or )" : "missing :"
-      throw error(missing, start..<index)
-    }
-    if !added.isDisjoint(with: removed) {
-      throw error("bad inline flags: flag turned on and off", start..<index)
-    }
-    return (added, removed)
-  }
-
-  private mutating func flag(_ mark: UInt32, missing: String) throws(PatternError) -> Flags {
-    index += 1
-    if mark == code("L") {
-      throw error(
-        "bad inline flags: cannot use 'L' flag with a str pattern", index - 1..<index)
-    }
-    guard let flag = Self.flag(mark) else {
-      let isLetter = isWord(mark) && !isDigit(mark) && mark != code("_")
-      throw error(isLetter ? "unknown flag" : missing, index - 1..<index)
-    }
-    return flag
-  }
-
-  private static func flag(_ mark: UInt32) -> Flags? {
-    switch mark {
-    case code("i"): .ignoreCase
-    case code("m"): .multiline
-    case code("s"): .dotAll
-    case code("x"): .verbose
-    case code("a"): .ascii
-    case code("u"): .unicode
-    case code("L"): []
-    default: nil
     }
   }
 

@@ -1,0 +1,87 @@
+/// Cures for an item of a choice in a pattern that matches nothing.
+struct PartCures {
+  let part: PatternPart
+  let survey: ModelSurvey
+
+  private var key: SelectorKey { part.term.key }
+
+  /// Puts forward what it may have been meant to be.
+  func propose(to cures: inout Cures) {
+    // What is longer names nothing by mistake, and would cost time.
+    guard part.alone(part.item).utf8.count <= 1_000 else { return }
+    if part.numbers != nil {
+      proposeNumbers(to: &cures)
+    } else if !part.item.isEmpty {
+      proposeRange(to: &cures)
+      proposePrefix(to: &cures)
+      proposeSpelling(to: &cures)
+    }
+    let rest = part.takenOut
+    if let value = try? SelectorValue(rest, under: key, at: part.value.span), value.text != "" {
+      cures.addFallback("take it out: write \(shown(rest))")
+    }
+  }
+
+  /// The numbers of a range that are there.
+  private func proposeNumbers(to cures: inout Cures) {
+    if part.numbersThere.isEmpty || part.numbersThere.count > 20 { return }
+    cures.add(
+      "write \(shown(part.replaced(by: part.numbersThere.inBraces))) for those that are there")
+  }
+
+  /// A range that is written otherwise elsewhere: `5-7`.
+  private func proposeRange(to cures: inout Cures) {
+    guard part.isInBraces, let range = IndexNotation.glob("{\(part.item)}") else { return }
+    let item = String(range.dropFirst().dropLast())
+    cures.add(key, part.alone(range)) { _ in
+      "a range is written with two dots: write \(shown(part.replaced(by: item)))"
+    }
+  }
+
+  /// What is missing before an item with which a name starts.
+  private func proposePrefix(to cures: inout Cures) {
+    guard key == .glob, part.head.isEmpty else { return }
+    let alone = part.alone(part.item)
+    guard let pattern = try? Glob.parse(alone) else { return }
+    cures.add(.glob, "*." + alone) { names, budget in
+      NameCures.commonPrefix(of: names, before: pattern, &budget).map { prefix in
+        "the prefix \"\(prefix)\" is missing: write \(shown(part.replaced(by: prefix + part.item)))"
+      }
+    }
+  }
+
+  /// The item with words that the model has.
+  private func proposeSpelling(to cures: inout Cures) {
+    let (head, tail) = (part.head, part.tail)
+    let words: [String]
+    switch key {
+    case .glob:
+      let word = MistypedWord(head + part.item + tail, under: .glob, survey: survey)
+      words = [NameCures(word: word).corrected(&cures)].compactMap(\.self)
+    case .type:
+      words = cures.nearest(to: head + part.item + tail, in: survey.classWords, limit: 1)
+    case .regex:
+      words = cures.nearest(
+        to: part.item, in: survey.moduleNames + survey.parameterNames, limit: 1
+      ).map { head + $0 + tail }
+    case .name, .module, .parameter: words = []
+    }
+    for word in words {
+      guard word.startsExactly(with: head), word.endsExactly(with: tail),
+        word.utf8.count > head.utf8.count + tail.utf8.count
+      else { continue }
+      let bytes = Array(word.utf8).dropFirst(head.utf8.count).dropLast(tail.utf8.count)
+      let item = String(decoding: bytes, as: UTF8.self)
+      if part.isBeside(item) { continue }
+      cures.add(key, part.alone(item), isGuess: true) { _ in
+        "did you mean \(shown(part.replaced(by: item)))?"
+      }
+    }
+  }
+
+  /// A text under the key as it would be written.
+  private func shown(_ text: String) -> String {
+    key == .glob
+      ? Quoted.text(text) : "{\(key.rawValue): \(flowScalar(clipped(text, to: 200)))}"
+  }
+}
