@@ -16,8 +16,11 @@ struct Apply: ParsableCommand {
   @Option(help: "Show only the parameters in one state; the summary stays that of all.")
   var only: ParameterState?
 
-  @Flag(help: "Fold rows that differ only in indices into one.")
-  var fold = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Fold rows that differ only in indices into one; on a terminal long tables do by default."
+  )
+  var fold: Bool?
 
   @Option(
     help: ArgumentHelp(
@@ -49,11 +52,10 @@ struct Apply: ParsableCommand {
       }
       // What a repository keeps as its plan is one without errors.
       if let save, !outcome.hasErrors { try SavedPlanFile(path: save).write(plan) }
-      let output = Output.standard
-      let usesColour = result.output == nil && output.usesColour
       try result.write { sink in
         plan.write(
-          as: format, columns: output.columns, usesColour: usesColour, folds: fold, only: only,
+          as: format, columns: result.columns, terminalLines: result.terminal?.lines,
+          usesColour: options.colour.isUsed(by: result.standardOutput), folds: fold, only: only,
           to: sink)
       }
       if let save, outcome.hasErrors {

@@ -79,7 +79,8 @@ struct Check: ParsableCommand {
     try options.report([outcome.differing(from: file.path)], to: output)
     let output = Output.standard
     output.write(
-      diff.rendered(as: .text, columns: output.columns, usesColour: output.usesColour))
+      diff.rendered(
+        as: .text, columns: output.columns, usesColour: options.colour.isUsed(by: output)))
     throw Failure.reported(.hasErrors)
   }
 }

@@ -13,6 +13,8 @@ struct ConfigOptions: ParsableArguments, Sendable {
   @Flag(help: "Let `from`, links and git itself lead out of the repository.")
   var allowOutside = false
 
+  @OptionGroup var colour: ColourOptions
+
   /// The configs of the disk, and what they may name.
   var configs: DiskConfigs { DiskConfigs(allowsOutside: allowOutside) }
 
@@ -58,14 +60,18 @@ struct ConfigOptions: ParsableArguments, Sendable {
   /// Writes diagnostics to standard error in the form that was asked for.
   func report(_ outcomes: [PlanOutcome]) {
     let output = Output.standardError
-    output.write(render(outcomes, usesColour: output.usesColour, columns: output.columns))
+    output.write(
+      render(outcomes, usesColour: colour.isUsed(by: output), columns: output.columns))
   }
 
   /// Writes diagnostics to a file, or to standard error where there is none.
   func report(_ outcomes: [PlanOutcome], to path: String?) throws {
     guard let path else { return report(outcomes) }
-    let bytes = render(outcomes, usesColour: false, columns: Output.standardError.columns)
-    if path == "-" { return Output.standard.write(bytes) }
+    let output = path == "-" ? Output.standard : nil
+    let bytes = render(
+      outcomes, usesColour: colour.isUsed(by: output),
+      columns: (output ?? .standardError).columns)
+    if let output { return output.write(bytes) }
     try OutputFile(argument: path).write(bytes)
   }
 

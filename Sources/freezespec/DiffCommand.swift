@@ -62,10 +62,10 @@ struct Diff: ParsableCommand {
       changes = [.changed(PlanDiff(from: old, to: new))]
       hasErrors = reader.outcomes.contains(where: \.hasErrors)
     }
-    let output = Output.standard
     let rendered = changes.rendered(
-      as: format, uncompared: uncompared, namesConfigs: base != nil, columns: output.columns,
-      usesColour: result.output == nil && output.usesColour)
+      as: format, uncompared: uncompared, namesConfigs: base != nil,
+      columns: Output.standard.columns,
+      usesColour: options.colour.isUsed(by: result.standardOutput))
     try result.write(rendered)
     if isUnreadable { throw Failure.reported(.cannotRun) }
     if hasErrors || (exitCode && changes.contains { !$0.isEmpty }) {

@@ -24,9 +24,9 @@ struct Explain: ParsableCommand {
     } catch {
       throw Failure(error.message, help: error.help)
     }
-    let output = Output.standard
     let rendered = explanation.rendered(
-      columns: output.columns, usesColour: result.output == nil && output.usesColour)
+      columns: result.columns, isTerminal: result.terminal != nil,
+      usesColour: options.colour.isUsed(by: result.standardOutput))
     try result.write(rendered)
     if outcome.hasErrors { throw Failure.reported(.hasErrors) }
   }

@@ -29,22 +29,27 @@ struct Output {
   /// Whether it is a terminal.
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// Whether to write in colour.
-  var usesColour: Bool {
-    guard isTerminal, environment("NO_COLOR") == nil else { return false }
-    return environment("TERM") != "dumb"
+  /// The width of the terminal in columns, or 80 where there is none.
+  var columns: Int { terminalSize?.columns ?? Output.chosenColumns ?? 80 }
+
+  /// The columns and lines of the terminal, where it is one that has some.
+  private var terminalSize: (columns: Int, lines: Int)? {
+    var size = winsize()
+    guard isTerminal, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return (max(40, Int(size.ws_col)), Int(size.ws_row))
   }
 
-  /// The width of the terminal in columns, or 80 where there is none.
-  var columns: Int {
-    var size = winsize()
-    if isTerminal, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-      return max(40, Int(size.ws_col))
+  /// The lines that the terminal shows at once.
+  var lines: Int { terminalSize.map(\.lines).flatMap { $0 > 0 ? $0 : nil } ?? 24 }
+
+  /// The columns that the environment asks for.
+  static var chosenColumns: Int? {
+    guard let text = environment("COLUMNS"), let columns = Int(text), columns > 0 else {
+      return nil
     }
-    if let text = environment("COLUMNS"), let columns = Int(text), columns > 0 {
-      return min(max(40, columns), 1_000)
-    }
-    return 80
+    return min(max(40, columns), 1_000)
   }
 
   /// Writes a text.

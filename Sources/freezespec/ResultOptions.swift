@@ -7,6 +7,16 @@ struct ResultOptions: ParsableArguments {
     completion: .file())
   var output: String?
 
+  /// Standard output, where the result goes there.
+  var standardOutput: Output? { output == nil || output == "-" ? .standard : nil }
+
+  /// The terminal that shows the result, where one does.
+  var terminal: Output? { standardOutput.flatMap { $0.isTerminal ? $0 : nil } }
+
+  /// The columns that lines may take: a terminal's or those that `COLUMNS` says, else as many as they
+  /// need.
+  var columns: Int? { terminal.map(\.columns) ?? Output.chosenColumns }
+
   /// Writes the result.
   func write(_ bytes: [UInt8]) throws { try write { sink in sink(bytes) } }
 

@@ -7,6 +7,7 @@ struct Schema: ParsableCommand {
     commandName: "schema",
     abstract: "Print the JSON Schema of the config language, for editors.")
 
+  @OptionGroup var colour: ColourOptions
   @OptionGroup var result: ResultOptions
 
   func run() throws { try result.write(Array(ConfigSchema.text.utf8)) }

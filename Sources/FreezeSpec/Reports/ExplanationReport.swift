@@ -5,30 +5,29 @@ extension Explanation {
   ///   - columns: The columns that a line may take, or `nil` for as many as it needs.
   ///   - usesColour: Whether to mark states in a terminal's colours.
   public func rendered(columns: Int? = 80, usesColour: Bool = false) -> [UInt8] {
-    ExplanationReport(columns: columns, usesColour: usesColour).render(self)
+    rendered(columns: columns, isTerminal: false, usesColour: usesColour)
+  }
+
+  /// The explanation as a text for a terminal or a file, in UTF-8.
+  package func rendered(columns: Int?, isTerminal: Bool, usesColour: Bool) -> [UInt8] {
+    let layout = TextLayout(columns: columns, isTerminal: isTerminal, usesColour: usesColour)
+    return ExplanationReport(layout).render(self)
   }
 }
 
 /// Why a parameter is frozen or trains, for a terminal.
 struct ExplanationReport: Sendable {
-  /// The columns that a line may take, or `nil` for as many as it needs.
-  var columns: Int?
-  /// Whether to mark states in colour.
-  var usesColour: Bool
+  private let layout: TextLayout
 
   /// Makes the report.
-  init(columns: Int? = 80, usesColour: Bool = false) {
-    self.columns = columns
-    self.usesColour = usesColour
-  }
+  init(_ layout: TextLayout) { self.layout = layout.ofText }
 
-  private var style: TextStyle { TextStyle(isOn: usesColour) }
-  private var width: Int { max(columns ?? 1_000_000, 40) }
+  private var style: TextStyle { layout.style }
 
   /// The report in UTF-8.
   func render(_ explanation: Explanation) -> [UInt8] {
     var out = OutputBuffer()
-    style.write(.heading, TerminalText.escaped(explanation.name), to: &out)
+    style.write(.heading, to: &out) { layout.appendName(explanation.name, indent: 0, to: &$0) }
     out.endLine()
     appendFacts(explanation, to: &out)
     if explanation.rules.isEmpty { out.append("\nno rules\n") }
@@ -54,16 +53,26 @@ struct ExplanationReport: Sendable {
     out.append("  shape          \(parameter.shape), \(elements), \(parameter.dtype.rawValue)\n")
     for (index, name) in explanation.otherNames.enumerated() {
       out.append(index == 0 ? "  also named     " : "                 ")
-      out.append(escaping: name)
+      layout.appendName(name, indent: 17, to: &out)
       out.endLine()
     }
     let paths = explanation.modules.map { $0.path.isEmpty ? "(root)" : $0.path }
-    let pathWidth = paths.reduce(0) { max($0, TerminalText.escapedWidth(of: $1)) }
+    let pathWidths = paths.map(TerminalText.escapedWidth)
+    let pathWidth = min(pathWidths.max() ?? 0, 60)
+    let classWidths = explanation.modules.map { TerminalText.escapedWidth(of: $0.type) }
+    // A terminal may be too narrow for both columns, and then for a path and a class on one line.
+    let room = layout.isTerminal ? layout.columns - 17 - 2 : .max
+    let isAligned = pathWidth + (classWidths.max() ?? 0) <= room
     for (index, module) in explanation.modules.enumerated() {
       out.append(index == 0 ? "  modules        " : "                 ")
-      let used = out.append(escaping: paths[index])
-      out.append(blanks: min(pathWidth, 60) - used + 2)
-      out.append(escaping: module.type)
+      layout.appendName(paths[index], indent: 17, to: &out)
+      if pathWidths[index] + classWidths[index] <= room {
+        out.append(blanks: isAligned ? max(0, pathWidth - pathWidths[index]) + 2 : 2)
+      } else {
+        out.endLine()
+        out.append(blanks: 19)
+      }
+      layout.appendName(module.type, indent: 19, to: &out)
       out.endLine()
     }
   }
@@ -91,7 +100,8 @@ struct ExplanationReport: Sendable {
     appendWrapped(
       "\(rule.action.rawValue) \(rule.selector)", indent: 2, lines: 8, isProse: false, to: &out)
     if let because = rule.because {
-      for line in TerminalText.wrapped(because, to: max(16, width - 2), lines: 8) {
+      let room = max(16, layout.columns - 2)
+      for line in layout.wrapped(because, to: room, lines: 8, isProse: true) {
         out.append("  ")
         style.write(.quiet, line, to: &out)
         out.endLine()
@@ -113,8 +123,8 @@ struct ExplanationReport: Sendable {
     _ text: String, indent: Int, lines: Int, isProse: Bool, isStarted: Bool = false,
     to out: inout OutputBuffer
   ) {
-    let wrapped = TerminalText.wrapped(
-      text, to: max(16, width - indent), lines: lines, isProse: isProse)
+    let wrapped = layout.wrapped(
+      text, to: max(16, layout.columns - indent), lines: lines, isProse: isProse)
     for (index, line) in wrapped.enumerated() {
       if index > 0 || !isStarted { out.append(blanks: indent) }
       out.append(line)

@@ -42,9 +42,11 @@ struct LedgerTable {
     // Less would break most selectors within their words.
     if room < 24 { return writeNarrow(to: &out) }
     let selectors = plan.rules.map {
-      TerminalText.wrapped("\($0.selector)", to: room, lines: 12, isProse: false)
+      layout.wrapped("\($0.selector)", to: room, lines: 12)
     }
-    let selectorWidth = selectors.joined().reduce(8) { max($0, TerminalText.width(of: $1)) }
+    // A word that is longer than the column pushes the counts of its own rule alone.
+    let selectorWidth = min(
+      room, selectors.joined().reduce(8) { max($0, TerminalText.width(of: $1)) })
 
     layout.style.write(.heading, to: &out) { out in
       appendTitles(to: &out)
@@ -92,7 +94,7 @@ struct LedgerTable {
       } else {
         out.endLine()
         let room = max(16, layout.columns - indent)
-        for line in TerminalText.wrapped(selector, to: room, lines: 12, isProse: false) {
+        for line in layout.wrapped(selector, to: room, lines: 12) {
           out.append(blanks: indent)
           out.append(line)
           out.endLine()
@@ -128,13 +130,13 @@ struct LedgerTable {
   ) {
     var notes: [String] = []
     let room = max(16, min(layout.columns, 120) - indent)
-    for text in further { notes += TerminalText.wrapped(text, to: room, lines: 4) }
+    for text in further { notes += layout.wrapped(text, to: room, lines: 4, isProse: true) }
     if let because = rule.because, !because.isEmpty {
-      notes += TerminalText.wrapped(because, to: room, lines: 8)
+      notes += layout.wrapped(because, to: room, lines: 8, isProse: true)
     }
     let overrides = plan.ledgerEntry(of: rule).overriddenBy
     if !overrides.isEmpty {
-      notes += TerminalText.wrapped(Self.text(of: overrides), to: room, lines: 4)
+      notes += layout.wrapped(Self.text(of: overrides), to: room, lines: 4, isProse: true)
     }
     for note in notes {
       out.append(blanks: indent)

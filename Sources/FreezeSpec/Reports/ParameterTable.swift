@@ -18,29 +18,30 @@ struct ParameterTable {
   private var typeOfRow: [Int32] = []
   private var types: [String] = []
   private var widths = Widths()
-  /// Whether every name too long for its column has a line of its own: folded rows are few, and the
-  /// middle of their names tells which layers they are.
-  private let breaksLongNames: Bool
-  /// What several long names would be cut to: such a name has a line of its own too, for a row that
-  /// could be another one's tells nothing.
-  private var ambiguousCuts: Set<String> = []
-  /// Whether some shape is too long for its column.
-  private var cutsShapes = false
   /// Whether every name has a line of its own above the other columns: narrow lines have no room for
   /// both.
   private var isStacked = false
-  /// The columns to keep to.
-  private var columns = Int.max
+  /// Whether the class, and what decides, start a line of their own there.
+  private var breaksAfterShape = false
+  private var breaksAfterType = false
+  /// The columns that the widest shape takes: it may pass its column.
+  private var widestShape = 5
+  /// The columns to keep to, and whether they are a terminal's, where long names go on below.
+  private let layout: TextLayout
   /// Whether classes and further names are escaped as in a log; the rows' names are already.
   private let escapesCommands: Bool
   /// The type that goes without saying.
   private let commonType: DType?
 
-  /// Measures the rows.
-  init(_ plan: FreezePlan, _ rows: PlanRows, folds: Bool, escapesCommands: Bool = false) {
+  /// The columns that no cell makes wider, where lines may be as long as they need: what passes them
+  /// pushes the rest of its row alone.
+  private static let mostColumns = (name: 120, cell: 48)
+
+  /// Measures the rows, and makes them fit.
+  init(_ plan: FreezePlan, _ rows: PlanRows, _ layout: TextLayout, escapesCommands: Bool = false) {
     self.plan = plan
     self.rows = rows
-    breaksLongNames = folds
+    self.layout = layout
     self.escapesCommands = escapesCommands
     commonType = plan.model.dtypes.count > 1 ? plan.model.dtypes[0] : nil
 
@@ -67,6 +68,8 @@ struct ParameterTable {
     for type in types { widths.type = max(widths.type, TerminalText.width(of: type)) }
     if largestCount > 1 { widths.count = grouped(largestCount).utf8.count + 3 }
     widths.rule = max(4, String(plan.rules.count).utf8.count)
+    widestShape = widths.shape
+    fit()
   }
 
   /// The columns of a shape written as `[20, 10]`.
@@ -80,90 +83,40 @@ struct ParameterTable {
     return dtype == commonType ? "" : " " + dtype.rawValue
   }
 
-  /// Makes columns narrower until the lines fit: first those that tell least by their width.
-  mutating func fit(into columns: Int) {
-    self.columns = columns
-    let whole = widths
-    let typeWidths = types.map(TerminalText.width)
-    let wideType = leastColumns(12, typeWidths)
-    let narrowType = leastColumns(8, typeWidths)
-    let narrowShape = leastColumns(12, [whole.shape])
-    if widths.total > columns { widths.state = 5 }
-    widths.type -= excess(of: widths.type, over: wideType)
-    widths.shape -= excess(of: widths.shape, over: 18)
-    if breaksLongNames {
-      // A name that gets a line of its own needs no room at the expense of classes.
-      widths.name -= excess(of: widths.name, over: 12)
+  /// Gives names lines of their own where the columns are too few: to the long ones, or else to all.
+  ///
+  /// No name, shape or class is cut.
+  private mutating func fit() {
+    if layout.isUnlimited {
+      widths.name = min(widths.name, Self.mostColumns.name)
+      widths.shape = min(widths.shape, Self.mostColumns.cell)
+      widths.type = min(widths.type, Self.mostColumns.cell)
+      return
+    }
+    if widths.total > layout.columns { widths.state = 5 }
+    let excess = widths.total - layout.columns
+    if excess <= 0 { return }
+    if widths.name - excess >= 12 { widths.name -= excess } else { stack() }
+  }
+
+  /// Gives every name a line above the other columns, and these as many lines as they need.
+  private mutating func stack() {
+    isStacked = true
+    widths.name = 0
+    widths.type = min(widths.type, layout.columns - 2)
+    widths.shape = min(widths.shape, layout.columns - 2 - widths.count)
+    var used = 2 + widths.count + widths.shape + 2 + widths.type
+    let decision = 2 + widths.state + 2 + widths.rule
+    let narrowRule = min(widths.rule, max(2, decimalDigits(of: plan.rules.count)))
+    let spared = widths.rule - narrowRule
+    breaksAfterShape = used > layout.columns
+    if breaksAfterShape { used = 2 + widths.type }
+    if used + decision <= layout.columns { return }
+    if used + decision - spared <= layout.columns {
+      widths.rule = narrowRule
     } else {
-      widths.type -= excess(of: widths.type, over: narrowType)
-      widths.name -= excess(of: widths.name, over: 20)
+      breaksAfterType = true
     }
-    widths.type -= excess(of: widths.type, over: narrowType)
-    widths.shape -= excess(of: widths.shape, over: narrowShape)
-    widths.name -= excess(of: widths.name, over: 8)
-    let hasCutNames = !breaksLongNames && widths.name < min(20, whole.name)
-    if hasCutNames || widths.total > columns {
-      isStacked = true
-      widths = whole
-      widths.name = 0
-      widths.state = 5
-      widths.type -= excess(of: widths.type, over: wideType)
-      widths.shape -= excess(of: widths.shape, over: 18)
-      widths.type -= excess(of: widths.type, over: narrowType)
-      widths.shape -= excess(of: widths.shape, over: narrowShape)
-      widths.rule -= excess(of: widths.rule, over: max(2, decimalDigits(of: plan.rules.count)))
-      widths.type -= excess(of: widths.type, over: 8)
-      widths.shape -= excess(of: widths.shape, over: 10)
-      widths.type -= excess(of: widths.type, over: 6)
-      widths.shape -= excess(of: widths.shape, over: 6)
-    }
-    if !breaksLongNames, !isStacked { findAmbiguousCuts() }
-    types = types.map { TerminalText.cut($0, to: widths.type) }
-    cutsShapes = widths.shape < whole.shape
-  }
-
-  /// Finds what several names would be cut to; where fewer would with a column or two that classes
-  /// can spare, they give them.
-  private mutating func findAmbiguousCuts() {
-    ambiguousCuts = cutsOfSeveralNames()
-    let spared = min(2, widths.type - 8)
-    if ambiguousCuts.isEmpty || spared <= 0 { return }
-    let kept = (widths, ambiguousCuts)
-    widths.name += spared
-    widths.type -= spared
-    ambiguousCuts = cutsOfSeveralNames()
-    if ambiguousCuts.count >= kept.1.count { (widths, ambiguousCuts) = kept }
-  }
-
-  /// What a column can give, of what the lines are too wide by, and have so many columns left.
-  private func excess(of width: Int, over least: Int) -> Int {
-    min(max(0, widths.total - columns), max(0, width - least))
-  }
-
-  /// The columns to leave a column whose texts are cut: as many more than it should have as keep
-  /// those whole that are hardly wider, for a cut that saves next to nothing tells less for nothing.
-  private func leastColumns(_ least: Int, _ widths: [Int]) -> Int {
-    widths.reduce(least) { $1 <= least + 2 ? max($0, $1) : $0 }
-  }
-
-  private func cutsOfSeveralNames() -> Set<String> {
-    var cuts: Set<String> = []
-    var repeated: Set<String> = []
-    for row in rows where row.name.utf8.count > widths.name {
-      let name = TerminalText.escaped(row.name)
-      let cut = TerminalText.cut(name, to: widths.name)
-      if cut != name, !cuts.insert(cut).inserted { repeated.insert(cut) }
-    }
-    return repeated
-  }
-
-  /// Whether a name has a line of its own.
-  private func breaks(_ name: String) -> Bool {
-    if isStacked { return true }
-    guard breaksLongNames || !ambiguousCuts.isEmpty else { return false }
-    guard TerminalText.escapedWidth(of: name) > widths.name else { return false }
-    if breaksLongNames { return true }
-    return ambiguousCuts.contains(TerminalText.cut(TerminalText.escaped(name), to: widths.name))
   }
 
   /// Writes the table.
@@ -175,11 +128,12 @@ struct ParameterTable {
     style.write(.heading, to: &out, writeHeader)
     out.endLine()
     // Rows share their cells: each is made once. Only shapes are seldom worth looking up.
-    let typeCells = types.map { padded(Array($0.utf8), to: widths.type + 2) }
+    let typeCells = types.map { text in
+      breaksAfterType ? Array("\(text)\n  ".utf8) : padded(text, to: widths.type)
+    }
     let decisionCells = plan.evaluation.decisions.map { decisionCell($0, style) }
-    // A shape that is cut has one character of three bytes; else the cells take a byte a column.
     let cellBytes = (typeCells + decisionCells).reduce(0) { max($0, $1.count) }
-    let lineBytes = widths.total + 2 * cellBytes + 3
+    let lineBytes = widths.total + widestShape + 2 * cellBytes + 8
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: lineBytes) { room in
       var line = ByteWriter(room)
       for index in rows.indices {
@@ -211,7 +165,7 @@ struct ParameterTable {
         out.append("  = ")
         let text =
           escapesCommands ? WorkflowCommands.escaped(in: name, startsLine: false) : name
-        out.append(escaping: text, cutTo: columns - 4)
+        layout.appendName(text, indent: 4, to: &out)
       }
       out.endLine()
     }
@@ -220,12 +174,6 @@ struct ParameterTable {
   private func writeShape(_ row: PlanRows.Row, to out: inout ByteWriter) {
     let shape = plan.model.parameters[row.parameter].parameter.shape
     let note = commonType == nil ? "" : dtypeNote(row)
-    if cutsShapes, ParameterTable.width(of: shape) + note.utf8.count > widths.shape {
-      let text = TerminalText.cut("\(shape)\(note)", to: widths.shape)
-      out.append(text)
-      out.append(blanks: widths.shape + 2 - TerminalText.width(of: text))
-      return
-    }
     let start = out.count
     out.append(byte: UInt8(ascii: "["))
     for index in shape.indices {
@@ -237,13 +185,17 @@ struct ParameterTable {
     }
     out.append(byte: UInt8(ascii: "]"))
     if commonType != nil { out.append(note) }
-    out.append(blanks: widths.shape + 2 - (out.count - start))
+    if breaksAfterShape {
+      out.append("\n  ")
+    } else {
+      out.append(blanks: max(0, widths.shape - (out.count - start)) + 2)
+    }
   }
 
-  private func padded(_ text: [UInt8], to width: Int) -> [UInt8] {
+  private func padded(_ text: String, to width: Int) -> [UInt8] {
     var out = OutputBuffer()
     out.append(text)
-    out.append(blanks: width - TerminalText.width(of: String(decoding: text, as: UTF8.self)))
+    out.append(blanks: max(0, width - TerminalText.width(of: text)) + 2)
     return out.bytes
   }
 
@@ -251,27 +203,31 @@ struct ParameterTable {
     if !isStacked { out.append("name") }
     out.append(blanks: widths.name - (isStacked ? 0 : 4) + 2 + widths.count)
     out.append("shape")
-    out.append(blanks: widths.shape - 5 + 2)
+    out.append(breaksAfterShape ? "\n  " : padding(widths.shape - 5))
     out.append("class")
-    out.append(blanks: widths.type - 5 + 2)
+    out.append(breaksAfterType ? "\n  " : padding(widths.type - 5))
     out.append(widths.state < 13 ? "grad " : "requires_grad")
     out.append(blanks: 2 + widths.rule - 4)
     out.append("rule")
   }
+
+  private func padding(_ width: Int) -> String { String(repeating: " ", count: width + 2) }
 
   /// Whether a name stands in its column as it is.
   private func fits(_ name: String) -> Bool {
     name.utf8.count <= widths.name && TerminalText.isPrintableASCII(name)
   }
 
+  /// Writes a name that does not stand in its column as it is, and what parts it from the next.
   private func writeLongName(_ name: String, to out: inout OutputBuffer) {
-    if breaks(name) {
-      out.append(escaping: name, cutTo: columns)
+    let width = TerminalText.escapedWidth(of: name)
+    if isStacked || (width > widths.name && !layout.isUnlimited) {
+      layout.appendName(name, indent: 0, to: &out)
       out.endLine()
       out.append(blanks: widths.name + 2)
     } else {
-      let width = out.append(escaping: name, cutTo: widths.name)
-      out.append(blanks: widths.name - width + 2)
+      out.append(escaping: name)
+      out.append(blanks: max(0, widths.name - width) + 2)
     }
   }
 

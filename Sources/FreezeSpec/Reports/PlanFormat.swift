@@ -22,7 +22,8 @@ extension FreezePlan {
   ///
   /// - Parameters:
   ///   - format: The form.
-  ///   - columns: The columns that a line may take, or `nil` for as many as it needs.
+  ///   - columns: The columns that a line may take, or `nil` for as many as it needs; names, shapes and
+  ///     classes are whole all the same.
   ///   - usesColour: Whether to mark states in a terminal's colours.
   ///   - folds: Whether parameters that differ only in the numbers in their names become one row.
   ///   - only: The state of the parameters to list, or `nil` for all.
@@ -31,8 +32,9 @@ extension FreezePlan {
     only: ParameterState? = nil
   ) -> [UInt8] {
     var out = OutputBuffer()
-    write(
-      as: format, columns: columns, usesColour: usesColour, folds: folds, only: only, to: &out)
+    let options = PlanReportOptions(
+      columns: columns, usesColour: usesColour, folds: folds, only: only)
+    write(as: format, options, to: &out)
     return out.finish()
   }
 
@@ -46,23 +48,30 @@ extension FreezePlan {
 
   /// Writes the plan in one of its forms, piece by piece.
   ///
-  /// - Parameter sink: Takes each piece.
+  /// - Parameters:
+  ///   - columns: The columns that a line may take, or `nil` for as many as it needs.
+  ///   - terminalLines: The lines of the terminal that shows the plan, or `nil` where none does.
+  ///   - folds: Whether parameters that are alike become one row; where nobody says, those of a table
+  ///     that is longer than the terminal do.
+  ///   - sink: Takes each piece.
   package func write(
-    as format: PlanFormat, columns: Int? = 80, usesColour: Bool = false, folds: Bool = false,
-    only: ParameterState? = nil, to sink: @escaping (_ piece: [UInt8]) -> Void
+    as format: PlanFormat, columns: Int? = 80, terminalLines: Int? = nil, usesColour: Bool = false,
+    folds: Bool? = nil, only: ParameterState? = nil, to sink: @escaping (_ piece: [UInt8]) -> Void
   ) {
+    var options = PlanReportOptions(columns: columns, usesColour: usesColour, only: only)
+    options.isTerminal = terminalLines != nil
+    options.folds = folds ?? false
+    if folds == nil, format == .table, let terminalLines {
+      options.foldUnasked(PlanRows(self, options).count, terminalLines)
+    }
     var out = OutputBuffer(to: sink)
-    write(
-      as: format, columns: columns, usesColour: usesColour, folds: folds, only: only, to: &out)
+    write(as: format, options, to: &out)
     _ = out.finish()
   }
 
   private func write(
-    as format: PlanFormat, columns: Int?, usesColour: Bool, folds: Bool, only: ParameterState?,
-    to out: inout OutputBuffer
+    as format: PlanFormat, _ options: PlanReportOptions, to out: inout OutputBuffer
   ) {
-    let options = PlanReportOptions(
-      columns: columns, usesColour: usesColour, folds: folds, only: only)
     switch format {
     case .table: PlanTableReport(options).write(self, to: &out)
     case .plain: PlanPlainReport(options).write(self, to: &out)

@@ -13,33 +13,34 @@ struct PlanTableReport: Sendable {
     // What a log must not obey is longer when it is escaped. That is rare, and so columns are
     // measured with it only where there is such a name.
     appendParameters(plan, escapesCommands: plan.model.mayNameCommands, to: &out)
+    let layout = layout.ofText
     LedgerTable(plan, layout).write(to: &out)
     SummaryTable(summary: plan.summary, layout: layout).write(to: &out)
-    appendEvalMode(plan.evalMode, to: &out)
+    appendEvalMode(plan.evalMode, layout, to: &out)
     if let softmax = plan.softmax {
       SoftmaxTable(softmax: softmax, layout: layout).write(to: &out)
     }
   }
 
   private var layout: TextLayout {
-    TextLayout(columns: options.columns, usesColour: options.usesColour)
+    TextLayout(
+      columns: options.columns, isTerminal: options.isTerminal, usesColour: options.usesColour)
   }
 
   private func appendHeading(_ plan: FreezePlan, to out: inout OutputBuffer) {
-    let name = TerminalText.cut(TerminalText.escaped(plan.name), to: layout.columns)
-    layout.style.write(.heading, name, to: &out)
+    layout.style.write(.heading, to: &out) { layout.appendName(plan.name, indent: 0, to: &$0) }
     let types = plan.model.dtypes.map(\.rawValue)
     if types.isEmpty {
       out.endLine()
     } else {
       let text = "(" + types.joined(separator: ", ") + ")"
-      let fits = TerminalText.width(of: name) + 1 + text.utf8.count <= layout.columns
-      out.append(byte: fits ? 0x20 : 0x0A)
+      let width = TerminalText.escapedWidth(of: plan.name)
+      out.append(byte: width + 1 + text.utf8.count <= layout.columns ? 0x20 : 0x0A)
       layout.append(text, to: &out)
     }
     if let description = plan.description, !description.isEmpty {
       let width = min(layout.columns, 100)
-      for line in TerminalText.wrapped(description, to: width, lines: 12) {
+      for line in layout.wrapped(description, to: width, lines: 12, isProse: true) {
         out.append(line)
         out.endLine()
       }
@@ -64,14 +65,21 @@ struct PlanTableReport: Sendable {
     }
     if plan.summary.parameters == 0 { out.append("the model has no parameters\n\n") }
     if rows.isEmpty { return }
-    var table = ParameterTable(plan, rows, folds: options.folds, escapesCommands: escapesCommands)
-    table.fit(into: layout.columns)
+    let table = ParameterTable(plan, rows, layout, escapesCommands: escapesCommands)
     table.write(layout.style, to: &out)
+    let count = options.foldsUnasked ? rows.reduce(0) { $0 + $1.count } : rows.count
+    if count > rows.count {
+      layout.append(
+        "\(grouped(count)) parameters in \(grouped(rows.count)) rows; --no-fold gives each its own",
+        to: &out)
+    }
     out.endLine()
   }
 
   /// Writes what training holds in eval mode, where the config says so.
-  private func appendEvalMode(_ mode: EvalMode, to out: inout OutputBuffer) {
+  private func appendEvalMode(
+    _ mode: EvalMode, _ layout: TextLayout, to out: inout OutputBuffer
+  ) {
     if mode.selectors.isEmpty { return }
     let text = ModulePathList.text(mode.modules, after: "in eval mode: ", layout.columns, lines: 6)
     layout.append(text, lines: 6, isProse: false, to: &out)

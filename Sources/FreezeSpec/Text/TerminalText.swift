@@ -143,6 +143,59 @@ enum TerminalText {
     return lines
   }
 
+  /// A whole text in lines that are broken at blanks alone: a word that is longer than a line stays
+  /// whole.
+  ///
+  /// - Returns: The lines, escaped; one empty line for an empty text.
+  static func wrappedWhole(_ text: String, to columns: Int, isProse: Bool = true) -> [String] {
+    let scalars = text.unicodeScalars
+    let words =
+      isProse
+      ? scalars.split { $0.properties.isWhitespace }
+      : scalars.split(separator: " ", omittingEmptySubsequences: false)
+    var lines: [String] = []
+    var line = ""
+    var used = 0
+    for (index, word) in words.enumerated() {
+      let word = escaped(String(word))
+      let needed = width(of: word)
+      if index > 0, used + 1 + needed <= columns {
+        line += " " + word
+        used += 1 + needed
+        continue
+      }
+      if index > 0 { lines.append(line) }
+      line = word
+      used = needed
+    }
+    return lines + [line]
+  }
+
+  /// A dotted name in lines, broken behind dots where it has some.
+  ///
+  /// - Returns: The lines, escaped.
+  static func wrappedName(_ name: String, to columns: Int) -> [String] {
+    var lines: [String] = []
+    var line = String.UnicodeScalarView()
+    var used = 0
+    // Behind the last dot of the line.
+    var place = line.startIndex
+    for scalar in escaped(name).unicodeScalars {
+      let needed = width(of: scalar)
+      if used + needed > columns, !line.isEmpty {
+        if place == line.startIndex { place = line.endIndex }
+        lines.append(String(line[..<place]))
+        line = String.UnicodeScalarView(line[place...])
+        used = line.reduce(0) { $0 + width(of: $1) }
+        place = line.startIndex
+      }
+      line.append(scalar)
+      used += needed
+      if scalar == "." { place = line.endIndex }
+    }
+    return lines + [String(line)]
+  }
+
   /// As much of the start of an escaped text as so many columns hold.
   private static func prefix(of text: String, columns: Int) -> String {
     var result = String.UnicodeScalarView()

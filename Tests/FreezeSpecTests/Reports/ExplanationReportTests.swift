@@ -6,7 +6,7 @@ import Testing
   private func explain(_ name: String, _ yaml: String, columns: Int? = 80) throws -> [String] {
     let outcome = MadePlan(yaml, path: "plan.yaml").outcome
     let plan = try #require(outcome.plan)
-    return ExplanationReport(columns: columns).render(try plan.explanation(of: name)).lines
+    return try plan.explanation(of: name).rendered(columns: columns).lines
   }
 
   private let network = """

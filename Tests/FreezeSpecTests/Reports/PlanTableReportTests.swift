@@ -35,27 +35,78 @@ import Testing
   }
 
   @Test(arguments: [40, 50, 60, 80, 100, 120, 400])
-  func keepsToTheColumns(columns: Int) {
+  func keepsToTheColumnsOfATerminal(columns: Int) {
     for sample in [SamplePlan.mlp, .llama, .tied, SamplePlan()] {
       for only in [nil, ParameterState.frozen] {
         for folds in [false, true] {
-          let options = PlanReportOptions(columns: columns, folds: folds, only: only)
+          var options = PlanReportOptions(columns: columns, folds: folds, only: only)
+          options.isTerminal = true
           let lines = table(sample, options)
           #expect(lines.allSatisfy { $0.unicodeScalars.count <= columns })
           #expect(lines.allSatisfy { !$0.hasSuffix(" ") })
+          #expect(!lines.joined().contains("…"))
         }
       }
     }
   }
 
-  @Test func cutsNamesOnlyWhereTheyDoNotFit() {
-    let name = "model.layers.0.post_attention_layernorm.weight"
-    #expect(table(.llama, PlanReportOptions(columns: 120)).contains { $0.hasPrefix(name) })
-    #expect(table(.llama, PlanReportOptions(columns: nil)).contains { $0.hasPrefix(name) })
-    let narrow = table(.llama)
-    #expect(!narrow.contains { $0.hasPrefix(name) })
-    #expect(
-      narrow.contains { $0.hasPrefix("model.layers.0.") && $0.contains("norm.weight  [4096]") })
+  @Test(arguments: [nil, 40, 60, 80, 120])
+  func neverCutsANameAShapeOrAClass(columns: Int?) {
+    for folds in [false, true] {
+      let options = PlanReportOptions(columns: columns, folds: folds)
+      let lines = table(.llama, options)
+      for row in PlanRows(SamplePlan.llama.plan, options) {
+        #expect(lines.contains { $0.hasPrefix(row.name) })
+      }
+      for cell in ["[14336, 4096]", "LlamaRMSNorm", "Embedding"] {
+        #expect(lines.contains { $0.contains(cell) })
+      }
+      #expect(!lines.joined().contains("…"))
+    }
+  }
+
+  @Test func aFileHasEachParameterOnOneLine() {
+    let lines = table(.llama, PlanReportOptions(columns: nil))
+    for entry in SamplePlan.llama.entries {
+      let line = lines.first { $0.hasPrefix(entry.name + "  ") }
+      #expect(line?.contains("  \(entry.isFrozen ? "False" : "True")  ") == true)
+    }
+  }
+
+  @Test func aNameThatIsLongBeyondReasonMovesItsOwnRowAlone() {
+    let long = String(repeating: "x", count: 500)
+    let entries = [SamplePlan.Entry(name: "\(long).weight"), .init(name: "a.weight")]
+    let lines = table(SamplePlan(entries: entries), PlanReportOptions(columns: nil))
+    #expect(lines.contains { $0.hasPrefix("\(long).weight  [2]  ") })
+    #expect(lines.contains { $0.hasPrefix("a.weight") && $0.utf8.count < 200 })
+  }
+
+  @Test func aTerminalBreaksNamesBehindDots() {
+    var options = PlanReportOptions(columns: 40)
+    options.isTerminal = true
+    let lines = table(
+      SamplePlan(entries: [.init(name: "decoder.layers.0.encoder_attention.out_projection.weight")]
+      ),
+      options)
+    let start = lines.firstIndex(of: "decoder.layers.0.encoder_attention.")
+    #expect(start.map { lines[$0 + 1] } == "  out_projection.weight")
+  }
+
+  @Test func aTerminalFoldsWhatIsLongerThanItself() {
+    func text(_ lines: Int?, folds: Bool? = nil, _ sample: SamplePlan = .llama) -> String {
+      var bytes: [UInt8] = []
+      sample.plan.write(as: .table, columns: 120, terminalLines: lines, folds: folds) {
+        bytes += $0
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    #expect(text(50).contains("model.layers.{0..29}.self_attn.q_proj.weight"))
+    #expect(text(50).contains("rows; --no-fold gives each its own\n"))
+    #expect(text(50, folds: false).contains("model.layers.17.self_attn.q_proj.weight"))
+    #expect(!text(50, folds: true).contains("--no-fold"))
+    #expect(text(nil).contains("model.layers.17.self_attn.q_proj.weight"))
+    #expect(text(100_000).contains("model.layers.17.self_attn.q_proj.weight"))
+    #expect(!text(2, .mlp).contains("--no-fold"))
   }
 
   @Test func foldedRowsKeepTheirNames() {
@@ -107,15 +158,14 @@ import Testing
     #expect(lines.contains("  shape         class        grad   rule"))
   }
 
-  @Test func noClassIsCutToSaveAColumnOrTwo() {
-    let entry = SamplePlan.Entry(
-      name: "encoder.layers.encoder_layer_0.ln_1.weight_of_the_norm", shape: [768],
-      type: "LayerNorm")
-    let lines = table(
-      SamplePlan(entries: [entry, .init(name: "a.weight", type: "MultiheadAttention")]),
-      PlanReportOptions(columns: 60))
-    #expect(lines.contains { $0.contains("LayerNorm") })
-    #expect(lines.contains { $0.contains("Mult…tion") })
+  @Test func aLongClassMovesTheDecisionToALineOfItsOwn() {
+    let entry = SamplePlan.Entry(name: "a.weight", type: "NonDynamicallyQuantizableLinear")
+    let lines = table(SamplePlan(entries: [entry]), PlanReportOptions(columns: 40))
+    let row = lines.firstIndex(of: "a.weight")
+    #expect(row.map { lines[$0 + 1] } == "  [2]    NonDynamicallyQuantizableLinear")
+    #expect(row.map { lines[$0 + 2] } == "  True      -")
+    let header = lines.firstIndex(of: "  shape  class")
+    #expect(header.map { lines[$0 + 1] } == "  grad   rule")
   }
 
   @Test func aNarrowLedgerTellsCountsInWords() {
@@ -174,11 +224,13 @@ import Testing
     }
   }
 
-  @Test func longNamesAreCutAndNotLost() {
+  @Test func aTerminalBreaksWhatHasNoDots() {
     let name = String(repeating: "x", count: 10_000)
-    let lines = table(SamplePlan(entries: [.init(name: "\(name).weight")]))
+    var options = PlanReportOptions()
+    options.isTerminal = true
+    let lines = table(SamplePlan(entries: [.init(name: "\(name).weight")]), options)
     #expect(lines.allSatisfy { $0.unicodeScalars.count <= 80 })
-    #expect(lines.contains { $0.contains("…") && $0.contains("xx.weight") })
+    #expect(lines.joined().filter { $0 == "x" }.count == 10_000)
   }
 
   @Test func colourMarksStatesOnlyWhenAskedFor() {

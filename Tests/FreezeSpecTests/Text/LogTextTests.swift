@@ -30,7 +30,7 @@ import Testing
     #expect(!isObeyed(written { PlanPlainReport().write(plan, to: &$0) }))
     #expect(
       !isObeyed(
-        ExplanationReport().render(try plan.explanation(of: "::error::x.weight"))))
+        try plan.explanation(of: "::error::x.weight").rendered()))
     #expect(!isObeyed(try written(plan.model.root)))
     let rows = String(decoding: written { PlanCSVReport().write(plan, to: &$0) }, as: UTF8.self)
       .split(
