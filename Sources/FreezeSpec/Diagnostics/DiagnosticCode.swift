@@ -51,6 +51,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case globOvershoot = "glob-hits-more-indices"
   case tiedStates = "tied-states-differ"
   case tiedException = "tied-name-excepted"
+  case tiedReach = "tied-name-follows"
   case expectation = "expectation-failed"
   case planDiffers = "plan-differs"
 
@@ -119,6 +120,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .tiedStates: (.error, "Two names of one tensor drawn to different states.")
     case .tiedException:
       (.warning, "A rule decides a tensor by one name though `except` names another.")
+    case .tiedReach:
+      (.warning, "A rule changes the state of a name that it does not match, by way of a tie.")
     case .expectation: (.error, "An expectation that does not hold.")
     case .planDiffers: (.error, "The plan differs from the one that was saved.")
     case .noSuchModule: (.error, "An entry of `eval` or `wrap` for which the model has no module.")

@@ -49,7 +49,9 @@ struct RuleFindings {
       try stopAtError()
       let ties = TieFindings(matching, tree, &budget)
       let effects = EffectFindings(evaluation, rulesInConflict: ties.rulesInConflict)
-      ofRules += ties.diagnostics + effects.diagnostics
+      let reach = TieReach(
+        evaluation, matching, except: ties.rulesInConflict.union(ties.rulesPastExceptions))
+      ofRules += ties.diagnostics + reach.findings(&tree) + effects.diagnostics
       try stopAtError()
     } catch {
       decisions = .failure(error)

@@ -4,6 +4,8 @@ struct TieFindings {
   private(set) var diagnostics: [Diagnostic] = []
   /// The rules of which a finding says already that they have no effect.
   private(set) var rulesInConflict: Set<Int> = []
+  /// The rules of which a finding says that they decide what their `except` takes away.
+  private(set) var rulesPastExceptions: Set<Int> = []
 
   /// How many lists of names were looked at.
   private(set) var listsLookedAt = 0
@@ -127,6 +129,7 @@ struct TieFindings {
         }), !different.contains(where: { matches($0, number + 2) })
       else { continue }
       numbers[rule.index] = nil
+      rulesPastExceptions.insert(rule.index)
       let texts = [name, excepted].map { clipped(tree.name(of: $0)) }
       diagnostics.append(
         Diagnostic(
@@ -144,5 +147,5 @@ struct TieFindings {
 
 extension RuleAction {
   /// What a rule does, as the verb of a sentence.
-  fileprivate var verb: String { self == .freeze ? "freezes" : "trains" }
+  var verb: String { self == .freeze ? "freezes" : "trains" }
 }

@@ -22,7 +22,7 @@ import Testing
       rules:
 
       """
-    let made = MadePlan(config + "  - freeze: {module: embed}\n  - freeze: head.bias\n")
+    let made = MadePlan(config + "  - freeze: {module: [embed, head]}\n")
     #expect(
       made.cures.first == "train a part of it: - train: {name: [embed.weight, head.weight]}")
     let cured = MadePlan(

@@ -40,7 +40,7 @@ import Testing
       model: {children: {embed: "Embedding(5, 4)", head: "Linear(4, 5)"}}
       tie: [[embed.weight, head.weight]]
       rules:
-        - freeze: {module: embed}
+        - freeze: [embed.weight, head.weight]
 
       """)
     #expect(made.findings == [])

@@ -52,7 +52,7 @@ import Testing
     let evaluation = judged.evaluation
     #expect((0..<3).map { evaluation[$0].requiresGrad } == [false, true, true])
     #expect(evaluation.ledger[0].matched == 1)
-    #expect(judged.diagnostics.isEmpty)
+    #expect(judged.diagnostics.map(\.code) == [.tiedReach])
   }
 
   @Test func oneObjectAtManyPlacesHasAStateAtEach() {

@@ -1,0 +1,96 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct TieReachTests {
+  private func made(_ rules: String, _ rest: String = "") -> MadePlan {
+    MadePlan(
+      """
+      model:
+        children:
+          embed: Embedding(10, 4)
+          body: Linear(4, 4)
+          head: Linear(4, 10, bias=False)
+      tie: [[embed.weight, head.weight]]
+      rules:
+      \(rules)
+      \(rest)
+
+      """)
+  }
+
+  @Test func trainingOnePartTrainsAnotherByATie() {
+    let made = made("  - freeze: \"*\"\n  - train: {module: head}")
+    #expect(
+      made.findings == [
+        "9 tied-name-follows: rule 2 trains \"embed.weight\" too: it is one tensor with "
+          + "\"head.weight\""
+      ])
+    #expect(
+      made.cures == [
+        "where it is meant, let rule 2 name \"embed.weight\" too",
+        "or say so: expect: [{trainable: {name: embed.weight}}]",
+        "one tensor has one state: where the two are to differ, untie them in the model, and here",
+      ])
+  }
+
+  @Test func freezingOnePartFreezesAnotherByATie() {
+    let made = made("  - freeze: {module: [embed, body]}\n  - train: body.bias")
+    #expect(
+      made.findings.first
+        == "8 tied-name-follows: rule 1 freezes \"head.weight\" too: it is one tensor with "
+        + "\"embed.weight\"")
+    #expect(made.notes.first == "no rule matches the name \"head.weight\"")
+  }
+
+  @Test(arguments: [
+    // The rule names both, or its selector matches both.
+    "  - freeze: \"*\"\n  - train: {module: [embed, head]}",
+    "  - freeze: \"*\"\n  - train: \"*.weight\"\n  - freeze: body.weight",
+    // Rules of their own for both.
+    "  - freeze: \"*\"\n  - train: {module: embed}\n  - train: {module: head}",
+    // Neither changes.
+    "  - freeze: {module: body}",
+  ])
+  func whereBothAreNamedNothingIsSaid(rules: String) {
+    #expect(made(rules).codes.allSatisfy { !$0.hasSuffix("tied-name-follows") })
+  }
+
+  @Test func anExpectationOfTheOtherNameAttestsIt() {
+    let rules = "  - freeze: \"*\"\n  - train: {module: head}"
+    #expect(made(rules, "expect: [{trainable: embed.weight}]").findings == [])
+    // One of the name that the rule speaks of says nothing of the other.
+    #expect(
+      made(rules, "expect: [{trainable: {module: head}}]").codes == ["9 tied-name-follows"])
+  }
+
+  @Test func whatUnmatchedDoesToTheOtherNameCounts() {
+    #expect(
+      made("  - train: {module: head}", "unmatched: freeze").codes == ["8 tied-name-follows"])
+    #expect(made("  - freeze: {module: head}", "unmatched: freeze").codes == ["8 nothing-trains"])
+  }
+
+  @Test func sharedModulesAreCountedOnceForARule() {
+    let made = MadePlan(
+      """
+      classes:
+        Albert:
+          args: [layer]
+          children: {first: layer, second: layer, head: "Linear(4, 2)"}
+      model: Albert(TransformerEncoderLayer(4, 2, dropout=0.0))
+      rules:
+        - freeze: {module: first}
+
+      """)
+    #expect(
+      made.findings == [
+        "7 tied-name-follows: rule 1 freezes \"second.self_attn.in_proj_weight\" too: it is one "
+          + "tensor with \"first.self_attn.in_proj_weight\", and so are 11 more"
+      ])
+  }
+
+  @Test func whatAnExceptionTakesAwayIsToldOnce() {
+    let made = made("  - freeze: {glob: \"*\", except: {module: head}}\n  - train: body.bias")
+    #expect(made.codes.filter { $0.contains("tied") } == ["8 tied-name-excepted"])
+  }
+}
