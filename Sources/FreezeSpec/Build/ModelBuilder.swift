@@ -17,17 +17,23 @@ final class ModelBuilder {
   /// with; `nil` for one that has errors.
   private var builtFiles: [[(dtype: DType, root: Module?)]]
 
+  /// The temperatures of the main file's softmax; empty where it has none, or one with errors.
+  private var temperatures: [Double] = []
+
   /// Builds the model of a config.
   ///
   /// - Parameters:
   ///   - configs: The config, with the files that it names.
   ///   - diagnostics: Takes what is found.
-  /// - Returns: The root, or `nil` where an error keeps it from being made.
-  static func build(_ configs: ConfigSet, _ diagnostics: inout DiagnosticCollector) -> Module? {
+  /// - Returns: The root, or `nil` where an error keeps it from being made; and the temperatures of the
+  ///   config's softmax.
+  static func build(_ configs: ConfigSet, _ diagnostics: inout DiagnosticCollector)
+    -> (root: Module?, temperatures: [Double])
+  {
     let builder = ModelBuilder(configs, diagnostics)
     let root = try? builder.buildFile(0, dtype: .float32)
     diagnostics = builder.reporter.diagnostics
-    return root
+    return (root, builder.temperatures)
   }
 
   private init(_ configs: ConfigSet, _ diagnostics: DiagnosticCollector) {
@@ -59,6 +65,14 @@ final class ModelBuilder {
     for definition in lets ?? [] {
       do throws(Reported) {
         try evaluate(definition, in: file)
+      } catch {
+        failure = error
+      }
+    }
+    if entry == 0, let softmax = config.softmax {
+      let builder = TemperatureBuilder(reporter: reporter, evaluator: evaluator)
+      do throws(Reported) {
+        temperatures = try builder.temperatures(softmax.temperature, in: Scope(file: file))
       } catch {
         failure = error
       }

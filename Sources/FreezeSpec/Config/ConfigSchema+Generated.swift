@@ -81,10 +81,10 @@ extension ConfigSchema {
           "additionalProperties": false,
           "properties": {
             "temperature": {
-              "description": "By what the logits are divided; above 0. Below 1 it sharpens, above 1 it flattens.",
+              "description": "By what the logits are divided; above 0. Below 1 it sharpens, above 1 it flattens. A list is a sweep.",
               "anyOf": [
-                {"type": "number", "exclusiveMinimum": 0},
-                {"type": "string", "pattern": "^ *\\+?[0-9._]+([eE][-+]?[0-9_]+)? *$"}
+                {"$ref": "#/$defs/temperature"},
+                {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/temperature"}}
               ]
             },
             "dim": {
@@ -95,7 +95,11 @@ extension ConfigSchema {
               ]
             },
             "logits": {
-              "description": "Numbers to preview: a list, or lists in it, all of one length.",
+              "description": "Numbers to preview: a list, or lists in it, all of one length. `-.inf` masks a class.",
+              "$ref": "#/$defs/logits"
+            },
+            "teacher": {
+              "description": "The logits of a teacher, shaped as `logits`: the preview adds the distillation loss.",
               "$ref": "#/$defs/logits"
             }
           }
@@ -389,12 +393,19 @@ extension ConfigSchema {
             }
           }
         },
+        "temperature": {
+          "description": "A number above 0, or an expression that gives one.",
+          "anyOf": [
+            {"type": "number", "exclusiveMinimum": 0},
+            {"type": "string"}
+          ]
+        },
         "logits": {
           "type": "array",
           "items": {
             "anyOf": [
               {"type": "number"},
-              {"type": "string", "pattern": "^ *[-+]?[0-9._]+([eE][-+]?[0-9_]+)? *$"},
+              {"type": "string", "pattern": "^ *([-+]?[0-9._]+([eE][-+]?[0-9_]+)?|-\\.?[iI][nN][fF]) *$"},
               {"$ref": "#/$defs/logits"}
             ]
           }

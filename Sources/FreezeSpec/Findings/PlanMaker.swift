@@ -12,10 +12,11 @@ extension FreezePlan {
     var diagnostics = loader.diagnostics
     // Rules are held against a whole model only: against half of one they would miss for no fault
     // of theirs.
-    let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
+    let built = configs.map { ModelBuilder.build($0, &diagnostics) }
+    let root = built?.root
     var plan: FreezePlan?
-    if let configs, let root {
-      var maker = PlanMaker(configs.main, root, diagnostics)
+    if let configs, let built, let root {
+      var maker = PlanMaker(configs.main, root, built.temperatures, diagnostics)
       plan = try? maker.plan(path: file.path, loader.sources)
       diagnostics = maker.diagnostics
     }
@@ -32,11 +33,19 @@ private struct PlanMaker {
   private(set) var diagnostics: DiagnosticCollector
   private let config: FreezeConfig
   private let root: Module
+  private let softmax: SoftmaxPreview?
   private var budget = MatchingBudget()
 
-  init(_ config: FreezeConfig, _ root: Module, _ diagnostics: DiagnosticCollector) {
+  init(
+    _ config: FreezeConfig, _ root: Module, _ temperatures: [Double],
+    _ diagnostics: DiagnosticCollector
+  ) {
     self.config = config
     self.root = root
+    softmax = config.softmax.map {
+      SoftmaxPreview(
+        temperatures: temperatures, dim: $0.dim, logits: $0.logits, teacher: $0.teacher)
+    }
     self.diagnostics = diagnostics
   }
 
@@ -71,7 +80,7 @@ private struct PlanMaker {
     var plan = FreezePlan(
       path: path, name: config.name, description: config.description, model: model,
       rules: rules, evaluation: decisions, summary: summary,
-      softmax: config.softmax.map(SoftmaxPreview.init), expectations: config.expectations,
+      softmax: softmax, expectations: config.expectations,
       evalMode: evalMode ?? EvalMode(), sources: sources, unmatched: config.unmatched)
     plan = plan.with(outcomes: ExpectationChecks(plan, matching).outcomes)
     add(ExpectationFindings(plan).diagnostics)

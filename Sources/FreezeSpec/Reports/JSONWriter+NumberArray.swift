@@ -1,10 +1,12 @@
 extension JSONWriter {
-  /// Writes numbers as arrays nested as deep as their rank.
+  /// Writes numbers as arrays nested as deep as their rank; a masked logit, which is no number of JSON,
+  /// is the text `-inf`.
   mutating func value(_ numbers: NumberArray) { value(numbers, from: 0, dimension: 0) }
 
   private mutating func value(_ numbers: NumberArray, from start: Int, dimension: Int) {
     guard dimension < numbers.shape.count else {
-      value(numbers.elements[start])
+      let number = numbers.elements[start]
+      if number == -.infinity { value("-inf") } else { value(number) }
       return
     }
     let size = numbers.shape[(dimension + 1)...].reduce(1, *)

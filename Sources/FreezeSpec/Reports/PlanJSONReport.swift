@@ -199,7 +199,33 @@ extension JSONWriter {
       json.key("probabilities")
       json.value(softmax.probabilities)
       json.key("at_temperature_1")
-      json.value(softmax.atTemperature1)
+      json.value(softmax.atTemperature1?.probabilities)
+      json.key("teacher")
+      json.value(softmax.teacher)
+      json.key("temperatures")
+      json.array { json in for temperature in softmax.temperatures { json.value(temperature) } }
+      json.key("sweep")
+      json.array { json in for tempered in softmax.sweep { json.value(tempered) } }
+    }
+  }
+
+  private mutating func value(_ tempered: SoftmaxPreview.Tempered) {
+    object { json in
+      json.key("temperature")
+      json.value(tempered.temperature)
+      json.key("probabilities")
+      json.value(tempered.probabilities)
+      json.key("entropy")
+      json.value(tempered.entropy)
+      json.key("effective_classes")
+      json.value(tempered.effectiveClasses)
+      guard let losses = tempered.distillationLosses else { return }
+      json.key("teacher_probabilities")
+      json.value(tempered.teacherProbabilities)
+      json.key("distillation_losses")
+      json.value(losses)
+      json.key("distillation_loss")
+      json.value(tempered.distillationLoss ?? 0)
     }
   }
 

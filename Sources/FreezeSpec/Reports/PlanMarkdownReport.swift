@@ -68,39 +68,15 @@ struct PlanMarkdownReport: Sendable {
   }
 
   private func append(_ softmax: SoftmaxPreview, to out: inout OutputBuffer) {
-    let temperature = NumberText.plain(softmax.temperature)
-    out.append("Softmax at temperature \(temperature) along dim \(softmax.dim)")
-    guard let logits = softmax.logits, let probabilities = softmax.probabilities,
-      let atTemperature1 = softmax.atTemperature1
-    else {
-      out.append(".\n\n")
+    var text = "Softmax at \(SoftmaxTable.temperatures(of: softmax)) along dim \(softmax.dim)"
+    guard let logits = softmax.logits else {
+      out.append(text + ".\n\n")
       return
     }
-    out.append(logits.shape.count > 1 ? ", logits of shape `\(logits.shape)`:\n\n" : ":\n\n")
-    let excerpt = ArrayExcerpt(logits.shape, rows: 8)
-    let columns = excerpt.columns(atMost: 8)
-    out.append("| |" + columns.map { $0.map { " \($0) |" } ?? " … |" }.joined() + "\n")
-    out.append("|---|" + columns.map { _ in "---:|" }.joined() + "\n")
-    let blocks = [
-      ("logits", logits), ("T = \(temperature)", probabilities), ("T = 1", atTemperature1),
-    ]
-    for (title, array) in blocks {
-      for (number, row) in excerpt.rows.enumerated() {
-        let label = excerpt.labels[number]
-        out.append("| " + title + (label.isEmpty ? "" : " `\(label)`") + " |")
-        for column in columns {
-          let text = column.map {
-            NumberText.fixed(array.elements[row * (logits.shape.last ?? 0) + $0])
-          }
-          out.append(" \(text ?? "…") |")
-        }
-        out.append("\n")
-        if number + 1 == excerpt.rowsBeforeGap {
-          out.append("| … \(grouped(excerpt.rowsLeftOut)) more |\n")
-        }
-      }
-    }
-    out.append("\n")
+    text += logits.shape.count > 1 ? ", logits of shape `\(Shape(logits.shape))`:\n\n" : ":\n\n"
+    text += SoftmaxMarkdown.tables(SoftmaxRows(softmax, most: 8))
+    if let losses = SoftmaxRows.meanLosses(of: softmax) { text += losses + "\n\n" }
+    out.append(text + "<sub>" + SoftmaxRows.legend(of: softmax) + "</sub>\n\n")
   }
 
   private func appendParameters(_ plan: FreezePlan, to out: inout OutputBuffer) {

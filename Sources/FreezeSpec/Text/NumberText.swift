@@ -15,6 +15,28 @@ enum NumberText {
     return formatted(isExtreme ? "%.\(decimals)e" : "%.\(decimals)f", number)
   }
 
+  /// A number with four decimals, or with two digits and an exponent where these would not tell its
+  /// order of magnitude: `0.1542`, `4.5e-05`, and `0` for nothing at all.
+  static func figure(_ number: Double) -> String {
+    if number == 0 { return "0" }
+    if number == -.infinity { return "-inf" }
+    let size = abs(number)
+    if size >= 1e7 { return formatted("%.4e", number) }
+    return formatted(size < 1e-3 ? "%.1e" : "%.4f", number)
+  }
+
+  /// A probability as a figure; what is not all is never printed as all.
+  static func probability(_ number: Double) -> String {
+    number < 1 && number > 0.99995 ? "> 0.9999" : figure(number)
+  }
+
+  /// A number from 1 with four significant digits, or grouped where it has more before the point.
+  static func significant(_ number: Double) -> String {
+    if number >= 1e15 { return formatted("%.3e", number) }
+    if number >= 999.95 { return grouped(Int(number.rounded())) }
+    return formatted(number >= 99.995 ? "%.1f" : number >= 9.9995 ? "%.2f" : "%.3f", number)
+  }
+
   /// A number in full, whole ones without a decimal point: `1`, `0.6`, `1e+300`.
   static func plain(_ number: Double) -> String {
     let text = "\(number)"

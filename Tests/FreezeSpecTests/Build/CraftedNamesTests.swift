@@ -15,7 +15,7 @@ import Testing
     var loader = ConfigLoader(reader: files.reader, argumentsOfClass: { _ in nil })
     let configs = loader.load(files.main)
     var diagnostics = loader.diagnostics
-    let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
+    let root = configs.flatMap { ModelBuilder.build($0, &diagnostics).root }
     #expect(root?.moduleCount == names.count + 1)
     #expect(diagnostics.all.isEmpty)
 

@@ -27,7 +27,7 @@ import Testing
     #expect(lines[6] == "| `2.*` | 2 parameters | 630 |")
     let details = try #require(lines.firstIndex(of: "<details>"))
     #expect(lines.firstIndex(of: "| `4.bias` | `[40]` | 40 |").map { $0 < details } == true)
-    #expect(lines.firstIndex { $0.hasPrefix("| T = 1.5 |") }.map { $0 < details } == true)
+    #expect(lines.firstIndex { $0.hasPrefix("| + T = 1.5 |") }.map { $0 < details } == true)
     #expect(
       lines[details + 1] == "<summary>2 changes of rules, 1 change of expectations</summary>")
     #expect(lines.last == "</details>")

@@ -76,10 +76,8 @@ import Testing
   @Test func logitsKeepTheirRank() throws {
     var sample = SamplePlan()
     sample.softmax = SoftmaxPreview(
-      SoftmaxConfig(
-        temperature: 1, dim: 0,
-        logits: NumberArray(shape: [2, 1, 2], elements: [1, -0.5, 1e300, 4]),
-        span: SourceSpan(file: 0, start: 0, end: 1)))
+      temperatures: [1], dim: 0,
+      logits: NumberArray(shape: [2, 1, 2], elements: [1, -0.5, 1e300, 4]))
     #expect(render(sample).text.contains(#""logits": [[[1, -0.5]], [[1e+300, 4]]]"#))
   }
 

@@ -31,9 +31,9 @@ import Testing
     sample.buffers = [("bn.running_mean", [])]
     let span = SourceSpan(file: 0, start: 0, end: 1)
     sample.softmax = SoftmaxPreview(
-      SoftmaxConfig(
-        temperature: 1.5, dim: -1, logits: NumberArray(shape: [1, 1, 2], elements: [1, 2.5]),
-        span: span))
+      temperatures: [1.5, 1], dim: -1,
+      logits: NumberArray(shape: [1, 1, 3], elements: [1, 2.5, -.infinity]),
+      teacher: NumberArray(shape: [1, 1, 3], elements: [1, -1, -.infinity]))
     let findings = [
       Diagnostic(
         .ruleWithoutEffect, "no effect", at: span,
@@ -41,7 +41,8 @@ import Testing
       Diagnostic(.unreadable, "no place", at: nil),
     ]
     #expect(try problems(sample, findings) == [])
-    sample.softmax = SoftmaxPreview(SoftmaxConfig(temperature: 1, dim: 0, logits: nil, span: span))
+    sample.softmax = SoftmaxPreview(
+      temperatures: [1, 2], dim: 0, logits: nil)
     #expect(try problems(sample) == [])
   }
 

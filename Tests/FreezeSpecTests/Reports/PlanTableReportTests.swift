@@ -30,8 +30,8 @@ import Testing
 
   @Test func previewsTheSoftmax() {
     let lines = table(.mlp)
-    #expect(lines.contains("T = 0.6  0.0291  0.1542  0.8166"))
-    #expect(lines.contains("T = 1    0.0900  0.2447  0.6652"))
+    #expect(lines.contains("T = 0.6  0.0291  0.1542  0.8166   0.5567    1.745"))
+    #expect(lines.contains("T = 1    0.0900  0.2447  0.6652   0.8324    2.299"))
   }
 
   @Test(arguments: [40, 50, 60, 80, 100, 120, 400])
@@ -244,15 +244,13 @@ import Testing
     var sample = SamplePlan.mlp
     let count = 20 * 30 * 40
     sample.softmax = SoftmaxPreview(
-      SoftmaxConfig(
-        temperature: 2, dim: -1,
-        logits: NumberArray(
-          shape: [20, 30, 40], elements: (0..<count).map { Double($0 % 7) * 1e8 }),
-        span: SourceSpan(file: 0, start: 0, end: 1)))
+      temperatures: [2], dim: -1,
+      logits: NumberArray(
+        shape: [20, 30, 40], elements: (0..<count).map { Double($0 % 7) * 1e8 }))
     let lines = table(sample).drop { !$0.hasPrefix("softmax") }
     #expect(lines.count < 40)
     #expect(lines.allSatisfy { $0.unicodeScalars.count <= 80 })
-    #expect(lines.contains { $0.contains("[19, 29]") })
+    #expect(lines.contains { $0.contains("[19, 29, :]") })
     #expect(lines.contains { $0.contains("… 592 more") })
   }
 

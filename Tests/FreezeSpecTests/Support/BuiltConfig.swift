@@ -8,6 +8,8 @@ struct BuiltConfig {
   let model: Model?
   /// The main file, decoded.
   let config: FreezeConfig?
+  /// The temperatures of its softmax.
+  let temperatures: [Double]
   /// The findings, by place.
   let diagnostics: [Diagnostic]
   /// The texts that the findings point into.
@@ -21,8 +23,10 @@ struct BuiltConfig {
     var loader = ConfigLoader(reader: files.reader, argumentsOfClass: Catalogue.arguments(of:))
     let configs = loader.load(files.main)
     var diagnostics = loader.diagnostics
-    let root = configs.flatMap { ModelBuilder.build($0, &diagnostics) }
+    let built = configs.map { ModelBuilder.build($0, &diagnostics) }
+    let root = built?.root
     let model = root.flatMap { try? Model($0, &diagnostics) }
+    temperatures = built?.temperatures ?? []
     self.model = diagnostics.hasErrors ? nil : model
     config = configs?.main
     self.diagnostics = diagnostics.sorted

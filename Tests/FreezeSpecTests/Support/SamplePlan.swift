@@ -181,9 +181,8 @@ extension SamplePlan {
       SampleRule(glob: "0.*", because: "the first layer is pretrained"), SampleRule(glob: "2.*"),
     ]
     sample.softmax = SoftmaxPreview(
-      SoftmaxConfig(
-        temperature: 0.6, dim: 1, logits: NumberArray(shape: [1, 3], elements: [1, 2, 3]),
-        span: SourceSpan(file: 0, start: 0, end: 1)))
+      temperatures: [0.6], dim: 1,
+      logits: NumberArray(shape: [1, 3], elements: [1, 2, 3]))
     return sample
   }
 

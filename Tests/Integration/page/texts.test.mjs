@@ -3,8 +3,8 @@ import {test} from 'node:test';
 
 import {load} from './load.mjs';
 
-const {grouped, plural, percent, bytes, decimal, shapeText, placeText} =
-  load('texts', 'grouped plural percent bytes decimal shapeText placeText');
+const {grouped, plural, percent, bytes, figure, decimal, significant, shapeText, placeText} =
+  load('texts', 'grouped plural percent bytes figure decimal significant shapeText placeText');
 
 test('a number is grouped by thousands', () => {
   assert.equal(grouped(0), '0');
@@ -60,12 +60,17 @@ test('bytes past what the command counts are more than that', () => {
 });
 
 test('a probability is never rounded to 0 or to 1', () => {
-  assert.equal(decimal(0), '0.0000');
+  assert.equal(decimal(0), '0');
   assert.equal(decimal(1), '1.0000');
   assert.equal(decimal(0.5), '0.5000');
-  assert.equal(decimal(1e-4), '0.0001');
-  assert.equal(decimal(9.9e-5), '9.90e-5');
-  assert.equal(decimal(5e-324), '4.94e-324');
+  assert.equal(decimal(1e-3), '0.0010');
+  assert.equal(decimal(4.54e-5), '4.5e-05');
+  assert.equal(decimal(5e-324), '4.9e-324');
+  assert.equal(figure(null), '-inf');
+  assert.equal(figure(-2e10), '-2.0000e+10');
+  assert.equal(significant(1.74499), '1.745');
+  assert.equal(significant(999.96), '1,000');
+  assert.equal(significant(12.345), '12.35');
   assert.equal(decimal(0.99999), '> 0.9999');
   assert.equal(decimal(0.9999), '0.9999');
 });

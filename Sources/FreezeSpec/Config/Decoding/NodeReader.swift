@@ -210,9 +210,12 @@ final class NodeReader {
   /// A number, possibly infinite or not a number.
   func number(_ node: YAMLNode, _ what: String) throws(Reported) -> Double {
     let text = try scalar(node, what, "a number").text
-    if let value = pythonFloat(text) ?? yamlSpecialFloat(text) { return value }
+    if let value = float(text) { return value }
     throw report(.wrongType, "\(what) is a number, not `\(clipped(text))`", at: node.span)
   }
+
+  /// The number that a text is, as Python or YAML spells it; `nil` for another text.
+  func float(_ text: String) -> Double? { pythonFloat(text) ?? yamlSpecialFloat(text) }
 
   /// YAML's spellings of the floats that are no numbers.
   private func yamlSpecialFloat(_ text: String) -> Double? {

@@ -6,27 +6,57 @@ struct SoftmaxDecoder {
   func softmax(_ node: YAMLNode) throws(Reported) -> SoftmaxConfig {
     let entries = try reader.entries(node, "`softmax`", "a mapping with `temperature`")
     let fields = reader.fields(
-      entries, of: "`softmax`", allowed: ["temperature", "dim", "logits"])
-    let temperature = fields.read("temperature", temperature)
+      entries, of: "`softmax`", allowed: ["temperature", "dim", "logits", "teacher"])
+    let temperature = fields.read("temperature", temperatures)
     let dim = fields.read("dim", reader.int)
     let logits = fields.read("logits", array)
+    let teacher = fields.read("teacher", array)
     if let dim = try? dim.get() ?? -1, let shape = (try? logits.get())?.shape,
       let place = (fields["dim"] ?? fields["logits"])?.value.span
     {
       try checkDim(dim, of: shape.count, at: place)
+      try check(fields, try logits.get(), try teacher.get(), dim)
     }
     guard let temperature = try temperature.get() else {
       throw reader.reportMissing(
         "temperature", in: entries, "`softmax` needs a `temperature`", at: node.span)
     }
+    if fields["logits"] == nil, let teacher = fields["teacher"] {
+      throw reader.reportMissing(
+        "logits", in: entries, "`teacher` needs the `logits` of the student beside it",
+        at: teacher.keySpan)
+    }
     try fields.others.get()
     return SoftmaxConfig(
-      temperature: temperature, dim: try dim.get() ?? -1, logits: try logits.get(), span: node.span)
+      temperature: temperature, dim: try dim.get() ?? -1, logits: try logits.get(),
+      teacher: try teacher.get(), span: node.span)
   }
 
-  private func temperature(_ node: YAMLNode, _ what: String) throws(Reported) -> Double {
-    let value = try reader.number(node, what)
-    if value > 0, value.isFinite { return value }
+  // MARK: Temperatures
+
+  /// The temperature, or those of a sweep.
+  private func temperatures(_ node: YAMLNode, _ what: String) throws(Reported) -> Expression {
+    guard case .sequence = node.content else { return try temperature(node, what) }
+    let items = try reader.items(node, what, "a list of temperatures")
+    if items.isEmpty {
+      throw reader.report(
+        .invalidValue, "a sweep has one temperature or more", at: node.span)
+    }
+    let temperatures = try reader.all(items) { (item) throws(Reported) in
+      try temperature(item, "a temperature")
+    }
+    return Expression(kind: .list(temperatures), span: node.span)
+  }
+
+  /// A number, or an expression that gives one.
+  private func temperature(_ node: YAMLNode, _ what: String) throws(Reported) -> Expression {
+    let scalar = try reader.scalar(node, what, "a number, an expression, or a list of them")
+    guard let value = reader.float(scalar.text) else {
+      return try reader.expression(scalar, at: node.span)
+    }
+    if value > 0, value.isFinite {
+      return Expression(kind: .literal(.float(value)), span: node.span)
+    }
     throw reader.report(
       .invalidValue, "a temperature is finite and above 0, not \(reader.written(node))",
       at: node.span,
@@ -42,6 +72,42 @@ struct SoftmaxDecoder {
   }
 
   // MARK: Logits
+
+  /// Refuses logits that have no softmax, and a teacher whose logits are of another shape or leave no
+  /// finite loss.
+  private func check(_ fields: Fields, _ logits: NumberArray?, _ teacher: NumberArray?, _ dim: Int)
+    throws(Reported)
+  {
+    var faults: [Reported] = []
+    for (key, array) in [("logits", logits), ("teacher", teacher)] {
+      guard let array, let span = fields[key]?.value.span, array.shape == logits?.shape,
+        case .allMasked(let index) = LogitsFault(array, dim: dim)
+      else { continue }
+      let place = array.shape.count > 1 ? " of \(index)" : ""
+      faults.append(
+        reader.report(
+          .invalidValue, "all logits\(place) are masked, and their softmax is nan", at: span,
+          help: ["leave one of them finite"]))
+    }
+    if let fault = faults.first { throw fault }
+    guard let logits, let teacher, let span = fields["teacher"]?.value.span else { return }
+    if teacher.shape != logits.shape {
+      throw reader.report(
+        .invalidValue,
+        "`teacher` has the shape \(Shape(teacher.shape)), and `logits` \(Shape(logits.shape))",
+        at: span, help: ["a teacher has a logit for each of the student's"])
+    }
+    if case .maskedByStudent(let index, let at) =
+      LogitsFault(teacher: teacher, student: logits, dim: dim)
+    {
+      let place = logits.shape.count > 1 ? " of \(index)" : ""
+      throw reader.report(
+        .invalidValue,
+        "the distillation loss is infinite: the student masks class \(at)\(place), and the teacher "
+          + "gives it a probability", at: span,
+        help: ["mask it in `teacher` too: -.inf"])
+    }
+  }
 
   private func array(_ node: YAMLNode, _ what: String) throws(Reported) -> NumberArray {
     guard case .sequence = node.content else {
@@ -79,7 +145,13 @@ struct SoftmaxDecoder {
     }
     let value = try reader.number(node, "a logit")
     if value.isFinite { return [value] }
+    let written = reader.written(node)
+    // -1e999 is too large for a float, and no mask.
+    if value == -.infinity, written.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "n") }) {
+      return [value]
+    }
     throw reader.report(
-      .invalidValue, "a logit is finite, not \(reader.written(node))", at: node.span)
+      .invalidValue, "a logit is finite, or -.inf for a masked one, not \(written)",
+      at: node.span)
   }
 }

@@ -1,4 +1,4 @@
-/// A number, or a list of such, as JSON has arrays of numbers.
+/// A number, or a list of such, as JSON has arrays of numbers; the text `-inf` is one too.
 enum NestedNumbers: Decodable {
   case number(Double)
   case list([NestedNumbers])
@@ -7,6 +7,8 @@ enum NestedNumbers: Decodable {
     let container = try decoder.singleValueContainer()
     if let number = try? container.decode(Double.self) {
       self = .number(number)
+    } else if (try? container.decode(String.self)) == "-inf" {
+      self = .number(-.infinity)
     } else {
       self = .list(try container.decode([NestedNumbers].self))
     }

@@ -156,17 +156,37 @@ extension SavedPlan.Parameter {
 extension SavedPlan.Softmax {
   /// The softmax, computed anew.
   fileprivate func checked() throws(SavedPlanError) -> SoftmaxPreview {
-    guard temperature > 0, temperature.isFinite else {
+    let temperatures = temperatures ?? [temperature]
+    guard !temperatures.isEmpty,
+      ([temperature] + temperatures).allSatisfy({ $0 > 0 && $0.isFinite })
+    else {
       throw SavedPlanError("it has a temperature that is not above 0")
     }
-    var array: NumberArray?
-    if let logits {
-      guard let numbers = logits.array else { throw SavedPlanError("it has ragged logits") }
-      guard dim >= -numbers.shape.count, dim < numbers.shape.count else {
-        throw SavedPlanError("its logits have no dimension \(dim)")
-      }
-      array = numbers
+    guard temperatures.count <= Limits.temperatures else {
+      throw SavedPlanError("it has more than \(Limits.temperatures) temperatures")
     }
-    return SoftmaxPreview(temperature: temperature, dim: dim, logits: array)
+    let logits = try array(logits)
+    let teacher = try array(teacher)
+    if let teacher {
+      guard let logits, teacher.shape == logits.shape else {
+        throw SavedPlanError("its teacher's logits are not shaped as its logits")
+      }
+      guard LogitsFault(teacher: teacher, student: logits, dim: dim) == nil else {
+        throw SavedPlanError("its logits mask what its teacher's do not")
+      }
+    }
+    return SoftmaxPreview(temperatures: temperatures, dim: dim, logits: logits, teacher: teacher)
+  }
+
+  private func array(_ numbers: NestedNumbers?) throws(SavedPlanError) -> NumberArray? {
+    guard let numbers else { return nil }
+    guard let array = numbers.array else { throw SavedPlanError("it has ragged logits") }
+    guard dim >= -array.shape.count, dim < array.shape.count else {
+      throw SavedPlanError("its logits have no dimension \(dim)")
+    }
+    guard LogitsFault(array, dim: dim) == nil else {
+      throw SavedPlanError("it has logits that are all masked")
+    }
+    return array
   }
 }

@@ -36,8 +36,11 @@ struct SavedPlan: Decodable {
 
   struct Softmax: Decodable {
     let temperature: Double
+    /// All temperatures; older files have one alone.
+    let temperatures: [Double]?
     let dim: Int
     let logits: NestedNumbers?
+    let teacher: NestedNumbers?
   }
 
   struct Eval: Decodable {

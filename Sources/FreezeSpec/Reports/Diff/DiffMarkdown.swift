@@ -27,12 +27,9 @@ enum DiffMarkdown {
   /// The softmax of both sides.
   static func softmax(from old: SoftmaxPreview?, to new: SoftmaxPreview?) -> String {
     var text = "\n**Softmax\(DiffWording.softmax(from: old, to: new))**\n"
-    let rows = DiffSoftmax(old, new, most: 8).rows
-    let width = rows.reduce(0) { max($0, $1.cells.count) }
-    if width == 0 { return text }
-    text += "\n|" + String(repeating: " |", count: width + 1) + "\n|---|"
-    text += String(repeating: "---:|", count: width) + "\n"
-    for row in rows { text += "| \(row.title) | " + row.cells.joined(separator: " | ") + " |\n" }
+    for part in DiffSoftmax.parts(old, new, most: 8) where !part.slices.isEmpty {
+      text += "\n" + SoftmaxMarkdown.tables(part)
+    }
     return text
   }
 

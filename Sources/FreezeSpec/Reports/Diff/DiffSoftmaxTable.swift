@@ -8,24 +8,16 @@ struct DiffSoftmaxTable {
     let (old, new) = (parts.old?.softmax, parts.new?.softmax)
     guard parts.softmaxChanges, old != nil || new != nil else { return }
     out.append("\n")
-    layout.style.write(.heading, "softmax", to: &out)
-    out.append(DiffWording.softmax(from: old, to: new) + "\n")
-    let table = DiffSoftmax(old, new, most: max(2, (layout.columns - 16) / 8))
-    var rows = table.rows
-    if rows.isEmpty { return }
-    let titles = rows.reduce(0) { max($0, TerminalText.width(of: $1.title)) }
-    let width = rows.flatMap(\.cells).reduce(6) { max($0, TerminalText.width(of: $1)) }
-    let fitting = max(2, (layout.columns - 2 - titles) / (width + 2))
-    if rows[0].cells.count > fitting { rows = DiffSoftmax(old, new, most: fitting - 1).rows }
-    for row in rows {
-      out.append("  ")
-      out.append(row.title)
-      out.append(blanks: titles - TerminalText.width(of: row.title))
-      for cell in row.cells {
-        out.append("  ")
-        out.appendRight(cell, cell == "…" ? 1 : width)
-      }
+    let title = "softmax"
+    let text = title + DiffWording.softmax(from: old, to: new)
+    for (number, line) in TerminalText.wrapped(text, to: layout.columns, lines: 8).enumerated() {
+      if number == 0 { layout.style.write(.heading, title, to: &out) }
+      out.append(number == 0 ? line.dropFirst(title.count) : line[...])
       out.endLine()
+    }
+    let table = SoftmaxRowsTable(columns: layout.columns, indent: 2)
+    for index in DiffSoftmax.parts(old, new, most: 2).indices {
+      table.write({ DiffSoftmax.parts(old, new, most: $0)[index] }, to: &out)
     }
   }
 }

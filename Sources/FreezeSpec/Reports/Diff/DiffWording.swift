@@ -132,16 +132,24 @@ enum DiffWording {
   /// What changes about the softmax, to follow the word.
   static func softmax(from old: SoftmaxPreview?, to new: SoftmaxPreview?) -> String {
     guard let new else { return " is gone" }
-    let temperature = NumberText.plain(new.temperature)
-    guard let old else { return " at temperature \(temperature) along dim \(new.dim)" }
+    guard let old else { return SoftmaxTable.title(of: new) }
     var parts: [String] = []
-    if old.temperature != new.temperature {
-      parts.append("temperature \(NumberText.plain(old.temperature)) → \(temperature)")
+    if old.temperatures != new.temperatures {
+      let list = { (softmax: SoftmaxPreview) in
+        softmax.temperatures.map(NumberText.plain).joined(separator: ", ")
+      }
+      let isSweep = max(old.temperatures.count, new.temperatures.count) > 1
+      parts.append("temperature\(isSweep ? "s" : "") \(list(old)) → \(list(new))")
     }
     if old.dim != new.dim { parts.append("dim \(old.dim) → \(new.dim)") }
     if old.logits != new.logits {
       parts.append(
         old.logits == nil ? "logits added" : new.logits == nil ? "logits gone" : "other logits")
+    }
+    if old.teacher != new.teacher {
+      parts.append(
+        old.teacher == nil ? "teacher added" : new.teacher == nil ? "teacher gone" : "other teacher"
+      )
     }
     return ": " + parts.joined(separator: ", ")
   }

@@ -3,10 +3,10 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-X2FxoK57Sd3/cu/CsInW+tkHC6KiRN+1oAxQcVHl/VI="
+  static let scriptHash: StaticString = "sha256-RqZu5MZLMSGgQ0vpP5ZicDpIBOILh3hXjbe69/M8BuA="
 
   /// The hash of ``style``.
-  static let styleHash: StaticString = "sha256-UH+13nnmRYmyA+LUq81KoUn/AePSBEWO1lIKoeanmAk="
+  static let styleHash: StaticString = "sha256-88IMqplw9cMGKdB9+YLA42AwI+U25uQQKovMITuJa5M="
 
   /// The landmarks, which the script fills, and the icons.
   static let body: StaticString = #"""
@@ -348,6 +348,12 @@ enum PageAssets {
     .chart .plain { background: var(--paper); box-shadow: inset 0 0 0 1.5px var(--edge); }
     .chart th i { display: inline-block; width: 0.75rem; height: 0.625rem; border-radius: 2px;
       margin-right: 0.4em; }
+    .chart.wide { grid-column: 1 / -1; max-width: none; }
+    .chart.wide table { width: auto; }
+    .chart.wide .value { min-width: 6rem; padding-left: 0.5rem;
+      background: linear-gradient(var(--line) 0 0) right 0.15rem center / calc(var(--share) * 0.9) 75% no-repeat; }
+    .chart tfoot th { font-weight: normal; color: var(--soft); }
+    .chart tfoot tr:first-child > * { border-top: 1px solid var(--edge); }
     .chart .link { margin-top: 0.35rem; }
 
     /* The tree. */
@@ -587,10 +593,26 @@ enum PageAssets {
       return `${size.toFixed(1)} ${units[unit]}`;
     }
 
-    /** A probability with four decimals; what is some is never printed as none, nor as all. */
-    function decimal(number) {
-      if (number > 0 && number < 1e-4) return number.toExponential(2);
-      return number < 1 && number > 0.99995 ? '> 0.9999' : number.toFixed(4);
+    /**
+     * A number with four decimals, or with two digits and an exponent where these would not tell its order
+     * of magnitude: 0.1542, 4.5e-05. A logit that is null is masked.
+     */
+    function figure(number) {
+      if (number === null) return '-inf';
+      if (number === 0) return '0';
+      const size = Math.abs(number);
+      const exponent = (digits) => number.toExponential(digits).replace(/e([-+])(\d)$/, 'e$10$2');
+      if (size >= 1e7) return exponent(4);
+      return size < 1e-3 ? exponent(1) : number.toFixed(4);
+    }
+
+    /** A probability as a figure; what is not all is never printed as all. */
+    const decimal = (number) => (number < 1 && number > 0.99995 ? '> 0.9999' : figure(number));
+
+    /** A number from 1 with four significant digits, or grouped where it has more before the point. */
+    function significant(number) {
+      if (number >= 999.95) return grouped(Math.round(number));
+      return number.toFixed(number >= 99.995 ? 1 : number >= 9.9995 ? 2 : 3);
     }
 
     const shapeText = (shape) => (shape.length ? `[${shape.join(', ')}]` : 'scalar');
@@ -2384,7 +2406,7 @@ enum PageAssets {
     const tileLines = (count, elements, size, whole) => [
       `${percent(elements, whole)} of elements, in ${plural(count, 'parameter')}`, bytes(size)];
 
-    // The softmax as bars from 0 to 1, at the plan's temperature and at 1.
+    // The softmax as bars from 0 to 1, at each of the plan's temperatures and at 1.
 
     /** The logits that a chart shows before it is asked for all. */
     const mostLogits = 12;
@@ -2400,78 +2422,113 @@ enum PageAssets {
         ? product(softmax.shape) / (softmax.shape.at(softmax.dim) || 1) : 0;
       if (title) section.append(element('h3', {}, title));
       section.append(element('p', {class: 'hint'},
-        `softmax(logits / ${softmax.temperature}) along dim ${softmax.dim}`
+        `At ${softmax.title} along dim ${softmax.dim}`
         + (slices ? `, logits of shape ${shapeText(softmax.shape)}` : ', without logits')
         + (total > slices ? `; the first ${slices} of ${grouped(total)} distributions` : '')));
       if (!slices) return;
-      section.append(element('div', {class: 'charts'},
-        ...softmax.slices.map((slice) => softmaxChart(slice, softmax))));
+      section.append(
+        element('div', {class: 'charts'}, ...softmax.slices.map((slice) => softmaxChart(slice, softmax))),
+        ...[softmax.losses, softmax.legend].filter(Boolean)
+          .map((text) => element('p', {class: 'hint'}, text)));
     }
 
-    function softmaxChart(slice, {temperature, shape, dim}) {
+    function softmaxChart(slice, {shape, dim}) {
       const known = slice.logits.length;
       const left = shape.at(dim) - known;
       const body = element('tbody');
       const fill = (most) => body.replaceChildren(...softmaxRows(slice, most, left));
       fill(mostLogits);
-      const figure = element('figure', {class: 'chart'}, element(
-        'table', {},
-        shape.length > 1 ? element('caption', {}, slice.at) : null,
-        softmaxHead(temperature), body));
+      // Where there are few temperatures their bars are drawn below each other in a column of their own.
+      const table = element('table', {}, shape.length > 1 ? element('caption', {}, slice.at) : null,
+        softmaxHead(slice), body, softmaxFoot(slice));
+      const figure = element('figure', {class: `chart${isSweep(slice) ? ' wide' : ''}`},
+        element('div', {class: 'scroll'}, table));
       if (known > mostLogits) figure.append(moreButton(known, fill));
       return figure;
     }
 
-    function softmaxHead(temperature) {
-      const column = (kind, label, ...content) =>
-        element('th', {scope: 'col', class: kind}, ...content, label);
+    /** Whether there are more temperatures than can be told apart by two looks of bars. */
+    const isSweep = ({rows}) => rows.length > 2;
+
+    const temperatureTitle = ({temperature}) => `T = ${temperature}`;
+
+    /** The looks of the bars: the plan's temperature is filled, and 1 beside it is not. */
+    const barLook = (at) => (at === 0 ? 'tempered' : 'plain');
+
+    function softmaxHead(slice) {
+      const column = (kind, ...content) => element('th', {scope: 'col', class: kind}, ...content);
       const swatch = (kind) => element('i', {class: kind, 'aria-hidden': 'true'});
       const tick = (label) => element('span', {'aria-hidden': 'true'}, label);
       return element('thead', {}, element(
         'tr', {}, column('numeric', '#'), column('numeric', 'logit'),
-        element('th', {scope: 'col', class: 'scale'},
+        slice.teacher ? column('numeric', 'teacher') : null,
+        isSweep(slice) ? null : element('th', {scope: 'col', class: 'scale'},
           element('span', {class: 'visually-hidden'}, 'probability, drawn from 0 to 1'),
           tick('0'), tick('0.5'), tick('1')),
-        column('numeric', `T = ${temperature}`, swatch('tempered')),
-        column('numeric', 'T = 1', swatch('plain'))));
+        ...slice.rows.flatMap((row, at) => [
+          column('numeric', isSweep(slice) ? null : swatch(barLook(at)), temperatureTitle(row)),
+          row.teacher ? column('numeric soft', 'teacher') : null])));
     }
 
-    /** The most probable logits in their order, and all others as one row. */
-    function softmaxRows({logits, tempered, plain}, most, left) {
-      const weight = (at) => Math.max(tempered[at], plain[at]);
-      const order = logits.map((_, at) => at);
-      const isCut = logits.length > most;
-      const shown = isCut
-        ? order.sort((a, b) => weight(b) - weight(a)).slice(0, most).sort((a, b) => a - b) : order;
-      const rows = shown.map((at) => softmaxRow(
-        String(at), String(Number(logits[at].toPrecision(6))), tempered[at], plain[at]));
+    /** The most probable logits in the order of their classes, and all others as one row. */
+    function softmaxRows(slice, most, left) {
+      const {classes, logits, teacher, rows} = slice;
+      // The logits stand in the page from the largest down.
+      const shown = logits.map((_, at) => at).slice(0, most).sort((a, b) => classes[a] - classes[b]);
+      const made = shown.map((at) => softmaxRow(slice, [
+        element('td', {class: 'numeric soft'}, grouped(classes[at])),
+        element('td', {class: 'numeric'}, logitText(logits[at])),
+        teacher ? element('td', {class: 'numeric'}, logitText(teacher[at])) : null,
+      ], rows.map((row) => [row.student[at], row.teacher && row.teacher[at]])));
       const others = logits.length - shown.length + left;
-      if (!others) return rows;
+      if (!others) return made;
       const isShown = new Set(shown);
       const rest = (numbers) => {
+        if (!numbers) return null;
         const sum = (list) => list.reduce((total, number) => total + number, 0);
         // What does not stand in the page is what lacks to 1.
         return sum(numbers.filter((_, at) => !isShown.has(at)))
           + (left ? Math.max(0, 1 - sum(numbers)) : 0);
       };
       const name = `${grouped(others)} other${others === 1 ? '' : 's'}`;
-      return [...rows, softmaxRow(null, name, rest(tempered), rest(plain))];
+      return [...made, softmaxRow(
+        slice, [element('td', {class: 'numeric', colspan: teacher ? 3 : 2}, name)],
+        rows.map((row) => [rest(row.student), rest(row.teacher)]))];
     }
 
-    function softmaxRow(number, logit, tempered, plain) {
+    const logitText = (logit) => (logit === null ? '-inf' : String(Number(logit.toPrecision(6))));
+
+    function softmaxRow(slice, names, values) {
       const bar = (kind, value) => {
         const made = element('i', {class: kind});
         made.style.width = `${Math.min(1, value) * 100}%`;
         return made;
       };
-      const names = number === null ? [element('td', {class: 'numeric', colspan: 2}, logit)]
-        : [element('td', {class: 'numeric soft'}, number), element('td', {class: 'numeric'}, logit)];
+      const cell = (value) => {
+        const made = element('td', {class: 'numeric value'}, decimal(value));
+        if (isSweep(slice)) made.style.setProperty('--share', `${Math.min(1, value) * 100}%`);
+        return made;
+      };
       return element(
         'tr', {}, ...names,
-        element('td', {class: 'scale'}, element('span', {class: 'pair'},
-          bar('tempered', tempered), bar('plain', plain))),
-        element('td', {class: 'numeric value'}, decimal(tempered)),
-        element('td', {class: 'numeric value'}, decimal(plain)));
+        isSweep(slice) ? null : element('td', {class: 'scale'}, element('span', {class: 'pair'},
+          ...values.map(([student], at) => bar(barLook(at), student)))),
+        ...values.flatMap(([student, teacher], at) => [
+          cell(student),
+          slice.rows[at].teacher ? element('td', {class: 'numeric soft'}, decimal(teacher)) : null]));
+    }
+
+    /** What is told of the distribution as a whole, below the column of each temperature. */
+    function softmaxFoot(slice) {
+      const before = 2 + (slice.teacher ? 1 : 0) + (isSweep(slice) ? 0 : 1);
+      const line = (title, text) => element(
+        'tr', {}, element('th', {scope: 'row', class: 'numeric', colspan: before}, title),
+        ...slice.rows.map((row) => element(
+          'td', {class: 'numeric', colspan: row.teacher ? 2 : 1}, text(row))));
+      return element('tfoot', {},
+        line('entropy', (row) => figure(row.entropy)),
+        line('classes', (row) => significant(row.effective)),
+        slice.teacher ? line('T² · KL', (row) => (row.loss === null ? 'inf' : figure(row.loss))) : null);
     }
 
     function moreButton(count, fill) {

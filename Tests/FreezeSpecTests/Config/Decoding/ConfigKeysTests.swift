@@ -31,7 +31,7 @@ import Testing
     #expect(config.dtype == .bfloat16)
     #expect(config.readableRules.map(\.because) == ["pretrained"])
     #expect(config.readableRules.map(\.isOptional) == [true])
-    #expect(config.softmax?.temperature == 0.5)
+    #expect(built.temperatures == [0.5])
     #expect(config.softmax?.dim == 0)
     #expect(config.softmax?.logits == NumberArray(shape: [2], elements: [1, 2]))
     #expect(config.expectations.count == 1)

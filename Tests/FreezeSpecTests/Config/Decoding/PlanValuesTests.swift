@@ -12,14 +12,13 @@ import Testing
   }
 
   @Test func numbersAreReadAsPythonReadsThem() throws {
-    let config = BuiltConfig(
+    let built = BuiltConfig(
       """
       model: ReLU()
       softmax: {temperature: 1_0.5e-1, logits: [1, +2, -3.5, 1e3, .5, 1_000]}
-      """
-    ).config
-    #expect(config?.softmax?.temperature == 1.05)
-    #expect(config?.softmax?.logits?.elements == [1, 2, -3.5, 1000, 0.5, 1000])
+      """)
+    #expect(built.temperatures == [1.05])
+    #expect(built.config?.softmax?.logits?.elements == [1, 2, -3.5, 1000, 0.5, 1000])
   }
 
   @Test func softmaxIsReadStrictly() {
@@ -27,13 +26,13 @@ import Testing
       """
       model: ReLU()
       softmax:
-        temperature: 1️⃣hot
+        temperature: 1️⃣{hot: 1}
         dim: 2️⃣0.5
         logits: 3️⃣1
         4️⃣temp: 1
       """,
       [
-        "1️⃣ wrong-type: `temperature` is a number, not `hot`",
+        "1️⃣ wrong-type: `temperature` is a number, an expression, or a list of them, not a mapping",
         "2️⃣ wrong-type: `dim` is an integer, not `0.5`",
         "3️⃣ wrong-type: `logits` is a list of numbers, or of such lists, not `1`",
         "4️⃣ unknown-key: `softmax` has no key `temp` = did you mean `temperature`?",
@@ -52,7 +51,7 @@ import Testing
         logits: [[1, 2, 1️⃣.inf], 2️⃣[3, 4], [5, 6, 3️⃣[7]], [8, 9, 4️⃣x], 5️⃣10]
       """,
       [
-        "1️⃣ invalid-value: a logit is finite, not .inf",
+        "1️⃣ invalid-value: a logit is finite, or -.inf for a masked one, not .inf",
         "2️⃣ invalid-value: the logits are ragged: 2 in this list, 3 in the first of its level",
         "3️⃣ invalid-value: the logits are ragged: a sequence where the first item of this level"
           + " is a number",

@@ -31,10 +31,26 @@ function bytes(count) {
   return `${size.toFixed(1)} ${units[unit]}`;
 }
 
-/** A probability with four decimals; what is some is never printed as none, nor as all. */
-function decimal(number) {
-  if (number > 0 && number < 1e-4) return number.toExponential(2);
-  return number < 1 && number > 0.99995 ? '> 0.9999' : number.toFixed(4);
+/**
+ * A number with four decimals, or with two digits and an exponent where these would not tell its order
+ * of magnitude: 0.1542, 4.5e-05. A logit that is null is masked.
+ */
+function figure(number) {
+  if (number === null) return '-inf';
+  if (number === 0) return '0';
+  const size = Math.abs(number);
+  const exponent = (digits) => number.toExponential(digits).replace(/e([-+])(\d)$/, 'e$10$2');
+  if (size >= 1e7) return exponent(4);
+  return size < 1e-3 ? exponent(1) : number.toFixed(4);
+}
+
+/** A probability as a figure; what is not all is never printed as all. */
+const decimal = (number) => (number < 1 && number > 0.99995 ? '> 0.9999' : figure(number));
+
+/** A number from 1 with four significant digits, or grouped where it has more before the point. */
+function significant(number) {
+  if (number >= 999.95) return grouped(Math.round(number));
+  return number.toFixed(number >= 99.995 ? 1 : number >= 9.9995 ? 2 : 3);
 }
 
 const shapeText = (shape) => (shape.length ? `[${shape.join(', ')}]` : 'scalar');

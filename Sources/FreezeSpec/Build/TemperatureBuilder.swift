@@ -1,0 +1,54 @@
+/// Works out the temperatures of a softmax.
+struct TemperatureBuilder {
+  let reporter: Reporter
+  let evaluator: Evaluator
+
+  /// The temperatures in their order: one, or those of a sweep.
+  func temperatures(_ expression: Expression, in scope: Scope) throws(Reported) -> [Double] {
+    var temperatures: [Double] = []
+    var failure: Reported?
+    var items = [expression]
+    if case .list(let written) = expression.kind { items = written }
+    for item in items {
+      do throws(Reported) {
+        // A single expression may give a list as a whole.
+        temperatures += try numbers(
+          of: try evaluator.evaluate(item, in: scope), at: item.span, takesList: items.count == 1)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    if temperatures.isEmpty {
+      throw reporter.report(
+        .invalidValue, "a sweep has one temperature or more", at: expression.span)
+    }
+    if temperatures.count > Limits.temperatures {
+      throw reporter.report(
+        .limit,
+        "a softmax has at most \(Limits.temperatures) temperatures, not "
+          + grouped(temperatures.count), at: expression.span)
+    }
+    return temperatures
+  }
+
+  private func numbers(of value: Value, at span: SourceSpan, takesList: Bool)
+    throws(Reported) -> [Double]
+  {
+    if takesList, let items = value.items {
+      var temperatures: [Double] = []
+      for item in items.prefix(Limits.temperatures + 1) {
+        temperatures += try numbers(of: item, at: span, takesList: false)
+      }
+      return temperatures
+    }
+    if case .bool = value {
+    } else if let temperature = value.asDouble {
+      if temperature > 0, temperature.isFinite { return [temperature] }
+      throw reporter.report(
+        .invalidValue, "a temperature is finite and above 0, not \(brief(value))", at: span)
+    }
+    throw reporter.report(
+      .wrongType, "a temperature is a number, not \(withArticle(value.typeName))", at: span)
+  }
+}
