@@ -114,7 +114,7 @@ struct SoftmaxRows {
     for tempered in sweep {
       var figures = [
         NumberText.figure(tempered.entropy.elements[number]),
-        NumberText.significant(tempered.effectiveClasses.elements[number]),
+        NumberText.effectiveCount(tempered.effectiveClasses.elements[number]),
       ]
       if let losses = tempered.distillationLosses {
         figures.append(NumberText.figure(losses.elements[number]))

@@ -30,8 +30,9 @@ enum NumberText {
     number < 1 && number > 0.99995 ? "> 0.9999" : figure(number)
   }
 
-  /// A number from 1 with four significant digits, or grouped where it has more before the point.
-  static func significant(_ number: Double) -> String {
+  /// A number of classes, which need not be whole, with four significant digits, or grouped where it
+  /// has more before the point.
+  static func effectiveCount(_ number: Double) -> String {
     if number >= 1e15 { return formatted("%.3e", number) }
     if number >= 999.95 { return grouped(Int(number.rounded())) }
     return formatted(number >= 99.995 ? "%.1f" : number >= 9.9995 ? "%.2f" : "%.3f", number)
