@@ -56,3 +56,25 @@ def test_many_logits_show_the_most_probable_and_all_on_demand(page):
     page.click("#softmax .link")
     assert len(page.all("#softmax tbody tr")) == 40
     assert page.text("#softmax .link") == "Show the most probable"
+
+
+SWEEP = """
+model: [ReLU]
+softmax:
+  temperature: [1, 2, 4]
+  logits: [[2, 0.5, -.inf], [0, 20, 1]]
+  teacher: [[3, 1, -.inf], [0, 10, 1]]
+"""
+
+
+def test_a_sweep_has_a_column_for_each_temperature_and_bars_of_one_length(page):
+    page.open(page.reports.config(SWEEP))
+    heads = [head.text for head in page.all("#softmax .chart:first-child thead th")]
+    assert heads == ["#", "logit", "teacher", "T = 1", "teacher", "T = 2", "teacher", "T = 4", "teacher"]
+    rows = [row.text.split() for row in page.all("#softmax .chart:first-child tbody tr")]
+    assert rows[2][:4] == ["2", "-inf", "-inf", "0"]
+    foot = [row.text.split() for row in page.all("#softmax .chart:first-child tfoot tr")]
+    # torch.special.entr(torch.tensor([2., 0.5]).softmax(0)).sum(), and at the other temperatures
+    assert foot[0] == ["entropy", "0.4751", "0.6275", "0.6759"]
+    assert [row[0] for row in foot] == ["entropy", "classes", "T²"]
+    assert "batchmean" in page.text("#softmax")

@@ -3,10 +3,10 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-RqZu5MZLMSGgQ0vpP5ZicDpIBOILh3hXjbe69/M8BuA="
+  static let scriptHash: StaticString = "sha256-UWT92UoU7/kDFq2RF06IKgZrcQvFN90JPB04vSx09LU="
 
   /// The hash of ``style``.
-  static let styleHash: StaticString = "sha256-88IMqplw9cMGKdB9+YLA42AwI+U25uQQKovMITuJa5M="
+  static let styleHash: StaticString = "sha256-dBMXjFMaVYnVEo/wWpZOYyD9CUQG5Q9nNZfXhRls3qM="
 
   /// The landmarks, which the script fills, and the icons.
   static let body: StaticString = #"""
@@ -350,8 +350,11 @@ enum PageAssets {
       margin-right: 0.4em; }
     .chart.wide { grid-column: 1 / -1; max-width: none; }
     .chart.wide table { width: auto; }
-    .chart.wide .value { min-width: 6rem; padding-left: 0.5rem;
-      background: linear-gradient(var(--line) 0 0) right 0.15rem center / calc(var(--share) * 0.9) 75% no-repeat; }
+    .chart.wide th:first-child, .chart.wide td:first-child { width: auto; }
+    /* One length for all, so that the bars of two temperatures compare. */
+    .chart.wide .value { min-width: 6.5rem;
+      background: linear-gradient(var(--line) 0 0) right center / calc(var(--share) * 6rem) 75% no-repeat; }
+    .softmax-note { margin: 0.5rem 0 0; font-size: 0.8125rem; color: var(--soft); }
     .chart tfoot th { font-weight: normal; color: var(--soft); }
     .chart tfoot tr:first-child > * { border-top: 1px solid var(--edge); }
     .chart .link { margin-top: 0.35rem; }
@@ -2429,7 +2432,7 @@ enum PageAssets {
       section.append(
         element('div', {class: 'charts'}, ...softmax.slices.map((slice) => softmaxChart(slice, softmax))),
         ...[softmax.losses, softmax.legend].filter(Boolean)
-          .map((text) => element('p', {class: 'hint'}, text)));
+          .map((text) => element('p', {class: 'softmax-note'}, text)));
     }
 
     function softmaxChart(slice, {shape, dim}) {
@@ -2506,7 +2509,7 @@ enum PageAssets {
       };
       const cell = (value) => {
         const made = element('td', {class: 'numeric value'}, decimal(value));
-        if (isSweep(slice)) made.style.setProperty('--share', `${Math.min(1, value) * 100}%`);
+        if (isSweep(slice)) made.style.setProperty('--share', Math.min(1, value));
         return made;
       };
       return element(
@@ -2523,8 +2526,8 @@ enum PageAssets {
       const before = 2 + (slice.teacher ? 1 : 0) + (isSweep(slice) ? 0 : 1);
       const line = (title, text) => element(
         'tr', {}, element('th', {scope: 'row', class: 'numeric', colspan: before}, title),
-        ...slice.rows.map((row) => element(
-          'td', {class: 'numeric', colspan: row.teacher ? 2 : 1}, text(row))));
+        ...slice.rows.flatMap((row) => [
+          element('td', {class: 'numeric'}, text(row)), row.teacher ? element('td') : null]));
       return element('tfoot', {},
         line('entropy', (row) => figure(row.entropy)),
         line('classes', (row) => significant(row.effective)),

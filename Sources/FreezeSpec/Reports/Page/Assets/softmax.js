@@ -21,7 +21,7 @@ function showSoftmax(softmax, title) {
   section.append(
     element('div', {class: 'charts'}, ...softmax.slices.map((slice) => softmaxChart(slice, softmax))),
     ...[softmax.losses, softmax.legend].filter(Boolean)
-      .map((text) => element('p', {class: 'hint'}, text)));
+      .map((text) => element('p', {class: 'softmax-note'}, text)));
 }
 
 function softmaxChart(slice, {shape, dim}) {
@@ -98,7 +98,7 @@ function softmaxRow(slice, names, values) {
   };
   const cell = (value) => {
     const made = element('td', {class: 'numeric value'}, decimal(value));
-    if (isSweep(slice)) made.style.setProperty('--share', `${Math.min(1, value) * 100}%`);
+    if (isSweep(slice)) made.style.setProperty('--share', Math.min(1, value));
     return made;
   };
   return element(
@@ -115,8 +115,8 @@ function softmaxFoot(slice) {
   const before = 2 + (slice.teacher ? 1 : 0) + (isSweep(slice) ? 0 : 1);
   const line = (title, text) => element(
     'tr', {}, element('th', {scope: 'row', class: 'numeric', colspan: before}, title),
-    ...slice.rows.map((row) => element(
-      'td', {class: 'numeric', colspan: row.teacher ? 2 : 1}, text(row))));
+    ...slice.rows.flatMap((row) => [
+      element('td', {class: 'numeric'}, text(row)), row.teacher ? element('td') : null]));
   return element('tfoot', {},
     line('entropy', (row) => figure(row.entropy)),
     line('classes', (row) => significant(row.effective)),
