@@ -5,12 +5,12 @@ import FreezeSpec
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Tell of one parameter what every rule says of it, and which one decided.")
+    abstract: "Tell what every rule says of a parameter, or of those of a module or a glob.")
 
   @Argument(help: "The config; - reads standard input.", completion: .config)
   var config: String
 
-  @Argument(help: "The parameter's full name.")
+  @Argument(help: "A parameter, a module's path (encoder.layer[:6]), or a glob (*.bias).")
   var name: String
 
   @OptionGroup var options: ConfigOptions
@@ -18,15 +18,20 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let (plan, outcome) = try options.plan(of: config)
-    let explanation: Explanation
+    let (columns, isTerminal) = (result.columns, result.terminal != nil)
+    let usesColour = options.colour.isUsed(by: result.standardOutput)
+    let rendered: [UInt8]
     do throws(UnknownParameter) {
-      explanation = try plan.explanation(of: name)
+      if let explanation = try? plan.explanation(of: name) {
+        rendered = explanation.rendered(
+          columns: columns, isTerminal: isTerminal, usesColour: usesColour)
+      } else {
+        rendered = try plan.explanation(ofPart: name).rendered(
+          columns: columns, isTerminal: isTerminal, usesColour: usesColour)
+      }
     } catch {
       throw Failure(error.message, help: error.help)
     }
-    let rendered = explanation.rendered(
-      columns: result.columns, isTerminal: result.terminal != nil,
-      usesColour: options.colour.isUsed(by: result.standardOutput))
     try result.write(rendered)
     if outcome.hasErrors { throw Failure.reported(.hasErrors) }
   }

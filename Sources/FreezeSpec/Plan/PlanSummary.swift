@@ -58,6 +58,17 @@ public struct PlanSummary: Hashable, Sendable {
     }
   }
 
+  /// Adds some of the parameters up.
+  ///
+  /// - Returns: `nil` where the elements pass 2^63 - 1.
+  init?(_ model: Model, _ evaluation: RuleEvaluation, of parameters: [Int]) {
+    for index in parameters {
+      let parameter = model.parameters[index].parameter
+      let trains = evaluation[index].requiresGrad
+      if !add(parameter.elements, parameter.dtype, trains: trains) { return nil }
+    }
+  }
+
   /// Adds the parameters of a snapshot up.
   ///
   /// - Returns: `nil` where the elements pass 2^63 - 1.

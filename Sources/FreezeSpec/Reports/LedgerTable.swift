@@ -1,6 +1,8 @@
 /// What each rule of a plan did, as a table.
 struct LedgerTable {
-  private let plan: FreezePlan
+  private let rules: [Rule]
+  /// What each rule did.
+  private let entries: [RuleLedgerEntry]
   private let layout: TextLayout
   /// The line of each rule in the config.
   private let lines: [Int]
@@ -12,20 +14,25 @@ struct LedgerTable {
 
   /// Measures the columns.
   init(_ plan: FreezePlan, _ layout: TextLayout) {
-    self.plan = plan
+    self.init(plan, rules: plan.rules, plan.rules.map(plan.ledgerEntry), layout)
+  }
+
+  /// Measures the columns of some rules, given what each did.
+  init(
+    _ plan: FreezePlan, rules: [Rule], _ entries: [RuleLedgerEntry], _ layout: TextLayout
+  ) {
+    self.rules = rules
+    self.entries = entries
     self.layout = layout
-    lines = plan.rules.map { plan.sources.location(of: $0.span).line }
-    ruleWidth = max(4, String(plan.rules.count).utf8.count)
+    lines = rules.map { plan.sources.location(of: $0.span).line }
+    ruleWidth = max(4, String(rules.last?.index ?? 0).utf8.count)
     lineWidth = max(4, String(lines.max() ?? 0).utf8.count)
-    counts = plan.rules.map { rule in
-      let entry = plan.ledgerEntry(of: rule)
-      return [grouped(entry.matched), grouped(entry.decided), grouped(entry.changed)]
-    }
+    counts = entries.map { [grouped($0.matched), grouped($0.decided), grouped($0.changed)] }
   }
 
   /// Writes the table.
   func write(to out: inout OutputBuffer) {
-    if plan.rules.isEmpty {
+    if rules.isEmpty {
       layout.append("no rules: every parameter keeps the state that its class gives it", to: &out)
     } else {
       writeRules(to: &out)
@@ -33,7 +40,8 @@ struct LedgerTable {
     out.endLine()
   }
 
-  private func writeRules(to out: inout OutputBuffer) {
+  /// Writes the rows, of which there are some, and no empty line below them.
+  func writeRules(to out: inout OutputBuffer) {
     let countWidths = Self.headers.indices.map { column in
       counts.reduce(Self.headers[column].utf8.count) { max($0, $1[column].utf8.count) }
     }
@@ -41,7 +49,7 @@ struct LedgerTable {
     let room = layout.columns - indent - countWidths.reduce(0) { $0 + 2 + $1 }
     // Less would break most selectors within their words.
     if room < 24 { return writeNarrow(to: &out) }
-    let selectors = plan.rules.map {
+    let selectors = rules.map {
       layout.wrapped("\($0.selector)", to: room, lines: 12)
     }
     // A word that is longer than the column pushes the counts of its own rule alone.
@@ -57,7 +65,7 @@ struct LedgerTable {
       }
     }
     out.endLine()
-    for (index, rule) in plan.rules.enumerated() {
+    for (index, rule) in rules.enumerated() {
       appendStart(of: rule, lines[index], to: &out)
       out.append(blanks: 6 - rule.action.rawValue.utf8.count + 2)
       for (number, line) in selectors[index].enumerated() {
@@ -72,7 +80,7 @@ struct LedgerTable {
         }
         out.endLine()
       }
-      appendNotes(rule, indent, to: &out)
+      appendNotes(index, indent, to: &out)
     }
   }
 
@@ -83,7 +91,7 @@ struct LedgerTable {
     }
     out.endLine()
     let indent = ruleWidth + 2
-    for (index, rule) in plan.rules.enumerated() {
+    for (index, rule) in rules.enumerated() {
       appendStart(of: rule, lines[index], to: &out)
       let selector = "\(rule.selector)"
       let used = indent + lineWidth + 2 + 6 + 2
@@ -101,7 +109,7 @@ struct LedgerTable {
         }
       }
       let words = zip(Self.headers, counts[index]).map { "\($0) \($1)" }
-      appendNotes(rule, indent, [words.joined(separator: ", ")], to: &out)
+      appendNotes(index, indent, [words.joined(separator: ", ")], to: &out)
     }
   }
 
@@ -126,15 +134,15 @@ struct LedgerTable {
 
   /// Writes the reason for a rule, and the rules that take parameters over from it.
   private func appendNotes(
-    _ rule: Rule, _ indent: Int, _ further: [String] = [], to out: inout OutputBuffer
+    _ index: Int, _ indent: Int, _ further: [String] = [], to out: inout OutputBuffer
   ) {
     var notes: [String] = []
     let room = max(16, min(layout.columns, 120) - indent)
     for text in further { notes += layout.wrapped(text, to: room, lines: 4, isProse: true) }
-    if let because = rule.because, !because.isEmpty {
+    if let because = rules[index].because, !because.isEmpty {
       notes += layout.wrapped(because, to: room, lines: 8, isProse: true)
     }
-    let overrides = plan.ledgerEntry(of: rule).overriddenBy
+    let overrides = entries[index].overriddenBy
     if !overrides.isEmpty {
       notes += layout.wrapped(Self.text(of: overrides), to: room, lines: 4, isProse: true)
     }

@@ -8,8 +8,12 @@ struct ParameterTable {
     var type = 5
     var state = 13
     var rule = 4
+    /// That of the rules which match and do not decide; 0 where they are not told.
+    var overridden = 0
 
-    var total: Int { name + count + shape + type + state + rule + 8 }
+    /// The columns of what decides.
+    var decision: Int { state + 2 + rule + (overridden > 0 ? 2 + overridden : 0) }
+    var total: Int { name + count + shape + type + decision + 6 }
   }
 
   private let plan: FreezePlan
@@ -38,7 +42,12 @@ struct ParameterTable {
   private static let mostColumns = (name: 120, cell: 48)
 
   /// Measures the rows, and makes them fit.
-  init(_ plan: FreezePlan, _ rows: PlanRows, _ layout: TextLayout, escapesCommands: Bool = false) {
+  ///
+  /// - Parameter showsOverridden: Whether to tell the rules that match and do not decide.
+  init(
+    _ plan: FreezePlan, _ rows: PlanRows, _ layout: TextLayout, escapesCommands: Bool = false,
+    showsOverridden: Bool = false
+  ) {
     self.plan = plan
     self.rows = rows
     self.layout = layout
@@ -69,6 +78,11 @@ struct ParameterTable {
     if largestCount > 1 { widths.count = grouped(largestCount).utf8.count + 3 }
     widths.rule = max(4, String(plan.rules.count).utf8.count)
     widestShape = widths.shape
+    if showsOverridden {
+      widths.overridden = rows.reduce(10) {
+        max($0, Self.overridden(plan.evaluation[$1.parameter]).utf8.count)
+      }
+    }
     fit()
   }
 
@@ -106,7 +120,7 @@ struct ParameterTable {
     widths.type = min(widths.type, layout.columns - 2)
     widths.shape = min(widths.shape, layout.columns - 2 - widths.count)
     var used = 2 + widths.count + widths.shape + 2 + widths.type
-    let decision = 2 + widths.state + 2 + widths.rule
+    let decision = 2 + widths.decision
     let narrowRule = min(widths.rule, max(2, decimalDigits(of: plan.rules.count)))
     let spared = widths.rule - narrowRule
     breaksAfterShape = used > layout.columns
@@ -209,6 +223,13 @@ struct ParameterTable {
     out.append(widths.state < 13 ? "grad " : "requires_grad")
     out.append(blanks: 2 + widths.rule - 4)
     out.append("rule")
+    if widths.overridden > 0 { out.append("  overridden") }
+  }
+
+  /// The rules that match and do not decide.
+  private static func overridden(_ decision: RuleDecision) -> String {
+    let rules = decision.matchedBy.dropLast().map(String.init)
+    return rules.isEmpty ? "-" : listed(rules, "and", most: 8)
   }
 
   private func padding(_ width: Int) -> String { String(repeating: " ", count: width + 2) }
@@ -250,6 +271,10 @@ struct ParameterTable {
       to: &out)
     out.append(blanks: widths.state - (decision.requiresGrad ? 4 : 5) + 2)
     out.appendRight(decision.decidedBy.map(String.init) ?? "-", widths.rule)
+    if widths.overridden > 0 {
+      out.append("  ")
+      out.append(Self.overridden(decision))
+    }
     out.append(byte: 0x0A)
     return out.bytes
   }

@@ -41,6 +41,24 @@ struct PlanRows: RandomAccessCollection {
     }
   }
 
+  /// Rows of some parameters, those folded that the same rules match.
+  init(_ plan: FreezePlan, foldingAlike indices: [Int]) {
+    let parameters = plan.model.parameters
+    let names = indices.map { parameters[$0].name }
+    let keys = Self.keys(plan, indices, tellsMatches: true)
+    self.init(
+      parameters,
+      .folded(
+        FoldedName.fold(names, keys: keys).map { fold in
+          Row(name: fold.glob, count: fold.members.count, parameter: indices[fold.members[0]])
+        }))
+  }
+
+  /// The first rows.
+  func prefix(_ most: Int) -> PlanRows {
+    PlanRows(parameters, .folded(Array(self[..<Swift.min(most, count)])))
+  }
+
   private init(_ parameters: [Model.ParameterEntry], _ listing: Listing) {
     self.parameters = parameters
     self.listing = listing
@@ -85,11 +103,15 @@ struct PlanRows: RandomAccessCollection {
     var dtype: DType
     var decidedBy: Int?
     var requiresGrad: Bool
+    /// Where it matters which rules match.
+    var decision: Int32?
     /// A tensor with further names has a row of its own, which shows them.
     var tied: Int?
   }
 
-  private static func keys(_ plan: FreezePlan, _ indices: [Int]) -> [Int] {
+  private static func keys(
+    _ plan: FreezePlan, _ indices: [Int], tellsMatches: Bool = false
+  ) -> [Int] {
     var shapes = ShapeTexts()
     var types = TypeTexts { $0 }
     var numbers: [Key: Int] = [:]
@@ -100,6 +122,7 @@ struct PlanRows: RandomAccessCollection {
         type: types.index(of: plan.model.parameters[index].type),
         dtype: plan.model.parameters[index].parameter.dtype,
         decidedBy: decision.decidedBy, requiresGrad: decision.requiresGrad,
+        decision: tellsMatches ? plan.evaluation.decisionOfTensor[index] : nil,
         tied: plan.model.tiedNames[index] == nil ? nil : index)
       if let number = numbers[key] { return number }
       let number = numbers.count
