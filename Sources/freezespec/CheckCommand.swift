@@ -29,9 +29,22 @@ struct Check: ParsableCommand {
     completion: .file(extensions: ["json"]))
   var against: String?
 
+  @Flag(
+    help: "Carry out the fixes that leave no choice, and report what is left.")
+  var fix = false
+
+  @Flag(help: "With --fix, print what would change, and write nothing.")
+  var diff = false
+
   @OptionGroup var options: ConfigOptions
 
   func validate() throws {
+    if diff, !fix { throw ValidationError("--diff shows what --fix would change.") }
+    if fix, against != nil { throw ValidationError("--fix and --against exclude each other.") }
+    if fix, !diff, configs.contains("-") {
+      throw ValidationError("--fix cannot write standard input; --fix --diff shows the changes.")
+    }
+    if diff, output == "-" { throw ValidationError("the diff goes to standard output itself.") }
     if against != nil, configs.count != 1 || Files.kind(of: FilePath(configs[0])) == .folder {
       throw ValidationError("--against holds one config to a saved plan.")
     }
@@ -41,6 +54,7 @@ struct Check: ParsableCommand {
     if let against { return try compare(with: SavedPlanFile(path: against)) }
     let options = options
     let search = ConfigSearch(configs, options.configs)
+    if fix { return try finish(FixedConfigs(search, options)) }
     var outcomes = Parallel.map(search.entries) { entry in
       let outcome: PlanOutcome? =
         switch entry {
@@ -52,12 +66,32 @@ struct Check: ParsableCommand {
         }
       return outcome?.withoutModel
     }.compactMap(\.self)
+    try finish(&outcomes)
+  }
+
+  /// Writes what was found, and ends the command where that holds errors.
+  private func finish(_ outcomes: inout [PlanOutcome]) throws {
     if outcomes.allSatisfy(\.isOfLink) {
       outcomes.append(.noConfig(in: configs).treating(warningsAsErrors: options.strict))
     }
     try options.report(outcomes, to: output)
     if outcomes.contains(where: \.isUnreadable) { throw Failure.reported(.cannotRun) }
     if outcomes.contains(where: \.hasErrors) { throw Failure.reported(.hasErrors) }
+  }
+
+  /// Writes the configs whose fixes were carried out, or shows what would change.
+  private func finish(_ fixed: FixedConfigs) throws {
+    if diff {
+      for file in fixed.files { Output.standard.write(file.diff) }
+    } else {
+      try fixed.write { file in
+        let count = file.count == 1 ? "1 error" : "\(file.count) errors"
+        if output != "-" { Output.standard.say(["fixed \(count) in \(file.original.path)"]) }
+      }
+    }
+    var outcomes = fixed.outcomes
+    try finish(&outcomes)
+    if diff, !fixed.files.isEmpty { throw Failure.reported(.hasErrors) }
   }
 
   /// Holds the config to a saved plan, whose diff is the command's result.

@@ -230,7 +230,7 @@ final class CallBuilder {
         _ = reporter.report(
           .arguments, "\(call.className) has no argument `\(clipped(name))`",
           at: call.nameSpan(ofArgument: index),
-          help: near.isEmpty ? [signatureHelp(call.className, signature)] : near)
+          cures: near.isEmpty ? [Cure(signatureHelp(call.className, signature))] : near)
       case .duplicate(let index):
         _ = reporter.report(
           .arguments, "`\(clipped(call.shape.name(ofArgument: index) ?? ""))` is given twice",

@@ -89,10 +89,11 @@ struct ClassTable {
     let near = Suggestion.didYouMean(
       plain, in: Catalogue.names + declared.keys.prefix(Limits.suggestionCandidates),
       unlessMany: reporter.diagnostics)
-    let cure = "declare it under `classes`, or write it as {class: …, parameters: …, children: …}"
+    let cure: Cure =
+      "declare it under `classes`, or write it as {class: …, parameters: …, children: …}"
     return reporter.report(
       .unknownClass, "there is no class `\(clipped(name.text))`", at: name.span,
-      help: near.isEmpty ? [cure] : near)
+      cures: near.isEmpty ? [cure] : near)
   }
 
   // MARK: What classes extend
@@ -153,7 +154,7 @@ struct ClassTable {
     if plain != "Module" {
       failure = reporter.report(
         .unknownClass, "there is no class `\(clipped(base.text))` to extend", at: base.span,
-        help: Suggestion.didYouMean(
+        cures: Suggestion.didYouMean(
           plain, in: Catalogue.names + byName.keys.prefix(Limits.suggestionCandidates),
           unlessMany: reporter.diagnostics))
     }

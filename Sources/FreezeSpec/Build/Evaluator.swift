@@ -141,10 +141,10 @@ final class Evaluator {
     }
     if scope.file.hasFailed(name) { throw Reported() }
     throw reporter.report(
-      .unknownName, "`\(clipped(name))` is not defined", at: span, help: cure(name, in: scope))
+      .unknownName, "`\(clipped(name))` is not defined", at: span, cures: cures(name, in: scope))
   }
 
-  private func cure(_ name: String, in scope: Scope) -> [String] {
+  private func cures(_ name: String, in scope: Scope) -> [Cure] {
     switch scope.file.lets?[name] {
     case .current: return ["a `let` value cannot name itself"]
     case .pending: return ["`let` values see only those above them: move `\(name)` up"]
@@ -153,17 +153,17 @@ final class Evaluator {
     if scope.file.classes.isClass(name) {
       return ["`\(name)` is a class: write \(plainClassName(name))() to make a module of it"]
     }
-    if DType(name: name) != nil { return ["write torch.\(name)"] }
+    if DType(name: name) != nil { return [.writing("torch.\(name)")] }
     switch lowercased(name) {
-    case "null", "none": return ["write None"]
-    case "true", "yes", "on": return ["write True"]
-    case "false", "no", "off": return ["write False"]
+    case "null", "none": return [.writing("None")]
+    case "true", "yes", "on": return [.writing("True")]
+    case "false", "no", "off": return [.writing("False")]
     default: break
     }
     let near = Suggestion.didYouMean(name, in: scope.names, unlessMany: reporter.diagnostics)
     if !near.isEmpty || name.contains(".") { return near }
     let text = clipped(name)
-    let index =
+    let index: [Cure] =
       scope.isInNamelessRepeat
       ? ["if it is the index of the `repeat`, add `as: \(text)` to it"] : []
     return index + ["give it a value under `let`, or, if it is a string, quotes: '\(text)'"]
@@ -178,7 +178,7 @@ final class Evaluator {
       if let dtype = DType(name: plain) { return dtype }
       throw reporter.report(
         .invalidValue, "`\(clipped(name))` is no dtype", at: expression.span,
-        help: Suggestion.didYouMean(plain, in: DType.allCases.map(\.rawValue)))
+        cures: Suggestion.didYouMean(plain, in: DType.allCases.map(\.rawValue)))
     }
     switch try evaluate(expression, in: scope) {
     case .dtype(let dtype): return dtype

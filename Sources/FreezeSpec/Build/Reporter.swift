@@ -17,8 +17,19 @@ final class Reporter {
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan,
     related: [Diagnostic.Related] = [], notes: [String] = [], help: [String] = []
   ) -> Reported {
-    diagnostics.add(
+    report(
       Diagnostic(code, message, at: span, related: related, notes: notes, help: help))
+  }
+
+  /// Makes an error whose cures may be replacements of the text at its place, and returns what to throw.
+  func report(_ code: DiagnosticCode, _ message: String, at span: SourceSpan, cures: [Cure])
+    -> Reported
+  {
+    report(Diagnostic(code, message, at: span, cures: cures))
+  }
+
+  private func report(_ diagnostic: Diagnostic) -> Reported {
+    diagnostics.add(diagnostic)
     isFull = diagnostics.isFull
     return Reported()
   }

@@ -43,7 +43,8 @@ enum Ties {
         diagnostics.add(
           Diagnostic(
             .tie, "no parameter has the name `\(clipped(name.text))`", at: name.span,
-            help: Suggestion.didYouMean(name.text, in: names, unlessMany: diagnostics)))
+            cures: Suggestion.didYouMean(
+              name.text, in: names, unlessMany: diagnostics, areScalars: true)))
         continue
       }
       if let other = found.first {

@@ -128,18 +128,20 @@ struct IgnoreComments {
     let warnings = DiagnosticCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
     let known = DiagnosticCode(rawValue: code.text)
     var message = "no \(text) here to ignore"
-    var help = ["take the comment out, or put it on the line of the warning or the line above"]
+    var cures: [Cure] = [
+      "take the comment out, or put it on the line of the warning or the line above"
+    ]
     if code.text.isEmpty {
       message = "the comment names no code to ignore"
-      help = ["write the warning's code between the brackets"]
+      cures = ["write the warning's code between the brackets"]
     } else if known == nil {
       message = "there is no warning with the code `\(text)`"
-      help = Suggestion.didYouMean(code.text, in: warnings)
+      cures = Suggestion.didYouMean(code.text, in: warnings)
     } else if known?.severity == .error {
       message = "\(text) is an error, which no comment silences"
-      help = ["take the comment out"]
+      cures = ["take the comment out"]
     }
-    return Diagnostic(.unusedIgnore, message, at: code.span, help: help)
+    return Diagnostic(.unusedIgnore, message, at: code.span, cures: cures)
   }
 }
 

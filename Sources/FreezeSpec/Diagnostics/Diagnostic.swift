@@ -32,11 +32,13 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public internal(set) var notes: [String]
   /// Cures.
   public internal(set) var help: [String]
+  /// Those cures that are replacements of text.
+  public internal(set) var fixes: [Fix]
 
   /// Makes a finding.
   init(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan?, related: [Related] = [],
-    notes: [String] = [], help: [String] = []
+    notes: [String] = [], help: [String] = [], fixes: [Fix] = []
   ) {
     self.code = code
     severity = code.severity
@@ -45,6 +47,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.related = related
     self.notes = notes
     self.help = help
+    self.fixes = fixes
   }
 }
 

@@ -103,4 +103,8 @@ package enum Limits {
   static let misreadLineBytes = 10_000
   /// Bytes of the codes in one comment that silences warnings.
   static let ignoreCommentBytes = 1_000
+  /// Rounds in which the fixes of a config are carried out: each may bring further errors to light.
+  static let fixRounds = 20
+  /// Fixes that one round tries.
+  static let fixes = 100
 }

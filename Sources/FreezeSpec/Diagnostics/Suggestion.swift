@@ -22,6 +22,17 @@ enum Suggestion {
     return ranked(word, candidates, work: &left).prefix(limit).map(\.word)
   }
 
+  /// What a word was meant to be, of which nothing says which: all of one rank, the best.
+  static func equallyNear(
+    to word: String, in candidates: some Sequence<String>, work: inout Int
+  ) -> [String] {
+    let most = min(work, Limits.suggestionWork)
+    var left = most
+    defer { work -= most - left }
+    let ranked = ranked(word, candidates, work: &left)
+    return ranked.prefix { $0.rank == ranked[0].rank }.map(\.word)
+  }
+
   private static func ranked(
     _ word: String, _ candidates: some Sequence<String>, work: inout Int
   ) -> [(rank: Int, word: String)] {
@@ -48,22 +59,31 @@ enum Suggestion {
 
   /// The nearest candidate as a cure, "did you mean `x`?", or nothing; of several that are equally
   /// near, up to three.
-  static func didYouMean(_ word: String, in candidates: some Sequence<String>) -> [String] {
+  ///
+  /// - Parameter areScalars: Whether the word is a YAML scalar of its own, and not a part of one.
+  static func didYouMean(
+    _ word: String, in candidates: some Sequence<String>, areScalars: Bool = false
+  ) -> [Cure] {
     var work = Limits.suggestionWork
     let ranked = ranked(word, candidates, work: &work)
     guard let first = ranked.first else { return [] }
-    let equals = ranked.prefix(3).prefix { $0.rank == first.rank }.map { "`\($0.word)`" }
-    return ["did you mean \(listed(equals, "or"))?"]
+    let equals = ranked.prefix(3).prefix { $0.rank == first.rank }.map(\.word)
+    return [
+      .writing(oneOf: equals.map { areScalars ? flowScalar($0) : $0 }) { texts in
+        "did you mean \(listed(texts.map { "`\($0)`" }, "or"))?"
+      }
+    ]
   }
 
   /// The same while there are few findings: in a file with hundreds of them each search would take
   /// its time.
   static func didYouMean(
     _ word: String, in candidates: @autoclosure () -> some Sequence<String>,
-    unlessMany diagnostics: DiagnosticCollector
-  ) -> [String] {
+    unlessMany diagnostics: DiagnosticCollector, areScalars: Bool = false
+  ) -> [Cure] {
     guard diagnostics.all.count < Limits.suggestions else { return [] }
-    return didYouMean(word, in: candidates().lazy.prefix(Limits.suggestionCandidates))
+    return didYouMean(
+      word, in: candidates().lazy.prefix(Limits.suggestionCandidates), areScalars: areScalars)
   }
 
   /// The optimal string alignment distance: insertions, deletions, substitutions and swaps of

@@ -4,7 +4,7 @@
 struct Cures {
   /// Makes a sentence from some of the names that a selector matches, within the steps that are left
   /// of the run.
-  typealias Sentence = ([String], inout MatchingBudget) -> String?
+  typealias Sentence = ([String], inout MatchingBudget) -> SelectorCure?
 
   /// A cure.
   private struct Cure {
@@ -24,7 +24,7 @@ struct Cures {
 
   private var cures: [Cure] = []
   /// Shown where nothing else is.
-  private var fallback: [String] = []
+  private var fallback: [SelectorCure] = []
   /// Asks the model.
   private(set) var probe: ModelProbe
 
@@ -48,20 +48,26 @@ struct Cures {
     Suggestion.nearest(to: word, in: candidates, limit: limit, work: &suggestionWork)
   }
 
+  /// The words that are nearest to another, all equally near: with several it is not known which of
+  /// them was meant.
+  mutating func equallyNear(to word: String, in candidates: [String]) -> [String] {
+    Suggestion.equallyNear(to: word, in: candidates, work: &suggestionWork)
+  }
+
   /// The cures that the model bears out.
   ///
   /// - Parameters:
   ///   - probe: The probe with the model's answers.
   ///   - tree: The model.
   ///   - budget: The steps that may be taken to word them.
-  func help(
+  func confirmed(
     _ probe: ModelProbe, _ tree: inout ModuleTree, _ budget: inout MatchingBudget
-  ) -> [String] {
-    var result: [String] = []
+  ) -> [SelectorCure] {
+    var result: [SelectorCure] = []
     var hasSure = false
     for cure in cures where result.count < Self.shown {
       let text = sentence(cure, probe, &tree, &budget)
-      guard let text, !result.contains(text) else { continue }
+      guard let text, !result.contains(where: { $0.sentence == text.sentence }) else { continue }
       if !cure.isGuess { hasSure = true } else if hasSure { continue }
       result.append(text)
     }
@@ -70,7 +76,7 @@ struct Cures {
 
   private func sentence(
     _ cure: Cure, _ probe: ModelProbe, _ tree: inout ModuleTree, _ budget: inout MatchingBudget
-  ) -> String? {
+  ) -> SelectorCure? {
     for proposal in cure.proposals {
       var names: [String] = []
       if let answer = proposal.answer {
@@ -85,7 +91,7 @@ struct Cures {
   /// Puts a cure forward that proposes a selector.
   mutating func add(
     _ key: SelectorKey, _ text: String, isGuess: Bool = false,
-    _ sentence: @escaping ([String]) -> String?
+    _ sentence: @escaping ([String]) -> SelectorCure?
   ) {
     add(key, text, isGuess: isGuess) { names, _ in sentence(names) }
   }
@@ -101,7 +107,7 @@ struct Cures {
   /// Puts a cure forward that proposes the first of several values that matches.
   mutating func addFirst(
     _ key: SelectorKey, of texts: [String],
-    _ sentence: @escaping (String, [String], inout MatchingBudget) -> String
+    _ sentence: @escaping (String, [String], inout MatchingBudget) -> SelectorCure
   ) {
     var proposals: [Proposal] = []
     for text in texts {
@@ -112,11 +118,11 @@ struct Cures {
   }
 
   /// Puts a cure forward that is known to hold.
-  mutating func add(_ sentence: String, isGuess: Bool = false) {
+  mutating func add(_ sentence: SelectorCure, isGuess: Bool = false) {
     cures.append(
       Cure(isGuess: isGuess, proposals: [Proposal(answer: nil, text: { _, _ in sentence })]))
   }
 
   /// Gives a sentence for where no cure is found.
-  mutating func addFallback(_ sentence: String) { fallback.append(sentence) }
+  mutating func addFallback(_ sentence: SelectorCure) { fallback.append(sentence) }
 }

@@ -120,13 +120,25 @@ struct FaultFindings {
     return result
   }
 
+  /// Gives a finding the cures that the model bears out.
+  private mutating func cure(
+    _ finding: inout Diagnostic, _ draft: Draft, _ probe: ModelProbe, _ budget: inout MatchingBudget,
+    fix: (SelectorCure) -> Fix?
+  ) {
+    let cures = draft.cures?.confirmed(probe, &tree, &budget) ?? []
+    finding.help = cures.map(\.sentence)
+    finding.fixes = cures.compactMap(fix)
+  }
+
   private mutating func complete(
     _ draft: Draft, _ fault: SelectorFault, _ probe: ModelProbe, _ budget: inout MatchingBudget
   ) -> Diagnostic {
     var finding = Diagnostic(code, draft.message, at: fault.span)
     switch fault.kind {
-    case .value, .part:
-      finding.help = draft.cures?.help(probe, &tree, &budget) ?? []
+    case .value(let term, let value):
+      cure(&finding, draft, probe, &budget) { $0.fix(in: term, of: value) }
+    case .part(let part):
+      cure(&finding, draft, probe, &budget) { $0.fix(in: part.term, of: part.value) }
     case .idleValue(let term, let value, _):
       let text = "`\(term.key.rawValue): \(clipped(flowScalar(value.text)))`"
       let count = probe[draft.keys[0]].count

@@ -8,15 +8,19 @@ struct KeyCures {
   func proposeGlob(to cures: inout Cures) {
     // The brackets of an index are no class of characters.
     if key == .module, let path = try? ModulePath(parsing: word.text), !path.hasWildcards { return }
-    let shown = flowScalar(clipped(word.text, to: 200))
     let takes = key == .module ? "a path" : "a name"
     cures.add(.glob, word.text) { _ in
-      "`\(key.rawValue)` takes \(takes) without wildcards: write {glob: \(shown)}"
+      .writing(.glob, word.text) { _ in
+        let shown = flowScalar(clipped(word.text, to: 200))
+        return "`\(key.rawValue)` takes \(takes) without wildcards: write {glob: \(shown)}"
+      }
     }
     if key == .module || key == .parameter {
       let text = key == .module ? word.text + ".*" : "*." + word.text
       cures.add(.glob, text, isGuess: true) { _ in
-        "`\(key.rawValue)` takes \(takes) without wildcards: write {glob: \(flowScalar(text))}"
+        .writing(.glob, text) { _ in
+          "`\(key.rawValue)` takes \(takes) without wildcards: write {glob: \(flowScalar(text))}"
+        }
       }
     }
   }
@@ -26,20 +30,21 @@ struct KeyCures {
     let core = withoutNamespace(word.core)
     if core.isEmpty { return }
     if word.survey.classNames.contains(ExactString(core)) {
-      cures.add(.type, core) { _ in "\(core) is a layer class: write {type: \(core)}" }
+      cures.add(.type, core) { _ in
+        .writing(.type, core) { "\(core) is a layer class: write \($0)" }
+      }
       if word.survey.classes.contains(where: { $0.name.isExactly(core) && !$0.hasParameters }) {
         cures.addFallback("\(core) is a layer class whose modules have no parameters")
       }
     } else if word.hasWildcards, (try? Glob.parse(word.text)) != nil {
-      let text = flowScalar(word.text)
       cures.add(.type, word.text) { _ in
-        "classes are named like this: write {type: \(text)}"
+        .writing(.type, word.text) { "classes are named like this: write \($0)" }
       }
     }
     if !word.survey.classNames.contains(ExactString(core)), isKnownClass(core) {
       cures.addFallback(
-        "\(core) is a layer class, but the model has none; it has "
-          + listed(word.survey.layerClasses))
+        "\(core) is a layer class, but the model has none; it has \(listed(word.survey.layerClasses))"
+      )
     }
   }
 
@@ -53,11 +58,12 @@ struct KeyCures {
       let orGlob = isPlain ? " or \(quoted(text + ".*"))" : ""
       cures.add(.module, text) { names in
         if key == .name, isPlain, let name = names.first {
-          return "\(text) is a module: write {module: \(flowScalar(text))}, or name its "
-            + "parameters, such as \(name)"
+          return .writing(.module, text) {
+            "\(text) is a module: write \($0), or name its parameters, such as \(name)"
+          }
         }
         let what = isPlain ? "\(text) is a module" : "an index belongs in a module path"
-        return "\(what): write {module: \(flowScalar(text))}\(orGlob)"
+        return .writing(.module, text) { "\(what): write \($0)\(orGlob)" }
       }
       if isPlain, let place = tree.module(at: text), place.module.parameterCount == 0 {
         cures.addFallback(
@@ -67,7 +73,7 @@ struct KeyCures {
     if key == .glob, word.hasWildcards {
       let below = text + (text.hasSuffix(".") ? "*" : ".*")
       cures.add(.glob, below) { _ in
-        "modules are named like this: write \(quoted(below)) for what is below them"
+        .writing(.glob, below) { "modules are named like this: write \($0) for what is below them" }
       }
     }
   }
@@ -85,19 +91,21 @@ struct KeyCures {
     let core = word.core
     if key != .parameter, !core.isEmpty, components(core).count == 1, !Glob.hasWildcards(core) {
       cures.add(.parameter, core) { _ in
-        "write {parameter: \(flowScalar(core))} or \(quoted("*." + core))"
+        .writing(.parameter, core) { "write \($0) or \(quoted("*." + core))" }
       }
     }
     if key == .parameter || key == .module {
       let text = word.text
       cures.add(.name, text) { _ in
-        "\(text) is a parameter's whole name: write {name: \(flowScalar(text))}"
+        .writing(.name, text) { "\(text) is a parameter's whole name: write \($0)" }
       }
     }
     if key == .parameter, word.parts.count > 1 {
       let text = "*." + word.text
       cures.add(.glob, text) { _ in
-        "`parameter` is the last component alone: write {glob: \(flowScalar(text))}"
+        .writing(.glob, text) { _ in
+          "`parameter` is the last component alone: write {glob: \(flowScalar(text))}"
+        }
       }
     }
   }
@@ -107,21 +115,25 @@ struct KeyCures {
     let text = word.text
     let core = withoutNamespace(text)
     if core != text {
-      let name = flowScalar(core)
-      let written = cures.areOfModules ? name : "{type: \(name)}"
-      cures.add(.type, core) { _ in "write the class alone: \(written)" }
+      let isAlone = cures.areOfModules
+      cures.add(.type, core) { _ in
+        .writing(.type, core) { "write the class alone: \(isAlone ? flowScalar(core) : $0)" }
+      }
     }
     cures.add(.module, text) { _ in
-      "\(text) is a module's path: write {module: \(flowScalar(text))}"
+      .writing(.module, text) { "\(text) is a module's path: write \($0)" }
     }
     cures.add(.parameter, text) { _ in
-      "\(text) is a parameter: write {parameter: \(flowScalar(text))}"
+      .writing(.parameter, text) { "\(text) is a parameter: write \($0)" }
     }
     let candidates = word.survey.classWords
-    if let near = cures.nearest(to: core, in: candidates, limit: 1).first,
+    let nearest = cures.equallyNear(to: core, in: candidates)
+    if let near = nearest.first,
       !isKnownClass(core) || lowercased(near) == lowercased(core)
     {
-      cures.add(.type, near, isGuess: true) { _ in "did you mean \(near)?" }
+      cures.add(.type, near, isGuess: true) { _ in
+        .writing(.type, near, isFix: nearest.count == 1) { _ in "did you mean \(near)?" }
+      }
     }
     // A longer one is no part of a name by mistake, and would take its time to look for.
     let isPart = (4...64).contains(core.utf8.count)
@@ -130,7 +142,7 @@ struct KeyCures {
     }
     for name in longer.sorted().prefix(2) {
       cures.add(.type, name, isGuess: true) { _ in
-        "there is a class \(name): write {type: \(name)}"
+        .writing(.type, name) { "there is a class \(name): write \($0)" }
       }
     }
     if cures.areOfModules {

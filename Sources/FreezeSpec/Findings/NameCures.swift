@@ -14,10 +14,14 @@ struct NameCures {
     guard !glob.hasPrefix("*"), let pattern = try? Glob.parse(glob) else { return }
     cures.add(.glob, "*." + glob) { names, budget in
       if let prefix = Self.commonPrefix(of: names, before: pattern, &budget) {
-        return "the prefix \"\(prefix)\" is missing: write \(quoted(prefix + text))"
+        return .writing(key, prefix + text) {
+          "the prefix \"\(prefix)\" is missing: write \(key == .glob ? $0 : quoted(prefix + text))"
+        }
       }
       guard let name = names.first else { return nil }
-      return "it stands further down, as in \(clipped(name)): write \(quoted("*." + glob))"
+      return .writing(.glob, "*." + glob) {
+        "it stands further down, as in \(clipped(name)): write \($0)"
+      }
     }
   }
 
@@ -33,7 +37,7 @@ struct NameCures {
       let prefix = String(path.unicodeScalars.dropLast(first.text.unicodeScalars.count))
       let text = prefix + word.text
       cures.add(.module, text) { _ in
-        "the prefix \"\(prefix)\" is missing: write {module: \(flowScalar(text))}"
+        .writing(.module, text) { "the prefix \"\(prefix)\" is missing: write \($0)" }
       }
     }
   }
@@ -54,8 +58,9 @@ struct NameCures {
         continue
       }
       cures.add(key, rest) { _ in
-        let written = key == .module ? "{module: \(flowScalar(rest))}" : quoted(rest)
-        return "without \"\(prefix)\" it matches: write \(written)"
+        .writing(key, rest) {
+          "without \"\(prefix)\" it matches: write \(written(rest, $0))"
+        }
       }
     }
   }
@@ -96,13 +101,18 @@ struct NameCures {
       if longer == ".*" + text,
         let prefix = Self.commonPrefix(of: names, before: pattern, &budget)
       {
-        let whole = flowScalar(Self.expression(prefix) + text)
-        return "the prefix \"\(prefix)\" is missing: write {regex: \(whole)}"
+        return .writing(.regex, Self.expression(prefix) + text) {
+          "the prefix \"\(prefix)\" is missing: write \($0)"
+        }
       }
-      return "an expression must match the whole name: write {regex: \(flowScalar(longer))}"
+      return .writing(.regex, longer) {
+        "an expression must match the whole name: write \($0)"
+      }
     }
     if (try? Glob.parse(text)) != nil {
-      cures.add(.glob, text) { _ in "as a glob it matches: write {glob: \(flowScalar(text))}" }
+      cures.add(.glob, text) { _ in
+        .writing(.glob, text) { _ in "as a glob it matches: write {glob: \(flowScalar(text))}" }
+      }
     }
   }
 
@@ -112,12 +122,17 @@ struct NameCures {
     switch key {
     case .regex:
       cures.add(.regex, "(?i)" + text) { _ in
-        "upper and lower case count: write {regex: \(flowScalar("(?i)" + text))} to ignore them"
+        .writing(.regex, "(?i)" + text) {
+          "upper and lower case count: write \($0) to ignore them"
+        }
       }
       return
     case .parameter:
-      for near in cures.nearest(to: text, in: word.survey.parameterNames, limit: 2) {
-        cures.add(.parameter, near, isGuess: true) { _ in "did you mean \(near)?" }
+      let nearest = cures.equallyNear(to: text, in: word.survey.parameterNames).prefix(2)
+      for near in nearest {
+        cures.add(.parameter, near, isGuess: true) { _ in
+          .writing(.parameter, near, isFix: nearest.count == 1) { _ in "did you mean \(near)?" }
+        }
       }
       cures.addFallback("the last components here are \(listed(word.survey.parameterNames))")
       return
@@ -125,28 +140,31 @@ struct NameCures {
     }
     if key == .glob, word.looksLikeRegex, (try? RegexParser.parse(text)) != nil {
       cures.add(.regex, text) { _ in
-        "as a regular expression it matches: write {regex: \(flowScalar(text))}"
+        .writing(.regex, text) { "as a regular expression it matches: write \($0)" }
       }
     }
-    if let corrected = corrected(&cures) {
+    if let (corrected, isSure) = corrected(&cures) {
       cures.add(key, corrected, isGuess: true) { _ in
-        let written = key == .module ? "{module: \(flowScalar(corrected))}" : quoted(corrected)
-        return "did you mean \(written)?"
+        .writing(key, corrected, isFix: isSure) {
+          "did you mean \(written(corrected, $0))?"
+        }
       }
       return
     }
     if key == .glob, word.hasWildcards {
       if !text.unicodeScalars.contains(where: { "[]{}".unicodeScalars.contains($0) }) {
         cures.add(.regex, "(?i)" + Self.expression(text), isGuess: true) { names in
-          names.first.map { "upper and lower case count: there is \(clipped($0))" }
+          names.first.map { "upper and lower case count: there is \(clipped($0))" as SelectorCure }
         }
       }
       return
     }
     let candidates = key == .module ? word.survey.modulePaths : word.survey.sample
-    for near in cures.nearest(to: text, in: similar(candidates), limit: 2) {
-      let written = key == .module ? "{module: \(flowScalar(near))}" : quoted(near)
-      cures.add("did you mean \(written)?", isGuess: true)
+    let nearest = cures.equallyNear(to: text, in: similar(candidates)).prefix(2)
+    for near in nearest {
+      cures.add(
+        .writing(key, near, isFix: nearest.count == 1) { "did you mean \(written(near, $0))?" },
+        isGuess: true)
     }
   }
 
@@ -171,10 +189,17 @@ struct NameCures {
     return stride(from: 0, to: names.count, by: max(1, names.count / limit)).map { names[$0] }
   }
 
-  /// The text with each word that the model does not have replaced by the nearest that it has.
-  func corrected(_ cures: inout Cures) -> String? {
+  /// A value as a message has it: a name is in quotes like a glob.
+  private func written(_ text: String, _ selector: String) -> String {
+    key == .name ? quoted(text) : selector
+  }
+
+  /// The text with each word that the model does not have replaced by the nearest that it has, and
+  /// whether no other was as near.
+  func corrected(_ cures: inout Cures) -> (text: String, isSure: Bool)? {
     let known = word.survey.moduleNames + word.survey.parameterNames
     var changes = 0
+    var isSure = true
     var parts: [String] = []
     for part in word.parts.prefix(64) {
       let name = String(part.unicodeScalars.prefix { $0 != "[" })
@@ -182,14 +207,18 @@ struct NameCures {
       let hasWildcards = name.unicodeScalars.contains { "*?{".unicodeScalars.contains($0) }
       if isNumber || hasWildcards || word.survey.nameWords.contains(ExactString(name)) {
         parts.append(part)
-      } else if changes < 3, let near = cures.nearest(to: name, in: known, limit: 1).first {
+        continue
+      }
+      let nearest = changes < 3 ? cures.equallyNear(to: name, in: known) : []
+      if let near = nearest.first {
+        isSure = isSure && nearest.count == 1
         parts.append(near + String(part.unicodeScalars.dropFirst(name.unicodeScalars.count)))
         changes += 1
       } else {
         return nil
       }
     }
-    return changes > 0 && word.parts.count <= 64 ? parts.joined(separator: ".") : nil
+    return changes > 0 && word.parts.count <= 64 ? (parts.joined(separator: "."), isSure) : nil
   }
 
   /// A glob that matches exactly a text.

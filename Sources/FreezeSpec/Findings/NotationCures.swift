@@ -8,30 +8,37 @@ struct NotationCures {
     if key == .module, let path = IndexNotation.path(text),
       let found = try? ModulePath(parsing: path), found.resolve(in: &tree, limit: 1).failure == nil
     {
-      cures.add("an index or a slice stands in brackets: write {module: \(flowScalar(path))}")
+      cures.add(
+        .writing(.module, path) { "an index or a slice stands in brackets: write \($0)" })
     }
     guard key == .glob || key == .name else { return }
     if let glob = IndexNotation.glob(text) {
-      cures.add(.glob, glob) { _ in "a range is written with two dots: write \(quoted(glob))" }
+      cures.add(.glob, glob) { _ in
+        .writing(.glob, glob) { "a range is written with two dots: write \($0)" }
+      }
     }
     if let glob = IndexNotation.dotted(text) {
       cures.add(.glob, glob) { _ in
-        "in a glob [ ] is a choice of characters: write \(quoted(glob)) for an index"
+        .writing(.glob, glob) {
+          "in a glob [ ] is a choice of characters: write \($0) for an index"
+        }
       }
     }
     if text.contains(".*.") {
       let glob = text.replacing(".*.", with: ".")
-      cures.add(.glob, glob) { _ in "nothing stands between: write \(quoted(glob))" }
+      cures.add(.glob, glob) { _ in
+        .writing(.glob, glob) { "nothing stands between: write \($0)" }
+      }
     }
     if let glob = Self.withAnySeparator(text) {
       cures.add(.glob, glob, isGuess: true) { names in
-        names.first.map { "dots and underscores differ: there is \(clipped($0))" }
+        names.first.map { "dots and underscores differ: there is \(clipped($0))" as SelectorCure }
       }
     }
     if text.utf8.contains(UInt8(ascii: "/")) {
       let glob = Self.dotted(text)
       cures.add(.glob, glob) { _ in
-        "the parts of a name have dots between them: write \(quoted(glob))"
+        .writing(.glob, glob) { "the parts of a name have dots between them: write \($0)" }
       }
     }
   }

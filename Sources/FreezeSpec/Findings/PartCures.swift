@@ -34,7 +34,9 @@ struct PartCures {
     guard part.isInBraces, let range = IndexNotation.glob("{\(part.item)}") else { return }
     let item = String(range.dropFirst().dropLast())
     cures.add(key, part.alone(range)) { _ in
-      "a range is written with two dots: write \(shown(part.replaced(by: item)))"
+      .writing(key, part.replaced(by: item)) {
+        "a range is written with two dots: write \(clipped($0, to: 200))"
+      }
     }
   }
 
@@ -45,7 +47,9 @@ struct PartCures {
     guard let pattern = try? Glob.parse(alone) else { return }
     cures.add(.glob, "*." + alone) { names, budget in
       NameCures.commonPrefix(of: names, before: pattern, &budget).map { prefix in
-        "the prefix \"\(prefix)\" is missing: write \(shown(part.replaced(by: prefix + part.item)))"
+        .writing(key, part.replaced(by: prefix + part.item)) {
+          "the prefix \"\(prefix)\" is missing: write \(clipped($0, to: 200))"
+        }
       }
     }
   }
@@ -54,19 +58,23 @@ struct PartCures {
   private func proposeSpelling(to cures: inout Cures) {
     let (head, tail) = (part.head, part.tail)
     let words: [String]
+    var isSure = true
     switch key {
     case .glob:
       let word = MistypedWord(head + part.item + tail, under: .glob, survey: survey)
-      words = [NameCures(word: word).corrected(&cures)].compactMap(\.self)
+      let corrected = NameCures(word: word).corrected(&cures)
+      isSure = corrected?.isSure ?? false
+      words = [corrected?.text].compactMap(\.self)
     case .type:
-      words = cures.nearest(to: head + part.item + tail, in: survey.classWords, limit: 1)
+      words = cures.equallyNear(to: head + part.item + tail, in: survey.classWords)
     case .regex:
-      words = cures.nearest(
-        to: part.item, in: survey.moduleNames + survey.parameterNames, limit: 1
+      words = cures.equallyNear(
+        to: part.item, in: survey.moduleNames + survey.parameterNames
       ).map { head + $0 + tail }
     case .name, .module, .parameter: words = []
     }
-    for word in words {
+    isSure = isSure && words.count == 1
+    for word in words.prefix(2) {
       guard word.startsExactly(with: head), word.endsExactly(with: tail),
         word.utf8.count > head.utf8.count + tail.utf8.count
       else { continue }
@@ -74,7 +82,9 @@ struct PartCures {
       let item = String(decoding: bytes, as: UTF8.self)
       if part.isBeside(item) { continue }
       cures.add(key, part.alone(item), isGuess: true) { _ in
-        "did you mean \(shown(part.replaced(by: item)))?"
+        .writing(key, part.replaced(by: item), isFix: isSure) {
+          "did you mean \(clipped($0, to: 200))?"
+        }
       }
     }
   }

@@ -23,7 +23,7 @@ extension FreezePlan {
     loader.ignores.silence(&diagnostics, in: loader.sources)
     let findings = diagnostics.sorted
     return PlanOutcome(
-      plan: plan?.with(findings: findings), model: root,
+      plan: plan?.with(findings: findings), model: root, isRead: configs != nil,
       diagnostics: findings, droppedDiagnostics: diagnostics.dropped, sources: loader.sources)
   }
 }

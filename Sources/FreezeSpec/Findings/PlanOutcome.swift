@@ -6,6 +6,8 @@ public struct PlanOutcome: Sendable {
   public let plan: FreezePlan?
   /// The model, even where errors of the rules keep the plan from being made.
   let model: Module?
+  /// Whether the config could be read as YAML.
+  let isRead: Bool
   /// The findings, by file and place.
   public let diagnostics: [Diagnostic]
   /// How many findings were left out for their number.
@@ -15,10 +17,11 @@ public struct PlanOutcome: Sendable {
 
   /// Describes what came of a config.
   init(
-    plan: FreezePlan? = nil, model: Module? = nil, diagnostics: [Diagnostic],
-    droppedDiagnostics: Int = 0, sources: SourceMap = SourceMap()
+    plan: FreezePlan? = nil, model: Module? = nil, isRead: Bool = false,
+    diagnostics: [Diagnostic], droppedDiagnostics: Int = 0, sources: SourceMap = SourceMap()
   ) {
     self.plan = plan
+    self.isRead = isRead
     self.model = model
     self.diagnostics = diagnostics
     self.droppedDiagnostics = droppedDiagnostics
@@ -105,8 +108,8 @@ extension PlanOutcome {
   /// The same with other findings.
   fileprivate func with(_ diagnostics: [Diagnostic]) -> PlanOutcome {
     PlanOutcome(
-      plan: plan, model: model, diagnostics: diagnostics, droppedDiagnostics: droppedDiagnostics,
-      sources: sources)
+      plan: plan, model: model, isRead: isRead, diagnostics: diagnostics,
+      droppedDiagnostics: droppedDiagnostics, sources: sources)
   }
 }
 

@@ -105,7 +105,7 @@ extension FreezePlan {
         message: "`\(clipped(name))` is a module, not a parameter",
         help: ["name one of its parameters, such as `\(clipped(inside))`"])
     }
-    var help = Suggestion.didYouMean(name, in: names)
+    var help = Suggestion.didYouMean(name, in: names).map(\.sentence)
     if help.isEmpty, let longer = names.first(where: { $0.endsExactly(with: "." + name) }) {
       help = ["did you mean `\(clipped(longer))`?"]
     }

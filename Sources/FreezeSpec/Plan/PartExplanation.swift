@@ -126,7 +126,7 @@ private struct PartSearch {
     }
     let tied = plan.model.tiedNames.sorted { $0.key < $1.key }.flatMap(\.value)
     let names = plan.model.parameters.prefix(Limits.searchedNames).map(\.name) + tied
-    let help = Suggestion.didYouMean(text, in: names)
+    let help = Suggestion.didYouMean(text, in: names).map(\.sentence)
     if !help.isEmpty { return help }
     if let longer = names.first(where: { $0.endsExactly(with: "." + text) }) {
       return ["did you mean `\(longer)`?"]

@@ -26,12 +26,29 @@ extension JSONWriter {
       json.place(diagnostic.span, sources)
       json.field("notes", diagnostic.notes)
       json.field("help", diagnostic.help)
+      json.key("fixes")
+      json.array { json in for fix in diagnostic.fixes { json.value(fix, sources) } }
       json.key("related")
       json.array { json in
         for related in diagnostic.related {
           json.object { json in
             json.field("message", related.message)
             json.place(related.span, sources)
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func value(_ fix: Fix, _ sources: SourceMap) {
+    object { json in
+      json.field("title", fix.title)
+      json.key("replacements")
+      json.array { json in
+        for replacement in fix.replacements {
+          json.object(inline: true) { json in
+            json.place(replacement.span, sources)
+            json.field("text", replacement.text)
           }
         }
       }

@@ -108,6 +108,43 @@ struct SARIFReport: Sendable {
           }
         }
       }
+      if !diagnostic.fixes.isEmpty {
+        json.key("fixes")
+        json.array { json in for fix in diagnostic.fixes { write(fix, sources, to: &json) } }
+      }
+    }
+  }
+
+  private func write(_ fix: Fix, _ sources: SourceMap, to json: inout JSONWriter) {
+    // Each file has one list of its replacements.
+    var files: [UInt16] = []
+    for replacement in fix.replacements where !files.contains(replacement.span.file) {
+      files.append(replacement.span.file)
+    }
+    json.object { json in
+      json.key("description")
+      json.text(fix.title)
+      json.key("artifactChanges")
+      json.array { json in
+        for file in files {
+          json.object { json in
+            json.key("artifactLocation")
+            json.object { json in
+              json.field("uri", uri(of: sources.files[Int(file)].path))
+            }
+            json.key("replacements")
+            json.array { json in
+              for replacement in fix.replacements where replacement.span.file == file {
+                json.object { json in
+                  writeRegion(replacement.span, sources, as: "deletedRegion", to: &json)
+                  json.key("insertedContent")
+                  json.object(inline: true) { json in json.field("text", replacement.text) }
+                }
+              }
+            }
+          }
+        }
+      }
     }
   }
 
@@ -119,26 +156,32 @@ struct SARIFReport: Sendable {
   private func writeLocation(
     _ span: SourceSpan, _ sources: SourceMap, message: String? = nil, to json: inout JSONWriter
   ) {
-    let file = sources.file(of: span)
-    let start = file.location(of: Int(span.start))
-    let end = file.location(of: Int(span.end))
     json.object { json in
       json.key("physicalLocation")
       json.object { json in
         json.key("artifactLocation")
-        json.object { json in json.field("uri", uri(of: file.path)) }
-        json.key("region")
-        json.object(inline: true) { json in
-          json.field("startLine", start.line)
-          json.field("startColumn", start.column)
-          json.field("endLine", end.line)
-          json.field("endColumn", end.column)
-        }
+        json.object { json in json.field("uri", uri(of: sources.file(of: span).path)) }
+        writeRegion(span, sources, as: "region", to: &json)
       }
       if let message {
         json.key("message")
         json.text(message)
       }
+    }
+  }
+
+  private func writeRegion(
+    _ span: SourceSpan, _ sources: SourceMap, as key: StaticString, to json: inout JSONWriter
+  ) {
+    let file = sources.file(of: span)
+    let start = file.location(of: Int(span.start))
+    let end = file.location(of: Int(span.end))
+    json.key(key)
+    json.object(inline: true) { json in
+      json.field("startLine", start.line)
+      json.field("startColumn", start.column)
+      json.field("endLine", end.line)
+      json.field("endColumn", end.column)
     }
   }
 

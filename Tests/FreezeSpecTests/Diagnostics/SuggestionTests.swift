@@ -33,16 +33,16 @@ import Testing
   @Test func theBeginningOfAWordIsTakenForIt() {
     let names = ["in_channels", "kernel_size", "padding", "padding_mode", "bias"]
     #expect(Suggestion.nearest(to: "kernel", in: names) == ["kernel_size"])
-    #expect(Suggestion.didYouMean("pad", in: names) == ["did you mean `padding`?"])
+    #expect(Suggestion.didYouMean("pad", in: names).map(\.sentence) == ["did you mean `padding`?"])
     #expect(Suggestion.nearest(to: "ke", in: names) == [])
   }
 
   @Test func wordsThatAreEquallyNearAreAllNamed() {
     #expect(
-      Suggestion.didYouMean("Conv", in: Catalogue.names)
+      Suggestion.didYouMean("Conv", in: Catalogue.names).map(\.sentence)
         == ["did you mean `Conv1d`, `Conv2d` or `Conv3d`?"])
     #expect(
-      Suggestion.didYouMean("BatchNorm", in: Catalogue.names)
+      Suggestion.didYouMean("BatchNorm", in: Catalogue.names).map(\.sentence)
         == ["did you mean `BatchNorm1d`, `BatchNorm2d` or `BatchNorm3d`?"])
   }
 

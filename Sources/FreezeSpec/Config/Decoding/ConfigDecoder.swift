@@ -97,7 +97,7 @@ struct ConfigDecoder {
     guard let dtype = DType(name: name) else {
       throw reader.report(
         .invalidValue, "`\(clipped(text))` is no dtype", at: node.span,
-        help: Suggestion.didYouMean(name, in: DType.allCases.map(\.rawValue)))
+        cures: Suggestion.didYouMean(name, in: DType.allCases.map(\.rawValue)))
     }
     if dtype.canRequireGrad { return dtype }
     throw reader.report(

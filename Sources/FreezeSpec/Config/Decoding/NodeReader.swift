@@ -100,6 +100,14 @@ final class NodeReader {
     report(Diagnostic(code, message, at: span, related: related, help: help))
   }
 
+  /// Makes an error whose cures may be replacements of the text at its place, and returns what to throw.
+  @discardableResult
+  func report(_ code: DiagnosticCode, _ message: String, at span: SourceSpan, cures: [Cure])
+    -> Reported
+  {
+    report(Diagnostic(code, message, at: span, cures: cures))
+  }
+
   /// Makes an error, and returns what to throw.
   @discardableResult
   func report(_ diagnostic: Diagnostic) -> Reported {
@@ -186,16 +194,16 @@ final class NodeReader {
     if text == "true" || text == "false" {
       throw report(
         .wrongType, "\(what) is true or false, not a text", at: node.span,
-        help: ["take the quotes away: \(text)"])
+        cures: [.writing(text) { "take the quotes away: \($0)" }])
     }
-    let help: [String] =
+    let cures: [Cure] =
       switch text.lowercased() {
-      case "true", "yes", "on", "1", "y", "t": ["write true"]
-      case "false", "no", "off", "0", "n", "f": ["write false"]
+      case "true", "yes", "on", "1", "y", "t": [.writing("true")]
+      case "false", "no", "off", "0", "n", "f": [.writing("false")]
       default: []
       }
     throw report(
-      .wrongType, "\(what) is true or false, not `\(clipped(text))`", at: node.span, help: help)
+      .wrongType, "\(what) is true or false, not `\(clipped(text))`", at: node.span, cures: cures)
   }
 
   /// An integer.
@@ -358,10 +366,11 @@ final class NodeReader {
   func reportUnknownKey(
     _ entry: YAMLEntry, of what: String, allowed: [String], help: [String] = []
   ) -> Reported {
-    var cures = help.isEmpty ? Suggestion.didYouMean(entry.key, in: allowed) : help
-    if let slip = UnseenColon(in: entry.key, after: allowed) { cures = [slip.cure] }
+    var cures =
+      help.isEmpty ? Suggestion.didYouMean(entry.key, in: allowed) : help.map { Cure($0) }
+    if let slip = UnseenColon(in: entry.key, after: allowed) { cures = [Cure(slip.cure)] }
     if cures.isEmpty { cures = ["\(what) can have: \(allowed.joined(separator: ", "))"] }
     return report(
-      .unknownKey, "\(what) has no key `\(clipped(entry.key))`", at: entry.keySpan, help: cures)
+      .unknownKey, "\(what) has no key `\(clipped(entry.key))`", at: entry.keySpan, cures: cures)
   }
 }

@@ -142,7 +142,7 @@ struct SelectorDecoder {
     return reader.report(
       .invalidValue, "modules are selected by \(known)a mapping, not by `\(clipped(text))`",
       at: span,
-      help: near.isEmpty
+      cures: near.isEmpty
         ? ["write {module: \(value)} for a path, or {type: \(value)} for a class"] : near)
   }
 }

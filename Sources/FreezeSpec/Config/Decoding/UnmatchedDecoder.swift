@@ -18,6 +18,6 @@ struct UnmatchedDecoder {
     let near = Suggestion.didYouMean(text, in: UnmatchedOutcome.allCases.map(\.rawValue))
     throw reader.report(
       .invalidValue, "`unmatched` is train, freeze or error, not `\(clipped(text))`",
-      at: node.span, help: meant.map { ["write \($0.rawValue)"] } ?? near)
+      at: node.span, cures: meant.map { [.writing($0.rawValue)] } ?? near)
   }
 }

@@ -1,0 +1,187 @@
+/// Carries out the fixes of configs that leave no choice.
+///
+/// A fix is carried out where it is the only one of its error, and where the configs afterwards do not
+/// have that error and no new one, which is tried on their texts first. A fix may bring to light what
+/// could not be looked for before, such as a rule that matches nothing once the model can be built; so
+/// this is done in rounds. A text that several configs take by `from` is judged by all of them.
+package struct ConfigFixer {
+  /// A config to fix.
+  package struct Target: Sendable {
+    let file: ConfigFile
+    let reader: @Sendable () -> ReferenceReader
+
+    /// Describes a config.
+    ///
+    /// - Parameters:
+    ///   - file: The config.
+    ///   - reader: Makes what reads the files that it names.
+    package init(_ file: ConfigFile, reader: @escaping @Sendable () -> ReferenceReader) {
+      self.file = file
+      self.reader = reader
+    }
+  }
+
+  /// A file that was changed.
+  package struct FixedFile: Sendable {
+    /// The file as it was.
+    package let original: ConfigFile
+    /// What it holds now.
+    package let bytes: [UInt8]
+    /// How many errors went by that.
+    package let count: Int
+  }
+
+  /// What comes of the configs now, in their order, without their models.
+  package var outcomes: [PlanOutcome] { states.map(\.outcome) }
+
+  private let targets: [Target]
+  private let isStrict: Bool
+  private let mayChange: (ConfigFile) -> Bool
+  private var states: [FixState] = []
+  /// Files by what tells them from others: as they were read first, and as they are now.
+  private var originals: [[UInt8]: ConfigFile] = [:]
+  private var texts: [[UInt8]: [UInt8]] = [:]
+  private var counts: [[UInt8]: Int] = [:]
+  private var permitted: [[UInt8]: Bool] = [:]
+
+  /// Carries out the fixes.
+  ///
+  /// - Parameters:
+  ///   - targets: The configs.
+  ///   - isStrict: Whether warnings are errors.
+  ///   - mayChange: Whether a file may be changed.
+  package init(
+    _ targets: [Target], isStrict: Bool = false, mayChange: @escaping (ConfigFile) -> Bool
+  ) {
+    self.targets = targets
+    self.isStrict = isStrict
+    self.mayChange = mayChange
+    for target in targets { states.append(state(of: target, texts)) }
+    for index in targets.indices { fix(index) }
+  }
+
+  /// The files that are to be written, in the order of their identities.
+  package var fixedFiles: [FixedFile] {
+    texts.keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { identity in
+      guard let original = originals[identity], let bytes = texts[identity],
+        bytes != original.bytes
+      else { return nil }
+      return FixedFile(original: original, bytes: bytes, count: counts[identity] ?? 0)
+    }
+  }
+
+  // MARK: Rounds
+
+  private mutating func fix(_ index: Int) {
+    for _ in 0..<Limits.fixRounds {
+      var candidates: [FixState.Candidate] = []
+      for candidate in states[index].candidates.prefix(Limits.fixes) where isPermitted(candidate) {
+        candidates.append(candidate)
+      }
+      let together = Self.withoutOverlaps(candidates)
+      if together.isEmpty { return }
+      if carryOut(together, of: index) { continue }
+      // One of them spoils it: each is tried alone. What is left has moved then, and is looked for
+      // anew.
+      if together.count == 1 || !candidates.contains(where: { carryOut([$0], of: index) }) {
+        return
+      }
+    }
+  }
+
+  private mutating func isPermitted(_ candidate: FixState.Candidate) -> Bool {
+    candidate.replacements.allSatisfy { replacement in
+      if let known = permitted[replacement.file] { return known }
+      guard let file = originals[replacement.file] else { return false }
+      let answer = mayChange(file)
+      permitted[replacement.file] = answer
+      return answer
+    }
+  }
+
+  /// Of fixes that overlap, the first.
+  private static func withoutOverlaps(_ candidates: [FixState.Candidate])
+    -> [FixState.Candidate]
+  {
+    var taken: [[UInt8]: [Range<Int>]] = [:]
+    return candidates.filter { candidate in
+      for replacement in candidate.replacements {
+        let touches = taken[replacement.file, default: []].contains {
+          $0.lowerBound <= replacement.range.upperBound
+            && replacement.range.lowerBound <= $0.upperBound
+        }
+        if touches { return false }
+      }
+      for replacement in candidate.replacements {
+        taken[replacement.file, default: []].append(replacement.range)
+      }
+      return true
+    }
+  }
+
+  /// Carries out fixes that do not overlap, where all configs bear them out.
+  private mutating func carryOut(_ fixes: [FixState.Candidate], of index: Int) -> Bool {
+    var changed = texts
+    var edited: [[UInt8]: [Range<Int>]] = [:]
+    let replacements = Dictionary(grouping: fixes.flatMap(\.replacements), by: \.file)
+    for (file, replacements) in replacements {
+      guard let raw = texts[file] ?? originals[file]?.bytes,
+        let (bytes, ranges) = Self.replaced(replacements, in: raw)
+      else { return false }
+      changed[file] = bytes
+      edited[file] = ranges
+    }
+    var after: [(index: Int, state: FixState)] = []
+    for other in states.indices where states[other].reads(replacements.keys) {
+      let state = state(of: targets[other], changed)
+      let fixed = fixes.filter { other == index || states[other].has($0) }.map(\.finding)
+      guard state.bearsOut(fixed, before: states[other], edited: edited) else { return false }
+      after.append((other, state))
+    }
+    for (other, state) in after { states[other] = state }
+    texts = changed
+    for fix in fixes {
+      for file in Set(fix.replacements.map(\.file)) { counts[file, default: 0] += 1 }
+    }
+    return true
+  }
+
+  /// A file with other texts in some places, and where those stand then.
+  private static func replaced(_ replacements: [FixState.Replacement], in raw: [UInt8])
+    -> (bytes: [UInt8], ranges: [Range<Int>])?
+  {
+    let old = TextDecoder.decode(raw).bytes
+    var text: [UInt8] = []
+    var ranges: [Range<Int>] = []
+    var next = 0
+    for replacement in replacements.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      guard replacement.range.lowerBound >= next, replacement.range.upperBound <= old.count
+      else { return nil }
+      text += old[next..<replacement.range.lowerBound]
+      let start = text.count
+      text += replacement.text.utf8
+      ranges.append(start..<text.count)
+      next = replacement.range.upperBound
+    }
+    text += old[next...]
+    return TextEncoder.encode(text, like: raw).map { ($0, ranges) }
+  }
+
+  /// What comes of a config, given what files hold in place of what was read.
+  private mutating func state(of target: Target, _ texts: [[UInt8]: [UInt8]]) -> FixState {
+    var known = originals
+    func current(_ file: ConfigFile) -> ConfigFile {
+      let original = known[file.identity] ?? file
+      known[file.identity] = original
+      guard let bytes = texts[file.identity] else { return original }
+      return ConfigFile(path: file.path, identity: file.identity, bytes: bytes)
+    }
+    let reader = target.reader()
+    let main = current(target.file)
+    let outcome = FreezePlan.make(
+      from: ConfigFile(path: target.file.path, identity: main.identity, bytes: main.bytes),
+      reader: ReferenceReader { reader.read($0, $1).map(current) })
+    originals = known
+    return FixState(outcome.treating(warningsAsErrors: isStrict))
+  }
+}

@@ -1,0 +1,132 @@
+/// What came of a config at some moment of its being fixed.
+struct FixState {
+  /// How far the stages came.
+  enum Stage: Comparable {
+    case unread, read, built, planned
+  }
+
+  /// New text for a place of a file.
+  struct Replacement: Hashable {
+    /// What tells the file from all others.
+    let file: [UInt8]
+    let range: Range<Int>
+    let text: String
+  }
+
+  /// What an error is known by while texts change around it.
+  struct Finding: Hashable {
+    let code: DiagnosticCode
+    let file: [UInt8]
+    /// The text that it points at.
+    let text: ExactString
+  }
+
+  /// A fix that leaves no choice.
+  struct Candidate: Hashable {
+    let finding: Finding
+    let replacements: [Replacement]
+  }
+
+  /// What came of the config, without its model.
+  let outcome: PlanOutcome
+  private let stage: Stage
+  private let errors: [Finding: Int]
+
+  init(_ outcome: PlanOutcome) {
+    stage =
+      outcome.plan != nil
+      ? .planned : outcome.model != nil ? .built : outcome.isRead ? .read : .unread
+    self.outcome = outcome.withoutModel
+    var errors: [Finding: Int] = [:]
+    for diagnostic in outcome.diagnostics where diagnostic.severity == .error {
+      errors[Finding(diagnostic, outcome.sources), default: 0] += 1
+    }
+    self.errors = errors
+  }
+
+  /// The fixes that leave no choice, each once, by place.
+  var candidates: [Candidate] {
+    var seen: Set<[Replacement]> = []
+    return outcome.diagnostics.compactMap { diagnostic in
+      guard diagnostic.severity == .error, let candidate = candidate(diagnostic) else {
+        return nil
+      }
+      return seen.insert(candidate.replacements).inserted ? candidate : nil
+    }
+  }
+
+  private func candidate(_ diagnostic: Diagnostic) -> Candidate? {
+    guard diagnostic.fixes.count == 1, let fix = diagnostic.fixes.first else { return nil }
+    let replacements = fix.replacements.map { replacement in
+      Replacement(
+        file: outcome.sources.file(of: replacement.span).identity,
+        range: Int(replacement.span.start)..<Int(replacement.span.end), text: replacement.text)
+    }
+    return Candidate(finding: Finding(diagnostic, outcome.sources), replacements: replacements)
+  }
+
+  /// Whether a fix is one of this config's as well.
+  func has(_ candidate: Candidate) -> Bool { errors[candidate.finding] != nil }
+
+  /// Whether the config is made of one of some files.
+  func reads(_ files: some Collection<[UInt8]>) -> Bool {
+    outcome.sources.files.contains { files.contains($0.identity) }
+  }
+
+  /// Whether this is the state before without some errors, and without a new one.
+  ///
+  /// - Parameters:
+  ///   - fixed: The errors that are meant to go.
+  ///   - before: The state before.
+  ///   - edited: Where texts were put in.
+  func bearsOut(
+    _ fixed: [Finding], before: FixState, edited: [[UInt8]: [Range<Int>]]
+  ) -> Bool {
+    if stage < before.stage { return false }
+    var expected = before.errors
+    for finding in fixed { expected[finding, default: 0] -= 1 }
+    // Findings past the limit are not known.
+    if outcome.droppedDiagnostics > 0 { return false }
+    for finding in fixed where errors[finding, default: 0] > max(0, expected[finding] ?? 0) {
+      return false
+    }
+    let areOfRules = fixed.contains { Self.codesOfRules.contains($0.code) }
+    return outcome.diagnostics.allSatisfy { diagnostic in
+      guard diagnostic.severity == .error else { return true }
+      let finding = Finding(diagnostic, outcome.sources)
+      if errors[finding, default: 0] <= expected[finding, default: 0] { return true }
+      // What was hidden before is no new error: one of the rules before there was a model, say, or one
+      // inside of what could not be read. It lies on other lines than the new text, or has a fix of its
+      // own beside it. A rule that is carried out hides nothing: what fails behind it fails by it.
+      if areOfRules || touches(diagnostic, edited) { return false }
+      return diagnostic.fixes.count == 1 || !touches(diagnostic, edited, wholeLines: true)
+    }
+  }
+
+  /// The findings about a plan, before which all else was read.
+  private static let codesOfRules = Set(
+    DiagnosticCode.allCases.drop { $0 != .ruleMatchesNothing })
+
+  /// Whether an error points at a text that was put in, or at a line of it.
+  private func touches(
+    _ diagnostic: Diagnostic, _ edited: [[UInt8]: [Range<Int>]], wholeLines: Bool = false
+  ) -> Bool {
+    ([diagnostic.span] + diagnostic.related.map(\.span)).contains { span in
+      guard let span else { return false }
+      let file = outcome.sources.file(of: span)
+      let place = { (offset: Int) in wholeLines ? file.lineIndex(of: offset) : offset }
+      let (first, last) = (place(Int(span.start)), place(Int(span.end)))
+      return edited[file.identity, default: []].contains {
+        place($0.lowerBound) <= last && first <= place($0.upperBound)
+      }
+    }
+  }
+}
+
+extension FixState.Finding {
+  init(_ diagnostic: Diagnostic, _ sources: SourceMap) {
+    code = diagnostic.code
+    file = diagnostic.span.map { sources.file(of: $0).identity } ?? []
+    text = ExactString(diagnostic.span.map { sources.text(of: $0) } ?? diagnostic.message)
+  }
+}

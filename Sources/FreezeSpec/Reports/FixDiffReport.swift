@@ -1,0 +1,22 @@
+/// What fixes change in a file, as a unified diff.
+struct FixDiffReport: Sendable {
+  /// The report in UTF-8; nothing where the texts are the same.
+  func render(path: String, from old: [UInt8], to new: [UInt8]) -> [UInt8] {
+    let diff = UnifiedDiff(from: TextDecoder.decode(old).bytes, to: TextDecoder.decode(new).bytes)
+    var out = OutputBuffer()
+    for line in diff.lines(path: path) {
+      // A tab of the file prints as what it is.
+      let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+      out.append(parts.map { TerminalText.escaped(String($0)) }.joined(separator: "\t"))
+      out.append(byte: 0x0A)
+    }
+    return out.logText
+  }
+}
+
+extension ConfigFixer.FixedFile {
+  /// What is changed, as a unified diff in UTF-8.
+  package var diff: [UInt8] {
+    FixDiffReport().render(path: original.path, from: original.bytes, to: bytes)
+  }
+}

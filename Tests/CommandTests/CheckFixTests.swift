@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// `check --fix` and what it does to files.
+@Suite struct CheckFixTests {
+  private static let faulty = "# a layer\nmodel: Liner(1, 2)\n"
+  private static let fixed = "# a layer\nmodel: Linear(1, 2)\n"
+
+  @Test func aFileIsFixedAndItsPermissionsStay() throws {
+    let scratch = try Scratch()
+    try scratch.write("plans/a.yaml", Self.faulty)
+    let run = try scratch.shell(
+      "chmod 640 plans/a.yaml; $FS check --fix plans; s=$?; stat -c %a plans/*; exit $s")
+    #expect(run.status == 0)
+    #expect(run.output == "fixed 1 error in plans/a.yaml\n640\n")
+    #expect(run.errors == "")
+    #expect(try scratch.read("plans/a.yaml") == Self.fixed)
+  }
+
+  @Test func whatIsLeftIsReportedWithItsStatus() throws {
+    let scratch = try Scratch()
+    try scratch.write("a.yaml", "nmae: x\nmodel: Linear(1)\n")
+    let run = try Command.run("check", "--fix", "a.yaml", in: scratch.path)
+    #expect(run.status == 1)
+    #expect(run.output == "fixed 1 error in a.yaml\n")
+    #expect(run.errors.contains("error[wrong-arguments]") && run.errors.hasSuffix("\n1 error\n"))
+    #expect(try scratch.read("a.yaml") == "name: x\nmodel: Linear(1)\n")
+  }
+
+  @Test func aDiffWritesNothing() throws {
+    let scratch = try Scratch()
+    try scratch.write("a.yaml", Self.faulty)
+    try scratch.write("b.yaml", Self.fixed)
+    let run = try Command.run("check", "--fix", "--diff", ".", in: scratch.path)
+    #expect(run.status == 1)
+    #expect(run.output.hasPrefix("--- a.yaml\n+++ a.yaml\n@@ -1,2 +1,2 @@\n # a layer\n-model"))
+    #expect(run.errors == "")
+    #expect(try scratch.read("a.yaml") == Self.faulty)
+    #expect(try Command.run("check", "--fix", "--diff", "b.yaml", in: scratch.path).status == 0)
+  }
+
+  @Test func theDiffIsOneThatPatchApplies() throws {
+    let scratch = try Scratch()
+    try scratch.write("a.yaml", Self.faulty)
+    let run = try scratch.shell(
+      "git init -q .; $FS check --fix --diff a.yaml > fix.diff; git apply -p0 fix.diff && cat a.yaml"
+    )
+    #expect(run.output == Self.fixed)
+  }
+
+  @Test func noLinkLeadsOutOfTheRepository() throws {
+    let scratch = try Scratch()
+    try scratch.write("outside/a.yaml", Self.faulty)
+    try scratch.write("inside/.git/HEAD", "")
+    try scratch.write("inside/b.yaml", "model: [{from: block.yaml}]\n")
+    let run = try scratch.shell(
+      """
+      cd inside; ln -s ../outside/a.yaml link.yaml; ln -s ../outside/a.yaml block.yaml
+      $FS check --fix --allow-outside link.yaml b.yaml
+      """)
+    #expect(run.status == 1)
+    #expect(run.output == "")
+    #expect(try scratch.read("outside/a.yaml") == Self.faulty)
+  }
+
+  @Test func aLinkInsideTheRepositoryStaysOne() throws {
+    let scratch = try Scratch()
+    try scratch.write("plans/a.yaml", Self.faulty)
+    let run = try scratch.shell(
+      "ln -s plans/a.yaml link.yaml; $FS check --fix link.yaml; test -L link.yaml")
+    #expect(run.status == 0)
+    #expect(try scratch.read("plans/a.yaml") == Self.fixed)
+  }
+
+  @Test func aFileThatCannotBeWrittenIsAnError() throws {
+    let scratch = try Scratch()
+    let long = Self.faulty + "#" + String(repeating: "x", count: 5_000) + "\n"
+    try scratch.write("a.yaml", long)
+    let run = try scratch.shell("ulimit -f 2; $FS check --fix a.yaml")
+    #expect(run.status == 2)
+    #expect(run.errors.hasPrefix("error: cannot write a.yaml: "))
+    #expect(try scratch.read("a.yaml") == long)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["a.yaml"])
+  }
+
+  @Test func optionsThatExcludeEachOtherAreRefused() throws {
+    for options in [["--diff"], ["--fix", "--against", "p"], ["--fix", "-o", "-", "--diff"]] {
+      let run = try Command.run(
+        program: Command.binary.path, ["check"] + options + ["a.yaml"])
+      #expect(run.status == 2, "\(options)")
+    }
+    #expect(try Command.run("check", "--fix", "-", input: Self.faulty).status == 2)
+  }
+}
