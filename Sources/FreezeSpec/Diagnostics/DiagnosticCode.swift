@@ -48,6 +48,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case ruleMatchesNothing = "rule-matches-nothing"
   case ruleWithoutEffect = "rule-without-effect"
   case unmatchedParameter = "unmatched-parameter"
+  case digitClass = "digits-not-numbers"
   case globOvershoot = "glob-hits-more-indices"
   case tiedStates = "tied-states-differ"
   case tiedException = "tied-name-excepted"
@@ -116,6 +117,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .ruleWithoutEffect: (.warning, "A rule that changes no parameter's final state.")
     case .unmatchedParameter:
       (.error, "A parameter that no rule matches, where `unmatched: error` demands one.")
+    case .digitClass: (.error, "A class of characters that was meant as numbers, as in `[8-11]`.")
     case .globOvershoot: (.warning, "A glob such as `layer.1*`, which also hits `layer.10`.")
     case .tiedStates: (.error, "Two names of one tensor drawn to different states.")
     case .tiedException:

@@ -32,7 +32,7 @@ struct PartFaults {
   /// For each value with choices, all its leaves.
   private var leavesOfValue: [[Leaf]] = []
   private var selectors: [Selector] = []
-  private let numbersOfModel: [Int]
+  private let numbersOfModel: NumbersOfModel?
   private var room = Limits.patternPartBytes
 
   /// Looks at selectors.
@@ -50,7 +50,7 @@ struct PartFaults {
   ) {
     let withChoices = owned.filter(\.selector.hasChoices)
     numbersOfModel =
-      withChoices.isEmpty ? [] : NumbersOfModel(tree.root.module).numbers.sorted()
+      withChoices.isEmpty ? nil : NumbersOfModel(tree.root.module)
     if withChoices.isEmpty { return }
     var owners: [Int] = []
     for (owner, selector) in withChoices {
@@ -150,8 +150,7 @@ struct PartFaults {
               &values)
           else { return false }
         } else if let range = nodes[node].part.numbers {
-          let start = numbersOfModel.partitioningIndex { $0 >= range.lowerBound }
-          let candidates = Array(numbersOfModel[start...].prefix { $0 <= range.upperBound })
+          let candidates = Array(numbersOfModel?.within(range) ?? [])
           nodes[node].candidates = candidates
           for number in candidates {
             add(nodes[node].part.alone("\(number)"), to: node, &values)
@@ -296,39 +295,6 @@ extension Selector {
         let mark = UInt8(ascii: term.key == .regex ? "|" : "{")
         return term.values.contains { $0.text.utf8.contains(mark) }
       } || mapping.except?.hasChoices ?? false
-    }
-  }
-}
-
-/// The numbers in the names of a model's modules, parameters and classes.
-private struct NumbersOfModel {
-  private(set) var numbers: Set<Int> = []
-  private var seen: Set<ObjectIdentifier> = []
-
-  init(_ root: Module) { visit(root) }
-
-  private mutating func visit(_ module: Module) {
-    guard seen.insert(ObjectIdentifier(module)).inserted else { return }
-    for parameter in module.parameters { add(parameter.name) }
-    for name in module.type.allNames { add(name) }
-    for child in module.children {
-      add(child.name)
-      visit(child.module)
-    }
-  }
-
-  /// Adds the numbers whose digits stand somewhere in a name, up to nine of them.
-  private mutating func add(_ name: String) {
-    let digits = Array(name.utf8)
-    for start in digits.indices where digits[start].isASCIIDigit {
-      var number = 0
-      for digit in digits[start...].prefix(9) {
-        guard digit.isASCIIDigit else { break }
-        number = 10 * number + Int(digit - UInt8(ascii: "0"))
-        numbers.insert(number)
-        // A number has no leading zeros.
-        if number == 0 { break }
-      }
     }
   }
 }

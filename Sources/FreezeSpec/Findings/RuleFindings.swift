@@ -30,19 +30,21 @@ struct RuleFindings {
     let mustMatch = engine.program.roots.indices.filter {
       $0 >= engine.rules.count || !engine.rules[$0].isOptional
     }
+    let owned = engine.program.roots.indices.map {
+      (owner: $0, selector: engine.program.nodes[Int(engine.program.roots[$0])].selector)
+    }
+    let digits = DigitClassFindings(owned, &tree, tensorOfName, &budget)
+    for (owner, finding) in digits.diagnostics { add(finding, of: owner, engine) }
     let parts = PartFaults(
-      mustMatch.map { ($0, engine.program.nodes[Int(engine.program.roots[$0])].selector) },
-      &tree, tensorOfName: tensorOfName, budget: &budget)
+      mustMatch.map { owned[$0] }, &tree, tensorOfName: tensorOfName, budget: &budget)
     let faults =
       SelectorFault.find(in: engine.program, matching.walk.evaluator, of: mustMatch)
       + parts.faults
+    // What was meant as numbers is told once.
+    let others = faults.filter { !digits.values.contains($0.valueSpan) }
     var findings = FaultFindings(parameters: tree, tensorOfName)
-    for (fault, finding) in zip(faults, findings.diagnostics(faults, &budget)) {
-      if fault.owner < engine.rules.count {
-        ofRules.append(finding)
-      } else {
-        ofSelectors.append(finding)
-      }
+    for (fault, finding) in zip(others, findings.diagnostics(others, &budget)) {
+      add(finding, of: fault.owner, engine)
     }
     do throws(Reported) {
       for rule in written { _ = try rule.get() }
@@ -55,6 +57,15 @@ struct RuleFindings {
       try stopAtError()
     } catch {
       decisions = .failure(error)
+    }
+  }
+
+  /// Adds a finding about a selector of a program.
+  private mutating func add(_ finding: Diagnostic, of owner: Int, _ engine: RuleEngine) {
+    if owner < engine.rules.count {
+      ofRules.append(finding)
+    } else {
+      ofSelectors.append(finding)
     }
   }
 

@@ -26,6 +26,11 @@ struct SelectorFault {
     }
   }
 
+  /// Where the value stands, or the mapping.
+  var valueSpan: SourceSpan {
+    if case .part(let part) = kind { part.value.span } else { span }
+  }
+
   /// Whether only a value of a list adds nothing.
   var isIdleValue: Bool {
     if case .idleValue = kind { true } else { false }

@@ -13,10 +13,6 @@ import Testing
     ("Linear*", "Linear is a layer class: write {type: Linear}"),
     ("*Norm", "classes are named like this: write {type: \"*Norm\"}"),
     ("model.embed", "model.embed is a module: write {module: model.embed} or \"model.embed.*\""),
-    (
-      "model.layers[-2:]",
-      "an index belongs in a module path: write {module: \"model.layers[-2:]\"}"
-    ),
     ("layers.0.*", "the prefix \"model.\" is missing: write \"model.layers.0.*\""),
     ("module.head.*", "without \"module.\" it matches: write \"head.*\""),
     (

@@ -48,6 +48,11 @@ enum IndexNotation {
     (text.contains(":") || text.hasPrefix("-")) && (try? ModulePath(parsing: "[\(text)]")) != nil
   }
 
+  /// The numbers of a range that is written in any of these ways.
+  static func numbers(_ text: String) -> ClosedRange<Int>? {
+    range(text).map { $0.first...$0.last }
+  }
+
   /// What stands in the brackets of a slice for a range such as `0-3` or `0..3`.
   static func slice(_ text: String) -> String? {
     range(text).map { "\($0.first):\($0.last + 1)" }

@@ -163,7 +163,8 @@ extension RegexParser {
       guard case .codePoint(let lower) = low, case .codePoint(let upper) = high, lower <= upper
       else {
         let written = text.string(itemStart..<index)
-        throw error("bad character range \(written)", itemStart..<index)
+        throw error(
+          "bad character range \(written)", itemStart..<index, help: numbersMeant(after: start))
       }
       ranges.append(lower...upper)
     }
@@ -176,6 +177,15 @@ extension RegexParser {
     index += 1
     return this == code("\\")
       ? try setEscape(flags: flags, isInSet: true) : .codePoint(this)
+  }
+
+  /// What to write where a set such as `[8-11]` was meant as numbers.
+  private func numbersMeant(after start: Int) -> [String] {
+    guard let end = text.scalars[start...].firstIndex(of: code("]")),
+      let numbers = IndexNotation.numbers(
+        text.string(start + (text.scalars[start + 1] == code("^") ? 2 : 1)..<end))
+    else { return [] }
+    return ["a set is one character: for numbers write \([numbers].inParentheses)"]
   }
 
   private func unterminatedSet(_ start: Int) -> PatternError {

@@ -1,0 +1,168 @@
+/// Finds classes of characters in patterns that were meant as numbers.
+struct DigitClassFindings {
+  /// What was found, with the place among the selectors of what it is about.
+  private(set) var diagnostics: [(owner: Int, finding: Diagnostic)] = []
+  /// The values that something was found in.
+  private(set) var values: Set<SourceSpan> = []
+
+  /// A class, and what the model is asked about it.
+  fileprivate struct Case {
+    let owner: Int
+    let value: SelectorValue
+    let key: SelectorKey
+    let found: DigitClass
+    /// The numbers that were meant and may be there, and for each the probe's answer, where it stands
+    /// as the class does and where a dot comes before.
+    var numbers: [(number: Int, answer: Int?, dotted: Int?)] = []
+    /// A selector of modules that may have been meant, and the probe's answer.
+    var module: (text: String, answer: Int)?
+  }
+
+  /// How many numbers are asked about in a run.
+  private static let asked = 5_000
+
+  /// Looks at selectors.
+  ///
+  /// - Parameters:
+  ///   - owned: The selectors to look at, with their places in the program.
+  ///   - tree: The model.
+  ///   - tensorOfName: Which names stand for which tensor.
+  ///   - budget: The steps that may be taken to confirm cures.
+  init(
+    _ owned: [(owner: Int, selector: Selector)], _ tree: inout ModuleTree,
+    _ tensorOfName: [Int]?, _ budget: inout MatchingBudget
+  ) {
+    var cases: [Case] = []
+    for (owner, selector) in owned {
+      selector.forEachValue { key, value in
+        for found in DigitClass.find(in: value.text, under: key) {
+          cases.append(Case(owner: owner, value: value, key: key, found: found))
+        }
+      }
+    }
+    if cases.isEmpty { return }
+    let known = NumbersOfModel(tree.root.module)
+    var probe = ModelProbe(areOfModules: false)
+    var room = Self.asked
+    for index in cases.indices where room > 0 { cases[index].ask(&probe, known, &room) }
+    probe.run(&tree, tensorOfName, &budget)
+    for item in cases {
+      values.insert(item.value.span)
+      diagnostics.append((item.owner, item.finding(probe)))
+    }
+  }
+}
+
+extension DigitClassFindings.Case {
+  /// The pattern with another text in place of the class, and of the `+` behind it.
+  private func replaced(by text: String) -> String {
+    let bytes = Array(value.text.utf8)
+    let tail = bytes[found.bytes.upperBound...]
+    let isRepeated = key == .regex && tail.first == UInt8(ascii: "+")
+    return String(
+      decoding: bytes[..<found.bytes.lowerBound] + Array(text.utf8)
+        + tail.dropFirst(isRepeated ? 1 : 0), as: UTF8.self)
+  }
+
+  /// A dot as the pattern has it.
+  private var dot: String { key == .regex ? "\\." : "." }
+
+  /// Whether a digit stands right beside the class, so that numbers there would be others.
+  private var isWithinNumber: Bool {
+    let bytes = Array(value.text.utf8)
+    let neighbours = [
+      bytes[..<found.bytes.lowerBound].last, bytes[found.bytes.upperBound...].first,
+    ]
+    return neighbours.contains { $0.map { $0.isASCIIDigit || "[]*?{".utf8.contains($0) } ?? false }
+  }
+
+  fileprivate mutating func ask(
+    _ probe: inout ModelProbe, _ known: NumbersOfModel, _ room: inout Int
+  ) {
+    // What is longer would take its time.
+    guard value.text.utf8.count <= 1_000, !isWithinNumber else { return }
+    switch found.meaning {
+    case .numbers(let ranges):
+      for number in Set(ranges.flatMap { known.within($0) }).sorted().prefix(room) {
+        room -= 1
+        let answer = probe.ask(replaced(by: "\(number)"), under: key)
+        let dotted = probe.ask(replaced(by: "\(dot)\(number)"), under: key)
+        numbers.append((number, answer, dotted))
+      }
+    case .fromEnd:
+      guard key == .glob, !found.isNegated else { return }
+      let bytes = Array(value.text.utf8)
+      var head = String(decoding: bytes[..<found.bytes.lowerBound], as: UTF8.self)
+      let tail = String(decoding: bytes[found.bytes.upperBound...], as: UTF8.self)
+      guard !Glob.hasWildcards(head), tail.isEmpty || tail == ".*" || tail == "*" else { return }
+      if head.hasSuffix(".") { head.removeLast() }
+      let path = head + found.text.filter { $0 != " " }
+      room -= 1
+      module = probe.ask(path, under: .module).map { (path, $0) }
+    }
+  }
+
+  fileprivate func finding(_ probe: ModelProbe) -> Diagnostic {
+    let characters = listed(found.characters.filter { $0 != " " && $0 != "," }, "or")
+    let stands = found.characters.isEmpty ? "nothing" : characters
+    return Diagnostic(
+      .digitClass,
+      "\(found.text) is one character\(found.isNegated ? " but" : ":") \(stands), and not \(meant)",
+      at: value.span(of: found.bytes), help: [cure(probe) ?? generalCure])
+  }
+
+  /// What was meant, in words.
+  private var meant: String {
+    guard case .numbers(let ranges) = found.meaning else { return "an index from the end" }
+    guard ranges.count == 1, ranges[0].upperBound < .max - 1 else { return "numbers" }
+    return ranges[0].count == 1
+      ? "the number \(ranges[0].lowerBound)"
+      : "the numbers \(ranges[0].lowerBound) to \(ranges[0].upperBound)"
+  }
+
+  private var generalCure: String {
+    key == .glob
+      ? "numbers are written in braces, as in {8..11} or {0,4,10}"
+      : "numbers are written as alternatives, as in (8|9|10|11)"
+  }
+
+  private func cure(_ probe: ModelProbe) -> String? {
+    if let module, probe[module.answer].count > 0 {
+      return "write {module: \(flowScalar(module.text))}"
+    }
+    let matches = { (answer: Int?) in answer.map { probe[$0].count > 0 } ?? false }
+    let needsDot = !numbers.contains { matches($0.answer) }
+    let ranges = [ClosedRange<Int>](
+      numbers: numbers.filter { matches(needsDot ? $0.dotted : $0.answer) }.map(\.number))
+    if ranges.isEmpty { return nil }
+    let before = needsDot ? dot : ""
+    let isOne = ranges.count == 1 && ranges[0].count == 1
+    let inBraces = before + (isOne ? ranges.inBraces : "{\(ranges.inBraces)}")
+    let inParentheses = before + ranges.inParentheses
+    switch (key, found.isNegated) {
+    case (.glob, false): return "write \(Quoted.text(replaced(by: inBraces)))"
+    case (.glob, true):
+      return "write {glob: \(flowScalar(replaced(by: before + "*"))), "
+        + "except: \(flowScalar(replaced(by: inBraces)))}"
+    case (_, false):
+      return "write {regex: \(flowScalar(replaced(by: inParentheses)))}"
+    case (_, true):
+      return "write {regex: \(flowScalar(replaced(by: before + "[0-9]+"))), "
+        + "except: {regex: \(flowScalar(replaced(by: inParentheses)))}}"
+    }
+  }
+}
+
+extension Selector {
+  /// Visits the values in a selector, those of `except` included, with their keys.
+  func forEachValue(_ body: (SelectorKey, SelectorValue) -> Void) {
+    switch self {
+    case .frozen: break
+    case .glob(let value): body(.glob, value)
+    case .anyOf(let items, _): for item in items { item.forEachValue(body) }
+    case .allOf(let mapping):
+      for term in mapping.terms { for value in term.values { body(term.key, value) } }
+      mapping.except?.forEachValue(body)
+    }
+  }
+}
