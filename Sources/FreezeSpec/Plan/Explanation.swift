@@ -32,6 +32,8 @@ public struct Explanation: Sendable {
   let rules: [RuleEntry]
   /// The texts that the rules stand in.
   let sources: SourceMap
+  /// What becomes of the parameters that no rule matches, where the config says so.
+  var unmatched: UnmatchedParameters?
 }
 
 /// A name that is no parameter's.
@@ -85,7 +87,7 @@ extension FreezePlan {
       modules: modules.map {
         Explanation.ModuleEntry(path: $0.path, type: $0.place.module.type.name)
       },
-      decision: evaluation[index], rules: entries, sources: sources)
+      decision: evaluation[index], rules: entries, sources: sources, unmatched: unmatched)
   }
 
   private func tensor(named name: String, in tree: inout ModuleTree) -> Int? {

@@ -61,6 +61,8 @@ public struct PlanSnapshot: Sendable {
   let root: Module?
   /// The buffers, as parameters that never train; `nil` where a saved plan does not list them.
   public let buffers: [Parameter]?
+  /// What becomes of the parameters that no rule matches, where the config says so.
+  public private(set) var unmatched: UnmatchedOutcome?
 
   /// The same under another path, where a reader knows the config by that one.
   package func named(_ path: String) -> PlanSnapshot {
@@ -101,6 +103,7 @@ extension PlanSnapshot {
     evalModules = plan.evalMode.modules
     summary = plan.summary
     root = plan.model.root
+    unmatched = plan.unmatched?.outcome
     buffers = plan.model.buffers.map { entry in
       Parameter(buffer: entry.name, shape: entry.buffer.shape, dtype: entry.buffer.dtype)
     }

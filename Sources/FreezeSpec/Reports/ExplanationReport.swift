@@ -43,6 +43,12 @@ struct ExplanationReport: Sendable {
       to: &out)
     if let rule = decision.decidedBy {
       out.append(", decided by rule \(rule)\n")
+    } else if let unmatched = explanation.unmatched, decision.ownRequiresGrad {
+      out.append(", since no rule matches it: unmatched: \(unmatched.outcome.rawValue)")
+      let file = explanation.sources.file(of: unmatched.span)
+      let line = explanation.sources.location(of: unmatched.span).line
+      style.write(.quiet, "  \(TerminalText.escaped(file.path)):\(line)", to: &out)
+      out.endLine()
     } else if decision.ownRequiresGrad {
       out.append(", since no rule matches it\n")
     } else {

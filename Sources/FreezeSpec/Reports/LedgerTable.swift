@@ -1,5 +1,6 @@
 /// What each rule of a plan did, as a table.
 struct LedgerTable {
+  private let plan: FreezePlan
   private let rules: [Rule]
   /// What each rule did.
   private let entries: [RuleLedgerEntry]
@@ -8,19 +9,28 @@ struct LedgerTable {
   private let lines: [Int]
   /// The numbers of each rule, under ``headers``.
   private let counts: [[String]]
+  /// The numbers of the parameters that no rule matches, where the config says what becomes of them.
+  private let unmatched: [String]?
   private let ruleWidth: Int
   private let lineWidth: Int
+  /// What holds without rules.
+  private static let ownStates = "every parameter keeps the state that its class gives it"
   private static let headers = ["matched", "decided", "changed"]
 
   /// Measures the columns.
   init(_ plan: FreezePlan, _ layout: TextLayout) {
-    self.init(plan, rules: plan.rules, plan.rules.map(plan.ledgerEntry), layout)
+    self.init(
+      plan, rules: plan.rules, plan.rules.map(plan.ledgerEntry),
+      unmatched: UnmatchedText.counts(plan), layout)
   }
 
   /// Measures the columns of some rules, given what each did.
   init(
-    _ plan: FreezePlan, rules: [Rule], _ entries: [RuleLedgerEntry], _ layout: TextLayout
+    _ plan: FreezePlan, rules: [Rule], _ entries: [RuleLedgerEntry], unmatched: [String]? = nil,
+    _ layout: TextLayout
   ) {
+    self.plan = plan
+    self.unmatched = unmatched
     self.rules = rules
     self.entries = entries
     self.layout = layout
@@ -33,7 +43,7 @@ struct LedgerTable {
   /// Writes the table.
   func write(to out: inout OutputBuffer) {
     if rules.isEmpty {
-      layout.append("no rules: every parameter keeps the state that its class gives it", to: &out)
+      layout.append("no rules: " + (UnmatchedText.ofLedger(plan) ?? Self.ownStates), to: &out)
     } else {
       writeRules(to: &out)
     }
@@ -43,7 +53,9 @@ struct LedgerTable {
   /// Writes the rows, of which there are some, and no empty line below them.
   func writeRules(to out: inout OutputBuffer) {
     let countWidths = Self.headers.indices.map { column in
-      counts.reduce(Self.headers[column].utf8.count) { max($0, $1[column].utf8.count) }
+      (counts + [unmatched].compactMap(\.self)).reduce(Self.headers[column].utf8.count) {
+        max($0, $1[column].utf8.count)
+      }
     }
     let indent = ruleWidth + 2 + lineWidth + 2 + 6 + 2
     let room = layout.columns - indent - countWidths.reduce(0) { $0 + 2 + $1 }
@@ -53,8 +65,9 @@ struct LedgerTable {
       layout.wrapped("\($0.selector)", to: room, lines: 12)
     }
     // A word that is longer than the column pushes the counts of its own rule alone.
+    let least = unmatched == nil ? 8 : UnmatchedText.key.utf8.count
     let selectorWidth = min(
-      room, selectors.joined().reduce(8) { max($0, TerminalText.width(of: $1)) })
+      room, selectors.joined().reduce(least) { max($0, TerminalText.width(of: $1)) })
 
     layout.style.write(.heading, to: &out) { out in
       appendTitles(to: &out)
@@ -82,6 +95,31 @@ struct LedgerTable {
       }
       appendNotes(index, indent, to: &out)
     }
+    guard let unmatched, appendUnmatched(to: &out) else { return }
+    out.append(blanks: selectorWidth - UnmatchedText.key.utf8.count)
+    for (count, width) in zip(unmatched, countWidths) {
+      out.append(blanks: 2)
+      out.appendRight(count, width)
+    }
+    out.endLine()
+  }
+
+  /// Writes what stands before the counts of the parameters that no rule matches, which the table of
+  /// parameters shows by the same `-`.
+  ///
+  /// - Returns: `false` where the config does not say what becomes of them.
+  private func appendUnmatched(to out: inout OutputBuffer) -> Bool {
+    guard let unmatched = plan.unmatched else { return false }
+    out.appendRight("-", ruleWidth)
+    out.append(blanks: 2)
+    out.appendRight(String(plan.sources.location(of: unmatched.span).line), lineWidth)
+    out.append(blanks: 2)
+    let action = unmatched.outcome.rawValue
+    layout.style.write(
+      unmatched.outcome == .train ? .trainable : .frozen, action, to: &out)
+    out.append(blanks: 6 - action.utf8.count + 2)
+    out.append(UnmatchedText.key)
+    return true
   }
 
   /// Writes what each rule did where lines are too narrow for the counts: these follow as words.
@@ -110,6 +148,14 @@ struct LedgerTable {
       }
       let words = zip(Self.headers, counts[index]).map { "\($0) \($1)" }
       appendNotes(index, indent, [words.joined(separator: ", ")], to: &out)
+    }
+    guard let unmatched, appendUnmatched(to: &out) else { return }
+    out.endLine()
+    let words = zip(Self.headers, unmatched).map { "\($0) \($1)" }.joined(separator: ", ")
+    for line in TerminalText.wrapped(words, to: max(16, layout.columns - indent), lines: 4) {
+      out.append(blanks: indent)
+      layout.style.write(.quiet, line, to: &out)
+      out.endLine()
     }
   }
 

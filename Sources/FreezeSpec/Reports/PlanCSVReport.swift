@@ -19,11 +19,14 @@ struct PlanCSVReport: Sendable {
     unfolded.folds = false
     let rows = PlanRows(plan, unfolded)
     out.append("name,shape,elements,dtype,module,class,requires_grad,decided_by,matched_by,")
-    out.append("tied_names\r\n")
+    out.append("tied_names,reason\r\n")
 
     var shapes = ShapeTexts(joinedBy: "x")
     var types = TypeTexts(CSVText.cell)
     let decisions = plan.evaluation.decisions.map(Self.text)
+    let reasons = plan.evaluation.decisions.map {
+      Array(",\(plan.evaluation.reasonWord(of: $0))\r\n".utf8)
+    }
     for row in rows {
       let index = row.parameter
       let name = row.name
@@ -52,7 +55,7 @@ struct PlanCSVReport: Sendable {
       if !plan.model.tiedNames.isEmpty, let names = plan.model.tiedNames[index] {
         out.append(CSVText.cell(names))
       }
-      out.append("\r\n")
+      out.append(reasons[Int(plan.evaluation.decisionOfTensor[index])])
       out.endPiece()
     }
   }

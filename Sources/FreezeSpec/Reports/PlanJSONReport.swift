@@ -44,6 +44,7 @@ struct PlanJSONReport: Sendable {
         json.field("selectors", plan.evalMode.selectors.map(\.description))
         json.field("modules", plan.evalMode.modules)
       }
+      json.field("unmatched", plan.unmatched?.outcome.rawValue)
     }
   }
 
@@ -151,6 +152,7 @@ private struct ParameterParts {
         json.field("decided_by", decision.decidedBy)
         json.key("matched_by")
         json.value(json: matched[Int(key.decision)])
+        json.field("reason", plan.evaluation.reasonWord(of: decision))
       })
     index.insert(keys.count, key)
     keys.append(key)

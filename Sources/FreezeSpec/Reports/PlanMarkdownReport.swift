@@ -47,7 +47,7 @@ struct PlanMarkdownReport: Sendable {
   private func appendLedger(
     _ plan: FreezePlan, to out: inout OutputBuffer
   ) {
-    guard !plan.rules.isEmpty else { return }
+    guard !plan.rules.isEmpty || plan.unmatched != nil else { return }
     out.append("| rule | line | action | selector | matched | decided | changed | because |\n")
     out.append("|---:|---:|---|---|---:|---:|---:|---|\n")
     for rule in plan.rules {
@@ -63,6 +63,11 @@ struct PlanMarkdownReport: Sendable {
       }
       out.append(notes.joined(separator: "<br>") + " |\n")
       out.endPiece()
+    }
+    if let unmatched = plan.unmatched, let counts = UnmatchedText.counts(plan) {
+      out.append("| – | \(plan.sources.location(of: unmatched.span).line) | ")
+      out.append("\(unmatched.outcome.rawValue) | unmatched | ")
+      out.append(counts.joined(separator: " | ") + " | |\n")
     }
     out.append("\n")
   }
@@ -113,7 +118,11 @@ struct PlanMarkdownReport: Sendable {
       out.append(types.text(of: plan.model.parameters[row.parameter].type))
       let decision = plan.evaluation.decisions[Int(plan.evaluation.decisionOfTensor[row.parameter])]
       out.append(decision.requiresGrad ? " | True | " : " | False | ")
-      if let rule = decision.decidedBy { out.append(rule) }
+      if let rule = decision.decidedBy {
+        out.append(rule)
+      } else if case .unmatched = plan.evaluation.reason(of: decision) {
+        out.append("unmatched")
+      }
       out.append(" |\n")
       out.endPiece()
     }

@@ -39,7 +39,7 @@ import Testing
     let lines = render(.mlp).split(separator: "\r\n")
     #expect(
       lines[0] == "name,shape,elements,dtype,module,class,requires_grad,decided_by,matched_by,"
-        + "tied_names")
+        + "tied_names,reason")
     #expect(lines[1] == "0.weight,20x10,200,float32,0,Linear,False,1,1,")
     #expect(lines[6] == "4.bias,40,40,float32,4,Linear,True,,,")
     #expect(lines.count == 7)

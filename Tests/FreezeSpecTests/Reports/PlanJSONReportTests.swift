@@ -36,7 +36,7 @@ import Testing
       render(.mlp).text.contains(
         #"{"name": "0.weight", "shape": [20, 10], "elements": 200, "dtype": "float32", "#
           + #""module": "0", "class": "Linear", "requires_grad": false, "decided_by": 1, "#
-          + #""matched_by": [1], "tied_names": []}"#))
+          + #""matched_by": [1], "reason": "rule", "tied_names": []}"#))
   }
 
   @Test func anUndecidedParameterHasNoRule() throws {

@@ -131,12 +131,15 @@ public struct PlanDiff: Sendable {
 
   /// Whether the softmax changes.
   public var softmaxChanges: Bool { old.softmax != new.softmax }
+  /// Whether what becomes of the parameters that no rule matches is another than before, or is said
+  /// now and was not.
+  public var unmatchedChanges: Bool { old.unmatched != new.unmatched }
   /// Whether a parameter changes its state, comes or goes.
   var changesStates: Bool { sections.contains { $0.kind <= .removed } }
   /// Whether nothing changes but, maybe, the path.
   public var isEmpty: Bool {
     sections.isEmpty && ruleChanges.isEmpty && !softmaxChanges && addedExpectations.isEmpty
-      && removedExpectations.isEmpty && evalChange.isEmpty
+      && removedExpectations.isEmpty && evalChange.isEmpty && !unmatchedChanges
   }
 
   /// The number of parameters that change in one way.

@@ -32,7 +32,7 @@ extension PlanSnapshot {
       path: file.config, name: file.name, parameters: parameters, rules: rules, softmax: softmax,
       expectations: file.expectations ?? [], evalSelectors: file.eval?.selectors ?? [],
       evalModules: file.eval?.modules ?? [], summary: summary, root: nil,
-      buffers: try file.checkedBuffers())
+      buffers: try file.checkedBuffers(), unmatched: try file.checkedUnmatched())
   }
 }
 
@@ -72,6 +72,15 @@ extension SavedPlan {
           isOptional: rule.optional ?? false, line: rule.line))
     }
     return checked
+  }
+
+  /// What becomes of the parameters that no rule matches, where the file says so.
+  fileprivate func checkedUnmatched() throws(SavedPlanError) -> UnmatchedOutcome? {
+    guard let unmatched else { return nil }
+    guard let outcome = UnmatchedOutcome(rawValue: unmatched) else {
+      throw SavedPlanError("it has the unknown `unmatched` `\(clipped(unmatched))`")
+    }
+    return outcome
   }
 
   /// The buffers, where the file lists them.

@@ -68,10 +68,12 @@ struct SavedPlan: Decodable {
   let summary: Summary?
   let expectations: [String]?
   let eval: Eval?
+  let unmatched: String?
 
   enum CodingKeys: String, CodingKey {
     case formatVersion = "format_version"
     case config, name, parameters, rules, softmax, buffers, summary, expectations, eval
+    case unmatched
   }
 }
 

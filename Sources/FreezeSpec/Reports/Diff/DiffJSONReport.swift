@@ -81,6 +81,15 @@ struct DiffJSONReport: Sendable {
     json.array { json in
       for change in parts.ruleChanges { json.object { write(change, to: &$0) } }
     }
+    json.key("unmatched")
+    if parts.unmatchedLines.isEmpty {
+      json.null()
+    } else {
+      json.object(inline: true) { json in
+        json.field("old", parts.old?.unmatched?.rawValue)
+        json.field("new", parts.new?.unmatched?.rawValue)
+      }
+    }
     json.key("softmax")
     if parts.softmaxChanges {
       json.object { json in

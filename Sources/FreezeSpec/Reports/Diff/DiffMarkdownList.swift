@@ -21,6 +21,7 @@ struct DiffMarkdownList {
     if expectations > 0 {
       titles.append(counted(expectations, "change") + " of expectations")
     }
+    if !parts.unmatchedLines.isEmpty { titles.append("what becomes of unmatched parameters") }
     let modes = DiffMarkdown.evalLines(parts.evalChange).count
     if modes > 0 { titles.append("eval mode") }
     if titles.isEmpty { return nil }
@@ -34,6 +35,13 @@ struct DiffMarkdownList {
     // Rules are few; without them the list would lack what caused it.
     var leftOut: [String] = []
     let rules = DiffMarkdown.write(parts.ruleChanges, old: parts.old, new: parts.new, to: &out)
+    for (number, line) in parts.unmatchedLines.enumerated() {
+      let start = number == 0 ? "\n| | no rule matches |\n|---|---|\n" : ""
+      if !out.append(start + "| \(line.sign) | \(DiffMarkdown.code(line.text)) |\n") {
+        leftOut.append("what becomes of unmatched parameters")
+        break
+      }
+    }
     let claims = DiffMarkdown.writeExpectations(parts, to: &out)
     let shownModes = DiffMarkdown.write(parts.evalChange, to: &out)
     var parameters = 0

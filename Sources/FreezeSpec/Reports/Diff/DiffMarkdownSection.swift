@@ -46,7 +46,7 @@ struct DiffMarkdownSection {
 
   private func cause(_ cause: DiffCause, _ prefix: String) -> String {
     guard let rule = cause.rule else {
-      return prefix + cause.state + ": " + DiffCause.withoutRule(cause.requiresGrad)
+      return prefix + cause.state + ": " + cause.withoutRule
     }
     return
       "\(prefix)\(cause.state) by rule \(rule.index) (\(DiffMarkdown.place(rule, in: cause.path))): "

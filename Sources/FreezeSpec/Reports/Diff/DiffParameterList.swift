@@ -23,7 +23,7 @@ struct DiffParameterList {
     let indent = 6
     var line = prefix + cause.state
     guard let rule = cause.rule else {
-      line += ": " + DiffCause.withoutRule(cause.requiresGrad)
+      line += ": " + cause.withoutRule
       out.append(blanks: indent)
       layout.style.write(.quiet, line, to: &out)
       out.append("\n")

@@ -22,6 +22,14 @@ struct DiffParts {
   var removedExpectations: [String] = []
   /// What becomes of eval mode.
   var evalChange = EvalChange()
+  /// What was and is said of the parameters that no rule matches, where that changes.
+  var unmatchedLines: [(sign: String, text: String)] {
+    guard let new, old?.unmatched != new.unmatched else { return [] }
+    let lines = [("-", old?.unmatched), ("+", new.unmatched)]
+    return lines.compactMap { sign, outcome in
+      outcome.map { (sign, "\(UnmatchedText.key): \($0.rawValue)") }
+    }
+  }
   /// Elements and memory that change.
   var totals: [DiffTotals.Row] = []
 

@@ -5,8 +5,11 @@ struct DiffRuleList {
 
   /// Writes the list.
   func write(to out: inout OutputBuffer) {
-    if parts.ruleChanges.isEmpty { return }
+    if parts.ruleChanges.isEmpty, parts.unmatchedLines.isEmpty { return }
     layout.appendTitle("rules", to: &out)
+    for (sign, text) in parts.unmatchedLines {
+      layout.appendMarked(sign == "+" ? .added : .removed, sign, text, to: &out)
+    }
     for change in parts.ruleChanges {
       switch change {
       case .added(let rule):

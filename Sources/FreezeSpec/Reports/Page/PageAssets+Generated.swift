@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-UWT92UoU7/kDFq2RF06IKgZrcQvFN90JPB04vSx09LU="
+  static let scriptHash: StaticString = "sha256-yxMQFKqOXFERbLcA2nQOjqQa8Y7xQol+QhEUbmY5rWI="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-dBMXjFMaVYnVEo/wWpZOYyD9CUQG5Q9nNZfXhRls3qM="
@@ -2024,7 +2024,7 @@ enum PageAssets {
     function showRules() {
       const undecided = countUndecided();
       const ledger = byId('ledger');
-      if (!plan.rules.length) {
+      if (!plan.rules.length && !plan.unmatched) {
         ledger.append(element('p', {class: 'notice'},
           'No rules: every parameter keeps the state that its module gives it.'));
         return;
@@ -2034,7 +2034,7 @@ enum PageAssets {
         ['changed', 'numeric'], ['elements decided', 'numeric'], ['place']];
       const body = element('tbody');
       plan.rules.forEach((rule, at) => body.append(ruleRow(rule, totals[at])));
-      if (undecided) body.append(undecidedRow(undecided));
+      if (undecided || plan.unmatched) body.append(undecidedRow(undecided));
       ledger.append(element(
         'table', {class: 'ledger'},
         element('thead', {}, element('tr', {}, ...head.map(([label, kind]) =>
@@ -2089,10 +2089,12 @@ enum PageAssets {
       const button = element('button', {type: 'button', 'aria-pressed': 'false'}, 'no rule');
       return element(
         'tr', {'data-light': 'after:0'}, element('td', {}, '–'),
-        element('td', {class: 'what'}, button, ' matches: the module’s own state holds'),
+        element('td', {class: 'what'}, button, ' matches: ', ...(plan.unmatched
+          ? [element('code', {}, `unmatched: ${plan.unmatched}`)] : ['the module’s own state holds'])),
         element('td', {class: 'because'}), element('td', {class: 'numeric'}),
         element('td', {class: 'numeric decided'}, grouped(count)),
-        element('td', {class: 'numeric'}), element('td', {class: 'numeric'}), element('td'));
+        element('td', {class: 'numeric'}), element('td', {class: 'numeric'}),
+        element('td', {class: 'place'}, plan.unmatched_place ? placeText(plan.unmatched_place) : ''));
     }
 
     function markFoundRules(query) {
@@ -2241,7 +2243,7 @@ enum PageAssets {
       const decision = side.at(slot);
       return [
         element('h3', {}, title),
-        element('p', {class: 'verdict'}, side.has(slot) ? verdict(decision) : 'Not there.'),
+        element('p', {class: 'verdict'}, side.has(slot) ? verdict(decision, side.unmatched) : 'Not there.'),
         matchList(decision, side),
       ];
     }
@@ -2261,9 +2263,13 @@ enum PageAssets {
       return list;
     }
 
-    function verdict([decidedBy, matched, isTrainable, isTrainableByItself]) {
+    /** @param unmatched What the config says of parameters that no rule matches; null for nothing. */
+    function verdict([decidedBy, matched, isTrainable, isTrainableByItself], unmatched = null) {
       const state = isTrainable ? 'trainable' : 'frozen';
       if (!decidedBy) {
+        if (unmatched && isTrainableByItself) {
+          return `No rule matches, and unmatched: ${unmatched} makes it ${state}.`;
+        }
         return isTrainableByItself ? 'No rule matches, so it trains.'
           : 'No rule matches; its module declares requires_grad: false.';
       }
@@ -2727,9 +2733,15 @@ enum PageAssets {
       const rule = side.rules[number - 1];
       const why = rule ? [` by rule ${rule.index} `,
         element('code', {}, `${rule.action} ${rule.selector}`), ` (${placeText(rule.place, side)})`]
-        : [isTrainable ? ': no rule matches' : ': no rule matches, and it declares that'];
+        : [`: no rule matches${undecidedCause(isTrainable, side)}`];
       return element('div', {class: 'cause'}, `${word} `,
         stateElement(isTrainable ? 'trainable' : 'frozen'), ...why);
+    }
+
+    /** What gives a parameter its state that no rule matches, to follow that. */
+    function undecidedCause(isTrainable, side) {
+      if (side.unmatched === (isTrainable ? 'train' : 'freeze')) return `, and unmatched: ${side.unmatched}`;
+      return isTrainable ? '' : ', and it declares that';
     }
 
     const namesLine = (words, names) => (names.length
@@ -2781,15 +2793,31 @@ enum PageAssets {
     function showDiffRules() {
       const counts = {before: countDecided(before), after: countDecided(plan)};
       const entries = pairRules();
-      byId('rules').hidden = entries.length === 0;
+      const hasUnmatched = before.unmatched !== plan.unmatched;
+      byId('rules').hidden = entries.length === 0 && !hasUnmatched;
       const head = [[''], ['#'], ['rule'], ['because'], ['decided before', 'numeric'],
         ['decides now', 'numeric'], ['place']];
       const body = element('tbody');
       for (const entry of entries) body.append(diffRuleRow(entry, counts));
+      if (hasUnmatched) body.append(unmatchedRow(counts));
       byId('ledger').append(element(
         'table', {class: 'ledger'},
         element('thead', {}, element('tr', {}, ...head.map(([label, kind]) =>
           element('th', {scope: 'col', class: kind || ''}, label)))), body));
+    }
+
+    /** What becomes of the parameters that no rule matches, where that changes. */
+    function unmatchedRow(counts) {
+      const said = (side) => element('code', {}, side.unmatched ? `unmatched: ${side.unmatched}` : 'not said');
+      const button = element('button', {type: 'button', 'aria-pressed': 'false'}, 'no rule');
+      return element(
+        'tr', {'data-light': 'after:0'},
+        element('td', {class: 'sign'}, '~'), element('td', {class: 'number'}, '–'),
+        element('td', {class: 'what'}, button, ' matches: ', said(before), ' → ', said(plan)),
+        element('td', {class: 'because'}),
+        element('td', {class: 'numeric'}, grouped(counts.before[0])),
+        element('td', {class: 'numeric'}, grouped(counts.after[0])),
+        element('td', {class: 'place'}));
     }
 
     const ruleSigns = {added: '+', removed: '-', moved: '~', reversed: '~', reworded: '~'};

@@ -15,6 +15,10 @@ struct PagePlan {
           json.object(inline: true) { write(rule, entry, to: &$0) }
         }
       }
+      json.field("unmatched", plan.unmatched?.outcome.rawValue)
+      json.field(
+        "unmatched_place",
+        plan.unmatched.map { HTMLPage.place(of: $0.span, in: plan.sources) })
       json.key("summary")
       PageSummary(plan.summary).write(to: &json)
       json.key("softmax")

@@ -26,6 +26,7 @@ struct PageSide {
       json.array { json in
         for rule in plan.rules { json.object(inline: true) { write(rule, of: plan, to: &$0) } }
       }
+      json.field("unmatched", plan.unmatched?.rawValue)
       json.key("summary")
       PageSummary(plan.summary).write(to: &json)
       json.key("softmax")

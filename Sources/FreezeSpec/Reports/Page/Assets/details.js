@@ -63,7 +63,7 @@ function sideDetails(title, side, slot) {
   const decision = side.at(slot);
   return [
     element('h3', {}, title),
-    element('p', {class: 'verdict'}, side.has(slot) ? verdict(decision) : 'Not there.'),
+    element('p', {class: 'verdict'}, side.has(slot) ? verdict(decision, side.unmatched) : 'Not there.'),
     matchList(decision, side),
   ];
 }
@@ -83,9 +83,13 @@ function tiedNames(slot) {
   return list;
 }
 
-function verdict([decidedBy, matched, isTrainable, isTrainableByItself]) {
+/** @param unmatched What the config says of parameters that no rule matches; null for nothing. */
+function verdict([decidedBy, matched, isTrainable, isTrainableByItself], unmatched = null) {
   const state = isTrainable ? 'trainable' : 'frozen';
   if (!decidedBy) {
+    if (unmatched && isTrainableByItself) {
+      return `No rule matches, and unmatched: ${unmatched} makes it ${state}.`;
+    }
     return isTrainableByItself ? 'No rule matches, so it trains.'
       : 'No rule matches; its module declares requires_grad: false.';
   }

@@ -38,9 +38,15 @@ function cause(word, decision, side) {
   const rule = side.rules[number - 1];
   const why = rule ? [` by rule ${rule.index} `,
     element('code', {}, `${rule.action} ${rule.selector}`), ` (${placeText(rule.place, side)})`]
-    : [isTrainable ? ': no rule matches' : ': no rule matches, and it declares that'];
+    : [`: no rule matches${undecidedCause(isTrainable, side)}`];
   return element('div', {class: 'cause'}, `${word} `,
     stateElement(isTrainable ? 'trainable' : 'frozen'), ...why);
+}
+
+/** What gives a parameter its state that no rule matches, to follow that. */
+function undecidedCause(isTrainable, side) {
+  if (side.unmatched === (isTrainable ? 'train' : 'freeze')) return `, and unmatched: ${side.unmatched}`;
+  return isTrainable ? '' : ', and it declares that';
 }
 
 const namesLine = (words, names) => (names.length

@@ -33,15 +33,31 @@ function countDecided(side) {
 function showDiffRules() {
   const counts = {before: countDecided(before), after: countDecided(plan)};
   const entries = pairRules();
-  byId('rules').hidden = entries.length === 0;
+  const hasUnmatched = before.unmatched !== plan.unmatched;
+  byId('rules').hidden = entries.length === 0 && !hasUnmatched;
   const head = [[''], ['#'], ['rule'], ['because'], ['decided before', 'numeric'],
     ['decides now', 'numeric'], ['place']];
   const body = element('tbody');
   for (const entry of entries) body.append(diffRuleRow(entry, counts));
+  if (hasUnmatched) body.append(unmatchedRow(counts));
   byId('ledger').append(element(
     'table', {class: 'ledger'},
     element('thead', {}, element('tr', {}, ...head.map(([label, kind]) =>
       element('th', {scope: 'col', class: kind || ''}, label)))), body));
+}
+
+/** What becomes of the parameters that no rule matches, where that changes. */
+function unmatchedRow(counts) {
+  const said = (side) => element('code', {}, side.unmatched ? `unmatched: ${side.unmatched}` : 'not said');
+  const button = element('button', {type: 'button', 'aria-pressed': 'false'}, 'no rule');
+  return element(
+    'tr', {'data-light': 'after:0'},
+    element('td', {class: 'sign'}, '~'), element('td', {class: 'number'}, '–'),
+    element('td', {class: 'what'}, button, ' matches: ', said(before), ' → ', said(plan)),
+    element('td', {class: 'because'}),
+    element('td', {class: 'numeric'}, grouped(counts.before[0])),
+    element('td', {class: 'numeric'}, grouped(counts.after[0])),
+    element('td', {class: 'place'}));
 }
 
 const ruleSigns = {added: '+', removed: '-', moved: '~', reversed: '~', reworded: '~'};

@@ -17,7 +17,7 @@ function elementsByRule() {
 function showRules() {
   const undecided = countUndecided();
   const ledger = byId('ledger');
-  if (!plan.rules.length) {
+  if (!plan.rules.length && !plan.unmatched) {
     ledger.append(element('p', {class: 'notice'},
       'No rules: every parameter keeps the state that its module gives it.'));
     return;
@@ -27,7 +27,7 @@ function showRules() {
     ['changed', 'numeric'], ['elements decided', 'numeric'], ['place']];
   const body = element('tbody');
   plan.rules.forEach((rule, at) => body.append(ruleRow(rule, totals[at])));
-  if (undecided) body.append(undecidedRow(undecided));
+  if (undecided || plan.unmatched) body.append(undecidedRow(undecided));
   ledger.append(element(
     'table', {class: 'ledger'},
     element('thead', {}, element('tr', {}, ...head.map(([label, kind]) =>
@@ -82,10 +82,12 @@ function undecidedRow(count) {
   const button = element('button', {type: 'button', 'aria-pressed': 'false'}, 'no rule');
   return element(
     'tr', {'data-light': 'after:0'}, element('td', {}, '–'),
-    element('td', {class: 'what'}, button, ' matches: the module’s own state holds'),
+    element('td', {class: 'what'}, button, ' matches: ', ...(plan.unmatched
+      ? [element('code', {}, `unmatched: ${plan.unmatched}`)] : ['the module’s own state holds'])),
     element('td', {class: 'because'}), element('td', {class: 'numeric'}),
     element('td', {class: 'numeric decided'}, grouped(count)),
-    element('td', {class: 'numeric'}), element('td', {class: 'numeric'}), element('td'));
+    element('td', {class: 'numeric'}), element('td', {class: 'numeric'}),
+    element('td', {class: 'place'}, plan.unmatched_place ? placeText(plan.unmatched_place) : ''));
 }
 
 function markFoundRules(query) {
