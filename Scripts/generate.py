@@ -25,12 +25,12 @@ UNICODE = "14.0.0"
 SCRIPTS = """
 texts sums data sides rows elements states changes labels layout view emphasis picture picture-input
 tree-rows tree tree-row tree-input glob query search search-box findings ledger light details summary softmax eval-mode
-diff diff-groups diff-ledger print theme start
+expectations diff diff-groups diff-ledger print theme start
 """.split()
 
 # In the order of the cascade.
 STYLES = """
-colours elements controls summary findings ledger eval-mode toolbar picture softmax tree details narrow diff print
+colours elements controls summary findings ledger eval-mode toolbar picture softmax tree details narrow diff expectations print
 """.split()
 
 

@@ -64,7 +64,7 @@ extension ConfigSchema {
           "enum": ["train", "freeze", "error"]
         },
         "eval": {
-          "description": "Modules that training holds in eval mode: selectors, or `frozen` for every module with all its parameters frozen.",
+          "description": "Modules that the training loop has to put into eval mode, after each model.train(): selectors, or `frozen` for every module with all its parameters frozen.",
           "anyOf": [
             {"$ref": "#/$defs/evalSelector"},
             {"type": "array", "items": {"$ref": "#/$defs/evalSelector"}}

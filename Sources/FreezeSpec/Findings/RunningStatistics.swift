@@ -42,7 +42,7 @@ struct RunningStatistics {
             + path, at: survey.span(ofNames: first.owner),
         notes: ["freezing stops gradients; running_mean and running_var follow the batches"],
         help: [
-          "keep \(count == 1 ? "it" : "them") in eval mode while training, and say so: "
+          "keep \(count == 1 ? "it" : "them") in eval mode after each model.train(), and say so: "
             + survey.evalCure
         ])
     ]

@@ -1,4 +1,6 @@
-/// The modules that training holds in eval mode, by what the config's `eval` selects.
+/// The modules that training has to hold in eval mode, by what the config's `eval` selects.
+///
+/// A config attests nothing here: the training loop calls `eval()` on them, and every report says so.
 ///
 /// Eval mode belongs to whole subtrees, as in `module.eval()`: a module counts as held when it and
 /// everything below it is selected.
@@ -49,6 +51,10 @@ struct EvalMode: Sendable {
     var tree = tree
     modules = held.map { tree.path(ofNumber: $0.lowerBound) }
   }
+
+  /// Whose duty eval mode is, as words before the modules: no config keeps `model.train()` from
+  /// putting them back into train mode.
+  static let duty = "the training loop has to put into eval mode, after each model.train()"
 
   /// Whether a module is held.
   func holds(_ place: ModuleTree.Place) -> Bool {

@@ -73,6 +73,52 @@ extension ExpectationOutcome {
   }
 }
 
+extension ExpectationOutcome {
+  /// What was measured as a predicate, such as `is 3 (-1)` or `all 2 parameters are frozen`; `nil`
+  /// where a saved plan does not tell.
+  var resultText: String? {
+    guard let measuredText else { return nil }
+    guard isOfNumber else { return measuredText }
+    return "is " + measuredText + (distanceText.map { " (\($0))" } ?? "")
+  }
+
+  /// Whether it bounds a number.
+  var isOfNumber: Bool {
+    if case .number = measured { true } else { false }
+  }
+
+  /// The parameters that break it, a line each, and how many more there are.
+  var notes: [String] {
+    var notes = offenders.map { $0.text(isOfNumber: isOfNumber) }
+    if offendersLeftOut > 0 { notes.append("and \(grouped(offendersLeftOut)) more") }
+    return notes
+  }
+}
+
+extension ExpectationOutcome.Offenders {
+  /// The parameters, and why they are in their state.
+  fileprivate func text(isOfNumber: Bool) -> String {
+    var text = clipped(glob, to: 80)
+    if isOfNumber { text = "\(state.rawValue) " + text }
+    // The rule may have matched another name of the tensor.
+    if let tiedName { text += ", tied to \(clipped(tiedName, to: 80))" }
+    if count > 1 { text += ", \(counted(count, "parameter"))" }
+    if isOfNumber { text += ", \(counted(elements, "element"))" }
+    return text + ": " + reason
+  }
+
+  private var reason: String {
+    if let decidedBy { return "decided by rule \(decidedBy)" }
+    let isOne = count == 1
+    let reason = "no rule matches \(isOne ? "it" : "them")"
+    return switch undecided {
+    case nil, .byDefault: reason
+    case .declared: reason + ", and \(isOne ? "it declares" : "they declare") requires_grad: false"
+    case .unmatched(let outcome): reason + ", and unmatched: \(outcome.rawValue)"
+    }
+  }
+}
+
 extension ParameterState {
   /// The other state.
   var other: ParameterState { self == .frozen ? .trainable : .frozen }

@@ -36,6 +36,8 @@ public struct PlanSnapshot: Sendable {
     public let isOptional: Bool
     /// The line in the config.
     public let line: Int
+    /// How many parameters would be in another state without it, where that is known.
+    public internal(set) var changed: Int?
   }
 
   /// The config's path.
@@ -48,8 +50,8 @@ public struct PlanSnapshot: Sendable {
   public let rules: [Rule]
   /// The softmax.
   public let softmax: SoftmaxPreview?
-  /// The expectations, each as one line of flow YAML.
-  public let expectations: [String]
+  /// What became of the expectations, in order.
+  public let expectationOutcomes: [ExpectationOutcome]
   /// The selectors of `eval`, each as one line of flow YAML.
   public let evalSelectors: [String]
   /// The paths of the modules that are held in eval mode with all that is below them.
@@ -63,6 +65,9 @@ public struct PlanSnapshot: Sendable {
   public let buffers: [Parameter]?
   /// What becomes of the parameters that no rule matches, where the config says so.
   public private(set) var unmatched: UnmatchedOutcome?
+
+  /// The expectations, each as one line of flow YAML.
+  public var expectations: [String] { expectationOutcomes.map(\.text) }
 
   /// The same under another path, where a reader knows the config by that one.
   package func named(_ path: String) -> PlanSnapshot {
@@ -95,10 +100,11 @@ extension PlanSnapshot {
       Rule(
         index: rule.index, action: rule.action, selector: rule.selector.description,
         because: rule.because, isOptional: rule.isOptional,
-        line: plan.sources.location(of: rule.span).line)
+        line: plan.sources.location(of: rule.span).line,
+        changed: plan.ledgerEntry(of: rule).changed)
     }
     softmax = plan.softmax
-    expectations = plan.expectations.map(\.description)
+    expectationOutcomes = plan.expectationOutcomes
     evalSelectors = plan.evalMode.selectors.map(\.description)
     evalModules = plan.evalMode.modules
     summary = plan.summary

@@ -37,7 +37,7 @@ struct PlanJSONReport: Sendable {
       json.field("description", plan.description)
       json.key("expectations")
       json.array { json in
-        for expectation in plan.expectations { json.value("\(expectation)") }
+        for outcome in plan.expectationOutcomes { json.value(outcome.text) }
       }
       json.key("eval")
       json.object(inline: true) { json in
@@ -45,6 +45,10 @@ struct PlanJSONReport: Sendable {
         json.field("modules", plan.evalMode.modules)
       }
       json.field("unmatched", plan.unmatched?.outcome.rawValue)
+      json.key("expectation_outcomes")
+      json.array { json in
+        for outcome in plan.expectationOutcomes { json.value(outcome) }
+      }
     }
   }
 
@@ -183,6 +187,47 @@ extension JSONWriter {
       json.field("frozen_bytes", summary.frozen.bytes)
       json.field("gradient_bytes", summary.gradientBytes)
       json.field("optimizer_bytes", summary.optimizerBytes)
+    }
+  }
+
+  /// Writes what became of an expectation, its numbers exactly.
+  mutating func value(_ outcome: ExpectationOutcome) {
+    object(inline: true) { json in
+      json.field("expectation", outcome.text)
+      json.field("subject", outcome.subject)
+      json.field("holds", outcome.holds)
+      switch outcome.measured {
+      case .number(let number):
+        json.field("min", outcome.minimum)
+        json.field("max", outcome.maximum)
+        json.field("measured", number)
+      case .states(_, let wrong, let all):
+        json.field("matched", all)
+        json.field("wrong", wrong)
+      case nil: break
+      }
+      json.key("broken_by")
+      json.array { json in
+        for offenders in outcome.offenders {
+          json.object { json in
+            json.field("glob", offenders.glob)
+            json.field("parameters", offenders.count)
+            json.field("elements", offenders.elements)
+            json.field("requires_grad", offenders.state == .trainable)
+            json.field("decided_by", offenders.decidedBy)
+          }
+        }
+      }
+      json.field("broken_by_more", outcome.offendersLeftOut)
+    }
+  }
+
+  private mutating func field(_ key: StaticString, _ bound: Expectation.Bound?) {
+    self.key(key)
+    switch bound {
+    case nil: null()
+    case .count(let count): value(count)
+    case .fraction(let fraction): value(fraction)
     }
   }
 

@@ -12,12 +12,19 @@ struct PlanMarkdownReport: Sendable {
     if let description = plan.description.map(MarkdownText.prose), !description.isEmpty {
       out.append(description + "\n\n")
     }
+    if let failure = plan.expectationOutcomes.failureText {
+      out.append("**❌ \(failure)**\n\n")
+      append(plan.expectationOutcomes, to: &out)
+    }
     appendSummary(plan.summary, to: &out)
     if !plan.evalMode.selectors.isEmpty {
       let modules = ModulePathList.text(plan.evalMode.modules, form: MarkdownText.code)
-      out.append("In eval mode: \(modules).\n\n")
+      let duty = EvalMode.duty.prefix(1).uppercased() + EvalMode.duty.dropFirst()
+      out.append("\(duty): \(modules).\n\n")
     }
     appendLedger(plan, to: &out)
+    // What fails stands above.
+    if plan.expectationOutcomes.allSatisfy(\.holds) { append(plan.expectationOutcomes, to: &out) }
     if let softmax = plan.softmax { append(softmax, to: &out) }
     appendParameters(plan, to: &out)
   }
@@ -68,6 +75,20 @@ struct PlanMarkdownReport: Sendable {
       out.append("| – | \(plan.sources.location(of: unmatched.span).line) | ")
       out.append("\(unmatched.outcome.rawValue) | unmatched | ")
       out.append(counts.joined(separator: " | ") + " | |\n")
+    }
+    out.append("\n")
+  }
+
+  private func append(_ outcomes: [ExpectationOutcome], to out: inout OutputBuffer) {
+    if outcomes.isEmpty { return }
+    out.append("| | expectation | measured |\n|---|---|---|\n")
+    for outcome in outcomes {
+      out.append("| \(outcome.holds ? "✅" : "❌") | \(MarkdownText.code(outcome.text)) | ")
+      let lines =
+        [outcome.resultText.map(DiffMarkdown.inert) ?? ""]
+        + outcome.notes.map { "<i>" + MarkdownText.prose($0) + "</i>" }
+      out.append(lines.joined(separator: "<br>") + " |\n")
+      out.endPiece()
     }
     out.append("\n")
   }

@@ -17,6 +17,7 @@ struct PlanTableReport: Sendable {
     LedgerTable(plan, layout).write(to: &out)
     SummaryTable(summary: plan.summary, layout: layout).write(to: &out)
     appendEvalMode(plan.evalMode, layout, to: &out)
+    ExpectationTable(outcomes: plan.expectationOutcomes, layout: layout).write(to: &out)
     if let softmax = plan.softmax {
       SoftmaxTable(softmax: softmax, layout: layout).write(to: &out)
     }
@@ -44,6 +45,9 @@ struct PlanTableReport: Sendable {
         out.append(line)
         out.endLine()
       }
+    }
+    if let failure = plan.expectationOutcomes.failureText {
+      layout.appendMarked(.removed, "✗", failure + ", see below", indent: 0, to: &out)
     }
     out.endLine()
   }
@@ -76,12 +80,13 @@ struct PlanTableReport: Sendable {
     out.endLine()
   }
 
-  /// Writes what training holds in eval mode, where the config says so.
+  /// Writes what training has to hold in eval mode, where the config says so.
   private func appendEvalMode(
     _ mode: EvalMode, _ layout: TextLayout, to out: inout OutputBuffer
   ) {
     if mode.selectors.isEmpty { return }
-    let text = ModulePathList.text(mode.modules, after: "in eval mode: ", layout.columns, lines: 6)
+    let start = mode.modules.isEmpty ? "`eval` holds " : EvalMode.duty + ": "
+    let text = ModulePathList.text(mode.modules, after: start, layout.columns, lines: 6)
     layout.append(text, lines: 6, isProse: false, to: &out)
   }
 }

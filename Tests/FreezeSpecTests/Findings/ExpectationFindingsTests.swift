@@ -28,7 +28,7 @@ import Testing
   @Test func parametersThatBreakAnExpectationAreFoldedToModules() {
     #expect(
       notes("frozen: {module: layers}")
-        == ["layers.{10,11}.*, 8 parameters: no rule matches it"])
+        == ["layers.{10,11}.*, 8 parameters: no rule matches them"])
     #expect(
       notes("trainable: {module: \"layers[4:]\"}")
         == ["layers.{4..9}.*, 24 parameters: decided by rule 1"])
@@ -37,8 +37,8 @@ import Testing
   @Test func aNumberThatIsTooLargeNamesWhatItCounts() {
     #expect(
       notes("trainable_elements: {max: 900}") == [
-        "trainable layers.{10,11}.*, 8 parameters, 288 elements: no rule matches it",
-        "trainable head.*, 2 parameters, 900 elements: no rule matches it",
+        "trainable layers.{10,11}.*, 8 parameters, 288 elements: no rule matches them",
+        "trainable head.*, 2 parameters, 900 elements: no rule matches them",
       ])
   }
 

@@ -27,7 +27,7 @@ import Testing
     #expect(
       lines.compactMap { keys($0).first } == [
         "format_version", "config", "name", "parameters", "buffers", "rules", "summary",
-        "softmax", "diagnostics", "description", "expectations", "eval",
+        "softmax", "diagnostics", "description", "expectations", "eval", "expectation_outcomes",
       ])
   }
 

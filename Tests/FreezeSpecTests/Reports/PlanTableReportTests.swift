@@ -269,11 +269,11 @@ import Testing
     let plan = try #require(made.plan, "\(made.findings)")
     let report = PlanTableReport(PlanReportOptions(columns: columns))
     let lines = written { report.write(plan, to: &$0) }.lines
-      .drop { !$0.hasPrefix("in eval mode") }
+      .drop { !$0.hasPrefix("the training loop has") }
     let list = names.dropLast().joined(separator: ", ") + " and part_11x"
-    #expect(lines.joined(separator: " ") == "in eval mode: " + list)
+    #expect(lines.joined(separator: " ") == EvalMode.duty + ": " + list)
     #expect(lines.allSatisfy { $0.count <= columns })
-    #expect(lines.count == [40: 4, 80: 2, 200: 1][columns])
+    #expect(lines.count == [40: 5, 80: 3, 200: 1][columns])
   }
 
   @Test func aListOfModulesThatPassesItsLinesCountsTheRest() {

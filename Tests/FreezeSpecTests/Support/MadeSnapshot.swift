@@ -10,7 +10,8 @@ extension PlanSnapshot {
   ) throws -> PlanSnapshot {
     PlanSnapshot(
       path: path, name: "plan", parameters: parameters, rules: rules, softmax: nil,
-      expectations: expectations, evalSelectors: [], evalModules: evalModules,
+      expectationOutcomes: expectations.map { .made($0) }, evalSelectors: [],
+      evalModules: evalModules,
       summary: try #require(PlanSummary(parameters)), root: nil, buffers: nil)
   }
 
@@ -18,8 +19,16 @@ extension PlanSnapshot {
   var withoutTree: PlanSnapshot {
     PlanSnapshot(
       path: path, name: name, parameters: parameters, rules: rules, softmax: softmax,
-      expectations: expectations, evalSelectors: evalSelectors, evalModules: evalModules,
+      expectationOutcomes: expectationOutcomes, evalSelectors: evalSelectors,
+      evalModules: evalModules,
       summary: summary, root: nil, buffers: buffers)
+  }
+}
+
+extension ExpectationOutcome {
+  /// One of which nothing but its text is told.
+  static func made(_ text: String, holds: Bool = true) -> ExpectationOutcome {
+    ExpectationOutcome(text: text, subject: String(text.prefix { $0 != ":" }), holds: holds)
   }
 }
 

@@ -30,13 +30,27 @@ extension PlanSnapshot {
     }
     self.init(
       path: file.config, name: file.name, parameters: parameters, rules: rules, softmax: softmax,
-      expectations: file.expectations ?? [], evalSelectors: file.eval?.selectors ?? [],
+      expectationOutcomes: file.outcomes, evalSelectors: file.eval?.selectors ?? [],
       evalModules: file.eval?.modules ?? [], summary: summary, root: nil,
       buffers: try file.checkedBuffers(), unmatched: try file.checkedUnmatched())
   }
 }
 
 extension SavedPlan {
+  /// What became of the expectations; those of a plan that does not tell did hold.
+  fileprivate var outcomes: [ExpectationOutcome] {
+    let texts = expectations ?? []
+    if let told = expectationOutcomes, told.count == texts.count,
+      zip(told, texts).allSatisfy({ $0.expectation.isExactly($1) })
+    {
+      return told.map(\.outcome)
+    }
+    return texts.map {
+      ExpectationOutcome(
+        text: $0, subject: String($0.prefix { $0 != ":" }), holds: true)
+    }
+  }
+
   /// The parameters, each name of which is there once.
   fileprivate func checkedParameters() throws(SavedPlanError) -> [PlanSnapshot.Parameter] {
     if let refusal = ComparedNames.refusal(of: parameters.lazy.map(\.name)) {
@@ -69,7 +83,7 @@ extension SavedPlan {
       checked.append(
         PlanSnapshot.Rule(
           index: rule.index, action: action, selector: rule.selector, because: rule.because,
-          isOptional: rule.optional ?? false, line: rule.line))
+          isOptional: rule.optional ?? false, line: rule.line, changed: rule.changed))
     }
     return checked
   }
@@ -136,6 +150,24 @@ extension SavedPlan {
     guard isWhole, length > 0 else {
       throw SavedPlanError("the name `\(clipped(name))` has an empty component")
     }
+  }
+}
+
+extension SavedPlan.Outcome {
+  fileprivate var outcome: ExpectationOutcome {
+    func bound(_ number: Double?) -> Expectation.Bound? {
+      guard let number else { return nil }
+      let isFraction = subject.isExactly(Expectation.Quantity.trainableFraction.rawValue)
+      return Int(exactly: number).flatMap { isFraction ? nil : .count($0) } ?? .fraction(number)
+    }
+    var outcome = ExpectationOutcome(
+      text: expectation, subject: subject, minimum: bound(min), maximum: bound(max), holds: holds)
+    if let measured = bound(measured) {
+      outcome.measured = .number(measured)
+    } else if let matched, let wrong, let state = ParameterState(rawValue: subject) {
+      outcome.measured = .states(expected: state, wrong: wrong, of: matched)
+    }
+    return outcome
   }
 }
 

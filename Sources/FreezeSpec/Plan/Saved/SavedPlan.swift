@@ -32,6 +32,7 @@ struct SavedPlan: Decodable {
     let because: String?
     let optional: Bool?
     let line: Int
+    let changed: Int?
   }
 
   struct Softmax: Decodable {
@@ -41,6 +42,17 @@ struct SavedPlan: Decodable {
     let dim: Int
     let logits: NestedNumbers?
     let teacher: NestedNumbers?
+  }
+
+  struct Outcome: Decodable {
+    let expectation: String
+    let subject: String
+    let holds: Bool
+    let min: Double?
+    let max: Double?
+    let measured: Double?
+    let matched: Int?
+    let wrong: Int?
   }
 
   struct Eval: Decodable {
@@ -67,6 +79,7 @@ struct SavedPlan: Decodable {
   let buffers: [Buffer]?
   let summary: Summary?
   let expectations: [String]?
+  let expectationOutcomes: [Outcome]?
   let eval: Eval?
   let unmatched: String?
 
@@ -74,6 +87,7 @@ struct SavedPlan: Decodable {
     case formatVersion = "format_version"
     case config, name, parameters, rules, softmax, buffers, summary, expectations, eval
     case unmatched
+    case expectationOutcomes = "expectation_outcomes"
   }
 }
 

@@ -3,10 +3,10 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-yxMQFKqOXFERbLcA2nQOjqQa8Y7xQol+QhEUbmY5rWI="
+  static let scriptHash: StaticString = "sha256-ztgWX8dB/mMtdUSqNZik9gERKWT8cBm4fSHn4XrAfzU="
 
   /// The hash of ``style``.
-  static let styleHash: StaticString = "sha256-dBMXjFMaVYnVEo/wWpZOYyD9CUQG5Q9nNZfXhRls3qM="
+  static let styleHash: StaticString = "sha256-KvbfHs3wwAoQBByHKs5Lirtd2Jlt7eKbqqD0BWF548E="
 
   /// The landmarks, which the script fills, and the icons.
   static let body: StaticString = #"""
@@ -52,6 +52,9 @@ enum PageAssets {
       <section id="findings" aria-labelledby="findings-title" hidden>
         <h2 id="findings-title">Findings</h2>
         <ul class="findings"></ul>
+      </section>
+      <section id="expectations" aria-labelledby="expectations-title" hidden>
+        <h2 id="expectations-title">Expectations</h2>
       </section>
       <section id="changes" aria-labelledby="changes-title" hidden>
         <h2 id="changes-title">Changes</h2>
@@ -110,9 +113,6 @@ enum PageAssets {
           <div id="details" role="region" aria-labelledby="details-title" tabindex="0"></div>
         </div>
         <div id="print-tree" class="print-only"></div>
-      </section>
-      <section id="expectations" aria-labelledby="expectations-title" hidden>
-        <h2 id="expectations-title">Expectations</h2>
       </section>
       <section id="softmax" aria-labelledby="softmax-title" hidden>
         <h2 id="softmax-title">Softmax</h2>
@@ -522,6 +522,11 @@ enum PageAssets {
       .totals th[scope="row"] { font-size: inherit; white-space: normal; }
       .totals th, .totals td { padding: 0.3rem 0.25rem; }
     }
+
+    /* Expectations, and what else a reader must not miss. */
+
+    .alarm { margin-top: 0.375rem; font-weight: 600; color: var(--error); }
+    .expectations .fails .sign { color: var(--error); }
 
     /* On paper: no controls, all of what is cut on a screen, and a tree of its own. */
 
@@ -2555,7 +2560,7 @@ enum PageAssets {
       return button;
     }
 
-    // What training holds in eval mode, and what becomes of that in a diff.
+    // What training has to hold in eval mode, and what becomes of that in a diff.
 
     /** The folds of modules that stand before the others, which are shown when asked for. */
     const mostModules = 8;
@@ -2587,7 +2592,8 @@ enum PageAssets {
       byId('eval').hidden = false;
       byId('eval').append(
         element('p', {class: 'hint'},
-          'What training holds in eval mode, each module with all below it, by ', ...written, '.'),
+          'The training loop has to put these into eval mode, each with all below it, after each ',
+          element('code', {}, 'model.train()'), ': ', ...written, '.'),
         moduleList(modules));
     }
 
@@ -2601,6 +2607,40 @@ enum PageAssets {
       byId('eval').append(element(
         'ul', {class: 'groups'}, ...removed.map(selector('-')), ...added.map(selector('+')),
         ...modules.map(({title, folds}) => item('~', `${title}:`, moduleList(folds)))));
+    }
+
+    // The expectations of a plan, and whether they hold.
+
+    /** Some expectations; those that fail come first, each with what breaks it. */
+    function expectationList(expectations) {
+      const sorted = [
+        ...expectations.filter(({holds}) => !holds), ...expectations.filter(({holds}) => holds)];
+      return element('ul', {class: 'groups expectations'}, ...sorted.map(expectationItem));
+    }
+
+    function expectationItem({text, holds, result, notes}) {
+      return element(
+        'li', {class: holds ? '' : 'fails'},
+        element('span', {class: 'sign', 'aria-hidden': 'true'}, holds ? '\u2713' : '\u2717'),
+        element(
+          'div', {class: 'group'},
+          element('p', {},
+            element('span', {class: 'visually-hidden'}, holds ? 'holds: ' : 'fails: '),
+            element('code', {}, ...breakable(text)),
+            result ? element('span', {class: 'soft'}, ` ${result}`) : null),
+          ...notes.map((note) => element('p', {class: 'soft'}, note))));
+    }
+
+    function showExpectations() {
+      if (!data.expectations.length) return;
+      const section = byId('expectations');
+      section.hidden = false;
+      const failing = data.expectations.filter(({holds}) => !holds).length;
+      if (failing) {
+        section.append(element('p', {class: 'alarm'},
+          `${grouped(failing)} of ${grouped(data.expectations.length)} ${failing === 1 ? 'fails' : 'fail'}.`));
+      }
+      section.append(expectationList(data.expectations));
     }
 
     // The parts of the page that only a diff has.
@@ -2643,7 +2683,7 @@ enum PageAssets {
           ...cells.map((cell) => element('td', {class: 'numeric'}, cell))))))));
     }
 
-    function showExpectations() {
+    function showExpectationChanges() {
       const texts = [['-', data.removed_expectations], ['+', data.added_expectations]];
       const section = byId('expectations');
       const list = element('ul', {class: 'groups'});
@@ -2678,7 +2718,7 @@ enum PageAssets {
       showSections();
       showDiffRules();
       showEvalChange();
-      showExpectations();
+      showExpectationChanges();
       showSides();
       if (JSON.stringify(before.softmax || null) !== JSON.stringify(plan.softmax || null)) {
         showSoftmax(before.softmax, 'Before');
@@ -2999,6 +3039,7 @@ enum PageAssets {
     } else {
       showSummary();
       showFindings();
+      showExpectations();
       showRules();
       showEvalMode();
       showSoftmax(plan.softmax);

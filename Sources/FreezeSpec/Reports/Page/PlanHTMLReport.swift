@@ -18,6 +18,10 @@ struct PlanHTMLReport: Sendable {
         PagePlan(plan).write(to: &json)
         json.key("eval")
         PageEvalMode.mode(plan.evalMode).write(to: &json)
+        json.key("expectations")
+        json.array { json in
+          for outcome in plan.expectationOutcomes { PageExpectation(outcome).write(to: &json) }
+        }
         PageFindings(plan.findings, plan.sources).writeFields(to: &json)
       }
     }

@@ -38,7 +38,7 @@ function showDiffSummary() {
       ...cells.map((cell) => element('td', {class: 'numeric'}, cell))))))));
 }
 
-function showExpectations() {
+function showExpectationChanges() {
   const texts = [['-', data.removed_expectations], ['+', data.added_expectations]];
   const section = byId('expectations');
   const list = element('ul', {class: 'groups'});
@@ -73,7 +73,7 @@ function showDiff() {
   showSections();
   showDiffRules();
   showEvalChange();
-  showExpectations();
+  showExpectationChanges();
   showSides();
   if (JSON.stringify(before.softmax || null) !== JSON.stringify(plan.softmax || null)) {
     showSoftmax(before.softmax, 'Before');

@@ -1,4 +1,4 @@
-// What training holds in eval mode, and what becomes of that in a diff.
+// What training has to hold in eval mode, and what becomes of that in a diff.
 
 /** The folds of modules that stand before the others, which are shown when asked for. */
 const mostModules = 8;
@@ -30,7 +30,8 @@ function showEvalMode() {
   byId('eval').hidden = false;
   byId('eval').append(
     element('p', {class: 'hint'},
-      'What training holds in eval mode, each module with all below it, by ', ...written, '.'),
+      'The training loop has to put these into eval mode, each with all below it, after each ',
+      element('code', {}, 'model.train()'), ': ', ...written, '.'),
     moduleList(modules));
 }
 

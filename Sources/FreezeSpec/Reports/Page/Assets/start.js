@@ -19,6 +19,7 @@ if (isDiff) {
 } else {
   showSummary();
   showFindings();
+  showExpectations();
   showRules();
   showEvalMode();
   showSoftmax(plan.softmax);
