@@ -6,7 +6,7 @@ import {diff, plan} from './plans.mjs';
 
 const {shorterNames} = load('labels', 'shorterNames');
 const page = (data) => loadWith(
-  data, 'labels layout view', 'layOut boxAt neighbour areaOf piecesOf pathOf sums model view before');
+  data, 'labels layout view', 'layOut linesOf labelArea boxAt neighbour areaOf piecesOf pathOf sums model view before');
 const widthOf = (name) => name.length * 6;
 const near = (value, other) => assert.ok(Math.abs(value - other) < 1e-6, `${value} and ${other}`);
 
@@ -43,6 +43,81 @@ test('boxes do not overlap', () => {
       assert.ok(isApart);
     }
   }
+});
+
+/** A model of some layers of two weights each, and a head. */
+function layers(count, size = 4) {
+  const data = plan();
+  data.strings = ['weight', 'layers', 'head', 'up', 'down', ...Array.from({length: count}, (_, at) => `${at}`)];
+  data.tensors = [[0, [size, size], 0]];
+  data.nodes = [
+    [1, -1, [0], [], []], [2, -1, [], [], [3, 0, 4, 0]],
+    [3, -1, [], [], Array.from({length: count}, (_, at) => [at + 5, 1]).flat()],
+    [0, -1, [], [], [1, 2, 2, 0]],
+  ];
+  data.classes = [['Net'], ['Linear'], ['Block'], ['ModuleList']];
+  data.root = 3;
+  data.aliases = [];
+  data.plan.runs = [0, count * 2 + 1];
+  return data;
+}
+
+test('the picture is read line by line, in the order of the model', () => {
+  const {layOut, model} = page(layers(32));
+  const {boxes, groups} = layOut(1000, 360, widthOf);
+  assert.deepEqual(boxes.map(({first}) => first), Array.from({length: model.slots}, (_, at) => at));
+  const tiles = groups.filter(({row}) => model.parent[row] === 1);
+  assert.equal(tiles.length, 32);
+  tiles.slice(1).forEach((tile, at) => {
+    const last = tiles[at];
+    const isBeside = Math.abs(tile.y - last.y) < 1e-6 && tile.x > last.x;
+    assert.ok(isBeside || (tile.y > last.y && Math.abs(tile.x - tiles[0].x) < 1e-6));
+  });
+});
+
+test('lines are as many as make the boxes near to squares', () => {
+  const {linesOf} = page(plan());
+  assert.deepEqual(linesOf([1, 1, 1, 1, 1, 1, 1, 1], 400, 200), [4, 8]);
+  assert.deepEqual(linesOf([1, 1, 1], 300, 100), [3]);
+  assert.deepEqual(linesOf([1, 1, 1], 10, 300), [1, 2, 3]);
+  assert.deepEqual(linesOf([5], 10, 300), [1]);
+});
+
+test('very many cells have lines too, and end where the cells end', () => {
+  const {linesOf} = page(plan());
+  const ends = linesOf(new Array(10000).fill(1), 1000, 400);
+  assert.equal(ends[ends.length - 1], 10000);
+  assert.ok(ends.every((end, at) => at === 0 || end > ends[at - 1]));
+  assert.ok(ends.length > 50 && ends.length < 75);
+  assert.deepEqual(linesOf([1000, ...new Array(200).fill(0.001)], 100, 100).at(-1), 201);
+});
+
+test('every tile that has room is labelled, those of a layer behind its number', () => {
+  const {layOut} = page(layers(4));
+  const names = layOut(1000, 360, widthOf).labels.map(({name}) => name);
+  assert.deepEqual(names.slice(0, 4), ['layers.0', 'layers.1', 'layers.2', 'layers.3']);
+  assert.deepEqual(names.slice(4), [...new Array(4).fill(['up', 'down']).flat(), 'head']);
+});
+
+test('labels do not cover each other, and stay in their tiles', () => {
+  const {layOut, labelArea, areaOf} = page(layers(24));
+  const layout = layOut(700, 300, widthOf);
+  const areas = layout.labels.map(labelArea);
+  assert.ok(areas.length > 24);
+  areas.forEach((one, at) => {
+    areas.slice(at + 1).forEach((other) => assert.ok(
+      one.x >= other.x + other.width || other.x >= one.x + one.width
+      || one.y >= other.y + other.height || other.y >= one.y + one.height));
+    const tile = areaOf(layout, layout.labels[at].row);
+    assert.ok(one.x >= tile.x && one.x + one.width <= tile.x + tile.width + 1e-6);
+    assert.ok(one.y >= tile.y && one.y + one.height <= tile.y + tile.height + 1e-6);
+  });
+});
+
+test('a name that is too long for its tile stands upright in a tall one', () => {
+  const {layOut} = page(layers(1));
+  const {labels} = layOut(60, 300, (name) => name.length * 16);
+  assert.ok(labels.some(({name, isTurned}) => name === 'head' && isTurned));
 });
 
 test('a further name of a tensor has no box', () => {

@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-ztgWX8dB/mMtdUSqNZik9gERKWT8cBm4fSHn4XrAfzU="
+  static let scriptHash: StaticString = "sha256-lVjMFIqxQiB4414Rk6O0Vj1ddNyw5jOPwOGfkRLvHQY="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-KvbfHs3wwAoQBByHKs5Lirtd2Jlt7eKbqqD0BWF548E="
@@ -962,15 +962,95 @@ enum PageAssets {
       return element('span', {class: 'sign', 'aria-hidden': 'true'}, sign);
     }
 
-    // The names in the picture, as long as there is room for them.
+    // The names in the picture: each tile that has room for one has a name.
+    //
+    // A layer of a list is told by its number, and the tiles in it by what follows that. Other modules are
+    // named where nothing in them is.
 
-    /** As much of a path as there is room for; what says too little is left out. */
-    function fittingName({widthOf}, row, room) {
-      // The only parameter of a layer stands for the layer.
-      const isAlone = !isModule(row) && childrenOf(parentOf(row)).length === 1;
-      const path = pathOf(isAlone ? parentOf(row) : row);
-      const names = shorterNames(path ? path.split('.') : [nameOf(0)]);
-      return names.find((name) => name.length * 4 < room && widthOf(name) <= room) || '';
+    const labelHeight = 15;
+
+    function placeLabels(layout) {
+      // The layers that are told by their numbers, and all modules that something in them names.
+      const layers = new Set();
+      const told = new Set();
+      const place = (tile, names) => {
+        const label = labelFor(layout, tile, names);
+        if (!label) return false;
+        layout.labels.push({row: tile.row, ...label});
+        for (let at = tile.row; at >= 0 && !told.has(at); at = at ? parentOf(at) : -1) told.add(at);
+        return true;
+      };
+      for (const group of layout.groups) {
+        if (hasRoom(group) && /^\d+$/.test(nameOf(group.row))
+          && place(group, namesOf(group.row, layers).slice(-1))) {
+          layers.add(group.row);
+        }
+      }
+      for (const box of layout.boxes) {
+        // Several that are too small to see alone are no row of the tree.
+        const isRow = box.first === firstSlot(box.row) && box.last === endSlot(box.row);
+        if (isRow && hasRoom(box)) place(box, namesOf(standIn(box.row), layers));
+      }
+      for (const group of [...layout.groups].reverse()) {
+        if (!told.has(group.row) && hasRoom(group)) place(group, namesOf(group.row, layers));
+      }
+    }
+
+    /** The module in whose place a parameter stands, nearly all of which it is; else the row itself. */
+    function standIn(row) {
+      if (isModule(row)) return row;
+      const parent = parentOf(row);
+      const share = sizeOf(firstSlot(row), endSlot(row)) / sizeOf(firstSlot(parent), endSlot(parent));
+      return parent > 0 && share > 0.9 ? parent : row;
+    }
+
+    /** The names of a row, longest first: behind the nearest layer that has a label, or its path. */
+    function namesOf(row, layers) {
+      if (row === 0) return [nameOf(0)];
+      const path = pathOf(row).split('.');
+      let above = row;
+      do above = parentOf(above); while (above > 0 && !layers.has(above));
+      if (!layers.has(above)) return shorterNames(path);
+      const parts = path.slice(pathOf(above).split('.').length);
+      // That something is a weight, or the third of a list, tells nothing by itself.
+      const isVague = !isModule(row) || /^\d+$/.test(nameOf(row));
+      const most = Math.max(1, parts.length - (isVague ? 1 : 0));
+      return parts.slice(0, most).map((part, at) => parts.slice(at).join('.'));
+    }
+
+    const hasRoom = ({width, height}) => width >= 20 && height >= 20;
+
+    /** A label in a tile's corner, below those that stand there, along its longer side if need be. */
+    function labelFor(layout, tile, names) {
+      const {x, y, width, height} = tile;
+      const isFree = (label) => !layout.labels.some((other) => overlap(label, other));
+      for (const name of names) {
+        if (name.length * 4 >= Math.max(width, height) - 12) continue;
+        const long = layout.widthOf(name);
+        if (long <= width - 12) {
+          for (let down = 0; down < Math.min(60, height - 18); down += labelHeight + 2) {
+            const label = {name, width: long, isTurned: false, x, y: y + down};
+            if (isFree(label)) return label;
+          }
+        }
+        if (long > height - 12) continue;
+        for (const down of [0, height - long - 12]) {
+          const label = {name, width: long, isTurned: true, x, y: y + down};
+          if (isFree(label)) return label;
+        }
+      }
+      return null;
+    }
+
+    /** The rectangle that a label covers. */
+    function labelArea({x, y, width, isTurned}) {
+      const [long, across] = [width + 8, labelHeight];
+      return {x: x + 3, y: y + 3, width: isTurned ? across : long, height: isTurned ? long : across};
+    }
+
+    function overlap(one, other) {
+      const [a, b] = [labelArea(one), labelArea(other)];
+      return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
     }
 
     /**
@@ -999,71 +1079,107 @@ enum PageAssets {
 
     // The layout of the picture: where each part of the model lies.
     //
-    // Rows keep their order: each list is cut in two where the halves come closest in size, along the
-    // longer side, until every row has a box of its own or is too small to see.
+    // It is read as a text is: what lies directly below a module stands in lines from top to bottom, each
+    // from left to right, in the model's order. The lines are cut where the boxes come closest to squares.
 
     /** Lays the model out; `widthOf` measures a label, and what has less area than that is not cut. */
     function layOut(width, height, widthOf, smallest = 10) {
       const layout = {width, height, widthOf, smallest, boxes: [], groups: [], labels: []};
       if (sums.area[model.slots] > 0) placeRow(layout, 0, 0, 0, width, height);
+      placeLabels(layout);
       return layout;
     }
 
     const sizeOf = (first, last) => sums.area[last] - sums.area[first];
 
-    /** Places a row and all below it; tells whether anything in it could be labelled. */
+    /** Places a row and all below it. */
     function placeRow(layout, row, x, y, width, height) {
-      let isLabelled = false;
+      const [first, last] = [firstSlot(row), endSlot(row)];
       if (!isModule(row) || width * height < layout.smallest) {
-        addBox(layout, row, firstSlot(row), endSlot(row), x, y, width, height);
-      } else {
-        layout.groups.push({row, x, y, width, height});
-        const rows = childrenOf(row).filter((child) => sizeOf(firstSlot(child), endSlot(child)) > 0);
-        isLabelled = placeRows(layout, {row, rows}, 0, rows.length, x, y, width, height);
+        addBox(layout, row, first, last, x, y, width, height);
+        return;
       }
-      if (isLabelled || width < 32 || height < 20) return isLabelled;
-      const name = fittingName(layout, row, width - 14);
-      if (name) layout.labels.push({row, name, x, y, width: layout.widthOf(name)});
-      return name !== '';
+      layout.groups.push({row, x, y, width, height});
+      const cells = cellsOf(row, layout.smallest * sizeOf(first, last) / (width * height));
+      const sizes = cells.map((cell) => sizeOf(cell.first, cell.last));
+      const whole = sizeOf(first, last);
+      let [from, top] = [0, y];
+      for (const end of linesOf(sizes, width, height)) {
+        const size = sizes.slice(from, end).reduce((sum, part) => sum + part, 0);
+        const high = height * size / whole;
+        let left = x;
+        for (; from < end; from++) {
+          const cell = cells[from];
+          const wide = width * sizes[from] / size;
+          if (cell.row >= 0) placeRow(layout, cell.row, left, top, wide, high);
+          else addBox(layout, row, cell.first, cell.last, left, top, wide, high);
+          left += wide;
+        }
+        top += high;
+      }
     }
 
-    function placeRows(layout, parent, low, high, x, y, width, height) {
-      const {rows} = parent;
-      if (high - low === 1) return placeRow(layout, rows[low], x, y, width, height);
-      const first = firstSlot(rows[low]);
-      const last = endSlot(rows[high - 1]);
-      if (width * height < layout.smallest) {
-        addBox(layout, parent.row, first, last, x, y, width, height);
-        return false;
+    /** What lies directly below a module; neighbours that together are too small to see are one cell. */
+    function cellsOf(module, smallest) {
+      const cells = [];
+      for (const row of childrenOf(module)) {
+        const [first, last] = [firstSlot(row), endSlot(row)];
+        if (!(sizeOf(first, last) > 0)) continue;
+        const cell = cells[cells.length - 1];
+        if (cell && sizeOf(cell.first, last) < smallest) {
+          cell.row = -1;
+          cell.last = last;
+        } else {
+          cells.push({row, first, last});
+        }
       }
-      const cut = halfway(rows, low, high);
-      const share = sizeOf(first, firstSlot(rows[cut])) / sizeOf(first, last);
-      if (width >= height) {
-        const left = placeRows(layout, parent, low, cut, x, y, width * share, height);
-        const right = placeRows(
-          layout, parent, cut, high, x + width * share, y, width * (1 - share), height);
-        return left || right;
-      }
-      const top = placeRows(layout, parent, low, cut, x, y, width, height * share);
-      const bottom = placeRows(
-        layout, parent, cut, high, x, y + height * share, width, height * (1 - share));
-      return top || bottom;
+      return cells;
     }
 
-    /** Where a list of rows is best cut in two. */
-    function halfway(rows, low, high) {
-      const start = sums.area[firstSlot(rows[low])];
-      const end = sums.area[endSlot(rows[high - 1])];
-      const middle = start + (end - start) / 2;
-      let [left, right] = [low + 1, high - 1];
-      while (left < right) {
-        const half = (left + right) >> 1;
-        if (sums.area[firstSlot(rows[half])] < middle) left = half + 1;
-        else right = half;
+    // Past so many cells, lines are filled one like another.
+    const mostWeighed = 96;
+
+    /** Where the lines of some cells end: the numbers of cells up to each. */
+    function linesOf(sizes, width, height) {
+      const before = [0];
+      for (const size of sizes) before.push(before[before.length - 1] + size);
+      const count = sizes.length;
+      if (count > mostWeighed) return evenLines(before, width, height);
+      const pixels = width * height / before[count];
+      // The least that the lines of the first cells cost together, and where the last of them starts.
+      const costs = [0];
+      const starts = [0];
+      for (let end = 1; end <= count; end++) {
+        costs[end] = Infinity;
+        for (let start = end - 1; start >= 0; start--) {
+          const high = (before[end] - before[start]) * pixels / width;
+          let cost = costs[start];
+          for (let at = start; at < end && cost < costs[end]; at++) {
+            const area = sizes[at] * pixels;
+            // Area times how much longer one side is than the other; a sliver is one in any line.
+            if (area > 40) cost += Math.max(area * area / (high * high), high * high);
+          }
+          if (cost < costs[end]) [costs[end], starts[end]] = [cost, start];
+        }
       }
-      const over = sums.area[firstSlot(rows[left])] - middle;
-      const under = middle - sums.area[firstSlot(rows[left - 1])];
-      return left - 1 > low && under < over ? left - 1 : left;
+      const ends = [];
+      for (let end = count; end > 0; end = starts[end]) ends.push(end);
+      return ends.reverse();
+    }
+
+    /** Lines of equal height, as near as the cells allow. */
+    function evenLines(before, width, height) {
+      const count = before.length - 1;
+      const lines = Math.max(1, Math.min(count, Math.round(Math.sqrt(count * height / width))));
+      const ends = [];
+      let at = 0;
+      for (let line = 1; line <= lines; line++) {
+        const wanted = before[count] * line / lines;
+        while (at < count && (before[at] + before[at + 1]) / 2 < wanted) at++;
+        if (line === lines) at = count;
+        if (at > (ends[ends.length - 1] || 0)) ends.push(at);
+      }
+      return ends;
     }
 
     function addBox(layout, row, first, last, x, y, width, height) {
@@ -1276,12 +1392,20 @@ enum PageAssets {
         const isFaint = emphasis(firstSlot(label.row), endSlot(label.row)) === 0;
         context.globalAlpha = isFaint ? 0.35 : 0.88;
         context.fillStyle = colours.paper;
+        const area = labelArea(label);
         context.beginPath();
-        context.roundRect(label.x + 3, label.y + 3, label.width + 8, 15, 3);
+        context.roundRect(area.x, area.y, area.width, area.height, 3);
         context.fill();
         context.globalAlpha = isFaint ? 0.5 : 1;
         context.fillStyle = colours.ink;
-        context.fillText(label.name, label.x + 7, label.y + 11);
+        context.save();
+        context.translate(area.x, area.y);
+        if (label.isTurned) {
+          context.translate(0, area.height);
+          context.rotate(-Math.PI / 2);
+        }
+        context.fillText(label.name, 4, 8);
+        context.restore();
       }
       context.globalAlpha = 1;
     }
@@ -1318,13 +1442,36 @@ enum PageAssets {
       };
     }
 
+    /** Which rules decide what is in a box, on the side that is shown: the first three of them. */
+    function rulesOfBox(box) {
+      const {side} = view;
+      if (box.rules && box.rulesOf === side) return box.rules;
+      const found = new Set();
+      for (let slot = box.first; slot < box.last && found.size < 4; slot++) {
+        if (side.has(slot)) found.add(side.at(slot)[0]);
+      }
+      box.rulesOf = side;
+      box.rules = [...found].slice(0, 3).map((index) => {
+        const rule = side.rules[index - 1];
+        return rule ? {name: `rule ${index}`, text: `${rule.action} ${rule.selector}`}
+          : {name: 'no rule', text: ''};
+      });
+      if (found.size > 3) box.rules.push({name: 'and other rules', text: ''});
+      return box.rules;
+    }
+
+    /** A selector for a line or two; the ledger has the whole. */
+    const clipped = (words) => (words.length > 120 ? `${words.slice(0, 119)}…` : words);
+
     function showTip(index, x, y) {
       const box = picture.layout.boxes[index];
       const lines = describeBox(box);
       tip.replaceChildren(
         element('span', {class: 'name'}, lines.name), element('span', {}, lines.what),
         element('br'), element('span', {}, lines.size), element('br'),
-        stateElement(lines.state, lines.label));
+        stateElement(lines.state, lines.label),
+        ...rulesOfBox(box).flatMap(({name, text: words}) => [
+          element('br'), element('span', {class: 'rule'}, `${name} `), element('code', {}, clipped(words))]));
       tip.hidden = false;
       const left = Math.min(x + 14, map.clientWidth - tip.offsetWidth - 4);
       const top = y + 18 + tip.offsetHeight > map.clientHeight ? y - tip.offsetHeight - 10 : y + 18;
@@ -1348,7 +1495,9 @@ enum PageAssets {
       const box = boxes[Math.max(0, Math.min(boxes.length - 1, index))];
       const lines = pointAt(boxes.indexOf(box), box.x + box.width / 2, box.y + box.height / 2);
       byId('map-status').textContent =
-        [lines.name, lines.what, lines.size, lines.label].join(', ');
+        [lines.name, lines.what, lines.size, lines.label,
+          ...rulesOfBox(box).map(({name, text: words}) => `${name} ${clipped(words)}`)]
+          .filter(Boolean).join(', ');
     }
 
     function pictureKey(event) {
@@ -2082,12 +2231,15 @@ enum PageAssets {
       const notes = [];
       if (rule.matched === 0) notes.push('matches nothing');
       else if (rule.changed === 0) notes.push('changes no parameter’s state');
+      const made = notes.map((note) => element('div', {class: 'note'}, note));
       const others = [];
-      for (let at = 0; at < rule.overridden.length && at < 12; at += 2) {
+      for (let at = 0; at < rule.overridden.length; at += 2) {
         others.push(`${grouped(rule.overridden[at + 1])} by rule ${rule.overridden[at]}`);
       }
-      if (others.length) notes.push(`overridden: ${others.join(', ')}`);
-      return notes.map((note) => element('div', {class: 'note'}, note));
+      if (others.length) {
+        made.push(element('div', {class: 'note'}, `overridden: ${others.join(', ')}`));
+      }
+      return made;
     }
 
     function undecidedRow(count) {
@@ -2954,10 +3106,12 @@ enum PageAssets {
           }));
         }
       }
-      for (const {name, x, y, width} of layout.labels) {
+      for (const label of layout.labels) {
+        const area = labelArea(label);
+        const turn = label.isTurned ? ` translate(0 ${area.height}) rotate(-90)` : '';
         figure.append(
-          drawing('rect', {class: 'pill', x: x + 3, y: y + 3, width: width + 8, height: 15, rx: 3}),
-          drawing('text', {x: x + 7, y: y + 14}, name));
+          drawing('rect', {class: 'pill', ...area, rx: 3}),
+          drawing('text', {x: 4, y: 11, transform: `translate(${area.x} ${area.y})${turn}`}, label.name));
       }
       return figure;
     }

@@ -1,12 +1,92 @@
-// The names in the picture, as long as there is room for them.
+// The names in the picture: each tile that has room for one has a name.
+//
+// A layer of a list is told by its number, and the tiles in it by what follows that. Other modules are
+// named where nothing in them is.
 
-/** As much of a path as there is room for; what says too little is left out. */
-function fittingName({widthOf}, row, room) {
-  // The only parameter of a layer stands for the layer.
-  const isAlone = !isModule(row) && childrenOf(parentOf(row)).length === 1;
-  const path = pathOf(isAlone ? parentOf(row) : row);
-  const names = shorterNames(path ? path.split('.') : [nameOf(0)]);
-  return names.find((name) => name.length * 4 < room && widthOf(name) <= room) || '';
+const labelHeight = 15;
+
+function placeLabels(layout) {
+  // The layers that are told by their numbers, and all modules that something in them names.
+  const layers = new Set();
+  const told = new Set();
+  const place = (tile, names) => {
+    const label = labelFor(layout, tile, names);
+    if (!label) return false;
+    layout.labels.push({row: tile.row, ...label});
+    for (let at = tile.row; at >= 0 && !told.has(at); at = at ? parentOf(at) : -1) told.add(at);
+    return true;
+  };
+  for (const group of layout.groups) {
+    if (hasRoom(group) && /^\d+$/.test(nameOf(group.row))
+      && place(group, namesOf(group.row, layers).slice(-1))) {
+      layers.add(group.row);
+    }
+  }
+  for (const box of layout.boxes) {
+    // Several that are too small to see alone are no row of the tree.
+    const isRow = box.first === firstSlot(box.row) && box.last === endSlot(box.row);
+    if (isRow && hasRoom(box)) place(box, namesOf(standIn(box.row), layers));
+  }
+  for (const group of [...layout.groups].reverse()) {
+    if (!told.has(group.row) && hasRoom(group)) place(group, namesOf(group.row, layers));
+  }
+}
+
+/** The module in whose place a parameter stands, nearly all of which it is; else the row itself. */
+function standIn(row) {
+  if (isModule(row)) return row;
+  const parent = parentOf(row);
+  const share = sizeOf(firstSlot(row), endSlot(row)) / sizeOf(firstSlot(parent), endSlot(parent));
+  return parent > 0 && share > 0.9 ? parent : row;
+}
+
+/** The names of a row, longest first: behind the nearest layer that has a label, or its path. */
+function namesOf(row, layers) {
+  if (row === 0) return [nameOf(0)];
+  const path = pathOf(row).split('.');
+  let above = row;
+  do above = parentOf(above); while (above > 0 && !layers.has(above));
+  if (!layers.has(above)) return shorterNames(path);
+  const parts = path.slice(pathOf(above).split('.').length);
+  // That something is a weight, or the third of a list, tells nothing by itself.
+  const isVague = !isModule(row) || /^\d+$/.test(nameOf(row));
+  const most = Math.max(1, parts.length - (isVague ? 1 : 0));
+  return parts.slice(0, most).map((part, at) => parts.slice(at).join('.'));
+}
+
+const hasRoom = ({width, height}) => width >= 20 && height >= 20;
+
+/** A label in a tile's corner, below those that stand there, along its longer side if need be. */
+function labelFor(layout, tile, names) {
+  const {x, y, width, height} = tile;
+  const isFree = (label) => !layout.labels.some((other) => overlap(label, other));
+  for (const name of names) {
+    if (name.length * 4 >= Math.max(width, height) - 12) continue;
+    const long = layout.widthOf(name);
+    if (long <= width - 12) {
+      for (let down = 0; down < Math.min(60, height - 18); down += labelHeight + 2) {
+        const label = {name, width: long, isTurned: false, x, y: y + down};
+        if (isFree(label)) return label;
+      }
+    }
+    if (long > height - 12) continue;
+    for (const down of [0, height - long - 12]) {
+      const label = {name, width: long, isTurned: true, x, y: y + down};
+      if (isFree(label)) return label;
+    }
+  }
+  return null;
+}
+
+/** The rectangle that a label covers. */
+function labelArea({x, y, width, isTurned}) {
+  const [long, across] = [width + 8, labelHeight];
+  return {x: x + 3, y: y + 3, width: isTurned ? across : long, height: isTurned ? long : across};
+}
+
+function overlap(one, other) {
+  const [a, b] = [labelArea(one), labelArea(other)];
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 /**

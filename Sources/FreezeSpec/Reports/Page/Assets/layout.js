@@ -1,70 +1,106 @@
 // The layout of the picture: where each part of the model lies.
 //
-// Rows keep their order: each list is cut in two where the halves come closest in size, along the
-// longer side, until every row has a box of its own or is too small to see.
+// It is read as a text is: what lies directly below a module stands in lines from top to bottom, each
+// from left to right, in the model's order. The lines are cut where the boxes come closest to squares.
 
 /** Lays the model out; `widthOf` measures a label, and what has less area than that is not cut. */
 function layOut(width, height, widthOf, smallest = 10) {
   const layout = {width, height, widthOf, smallest, boxes: [], groups: [], labels: []};
   if (sums.area[model.slots] > 0) placeRow(layout, 0, 0, 0, width, height);
+  placeLabels(layout);
   return layout;
 }
 
 const sizeOf = (first, last) => sums.area[last] - sums.area[first];
 
-/** Places a row and all below it; tells whether anything in it could be labelled. */
+/** Places a row and all below it. */
 function placeRow(layout, row, x, y, width, height) {
-  let isLabelled = false;
+  const [first, last] = [firstSlot(row), endSlot(row)];
   if (!isModule(row) || width * height < layout.smallest) {
-    addBox(layout, row, firstSlot(row), endSlot(row), x, y, width, height);
-  } else {
-    layout.groups.push({row, x, y, width, height});
-    const rows = childrenOf(row).filter((child) => sizeOf(firstSlot(child), endSlot(child)) > 0);
-    isLabelled = placeRows(layout, {row, rows}, 0, rows.length, x, y, width, height);
+    addBox(layout, row, first, last, x, y, width, height);
+    return;
   }
-  if (isLabelled || width < 32 || height < 20) return isLabelled;
-  const name = fittingName(layout, row, width - 14);
-  if (name) layout.labels.push({row, name, x, y, width: layout.widthOf(name)});
-  return name !== '';
+  layout.groups.push({row, x, y, width, height});
+  const cells = cellsOf(row, layout.smallest * sizeOf(first, last) / (width * height));
+  const sizes = cells.map((cell) => sizeOf(cell.first, cell.last));
+  const whole = sizeOf(first, last);
+  let [from, top] = [0, y];
+  for (const end of linesOf(sizes, width, height)) {
+    const size = sizes.slice(from, end).reduce((sum, part) => sum + part, 0);
+    const high = height * size / whole;
+    let left = x;
+    for (; from < end; from++) {
+      const cell = cells[from];
+      const wide = width * sizes[from] / size;
+      if (cell.row >= 0) placeRow(layout, cell.row, left, top, wide, high);
+      else addBox(layout, row, cell.first, cell.last, left, top, wide, high);
+      left += wide;
+    }
+    top += high;
+  }
 }
 
-function placeRows(layout, parent, low, high, x, y, width, height) {
-  const {rows} = parent;
-  if (high - low === 1) return placeRow(layout, rows[low], x, y, width, height);
-  const first = firstSlot(rows[low]);
-  const last = endSlot(rows[high - 1]);
-  if (width * height < layout.smallest) {
-    addBox(layout, parent.row, first, last, x, y, width, height);
-    return false;
+/** What lies directly below a module; neighbours that together are too small to see are one cell. */
+function cellsOf(module, smallest) {
+  const cells = [];
+  for (const row of childrenOf(module)) {
+    const [first, last] = [firstSlot(row), endSlot(row)];
+    if (!(sizeOf(first, last) > 0)) continue;
+    const cell = cells[cells.length - 1];
+    if (cell && sizeOf(cell.first, last) < smallest) {
+      cell.row = -1;
+      cell.last = last;
+    } else {
+      cells.push({row, first, last});
+    }
   }
-  const cut = halfway(rows, low, high);
-  const share = sizeOf(first, firstSlot(rows[cut])) / sizeOf(first, last);
-  if (width >= height) {
-    const left = placeRows(layout, parent, low, cut, x, y, width * share, height);
-    const right = placeRows(
-      layout, parent, cut, high, x + width * share, y, width * (1 - share), height);
-    return left || right;
-  }
-  const top = placeRows(layout, parent, low, cut, x, y, width, height * share);
-  const bottom = placeRows(
-    layout, parent, cut, high, x, y + height * share, width, height * (1 - share));
-  return top || bottom;
+  return cells;
 }
 
-/** Where a list of rows is best cut in two. */
-function halfway(rows, low, high) {
-  const start = sums.area[firstSlot(rows[low])];
-  const end = sums.area[endSlot(rows[high - 1])];
-  const middle = start + (end - start) / 2;
-  let [left, right] = [low + 1, high - 1];
-  while (left < right) {
-    const half = (left + right) >> 1;
-    if (sums.area[firstSlot(rows[half])] < middle) left = half + 1;
-    else right = half;
+// Past so many cells, lines are filled one like another.
+const mostWeighed = 96;
+
+/** Where the lines of some cells end: the numbers of cells up to each. */
+function linesOf(sizes, width, height) {
+  const before = [0];
+  for (const size of sizes) before.push(before[before.length - 1] + size);
+  const count = sizes.length;
+  if (count > mostWeighed) return evenLines(before, width, height);
+  const pixels = width * height / before[count];
+  // The least that the lines of the first cells cost together, and where the last of them starts.
+  const costs = [0];
+  const starts = [0];
+  for (let end = 1; end <= count; end++) {
+    costs[end] = Infinity;
+    for (let start = end - 1; start >= 0; start--) {
+      const high = (before[end] - before[start]) * pixels / width;
+      let cost = costs[start];
+      for (let at = start; at < end && cost < costs[end]; at++) {
+        const area = sizes[at] * pixels;
+        // Area times how much longer one side is than the other; a sliver is one in any line.
+        if (area > 40) cost += Math.max(area * area / (high * high), high * high);
+      }
+      if (cost < costs[end]) [costs[end], starts[end]] = [cost, start];
+    }
   }
-  const over = sums.area[firstSlot(rows[left])] - middle;
-  const under = middle - sums.area[firstSlot(rows[left - 1])];
-  return left - 1 > low && under < over ? left - 1 : left;
+  const ends = [];
+  for (let end = count; end > 0; end = starts[end]) ends.push(end);
+  return ends.reverse();
+}
+
+/** Lines of equal height, as near as the cells allow. */
+function evenLines(before, width, height) {
+  const count = before.length - 1;
+  const lines = Math.max(1, Math.min(count, Math.round(Math.sqrt(count * height / width))));
+  const ends = [];
+  let at = 0;
+  for (let line = 1; line <= lines; line++) {
+    const wanted = before[count] * line / lines;
+    while (at < count && (before[at] + before[at + 1]) / 2 < wanted) at++;
+    if (line === lines) at = count;
+    if (at > (ends[ends.length - 1] || 0)) ends.push(at);
+  }
+  return ends;
 }
 
 function addBox(layout, row, first, last, x, y, width, height) {

@@ -70,12 +70,15 @@ function ruleNotes(rule) {
   const notes = [];
   if (rule.matched === 0) notes.push('matches nothing');
   else if (rule.changed === 0) notes.push('changes no parameter’s state');
+  const made = notes.map((note) => element('div', {class: 'note'}, note));
   const others = [];
-  for (let at = 0; at < rule.overridden.length && at < 12; at += 2) {
+  for (let at = 0; at < rule.overridden.length; at += 2) {
     others.push(`${grouped(rule.overridden[at + 1])} by rule ${rule.overridden[at]}`);
   }
-  if (others.length) notes.push(`overridden: ${others.join(', ')}`);
-  return notes.map((note) => element('div', {class: 'note'}, note));
+  if (others.length) {
+    made.push(element('div', {class: 'note'}, `overridden: ${others.join(', ')}`));
+  }
+  return made;
 }
 
 function undecidedRow(count) {

@@ -13,13 +13,36 @@ function describeBox({row}) {
   };
 }
 
+/** Which rules decide what is in a box, on the side that is shown: the first three of them. */
+function rulesOfBox(box) {
+  const {side} = view;
+  if (box.rules && box.rulesOf === side) return box.rules;
+  const found = new Set();
+  for (let slot = box.first; slot < box.last && found.size < 4; slot++) {
+    if (side.has(slot)) found.add(side.at(slot)[0]);
+  }
+  box.rulesOf = side;
+  box.rules = [...found].slice(0, 3).map((index) => {
+    const rule = side.rules[index - 1];
+    return rule ? {name: `rule ${index}`, text: `${rule.action} ${rule.selector}`}
+      : {name: 'no rule', text: ''};
+  });
+  if (found.size > 3) box.rules.push({name: 'and other rules', text: ''});
+  return box.rules;
+}
+
+/** A selector for a line or two; the ledger has the whole. */
+const clipped = (words) => (words.length > 120 ? `${words.slice(0, 119)}…` : words);
+
 function showTip(index, x, y) {
   const box = picture.layout.boxes[index];
   const lines = describeBox(box);
   tip.replaceChildren(
     element('span', {class: 'name'}, lines.name), element('span', {}, lines.what),
     element('br'), element('span', {}, lines.size), element('br'),
-    stateElement(lines.state, lines.label));
+    stateElement(lines.state, lines.label),
+    ...rulesOfBox(box).flatMap(({name, text: words}) => [
+      element('br'), element('span', {class: 'rule'}, `${name} `), element('code', {}, clipped(words))]));
   tip.hidden = false;
   const left = Math.min(x + 14, map.clientWidth - tip.offsetWidth - 4);
   const top = y + 18 + tip.offsetHeight > map.clientHeight ? y - tip.offsetHeight - 10 : y + 18;
@@ -43,7 +66,9 @@ function moveInPicture(index) {
   const box = boxes[Math.max(0, Math.min(boxes.length - 1, index))];
   const lines = pointAt(boxes.indexOf(box), box.x + box.width / 2, box.y + box.height / 2);
   byId('map-status').textContent =
-    [lines.name, lines.what, lines.size, lines.label].join(', ');
+    [lines.name, lines.what, lines.size, lines.label,
+      ...rulesOfBox(box).map(({name, text: words}) => `${name} ${clipped(words)}`)]
+      .filter(Boolean).join(', ');
 }
 
 function pictureKey(event) {

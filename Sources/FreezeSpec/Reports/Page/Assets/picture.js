@@ -111,12 +111,20 @@ function drawLabels(context, colours) {
     const isFaint = emphasis(firstSlot(label.row), endSlot(label.row)) === 0;
     context.globalAlpha = isFaint ? 0.35 : 0.88;
     context.fillStyle = colours.paper;
+    const area = labelArea(label);
     context.beginPath();
-    context.roundRect(label.x + 3, label.y + 3, label.width + 8, 15, 3);
+    context.roundRect(area.x, area.y, area.width, area.height, 3);
     context.fill();
     context.globalAlpha = isFaint ? 0.5 : 1;
     context.fillStyle = colours.ink;
-    context.fillText(label.name, label.x + 7, label.y + 11);
+    context.save();
+    context.translate(area.x, area.y);
+    if (label.isTurned) {
+      context.translate(0, area.height);
+      context.rotate(-Math.PI / 2);
+    }
+    context.fillText(label.name, 4, 8);
+    context.restore();
   }
   context.globalAlpha = 1;
 }

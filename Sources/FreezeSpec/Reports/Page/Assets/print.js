@@ -62,10 +62,12 @@ function pictureForPrint() {
       }));
     }
   }
-  for (const {name, x, y, width} of layout.labels) {
+  for (const label of layout.labels) {
+    const area = labelArea(label);
+    const turn = label.isTurned ? ` translate(0 ${area.height}) rotate(-90)` : '';
     figure.append(
-      drawing('rect', {class: 'pill', x: x + 3, y: y + 3, width: width + 8, height: 15, rx: 3}),
-      drawing('text', {x: x + 7, y: y + 14}, name));
+      drawing('rect', {class: 'pill', ...area, rx: 3}),
+      drawing('text', {x: 4, y: 11, transform: `translate(${area.x} ${area.y})${turn}`}, label.name));
   }
   return figure;
 }
