@@ -61,6 +61,8 @@ def page_assets() -> str:
     script = "(() => {\n'use strict';\n\n" + "\n".join(read(SCRIPTS, ".js")) + "})();\n"
     style = "\n".join(read(STYLES, ".css"))
     body = (ASSETS / "body.html").read_text(encoding="utf-8")
+    top, rest = body.split("{heading}")
+    middle, main = rest.split("{totals}")
     return f'''\
 // Made by Scripts/generate.py from the files in Assets: change those, and run it.
 
@@ -72,8 +74,14 @@ enum PageAssets {{
   /// The hash of ``style``.
   static let styleHash: StaticString = "{policy_hash(style)}"
 
-  /// The landmarks, which the script fills, and the icons.
-  static let body: StaticString = {literal(body)}
+  /// The icons, and what stands before the heading.
+  static let top: StaticString = {literal(top)}
+
+  /// What stands between the heading and the totals that are there without scripts.
+  static let middle: StaticString = {literal(middle)}
+
+  /// The landmarks, which the script fills.
+  static let main: StaticString = {literal(main)}
 
   /// The style sheet.
   static let style: StaticString = {literal(style)}

@@ -57,6 +57,21 @@ import Testing
         == ["nothing changes: 6 parameters, 1,240 of 2,090 elements trainable"])
   }
 
+  @Test func whatChangesBesideParametersIsInTheHeadline() throws {
+    let base = "model: [ReLU()]\nsoftmax: {temperature: 1}\nexpect: [{trainable_parameters: 0}]\n"
+    func headline(_ now: String) throws -> String? { try render(base, now).first }
+    let rest = "; trainable elements 0 as before"
+    #expect(
+      try headline(base.replacing("temperature: 1", with: "temperature: 2"))
+        == "no parameter changes state, the softmax changes" + rest)
+    #expect(
+      try headline(base.replacing("expect: [{trainable_parameters: 0}]\n", with: ""))
+        == "no parameter changes state, 1 expectation removed" + rest)
+    #expect(
+      try headline(base.replacing("parameters: 0}]", with: "parameters: {max: 2}}]"))
+        == "no parameter changes state, 1 expectation removed, 1 expectation added" + rest)
+  }
+
   @Test func aRefactoringOfRulesSaysSo() throws {
     let lines = try render(
       encoder("rules: [{freeze: {module: layer}}]"), encoder("rules: [{freeze: 'layer.*'}]"))

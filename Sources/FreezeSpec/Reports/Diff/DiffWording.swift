@@ -15,6 +15,7 @@ enum DiffWording {
       parts.append("\(grouped(diff.count(.removed))) removed")
     } else {
       parts.append("no parameter changes state")
+      parts += quietChanges(diff)
     }
     for kind in PlanDiff.Kind.allCases where kind > .removed && diff.count(kind) > 0 {
       parts.append("\(grouped(diff.count(kind))) \(name(of: kind))")

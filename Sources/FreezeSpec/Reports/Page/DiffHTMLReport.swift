@@ -17,22 +17,23 @@ struct DiffHTMLReport: Sendable {
     // The page always shows one, be it empty.
     let parts = shown.isEmpty ? [DiffParts.nothing] : shown.map(DiffParts.init(onPage:))
     let title = shown.count == 1 ? parts[0].title : counted(shown.count, "config")
+    let overview =
+      shown.isEmpty && uncompared.isEmpty
+      ? "no config changes" : DiffOverview(shown, uncompared).headline
+    let heading = PageHeading(
+      overview: overview, configs: parts.map { ($0.title, $0.planName, $0.headline) })
     var out = OutputBuffer()
-    HTMLPage.write(title: "\(title) · freezespec diff", to: &out) { json in
+    HTMLPage.write(title: "\(title) · freezespec diff", heading, to: &out) { json in
       json.object { json in
         json.field("format", 1)
         json.field("kind", "diff")
-        json.field(
-          "overview",
-          shown.isEmpty && uncompared.isEmpty
-            ? "no config changes" : DiffOverview(shown, uncompared).headline)
+        json.field("overview", overview)
         json.key("changes")
         json.array { json in
           for parts in parts {
             json.object { json in
               json.field("config", parts.title)
-              json.field(
-                "name", TerminalText.escaped((parts.new ?? parts.old)?.name ?? "No changes"))
+              json.field("name", parts.planName)
               json.field("headline", parts.headline)
               PageDiff(parts).writeFields(to: &json)
             }
@@ -65,6 +66,11 @@ extension DiffParts {
       sections = ParameterComparison(plan.parameters, []).sections
     case .changed: break
     }
+  }
+
+  /// The plan's name, escaped for the eye.
+  fileprivate var planName: String {
+    TerminalText.escaped((new ?? old)?.name ?? "No changes")
   }
 
   /// The config's path, escaped for the eye, with the one before where that was another.

@@ -7,16 +7,22 @@ enum HTMLPage {
   ///
   /// - Parameters:
   ///   - title: The page's title, as plain text.
+  ///   - heading: What it says without scripts.
   ///   - out: Takes the page.
   ///   - data: Writes the value that the page's script reads.
   static func write(
-    title: String, to out: inout OutputBuffer, data: (inout JSONWriter) -> Void
+    title: String, _ heading: PageHeading, to out: inout OutputBuffer,
+    data: (inout JSONWriter) -> Void
   ) {
     out.append(head(title: markup(title)))
     out.append("<style>")
     out.append(PageAssets.style)
     out.append("</style>\n</head>\n")
-    out.append(PageAssets.body)
+    out.append(PageAssets.top)
+    out.append(heading.markup)
+    out.append(PageAssets.middle)
+    out.append(heading.totalsMarkup)
+    out.append(PageAssets.main)
     out.append("<script type=\"application/json\" id=\"data\">\n")
     // What stands in a page has `<`, `>` and `&` escaped.
     out.appendJSON(escapesMarkup: true, data)

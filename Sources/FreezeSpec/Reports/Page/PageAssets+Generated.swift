@@ -3,13 +3,13 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-lVjMFIqxQiB4414Rk6O0Vj1ddNyw5jOPwOGfkRLvHQY="
+  static let scriptHash: StaticString = "sha256-SRNLeqv4WiI1NKI9ypDQHHk9BSZGUiFtYgKb/qGRhV0="
 
   /// The hash of ``style``.
-  static let styleHash: StaticString = "sha256-KvbfHs3wwAoQBByHKs5Lirtd2Jlt7eKbqqD0BWF548E="
+  static let styleHash: StaticString = "sha256-+wWMUrT03fZJsfFriZiOvh5phvtnZV3H8uBrg/5iQ3E="
 
-  /// The landmarks, which the script fills, and the icons.
-  static let body: StaticString = #"""
+  /// The icons, and what stands before the heading.
+  static let top: StaticString = #"""
     <body>
     <svg width="0" height="0" class="defs" aria-hidden="true">
       <symbol id="i-frozen" viewBox="0 0 16 16">
@@ -32,19 +32,24 @@ enum PageAssets {
     <a class="skip" href="#tree">Skip to the module tree</a>
     <header class="top">
       <div class="heading">
-        <p class="brand">freezespec <span id="kind">plan</span></p>
-        <h1 id="name"></h1>
-        <p id="description" class="prose" hidden></p>
-        <p id="config" class="path"></p>
-      </div>
-      <button type="button" id="theme" class="button" aria-pressed="false">
+    """#
+
+  /// What stands between the heading and the totals that are there without scripts.
+  static let middle: StaticString = #"""
+    </div>
+      <button type="button" id="theme" class="button" aria-pressed="false" hidden>
         <svg class="icon" aria-hidden="true"><use href="#i-theme"/></svg><span>Dark</span>
       </button>
     </header>
-    <noscript><p class="notice">This page shows its plan by a script that stands in it (it loads
-    nothing from the network). Where scripts are off, <code>freezespec apply</code> prints the same
-    plan as a table.</p></noscript>
-    <main>
+    <noscript>
+    """#
+
+  /// The landmarks, which the script fills.
+  static let main: StaticString = #"""
+    <p class="notice">The rules, the picture and the tree are shown by a script that
+    stands in this page (it loads nothing from the network). Where scripts are off,
+    <code>freezespec apply</code> and <code>freezespec diff</code> print the same as text.</p></noscript>
+    <main hidden>
       <nav id="configs" aria-label="Configs" hidden></nav>
       <section id="summary" aria-labelledby="summary-title">
         <h2 id="summary-title" class="visually-hidden">Summary</h2>
@@ -118,7 +123,7 @@ enum PageAssets {
         <h2 id="softmax-title">Softmax</h2>
       </section>
     </main>
-    <footer><p>Keys: <kbd>/</kbd> search, <kbd>Esc</kbd> clear, arrows move in tree and picture,
+    <footer hidden><p>Keys: <kbd>/</kbd> search, <kbd>Esc</kbd> clear, arrows move in tree and picture,
       <kbd>Enter</kbd> selects, <kbd>*</kbd> opens all at one level.</p></footer>
 
     """#
@@ -166,7 +171,8 @@ enum PageAssets {
     h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.015em; font-weight: 650; }
     h2 { font-size: 1.0625rem; font-weight: 650; }
     h3 { font-size: 0.8125rem; font-weight: 600; color: var(--soft); }
-    section { margin-top: 2.25rem; }
+    section, noscript { margin-top: 2.25rem; }
+    noscript { display: grid; gap: 1rem; }
     code, .mono, .path { font-family: var(--mono); font-size: 0.8125rem; }
     .name, code { unicode-bidi: isolate; }
     .prose { white-space: pre-line; max-width: 46rem; }
@@ -3187,6 +3193,8 @@ enum PageAssets {
       }
     }
 
+    // What only a script fills is not there without one.
+    for (const made of document.querySelectorAll('main, footer, #theme')) made.hidden = false;
     showHeading();
     if (isDiff) {
       showDiff();

@@ -6,7 +6,7 @@ struct PlanHTMLReport: Sendable {
   /// Writes the report, in UTF-8.
   func write(_ plan: FreezePlan, to out: inout OutputBuffer) {
     let title = "\(TerminalText.escaped(plan.name)) · freezespec"
-    HTMLPage.write(title: title, to: &out) { json in
+    HTMLPage.write(title: title, PageHeading(plan), to: &out) { json in
       json.object { json in
         json.field("format", 1)
         json.field("kind", "plan")

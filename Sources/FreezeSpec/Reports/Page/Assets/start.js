@@ -13,6 +13,8 @@ function pageKey(event) {
   }
 }
 
+// What only a script fills is not there without one.
+for (const made of document.querySelectorAll('main, footer, #theme')) made.hidden = false;
 showHeading();
 if (isDiff) {
   showDiff();
