@@ -118,12 +118,23 @@ struct IgnoreComments {
       return use(Line(file: span.file, line: line - 1), for: finding, where: { !isUsed[$0] })
     }
     if diagnostics.hasErrors || diagnostics.dropped > 0 { return }
+    var codesOfFindings: [Line: [DiagnosticCode]] = [:]
+    for finding in diagnostics.all {
+      guard let span = finding.span else { continue }
+      let line = sources.file(of: span).lineIndex(of: Int(span.start))
+      codesOfFindings[Line(file: span.file, line: line), default: []].append(finding.code)
+    }
     for (code, isUsed) in zip(codes, isUsed) where !isUsed && code.span.file == 0 {
-      diagnostics.add(Self.finding(code))
+      let above = Line(file: code.span.file, line: code.line + 1)
+      let here = Line(file: code.span.file, line: code.line)
+      diagnostics.add(
+        Self.finding(
+          code, beside: codesOfFindings[here, default: []] + codesOfFindings[above, default: []]))
     }
   }
 
-  private static func finding(_ code: Code) -> Diagnostic {
+  /// - Parameter found: What is found beside the comment, which it may be meant to silence.
+  private static func finding(_ code: Code, beside found: [DiagnosticCode]) -> Diagnostic {
     let text = clipped(code.text)
     let warnings = DiagnosticCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
     let known = DiagnosticCode(rawValue: code.text)
@@ -136,7 +147,10 @@ struct IgnoreComments {
       cures = ["write the warning's code between the brackets"]
     } else if known == nil {
       message = "there is no warning with the code `\(text)`"
-      cures = Suggestion.didYouMean(code.text, in: warnings)
+      let here = Suggestion.didYouMean(code.text, in: found.map(\.rawValue))
+      let all = Suggestion.didYouMean(code.text, in: warnings)
+      // A code that silences nothing here either is no fix.
+      cures = here.isEmpty ? all.map { Cure($0.sentence) } : here
     } else if known?.severity == .error {
       message = "\(text) is an error, which no comment silences"
       cures = ["take the comment out"]

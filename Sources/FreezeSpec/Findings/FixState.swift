@@ -82,25 +82,50 @@ struct FixState {
   func bearsOut(
     _ fixed: [Finding], before: FixState, edited: [[UInt8]: [Range<Int>]]
   ) -> Bool {
-    if stage < before.stage { return false }
-    var expected = before.errors
-    for finding in fixed { expected[finding, default: 0] -= 1 }
     // Findings past the limit are not known.
-    if outcome.droppedDiagnostics > 0 { return false }
-    for finding in fixed where errors[finding, default: 0] > max(0, expected[finding] ?? 0) {
-      return false
+    if stage < before.stage || outcome.droppedDiagnostics > 0 { return false }
+    if !lacks(fixed, of: before) { return false }
+    if !newErrors(of: fixed, before: before, edited: edited).isEmpty { return false }
+    return hiddenErrors(of: fixed, before: before).allSatisfy {
+      $0.fixes.count == 1 || !touches($0, edited, wholeLines: true)
     }
+  }
+
+  /// Whether some errors of a state before are gone.
+  func lacks(_ fixed: [Finding], of before: FixState) -> Bool {
+    let expected = before.without(fixed)
+    return fixed.allSatisfy { errors[$0, default: 0] <= max(0, expected[$0, default: 0]) }
+  }
+
+  /// The errors that fixes have made.
+  ///
+  /// What was hidden before is no new error: one of the rules before there was a model, say, or one
+  /// inside of what could not be read. A rule that is carried out hides nothing: what fails behind it
+  /// fails by it.
+  func newErrors(
+    of fixed: [Finding], before: FixState, edited: [[UInt8]: [Range<Int>]]
+  ) -> [Diagnostic] {
     let areOfRules = fixed.contains { Self.codesOfRules.contains($0.code) }
-    return outcome.diagnostics.allSatisfy { diagnostic in
-      guard diagnostic.severity == .error else { return true }
-      let finding = Finding(diagnostic, outcome.sources)
-      if errors[finding, default: 0] <= expected[finding, default: 0] { return true }
-      // What was hidden before is no new error: one of the rules before there was a model, say, or one
-      // inside of what could not be read. It lies on other lines than the new text, or has a fix of its
-      // own beside it. A rule that is carried out hides nothing: what fails behind it fails by it.
-      if areOfRules || touches(diagnostic, edited) { return false }
-      return diagnostic.fixes.count == 1 || !touches(diagnostic, edited, wholeLines: true)
+    return hiddenErrors(of: fixed, before: before).filter { error in
+      // An expectation that could not be read is as likely to fail as any other.
+      areOfRules || error.code != .expectation && touches(error, edited)
     }
+  }
+
+  /// The errors that a state before did not have.
+  private func hiddenErrors(of fixed: [Finding], before: FixState) -> [Diagnostic] {
+    let expected = before.without(fixed)
+    return outcome.diagnostics.filter { diagnostic in
+      let finding = Finding(diagnostic, outcome.sources)
+      return diagnostic.severity == .error
+        && errors[finding, default: 0] > expected[finding, default: 0]
+    }
+  }
+
+  private func without(_ fixed: [Finding]) -> [Finding: Int] {
+    var errors = errors
+    for finding in fixed { errors[finding, default: 0] -= 1 }
+    return errors
   }
 
   /// The findings about a plan, before which all else was read.

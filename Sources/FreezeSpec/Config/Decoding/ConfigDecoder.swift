@@ -46,7 +46,7 @@ struct ConfigDecoder {
         help: ["hold a config to it with `freezespec check --against \(path) CONFIG`"])
       return config
     }
-    for entry in entries { decode(entry, into: &config) }
+    for entry in entries { decode(entry, beside: written, into: &config) }
     if !written.contains(where: { $0.key == "model" }) {
       let start = Int(root.span.start)
       _ = reader.reportMissing(
@@ -58,7 +58,9 @@ struct ConfigDecoder {
     return config
   }
 
-  private func decode(_ entry: YAMLEntry, into config: inout FreezeConfig) {
+  private func decode(
+    _ entry: YAMLEntry, beside entries: [YAMLEntry], into config: inout FreezeConfig
+  ) {
     let value = entry.value
     let training = TrainingDecoder(reader: reader)
     switch entry.key {
@@ -79,7 +81,8 @@ struct ConfigDecoder {
     case "wrap": config.wrappedClasses = (try? training.wrappedClasses(value)) ?? []
     default:
       _ = reader.reportUnknownKey(
-        entry, of: "a config", allowed: Self.keys, help: home(of: entry.key))
+        entry, of: "a config", allowed: Self.keys, help: home(of: entry.key),
+        beside: entries)
     }
   }
 

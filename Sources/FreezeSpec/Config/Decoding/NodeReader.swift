@@ -322,7 +322,7 @@ final class NodeReader {
   func fields(_ entries: [YAMLEntry], of what: String, allowed: [String]) -> Fields {
     let indented = withoutOutdented(entries, allowed: allowed)
     var fields = fields(indented, allowed: allowed) {
-      reportUnknownKey($0, of: what, allowed: allowed)
+      reportUnknownKey($0, of: what, allowed: allowed, beside: entries)
     }
     if indented.count < entries.count { fields.others = .failure(Reported()) }
     return fields
@@ -362,12 +362,20 @@ final class NodeReader {
 
   /// Reports a key that the language does not have here.
   ///
-  /// - Parameter help: The cure where it is known.
+  /// - Parameters:
+  ///   - help: The cure where it is known.
+  ///   - entries: All entries of the mapping, whose keys were not meant once more.
   func reportUnknownKey(
-    _ entry: YAMLEntry, of what: String, allowed: [String], help: [String] = []
+    _ entry: YAMLEntry, of what: String, allowed: [String], help: [String] = [],
+    beside entries: [YAMLEntry] = []
   ) -> Reported {
-    var cures =
-      help.isEmpty ? Suggestion.didYouMean(entry.key, in: allowed) : help.map { Cure($0) }
+    let free = allowed.filter { key in !entries.contains { $0.key == key } }
+    var cures = help.isEmpty ? Suggestion.didYouMean(entry.key, in: free) : help.map { Cure($0) }
+    if cures.isEmpty, free.count < allowed.count,
+      let known = Suggestion.nearest(to: entry.key, in: allowed, limit: 1).first
+    {
+      cures = ["`\(known)` stands here already: take one of the two out"]
+    }
     if let slip = UnseenColon(in: entry.key, after: allowed) { cures = [Cure(slip.cure)] }
     if cures.isEmpty { cures = ["\(what) can have: \(allowed.joined(separator: ", "))"] }
     return report(

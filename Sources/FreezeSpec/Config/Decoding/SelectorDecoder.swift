@@ -70,7 +70,7 @@ struct SelectorDecoder {
       } else if let key = keys.first(where: { $0.rawValue == entry.key }) {
         terms.append(try term(key, entry))
       } else {
-        throw reportUnknownKey(entry)
+        throw reportUnknownKey(entry, beside: entries)
       }
     }
     return SelectorMapping(terms: terms, except: exception, span: span)
@@ -117,13 +117,15 @@ struct SelectorDecoder {
     }
   }
 
-  private func reportUnknownKey(_ entry: YAMLEntry) -> Reported {
+  private func reportUnknownKey(_ entry: YAMLEntry, beside entries: [YAMLEntry]) -> Reported {
     let allowed = keys.map(\.rawValue) + ["except"]
     switch subject {
     case .parameters:
-      return reader.reportUnknownKey(entry, of: "a selector", allowed: allowed)
+      return reader.reportUnknownKey(
+        entry, of: "a selector", allowed: allowed, beside: entries)
     case .modules where SelectorKey(rawValue: entry.key) == nil:
-      return reader.reportUnknownKey(entry, of: "a selector of modules", allowed: allowed)
+      return reader.reportUnknownKey(
+        entry, of: "a selector of modules", allowed: allowed, beside: entries)
     case .modules:
       let known = listed(allowed.map { "`\($0)`" })
       return reader.report(

@@ -5,7 +5,8 @@ struct StrayModuleKeys {
   /// Reports a mapping that has none of a module's keys, once and not for every key.
   func reportNoModule(_ entries: [YAMLEntry], as place: ModuleDecoder.Place) -> Reported {
     for entry in entries where entry.isMeant(for: ModuleDecoder.keys) {
-      return reader.reportUnknownKey(entry, of: "a module", allowed: ModuleDecoder.keys)
+      return reader.reportUnknownKey(
+        entry, of: "a module", allowed: ModuleDecoder.keys, beside: entries)
     }
     guard let first = entries.first else { return Reported() }
     let key = clipped(first.key)
@@ -45,7 +46,8 @@ struct StrayModuleKeys {
   /// Reports a key that no module has: an argument of its class, most likely, where it has one.
   func reportUnknownKey(_ entry: YAMLEntry, among entries: [YAMLEntry]) -> Reported {
     guard isArgument(entry, among: entries) else {
-      return reader.reportUnknownKey(entry, of: "a module", allowed: ModuleDecoder.keys)
+      return reader.reportUnknownKey(
+        entry, of: "a module", allowed: ModuleDecoder.keys, beside: entries)
     }
     let key = clipped(entry.key)
     return reader.report(

@@ -133,7 +133,7 @@ import Testing
           + " = arguments stand under `args`: args: {in_features: …}",
         "2️⃣ unknown-key: a module has no key `in_features`"
           + " = arguments stand under `args`: args: {in_features: …}",
-        "3️⃣ unknown-key: a module has no key `clas` = did you mean `class`?",
+        "3️⃣ unknown-key: a module has no key `clas` = `class` stands here already: take one of the two out",
       ])
   }
 

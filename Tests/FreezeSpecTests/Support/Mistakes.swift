@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+@testable import FreezeSpec
+
+/// The configs with mistakes that stand in the tests and in the documentation.
+///
+/// They are read out of the sources: a test that is added adds its mistakes.
+enum Mistakes {
+  /// A text that a test or a page has, and where.
+  struct Config: CustomTestStringConvertible {
+    let text: String
+    let place: String
+
+    var testDescription: String { place }
+
+    /// The text as a config, the files that it may name being what they are beside it.
+    func outcome(of text: [UInt8]) -> PlanOutcome {
+      ConfigFiles("config.yaml") { $0 == "config.yaml" ? text : nil }.outcome
+    }
+  }
+
+  /// All that give findings with fixes.
+  static let all: [Config] = texts.filter { config in
+    let bytes = Array(config.text.utf8)
+    return config.text.contains("model") && ConfigFile.looksLikeConfig(bytes)
+      && config.outcome(of: bytes).diagnostics.contains { !$0.fixes.isEmpty }
+  }
+
+  private static let texts: [Config] = {
+    var seen: Set<String> = []
+    return (sources + pages).filter { seen.insert($0.text).inserted }
+  }()
+
+  private static var sources: [Config] {
+    let folder = Repository.root.appending(path: "Tests/FreezeSpecTests")
+    let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
+    // Those that are fixed for what must not be are no mistakes that have a cure.
+    let excluded = ["Findings/ConfigFixerTests.swift"]
+    return (files ?? []).filter { $0.hasSuffix(".swift") && !excluded.contains($0) }.sorted()
+      .flatMap { path in
+        let text = (try? String(contentsOf: folder.appending(path: path), encoding: .utf8)) ?? ""
+        return SwiftStrings.literals(in: text).map { literal in
+          Config(text: MarkedText(literal.text).string, place: "\(path):\(literal.line)")
+        }
+      }
+  }
+
+  private static var pages: [Config] {
+    ["docs/language.md", "docs/diagnostics.md"].flatMap { path in
+      ((try? MarkdownPage(path))?.blocks ?? []).filter { $0.language == "yaml" }.map { block in
+        Config(text: block.text, place: "\(path):\(block.line)")
+      }
+    }
+  }
+}
+
+extension MarkedText {
+  fileprivate var string: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// The string literals of a Swift source.
+private enum SwiftStrings {
+  /// The literals without interpolations, each with its line.
+  static func literals(in source: String) -> [(text: String, line: Int)] {
+    var result: [(text: String, line: Int)] = []
+    var block: (lines: [String], line: Int)?
+    for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      let trimmed = line.drop { $0 == " " }
+      if let open = block {
+        if trimmed.hasPrefix("\"\"\"") {
+          let indent = line.count - trimmed.count
+          let text = open.lines.map { $0.dropFirst(indent) }.joined(separator: "\n")
+          if let text = unescaped(text) { result.append((text, open.line)) }
+          block = nil
+        } else {
+          block = (open.lines + [String(line)], open.line)
+        }
+      } else if line.hasSuffix("\"\"\"") {
+        block = ([], index + 1)
+      } else {
+        for match in line.matches(of: /"((?:[^"\\]|\\.)*)"/) {
+          if let text = unescaped(String(match.1)) { result.append((text, index + 1)) }
+        }
+      }
+    }
+    return result
+  }
+
+  private static func unescaped(_ text: String) -> String? {
+    var result = ""
+    var characters = text.unicodeScalars[...]
+    while let character = characters.popFirst() {
+      guard character == "\\" else {
+        result.unicodeScalars.append(character)
+        continue
+      }
+      switch characters.popFirst() {
+      case "n": result += "\n"
+      case "t": result += "\t"
+      case "r": result += "\r"
+      case "\n": continue
+      case "u":
+        let digits = characters.dropFirst().prefix { $0 != "}" }
+        characters = characters.dropFirst(digits.count + 2)
+        guard let value = UInt32(String(digits), radix: 16), let scalar = Unicode.Scalar(value)
+        else { return nil }
+        result.unicodeScalars.append(scalar)
+      case let other? where "\"\\'".unicodeScalars.contains(other):
+        result.unicodeScalars.append(other)
+      default: return nil
+      }
+    }
+    return result
+  }
+}
