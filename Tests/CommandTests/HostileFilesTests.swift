@@ -82,7 +82,7 @@ import Testing
     let unknown = try Command.run("explain", "c.yaml", "weight", in: scratch.path)
     #expect(
       unknown.errors == #"""
-        error: no parameter has the name `weight`
+        error: no parameter and no module has the name `weight`
           = help: did you mean `a\x1b[31m\n::error::x.weight`?
 
         """#)

@@ -40,8 +40,8 @@ import Testing
     #expect(
       lines[0] == "name,shape,elements,dtype,module,class,requires_grad,decided_by,matched_by,"
         + "tied_names,reason")
-    #expect(lines[1] == "0.weight,20x10,200,float32,0,Linear,False,1,1,")
-    #expect(lines[6] == "4.bias,40,40,float32,4,Linear,True,,,")
+    #expect(lines[1] == "0.weight,20x10,200,float32,0,Linear,False,1,1,,rule")
+    #expect(lines[6] == "4.bias,40,40,float32,4,Linear,True,,,,default")
     #expect(lines.count == 7)
   }
 
@@ -50,7 +50,7 @@ import Testing
     let sample = SamplePlan(entries: [.init(name: "\(name).weight", type: name)])
     let records = records(render(sample))
     try #require(records.count == 2)
-    try #require(records[1].count == 10)
+    try #require(records[1].count == 11)
     for (cell, text) in [(0, "\(name).weight"), (4, name), (5, name)] {
       let value = records[1][cell]
       #expect(!["=", "+", "-", "@", "＝"].contains(value.unicodeScalars.first))

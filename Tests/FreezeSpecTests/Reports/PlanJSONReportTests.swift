@@ -27,7 +27,8 @@ import Testing
     #expect(
       lines.compactMap { keys($0).first } == [
         "format_version", "config", "name", "parameters", "buffers", "rules", "summary",
-        "softmax", "diagnostics", "description", "expectations", "eval", "expectation_outcomes",
+        "softmax", "diagnostics", "description", "expectations", "eval", "unmatched",
+        "expectation_outcomes",
       ])
   }
 

@@ -31,7 +31,8 @@ enum HTMLPage {
     out.append("</script>\n</body>\n</html>\n")
   }
 
-  /// A text with what means something in HTML escaped.
+  /// A text with what means something in HTML escaped, and on one line of the file, so that none of
+  /// its lines begins one that a log obeys.
   static func markup(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
@@ -42,6 +43,7 @@ enum HTMLPage {
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
       case "#": result += "&#35;"
+      case "\n": result += "&#10;"
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -35,7 +35,7 @@ import Testing
         "1️⃣ wrong-type: `temperature` is a number, an expression, or a list of them, not a mapping",
         "2️⃣ wrong-type: `dim` is an integer, not `0.5`",
         "3️⃣ wrong-type: `logits` is a list of numbers, or of such lists, not `1`",
-        "4️⃣ unknown-key: `softmax` has no key `temp` = did you mean `temperature`?",
+        "4️⃣ unknown-key: `softmax` has no key `temp` = `temperature` stands here already: take one of the two out",
       ])
     expect(
       "model: ReLU()\nsoftmax: 1️⃣{dim: 1}",
