@@ -9,6 +9,7 @@ struct LeastModules {
   /// The same of what is made again and again, by where it stands: two that share a place, in a text with
   /// escapes, lie in each other, and the outer one is asked first.
   private var ofSpecs: [SourceSpan: Int] = [:]
+  private var ofTurns: [SourceSpan: Int] = [:]
   private var ofCalls: [SourceSpan: Int] = [:]
 
   /// Looks at a file's classes, by name.
@@ -20,6 +21,15 @@ struct LeastModules {
     let least = least(of: spec, level: 0)
     ofSpecs[spec.span] = least
     return least
+  }
+
+  /// The least that one turn of a repeat makes.
+  mutating func leastOfTurn(_ repeated: RepeatSpec) -> Int {
+    if let known = ofTurns[repeated.span] { return known }
+    var sum = 0
+    for module in repeated.turn { sum = saturatingSum(sum, least(of: module, level: 0)) }
+    ofTurns[repeated.span] = sum
+    return sum
   }
 
   /// The least that a call makes, its arguments and the defaults of those that it does not give
@@ -96,8 +106,10 @@ struct LeastModules {
       }
     case .repeated(let repeated):
       guard let count = constantCount(repeated.count), count > 0 else { return 0 }
-      return saturatingProduct(
-        count, least(of: repeated.module, level: level + 1))
+      let turn = repeated.turn.reduce(0) {
+        saturatingSum($0, least(of: $1, level: level + 1))
+      }
+      return saturatingProduct(count, turn)
     }
   }
 

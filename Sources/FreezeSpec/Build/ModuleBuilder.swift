@@ -55,7 +55,10 @@ final class ModuleBuilder {
         if let name = spec.className { try budget.checkLength(name.text, "a name", at: name.span) }
         let type =
           spec.className.map { types.type(named: $0, in: scope.file.classes) } ?? Self.moduleType
-        return try composite(spec, type, in: scope)
+        let repr = try spec.repr.map { template throws(Reported) in
+          try evaluator.fill(template, in: scope)
+        }
+        return try composite(spec, type, repr: repr, in: scope)
       }
     case .repeated(let spec):
       return try budget.nested(at: spec.span) { () throws(Reported) in
@@ -96,22 +99,22 @@ final class ModuleBuilder {
     var failure: Reported?
     var names = GivenNames(reporter, budget)
     var parameters: [Parameter] = []
-    for tensor in spec.parameters {
-      do throws(Reported) {
+    do throws(Reported) {
+      try tensors.forEach(spec.parameters, in: scope, budget) { (tensor, scope) throws(Reported) in
         try names.add(tensor.name)
         if let parameter = try tensors.parameter(tensor, in: scope) { parameters.append(parameter) }
-      } catch {
-        failure = error
       }
+    } catch {
+      failure = error
     }
     var buffers: [Buffer] = []
-    for tensor in spec.buffers {
-      do throws(Reported) {
+    do throws(Reported) {
+      try tensors.forEach(spec.buffers, in: scope, budget) { (tensor, scope) throws(Reported) in
         try names.add(tensor.name)
         if let buffer = try tensors.buffer(tensor, in: scope) { buffers.append(buffer) }
-      } catch {
-        failure = error
       }
+    } catch {
+      failure = error
     }
     var children = ChildList()
     for child in spec.children {
@@ -206,7 +209,7 @@ final class ModuleBuilder {
         at: spec.count.span)
     }
     if count == 0 { return [] }
-    let least = saturatingProduct(scope.file.leastModules.least(of: spec.module), count)
+    let least = saturatingProduct(scope.file.leastModules.leastOfTurn(spec), count)
     try budget.checkLimits(ModuleTotals(modules: least, parameters: 0), at: spec.span)
     let isConstant = !spec.dependsOnIndex
     var modules: [Module?] = []
@@ -214,19 +217,41 @@ final class ModuleBuilder {
     var totals = ModuleTotals()
     for index in 0..<count {
       try budget.charge(scope.bindingSteps, at: spec.span)
-      let module = try self.module(spec.module, in: scope.binding(spec.index, index))
-      modules.append(module)
-      guard let module else { continue }
-      totals += ModuleTotals(modules: module.moduleCount, parameters: module.parameterCount)
+      let turn = try turn(of: spec, in: scope.binding(spec.index, index))
+      modules += turn
+      for module in turn.lazy.compactMap(\.self) {
+        totals += ModuleTotals(modules: module.moduleCount, parameters: module.parameterCount)
+      }
       // Where nothing depends on the index every turn gives the same; objects that Python would tell
       // apart are made anew.
-      if isConstant, !module.holdsIdentity {
+      if isConstant, turn.allSatisfy({ $0?.holdsIdentity != true }) {
         try budget.checkLimits(totals * count, at: spec.span)
-        modules += repeatElement(.some(module), count: count - index - 1)
+        try budget.checkLimits(
+          ModuleTotals(modules: saturatingProduct(turn.count, count), parameters: 0), at: spec.span)
+        for _ in 0..<count - index - 1 where !turn.isEmpty { modules += turn }
         break
       }
       try checkLimits(totals, turns: index + 1, of: count, at: spec.span)
     }
+    return modules
+  }
+
+  /// The modules of one turn; `nil` stands for `None`.
+  private func turn(of spec: RepeatSpec, in scope: Scope) throws(Reported) -> [Module?] {
+    var modules: [Module?] = []
+    var failure: Reported?
+    for item in spec.turn {
+      do throws(Reported) {
+        if case .repeated(let inner) = item, spec.isGroup {
+          modules += try repeated(inner, in: scope)
+        } else {
+          modules.append(try module(item, in: scope))
+        }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
     return modules
   }
 

@@ -3,6 +3,60 @@ struct TensorBuilder {
   let reporter: Reporter
   let evaluator: Evaluator
 
+  /// Goes through the tensors that specs stand for: each with its name, and with the scope that it is
+  /// made in.
+  ///
+  /// All errors are gathered. In a sequence a tensor that is absent takes its number all the same.
+  func forEach(
+    _ specs: [TensorSpec], in scope: Scope, _ budget: EvaluationBudget,
+    _ body: (TensorSpec, Scope) throws(Reported) -> Void
+  ) throws(Reported) {
+    var failure: Reported?
+    var next = 0
+    for spec in specs {
+      do throws(Reported) {
+        var named = spec
+        guard let repeats = spec.repeats else {
+          if spec.isInSequence { named.name.text = String(next) }
+          next += 1
+          try body(named, scope)
+          continue
+        }
+        let count = try count(of: repeats, in: scope, budget)
+        for turn in 0..<count {
+          try budget.charge(scope.bindingSteps, at: spec.name.span)
+          let inner = scope.binding(repeats.index, turn)
+          named.name.text =
+            try repeats.key.map { key throws(Reported) in
+              try evaluator.fill(key, in: inner)
+            } ?? String(next)
+          next += 1
+          try body(named, inner)
+        }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private func count(of repeats: TensorRepeat, in scope: Scope, _ budget: EvaluationBudget)
+    throws(Reported) -> Int
+  {
+    let value = try evaluator.evaluate(repeats.count, in: scope)
+    guard case .int(let count) = value else {
+      throw reporter.report(
+        .wrongType, "a repeat count is an int, not \(withArticle(value.typeName))",
+        at: repeats.count.span)
+    }
+    if count < 0 {
+      throw reporter.report(
+        .invalidValue, "a repeat count is 0 or more, not \(count)", at: repeats.count.span)
+    }
+    try budget.checkLimits(ModuleTotals(modules: 1, parameters: count), at: repeats.count.span)
+    return count
+  }
+
   /// A parameter; `nil` where its shape is `None`.
   func parameter(_ spec: TensorSpec, in scope: Scope) throws(Reported) -> Parameter? {
     guard let shape = try shape(spec, in: scope) else { return nil }

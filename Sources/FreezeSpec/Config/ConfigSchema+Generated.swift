@@ -35,9 +35,9 @@ extension ConfigSchema {
           "additionalProperties": {"$ref": "#/$defs/argument"}
         },
         "classes": {
-          "description": "Your own module classes, by name.",
+          "description": "Your own module classes, by name, which may have dots: `lora.Linear`.",
           "type": "object",
-          "propertyNames": {"$ref": "#/$defs/identifier"},
+          "propertyNames": {"$ref": "#/$defs/className"},
           "additionalProperties": {"$ref": "#/$defs/class"}
         },
         "model": {
@@ -118,6 +118,10 @@ extension ConfigSchema {
             {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/text"}}
           ]
         },
+        "className": {
+          "type": "string",
+          "pattern": "^(?!(torch|nn)\\.)[^\\s0-9.(){}\\[\\]-][^\\s.(){}\\[\\]-]*(\\.[^\\s0-9.(){}\\[\\]-][^\\s.(){}\\[\\]-]*)*$"
+        },
         "identifier": {"type": "string", "pattern": "^[^\\s0-9.(){}\\[\\]-][^\\s.(){}\\[\\]-]*$"},
         "dtype": {
           "anyOf": [
@@ -181,6 +185,15 @@ extension ConfigSchema {
               "description": "The module to repeat.",
               "$ref": "#/$defs/module"
             },
+            "items": {
+              "description": "Modules to repeat in a row, where a single `module` is not enough.",
+              "type": "array",
+              "items": {"$ref": "#/$defs/module"}
+            },
+            "repr": {
+              "description": "What print(model) shows between the parentheses, {expressions} filled in.",
+              "$ref": "#/$defs/text"
+            },
             "as": {
               "description": "The name of the index inside the repeated module.",
               "$ref": "#/$defs/identifier"
@@ -192,8 +205,8 @@ extension ConfigSchema {
           },
           "if": {"required": ["repeat"]},
           "then": {
-            "required": ["module"],
-            "propertyNames": {"enum": ["repeat", "module", "as", "class"]}
+            "oneOf": [{"required": ["module"]}, {"required": ["items"]}],
+            "propertyNames": {"enum": ["repeat", "module", "items", "as", "class"]}
           },
           "else": {
             "if": {"required": ["from"]},
@@ -201,7 +214,7 @@ extension ConfigSchema {
             "else": {
               "if": {"required": ["args"]},
               "then": {"required": ["class"], "propertyNames": {"enum": ["class", "args"]}},
-              "else": {"propertyNames": {"enum": ["class", "parameters", "buffers", "children"]}}
+              "else": {"propertyNames": {"enum": ["class", "parameters", "buffers", "children", "repr"]}}
             }
           }
         },
@@ -235,50 +248,74 @@ extension ConfigSchema {
           ]
         },
         "parameters": {
-          "description": "The module's own parameters: shapes by name, or mappings with `shape`.",
-          "type": "object",
-          "additionalProperties": {
-            "anyOf": [
-              {"$ref": "#/$defs/shape"},
-              {
-                "type": "object",
-                "required": ["shape"],
-                "additionalProperties": false,
-                "properties": {
-                  "shape": {"$ref": "#/$defs/shape"},
-                  "dtype": {
-                    "description": "The type of its elements, such as bfloat16.",
-                    "$ref": "#/$defs/text"
-                  },
-                  "requires_grad": {
-                    "description": "The state that it has before any rule; true by default.",
-                    "$ref": "#/$defs/text"
-                  }
+          "description": "The module's own parameters: shapes by name, or a sequence named by index, or mappings with `shape`.",
+          "anyOf": [
+            {"type": "object", "additionalProperties": {"$ref": "#/$defs/parameter"}},
+            {"type": "array", "items": {"$ref": "#/$defs/parameter"}}
+          ]
+        },
+        "parameter": {
+          "anyOf": [
+            {"$ref": "#/$defs/shape"},
+            {
+              "type": "object",
+              "required": ["shape"],
+              "additionalProperties": false,
+              "dependentRequired": {"as": ["repeat"]},
+              "properties": {
+                "shape": {"$ref": "#/$defs/shape"},
+                "dtype": {
+                  "description": "The type of its elements, such as bfloat16.",
+                  "$ref": "#/$defs/text"
+                },
+                "requires_grad": {
+                  "description": "The state that it has before any rule; true by default.",
+                  "$ref": "#/$defs/text"
+                },
+                "repeat": {
+                  "description": "How many of it; in a mapping its name uses the index.",
+                  "type": ["integer", "string"]
+                },
+                "as": {
+                  "description": "The name of the index in its name, shape and dtype.",
+                  "$ref": "#/$defs/identifier"
                 }
               }
-            ]
-          }
+            }
+          ]
         },
         "buffers": {
-          "description": "The module's own buffers: shapes by name, or mappings with `shape`.",
-          "type": "object",
-          "additionalProperties": {
-            "anyOf": [
-              {"$ref": "#/$defs/shape"},
-              {
-                "type": "object",
-                "required": ["shape"],
-                "additionalProperties": false,
-                "properties": {
-                  "shape": {"$ref": "#/$defs/shape"},
-                  "dtype": {
-                    "description": "The type of its elements, such as int64.",
-                    "$ref": "#/$defs/text"
-                  }
+          "description": "The module's own buffers: shapes by name, or a sequence named by index, or mappings with `shape`.",
+          "anyOf": [
+            {"type": "object", "additionalProperties": {"$ref": "#/$defs/buffer"}},
+            {"type": "array", "items": {"$ref": "#/$defs/buffer"}}
+          ]
+        },
+        "buffer": {
+          "anyOf": [
+            {"$ref": "#/$defs/shape"},
+            {
+              "type": "object",
+              "required": ["shape"],
+              "additionalProperties": false,
+              "dependentRequired": {"as": ["repeat"]},
+              "properties": {
+                "shape": {"$ref": "#/$defs/shape"},
+                "dtype": {
+                  "description": "The type of its elements, such as int64.",
+                  "$ref": "#/$defs/text"
+                },
+                "repeat": {
+                  "description": "How many of it; in a mapping its name uses the index.",
+                  "type": ["integer", "string"]
+                },
+                "as": {
+                  "description": "The name of the index in its name, shape and dtype.",
+                  "$ref": "#/$defs/identifier"
                 }
               }
-            ]
-          }
+            }
+          ]
         },
         "children": {
           "description": "The modules in this one, by name, or a sequence named by index.",

@@ -131,7 +131,7 @@ struct ModulePrinter {
   }
 
   private mutating func moduleText(of module: Module) -> Printed {
-    let className = TerminalText.escaped(module.type.name)
+    let className = TerminalText.escaped(module.type.printedName)
     let extra = module.extraRepr?.text ?? module.parameterListRepr
     let extraLines =
       extra.isEmpty
@@ -166,7 +166,7 @@ struct ModulePrinter {
 
   /// The text of a list of modules: neighbours that print the same are one line.
   private mutating func moduleListText(of module: Module) -> Printed {
-    let className = TerminalText.escaped(module.type.name)
+    let className = TerminalText.escaped(module.type.printedName)
     if module.children.isEmpty, module.absentChildren.isEmpty {
       return Printed(first: Array("\(className)()".utf8), rest: [])
     }

@@ -26,6 +26,12 @@ final class ModuleType: Sendable {
     self.reprStyle = reprStyle
   }
 
+  /// What `print` shows: Python's `__name__`, which is without the module that the class is in.
+  var printedName: String {
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return name }
+    return String(name[name.utf8.index(after: dot)...])
+  }
+
   /// The names under which a type selector finds the class: its own, its ancestors', `Module`.
   var allNames: [String] { [name] + ancestors + ["Module"] }
 }

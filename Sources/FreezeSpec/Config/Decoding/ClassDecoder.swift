@@ -7,7 +7,26 @@ struct ClassDecoder {
   /// The classes that a config declares.
   func classes(_ node: YAMLNode) throws(Reported) -> [Definition<ClassDefinition>] {
     let entries = try reader.entries(node, "`classes`", "a mapping of names to classes")
-    return reader.definitions(entries, definition)
+    return reader.definitions(entries, naming: className, definition)
+  }
+
+  /// The name of a class, which may have dots, as `lora.Linear`.
+  private func className(_ name: PlacedName) throws(Reported) -> PlacedName {
+    if name.text.hasPrefix("torch.") || name.text.hasPrefix("nn.") {
+      throw reader.report(
+        .invalidName, "`\(clipped(name.text))` is how classes of torch.nn are written",
+        at: name.span, help: ["give a class of your own another name before the dot"])
+    }
+    let parts = name.text.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
+    if parts.count == 1 || parts.contains(where: \.isEmpty)
+      || name.text.utf8.count > Limits.nameBytes
+    {
+      return try reader.identifier(name)
+    }
+    let names = try parts.map { part throws(Reported) in
+      try reader.identifier(PlacedName(text: String(part), span: name.span)).text
+    }
+    return PlacedName(text: names.joined(separator: "."), span: name.span)
   }
 
   private func definition(_ name: PlacedName, _ node: YAMLNode) throws(Reported) -> ClassDefinition
@@ -19,21 +38,13 @@ struct ClassDecoder {
     // A mistyped key may have been `args`.
     let written = fields.read("args", arguments)
     let arguments = reader.attempt(try fields.others.get()).flatMap { written.map { $0 ?? [] } }
-    let repr = fields.read("repr", template)
+    let repr = fields.read("repr", reader.template)
     let parts = reader.attempt(
       try reader.check(
         fields.others, bodyParts, extends.map { _ in }, arguments.map { _ in }, repr.map { _ in }))
     return ClassDefinition(
       name: name, extends: (try? extends.get()) ?? nil, arguments: arguments, body: body,
       repr: (try? repr.get()) ?? nil, parts: parts)
-  }
-
-  private func template(_ node: YAMLNode, _ what: String) throws(Reported) -> Template {
-    guard case .scalar(let scalar) = node.content else {
-      throw reader.reportKind(node, what, isNot: "a text")
-    }
-    let place = reader.expressionSource(scalar, at: node.span)
-    return try reader.reporting(try TemplateReader.read(scalar.text, at: place))
   }
 
   // MARK: Arguments

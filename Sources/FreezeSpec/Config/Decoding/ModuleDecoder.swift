@@ -12,7 +12,8 @@ struct ModuleDecoder {
 
   /// The keys of a module that is written as a mapping.
   static let keys = [
-    "class", "args", "parameters", "buffers", "children", "repeat", "module", "as", "from",
+    "class", "args", "parameters", "buffers", "children", "repr", "repeat", "module", "items", "as",
+    "from",
   ]
 
   let reader: NodeReader
@@ -43,7 +44,7 @@ struct ModuleDecoder {
     let entries = reader.withoutOutdented(written, allowed: Self.keys)
     if entries.count < written.count { throw Reported() }
     let keys = Set(entries.map(\.key))
-    if !keys.isDisjoint(with: ["repeat", "module", "as"]) {
+    if !keys.isDisjoint(with: ["repeat", "module", "items", "as"]) {
       return try repeated(entries, at: span)
     }
     if keys.contains("from") { return .from(try reference(entries)) }
@@ -57,10 +58,12 @@ struct ModuleDecoder {
       strayKeys.reportUnknownKey($0, among: entries)
     }
     let className = fields.read("class", className)
+    let repr = fields.read("repr", reader.template)
     var (composite, parts) = composite(entries, at: span)
     composite.className = (try? className.get()) ?? nil
+    composite.repr = (try? repr.get()) ?? nil
     do throws(Reported) {
-      try reader.check(fields.others, parts, className.map { _ in })
+      try reader.check(fields.others, parts, className.map { _ in }, repr.map { _ in })
       return .composite(composite)
     } catch {
       return .invalid(span: span, readable: [.composite(composite)])
@@ -138,16 +141,13 @@ struct ModuleDecoder {
   private func repeated(_ entries: [YAMLEntry], at span: SourceSpan) throws(Reported) -> ModuleSpec
   {
     let fields = reader.fields(
-      entries, of: "a repeat", allowed: ["repeat", "module", "as", "class"])
+      entries, of: "a repeat", allowed: ["repeat", "module", "items", "as", "class"])
     let count = reader.attempt(try count(fields["repeat"], among: entries, at: span))
     let index = fields.read("as", reader.identifier)
     let className = fields.read("class", className)
-    guard let field = fields["module"] else {
-      throw reader.reportMissing(
-        "module", in: entries, "a repeat needs the `module` to repeat", at: span)
-    }
+    let turn = try turn(fields, among: entries, at: span)
     let spec = RepeatSpec(
-      count: try count.get(), module: try module(field.value), index: try index.get(),
+      count: try count.get(), turn: turn, isGroup: fields["items"] != nil, index: try index.get(),
       className: try className.get(), span: span)
     if case .failure = fields.others {
       return .invalid(span: span, readable: [.repeated(spec)])
@@ -155,12 +155,36 @@ struct ModuleDecoder {
     return .repeated(spec)
   }
 
+  /// What each turn of a repeat makes: its `module`, or its `items`.
+  private func turn(_ fields: Fields, among entries: [YAMLEntry], at span: SourceSpan)
+    throws(Reported) -> [ModuleSpec]
+  {
+    if let items = fields["items"] {
+      if fields["module"] != nil {
+        throw reader.report(
+          .conflictingKeys, "a repeat has one of `module` and `items`", at: items.keySpan,
+          help: ["`module` is one module, `items` several in a row"])
+      }
+      return try reader.items(items.value, "`items`", "a sequence of modules")
+        .map { item($0, as: .item) }
+    }
+    guard let field = fields["module"] else {
+      // Mistyped, it is an error of its own.
+      if entries.contains(where: { $0.isMeant(for: ["items"]) }) { throw Reported() }
+      throw reader.reportMissing(
+        "module", in: entries, "a repeat needs the `module` to repeat", at: span)
+    }
+    return [try module(field.value)]
+  }
+
   private func count(_ field: YAMLEntry?, among entries: [YAMLEntry], at span: SourceSpan)
     throws(Reported) -> Expression
   {
     guard let node = field?.value else {
       throw reader.reportMissing(
-        "repeat", in: entries, "`module` needs the `repeat` that counts it", at: span)
+        "repeat", in: entries,
+        "`\(entries.contains { $0.key == "items" } ? "items" : "module")` needs the `repeat` that counts it",
+        at: span)
     }
     return try reader.expression(try reader.scalar(node, "`repeat`", "a count"), at: node.span)
   }
@@ -173,7 +197,7 @@ struct ModuleDecoder {
     -> (spec: CompositeSpec, parts: Result<Void, Reported>)
   {
     var spec = CompositeSpec(
-      className: nil, parameters: [], buffers: [], children: [], span: span)
+      className: nil, parameters: [], buffers: [], children: [], repr: nil, span: span)
     let parts = reader.each(entries) { (entry) throws(Reported) in
       let what = "`\(entry.key)`"
       switch entry.key {
@@ -219,8 +243,13 @@ struct ModuleDecoder {
         at: entry.keySpan, help: ["write `\(clipped(name))`"])
     }
     let child = ChildSpec(key: try key.get(), module: try module.get())
-    if child.turns != nil {
+    if let turns = child.turns {
       try refuseContainer(of: child.module)
+      if turns.isGroup {
+        throw reader.report(
+          .conflictingKeys, "a key names one module of each turn, and `items` are several",
+          at: turns.span, help: ["write `module:` for the one that the key names"])
+      }
     }
     return child
   }

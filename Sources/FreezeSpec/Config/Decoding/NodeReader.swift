@@ -71,13 +71,17 @@ final class NodeReader {
   }
 
   /// Decodes what each of several names means; of two with one name the first counts.
+  ///
+  /// - Parameter naming: Reads a name; that of a value by default.
   func definitions<Value>(
-    _ entries: [YAMLEntry], _ decode: (PlacedName, YAMLNode) throws(Reported) -> Value
+    _ entries: [YAMLEntry], naming: ((PlacedName) throws(Reported) -> PlacedName)? = nil,
+    _ decode: (PlacedName, YAMLNode) throws(Reported) -> Value
   ) -> [Definition<Value>] {
+    let naming = naming ?? identifier
     var definitions: [Definition<Value>] = []
     var first: [String: PlacedName] = [:]
     for entry in entries {
-      let name = attempt(try identifier(entry.name))
+      let name = attempt(try naming(entry.name))
       let meaning = (try? name.get()) ?? entry.name
       if let earlier = first.updateValue(entry.name, forKey: meaning.text) {
         report(.twiceOneName(meaning.text, written: entry.name, first: earlier))
@@ -246,6 +250,15 @@ final class NodeReader {
   /// The text of a scalar, for what reads a part of it as an expression.
   func expressionSource(_ scalar: YAMLScalar, at span: SourceSpan) -> ExpressionSource {
     ExpressionSource(scalar, at: span, in: source.bytes)
+  }
+
+  /// A text in which `{expressions}` are filled in.
+  func template(_ node: YAMLNode, _ what: String) throws(Reported) -> Template {
+    guard case .scalar(let scalar) = node.content else {
+      throw reportKind(node, what, isNot: "a text")
+    }
+    let place = expressionSource(scalar, at: node.span)
+    return try reporting(try TemplateReader.read(scalar.text, at: place))
   }
 
   /// Python's keywords, and YAML's spellings of its truth values.

@@ -18,32 +18,80 @@ struct TensorDecoder {
   private func tensors(_ node: YAMLNode, _ what: String, of kind: String, keys: [String])
     throws(Reported) -> [Result<TensorSpec, Reported>]
   {
-    let entries = try reader.entries(node, what, "a mapping of names to shapes")
+    let keys = keys + ["repeat", "as"]
+    if case .sequence = node.content {
+      let items = try reader.items(node, what, "a list of shapes")
+      return reader.each(items) { (item) throws(Reported) in
+        var spec = try tensor(
+          item, name: PlacedName(text: "", span: item.span), isKeyPlain: nil, kind, keys)
+        spec.isInSequence = true
+        return spec
+      }
+    }
+    let entries = try reader.entries(
+      node, what, "a mapping of names to shapes, or a list of shapes")
     return reader.each(entries) { (entry) throws(Reported) in
-      try tensor(entry, kind, keys)
+      try tensor(entry.value, name: entry.name, isKeyPlain: entry.isKeyPlain, kind, keys)
     }
   }
 
-  private func tensor(_ entry: YAMLEntry, _ kind: String, _ keys: [String]) throws(Reported)
-    -> TensorSpec
-  {
+  /// Decodes a tensor.
+  ///
+  /// - Parameter isKeyPlain: Whether its key is without quotes; `nil` in a sequence.
+  private func tensor(
+    _ node: YAMLNode, name: PlacedName, isKeyPlain: Bool?, _ kind: String, _ keys: [String]
+  ) throws(Reported) -> TensorSpec {
     let values = ValueDecoder(reader: reader)
-    guard case .mapping = entry.value.content else {
-      let shape = try values.value(entry.value, "`\(clipped(entry.key))`")
-      return TensorSpec(name: entry.name, shape: shape)
+    let title = isKeyPlain == nil ? kind : "`\(clipped(name.text))`"
+    guard case .mapping = node.content else {
+      return TensorSpec(name: name, shape: try values.value(node, title))
     }
-    let entries = try reader.entries(entry.value, "a tensor", "a mapping")
+    let entries = try reader.entries(node, "a tensor", "a mapping")
     let fields = reader.fields(entries, of: kind, allowed: keys)
     let shape = fields.read("shape", values.value)
     let dtype = fields.read("dtype", values.value)
     let requiresGrad = fields.read("requires_grad", values.truth)
+    let repeats = reader.attempt(try repeats(fields, name, isKeyPlain: isKeyPlain))
     guard let shape = try shape.get() else {
       throw reader.reportMissing(
-        "shape", in: entries, "`\(clipped(entry.key))` has no `shape`", at: entry.keySpan)
+        "shape", in: entries, "\(title) has no `shape`", at: name.span)
     }
     try fields.others.get()
     return TensorSpec(
-      name: entry.name, shape: shape, dtype: try dtype.get(),
+      name: name, repeats: try repeats.get(), shape: shape, dtype: try dtype.get(),
       requiresGrad: try requiresGrad.get())
+  }
+
+  /// The repeat that a tensor is, where it has a `repeat`.
+  private func repeats(_ fields: Fields, _ name: PlacedName, isKeyPlain: Bool?) throws(Reported)
+    -> TensorRepeat?
+  {
+    let index = fields.read("as", reader.identifier)
+    guard let node = fields["repeat"]?.value else {
+      guard let field = fields["as"] else { return nil }
+      throw reader.report(
+        .missingKey, "`as` needs the `repeat` whose index it names", at: field.keySpan)
+    }
+    let count = try reader.expression(
+      try reader.scalar(node, "`repeat`", "a count"), at: node.span)
+    guard let isKeyPlain else {
+      return TensorRepeat(count: count, index: try index.get(), key: nil)
+    }
+    let place = ExpressionSource(
+      span: name.span, verbatimStart: isKeyPlain ? name.span.start : nil)
+    let key = try reader.reporting(try TemplateReader.read(name.text, at: place))
+    let placed = try index.get()
+    if !key.mentions(placed?.text) {
+      throw reader.report(
+        .invalidName, "all tensors of this repeat would have the name `\(clipped(name.text))`",
+        at: name.span,
+        help: key.literal == nil
+          ? ["its index, named by `as`, tells them apart"]
+          : [
+            placed.map { "write its index in the name: `\(clipped(name.text)){\($0.text)}`" }
+              ?? "name the index, `as: i`, and write `\(clipped(name.text)){i}`"
+          ])
+    }
+    return TensorRepeat(count: count, index: placed, key: key)
   }
 }

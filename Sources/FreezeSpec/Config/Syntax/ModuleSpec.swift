@@ -34,7 +34,7 @@ extension ModuleSpec {
     case .composite(let composite): composite.forEachExpression(body)
     case .repeated(let spec):
       body(spec.count)
-      spec.module.forEachExpression(body)
+      for module in spec.turn { module.forEachExpression(body) }
     case .invalid(_, let readable): for spec in readable { spec.forEachExpression(body) }
     case .from: break
     }
@@ -45,14 +45,17 @@ extension CompositeSpec {
   /// Goes through the expressions in it, those of its children included.
   func forEachExpression(_ body: (Expression) -> Void) {
     for tensor in parameters + buffers {
+      if let repeats = tensor.repeats {
+        body(repeats.count)
+        repeats.key?.forEachExpression(body)
+      }
       body(tensor.shape)
       if let expression = tensor.dtype { body(expression) }
       if let expression = tensor.requiresGrad { body(expression) }
     }
+    repr?.forEachExpression(body)
     for child in children {
-      for part in child.key?.parts ?? [] {
-        if case .field(let expression, _) = part { body(expression) }
-      }
+      child.key?.forEachExpression(body)
       child.module.forEachExpression(body)
     }
   }
@@ -65,6 +68,8 @@ struct CompositeSpec: Sendable {
   var parameters: [TensorSpec]
   var buffers: [TensorSpec]
   var children: [ChildSpec]
+  /// What it prints between its parentheses, where that is written here.
+  var repr: Template?
   var span: SourceSpan
 }
 
@@ -89,7 +94,12 @@ struct ChildSpec: Sendable {
 
 /// A parameter or buffer.
 struct TensorSpec: Sendable {
+  /// Its name, where it has a key.
   var name: PlacedName
+  /// Whether it stands in a sequence, where its place is its name.
+  var isInSequence = false
+  /// The tensors that it stands for, where it is a repeat.
+  var repeats: TensorRepeat?
   /// Its sizes, a list of ints, or `None` where the tensor is absent.
   var shape: Expression
   /// Its type; that of the config where none is written.
@@ -98,29 +108,46 @@ struct TensorSpec: Sendable {
   var requiresGrad: Expression?
 }
 
-/// `{repeat: …, module: …, as: …}`.
+/// `{repeat: …, as: …}` of a parameter or buffer.
+struct TensorRepeat: Sendable {
+  var count: Expression
+  /// The name that the index has in the tensor's name, shape and type.
+  var index: PlacedName?
+  /// The name of each; `nil` in a sequence.
+  var key: Template?
+}
+
+/// `{repeat: …, module: …, as: …}`, or with `items` in place of `module`.
 struct RepeatSpec: Sendable {
   var count: Expression
-  var module: ModuleSpec
+  /// What each turn makes: one module, or the items of a sequence in a row.
+  var turn: [ModuleSpec]
+  /// Whether these are `items`, among which a repeat is that many of them.
+  var isGroup: Bool
   /// The name that the index has inside.
   var index: PlacedName?
   /// The container's class; `ModuleList` where none is written.
   var className: PlacedName?
   var span: SourceSpan
-  /// Whether the module may differ from turn to turn.
+  /// Whether what a turn makes may differ from turn to turn.
   let dependsOnIndex: Bool
 
   init(
-    count: Expression, module: ModuleSpec, index: PlacedName?, className: PlacedName?,
-    span: SourceSpan
+    count: Expression, turn: [ModuleSpec], isGroup: Bool, index: PlacedName?,
+    className: PlacedName?, span: SourceSpan
   ) {
     self.count = count
-    self.module = module
+    self.turn = turn
+    self.isGroup = isGroup
     self.index = index
     self.className = className
     self.span = span
     var found = false
-    if let index { module.forEachExpression { found = found || $0.mentions(index.text) } }
+    if let index {
+      for module in turn {
+        module.forEachExpression { found = found || $0.mentions(index.text) }
+      }
+    }
     dependsOnIndex = found
   }
 }
@@ -145,6 +172,11 @@ struct Template: Sendable {
 }
 
 extension Template {
+  /// Goes through the expressions in it.
+  func forEachExpression(_ body: (Expression) -> Void) {
+    for case .field(let expression, _) in parts { body(expression) }
+  }
+
   /// Whether a field of the template uses a name.
   func mentions(_ name: String?) -> Bool {
     guard let name else { return false }
@@ -176,9 +208,7 @@ extension ClassDefinition {
       if let value = argument.defaultValue { body(value) }
     }
     self.body.forEachExpression(body)
-    for part in repr?.parts ?? [] {
-      if case .field(let expression, _) = part { body(expression) }
-    }
+    repr?.forEachExpression(body)
   }
 }
 
