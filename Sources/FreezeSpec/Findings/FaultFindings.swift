@@ -122,8 +122,8 @@ struct FaultFindings {
 
   /// Gives a finding the cures that the model bears out.
   private mutating func cure(
-    _ finding: inout Diagnostic, _ draft: Draft, _ probe: ModelProbe, _ budget: inout MatchingBudget,
-    fix: (SelectorCure) -> Fix?
+    _ finding: inout Diagnostic, _ draft: Draft, _ probe: ModelProbe,
+    _ budget: inout MatchingBudget, fix: (SelectorCure) -> Fix?
   ) {
     let cures = draft.cures?.confirmed(probe, &tree, &budget) ?? []
     finding.help = cures.map(\.sentence)
