@@ -18,6 +18,8 @@ struct Cures {
   private struct Proposal {
     /// The probe's number of the selector, or `nil` where nothing is to be asked.
     let answer: Int?
+    /// The probe's numbers of further selectors that must match for it to hold.
+    var conditions: [Int] = []
     /// The cure as a sentence.
     let text: Sentence
   }
@@ -80,7 +82,10 @@ struct Cures {
     for proposal in cure.proposals {
       var names: [String] = []
       if let answer = proposal.answer {
-        if probe[answer].count == 0 { continue }
+        if probe[answer].count == 0 || proposal.conditions.contains(where: { probe[$0].count == 0 })
+        {
+          continue
+        }
         names = probe.names(of: answer, in: &tree)
       }
       if let text = proposal.text(names, &budget) { return text }
@@ -102,6 +107,38 @@ struct Cures {
   ) {
     guard let answer = probe.ask(text, under: key) else { return }
     cures.append(Cure(isGuess: isGuess, proposals: [Proposal(answer: answer, text: sentence)]))
+  }
+
+  /// Puts a cure forward that proposes a selector, and holds only where others match too.
+  mutating func add(
+    _ key: SelectorKey, _ text: String, and others: [String], isGuess: Bool = false,
+    _ sentence: @escaping ([String]) -> String?
+  ) {
+    let conditions = others.compactMap { probe.ask($0, under: key) }
+    guard conditions.count == others.count, let answer = probe.ask(text, under: key) else { return }
+    cures.append(
+      Cure(
+        isGuess: isGuess,
+        proposals: [
+          Proposal(answer: answer, conditions: conditions) { names, _ in sentence(names) }
+        ]))
+  }
+
+  /// Puts a cure forward that proposes the first of several values that matches together with others.
+  mutating func addFirst(
+    _ key: SelectorKey, of texts: [(text: String, others: [String])],
+    _ sentence: @escaping (String) -> String
+  ) {
+    var proposals: [Proposal] = []
+    for (text, others) in texts {
+      let conditions = others.compactMap { probe.ask($0, under: key) }
+      guard conditions.count == others.count, let answer = probe.ask(text, under: key) else {
+        continue
+      }
+      proposals.append(
+        Proposal(answer: answer, conditions: conditions) { _, _ in sentence(text) })
+    }
+    cures.append(Cure(isGuess: false, proposals: proposals))
   }
 
   /// Puts a cure forward that proposes the first of several values that matches.

@@ -60,6 +60,7 @@ struct MistypedWord {
       keys.proposeForType(to: &cures)
       return
     }
+    if HabitCures(word: self).propose(&tree, to: &cures) { return }
     if key != .glob, key != .regex, hasWildcards { keys.proposeGlob(to: &cures) }
     NotationCures(word: self).propose(&tree, to: &cures)
     keys.proposeType(to: &cures)

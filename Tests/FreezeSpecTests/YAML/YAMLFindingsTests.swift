@@ -50,7 +50,7 @@ struct FindingCase: CustomTestStringConvertible {
     FindingCase("a: {q: 1️⃣Conv2d(3, 4, [3, 3])2️⃣, k: x}\n", .unquoted, #""Conv2d(3, 4, [3, 3])""#),
     FindingCase("a: [x, 1️⃣Conv2d(3, 4, k=[3, 3])2️⃣]\n", .unquoted, #""Conv2d(3, 4, k=[3, 3])""#),
     FindingCase("freeze: [1️⃣?.weight2️⃣]\n", .unquoted, #""?.weight""#),
-    FindingCase("- 1️⃣!bias2️⃣\n", .unquoted, #"quote it: "!bias""#),
+    FindingCase("- 1️⃣!bias2️⃣\n", .unquoted, #"write {glob: "*", except: "bias"}"#),
     FindingCase("- 1️⃣!layer.*2️⃣\n- x\n", .unquoted, "as a tag"),
     FindingCase("- 1️⃣&.x2️⃣\n", .unquoted, "as an anchor"),
     FindingCase("- 1️⃣%x2️⃣\n", .unquoted, #"quote it: "%x""#),

@@ -308,14 +308,19 @@ final class NodeReader {
 
   /// The entries of a mapping.
   ///
-  /// - Parameter allowed: Keys that the mapping can have, to tell one whose `:` YAML does not see.
+  /// - Parameters:
+  ///   - allowed: Keys that the mapping can have, to tell one whose `:` YAML does not see.
+  ///   - otherHelp: The cure where it is none, and that is not why.
   func entries(
-    _ node: YAMLNode, _ what: String, _ expected: String, allowed: [String] = []
+    _ node: YAMLNode, _ what: String, _ expected: String, allowed: [String] = [],
+    help otherHelp: [String] = []
   ) throws(Reported) -> [YAMLEntry] {
     guard case .mapping(let entries) = node.content else {
-      var help: [String] = []
-      if case .scalar(let scalar) = node.content {
-        help = UnseenColon(in: scalar.text, after: allowed).map { [$0.cure] } ?? []
+      var help = otherHelp
+      if case .scalar(let scalar) = node.content,
+        let slip = UnseenColon(in: scalar.text, after: allowed)
+      {
+        help = [slip.cure]
       }
       throw reportKind(node, what, isNot: expected, help: help)
     }

@@ -17,8 +17,11 @@ struct RuleDecoder {
   }
 
   private func rule(_ node: YAMLNode, index: Int) throws(Reported) -> Rule {
+    let slips = RuleSlips(reader: reader)
     let entries = try reader.entries(
-      node, "a rule", "a mapping with `freeze` or `train`", allowed: Self.keys)
+      node, "a rule", "a mapping with `freeze` or `train`", allowed: Self.keys,
+      help: slips.cure(ofRule: node))
+    if let reported = slips.report(entries, at: node.span) { throw reported }
     let fields = reader.fields(entries, of: "a rule", allowed: Self.keys)
     let because = fields.read("because", reader.text)
     let isOptional = fields.read("optional", reader.bool)

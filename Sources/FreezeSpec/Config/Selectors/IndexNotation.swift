@@ -4,7 +4,7 @@ enum IndexNotation {
   /// has none.
   static func glob(_ text: String) -> String? {
     let result = replacingBraces(in: text) { inner in
-      range(inner).map { "{\($0.first)..\($0.last)}" }
+      range(inner).map { "{\($0.first)..\($0.last)}" } ?? stepped(inner)
     }
     return result == text ? nil : result
   }
@@ -80,8 +80,23 @@ enum IndexNotation {
     return nil
   }
 
+  /// The braces for a range with a step, `0..10..2` as shells have it, or with one dot or two too many.
+  private static func stepped(_ text: String) -> String? {
+    let numbers = text.split(separator: ".").map { number in
+      number.utf8.count <= 9 && number.utf8.allSatisfy(\.isASCIIDigit) ? Int(number) : nil
+    }
+    guard firstRange(of: "..", in: text) != nil, numbers.count == 2 || numbers.count == 3,
+      let first = numbers[0], let last = numbers[1], first <= last
+    else { return nil }
+    if numbers.count == 2 { return "{\(first)..\(last)}" }
+    guard let step = numbers[2], step > 0, (last - first) / step < 100 else { return nil }
+    return "{"
+      + stride(from: first, through: last, by: step).map { String($0) }
+      .joined(separator: ",") + "}"
+  }
+
   /// A text with each `0..3` and `0...3` in it written as `0-3`.
-  private static func joiningRanges(_ text: String) -> String {
+  static func joiningRanges(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     let isDigit = { (index: Int) in
       scalars.indices.contains(index) && scalars[index].isASCIIDigit

@@ -103,7 +103,8 @@ extension ModulePath {
         }
         let isComma = next == code(",")
         let end = text.scalars[start...].firstIndex(of: code("]")) ?? text.count
-        let slice = IndexNotation.slice(text.string(start + 1..<end))
+        let inner = text.string(start + 1..<end)
+        let slice = inner == "*" ? ":" : IndexNotation.slice(inner)
         throw error(
           isComma ? "an index takes no comma" : "an index is a whole number or a slice",
           start..<index + 1,
@@ -150,6 +151,11 @@ extension ModulePath {
         throw error(
           "an index is a whole number or a slice", start..<index,
           help: ["write [3], [-1], [:6] or [::2]"])
+      }
+      if isNumber, sign < 0, value == 0 {
+        throw error(
+          "-0 is 0, and counts from the front", signStart..<index,
+          help: ["write [:] for all children, [0] for the first, [-1] for the last"])
       }
       skipBlanks()
       return isNumber ? sign * value : nil

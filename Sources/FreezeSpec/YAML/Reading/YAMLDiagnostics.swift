@@ -126,6 +126,13 @@ extension Diagnostic {
       case .reserved: "YAML does not let an unquoted value start with `\(first)`"
       }
     let span = SourceSpan(file: file, start: item.range.lowerBound, end: item.range.upperBound)
+    if item.reading == .tag, item.range.count > 1 {
+      // In quotes it would match nothing: a selector has no `!`.
+      let rest = Quoted.text(String(text.unicodeScalars.dropFirst()))
+      return Diagnostic(
+        .unquoted, message, at: span,
+        help: ["to take names away write {glob: \"*\", except: \(rest)}"])
+    }
     return Diagnostic(.unquoted, message, at: span, help: ["quote it: \(Quoted.text(text))"])
   }
 }

@@ -1,0 +1,146 @@
+/// What is written in a rule in another form than the language has: the keys of a selector beside
+/// `freeze`, PyTorch's `requires_grad`, a selector alone.
+struct RuleSlips {
+  let reader: NodeReader
+
+  private static let selectorKeys = SelectorKey.allCases.map(\.rawValue) + ["except"]
+  private static let states = ["requires_grad", "trainable", "frozen"]
+
+  /// How a rule is written that is no mapping, if it is a selector alone.
+  func cure(ofRule node: YAMLNode) -> [String] {
+    switch node.content {
+    case .scalar(let scalar)
+    where !node.isEmptyPlain && !scalar.text.contains("\n")
+      && !["freeze", "train"].contains(scalar.text):
+      let text = Self.value(scalar.text)
+      return ["write `- freeze: \(text)`, or `- train: \(text)`"]
+    case .sequence where node.isFlow:
+      let text = reader.written(node)
+      return ["write `- freeze: \(text)`, or `- train: \(text)`"]
+    case .scalar, .sequence, .mapping: return []
+    }
+  }
+
+  /// Reports keys that say in another form what a rule selects or does.
+  ///
+  /// - Returns: Whether any was reported; nothing else need then be said of the rule's keys.
+  func report(_ entries: [YAMLEntry], at span: SourceSpan) -> Reported? {
+    let actions = entries.filter { ["freeze", "train"].contains($0.key) }
+    let terms = entries.filter { Self.selectorKeys.contains($0.key) }
+    let states = entries.filter { entry in
+      guard case .scalar(let scalar) = entry.value.content else { return false }
+      // With another value `frozen` is a mistyped `freeze`.
+      return entry.key == "requires_grad"
+        || Self.states.contains(entry.key) && Self.truth(scalar) != nil
+    }
+    // Without a value, what belongs under it may stand beside it.
+    if actions.contains(where: \.value.isEmptyPlain) { return nil }
+    if actions.count == 1, !terms.isEmpty { return reportTerms(terms, beside: actions[0]) }
+    if let state = states.first { return reportState(state, actions, terms) }
+    if actions.isEmpty, let entry = entries.first, terms.isEmpty, let action = Self.action(entry) {
+      return reader.report(
+        .unknownKey, "a rule has no key `\(clipped(entry.key))`", at: entry.keySpan,
+        help: ["write `- \(action): \(Self.value(entry.key))`"])
+    }
+    guard actions.isEmpty, let first = terms.first else { return nil }
+    let selector = selector(terms).map { "`- freeze: \($0)`, or `- train: …`" }
+    return reader.report(
+      .missingKey, "a rule needs `freeze` or `train`, and `\(first.key)` stands in a selector",
+      at: first.keySpan, help: ["write \(selector ?? "freeze: {\(first.key): …}")"])
+  }
+
+  /// Keys of a selector beside the action.
+  private func reportTerms(_ terms: [YAMLEntry], beside action: YAMLEntry) -> Reported {
+    var whole: String?
+    var key = action.key
+    if case .scalar(let scalar) = action.value.content, let state = Self.truth(scalar) {
+      // `freeze: true` beside what it freezes.
+      key = state == (action.key == "freeze") ? "freeze" : "train"
+      whole = selector(terms)
+    } else {
+      whole = selector(terms, after: action.value)
+    }
+    return reader.report(
+      .unknownKey, "a rule has no key `\(terms[0].key)`: it belongs in the selector",
+      at: terms[0].keySpan,
+      help: [
+        whole.map { "write \(key): \($0)" } ?? "write \(key): {…, \(terms[0].key): …}"
+      ])
+  }
+
+  private func reportState(_ state: YAMLEntry, _ actions: [YAMLEntry], _ terms: [YAMLEntry])
+    -> Reported
+  {
+    var help: [String] = []
+    if let action = actions.first {
+      help = [
+        "take it out: `\(action.key)` is requires_grad = \(action.key == "train" ? "True" : "False")"
+      ]
+    } else if case .scalar(let scalar) = state.value.content, let truth = Self.truth(scalar) {
+      let trains = truth == (state.key != "frozen")
+      help = [
+        "write \(trains ? "train" : "freeze"): \(selector(terms) ?? "… with what it selects")"
+      ]
+    } else {
+      help = ["write freeze: … or train: … with what it selects"]
+    }
+    return reader.report(
+      .unknownKey, "a rule has no key `\(state.key)`", at: state.keySpan, help: help)
+  }
+
+  /// Keys as a selector in one line; `nil` where a value takes several.
+  private func selector(_ terms: [YAMLEntry], after action: YAMLNode? = nil) -> String? {
+    var parts: [String] = []
+    if let action {
+      switch action.content {
+      case .scalar(let scalar): parts.append("glob: \(Self.value(scalar.text))")
+      case .mapping(let entries):
+        for entry in entries {
+          guard let value = value(entry.value) else { return nil }
+          parts.append("\(entry.key): \(value)")
+        }
+        if !Set(entries.map(\.key)).isDisjoint(with: terms.map(\.key)) { return nil }
+      case .sequence: return nil
+      }
+      if case .scalar = action.content, terms.contains(where: { $0.key == "glob" }) { return nil }
+    }
+    for term in terms {
+      guard let value = value(term.value) else { return nil }
+      parts.append("\(term.key): \(value)")
+    }
+    return parts.isEmpty ? nil : "{\(parts.joined(separator: ", "))}"
+  }
+
+  private func value(_ node: YAMLNode) -> String? {
+    switch node.content {
+    case .scalar(let scalar): return node.isEmptyPlain ? nil : Self.value(scalar.text)
+    case .sequence, .mapping:
+      let text = reader.written(node)
+      return node.isFlow && !text.contains("\n") && !text.contains("…") ? text : nil
+    }
+  }
+
+  private static func value(_ text: String) -> String { flowScalar(clipped(text, to: 200)) }
+
+  private static func truth(_ scalar: YAMLScalar) -> Bool? {
+    switch lowercased(scalar.text) {
+    case "true", "yes", "on": true
+    case "false", "no", "off": false
+    default: nil
+    }
+  }
+
+  /// The action of `layers.*: freeze` and `layers.*: false`.
+  private static func action(_ entry: YAMLEntry) -> String? {
+    guard case .scalar(let scalar) = entry.value.content,
+      !["because", "optional"].contains(entry.key),
+      // A mistyped key of a rule is another slip.
+      Suggestion.nearest(to: entry.key, in: ["freeze", "train", "because", "optional"]).isEmpty
+    else { return nil }
+    switch lowercased(scalar.text) {
+    case "freeze", "frozen", "false": return "freeze"
+    case "train", "trainable", "unfreeze", "true": return "train"
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,265 @@
+/// Cures for what is written out of habit: words for everything, a `!` that takes away, ranges without
+/// braces, alternatives, a module by the end of its path.
+struct HabitCures {
+  let word: MistypedWord
+
+  private var text: String { word.text }
+  private var key: SelectorKey { word.key }
+
+  /// Puts cures forward.
+  ///
+  /// - Returns: Whether one of them is all that can be meant.
+  func propose(_ tree: inout ModuleTree, to cures: inout Cures) -> Bool {
+    if key == .module {
+      proposeWithoutStar(to: &cures)
+      return false
+    }
+    guard !cures.areOfModules, key != .type, key != .parameter else { return false }
+    if proposeWhatIsLeft(to: &cures) || proposeEverything(to: &cures) { return true }
+    if key != .regex {
+      if proposeParameterless(&tree, to: &cures) { return true }
+      proposeNumbers(to: &cures)
+      proposeIndices(to: &cures)
+      proposeModules(to: &cures)
+      proposeChoice(to: &cures)
+    }
+    if key == .regex { proposeNumbersInExpression(to: &cures) }
+    proposeAlternatives(to: &cures)
+    return false
+  }
+
+  // MARK: Everything and nothing
+
+  private static let everything = [
+    "all", "everything", "any", "true", "yes", "on", "full", "parameters", "all_parameters",
+    "model",
+  ]
+  private static let nothing = ["none", "nothing", "false", "no", "off", "null", "~"]
+
+  private func proposeEverything(to cures: inout Cures) -> Bool {
+    let lower = lowercased(text)
+    if Self.nothing.contains(lower) {
+      cures.add("what is to select nothing is left out: take the rule out")
+      return true
+    }
+    guard Self.everything.contains(lower) else { return false }
+    cures.add(.glob, "*") { _ in "write \"*\" for every parameter" }
+    return lower != "model"
+  }
+
+  /// `!lm_head.*`, as ignore files have it.
+  private func proposeWhatIsLeft(to cures: inout Cures) -> Bool {
+    guard
+      let mark = ["!", "~", "-", "not "].first(where: { text.startsExactly(with: $0) }),
+      key != .name
+    else { return false }
+    let rest = String(text.unicodeScalars.dropFirst(mark.unicodeScalars.count).drop { $0 == " " })
+    guard !rest.isEmpty else { return false }
+    let whole = key == .regex ? "{regex: \(flowScalar(rest))}" : flowScalar(rest)
+    cures.add(key, rest) { _ in
+      "`\(mark)` takes nothing away: a rule for all others has {glob: \"*\", except: \(whole)}"
+    }
+    let below = rest + ".*"
+    if key == .glob, !Glob.hasWildcards(rest) {
+      cures.add(key, below, isGuess: true) { _ in
+        "`\(mark)` takes nothing away: a rule for all others has "
+          + "{glob: \"*\", except: \(flowScalar(below))}"
+      }
+    }
+    return mark != "-"
+  }
+
+  // MARK: Modules
+
+  /// `model.layers[:6].*` as a path.
+  private func proposeWithoutStar(to cures: inout Cures) {
+    let stars = [".**", ".*", "*"].first { text.endsExactly(with: $0) }
+    guard let stars, !cures.areOfModules || stars != "*" else { return }
+    let path = String(text.unicodeScalars.dropLast(stars.unicodeScalars.count))
+    guard !path.isEmpty, path.utf8.contains(UInt8(ascii: "[")) else { return }
+    cures.add(.module, path) { _ in
+      "a path takes all that is below it: write {module: \(flowScalar(path))}"
+    }
+  }
+
+  /// A parameter of a module that has none.
+  private func proposeParameterless(_ tree: inout ModuleTree, to cures: inout Cures) -> Bool {
+    if text.utf8.contains(where: { "?[{".utf8.contains($0) }) { return false }
+    for count in 0...1 where word.parts.count > count {
+      let parts = word.parts.dropLast(count)
+      let path = parts.joined(separator: ".")
+      guard !parts.contains(where: Glob.hasWildcards), let place = tree.module(at: path),
+        place.module.parameterCount == 0
+      else { continue }
+      let parent = parts.dropLast().joined(separator: ".")
+      let names = (tree.module(at: parent)?.module.children ?? [])
+        .filter { $0.module.parameterCount > 0 }.map(\.name)
+      let beside =
+        names.isEmpty
+        ? ""
+        : "; \(parent.isEmpty ? "the model's" : "\(parent)'s") children with some are "
+          + listed(names)
+      cures.add("\(path) is \(article(place.module.type.name)) and has no parameters\(beside)")
+      return true
+    }
+    return false
+  }
+
+  /// The end of a module's path.
+  private func proposeModules(to cures: inout Cures) {
+    guard !text.isEmpty, !Glob.hasWildcards(text) else { return }
+    let ending = "." + text
+    let paths = word.survey.modulePaths.lazy.filter { $0.endsExactly(with: ending) }.prefix(2)
+    guard let first = paths.first else { return }
+    if paths.count == 1 {
+      cures.add(.module, first) { _ in
+        "\(text) is a module further down: write {module: \(flowScalar(first))}"
+      }
+    } else if !text.utf8.allSatisfy(\.isASCIIDigit) {
+      let glob = "*.\(text).*"
+      cures.add(.glob, glob) { _ in
+        "there are several, such as \(clipped(first)): write \(quoted(glob)) for all of them"
+      }
+    } else {
+      cures.add(.module, first, isGuess: true) { _ in
+        "a number alone is no path: write whole ones, such as {module: \(flowScalar(first))}"
+      }
+    }
+  }
+
+  // MARK: Numbers
+
+  /// A range or a list of numbers without braces: `layers.0-5.*`, `layers.0,1,2`, `0-5`.
+  private func proposeNumbers(to cures: inout Cures) {
+    var parts = components(IndexNotation.joiningRanges(text))
+    guard let index = parts.firstIndex(where: { Self.numbers($0) != nil }),
+      let numbers = Self.numbers(parts[index]), let last = numbers.last
+    else { return }
+    let braces = "{\(numbers.inBraces)}"
+    parts[index] = braces
+    let glob = parts.joined(separator: ".")
+    let end = (parts[..<index] + ["\(last.upperBound)"]).joined(separator: ".")
+    var globs = [glob, glob + ".*"]
+    if !Glob.hasWildcards(end),
+      let path = word.survey.modulePaths.first(where: { $0.endsExactly(with: "." + end) })
+    {
+      let prefix = String(path.unicodeScalars.dropLast(end.unicodeScalars.count))
+      globs += globs.map { prefix + $0 }
+    }
+    cures.addFirst(
+      .glob, of: globs.map { ($0, [$0.replacing(braces, with: "\(last.upperBound)")]) }
+    ) { "numbers are written in braces: write \(quoted($0))" }
+  }
+
+  /// An index from the end, or one for any, in the place of a name: `layers.-1.*`, `layers[*].*`.
+  private func proposeIndices(to cures: inout Cures) {
+    let path = text.endsExactly(with: ".*") ? String(text.dropLast(2)) : text
+    if !Glob.hasWildcards(path), firstRange(of: ".-", in: path) != nil,
+      let path = IndexNotation.path(path)
+    {
+      cures.add(.module, path) { _ in
+        "an index from the end stands in a module path: write {module: \(flowScalar(path))}"
+      }
+    }
+    if firstRange(of: "[*]", in: text) != nil {
+      let glob = text.replacing("[*]", with: ".*")
+      cures.addFirst(.glob, of: [(glob, []), ("*." + glob, [])]) {
+        "any index is a star behind a dot: write \(quoted($0))"
+      }
+    }
+  }
+
+  /// `layers\.0-5\..*`.
+  private func proposeNumbersInExpression(to cures: inout Cures) {
+    var parts = components(text)
+    for (index, part) in parts.enumerated() {
+      let digits = String(part.prefix { $0 != "\\" })
+      guard let numbers = Self.numbers(digits), let last = numbers.last else { continue }
+      let rest = part.dropFirst(digits.count)
+      parts[index] = "\(last.upperBound)" + rest
+      let end = parts.joined(separator: ".")
+      parts[index] = numbers.inParentheses + rest
+      cures.addFirst(.regex, of: [(parts.joined(separator: "."), [end])]) {
+        "numbers are written as alternatives: write {regex: \(flowScalar($0))}"
+      }
+      return
+    }
+  }
+
+  private static func numbers(_ part: String) -> [ClosedRange<Int>]? {
+    if let range = IndexNotation.numbers(part) { return [range] }
+    let items = part.split(separator: ",", omittingEmptySubsequences: false)
+      .map { String($0.drop { $0 == " " }) }
+    let ranges = items.map { item in
+      (1...9).contains(item.utf8.count) && item.utf8.allSatisfy(\.isASCIIDigit)
+        ? Int(item).map { $0...$0 } : IndexNotation.numbers(item)
+    }
+    let known = ranges.compactMap(\.self)
+    guard items.count > 1, known.count == items.count else { return nil }
+    return known.allSatisfy { $0.count == 1 }
+      ? [ClosedRange<Int>](numbers: known.map(\.lowerBound).sorted())
+      : known.sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  // MARK: Choices
+
+  /// `lm_head|norm`: a glob has braces for it, and an expression must match whole names.
+  private func proposeAlternatives(to cures: inout Cures) {
+    guard text.utf8.contains(UInt8(ascii: "|")) else { return }
+    if key == .regex {
+      guard let choice = RegexParser.choices(in: text).first, choice.bytes == 0..<text.utf8.count
+      else { return }
+      let items = choice.items.map { item in
+        String(decoding: Array(text.utf8)[item.bytes], as: UTF8.self)
+      }
+      let rims = [("", "\\..*"), ("(?:.*\\.)?", "(?:\\..*)?"), (".*", ".*")]
+      cures.addFirst(
+        .regex,
+        of: rims.map { head, tail in
+          (head + "(\(text))" + tail, items.map { head + "(?:\($0))" + tail })
+        }
+      ) { "an expression must match the whole name: write {regex: \(flowScalar($0))}" }
+      return
+    }
+    let items = text.unicodeScalars.split(separator: "|").map { part in
+      String(
+        part.drop { "( ".unicodeScalars.contains($0) }.reversed()
+          .drop { ") ".unicodeScalars.contains($0) }.reversed().map(Character.init))
+    }
+    guard items.count > 1, items.allSatisfy({ !$0.isEmpty && (try? Glob.parse($0)) != nil }) else {
+      return
+    }
+    let braces = "{\(items.joined(separator: ","))}"
+    let rims = [("", ""), ("", ".*"), ("*.", ".*"), ("*", ".*"), ("*", "*")]
+    cures.addFirst(
+      .glob, of: rims.map { head, tail in (head + braces + tail, items.map { head + $0 + tail }) }
+    ) { "in a glob alternatives stand in braces: write \(quoted($0))" }
+  }
+
+  /// Braces of which each item is mistyped.
+  private func proposeChoice(to cures: inout Cures) {
+    let choices = key == .glob ? Glob.choices(in: text) : []
+    guard choices.count == 1, choices[0].items.count <= 20 else { return }
+    let choice = choices[0]
+    let bytes = Array(text.utf8)
+    var items: [String] = []
+    var alone: [String] = []
+    for item in choice.items {
+      let (head, tail) = choice.rest(text, choosing: item)
+      let written = String(decoding: bytes[item.bytes], as: UTF8.self)
+      let whole = MistypedWord(head + written + tail, under: .glob, survey: word.survey)
+      let corrected = NameCures(word: whole).corrected(&cures) ?? whole.text
+      guard corrected.startsExactly(with: head), corrected.endsExactly(with: tail),
+        corrected.utf8.count > head.utf8.count + tail.utf8.count
+      else { return }
+      let inner = corrected.utf8.dropFirst(head.utf8.count).dropLast(tail.utf8.count)
+      items.append(String(decoding: Array(inner), as: UTF8.self))
+      alone.append(corrected)
+    }
+    let glob = String(
+      decoding: bytes[..<choice.bytes.lowerBound] + Array(items.joined(separator: ",").utf8)
+        + bytes[choice.bytes.upperBound...], as: UTF8.self)
+    if glob == text { return }
+    cures.add(.glob, glob, and: alone, isGuess: true) { _ in "did you mean \(quoted(glob))?" }
+  }
+}
