@@ -79,6 +79,12 @@ final class FileScope {
   }
 }
 
+/// A value that a `from` gives its file by a name of the file's own `let`.
+struct GivenValue {
+  let name: String
+  let value: Value
+}
+
 /// A call of a declared class, for which no second one with the same values has to be carried out.
 struct InstanceKey: Hashable {
   private let name: String
@@ -86,6 +92,13 @@ struct InstanceKey: Hashable {
 
   /// The calls that are kept.
   static let limit = 4_096
+
+  /// The key of the values that a file is given, in any order; `nil` where one is or holds a module.
+  init?(_ given: [GivenValue]) {
+    let sorted = given.sorted { $0.name < $1.name }
+    self.init(
+      name: sorted.map(\.name).joined(separator: ","), sorted.map(\.value))
+  }
 
   /// The key of a call; `nil` where an argument is or holds a module.
   init?(name: String, _ values: [Value]) {

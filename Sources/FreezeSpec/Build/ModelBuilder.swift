@@ -13,9 +13,19 @@ final class ModelBuilder {
   let modules: ModuleBuilder
   /// Carries out calls.
   let calls: CallBuilder
-  /// For each file the architectures that were built of it, by the type of tensors that it was built
-  /// with; `nil` for one that has errors.
-  private var builtFiles: [[(dtype: DType, root: Module?)]]
+  /// The architectures that were built of files; `nil` for one that has errors.
+  private var builtFiles: [BuiltFile: Module?] = [:]
+  /// The classes of the files that were met.
+  private var classTables: [Int: ClassTable] = [:]
+
+  /// What the architecture of a file follows from.
+  private struct BuiltFile: Hashable {
+    let entry: Int
+    /// The type of tensors that it is built with.
+    let dtype: DType
+    /// The values that it is given.
+    let given: InstanceKey
+  }
 
   /// The temperatures of the main file's softmax; empty where it has none, or one with errors.
   private var temperatures: [Double] = []
@@ -43,27 +53,46 @@ final class ModelBuilder {
     evaluator = Evaluator(factory.identities, budget, reporter)
     modules = ModuleBuilder(configs, evaluator, factory, budget, reporter)
     calls = CallBuilder(evaluator, factory, budget, reporter)
-    builtFiles = Array(repeating: [], count: configs.entries.count)
   }
 
   /// Builds the architecture of a file, with its ties.
-  func buildFile(_ entry: Int, dtype: DType) throws(Reported) -> Module {
+  ///
+  /// - Parameters:
+  ///   - entry: The file's index.
+  ///   - dtype: The type of its tensors, where it states none.
+  ///   - given: The values that stand in for those of its `let`.
+  ///   - span: Where it is asked for; `nil` for the file that the run is about.
+  func buildFile(
+    _ entry: Int, dtype: DType, given: [GivenValue] = [], at span: SourceSpan? = nil
+  ) throws(Reported) -> Module {
     let config = configs.entries[entry].config
     let dtype = config.dtype ?? dtype
-    if let built = builtFiles[entry].first(where: { $0.dtype == dtype }) {
-      guard let root = built.root else { throw Reported() }
+    // One that is given a module is made anew each time: it holds an object of its own.
+    let key = InstanceKey(given).map { BuiltFile(entry: entry, dtype: dtype, given: $0) }
+    if let key, let built = builtFiles[key] {
+      guard let root = built else { throw Reported() }
       return root
     }
 
-    // Until it is there it has errors; what holds an object of its own has to be made anew each time.
-    builtFiles[entry].append((dtype, nil))
     let lets = try? config.lets.get()
+    if let span {
+      let names = config.classes.count + (lets?.count ?? 0)
+      try budget.charge(Limits.stepsPerFile + names, at: span)
+    }
+    // Until it is there it has errors; what holds an object of its own has to be made anew each time.
+    if let key { builtFiles[key] = .some(nil) }
     let file = FileScope(
       entry: entry, dtype: dtype, builder: self, lets: lets,
-      classes: ClassTable(config.classes, factory, budget, reporter))
+      classes: classTable(of: entry, config))
     var failure = file.classes.failure
+    let values = Dictionary(given.map { ($0.name, $0.value) }) { first, _ in first }
     for definition in lets ?? [] {
       do throws(Reported) {
+        if let value = values[definition.name.text] {
+          file.lets?[definition.name.text] = .value(
+            try budget.identified(value, factory.identities, at: definition.name.span))
+          continue
+        }
         try evaluate(definition, in: file)
       } catch {
         failure = error
@@ -83,9 +112,19 @@ final class ModelBuilder {
     }
     if let failure { throw failure }
     if !config.ties.isEmpty { root = root.adding(ties: config.ties) }
-    builtFiles[entry].removeAll { $0.dtype == dtype }
-    if !root.holdsIdentity { builtFiles[entry].append((dtype, root)) }
+    if let key {
+      builtFiles[key] = nil
+      if !root.holdsIdentity, builtFiles.count < InstanceKey.limit { builtFiles[key] = root }
+    }
     return root
+  }
+
+  /// The classes of a file, which do not depend on what it is given.
+  private func classTable(of entry: Int, _ config: FreezeConfig) -> ClassTable {
+    if let known = classTables[entry] { return known }
+    let table = ClassTable(config.classes, factory, budget, reporter)
+    classTables[entry] = table
+    return table
   }
 
   /// Finds out the value of a `let` name.

@@ -66,12 +66,60 @@ final class ModuleBuilder {
         for module in try repeated(spec, in: scope) { children.appendIndexed(module) }
         return try finish(children, of: containerType(of: spec, in: scope), at: spec.span)
       }
-    case .from(let reference):
+    case .from(let spec):
       let entry = configs.entries[scope.file.entry]
       // A file that cannot be read was reported when it was loaded.
-      guard let index = entry.references[reference] else { throw Reported() }
-      return try scope.file.builder.buildFile(index, dtype: scope.file.dtype)
+      guard let index = entry.references[spec.reference] else { throw Reported() }
+      let given = try givenValues(of: spec, to: configs.entries[index].config, in: scope)
+      return try budget.nested(at: spec.reference.span) { () throws(Reported) in
+        try scope.file.builder.buildFile(
+          index, dtype: scope.file.dtype, given: given, at: spec.reference.span)
+      }
     }
+  }
+
+  /// The values that a `from` gives its file, each by a name of the file's own `let`.
+  private func givenValues(of spec: FromSpec, to config: FreezeConfig, in scope: Scope)
+    throws(Reported) -> [GivenValue]
+  {
+    var given: [GivenValue] = []
+    var failure: Reported?
+    let lets = try? config.lets.get()
+    try budget.charge(spec.lets.isEmpty ? 0 : lets?.count ?? 0, at: spec.reference.span)
+    let names = spec.lets.isEmpty ? [] : Set((lets ?? []).map(\.name.text))
+    for definition in spec.lets {
+      do throws(Reported) {
+        // Where the file's `let` has an error, any name may be one of it.
+        if lets != nil, !names.contains(definition.name.text) {
+          throw reportUnknown(definition.name, of: spec.reference, (lets ?? []).map(\.name.text))
+        }
+        let expression = try definition.value.get()
+        given.append(
+          GivenValue(
+            name: definition.name.text, value: try evaluator.evaluate(expression, in: scope)))
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return given
+  }
+
+  private func reportUnknown(
+    _ name: PlacedName, of reference: FileReference, _ names: [String]
+  ) -> Reported {
+    var help = Suggestion.didYouMean(name.text, in: names, unlessMany: reporter.diagnostics)
+    if help.isEmpty {
+      help = [
+        names.isEmpty
+          ? "it has no `let`: give it one, with a value for where it stands alone"
+          : "its `let` has: \(listed(names.map { clipped($0) }))"
+      ]
+    }
+    return reporter.report(
+      .unknownName,
+      "`\(clipped(name.text))` is no name of the `let` of \(clipped(reference.path))",
+      at: name.span, help: help)
   }
 
   /// A module written as a call, as a bare class, or as any expression that gives a module.

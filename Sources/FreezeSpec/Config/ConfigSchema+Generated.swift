@@ -201,6 +201,12 @@ extension ConfigSchema {
             "from": {
               "description": "A file whose architecture stands here; its path is relative to this file.",
               "type": "string"
+            },
+            "let": {
+              "description": "Beside `from`: values that stand in for those of the file's own `let`, by their names.",
+              "type": "object",
+              "propertyNames": {"$ref": "#/$defs/identifier"},
+              "additionalProperties": {"$ref": "#/$defs/argument"}
             }
           },
           "if": {"required": ["repeat"]},
@@ -210,7 +216,7 @@ extension ConfigSchema {
           },
           "else": {
             "if": {"required": ["from"]},
-            "then": {"propertyNames": {"const": "from"}},
+            "then": {"propertyNames": {"enum": ["from", "let"]}},
             "else": {
               "if": {"required": ["args"]},
               "then": {"required": ["class"], "propertyNames": {"enum": ["class", "args"]}},

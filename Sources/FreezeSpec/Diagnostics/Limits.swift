@@ -72,6 +72,8 @@ package enum Limits {
   static let stepsPerModule = 50
   /// Steps that a parameter or a buffer counts for when its module is made.
   static let stepsPerTensor = 10
+  /// Steps that a file counts for when it is built by a `from`.
+  static let stepsPerFile = 1_000
   /// Temperatures of a softmax: each has as many probabilities as there are logits.
   static let temperatures = 32
   /// Arguments of a declared class, and keywords of a call.

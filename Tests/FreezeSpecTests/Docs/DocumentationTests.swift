@@ -78,6 +78,7 @@ import Testing
     "evaluationSteps": Limits.evaluationSteps, "arguments": Limits.arguments,
     "evaluationStepsPerByte": Limits.evaluationStepsPerByte,
     "stepsPerModule": Limits.stepsPerModule, "stepsPerTensor": Limits.stepsPerTensor,
+    "stepsPerFile": Limits.stepsPerFile,
   ]
 
   /// How many constants `Limits.swift` declares: Swift cannot list them.

@@ -13,7 +13,7 @@ struct ModuleDecoder {
   /// The keys of a module that is written as a mapping.
   static let keys = [
     "class", "args", "parameters", "buffers", "children", "repr", "repeat", "module", "items", "as",
-    "from",
+    "from", "let",
   ]
 
   let reader: NodeReader
@@ -47,7 +47,7 @@ struct ModuleDecoder {
     if !keys.isDisjoint(with: ["repeat", "module", "items", "as"]) {
       return try repeated(entries, at: span)
     }
-    if keys.contains("from") { return .from(try reference(entries)) }
+    if keys.contains("from") || keys.contains("let") { return .from(try reference(entries)) }
     if keys.contains("args") || keys == ["class"] {
       return .expression(try call(entries, at: span))
     }
@@ -102,14 +102,33 @@ struct ModuleDecoder {
     return Expression(kind: .call(call), span: span)
   }
 
-  private func reference(_ entries: [YAMLEntry]) throws(Reported) -> FileReference {
-    let fields = reader.fields(entries, of: "a module with `from`", allowed: ["from"])
+  /// Another file, with the values that stand in for its own.
+  private func reference(_ entries: [YAMLEntry]) throws(Reported) -> FromSpec {
+    let fields = reader.fields(entries, allowed: ["from", "let"]) { entry in
+      let isMeant = ["args", "arguments", "with", "vars", "params", "values", "set", "kwargs"]
+        .contains(entry.key)
+      return reader.reportUnknownKey(
+        entry, of: "a module with `from`", allowed: ["from", "let"],
+        help: isMeant ? ["what sets the file's `let` stands under `let`: let: {name: …}"] : [])
+    }
+    let lets = fields.read("let") { (node, _) throws(Reported) in
+      try ValueDecoder(reader: reader).lets(node)
+    }
     let path = try fields.read("from", reader.name).get()
-    guard let path else { throw Reported() }
+    guard let path else {
+      // Other keys are reported already.
+      try fields.others.get()
+      throw reader.report(
+        .missingKey, "`let` in a module needs the `from` of which it sets values",
+        at: entries[0].keySpan,
+        help: ["values for this file stand under `let` at its root"])
+    }
     let reference = FileReference(path: path.text, span: path.span)
     reader.note(reference)
     try fields.others.get()
-    return reference
+    let definitions = try lets.get() ?? []
+    for definition in definitions { _ = try definition.value.get() }
+    return FromSpec(reference: reference, lets: definitions)
   }
 
   // MARK: Sequences and repeats

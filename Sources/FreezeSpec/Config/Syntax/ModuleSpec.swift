@@ -9,7 +9,7 @@ enum ModuleSpec: Sendable {
   /// A module many times.
   indirect case repeated(RepeatSpec)
   /// The architecture of another file.
-  indirect case from(FileReference)
+  indirect case from(FromSpec)
   /// A module with an error, which was reported, and what can be read of it, to be looked at for more.
   case invalid(span: SourceSpan, readable: [ModuleSpec] = [])
 
@@ -18,7 +18,7 @@ enum ModuleSpec: Sendable {
     switch self {
     case .expression(let expression): expression.span
     case .sequential(_, let span), .invalid(let span, _): span
-    case .from(let reference): reference.span
+    case .from(let spec): spec.reference.span
     case .composite(let composite): composite.span
     case .repeated(let repeated): repeated.span
     }
@@ -36,7 +36,10 @@ extension ModuleSpec {
       body(spec.count)
       for module in spec.turn { module.forEachExpression(body) }
     case .invalid(_, let readable): for spec in readable { spec.forEachExpression(body) }
-    case .from: break
+    case .from(let spec):
+      for definition in spec.lets {
+        if let value = try? definition.value.get() { body(value) }
+      }
     }
   }
 }
@@ -216,6 +219,14 @@ extension ClassDefinition {
 struct ClassArgument: Sendable {
   var name: PlacedName
   var defaultValue: Expression?
+}
+
+/// `{from: …, let: {…}}`.
+struct FromSpec: Sendable {
+  /// The file.
+  var reference: FileReference
+  /// The values that stand in for those of the file's own `let`, evaluated where this stands.
+  var lets: [Definition<Expression>]
 }
 
 /// Another file, as `from` names it.
