@@ -65,8 +65,8 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     #expect(run.status == 0)
     #expect(
       run.output.hasPrefix(
-        "1 parameter newly frozen, 2 newly trainable, 0 added, 0 removed; "
-          + "trainable elements 10 → 24 (+140.0 %)\n\nnewly trainable: 2 parameters"))
+        "2 parameters newly trainable, 1 newly frozen; trainable 38.46 % → 92.31 % of elements "
+          + "(10 → 24, +140.0 %)\n\nnewly trainable: 2 parameters"))
     #expect(run.output.contains("was frozen by rule 1 (old.yaml:5)  freeze 0.*"))
   }
 
@@ -93,7 +93,7 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     #expect(same.status == 0)
     try scratch.write("plan.yaml", plan("freeze: \"*\"\n    optional: true"))
     let run = try Command.run("diff", "plan.json", "plan.yaml", in: scratch.path)
-    #expect(run.output.hasPrefix("2 parameters newly frozen, 0 newly trainable, "))
+    #expect(run.output.hasPrefix("2 parameters newly frozen; "))
   }
 
   @Test func aCorruptSavedPlanEndsWithTwo() throws {
@@ -146,7 +146,7 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
       let file = folder.isEmpty ? "deep/a plan.yaml" : "a plan.yaml"
       let run = try repository.diff(side, file, in: folder)
       #expect(run.status == 0, "\(run.errors)")
-      #expect(run.output.hasPrefix("1 parameter newly frozen, 2 newly trainable"))
+      #expect(run.output.hasPrefix("2 parameters newly trainable, 1 newly frozen"))
     }
   }
 
@@ -182,7 +182,7 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     #expect(none.status == 0)
     try repository.scratch.write("b.yaml", plan("freeze: 1.bias"))
     let one = try repository.diff("--base", "main", "--exit-code")
-    #expect(one.output.hasPrefix("b.yaml: 1 parameter newly frozen, "))
+    #expect(one.output.hasPrefix("b.yaml: 2 parameters newly trainable, "))
     #expect(one.output.contains("was frozen by rule 1 (main:b.yaml:5)"))
     #expect(!one.output.contains("a.yaml"))
     #expect(one.status == 1)
@@ -216,7 +216,7 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     try repository.scratch.write(
       "added.yaml", "model: {children: {x: ReLU(), y: \"Conv2d(1, 1, 1)\"}}\n")
     let run = try repository.diff("--base", "HEAD")
-    #expect(run.output.hasPrefix("3 configs: 1 renamed, 1 added, 1 removed\n"))
+    #expect(run.output.hasPrefix("1 config renamed, 1 config added, 1 config removed\n"))
     #expect(run.output.contains("== added.yaml is new: 2 parameters, 2 trainable"))
     #expect(run.output.contains("== gone.yaml is gone: 4 parameters, "))
     #expect(run.output.contains("== old name.yaml → new name.yaml: nothing changes"))
@@ -250,7 +250,7 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     let configs = json?["configs"] as? [[String: Any]] ?? []
     #expect(Set(configs.compactMap { $0["config"] as? String }) == Set(names))
     let text = try repository.diff("--base", "HEAD").output
-    #expect(text.contains("== new\\nline.yaml: 1 parameter newly frozen"))
+    #expect(text.contains("== new\\nline.yaml: 2 parameters newly trainable"))
   }
 
   @Test func theUsersConfigurationChangesNothing() throws {
@@ -280,7 +280,7 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
       """)
     try repository.scratch.write(".git/ignored", "*.yaml\n")
     let expected = try repository.diff("--base", "HEAD").output
-    #expect(expected.hasPrefix("2 configs: 1 changed, 1 added\n"))
+    #expect(expected.hasPrefix("1 config changed, 1 config added\n"))
     let environment = [
       "GIT_CONFIG_GLOBAL": settings.path, "GIT_TRACE": "1", "GIT_PAGER": "false",
       "GIT_EXTERNAL_DIFF": "false", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C.UTF-8",
@@ -298,7 +298,7 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     try repository.git("worktree", "add", "--quiet", other.path + "/tree", "HEAD")
     try other.write("tree/deep/a.yaml", plan("freeze: 1.bias"))
     let run = try Command.run("diff", "--base", "main", in: other.path + "/tree/deep")
-    #expect(run.output.hasPrefix("deep/a.yaml: 1 parameter newly frozen"))
+    #expect(run.output.hasPrefix("deep/a.yaml: 2 parameters newly trainable"))
   }
 
   @Test func aShallowCloneSaysHowToDeepenIt() throws {
@@ -338,7 +338,7 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     let run = try repository.diff("--base", "HEAD")
     #expect(run.status == 1)
     #expect(run.errors.contains("--> a.yaml:5:"))
-    #expect(run.output.contains("\n== b.yaml: 1 parameter newly frozen"))
+    #expect(run.output.contains("\n== b.yaml: 2 parameters newly trainable"))
   }
 
   @Test(arguments: [

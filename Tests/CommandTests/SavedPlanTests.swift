@@ -43,7 +43,7 @@ import Testing
         "freeze: \"0.*\"", with: "freeze: {module: \"0\", parameter: weight}"))
     let run = try Command.run("check", "--against", "plan.json", "mlp.yaml", in: scratch.path)
     #expect(run.status == 1)
-    #expect(run.output.contains("1 newly trainable"))
+    #expect(run.output.contains("1 parameter newly trainable"))
     #expect(run.output.contains("0.bias"))
     let message = "error[plan-differs]: the plan differs from the one saved in plan.json\n"
     #expect(run.errors.hasPrefix(message + "  --> mlp.yaml:1:1\n"))

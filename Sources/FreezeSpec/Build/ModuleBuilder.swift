@@ -108,9 +108,9 @@ final class ModuleBuilder {
   private func reportUnknown(
     _ name: PlacedName, of reference: FileReference, _ names: [String]
   ) -> Reported {
-    var help = Suggestion.didYouMean(name.text, in: names, unlessMany: reporter.diagnostics)
-    if help.isEmpty {
-      help = [
+    var cures = Suggestion.didYouMean(name.text, in: names, unlessMany: reporter.diagnostics)
+    if cures.isEmpty {
+      cures = [
         names.isEmpty
           ? "it has no `let`: give it one, with a value for where it stands alone"
           : "its `let` has: \(listed(names.map { clipped($0) }))"
@@ -119,7 +119,7 @@ final class ModuleBuilder {
     return reporter.report(
       .unknownName,
       "`\(clipped(name.text))` is no name of the `let` of \(clipped(reference.path))",
-      at: name.span, help: help)
+      at: name.span, cures: cures)
   }
 
   /// A module written as a call, as a bare class, or as any expression that gives a module.

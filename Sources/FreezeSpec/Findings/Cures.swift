@@ -112,7 +112,7 @@ struct Cures {
   /// Puts a cure forward that proposes a selector, and holds only where others match too.
   mutating func add(
     _ key: SelectorKey, _ text: String, and others: [String], isGuess: Bool = false,
-    _ sentence: @escaping ([String]) -> String?
+    _ sentence: @escaping ([String]) -> SelectorCure?
   ) {
     let conditions = others.compactMap { probe.ask($0, under: key) }
     guard conditions.count == others.count, let answer = probe.ask(text, under: key) else { return }
@@ -127,7 +127,7 @@ struct Cures {
   /// Puts a cure forward that proposes the first of several values that matches together with others.
   mutating func addFirst(
     _ key: SelectorKey, of texts: [(text: String, others: [String])],
-    _ sentence: @escaping (String) -> String
+    _ sentence: @escaping (String) -> SelectorCure
   ) {
     var proposals: [Proposal] = []
     for (text, others) in texts {

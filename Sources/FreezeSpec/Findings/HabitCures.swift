@@ -43,7 +43,7 @@ struct HabitCures {
       return true
     }
     guard Self.everything.contains(lower) else { return false }
-    cures.add(.glob, "*") { _ in "write \"*\" for every parameter" }
+    cures.add(.glob, "*") { _ in .writing(.glob, "*") { "write \($0) for every parameter" } }
     return lower != "model"
   }
 
@@ -55,16 +55,14 @@ struct HabitCures {
     else { return false }
     let rest = String(text.unicodeScalars.dropFirst(mark.unicodeScalars.count).drop { $0 == " " })
     guard !rest.isEmpty else { return false }
-    let whole = key == .regex ? "{regex: \(flowScalar(rest))}" : flowScalar(rest)
-    cures.add(key, rest) { _ in
-      "`\(mark)` takes nothing away: a rule for all others has {glob: \"*\", except: \(whole)}"
+    func cure(_ rest: String) -> SelectorCure {
+      let whole = key == .regex ? "{regex: \(flowScalar(rest))}" : flowScalar(rest)
+      return "`\(mark)` takes nothing away: a rule for all others has {glob: \"*\", except: \(whole)}"
     }
+    cures.add(key, rest) { _ in cure(rest) }
     let below = rest + ".*"
     if key == .glob, !Glob.hasWildcards(rest) {
-      cures.add(key, below, isGuess: true) { _ in
-        "`\(mark)` takes nothing away: a rule for all others has "
-          + "{glob: \"*\", except: \(flowScalar(below))}"
-      }
+      cures.add(key, below, isGuess: true) { _ in cure(below) }
     }
     return mark != "-"
   }
@@ -78,7 +76,7 @@ struct HabitCures {
     let path = String(text.unicodeScalars.dropLast(stars.unicodeScalars.count))
     guard !path.isEmpty, path.utf8.contains(UInt8(ascii: "[")) else { return }
     cures.add(.module, path) { _ in
-      "a path takes all that is below it: write {module: \(flowScalar(path))}"
+      .writing(.module, path) { "a path takes all that is below it: write \($0)" }
     }
   }
 
@@ -113,16 +111,20 @@ struct HabitCures {
     guard let first = paths.first else { return }
     if paths.count == 1 {
       cures.add(.module, first) { _ in
-        "\(text) is a module further down: write {module: \(flowScalar(first))}"
+        .writing(.module, first) { "\(text) is a module further down: write \($0)" }
       }
     } else if !text.utf8.allSatisfy(\.isASCIIDigit) {
       let glob = "*.\(text).*"
       cures.add(.glob, glob) { _ in
-        "there are several, such as \(clipped(first)): write \(quoted(glob)) for all of them"
+        .writing(.glob, glob, isFix: false) {
+          "there are several, such as \(clipped(first)): write \($0) for all of them"
+        }
       }
     } else {
       cures.add(.module, first, isGuess: true) { _ in
-        "a number alone is no path: write whole ones, such as {module: \(flowScalar(first))}"
+        .writing(.module, first, isFix: false) {
+          "a number alone is no path: write whole ones, such as \($0)"
+        }
       }
     }
   }
@@ -148,7 +150,7 @@ struct HabitCures {
     }
     cures.addFirst(
       .glob, of: globs.map { ($0, [$0.replacing(braces, with: "\(last.upperBound)")]) }
-    ) { "numbers are written in braces: write \(quoted($0))" }
+    ) { .writing(.glob, $0) { "numbers are written in braces: write \($0)" } }
   }
 
   /// An index from the end, or one for any, in the place of a name: `layers.-1.*`, `layers[*].*`.
@@ -158,13 +160,13 @@ struct HabitCures {
       let path = IndexNotation.path(path)
     {
       cures.add(.module, path) { _ in
-        "an index from the end stands in a module path: write {module: \(flowScalar(path))}"
+        .writing(.module, path) { "an index from the end stands in a module path: write \($0)" }
       }
     }
     if firstRange(of: "[*]", in: text) != nil {
       let glob = text.replacing("[*]", with: ".*")
       cures.addFirst(.glob, of: [(glob, []), ("*." + glob, [])]) {
-        "any index is a star behind a dot: write \(quoted($0))"
+        .writing(.glob, $0) { "any index is a star behind a dot: write \($0)" }
       }
     }
   }
@@ -180,7 +182,7 @@ struct HabitCures {
       let end = parts.joined(separator: ".")
       parts[index] = numbers.inParentheses + rest
       cures.addFirst(.regex, of: [(parts.joined(separator: "."), [end])]) {
-        "numbers are written as alternatives: write {regex: \(flowScalar($0))}"
+        .writing(.regex, $0) { "numbers are written as alternatives: write \($0)" }
       }
       return
     }
@@ -218,7 +220,7 @@ struct HabitCures {
         of: rims.map { head, tail in
           (head + "(\(text))" + tail, items.map { head + "(?:\($0))" + tail })
         }
-      ) { "an expression must match the whole name: write {regex: \(flowScalar($0))}" }
+      ) { .writing(.regex, $0) { "an expression must match the whole name: write \($0)" } }
       return
     }
     let items = text.unicodeScalars.split(separator: "|").map { part in
@@ -233,7 +235,7 @@ struct HabitCures {
     let rims = [("", ""), ("", ".*"), ("*.", ".*"), ("*", ".*"), ("*", "*")]
     cures.addFirst(
       .glob, of: rims.map { head, tail in (head + braces + tail, items.map { head + $0 + tail }) }
-    ) { "in a glob alternatives stand in braces: write \(quoted($0))" }
+    ) { .writing(.glob, $0) { "in a glob alternatives stand in braces: write \($0)" } }
   }
 
   /// Braces of which each item is mistyped.
@@ -244,11 +246,14 @@ struct HabitCures {
     let bytes = Array(text.utf8)
     var items: [String] = []
     var alone: [String] = []
+    var isSure = true
     for item in choice.items {
       let (head, tail) = choice.rest(text, choosing: item)
       let written = String(decoding: bytes[item.bytes], as: UTF8.self)
       let whole = MistypedWord(head + written + tail, under: .glob, survey: word.survey)
-      let corrected = NameCures(word: whole).corrected(&cures) ?? whole.text
+      let correction = NameCures(word: whole).corrected(&cures)
+      isSure = isSure && correction?.isSure ?? true
+      let corrected = correction?.text ?? whole.text
       guard corrected.startsExactly(with: head), corrected.endsExactly(with: tail),
         corrected.utf8.count > head.utf8.count + tail.utf8.count
       else { return }
@@ -260,6 +265,8 @@ struct HabitCures {
       decoding: bytes[..<choice.bytes.lowerBound] + Array(items.joined(separator: ",").utf8)
         + bytes[choice.bytes.upperBound...], as: UTF8.self)
     if glob == text { return }
-    cures.add(.glob, glob, and: alone, isGuess: true) { _ in "did you mean \(quoted(glob))?" }
+    cures.add(.glob, glob, and: alone, isGuess: true) { [isSure] _ in
+      .writing(.glob, glob, isFix: isSure) { "did you mean \($0)?" }
+    }
   }
 }

@@ -55,10 +55,11 @@ extension ExpectationOutcome {
       let bounds = [minimum, maximum].compactMap(\.self)
       return number.text(apartFrom: holds ? [] : bounds)
     case .states(let expected, let wrong, let all):
-      if wrong == 0 {
+      if wrong == 0 || wrong == all {
+        let state = wrong == 0 ? expected : expected.other
         return all == 1
-          ? "1 parameter is \(expected.rawValue)"
-          : "all \(counted(all, "parameter")) are \(expected.rawValue)"
+          ? "1 parameter is \(state.rawValue)"
+          : "all \(counted(all, "parameter")) are \(state.rawValue)"
       }
       return "\(grouped(wrong)) of \(counted(all, "parameter")) "
         + "\(wrong == 1 ? "is" : "are") \(expected.other.rawValue)"

@@ -79,6 +79,12 @@ struct TextLayout {
     }
   }
 
+  /// Writes a line that others follow, however long.
+  func appendHeading(_ text: String, to out: inout OutputBuffer) {
+    style.write(.heading, text, to: &out)
+    out.append("\n")
+  }
+
   /// Writes a title above a part.
   func appendTitle(_ title: String, to out: inout OutputBuffer) {
     out.append("\n")

@@ -5,7 +5,7 @@ struct TextStyle {
 
   /// The styles in use.
   enum Look {
-    case heading, quiet, frozen, trainable, added, removed, altered
+    case heading, quiet, frozen, trainable, added, removed, altered, alarm
   }
 
   /// Writes what a body writes in a look.
@@ -18,7 +18,10 @@ struct TextStyle {
     case .heading: out.append("\u{1B}[1m")
     case .quiet: out.append("\u{1B}[2m")
     case .frozen: out.append("\u{1B}[36m")
-    case .trainable, .added: out.append("\u{1B}[32m")
+    // Blue and yellow tell the states apart for every eye, and what trains is no good news.
+    case .trainable: out.append("\u{1B}[33m")
+    case .alarm: out.append("\u{1B}[1m\u{1B}[33m")
+    case .added: out.append("\u{1B}[32m")
     case .removed: out.append("\u{1B}[31m")
     case .altered: out.append("\u{1B}[33m")
     }

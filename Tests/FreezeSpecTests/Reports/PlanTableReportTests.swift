@@ -236,7 +236,7 @@ import Testing
   @Test func colourMarksStatesOnlyWhenAskedFor() {
     #expect(!table(.mlp).joined().contains("\u{1B}"))
     let coloured = table(.mlp, PlanReportOptions(usesColour: true)).joined(separator: "\n")
-    #expect(coloured.contains("\u{1B}[32mTrue\u{1B}[0m"))
+    #expect(coloured.contains("\u{1B}[33mTrue\u{1B}[0m"))
     #expect(coloured.contains("\u{1B}[36mFalse\u{1B}[0m"))
   }
 

@@ -68,7 +68,7 @@ def kinds(page) -> list[str]:
 
 def test_the_change_comes_first(diff):
     page = diff(OLD, NEW)
-    assert "1 parameter newly frozen, 2 newly trainable, 2 added" in page.text(".headline").lower()
+    assert "2 parameters newly trainable, 1 newly frozen, 2 parameters added" in page.text(".headline").lower()
     assert kinds(page) == [
         "2 parameters newly trainable · 630 elements", "1 parameter newly frozen · 1,500 elements",
         "2 parameters added · 100 elements", "2 parameters reshaped · 1,550 elements"]

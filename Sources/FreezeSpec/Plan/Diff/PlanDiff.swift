@@ -128,6 +128,10 @@ public struct PlanDiff: Sendable {
   public let removedExpectations: [String]
   /// What becomes of eval mode.
   public let evalChange: EvalChange
+  /// What else a reviewer must not miss, the most dangerous first.
+  public let dangers: [DiffDanger]
+  /// The expectations that came and are none of the dangers, each with the one in whose place it is.
+  let otherExpectations: [(old: ExpectationOutcome?, new: ExpectationOutcome)]
 
   /// Whether the softmax changes.
   public var softmaxChanges: Bool { old.softmax != new.softmax }
@@ -160,10 +164,14 @@ public struct PlanDiff: Sendable {
       sections += ParameterComparison(before, after, areBuffers: true).sections
     }
     self.sections = sections
-    ruleChanges = RuleComparison(old.rules, new.rules).changes
+    let rules = RuleComparison(old.rules, new.rules)
+    ruleChanges = rules.changes
     addedExpectations = new.expectations.taking(away: old.expectations)
     removedExpectations = old.expectations.taking(away: new.expectations)
     evalChange = EvalChange(from: old, to: new)
+    let dangers = DiffDangers(from: old, to: new, sections, evalChange, rules.idle)
+    self.dangers = dangers.all
+    otherExpectations = dangers.otherExpectations
   }
 }
 

@@ -2,6 +2,9 @@
 struct RuleComparison {
   /// The changes by their place among the new rules, a removed rule at its old place.
   private(set) var changes: [PlanDiff.RuleChange] = []
+  /// The new rules that both sides have, by action and selector, and that change no parameter any
+  /// more.
+  private(set) var idle: [PlanSnapshot.Rule] = []
 
   /// What makes two rules the same rule, whatever their place and reason.
   private struct Key: Hashable {
@@ -20,6 +23,7 @@ struct RuleComparison {
     var found: [(place: Int, order: Int, change: PlanDiff.RuleChange)] = []
     for (number, pair) in pairs.enumerated() {
       let (before, after) = (old[pair.old], new[pair.new])
+      if before.changed ?? 0 > 0, after.changed == 0 { idle.append(after) }
       if !kept.contains(number) { found.append((pair.new, 2, .moved(old: before, new: after))) }
       if before.because.map({ ExactString($0) }) != after.because.map({ ExactString($0) })
         || before.isOptional != after.isOptional

@@ -19,12 +19,6 @@ struct DiffJSONReport: Sendable {
     json.object { json in
       json.field("format_version", DiffJSONReport.formatVersion)
       json.field("changed", !uncompared.isEmpty || changes.contains { !$0.isEmpty })
-      json.key("configs")
-      json.array { json in
-        for change in changes where !(omitsUnchanged && change.isEmpty) {
-          json.object { write(change, to: &$0) }
-        }
-      }
       json.key("not_compared")
       json.array { json in
         for config in uncompared {
@@ -33,6 +27,13 @@ struct DiffJSONReport: Sendable {
             json.field("old_has_errors", config.oldHasErrors)
             json.field("new_has_errors", config.newHasErrors)
           }
+        }
+      }
+      json.key("configs")
+      json.array { json in
+        let shown = changes.filter { !(omitsUnchanged && $0.isEmpty) }
+        for change in DiffOverview(shown, []).changes {
+          json.object { write(change, to: &$0) }
         }
       }
     }
@@ -64,6 +65,10 @@ struct DiffJSONReport: Sendable {
         json.key("summary")
         json.value(plan.summary)
       }
+    }
+    json.key("dangers")
+    json.array { json in
+      for danger in parts.dangers { json.object(inline: true) { write(danger, to: &$0) } }
     }
     json.key("parameters")
     json.array { json in
@@ -113,6 +118,44 @@ struct DiffJSONReport: Sendable {
       json.field("added_modules", parts.evalChange.addedModules)
       json.field("removed_modules", parts.evalChange.removedModules)
     }
+  }
+
+  private func write(_ danger: DiffDanger, to json: inout JSONWriter) {
+    switch danger {
+    case .expectationFails(let outcome, let heldBefore):
+      json.field("kind", "expectation_fails")
+      json.field("held_before", heldBefore)
+      json.key("outcome")
+      json.value(outcome)
+    case .expectationRemoved(let outcome):
+      json.field("kind", "expectation_removed")
+      json.field("old", outcome.text)
+    case .expectationRelaxed(let old, let new):
+      json.field("kind", "expectation_relaxed")
+      json.field("old", old.text)
+      json.field("new", new.text)
+    case .expectationChanged(let old, let new):
+      json.field("kind", "expectation_changed")
+      json.field("old", old.text)
+      json.field("new", new.text)
+    case .leavesEvalMode(let modules, let inPart):
+      json.field("kind", "leaves_eval_mode")
+      json.field("modules", modules)
+      json.field("in_part", inPart)
+    case .changesByTie(let names, let isTrainable):
+      json.field("kind", "changes_by_tie")
+      json.field("names", names)
+      json.field("requires_grad", isTrainable)
+    case .moreChangeByTie(let count):
+      json.field("kind", "more_change_by_tie")
+      json.field("count", count)
+    case .ruleLosesEffect(let rule):
+      json.field("kind", "rule_loses_effect")
+      json.field("rule", rule.index)
+      json.field("action", rule.action.rawValue)
+      json.field("selector", rule.selector)
+    }
+    json.field("text", DiffDangerWording(danger).text)
   }
 
   private func write(_ section: PlanDiff.Section, to json: inout JSONWriter) {

@@ -79,9 +79,9 @@ enum DiffMarkdown {
   static func evalLines(_ change: EvalChange) -> [String] {
     change.removedSelectors.map { "| - | \(code($0)) |\n" }
       + change.addedSelectors.map { "| + | \(code($0)) |\n" }
-      + DiffWording.evalModules(change).map { title, modules in
-        "| | \(title): \(ModulePathList.text(modules, form: code)) |\n"
-      }
+      + (change.addedModules.isEmpty
+        ? []
+        : ["| | now in eval mode: \(ModulePathList.text(change.addedModules, form: code)) |\n"])
   }
 
   /// Writes the changes of eval mode that fit.
@@ -96,13 +96,33 @@ enum DiffMarkdown {
     return lines.count
   }
 
+  /// The lines that tell of expectations which are no danger.
+  static func expectationLines(_ parts: DiffParts) -> [String] {
+    parts.otherExpectations.flatMap { old, new in
+      [old.map { "| - | \(code($0.text)) |\n" }, "| + | \(code(new.text)) |\n"].compactMap(\.self)
+    }
+  }
+
+  /// Writes what must not be missed, as far as it fits.
+  static func write(_ dangers: [DiffDanger], to out: inout BudgetedText) {
+    for (number, danger) in dangers.enumerated() {
+      let wording = DiffDangerWording(danger, form: code)
+      let sign = wording.isFailure ? "❌" : "⚠️"
+      var text = (number == 0 ? "\n" : "") + "- \(sign) \(wording.text)\n"
+      for note in wording.notes { text += "  - \(prose(note))\n" }
+      // What comes after it has to fit as well.
+      if out.left < 2 * text.utf16.count || !out.append(text) {
+        _ = out.append("- ⚠️ and \(grouped(dangers.count - number)) more: see `freezespec diff`\n")
+        return
+      }
+    }
+  }
+
   /// Writes the changes of expectations that fit.
   ///
   /// - Returns: How many.
   static func writeExpectations(_ parts: DiffParts, to out: inout BudgetedText) -> Int {
-    let lines =
-      parts.removedExpectations.map { "| - | \(code($0)) |\n" }
-      + parts.addedExpectations.map { "| + | \(code($0)) |\n" }
+    let lines = expectationLines(parts)
     for (number, line) in lines.enumerated() {
       let start = number == 0 ? "\n| | expectation |\n|---|---|\n" : ""
       if !out.append(start + line) { return number }

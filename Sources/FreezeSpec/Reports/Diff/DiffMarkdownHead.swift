@@ -1,4 +1,5 @@
-/// What a comment shows of a config at once: what changes state, the totals, the softmax.
+/// What a comment shows of a config at once: what must not be missed, what changes state, the totals,
+/// the softmax.
 struct DiffMarkdownHead {
   /// The Markdown.
   private(set) var text: String
@@ -12,9 +13,19 @@ struct DiffMarkdownHead {
     guard out.append("\n" + title + "**\(DiffMarkdown.inert(parts.headline))**\n") else {
       return nil
     }
+    DiffMarkdown.write(parts.dangers, to: &out)
+    // The totals have to fit as well.
+    var rest: [(kind: PlanDiff.Kind, count: Int)] = []
+    var tables = BudgetedText(limit: out.left * 3 / 4)
     for section in parts.sections where section.kind <= .newlyFrozen {
       let writer = DiffMarkdownSection(section, parts)
-      if writer.write(rows: 12, to: &out) == section.count { shownKinds.insert(section.kind) }
+      let left = section.count - writer.write(to: &tables)
+      if left == 0 { shownKinds.insert(section.kind) } else { rest.append((section.kind, left)) }
+    }
+    _ = out.append(tables.text)
+    if !rest.isEmpty {
+      let more = rest.map { DiffWording.title(of: $0, $1) }
+      _ = out.append("\n… and \(listed(more)) more, listed below\n")
     }
     if !parts.totals.isEmpty {
       var table = "\n| | before | after | change |\n|---|---:|---:|---:|\n"

@@ -1,4 +1,4 @@
-/// The list of all that changes in a config, folded away.
+/// The list of what else changes in a config, folded away unless it is dangerous.
 struct DiffMarkdownList {
   /// The Markdown.
   let text: String
@@ -11,7 +11,7 @@ struct DiffMarkdownList {
   ///   - limit: The most UTF-16 units.
   init?(_ parts: DiffParts, shown: Set<PlanDiff.Kind>, limit: Int) {
     let sections = parts.sections.filter { !shown.contains($0.kind) }
-    let expectations = parts.addedExpectations.count + parts.removedExpectations.count
+    let expectations = DiffMarkdown.expectationLines(parts).count
     var titles = sections.map { section in
       "\(grouped(section.count)) \(DiffWording.name(of: section.kind))"
     }
@@ -26,7 +26,10 @@ struct DiffMarkdownList {
     if modes > 0 { titles.append("eval mode") }
     if titles.isEmpty { return nil }
 
-    let start = "\n<details>\n<summary>\(titles.joined(separator: ", "))</summary>\n"
+    // What changes its state is not hidden, be it long.
+    let isOpen = sections.contains { $0.kind <= .newlyFrozen }
+    let start =
+      "\n<details\(isOpen ? " open" : "")>\n<summary>\(titles.joined(separator: ", "))</summary>\n"
     let end = "\n</details>\n"
     let reserve = 200 + end.utf16.count
     var out = BudgetedText(limit: limit - reserve)
@@ -46,7 +49,7 @@ struct DiffMarkdownList {
     let shownModes = DiffMarkdown.write(parts.evalChange, to: &out)
     var parameters = 0
     for section in sections {
-      parameters += section.count - DiffMarkdownSection(section, parts).write(rows: .max, to: &out)
+      parameters += section.count - DiffMarkdownSection(section, parts).write(to: &out)
     }
     if parameters > 0 { leftOut.append(counted(parameters, "parameter")) }
     if rules < parts.ruleChanges.count {

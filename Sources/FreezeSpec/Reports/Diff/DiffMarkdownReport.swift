@@ -39,7 +39,9 @@ struct DiffMarkdownReport: Sendable {
       // One whose parameters could not even be counted is better left out whole.
       if !sections.isEmpty, rest < 3 * least { break }
       let parts = DiffParts(change)
-      let head = DiffMarkdownHead(parts, titled: namesConfigs, limit: min(rest - least, 12_000))
+      let room = max(3 * least, rest / (shown.count - sections.count) - least)
+      let head = DiffMarkdownHead(
+        parts, titled: namesConfigs, limit: min(rest - least, 12_000, room))
       guard let head else { break }
       rest -= head.text.utf16.count + least
       sections.append((head, parts))

@@ -8,16 +8,16 @@ struct DiffMarkdownSection {
     blocks = DiffBlock.blocks(of: section, old: parts.old, new: parts.new)
   }
 
-  /// Writes as many rows as are wanted and fit.
+  /// Writes as many rows as fit.
   ///
   /// - Returns: The number of parameters in them.
-  func write(rows most: Int, to out: inout BudgetedText) -> Int {
+  func write(to out: inout BudgetedText) -> Int {
     let name = DiffWording.name(of: section.kind)
+    let sign = section.kind == .newlyTrainable ? "⚠️ " : ""
     var start =
-      "\n**\(name.prefix(1).uppercased() + name.dropFirst()): "
+      "\n**\(sign)\(name.prefix(1).uppercased() + name.dropFirst()): "
       + "\(counted(section.count, DiffWording.noun(of: section.kind))), "
       + "\(counted(section.elements, "element"))**\n"
-    var rows = 0
     var parameters = 0
     for block in blocks {
       let both = block.before != nil && block.after != nil
@@ -29,15 +29,8 @@ struct DiffMarkdownSection {
       start += (reason.isEmpty ? "" : "\n\(reason)\n")
       start += "\n| \(DiffWording.noun(of: section.kind))s | | elements |\n|---|---|---:|\n"
       for group in block.groups {
-        if rows == most {
-          let more = counted(
-            section.count - parameters, DiffWording.noun(of: section.kind))
-          _ = out.append("\n… and \(more) more, listed below\n")
-          return parameters
-        }
         if !out.append(start + row(group)) { return parameters }
         start = ""
-        rows += 1
         parameters += group.names.count
       }
     }

@@ -31,39 +31,31 @@ struct DiffOverview {
       case .changed(let diff): if diff.renamedFrom == nil { changed += 1 } else { renamed += 1 }
       }
     }
-    let counts = [
+    var counts = [
       (changed, "changed"), (renamed, "renamed"), (added, "added"), (removed, "removed"),
-      (
-        uncompared.count,
-        "not compared, as \(uncompared.count == 1 ? "it has" : "they have") errors"
-      ),
-    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    let total = counted(changes.count + uncompared.count, "config")
-    let text = "\(total): " + counts.joined(separator: ", ")
-    return totals.map { text + "; " + $0 } ?? text
+    ].filter { $0.0 > 0 }.map { "\(counted($0.0, "config")) \($0.1)" }
+    if !uncompared.isEmpty {
+      let words = uncompared.count == 1 ? "it has" : "they have"
+      counts.insert(
+        "\(counted(uncompared.count, "config")) not compared, as \(words) errors", at: 0)
+    }
+    return ([counts.joined(separator: ", ")] + totals).joined(separator: "; ")
   }
 
-  /// The changes of all configs that both sides have; `nil` where fewer than two do.
-  private var totals: String? {
+  /// The changes of all configs that both sides have; empty where fewer than two do.
+  private var totals: [String] {
     var counts: [PlanDiff.Kind: Int] = [:]
-    var (before, after, configs) = (0, 0, 0)
+    var dangers: [DiffDanger] = []
+    var (before, after): ([PlanSummary], [PlanSummary]) = ([], [])
     for case .changed(let diff) in changes {
-      configs += 1
       for section in diff.sections { counts[section.kind, default: 0] += section.count }
-      before = saturatingSum(before, diff.old.summary.trainable.elements)
-      after = saturatingSum(after, diff.new.summary.trainable.elements)
+      dangers += diff.dangers
+      before.append(diff.old.summary)
+      after.append(diff.new.summary)
     }
-    guard configs > 1, !counts.isEmpty || before != after else { return nil }
-    func count(_ kind: PlanDiff.Kind) -> Int { counts[kind] ?? 0 }
-    let parts = [
-      "\(counted(count(.newlyFrozen), "parameter")) newly frozen",
-      "\(grouped(count(.newlyTrainable))) newly trainable", "\(grouped(count(.added))) added",
-      "\(grouped(count(.removed))) removed",
-    ]
-    let others = PlanDiff.Kind.allCases.filter { $0 > .removed && count($0) > 0 }
-      .map { "\(grouped(count($0))) \(DiffWording.name(of: $0))" }
-    return (parts + others).joined(separator: ", ") + "; "
-      + DiffWording.trainableElements(from: before, to: after)
+    guard after.count > 1, !counts.isEmpty || !dangers.isEmpty else { return [] }
+    let words = DiffWording.changes(counts) + dangers.counts
+    return [words.joined(separator: ", "), DiffWording.trainableShare(from: before, to: after)]
   }
 }
 
@@ -73,21 +65,47 @@ private struct Danger: Comparable {
   private let elements: Int
 
   init(_ change: ConfigChange) {
-    switch change {
-    case .added(let plan):
-      rank = PlanDiff.Kind.added.rawValue
-      elements = plan.summary.trainable.elements
-    case .removed(let plan):
-      rank = PlanDiff.Kind.removed.rawValue
-      elements = plan.summary.trainable.elements
-    case .changed(let diff):
-      rank = diff.sections.first?.kind.rawValue ?? PlanDiff.Kind.allCases.count
-      elements = diff.sections.first?.elements ?? 0
+    let worst = change.worstSection
+    switch worst.kind {
+    case _ where change.breaksExpectations: rank = 0
+    case .newlyTrainable?: rank = 1
+    case _ where change.hasDangers: rank = 2
+    case let kind?: rank = 2 + kind.rawValue
+    case nil: rank = 3 + PlanDiff.Kind.allCases.count
     }
+    elements = worst.elements
   }
 
   static func < (a: Danger, b: Danger) -> Bool {
     a.rank == b.rank ? a.elements > b.elements : a.rank < b.rank
+  }
+}
+
+extension ConfigChange {
+  /// Whether an expectation fails that did not before.
+  fileprivate var breaksExpectations: Bool {
+    switch self {
+    case .added(let plan): plan.expectationOutcomes.contains { !$0.holds }
+    case .removed: false
+    case .changed(let diff):
+      diff.dangers.contains {
+        if case .expectationFails(_, heldBefore: true) = $0 { true } else { false }
+      }
+    }
+  }
+
+  /// Whether there is more to fear than its parameters tell.
+  fileprivate var hasDangers: Bool {
+    if case .changed(let diff) = self { !diff.dangers.isEmpty } else { false }
+  }
+
+  /// The most dangerous kind of change of parameters, and the elements that it concerns.
+  fileprivate var worstSection: (kind: PlanDiff.Kind?, elements: Int) {
+    switch self {
+    case .added(let plan): (.added, plan.summary.trainable.elements)
+    case .removed(let plan): (.removed, plan.summary.trainable.elements)
+    case .changed(let diff): (diff.sections.first?.kind, diff.sections.first?.elements ?? 0)
+    }
   }
 }
 

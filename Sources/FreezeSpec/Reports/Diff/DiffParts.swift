@@ -22,6 +22,13 @@ struct DiffParts {
   var removedExpectations: [String] = []
   /// What becomes of eval mode.
   var evalChange = EvalChange()
+  /// What else must not be missed, the most dangerous first.
+  var dangers: [DiffDanger] = []
+  /// The expectations that came and are none of the dangers, each with the one in whose place it is.
+  var otherExpectations: [(old: ExpectationOutcome?, new: ExpectationOutcome)] = []
+  /// Elements and memory that change.
+  var totals: [DiffTotals.Row] = []
+
   /// What was and is said of the parameters that no rule matches, where that changes.
   var unmatchedLines: [(sign: String, text: String)] {
     guard let new, old?.unmatched != new.unmatched else { return [] }
@@ -30,8 +37,6 @@ struct DiffParts {
       outcome.map { (sign, "\(UnmatchedText.key): \($0.rawValue)") }
     }
   }
-  /// Elements and memory that change.
-  var totals: [DiffTotals.Row] = []
 
   init(_ change: ConfigChange) {
     switch change {
@@ -51,6 +56,10 @@ struct DiffParts {
     softmaxChanges = plan.softmax != nil
     addedExpectations = plan.expectations
     evalChange = EvalChange(to: plan)
+    let found = DiffDangers(from: nil, to: plan, [], evalChange, [])
+    dangers = found.all
+    otherExpectations = found.otherExpectations
+    headline = ([headline] + dangers.counts).joined(separator: ", ")
   }
 
   /// A config that is gone; what it held needs no list.
@@ -73,6 +82,8 @@ struct DiffParts {
     addedExpectations = diff.addedExpectations
     removedExpectations = diff.removedExpectations
     evalChange = diff.evalChange
+    dangers = diff.dangers
+    otherExpectations = diff.otherExpectations
     totals = DiffTotals(diff).rows
   }
 }

@@ -82,7 +82,7 @@ struct DiffRows {
 
   private static func look(of kind: PlanDiff.Kind) -> TextStyle.Look {
     switch kind {
-    case .newlyTrainable: .trainable
+    case .newlyTrainable: .alarm
     case .newlyFrozen: .frozen
     case .added, .bufferAdded: .added
     case .removed, .bufferRemoved: .removed

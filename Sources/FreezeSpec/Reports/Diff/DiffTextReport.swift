@@ -15,7 +15,6 @@ struct DiffTextReport: Sendable {
   }
 
   private var layout: TextLayout { TextLayout(columns: columns, usesColour: usesColour) }
-  private var style: TextStyle { layout.style }
 
   /// The report in UTF-8; configs without changes are left out where they are named.
   ///
@@ -28,66 +27,73 @@ struct DiffTextReport: Sendable {
     let shown = overview.changes
     var out = OutputBuffer(capacity: 4096)
     if shown.isEmpty, uncompared.isEmpty { out.append("no config changes\n") }
-    if overview.isOfMany {
-      style.write(.heading, overview.headline, to: &out)
-      out.append("\n")
-    }
+    if overview.isOfMany { layout.appendHeading(overview.headline, to: &out) }
     for config in uncompared {
-      layout.appendMarked(.altered, "!", "\(config.path) \(config.reason)", to: &out)
+      layout.appendMarked(.alarm, "!", "\(config.path) \(config.reason)", to: &out)
     }
     for (number, change) in shown.enumerated() {
       if number > 0 || overview.isOfMany { out.append("\n") }
-      if overview.isOfMany { out.append("== ") }
-      append(change, to: &out)
+      append(change, after: overview.isOfMany ? "== " : "", to: &out)
     }
     return out.logText
   }
 
-  private func append(_ change: ConfigChange, to out: inout OutputBuffer) {
+  private func append(_ change: ConfigChange, after start: String, to out: inout OutputBuffer) {
     let parts = DiffParts(change)
-    let path = TerminalText.escaped(parts.path)
-    if parts.old == nil {
-      appendTitle(path + " is new", to: &out)
-    } else if parts.new == nil {
-      appendTitle(path + " is gone", to: &out)
-    } else if let origin = parts.renamedFrom {
-      appendTitle(TerminalText.escaped(origin) + " → " + path, to: &out)
-    } else if namesConfigs {
-      appendTitle(path, to: &out)
-    }
-    style.write(.heading, parts.headline, to: &out)
-    out.append("\n")
+    layout.appendHeading(start + title(parts) + parts.headline, to: &out)
+    append(parts.dangers, to: &out)
     DiffParameterList(parts: parts, layout: layout).write(to: &out)
     DiffTotalsTable(rows: parts.totals, layout: layout).write(to: &out)
     DiffRuleList(parts: parts, layout: layout).write(to: &out)
     DiffSoftmaxTable(parts: parts, layout: layout).write(to: &out)
     append(parts.evalChange, to: &out)
-    appendExpectations(
-      added: parts.addedExpectations, removed: parts.removedExpectations, to: &out)
+    append(parts.otherExpectations, to: &out)
   }
 
-  private func appendTitle(_ title: String, to out: inout OutputBuffer) {
-    style.write(.heading, title, to: &out)
-    out.append(": ")
+  /// What stands before the headline: the config, where a reader does not know it.
+  private func title(_ parts: DiffParts) -> String {
+    let path = TerminalText.escaped(parts.path)
+    if parts.old == nil { return "\(path) is new: " }
+    if parts.new == nil { return "\(path) is gone: " }
+    if let origin = parts.renamedFrom { return "\(TerminalText.escaped(origin)) → \(path): " }
+    return namesConfigs ? "\(path): " : ""
   }
 
   private func append(_ change: EvalChange, to out: inout OutputBuffer) {
-    if change.isEmpty { return }
+    let selectors = change.removedSelectors + change.addedSelectors
+    if selectors.isEmpty, change.addedModules.isEmpty { return }
     layout.appendTitle("eval mode", to: &out)
     for text in change.removedSelectors { layout.appendMarked(.removed, "-", text, to: &out) }
     for text in change.addedSelectors { layout.appendMarked(.added, "+", text, to: &out) }
-    for (title, modules) in DiffWording.evalModules(change) {
-      let text = ModulePathList.text(modules, after: title + ": ", columns - 4, lines: 8)
-      layout.appendMarked(.altered, "~", text, to: &out)
+    if change.addedModules.isEmpty { return }
+    let title = "now in eval mode: "
+    let text = ModulePathList.text(change.addedModules, after: title, columns - 4, lines: 8)
+    layout.appendMarked(.altered, "~", text, to: &out)
+  }
+
+  /// Writes the expectations that came and are no danger.
+  private func append(
+    _ expectations: [(old: ExpectationOutcome?, new: ExpectationOutcome)],
+    to out: inout OutputBuffer
+  ) {
+    if expectations.isEmpty { return }
+    layout.appendTitle("expectations", to: &out)
+    for (old, new) in expectations {
+      if let old { layout.appendMarked(.removed, "-", old.text, to: &out) }
+      layout.appendMarked(.added, "+", new.text, to: &out)
     }
   }
 
-  private func appendExpectations(
-    added: [String], removed: [String], to out: inout OutputBuffer
-  ) {
-    if added.isEmpty, removed.isEmpty { return }
-    layout.appendTitle("expectations", to: &out)
-    for text in removed { layout.appendMarked(.removed, "-", text, to: &out) }
-    for text in added { layout.appendMarked(.added, "+", text, to: &out) }
+  /// Writes what must not be missed.
+  private func append(_ dangers: [DiffDanger], to out: inout OutputBuffer) {
+    for danger in dangers {
+      let wording = DiffDangerWording(danger)
+      layout.appendMarked(
+        wording.isFailure ? .removed : .alarm, wording.isFailure ? "✗" : "!", wording.text, to: &out
+      )
+      for note in wording.notes {
+        layout.appendMarked(.quiet, "-", note, indent: 6, isProse: true, to: &out)
+      }
+    }
   }
 }

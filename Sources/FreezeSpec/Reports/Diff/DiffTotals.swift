@@ -9,6 +9,7 @@ struct DiffTotals {
     var change: String
   }
 
+  /// The share that trains, and what else changes; empty where nothing does.
   let rows: [Row]
 
   init(_ diff: PlanDiff) {
@@ -32,6 +33,18 @@ struct DiffTotals {
       row("AdamW states", NumberText.bytes, old.optimizerBytes, new.optimizerBytes),
       row("gradients + AdamW", NumberText.bytes, training[0], training[1]),
     ]
-    rows = all.filter { !$0.change.isEmpty }
+    let changing = all.filter { !$0.change.isEmpty }
+    rows = changing.isEmpty ? [] : [Self.share(old, new)] + changing
+  }
+
+  /// The part of the elements that trains.
+  private static func share(_ old: PlanSummary, _ new: PlanSummary) -> Row {
+    let points = (new.trainableFraction - old.trainableFraction) * 100
+    let sign = points > 0 ? "+" : ""
+    return Row(
+      title: "trainable share",
+      before: NumberText.percent(old.trainable.elements, of: old.elements),
+      after: NumberText.percent(new.trainable.elements, of: new.elements),
+      change: points == 0 ? "" : "\(sign)\(NumberText.significant(points, digits: 3)) points")
   }
 }

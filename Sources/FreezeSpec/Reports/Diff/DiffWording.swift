@@ -7,28 +7,52 @@ enum DiffWording {
       return "nothing changes: \(counted(summary.parameters, "parameter")), "
         + "\(grouped(summary.trainable.elements)) of \(grouped(summary.elements)) elements trainable"
     }
-    var parts: [String] = []
-    if diff.changesStates {
-      parts.append("\(counted(diff.count(.newlyFrozen), "parameter")) newly frozen")
-      parts.append("\(grouped(diff.count(.newlyTrainable))) newly trainable")
-      parts.append("\(grouped(diff.count(.added))) added")
-      parts.append("\(grouped(diff.count(.removed))) removed")
-    } else {
-      parts.append("no parameter changes state")
-      parts += quietChanges(diff)
+    var counts: [PlanDiff.Kind: Int] = [:]
+    for section in diff.sections { counts[section.kind] = section.count }
+    var parts = diff.changesStates ? [] : ["no parameter changes state"]
+    parts += changes(counts, isFirst: diff.changesStates) + diff.dangers.counts
+    let others = diff.otherExpectations.count
+    if others > 0 {
+      let what =
+        diff.otherExpectations.allSatisfy { $0.old == nil } ? "added" : "added or tightened"
+      parts.append(counted(others, "expectation") + " " + what)
     }
-    for kind in PlanDiff.Kind.allCases where kind > .removed && diff.count(kind) > 0 {
-      parts.append("\(grouped(diff.count(kind))) \(name(of: kind))")
+    // What leaves it is among the dangers.
+    if !diff.evalChange.isEmpty, diff.evalChange.removedModules.isEmpty {
+      parts.append("eval mode changes")
     }
+    if diff.old.unmatched != diff.new.unmatched { parts.append("`\(UnmatchedText.key)` changes") }
+    if diff.softmaxChanges { parts.append("the softmax changes") }
     return parts.joined(separator: ", ") + "; "
-      + trainableElements(from: diff.old.summary.trainable.elements, to: summary.trainable.elements)
+      + trainableShare(from: [diff.old.summary], to: [summary])
   }
 
-  /// How the number of trainable elements goes.
-  static func trainableElements(from before: Int, to after: Int) -> String {
-    if before == after { return "trainable elements \(grouped(after)) as before" }
-    let text = "trainable elements \(grouped(before)) → \(grouped(after))"
-    return percent(from: before, to: after).map { "\(text) (\($0))" } ?? text
+  /// How many parameters change in each way, the most dangerous first; ways without any are left out.
+  ///
+  /// - Parameter isFirst: Whether no other words tell before what is counted.
+  static func changes(_ counts: [PlanDiff.Kind: Int], isFirst: Bool = true) -> [String] {
+    let kinds = PlanDiff.Kind.allCases.filter { counts[$0] ?? 0 > 0 }
+    return kinds.map { kind in
+      let count = counts[kind] ?? 0
+      let isTold = !(isFirst && kind == kinds.first) && kind != .added && kind != .removed
+      return isTold || kind.isOfBuffers
+        ? "\(grouped(count)) \(name(of: kind))" : title(of: kind, count)
+    }
+  }
+
+  /// How the trainable share of some plans goes, all of them together.
+  static func trainableShare(from old: [PlanSummary], to new: [PlanSummary]) -> String {
+    func sums(_ summaries: [PlanSummary]) -> (trainable: Int, all: Int) {
+      summaries.reduce((0, 0)) {
+        (saturatingSum($0.0, $1.trainable.elements), saturatingSum($0.1, $1.elements))
+      }
+    }
+    let (before, after) = (sums(old), sums(new))
+    let shares = [before, after].map { NumberText.percent($0.trainable, of: $0.all) }
+    if before == after { return "\(shares[1]) of elements trainable as before" }
+    let change = percent(from: before.trainable, to: after.trainable).map { ", \($0)" } ?? ""
+    return "trainable \(shares[0]) → \(shares[1]) of elements (\(grouped(before.trainable)) → "
+      + "\(grouped(after.trainable))\(before.trainable == after.trainable ? "" : change))"
   }
 
   /// What a config holds that only one side has.
@@ -153,15 +177,5 @@ enum DiffWording {
       )
     }
     return ": " + parts.joined(separator: ", ")
-  }
-
-  /// The modules that change to and from eval mode, each list with its title.
-  static func evalModules(_ change: EvalChange) -> [(title: String, paths: [String])] {
-    let inPart = Set(change.heldInPart)
-    return [
-      ("no longer in eval mode", change.removedModules.filter { !inPart.contains($0) }),
-      ("no longer in eval mode as a whole", change.heldInPart),
-      ("now in eval mode", change.addedModules),
-    ].filter { !$0.1.isEmpty }
   }
 }

@@ -11,29 +11,41 @@ struct DiffHTMLReport: Sendable {
   ///
   /// - Parameters:
   ///   - changes: What became of the configs.
-  ///   - uncompared: The configs that could not be compared; they are counted.
+  ///   - uncompared: The configs that could not be compared; they are named.
   func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
-    let shown = omitsUnchanged ? changes.filter { !$0.isEmpty } : changes
+    let overview = DiffOverview(
+      omitsUnchanged ? changes.filter { !$0.isEmpty } : changes, uncompared)
+    let shown = overview.changes
     // The page always shows one, be it empty.
-    let parts = shown.isEmpty ? [DiffParts.nothing] : shown.map(DiffParts.init(onPage:))
-    let title = shown.count == 1 ? parts[0].title : counted(shown.count, "config")
-    let overview =
-      shown.isEmpty && uncompared.isEmpty
-      ? "no config changes" : DiffOverview(shown, uncompared).headline
+    let parts =
+      shown.isEmpty
+      ? [DiffParts.nothing(uncompared.isEmpty ? "no config changes" : overview.headline)]
+      : shown.map(DiffParts.init(onPage:))
+    let count = shown.count + uncompared.count
+    let title = shown.count == 1 && count == 1 ? parts[0].title : counted(count, "config")
+    let headline = count == 0 ? "no config changes" : overview.headline
+    let unnamed = uncompared.isEmpty ? "No changes" : "Not compared"
+    let reasons = uncompared.map { (TerminalText.escaped($0.path), $0.reason) }
     let heading = PageHeading(
-      overview: overview, configs: parts.map { ($0.title, $0.planName, $0.headline) })
+      overview: headline,
+      configs: parts.map { ($0.title, $0.planName ?? unnamed, $0.headline) },
+      uncompared: reasons)
     var out = OutputBuffer()
     HTMLPage.write(title: "\(title) · freezespec diff", heading, to: &out) { json in
       json.object { json in
         json.field("format", 1)
         json.field("kind", "diff")
-        json.field("overview", overview)
+        json.field("overview", headline)
+        json.key("uncompared")
+        json.array { json in
+          for (path, reason) in reasons { json.texts([path, reason]) }
+        }
         json.key("changes")
         json.array { json in
           for parts in parts {
             json.object { json in
               json.field("config", parts.title)
-              json.field("name", parts.planName)
+              json.field("name", parts.planName ?? unnamed)
               json.field("headline", parts.headline)
               PageDiff(parts).writeFields(to: &json)
             }
@@ -47,8 +59,8 @@ struct DiffHTMLReport: Sendable {
 
 extension DiffParts {
   /// No config at all.
-  fileprivate static var nothing: DiffParts {
-    DiffParts(path: "", headline: "no config changes")
+  fileprivate static func nothing(_ headline: String) -> DiffParts {
+    DiffParts(path: "", headline: headline)
   }
 
   private init(path: String, headline: String) {
@@ -69,9 +81,7 @@ extension DiffParts {
   }
 
   /// The plan's name, escaped for the eye.
-  fileprivate var planName: String {
-    TerminalText.escaped((new ?? old)?.name ?? "No changes")
-  }
+  fileprivate var planName: String? { ((new ?? old)?.name).map(TerminalText.escaped) }
 
   /// The config's path, escaped for the eye, with the one before where that was another.
   fileprivate var title: String {

@@ -3,10 +3,10 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-SRNLeqv4WiI1NKI9ypDQHHk9BSZGUiFtYgKb/qGRhV0="
+  static let scriptHash: StaticString = "sha256-vh/k7k8DTvgdC65eIcXQAFphgoA4pLSwcoYOaubIHYY="
 
   /// The hash of ``style``.
-  static let styleHash: StaticString = "sha256-+wWMUrT03fZJsfFriZiOvh5phvtnZV3H8uBrg/5iQ3E="
+  static let styleHash: StaticString = "sha256-RAzIaC187ct1ixLEcIhtHtT9gQct7akIcGomeMFyATQ="
 
   /// The icons, and what stands before the heading.
   static let top: StaticString = #"""
@@ -54,12 +54,12 @@ enum PageAssets {
       <section id="summary" aria-labelledby="summary-title">
         <h2 id="summary-title" class="visually-hidden">Summary</h2>
       </section>
+      <section id="expectations" aria-labelledby="expectations-title" hidden>
+        <h2 id="expectations-title">Expectations</h2>
+      </section>
       <section id="findings" aria-labelledby="findings-title" hidden>
         <h2 id="findings-title">Findings</h2>
         <ul class="findings"></ul>
-      </section>
-      <section id="expectations" aria-labelledby="expectations-title" hidden>
-        <h2 id="expectations-title">Expectations</h2>
       </section>
       <section id="changes" aria-labelledby="changes-title" hidden>
         <h2 id="changes-title">Changes</h2>
@@ -533,6 +533,12 @@ enum PageAssets {
 
     .alarm { margin-top: 0.375rem; font-weight: 600; color: var(--error); }
     .expectations .fails .sign { color: var(--error); }
+    .dangers { margin-top: 0.75rem; max-width: 60rem; border-left: 3px solid var(--warning); background: var(--sheet); }
+    .dangers .sign { color: var(--warning); }
+    .dangers li:last-child { border-bottom: 0; }
+    .dangers .fails .sign, .dangers .fails > .group > p:first-child { color: var(--error); }
+    #changes h3.warns { color: var(--trainable-text); }
+    #uncompared { border-color: var(--error); }
 
     /* On paper: no controls, all of what is cut on a screen, and a tree of its own. */
 
@@ -2805,7 +2811,7 @@ enum PageAssets {
 
     function showConfigs() {
       const nav = byId('configs');
-      nav.hidden = file.changes.length < 2;
+      nav.hidden = file.changes.length < 2 && !(file.uncompared.length && data.config);
       if (nav.hidden) return;
       const list = element('ul');
       file.changes.forEach((change, index) => {
@@ -2820,6 +2826,7 @@ enum PageAssets {
     function showDiffSummary() {
       const section = byId('summary');
       section.append(element('p', {class: 'headline'}, data.headline));
+      showDangers();
       for (const [title, side] of [['before', before], ['after', plan]]) {
         if (!side.summary) continue;
         const {trainable, frozen} = side.summary;
@@ -2841,14 +2848,35 @@ enum PageAssets {
           ...cells.map((cell) => element('td', {class: 'numeric'}, cell))))))));
     }
 
+    /** What must not be missed beside the parameters that change their state. */
+    function showDangers() {
+      if (!data.dangers.length) return;
+      byId('summary').append(element('ul', {class: 'groups dangers'}, ...data.dangers.map(
+        ({fails, text: words, notes}) => element(
+          'li', {class: fails ? 'fails' : ''},
+          element('span', {class: 'sign', 'aria-hidden': 'true'}, fails ? '\u2717' : '!'),
+          element('div', {class: 'group'}, element('p', {}, ...breakable(words)),
+            ...notes.map((note) => element('p', {class: 'soft'}, note)))))));
+    }
+
+    /** The configs that could not be compared, above all others. */
+    function showUncompared() {
+      if (!file.uncompared.length) return;
+      const item = ([config, reason]) => element(
+        'li', {class: 'fails'}, element('span', {class: 'sign', 'aria-hidden': 'true'}, '!'),
+        element('p', {class: 'group'}, element('code', {}, config), ` ${reason}`));
+      document.querySelector('main').prepend(element(
+        'ul', {class: 'groups dangers', id: 'uncompared'}, ...file.uncompared.map(item)));
+    }
+
     function showExpectationChanges() {
-      const texts = [['-', data.removed_expectations], ['+', data.added_expectations]];
       const section = byId('expectations');
       const list = element('ul', {class: 'groups'});
-      for (const [sign, expectations] of texts) {
-        for (const text of expectations) {
-          list.append(element('li', {}, element('span', {class: 'sign'}, sign), element('code', {}, text)));
-        }
+      const add = (sign, words) => list.append(
+        element('li', {}, element('span', {class: 'sign'}, sign), element('code', {}, words)));
+      for (const [old, now] of data.other_expectations) {
+        if (old) add('-', old);
+        add('+', now);
       }
       section.hidden = list.children.length === 0;
       section.append(list);
@@ -2871,6 +2899,7 @@ enum PageAssets {
     }
 
     function showDiff() {
+      showUncompared();
       showConfigs();
       showDiffSummary();
       showSections();
@@ -2899,14 +2928,14 @@ enum PageAssets {
       const section = byId('changes');
       section.hidden = data.sections.length === 0;
       let number = 0;
-      for (const {sign, title, elements, groups, left_out: leftOut} of data.sections) {
+      for (const {sign, warns, title, elements, groups, left_out: leftOut} of data.sections) {
         const list = element('ul', {class: 'groups'});
         for (const group of groups) list.append(groupItem(group, sign, number++));
         if (leftOut) {
           list.append(element('li', {class: 'soft'}, `and ${grouped(leftOut)} more groups`));
         }
         section.append(
-          element('h3', {}, title, element('span', {class: 'soft'}, ` · ${plural(elements, 'element')}`)),
+          element('h3', {class: warns ? 'warns' : ''}, title, element('span', {class: 'soft'}, ` · ${plural(elements, 'element')}`)),
           list);
       }
     }

@@ -44,8 +44,19 @@ struct PageDiff {
     }
     json.key("eval")
     PageEvalMode.change(parts.evalChange).write(to: &json)
-    json.field("added_expectations", parts.addedExpectations.map(HTMLPage.clippedProse))
-    json.field("removed_expectations", parts.removedExpectations.map(HTMLPage.clippedProse))
+    json.key("dangers")
+    json.array { json in
+      for danger in parts.dangers { json.object(inline: true) { write(danger, to: &$0) } }
+    }
+    json.key("other_expectations")
+    json.array { json in
+      for (old, new) in parts.otherExpectations {
+        json.array(inline: true) { json in
+          if let old { json.value(HTMLPage.clippedProse(old.text)) } else { json.null() }
+          json.value(HTMLPage.clippedProse(new.text))
+        }
+      }
+    }
   }
 
   /// Writes the changes of parameters, folded.
@@ -56,6 +67,7 @@ struct PageDiff {
       room -= groups.count
       json.object { json in
         json.field("sign", DiffWording.sign(of: section.kind))
+        json.field("warns", section.kind == .newlyTrainable)
         json.field("title", DiffWording.title(of: section.kind, section.count))
         json.field("elements", section.elements)
         json.field("left_out", section.groups.count - groups.count)
@@ -85,6 +97,14 @@ struct PageDiff {
     json.field("lost", group.lostNames.prefix(20).map(TerminalText.escaped))
     json.key("slots")
     json.ranges(kind.isOfBuffers ? [] : group.names.compactMap { tree.slotOfName[ExactString($0)] })
+  }
+
+  /// Writes what must not be missed.
+  private func write(_ danger: DiffDanger, to json: inout JSONWriter) {
+    let wording = DiffDangerWording(danger)
+    json.field("fails", wording.isFailure)
+    json.field("text", HTMLPage.clippedProse(wording.text))
+    json.field("notes", wording.notes.map(HTMLPage.clippedProse))
   }
 
   /// Writes what became of a rule, by the indices before and after.

@@ -8,7 +8,10 @@ enum PageEvalMode {
   func write(to json: inout JSONWriter) {
     switch self {
     case .mode(let mode) where mode.selectors.isEmpty: json.null()
-    case .change(let change) where change.isEmpty: json.null()
+    case .change(let change)
+    where change.addedSelectors.isEmpty && change.removedSelectors.isEmpty
+      && change.addedModules.isEmpty:
+      json.null()
     case .mode(let mode): json.object { write(mode, to: &$0) }
     case .change(let change): json.object { write(change, to: &$0) }
     }
@@ -25,7 +28,8 @@ enum PageEvalMode {
     json.field("added", change.addedSelectors.map(HTMLPage.clippedProse))
     json.key("modules")
     json.array { json in
-      for (title, paths) in DiffWording.evalModules(change) {
+      let (title, paths) = ("now in eval mode", change.addedModules)
+      if !paths.isEmpty {
         json.object(inline: true) { json in
           json.field("title", title)
           json.key("folds")

@@ -69,10 +69,16 @@ extension PageHeading {
   /// - Parameters:
   ///   - overview: What is said of all configs.
   ///   - configs: What is said of each.
-  init(overview: String, configs: [(config: String, name: String, headline: String)]) {
+  ///   - uncompared: The configs that could not be compared, and why.
+  init(
+    overview: String, configs: [(config: String, name: String, headline: String)],
+    uncompared: [(config: String, reason: String)]
+  ) {
     self.init(kind: "diff", name: configs.first?.name ?? "", config: configs.first?.config ?? "")
     sentences =
-      configs.count == 1
-      ? [configs[0].headline] : [overview] + configs.map { "\($0.config): \($0.headline)" }
+      configs.count == 1 && uncompared.isEmpty
+      ? [configs[0].headline]
+      : [overview] + uncompared.map { "\($0.config): \($0.reason)" }
+        + configs.filter { !$0.config.isEmpty }.map { "\($0.config): \($0.headline)" }
   }
 }

@@ -22,7 +22,9 @@ struct PlanHTMLReport: Sendable {
         json.array { json in
           for outcome in plan.expectationOutcomes { PageExpectation(outcome).write(to: &json) }
         }
-        PageFindings(plan.findings, plan.sources).writeFields(to: &json)
+        // Expectations that fail stand on their own.
+        PageFindings(plan.findings.filter { $0.code != .expectation }, plan.sources)
+          .writeFields(to: &json)
       }
     }
   }

@@ -51,8 +51,8 @@ import Testing
       encoder(frozenEncoder + "eval: [{module: layer}]"),
       encoder(frozenEncoder + "eval: [{module: \"layer[:6]\"}]"))
     #expect(page.contains(#""removed": ["{module: layer}"]"#))
-    #expect(page.contains(#""title": "no longer in eval mode as a whole""#))
-    #expect(!page.contains(#""title": "no longer in eval mode""#))
+    #expect(page.contains(#""text": "no longer in eval mode as a whole: layer""#))
+    #expect(!page.contains("no longer in eval mode:"))
   }
 
   @Test func aDiffInWhichEvalModeStaysSaysNothingOfIt() throws {

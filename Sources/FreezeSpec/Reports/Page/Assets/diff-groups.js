@@ -6,14 +6,14 @@ function showSections() {
   const section = byId('changes');
   section.hidden = data.sections.length === 0;
   let number = 0;
-  for (const {sign, title, elements, groups, left_out: leftOut} of data.sections) {
+  for (const {sign, warns, title, elements, groups, left_out: leftOut} of data.sections) {
     const list = element('ul', {class: 'groups'});
     for (const group of groups) list.append(groupItem(group, sign, number++));
     if (leftOut) {
       list.append(element('li', {class: 'soft'}, `and ${grouped(leftOut)} more groups`));
     }
     section.append(
-      element('h3', {}, title, element('span', {class: 'soft'}, ` · ${plural(elements, 'element')}`)),
+      element('h3', {class: warns ? 'warns' : ''}, title, element('span', {class: 'soft'}, ` · ${plural(elements, 'element')}`)),
       list);
   }
 }

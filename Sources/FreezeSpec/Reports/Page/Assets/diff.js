@@ -2,7 +2,7 @@
 
 function showConfigs() {
   const nav = byId('configs');
-  nav.hidden = file.changes.length < 2;
+  nav.hidden = file.changes.length < 2 && !(file.uncompared.length && data.config);
   if (nav.hidden) return;
   const list = element('ul');
   file.changes.forEach((change, index) => {
@@ -17,6 +17,7 @@ function showConfigs() {
 function showDiffSummary() {
   const section = byId('summary');
   section.append(element('p', {class: 'headline'}, data.headline));
+  showDangers();
   for (const [title, side] of [['before', before], ['after', plan]]) {
     if (!side.summary) continue;
     const {trainable, frozen} = side.summary;
@@ -38,14 +39,35 @@ function showDiffSummary() {
       ...cells.map((cell) => element('td', {class: 'numeric'}, cell))))))));
 }
 
+/** What must not be missed beside the parameters that change their state. */
+function showDangers() {
+  if (!data.dangers.length) return;
+  byId('summary').append(element('ul', {class: 'groups dangers'}, ...data.dangers.map(
+    ({fails, text: words, notes}) => element(
+      'li', {class: fails ? 'fails' : ''},
+      element('span', {class: 'sign', 'aria-hidden': 'true'}, fails ? '\u2717' : '!'),
+      element('div', {class: 'group'}, element('p', {}, ...breakable(words)),
+        ...notes.map((note) => element('p', {class: 'soft'}, note)))))));
+}
+
+/** The configs that could not be compared, above all others. */
+function showUncompared() {
+  if (!file.uncompared.length) return;
+  const item = ([config, reason]) => element(
+    'li', {class: 'fails'}, element('span', {class: 'sign', 'aria-hidden': 'true'}, '!'),
+    element('p', {class: 'group'}, element('code', {}, config), ` ${reason}`));
+  document.querySelector('main').prepend(element(
+    'ul', {class: 'groups dangers', id: 'uncompared'}, ...file.uncompared.map(item)));
+}
+
 function showExpectationChanges() {
-  const texts = [['-', data.removed_expectations], ['+', data.added_expectations]];
   const section = byId('expectations');
   const list = element('ul', {class: 'groups'});
-  for (const [sign, expectations] of texts) {
-    for (const text of expectations) {
-      list.append(element('li', {}, element('span', {class: 'sign'}, sign), element('code', {}, text)));
-    }
+  const add = (sign, words) => list.append(
+    element('li', {}, element('span', {class: 'sign'}, sign), element('code', {}, words)));
+  for (const [old, now] of data.other_expectations) {
+    if (old) add('-', old);
+    add('+', now);
   }
   section.hidden = list.children.length === 0;
   section.append(list);
@@ -68,6 +90,7 @@ function showSides() {
 }
 
 function showDiff() {
+  showUncompared();
   showConfigs();
   showDiffSummary();
   showSections();

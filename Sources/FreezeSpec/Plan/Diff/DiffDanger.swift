@@ -1,0 +1,134 @@
+/// What a reviewer must not miss in a diff, beside the parameters that change their state.
+public enum DiffDanger: Hashable, Sendable {
+  /// An expectation that the new plan does not meet.
+  case expectationFails(ExpectationOutcome, heldBefore: Bool)
+  /// An expectation that is gone.
+  case expectationRemoved(ExpectationOutcome)
+  /// An expectation that allows all that it did, and more.
+  case expectationRelaxed(old: ExpectationOutcome, new: ExpectationOutcome)
+  /// An expectation in the place of another of the same subject, which allows something else.
+  case expectationChanged(old: ExpectationOutcome, new: ExpectationOutcome)
+  /// Modules that were held in eval mode and are no more, or in part only.
+  case leavesEvalMode(modules: [String], inPart: Bool)
+  /// A parameter that changes its state under several names.
+  case changesByTie(names: [String], isTrainable: Bool)
+  /// Further parameters that do.
+  case moreChangeByTie(Int)
+  /// A rule of both plans without which parameters of the old one would be in another state, and
+  /// none of the new one.
+  case ruleLosesEffect(PlanSnapshot.Rule)
+}
+
+/// Finds what is dangerous in a diff, the most dangerous first.
+struct DiffDangers {
+  /// The most parameters that are named one by one for their ties.
+  private static let mostTies = 8
+
+  private(set) var all: [DiffDanger] = []
+  /// The expectations that came and are none of the dangers, each with the one in whose place it is.
+  private(set) var otherExpectations: [(old: ExpectationOutcome?, new: ExpectationOutcome)] = []
+
+  /// Looks at what both plans have, and at their differences.
+  init(
+    from old: PlanSnapshot?, to new: PlanSnapshot, _ sections: [PlanDiff.Section],
+    _ evalChange: EvalChange, _ idleRules: [PlanSnapshot.Rule]
+  ) {
+    addExpectations(old?.expectationOutcomes ?? [], new.expectationOutcomes)
+    let inPart = Set(evalChange.heldInPart)
+    let left = evalChange.removedModules.filter { !inPart.contains($0) }
+    if !left.isEmpty { all.append(.leavesEvalMode(modules: left, inPart: false)) }
+    if !inPart.isEmpty {
+      all.append(.leavesEvalMode(modules: evalChange.heldInPart, inPart: true))
+    }
+    addTies(new, sections)
+    all += idleRules.map { .ruleLosesEffect($0) }
+  }
+
+  private mutating func addExpectations(_ old: [ExpectationOutcome], _ new: [ExpectationOutcome]) {
+    var held: [ExactString: Bool] = [:]
+    for outcome in old { held[ExactString(outcome.text)] = outcome.holds }
+    let failing = new.filter { !$0.holds }
+    all += failing.map {
+      .expectationFails($0, heldBefore: held[ExactString($0.text)] ?? true)
+    }
+    let removed = old.taking(away: new)
+    var places: [ExactString: [Int]] = [:]
+    let added = new.taking(away: old)
+    for (place, outcome) in added.enumerated().reversed() {
+      places[ExactString(outcome.subject), default: []].append(place)
+    }
+    var partners: [Int: ExpectationOutcome] = [:]
+    var isDanger = Set<Int>()
+    var changed: [DiffDanger] = []
+    for before in removed {
+      guard let place = places[ExactString(before.subject)]?.popLast() else {
+        all.append(.expectationRemoved(before))
+        continue
+      }
+      let after = added[place]
+      partners[place] = before
+      if after.allowsNoMore(than: before) { continue }
+      isDanger.insert(place)
+      changed.append(
+        before.allowsNoMore(than: after)
+          ? .expectationRelaxed(old: before, new: after)
+          : .expectationChanged(old: before, new: after))
+    }
+    all += changed
+    for (place, outcome) in added.enumerated() where !isDanger.contains(place) {
+      otherExpectations.append((partners[place], outcome))
+    }
+  }
+
+  private mutating func addTies(_ new: PlanSnapshot, _ sections: [PlanDiff.Section]) {
+    let changing = sections.filter { $0.kind <= .newlyFrozen }
+    if changing.isEmpty { return }
+    var tied: [ExactString: [String]] = [:]
+    for parameter in new.parameters where !parameter.tiedNames.isEmpty {
+      tied[ExactString(parameter.name)] = parameter.tiedNames
+    }
+    if tied.isEmpty { return }
+    var count = 0
+    for section in changing {
+      for name in section.groups.lazy.flatMap(\.names) {
+        guard let others = tied[ExactString(name)] else { continue }
+        count += 1
+        if count > Self.mostTies { continue }
+        all.append(
+          .changesByTie(
+            names: [name] + others, isTrainable: section.kind == .newlyTrainable))
+      }
+    }
+    if count > Self.mostTies { all.append(.moreChangeByTie(count - Self.mostTies)) }
+  }
+}
+
+extension ExpectationOutcome {
+  /// Whether it surely allows nothing that another one of the same subject does not.
+  fileprivate func allowsNoMore(than other: ExpectationOutcome) -> Bool {
+    func isBounded(_ bound: Expectation.Bound?, by limit: Expectation.Bound?, _ sign: Int) -> Bool {
+      guard let limit else { return true }
+      guard let bound else { return false }
+      return sign < 0 ? limit <= bound : bound <= limit
+    }
+    // One that bounds no number, or whose bounds are not known, cannot be compared.
+    guard minimum != nil || maximum != nil, other.minimum != nil || other.maximum != nil else {
+      return false
+    }
+    return isBounded(minimum, by: other.minimum, -1) && isBounded(maximum, by: other.maximum, 1)
+  }
+}
+
+extension [ExpectationOutcome] {
+  /// These without as many of each text as others hold.
+  fileprivate func taking(away others: [ExpectationOutcome]) -> [ExpectationOutcome] {
+    var counts: [ExactString: Int] = [:]
+    for other in others { counts[ExactString(other.text), default: 0] += 1 }
+    return filter { outcome in
+      let text = ExactString(outcome.text)
+      guard let count = counts[text], count > 0 else { return true }
+      counts[text] = count - 1
+      return false
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct DiffDangerTests {
+  private let model = """
+    model:
+      children:
+        embed: Embedding(100, 8)
+        layers: {repeat: 4, module: {children: {q: "Linear(8, 8)", norm: BatchNorm1d(8)}}}
+        head: Linear(8, 100, bias=False)
+    tie: [[embed.weight, head.weight]]
+
+    """
+
+  private func dangers(_ old: String, _ new: String) throws -> [String] {
+    try difference(model + old, model + new).dangers.map { DiffDangerWording($0).text }
+  }
+
+  @Test func anExpectationThatFailsIsTheFirst() throws {
+    let rest = "expect:\n  - frozen: {module: layers}\n  - trainable_fraction: {min: 0.1}\n"
+    let old = "rules: [{freeze: {module: layers}}]\n" + rest
+    let new =
+      "rules: [{freeze: {module: \"layers[1:]\"}}]\n"
+      + rest.replacing("  - trainable_fraction: {min: 0.1}\n", with: "")
+    #expect(
+      try dangers(old, new) == [
+        "expectation fails: frozen: {module: layers}, 4 of 16 parameters are trainable",
+        "expectation removed: trainable_fraction: {min: 0.1}",
+      ])
+  }
+
+  @Test func anExpectationThatFailedBeforeIsToldSo() throws {
+    let rules = "rules: [{freeze: \"*\"}]\n"
+    let expect = "expect: [{trainable: head.weight}]\n"
+    #expect(
+      try dangers(rules + expect, rules + "eval: [frozen]\n" + expect) == [
+        "expectation fails as before: trainable: head.weight, 1 parameter is frozen"
+      ])
+  }
+
+  @Test(arguments: [
+    ("{max: 0.9}", "{max: 0.95}", "relaxed"), ("{max: 0.95}", "{max: 0.9}", nil),
+    ("{min: 0.1, max: 0.9}", "{max: 0.9}", "relaxed"), ("{min: 0.1}", "{min: 0.2}", nil),
+    ("{min: 0.1}", "{max: 0.9}", "changed"), ("{max: 0.9}", "{min: 0.1, max: 0.9}", nil),
+  ])
+  func anExpectationIsRelaxedWhereItAllowsMore(old: String, new: String, what: String?) throws {
+    func config(_ bounds: String) -> String {
+      "rules: [{freeze: {module: layers}}]\nexpect: [{trainable_fraction: \(bounds)}]\n"
+    }
+    let expected = what.map {
+      ["expectation \($0): trainable_fraction: \(old) → trainable_fraction: \(new)"]
+    }
+    #expect(try dangers(config(old), config(new)) == expected ?? [])
+    let diff = try difference(model + config(old), model + config(new))
+    #expect(diff.otherExpectations.count == (what == nil ? 1 : 0))
+  }
+
+  @Test func modulesThatLeaveEvalModeAreNamed() throws {
+    let rules = "rules: [{freeze: {module: layers}}]\n"
+    #expect(
+      try dangers(
+        rules + "eval: [{module: [layers, embed]}]\n",
+        rules + "eval: [{module: \"layers[:2]\"}]\n") == [
+          "no longer in eval mode: embed", "no longer in eval mode as a whole: layers",
+        ])
+  }
+
+  @Test func stateThatChangesThroughATieNamesAllNames() throws {
+    #expect(
+      try dangers(
+        "rules: [{freeze: \"*\"}, {train: {module: \"layers[0]\"}}]\n",
+        "rules: [{freeze: \"*\"}, {train: {module: [\"layers[0]\", head]}}]\n")
+        == ["newly trainable through a tie: embed.weight and head.weight"])
+  }
+
+  @Test func aRuleThatChangesNothingAnyMoreIsNamed() throws {
+    let rule = "{freeze: \"layers.*.bias\"}"
+    #expect(
+      try dangers(
+        "rules: [\(rule)]\n", "rules: [\(rule), {freeze: {module: layers}}]\n")
+        == ["rule 1 lost its effect: freeze layers.*.bias"])
+    #expect(
+      try dangers("rules: [\(rule)]\n", "rules: [\(rule), {freeze: embed.weight}]\n").count == 1)
+  }
+
+  @Test func nothingOfItIsInsideAClosedDisclosure() throws {
+    let old =
+      "rules: [{freeze: {module: layers}}]\neval: [{module: layers}]\n"
+      + "expect:\n  - frozen: {module: layers}\n  - trainable_fraction: {max: 0.9}\n"
+    let new =
+      "rules: [{freeze: {module: \"layers[1:]\"}}, {freeze: head.weight}]\n"
+      + "expect:\n  - frozen: {module: layers}\n"
+    let text = try difference(model + old, model + new).rendered(as: .markdown).text
+    let details = try #require(text.range(of: "<details>")).lowerBound
+    for danger in [
+      "❌ expectation fails: `frozen: {module: layers}`",
+      "⚠️ expectation removed: `trainable_fraction: {max: 0.9}`",
+      "⚠️ no longer in eval mode: `layers`", "⚠️ newly frozen through a tie",
+      "**⚠️ Newly trainable: 4 parameters", "| trainable share | 69.44 % |",
+    ] {
+      let place = try #require(text.range(of: danger), "\(danger)").lowerBound
+      #expect(place < details)
+    }
+    #expect(!text[details...].contains("trainable_fraction"))
+    let newly = try #require(text.range(of: "Newly trainable")).lowerBound
+    let frozen = try #require(text.range(of: "Newly frozen")).lowerBound
+    #expect(newly < frozen)
+  }
+}
