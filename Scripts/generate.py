@@ -23,7 +23,7 @@ UNICODE = "14.0.0"
 
 # In the order in which they run: a constant stands above what reads it while the page starts.
 SCRIPTS = """
-texts sums data sides rows elements states changes labels layout view emphasis picture picture-input
+texts sums data sides rows elements states changes labels layout view folds emphasis picture picture-input
 tree-rows tree tree-row tree-input glob query search search-box findings ledger light details summary softmax eval-mode
 expectations diff diff-groups diff-ledger print theme start
 """.split()

@@ -142,6 +142,7 @@ def test_a_phone_scrolls_one_way_only(page, config, width):
 
 def test_names_are_whole_where_there_is_room(page):
     page.open("configs/mixtral_8x7b.yaml")
+    page.search("layernorm.weight")
     assert "post_attention_layernorm" in page.names()
     cut = page.script(
         "return [...document.querySelectorAll('#tree .name')]"

@@ -32,7 +32,8 @@ def test_the_tree_holds_every_parameter_with_its_state(page, reports, name):
     ties = {}
     for level, own_name, is_alias, elements, state, is_leaf, kind in page.all_rows():
         path[level - 1 :] = [own_name]
-        full = ".".join(path[1:])
+        # A row of equal layers stands above them.
+        full = ".".join(part for part in path[1:] if not part.startswith("{"))
         if is_alias:
             ties[full] = kind.removeprefix("= ")
         elif is_leaf and elements and kind.startswith(("[", "scalar")):
@@ -127,6 +128,32 @@ def test_a_rule_lights_its_parameters_up_and_out(page):
     assert page.picture() == plain
 
 
+def test_equal_layers_are_one_row_and_those_that_differ_another(page):
+    page.open("configs/llama3_8b.yaml")
+    rows = [(row["name"], row["kind"], row["state"]) for row in page.rows()]
+    at = [name for name, _, _ in rows].index("layers")
+    assert rows[at + 1 : at + 3] == [
+        ("{0..29}", "30 × LlamaDecoderLayer", "frozen"), ("{30,31}", "2 × LlamaDecoderLayer", "trainable")]
+    elements = {row["name"]: row["elements"] for row in page.rows()}
+    assert elements["{0..29}"] == "6,543,360,000"
+
+
+def test_a_row_of_equal_layers_opens_and_closes_by_the_keyboard(page):
+    page.open("configs/llama3_8b.yaml")
+    page.click("#tree .row[aria-label^='{30,31}']")
+    assert page.script("return document.querySelector('#details h2').textContent") == "model.layers.{30,31}"
+    page.press(Keys.ARROW_RIGHT)
+    rows = {row["name"]: row for row in page.rows()}
+    assert rows["31"]["level"] == rows["{30,31}"]["level"] + 1
+    assert (rows["31"]["position"], rows["31"]["size"]) == (2, 2)
+    page.press(Keys.ARROW_RIGHT)
+    assert [row["name"] for row in page.rows() if row["selected"] == "true"] == ["30"]
+    page.press(Keys.ARROW_LEFT)
+    page.press(Keys.ARROW_LEFT)
+    assert "31" not in {row["name"] for row in page.rows()}
+    assert page.script("return complaints") == []
+
+
 def test_parameters_without_a_rule_can_be_lit(page):
     page.open("configs/mlp.yaml")
     page.click("#expand")
@@ -139,13 +166,12 @@ def test_lighting_a_rule_brings_its_first_parameter_into_sight(page):
     page.click("#collapse")
     page.click(".ledger tr[data-light='after:2'] button")
     lit = [row for row in page.rows() if row["lit"]]
-    # The last two of 32 layers are lit as a whole, and stay closed.
-    assert [row["name"] for row in lit][:2] == ["30", "31"]
+    # The last two of 32 layers are lit as a whole, and stay one row.
+    assert [row["name"] for row in lit][:2] == ["{30,31}", "norm"]
     assert lit[0]["expanded"] == "false"
     top, bottom = page.script(
         "const {scrollTop, clientHeight} = document.getElementById('tree');"
         "return [scrollTop, scrollTop + clientHeight]")
-    assert top > 0
     assert top <= lit[0]["top"] <= bottom - 30
 
 

@@ -5,7 +5,7 @@ import {loadWith} from './load.mjs';
 import {diff, plan} from './plans.mjs';
 
 const names = 'model plan before marks sums file pathOf nameOf rowOf childrenOf totalsOf stateOf below '
-  + 'isModule isAlias depthOf parentOf className firstSlot endSlot';
+  + 'isModule isAlias parentOf className firstSlot endSlot';
 const page = (data) => loadWith(data, '', names);
 
 test('equal modules are unfolded into one entry each', () => {
@@ -30,10 +30,9 @@ test('what lies below a module is one run of names', () => {
 });
 
 test('the rows below a module are its own parameters and then its modules', () => {
-  const {childrenOf, nameOf, depthOf, parentOf, rowOf} = page(plan());
+  const {childrenOf, nameOf, parentOf, rowOf} = page(plan());
   assert.deepEqual(childrenOf(0).map(nameOf), ['layers', 'head']);
   assert.deepEqual(childrenOf(3).map(nameOf), ['weight', 'bias']);
-  assert.equal(depthOf(rowOf(2)), 3);
   assert.equal(parentOf(rowOf(2)), 3);
 });
 

@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-vh/k7k8DTvgdC65eIcXQAFphgoA4pLSwcoYOaubIHYY="
+  static let scriptHash: StaticString = "sha256-J80UqC2DS33Cwq/aCf8SfUAJOqljzWoa8lGU8juOEYk="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-RAzIaC187ct1ixLEcIhtHtT9gQct7akIcGomeMFyATQ="
@@ -797,19 +797,22 @@ enum PageAssets {
     sums.changed = running(model.slots, (slot) => (marks[slot] > 0 ? 1 : 0));
     const below = (sum, module) => sum[model.last[module]] - sum[model.first[module]];
 
-    // Rows of the tree. A row is a module's number, or the number of modules plus that of a slot.
+    // Rows of the tree. A row is a module's number, or the number of modules plus that of a slot, or of both
+    // plus that of a fold.
 
+    const isFold = (row) => row >= model.modules + model.slots;
     const isModule = (row) => row < model.modules;
     const slotOf = (row) => row - model.modules;
     const rowOf = (slot) => slot + model.modules;
-    const parentOf = (row) => (isModule(row) ? model.parent[row] : model.slotModule[slotOf(row)]);
-    const isAlias = (row) => !isModule(row) && model.isAlias[slotOf(row)] === 1;
-    const depthOf = (row) => (isModule(row) ? model.depth[row] : model.depth[parentOf(row)] + 1);
+    const parentOf = (row) => (isModule(row) ? model.parent[row]
+      : isFold(row) ? foldAt(row).parent : model.slotModule[slotOf(row)]);
+    const isAlias = (row) => !isModule(row) && !isFold(row) && model.isAlias[slotOf(row)] === 1;
     const classOf = (module) => data.classes[data.nodes[model.node[module]][0]];
     const className = (module) => classOf(module)[0] || '';
 
     /** A row's own name, the last part of its path. */
     function nameOf(row) {
+      if (isFold(row)) return foldName(row);
       if (!isModule(row)) return text(data.tensors[model.slotTensor[slotOf(row)]][0]);
       return row === 0 ? data.name : text(model.name[row]);
     }
@@ -826,6 +829,7 @@ enum PageAssets {
 
     /** The totals of a row, on one side of a diff. */
     function totalsOf(row, side = plan) {
+      if (isFold(row)) return foldTotals(row, side);
       const [first, last] = [firstSlot(row), endSlot(row)];
       const slot = isModule(row) ? -1 : slotOf(row);
       // Another name of a tensor has its state, and adds no elements.
@@ -946,15 +950,17 @@ enum PageAssets {
     ];
     const kindsOf = (mark) => kinds.filter((kind, bit) => mark >> bit & 1);
 
-    const isChanged = (row) => sums.changed[endSlot(row)] > sums.changed[firstSlot(row)];
+    const changedIn = (row) => membersOf(row).reduce((count, member) =>
+      count + sums.changed[endSlot(member)] - sums.changed[firstSlot(member)], 0);
+    const isChanged = (row) => changedIn(row) > 0;
     const isRemoved = (row) => isDiff && totalsOf(row).count === 0
       && totalsOf(row, before).count > 0;
 
     /** What becomes of a row. */
     function changeText(row, totals) {
-      if (isModule(row)) {
+      if (isModule(row) || isFold(row)) {
         if (isRemoved(row)) return 'removed';
-        const changed = below(sums.changed, row);
+        const changed = changedIn(row);
         const parts = [stateText(totals), changed ? `${grouped(changed)} changed` : ''];
         return parts.filter(Boolean).join(', ');
       }
@@ -969,7 +975,7 @@ enum PageAssets {
 
     /** The sign of a parameter that changes. */
     function changeSign(row) {
-      if (!isDiff || isModule(row) || !marks[slotOf(row)]) return '';
+      if (!isDiff || isModule(row) || isFold(row) || !marks[slotOf(row)]) return '';
       const [, sign] = kindsOf(marks[slotOf(row)])[0];
       return element('span', {class: 'sign', 'aria-hidden': 'true'}, sign);
     }
@@ -1251,9 +1257,135 @@ enum PageAssets {
 
     const view = {
       selected: -1, lit: null, state: 'all', query: '', open: null, found: null, side: plan,
+      opensFolds: false,
     };
 
     const openModules = () => (view.found ? view.found.open : view.open);
+    const isOpen = (row) => (isFold(row) ? foldAt(row).isOpen : openModules()[row] === 1);
+
+    // Equal layers of a list as one row of the tree: of equal modules, and decided alike. A fold is numbered
+    // behind modules and slots, in the order in which folds are made.
+
+    const folds = [];
+    const foldAt = (row) => folds[row - model.modules - model.slots];
+    /** The modules that a row stands for. */
+    const membersOf = (row) => (isFold(row) ? foldAt(row).members : [row]);
+
+    /** For each module whose rows were listed, these, and the fold that each of its children is in. */
+    const listed = new Map();
+
+    /** The rows below a module as the tree lists them; what is searched for by name has rows of its own. */
+    function rowsBelow(module) {
+      if (view.query.trim()) return childrenOf(module).filter(isShown);
+      return listedBelow(module).rows;
+    }
+
+    function listedBelow(module) {
+      const known = listed.get(module);
+      if (known && known.found === view.found) return known;
+      const below = {found: view.found, rows: [], foldOf: new Map()};
+      for (const members of alikeBelow(module)) {
+        if (members.length === 1) {
+          below.rows.push(members[0]);
+          continue;
+        }
+        const row = model.modules + model.slots + folds.length;
+        folds.push({parent: module, members, isOpen: view.opensFolds, totals: new Map()});
+        below.rows.push(row);
+        for (const member of members) below.foldOf.set(member, row);
+      }
+      listed.set(module, below);
+      return below;
+    }
+
+    /** The children of a module that are shown, those that are alike together, in order of the first. */
+    function alikeBelow(module) {
+      // In what runs one layer after another the order tells more: there only neighbours fold.
+      const isList = classOf(module).includes('ModuleList');
+      const groups = [];
+      const byKey = new Map();
+      for (const row of childrenOf(module)) {
+        if (!isShown(row)) continue;
+        const isNumbered = isModule(row) && /^\d+$/.test(nameOf(row));
+        const key = isNumbered ? keyOf(row) : '';
+        const last = isList ? byKey.get(key) : groups[groups.length - 1];
+        if (isNumbered && last && last.key === key && isAlike(last.members[0], row)) {
+          last.members.push(row);
+        } else {
+          groups.push({key, members: [row]});
+          if (isNumbered) byKey.set(key, groups[groups.length - 1]);
+        }
+      }
+      return groups.map(({members}) => members);
+    }
+
+    /** What is said of a slot, as numbers: equal layers say the same of each of theirs. */
+    function traitsOf(slot) {
+      return [
+        plan.decisionOf[slot], isDiff ? before.decisionOf[slot] : 0, marks[slot],
+        isTiedSlot(slot) ? 1 : 0, view.found ? view.found.slots[slot] : 1,
+      ];
+    }
+
+    /** A number that equal layers share, and others seldom. */
+    function keyOf(module) {
+      let key = model.node[module];
+      for (let slot = model.first[module]; slot < model.last[module]; slot++) {
+        for (const trait of traitsOf(slot)) key = Math.imul(key, 1000003) + trait | 0;
+      }
+      return `${model.node[module]}:${key}`;
+    }
+
+    function isAlike(one, other) {
+      if (model.node[one] !== model.node[other]) return false;
+      for (let at = model.last[one] - model.first[one] - 1; at >= 0; at--) {
+        const traits = traitsOf(model.first[other] + at);
+        if (traitsOf(model.first[one] + at).some((trait, index) => trait !== traits[index])) return false;
+      }
+      return true;
+    }
+
+    /** The numbers of a fold as a glob: `{0..29}`, `{0,2,4}`. */
+    function foldName(row) {
+      const numbers = membersOf(row).map((member) => Number(nameOf(member))).sort((a, b) => a - b);
+      const parts = [];
+      for (let from = 0, to = 0; from < numbers.length; from = to) {
+        to = from + 1;
+        while (to < numbers.length && numbers[to] === numbers[to - 1] + 1) to++;
+        const joint = to - from > 2 ? '..' : ',';
+        parts.push(to - from > 1 ? `${numbers[from]}${joint}${numbers[to - 1]}` : `${numbers[from]}`);
+      }
+      return `{${parts.join(',')}}`;
+    }
+
+    function foldTotals(row, side) {
+      const {members, totals} = foldAt(row);
+      if (!totals.has(side)) {
+        const sum = {elements: 0, trainable: 0, count: 0, trainableCount: 0};
+        for (const member of members) {
+          const part = totalsOf(member, side);
+          for (const key of Object.keys(sum)) sum[key] += part[key];
+        }
+        totals.set(side, sum);
+      }
+      return totals.get(side);
+    }
+
+    /** The fold that a module is in, in the tree as it is; or -1. */
+    function foldHolding(row) {
+      if (row === 0 || !isModule(row) || view.query.trim()) return -1;
+      const fold = listedBelow(parentOf(row)).foldOf.get(row);
+      return fold === undefined ? -1 : fold;
+    }
+
+    /** Opens the fold that a module is in. */
+    function openFold(row) {
+      const fold = foldHolding(row);
+      if (fold >= 0) foldAt(fold).isOpen = true;
+    }
+
+    /** The row above another in the tree. */
+    const listedParent = (row) => (foldHolding(row) >= 0 ? foldHolding(row) : parentOf(row));
 
     // How strongly names stand out where rules or changes are lit.
 
@@ -1284,8 +1416,13 @@ enum PageAssets {
       return strong[model.slots] > 0 ? strong : weak;
     }
 
+    /** How strongly a row stands out. */
+    const emphasisOf = (row) => membersOf(row).reduce((level, member) =>
+      Math.max(level, emphasis(firstSlot(member), endSlot(member))), 0);
+
     /** Whether all of a row is lit. */
     function isLitWhole(row) {
+      if (isFold(row)) return membersOf(row).every(isLitWhole);
       const sums = litSums();
       const size = endSlot(row) - firstSlot(row);
       return size > 0 && sums[endSlot(row)] - sums[firstSlot(row)] === size;
@@ -1435,7 +1572,9 @@ enum PageAssets {
           context.strokeRect(area.x + 1, area.y + 1, inset.width, inset.height);
         }
       };
-      if (view.selected > 0) outline(areaOf(picture.layout, view.selected));
+      if (view.selected > 0) {
+        for (const row of membersOf(view.selected).slice(0, 200)) outline(areaOf(picture.layout, row));
+      }
       outline(picture.layout.boxes[picture.current]);
     }
 
@@ -1573,18 +1712,25 @@ enum PageAssets {
     function openAtFirst(room) {
       const open = new Uint8Array(model.modules);
       open[0] = 1;
-      let rows = childrenOf(0);
+      let rows = rowsBelow(0);
       let shown = rows.length;
       while (rows.length) {
         const next = [];
         for (const row of rows) {
-          if (!isModule(row)) continue;
+          if (!isModule(row) && !isFold(row)) continue;
           const isMixed = stateOf(totalsOf(row)) === 'mixed';
-          const children = isMixed || rows.length === 1 ? childrenOf(row) : [];
+          const children = !isMixed && rows.length > 1 ? []
+            : isFold(row) ? membersOf(row) : rowsBelow(row);
           if (!children.length || shown + children.length > room) continue;
-          open[row] = 1;
           shown += children.length;
-          next.push(...children);
+          if (isFold(row)) {
+            // One of equal layers tells what is in all of them.
+            foldAt(row).isOpen = true;
+            next.push(children[0]);
+          } else {
+            open[row] = 1;
+            next.push(...children);
+          }
         }
         rows = next;
       }
@@ -1594,27 +1740,28 @@ enum PageAssets {
     // Browsers draw nothing past some 33 million pixels.
     const mostRows = 700000;
 
-    /** The rows of the tree from top to bottom, each with its place among its siblings. */
+    /** The rows of the tree from top to bottom, each with its level and its place among its siblings. */
     function listRows() {
       const rows = [];
       const places = [];
-      const open = openModules();
-      const visit = (row, place, count) => {
+      const levels = [];
+      const visit = (row, level, place, count) => {
         rows.push(row);
+        levels.push(level);
         places.push(place, count);
-        if (!isModule(row) || !open[row] || rows.length > mostRows) return;
-        const children = childrenOf(row).filter(isShown);
-        children.forEach((child, index) => visit(child, index + 1, children.length));
+        if (!(isModule(row) || isFold(row)) || !isOpen(row) || rows.length > mostRows) return;
+        const children = isFold(row) ? membersOf(row) : rowsBelow(row);
+        children.forEach((child, index) => visit(child, level + 1, index + 1, children.length));
       };
-      if (isShown(0)) visit(0, 1, 1);
-      return {rows, places};
+      if (isShown(0)) visit(0, 0, 1, 1);
+      return {rows, places, levels};
     }
 
     // The tree on the page: only the rows in sight have elements.
 
     const tree = byId('tree');
     const space = element('div', {class: 'tree-space', role: 'presentation'});
-    const listing = {rows: [], places: [], index: new Map(), active: 0, made: new Map(), height: 30};
+    const listing = {rows: [], places: [], levels: [], index: new Map(), active: 0, made: new Map(), height: 30};
 
     /** Lists the rows anew, after a change of what is open or shown. */
     function refreshTree() {
@@ -1686,13 +1833,13 @@ enum PageAssets {
       const {state, label} = rowState(row, totals);
       const made = element('div', {
         role: 'treeitem', id: `row-${row}`, class: rowClasses(row, totals),
-        'aria-level': depthOf(row) + 1, 'aria-posinset': listing.places[at * 2],
+        'aria-level': listing.levels[at] + 1, 'aria-posinset': listing.places[at * 2],
         'aria-setsize': listing.places[at * 2 + 1], 'aria-selected': row === view.selected,
         'aria-label': rowLabel(row, totals, label), tabindex: row === listing.active ? 0 : -1,
       });
-      if (isOpenable(row)) made.setAttribute('aria-expanded', openModules()[row] === 1);
+      if (isOpenable(row)) made.setAttribute('aria-expanded', isOpen(row));
       made.style.top = `${at * listing.height}px`;
-      made.style.setProperty('--level', Math.min(depthOf(row), 12));
+      made.style.setProperty('--level', Math.min(listing.levels[at], 12));
       made.dataset.row = row;
       made.append(
         rowName(row, state), rowBars(row, totals), ...rowNumbers(row, totals),
@@ -1700,14 +1847,14 @@ enum PageAssets {
       return made;
     }
 
-    const isOpenable = (row) => isModule(row) && childrenOf(row).some(isShown);
+    const isOpenable = (row) => isFold(row) || (isModule(row) && childrenOf(row).some(isShown));
 
     function rowClasses(row, totals) {
       const classes = ['row', isOpenable(row) ? 'branch' : 'leaf'];
       if (totals.count === 0 && !isRemoved(row)) classes.push('no-parameters');
       if (isAlias(row)) classes.push('is-alias');
       if (view.lit !== null) {
-        const level = emphasis(firstSlot(row), endSlot(row));
+        const level = emphasisOf(row);
         if (level > 0) classes.push(level === 2 && isLitWhole(row) ? 'is-lit' : 'is-touched');
       }
       return classes.join(' ');
@@ -1715,6 +1862,7 @@ enum PageAssets {
 
     /** What the row is, in a few words: a class, a shape, or the name that a tensor goes by. */
     function rowKind(row) {
+      if (isFold(row)) return `${grouped(membersOf(row).length)} × ${className(membersOf(row)[0])}`;
       if (isModule(row)) return className(row);
       const slot = slotOf(row);
       if (isAlias(row)) {
@@ -1795,20 +1943,27 @@ enum PageAssets {
     /** Shows a row wherever it is: opens what holds it, and drops a search that hides it. */
     function reveal(row) {
       if (!isShown(row)) clearSearch();
-      for (let at = parentOf(row); at >= 0; at = model.parent[at]) openModules()[at] = 1;
+      openFold(row);
+      for (let at = parentOf(row); at >= 0; at = model.parent[at]) {
+        openModules()[at] = 1;
+        openFold(at);
+      }
       refreshTree();
       scrollToRow(row);
       select(row);
       tree.scrollIntoView({block: 'nearest'});
     }
 
-    function setOpen(row, isOpen) {
-      openModules()[row] = isOpen ? 1 : 0;
+    function setOpen(row, isNowOpen) {
+      if (isFold(row)) foldAt(row).isOpen = isNowOpen;
+      else openModules()[row] = isNowOpen ? 1 : 0;
       refreshTree();
     }
 
-    function setAllOpen(isOpen) {
-      openModules().fill(isOpen ? 1 : 0);
+    function setAllOpen(areOpen) {
+      openModules().fill(areOpen ? 1 : 0);
+      view.opensFolds = areOpen;
+      for (const fold of folds) fold.isOpen = areOpen;
       openModules()[0] = 1;
       tree.scrollTop = 0;
       refreshTree();
@@ -1818,6 +1973,9 @@ enum PageAssets {
       if (row === 0) return setOpen(0, true);
       for (const sibling of childrenOf(parentOf(row))) {
         if (isModule(sibling)) openModules()[sibling] = 1;
+      }
+      for (const sibling of rowsBelow(parentOf(row))) {
+        if (isFold(sibling)) foldAt(sibling).isOpen = true;
       }
       refreshTree();
       scrollToRow(row);
@@ -1829,7 +1987,7 @@ enum PageAssets {
       const at = index.get(active);
       const go = (to) => select(rows[Math.max(0, Math.min(rows.length - 1, to))]);
       const page = Math.max(1, Math.floor(tree.clientHeight / listing.height) - 1);
-      const isOpen = isOpenable(active) && openModules()[active] === 1;
+      const isActiveOpen = isOpenable(active) && isOpen(active);
       const keys = {
         ArrowDown: () => go(at + 1),
         ArrowUp: () => go(at - 1),
@@ -1837,8 +1995,9 @@ enum PageAssets {
         PageUp: () => go(at - page),
         Home: () => go(0),
         End: () => go(rows.length - 1),
-        ArrowRight: () => (isOpen ? go(at + 1) : isOpenable(active) && setOpen(active, true)),
-        ArrowLeft: () => (isOpen ? setOpen(active, false) : active > 0 && select(parentOf(active))),
+        ArrowRight: () => (isActiveOpen ? go(at + 1) : isOpenable(active) && setOpen(active, true)),
+        ArrowLeft: () => (isActiveOpen ? setOpen(active, false)
+          : active > 0 && select(listedParent(active))),
         Enter: () => select(active),
         ' ': () => select(active),
         '*': () => openSiblings(active),
@@ -1866,7 +2025,7 @@ enum PageAssets {
       const isTwisty = event.target.closest('.twisty');
       if (isOpenable(row) && (isTwisty || row === view.selected)) {
         listing.active = row;
-        setOpen(row, openModules()[row] === 0);
+        setOpen(row, !isOpen(row));
       }
       select(row);
     }
@@ -2323,6 +2482,15 @@ enum PageAssets {
         hasOpened ||= !open[row];
         open[row] = 1;
         row = childrenOf(row).find((child) => first < endSlot(child));
+        const fold = foldHolding(row);
+        if (fold < 0) continue;
+        // Equal layers that are lit as a whole stay one row.
+        if (isLitWhole(fold) && !foldAt(fold).isOpen) {
+          row = fold;
+          break;
+        }
+        hasOpened ||= !foldAt(fold).isOpen;
+        foldAt(fold).isOpen = true;
       }
       if (hasOpened) refreshTree();
       const top = listing.index.get(row) * listing.height;
@@ -2357,7 +2525,8 @@ enum PageAssets {
         closeButton());
       details.classList.remove('is-empty');
       details.replaceChildren(
-        title, ...(isModule(row) ? moduleDetails(row) : parameterDetails(slotOf(row))));
+        title, ...(isFold(row) ? foldDetails(row)
+          : isModule(row) ? moduleDetails(row) : parameterDetails(slotOf(row))));
       details.scrollTop = 0;
     }
 
@@ -2499,6 +2668,26 @@ enum PageAssets {
       ];
     }
 
+    /** What is known of equal layers: of all of them, and of each. */
+    function foldDetails(row) {
+      const [first] = membersOf(row);
+      const totals = totalsOf(row);
+      const {state, label} = rowState(row, totals);
+      return [
+        facts([
+          ['state', stateElement(state, label)],
+          ['layers', `${grouped(membersOf(row).length)}, equal and decided alike`],
+          ['module', moduleRepr(first)],
+          ['parameters', countsText(totals)],
+          ['elements', `${grouped(totals.elements)}, ${grouped(totalsOf(first).elements)} in each`],
+          ['of model', percent(totals.elements, sums.elements[model.slots])],
+        ]),
+        ...(isDiff && isChanged(row)
+          ? [element('h3', {}, 'Decided before by'), deciders(row, before)] : []),
+        ...(totals.count ? [element('h3', {}, 'Decided by'), deciders(row, plan)] : []),
+      ];
+    }
+
     function countsText({count, trainableCount}) {
       const state = stateOf({count, trainableCount});
       return state === 'mixed'
@@ -2513,14 +2702,16 @@ enum PageAssets {
       }));
     }
 
-    /** The rules that decide what lies below a module, with how much each does. */
-    function deciders(module, side) {
+    /** The rules that decide what lies below a module, or below equal ones, with how much each does. */
+    function deciders(row, side) {
       const counts = new Map();
-      for (let slot = model.first[module]; slot < model.last[module]; slot++) {
-        if (!side.counts(slot)) continue;
-        const [decidedBy, , isTrainable] = side.at(slot);
-        if (!counts.has(decidedBy)) counts.set(decidedBy, {frozen: 0, trainable: 0});
-        counts.get(decidedBy)[isTrainable ? 'trainable' : 'frozen'] += 1;
+      for (const module of membersOf(row)) {
+        for (let slot = model.first[module]; slot < model.last[module]; slot++) {
+          if (!side.counts(slot)) continue;
+          const [decidedBy, , isTrainable] = side.at(slot);
+          if (!counts.has(decidedBy)) counts.set(decidedBy, {frozen: 0, trainable: 0});
+          counts.get(decidedBy)[isTrainable ? 'trainable' : 'frozen'] += 1;
+        }
       }
       const list = element('ul', {class: 'matches'});
       for (const [decidedBy, byState] of [...counts].sort(([a], [b]) => a - b)) {

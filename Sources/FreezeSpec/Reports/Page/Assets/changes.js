@@ -8,15 +8,17 @@ const kinds = [
 ];
 const kindsOf = (mark) => kinds.filter((kind, bit) => mark >> bit & 1);
 
-const isChanged = (row) => sums.changed[endSlot(row)] > sums.changed[firstSlot(row)];
+const changedIn = (row) => membersOf(row).reduce((count, member) =>
+  count + sums.changed[endSlot(member)] - sums.changed[firstSlot(member)], 0);
+const isChanged = (row) => changedIn(row) > 0;
 const isRemoved = (row) => isDiff && totalsOf(row).count === 0
   && totalsOf(row, before).count > 0;
 
 /** What becomes of a row. */
 function changeText(row, totals) {
-  if (isModule(row)) {
+  if (isModule(row) || isFold(row)) {
     if (isRemoved(row)) return 'removed';
-    const changed = below(sums.changed, row);
+    const changed = changedIn(row);
     const parts = [stateText(totals), changed ? `${grouped(changed)} changed` : ''];
     return parts.filter(Boolean).join(', ');
   }
@@ -31,7 +33,7 @@ function changeText(row, totals) {
 
 /** The sign of a parameter that changes. */
 function changeSign(row) {
-  if (!isDiff || isModule(row) || !marks[slotOf(row)]) return '';
+  if (!isDiff || isModule(row) || isFold(row) || !marks[slotOf(row)]) return '';
   const [, sign] = kindsOf(marks[slotOf(row)])[0];
   return element('span', {class: 'sign', 'aria-hidden': 'true'}, sign);
 }

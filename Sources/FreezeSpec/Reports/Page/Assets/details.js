@@ -8,7 +8,8 @@ function showDetails(row) {
     closeButton());
   details.classList.remove('is-empty');
   details.replaceChildren(
-    title, ...(isModule(row) ? moduleDetails(row) : parameterDetails(slotOf(row))));
+    title, ...(isFold(row) ? foldDetails(row)
+      : isModule(row) ? moduleDetails(row) : parameterDetails(slotOf(row))));
   details.scrollTop = 0;
 }
 
@@ -150,6 +151,26 @@ function moduleDetails(module) {
   ];
 }
 
+/** What is known of equal layers: of all of them, and of each. */
+function foldDetails(row) {
+  const [first] = membersOf(row);
+  const totals = totalsOf(row);
+  const {state, label} = rowState(row, totals);
+  return [
+    facts([
+      ['state', stateElement(state, label)],
+      ['layers', `${grouped(membersOf(row).length)}, equal and decided alike`],
+      ['module', moduleRepr(first)],
+      ['parameters', countsText(totals)],
+      ['elements', `${grouped(totals.elements)}, ${grouped(totalsOf(first).elements)} in each`],
+      ['of model', percent(totals.elements, sums.elements[model.slots])],
+    ]),
+    ...(isDiff && isChanged(row)
+      ? [element('h3', {}, 'Decided before by'), deciders(row, before)] : []),
+    ...(totals.count ? [element('h3', {}, 'Decided by'), deciders(row, plan)] : []),
+  ];
+}
+
 function countsText({count, trainableCount}) {
   const state = stateOf({count, trainableCount});
   return state === 'mixed'
@@ -164,14 +185,16 @@ function bufferList(buffers) {
   }));
 }
 
-/** The rules that decide what lies below a module, with how much each does. */
-function deciders(module, side) {
+/** The rules that decide what lies below a module, or below equal ones, with how much each does. */
+function deciders(row, side) {
   const counts = new Map();
-  for (let slot = model.first[module]; slot < model.last[module]; slot++) {
-    if (!side.counts(slot)) continue;
-    const [decidedBy, , isTrainable] = side.at(slot);
-    if (!counts.has(decidedBy)) counts.set(decidedBy, {frozen: 0, trainable: 0});
-    counts.get(decidedBy)[isTrainable ? 'trainable' : 'frozen'] += 1;
+  for (const module of membersOf(row)) {
+    for (let slot = model.first[module]; slot < model.last[module]; slot++) {
+      if (!side.counts(slot)) continue;
+      const [decidedBy, , isTrainable] = side.at(slot);
+      if (!counts.has(decidedBy)) counts.set(decidedBy, {frozen: 0, trainable: 0});
+      counts.get(decidedBy)[isTrainable ? 'trainable' : 'frozen'] += 1;
+    }
   }
   const list = element('ul', {class: 'matches'});
   for (const [decidedBy, byState] of [...counts].sort(([a], [b]) => a - b)) {

@@ -27,8 +27,13 @@ function litSums() {
   return strong[model.slots] > 0 ? strong : weak;
 }
 
+/** How strongly a row stands out. */
+const emphasisOf = (row) => membersOf(row).reduce((level, member) =>
+  Math.max(level, emphasis(firstSlot(member), endSlot(member))), 0);
+
 /** Whether all of a row is lit. */
 function isLitWhole(row) {
+  if (isFold(row)) return membersOf(row).every(isLitWhole);
   const sums = litSums();
   const size = endSlot(row) - firstSlot(row);
   return size > 0 && sums[endSlot(row)] - sums[firstSlot(row)] === size;

@@ -47,6 +47,15 @@ function openLit() {
     hasOpened ||= !open[row];
     open[row] = 1;
     row = childrenOf(row).find((child) => first < endSlot(child));
+    const fold = foldHolding(row);
+    if (fold < 0) continue;
+    // Equal layers that are lit as a whole stay one row.
+    if (isLitWhole(fold) && !foldAt(fold).isOpen) {
+      row = fold;
+      break;
+    }
+    hasOpened ||= !foldAt(fold).isOpen;
+    foldAt(fold).isOpen = true;
   }
   if (hasOpened) refreshTree();
   const top = listing.index.get(row) * listing.height;

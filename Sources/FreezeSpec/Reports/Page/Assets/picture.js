@@ -142,6 +142,8 @@ function drawMarks() {
       context.strokeRect(area.x + 1, area.y + 1, inset.width, inset.height);
     }
   };
-  if (view.selected > 0) outline(areaOf(picture.layout, view.selected));
+  if (view.selected > 0) {
+    for (const row of membersOf(view.selected).slice(0, 200)) outline(areaOf(picture.layout, row));
+  }
   outline(picture.layout.boxes[picture.current]);
 }

@@ -1,16 +1,19 @@
-// Rows of the tree. A row is a module's number, or the number of modules plus that of a slot.
+// Rows of the tree. A row is a module's number, or the number of modules plus that of a slot, or of both
+// plus that of a fold.
 
+const isFold = (row) => row >= model.modules + model.slots;
 const isModule = (row) => row < model.modules;
 const slotOf = (row) => row - model.modules;
 const rowOf = (slot) => slot + model.modules;
-const parentOf = (row) => (isModule(row) ? model.parent[row] : model.slotModule[slotOf(row)]);
-const isAlias = (row) => !isModule(row) && model.isAlias[slotOf(row)] === 1;
-const depthOf = (row) => (isModule(row) ? model.depth[row] : model.depth[parentOf(row)] + 1);
+const parentOf = (row) => (isModule(row) ? model.parent[row]
+  : isFold(row) ? foldAt(row).parent : model.slotModule[slotOf(row)]);
+const isAlias = (row) => !isModule(row) && !isFold(row) && model.isAlias[slotOf(row)] === 1;
 const classOf = (module) => data.classes[data.nodes[model.node[module]][0]];
 const className = (module) => classOf(module)[0] || '';
 
 /** A row's own name, the last part of its path. */
 function nameOf(row) {
+  if (isFold(row)) return foldName(row);
   if (!isModule(row)) return text(data.tensors[model.slotTensor[slotOf(row)]][0]);
   return row === 0 ? data.name : text(model.name[row]);
 }
@@ -27,6 +30,7 @@ const endSlot = (row) => (isModule(row) ? model.last[row] : slotOf(row) + 1);
 
 /** The totals of a row, on one side of a diff. */
 function totalsOf(row, side = plan) {
+  if (isFold(row)) return foldTotals(row, side);
   const [first, last] = [firstSlot(row), endSlot(row)];
   const slot = isModule(row) ? -1 : slotOf(row);
   // Another name of a tensor has its state, and adds no elements.

@@ -27,20 +27,27 @@ function select(row, {focus = true} = {}) {
 /** Shows a row wherever it is: opens what holds it, and drops a search that hides it. */
 function reveal(row) {
   if (!isShown(row)) clearSearch();
-  for (let at = parentOf(row); at >= 0; at = model.parent[at]) openModules()[at] = 1;
+  openFold(row);
+  for (let at = parentOf(row); at >= 0; at = model.parent[at]) {
+    openModules()[at] = 1;
+    openFold(at);
+  }
   refreshTree();
   scrollToRow(row);
   select(row);
   tree.scrollIntoView({block: 'nearest'});
 }
 
-function setOpen(row, isOpen) {
-  openModules()[row] = isOpen ? 1 : 0;
+function setOpen(row, isNowOpen) {
+  if (isFold(row)) foldAt(row).isOpen = isNowOpen;
+  else openModules()[row] = isNowOpen ? 1 : 0;
   refreshTree();
 }
 
-function setAllOpen(isOpen) {
-  openModules().fill(isOpen ? 1 : 0);
+function setAllOpen(areOpen) {
+  openModules().fill(areOpen ? 1 : 0);
+  view.opensFolds = areOpen;
+  for (const fold of folds) fold.isOpen = areOpen;
   openModules()[0] = 1;
   tree.scrollTop = 0;
   refreshTree();
@@ -50,6 +57,9 @@ function openSiblings(row) {
   if (row === 0) return setOpen(0, true);
   for (const sibling of childrenOf(parentOf(row))) {
     if (isModule(sibling)) openModules()[sibling] = 1;
+  }
+  for (const sibling of rowsBelow(parentOf(row))) {
+    if (isFold(sibling)) foldAt(sibling).isOpen = true;
   }
   refreshTree();
   scrollToRow(row);
@@ -61,7 +71,7 @@ function treeKey(event) {
   const at = index.get(active);
   const go = (to) => select(rows[Math.max(0, Math.min(rows.length - 1, to))]);
   const page = Math.max(1, Math.floor(tree.clientHeight / listing.height) - 1);
-  const isOpen = isOpenable(active) && openModules()[active] === 1;
+  const isActiveOpen = isOpenable(active) && isOpen(active);
   const keys = {
     ArrowDown: () => go(at + 1),
     ArrowUp: () => go(at - 1),
@@ -69,8 +79,9 @@ function treeKey(event) {
     PageUp: () => go(at - page),
     Home: () => go(0),
     End: () => go(rows.length - 1),
-    ArrowRight: () => (isOpen ? go(at + 1) : isOpenable(active) && setOpen(active, true)),
-    ArrowLeft: () => (isOpen ? setOpen(active, false) : active > 0 && select(parentOf(active))),
+    ArrowRight: () => (isActiveOpen ? go(at + 1) : isOpenable(active) && setOpen(active, true)),
+    ArrowLeft: () => (isActiveOpen ? setOpen(active, false)
+      : active > 0 && select(listedParent(active))),
     Enter: () => select(active),
     ' ': () => select(active),
     '*': () => openSiblings(active),
@@ -98,7 +109,7 @@ function treeClick(event) {
   const isTwisty = event.target.closest('.twisty');
   if (isOpenable(row) && (isTwisty || row === view.selected)) {
     listing.active = row;
-    setOpen(row, openModules()[row] === 0);
+    setOpen(row, !isOpen(row));
   }
   select(row);
 }

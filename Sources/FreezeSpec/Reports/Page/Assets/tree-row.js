@@ -5,13 +5,13 @@ function makeRow(row, at) {
   const {state, label} = rowState(row, totals);
   const made = element('div', {
     role: 'treeitem', id: `row-${row}`, class: rowClasses(row, totals),
-    'aria-level': depthOf(row) + 1, 'aria-posinset': listing.places[at * 2],
+    'aria-level': listing.levels[at] + 1, 'aria-posinset': listing.places[at * 2],
     'aria-setsize': listing.places[at * 2 + 1], 'aria-selected': row === view.selected,
     'aria-label': rowLabel(row, totals, label), tabindex: row === listing.active ? 0 : -1,
   });
-  if (isOpenable(row)) made.setAttribute('aria-expanded', openModules()[row] === 1);
+  if (isOpenable(row)) made.setAttribute('aria-expanded', isOpen(row));
   made.style.top = `${at * listing.height}px`;
-  made.style.setProperty('--level', Math.min(depthOf(row), 12));
+  made.style.setProperty('--level', Math.min(listing.levels[at], 12));
   made.dataset.row = row;
   made.append(
     rowName(row, state), rowBars(row, totals), ...rowNumbers(row, totals),
@@ -19,14 +19,14 @@ function makeRow(row, at) {
   return made;
 }
 
-const isOpenable = (row) => isModule(row) && childrenOf(row).some(isShown);
+const isOpenable = (row) => isFold(row) || (isModule(row) && childrenOf(row).some(isShown));
 
 function rowClasses(row, totals) {
   const classes = ['row', isOpenable(row) ? 'branch' : 'leaf'];
   if (totals.count === 0 && !isRemoved(row)) classes.push('no-parameters');
   if (isAlias(row)) classes.push('is-alias');
   if (view.lit !== null) {
-    const level = emphasis(firstSlot(row), endSlot(row));
+    const level = emphasisOf(row);
     if (level > 0) classes.push(level === 2 && isLitWhole(row) ? 'is-lit' : 'is-touched');
   }
   return classes.join(' ');
@@ -34,6 +34,7 @@ function rowClasses(row, totals) {
 
 /** What the row is, in a few words: a class, a shape, or the name that a tensor goes by. */
 function rowKind(row) {
+  if (isFold(row)) return `${grouped(membersOf(row).length)} × ${className(membersOf(row)[0])}`;
   if (isModule(row)) return className(row);
   const slot = slotOf(row);
   if (isAlias(row)) {

@@ -12,18 +12,25 @@ function isShown(row) {
 function openAtFirst(room) {
   const open = new Uint8Array(model.modules);
   open[0] = 1;
-  let rows = childrenOf(0);
+  let rows = rowsBelow(0);
   let shown = rows.length;
   while (rows.length) {
     const next = [];
     for (const row of rows) {
-      if (!isModule(row)) continue;
+      if (!isModule(row) && !isFold(row)) continue;
       const isMixed = stateOf(totalsOf(row)) === 'mixed';
-      const children = isMixed || rows.length === 1 ? childrenOf(row) : [];
+      const children = !isMixed && rows.length > 1 ? []
+        : isFold(row) ? membersOf(row) : rowsBelow(row);
       if (!children.length || shown + children.length > room) continue;
-      open[row] = 1;
       shown += children.length;
-      next.push(...children);
+      if (isFold(row)) {
+        // One of equal layers tells what is in all of them.
+        foldAt(row).isOpen = true;
+        next.push(children[0]);
+      } else {
+        open[row] = 1;
+        next.push(...children);
+      }
     }
     rows = next;
   }
@@ -33,18 +40,19 @@ function openAtFirst(room) {
 // Browsers draw nothing past some 33 million pixels.
 const mostRows = 700000;
 
-/** The rows of the tree from top to bottom, each with its place among its siblings. */
+/** The rows of the tree from top to bottom, each with its level and its place among its siblings. */
 function listRows() {
   const rows = [];
   const places = [];
-  const open = openModules();
-  const visit = (row, place, count) => {
+  const levels = [];
+  const visit = (row, level, place, count) => {
     rows.push(row);
+    levels.push(level);
     places.push(place, count);
-    if (!isModule(row) || !open[row] || rows.length > mostRows) return;
-    const children = childrenOf(row).filter(isShown);
-    children.forEach((child, index) => visit(child, index + 1, children.length));
+    if (!(isModule(row) || isFold(row)) || !isOpen(row) || rows.length > mostRows) return;
+    const children = isFold(row) ? membersOf(row) : rowsBelow(row);
+    children.forEach((child, index) => visit(child, level + 1, index + 1, children.length));
   };
-  if (isShown(0)) visit(0, 1, 1);
-  return {rows, places};
+  if (isShown(0)) visit(0, 0, 1, 1);
+  return {rows, places, levels};
 }

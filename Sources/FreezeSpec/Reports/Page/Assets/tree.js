@@ -2,7 +2,7 @@
 
 const tree = byId('tree');
 const space = element('div', {class: 'tree-space', role: 'presentation'});
-const listing = {rows: [], places: [], index: new Map(), active: 0, made: new Map(), height: 30};
+const listing = {rows: [], places: [], levels: [], index: new Map(), active: 0, made: new Map(), height: 30};
 
 /** Lists the rows anew, after a change of what is open or shown. */
 function refreshTree() {
