@@ -77,3 +77,16 @@ def test_area_is_elements(page):
         "return count / (width * height);"
     )
     assert abs(share - 1240 / 2090) < 0.02
+
+
+def test_the_tip_names_the_rule_that_decides(page):
+    page.open("configs/bert_base.yaml")
+    page.script("document.querySelector('.map').focus()")
+    page.press(Keys.HOME)
+    tip = page.script("return document.querySelector('.tip').textContent")
+    assert "bert.embeddings" in tip
+    assert "rule 1 freeze {module: bert.embeddings}" in tip
+    assert "rule 1 freeze {module: bert.embeddings}" in page.script(
+        "return document.getElementById('map-status').textContent")
+    page.press(Keys.END)
+    assert "no rule" in page.script("return document.querySelector('.tip').textContent")

@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-J80UqC2DS33Cwq/aCf8SfUAJOqljzWoa8lGU8juOEYk="
+  static let scriptHash: StaticString = "sha256-V0YeREWLCNZgk3i0uyEVSu56JbfSVNN6jMeZgEyNRGI="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-RAzIaC187ct1ixLEcIhtHtT9gQct7akIcGomeMFyATQ="
@@ -999,10 +999,10 @@ enum PageAssets {
         return true;
       };
       for (const group of layout.groups) {
-        if (hasRoom(group) && /^\d+$/.test(nameOf(group.row))
-          && place(group, namesOf(group.row, layers).slice(-1))) {
-          layers.add(group.row);
-        }
+        const number = nameOf(group.row);
+        if (!hasRoom(group) || !/^\d+$/.test(number)) continue;
+        // The number alone where there is no room for the list's name.
+        if (place(group, [...namesOf(group.row, layers).slice(-1), number])) layers.add(group.row);
       }
       for (const box of layout.boxes) {
         // Several that are too small to see alone are no row of the tree.

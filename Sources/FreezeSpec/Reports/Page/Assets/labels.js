@@ -17,10 +17,10 @@ function placeLabels(layout) {
     return true;
   };
   for (const group of layout.groups) {
-    if (hasRoom(group) && /^\d+$/.test(nameOf(group.row))
-      && place(group, namesOf(group.row, layers).slice(-1))) {
-      layers.add(group.row);
-    }
+    const number = nameOf(group.row);
+    if (!hasRoom(group) || !/^\d+$/.test(number)) continue;
+    // The number alone where there is no room for the list's name.
+    if (place(group, [...namesOf(group.row, layers).slice(-1), number])) layers.add(group.row);
   }
   for (const box of layout.boxes) {
     // Several that are too small to see alone are no row of the tree.
