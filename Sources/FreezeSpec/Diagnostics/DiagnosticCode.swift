@@ -50,6 +50,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unmatchedParameter = "unmatched-parameter"
   case digitClass = "digits-not-numbers"
   case globOvershoot = "glob-hits-more-indices"
+  case nestedIndex = "index-hits-nested-lists"
   case tiedStates = "tied-states-differ"
   case tiedException = "tied-name-excepted"
   case tiedReach = "tied-name-follows"
@@ -119,6 +120,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
       (.error, "A parameter that no rule matches, where `unmatched: error` demands one.")
     case .digitClass: (.error, "A class of characters that was meant as numbers, as in `[8-11]`.")
     case .globOvershoot: (.warning, "A glob such as `layer.1*`, which also hits `layer.10`.")
+    case .nestedIndex: (.warning, "A pattern whose number hits a list and another list within it.")
     case .tiedStates: (.error, "Two names of one tensor drawn to different states.")
     case .tiedException:
       (.warning, "A rule decides a tensor by one name though `except` names another.")

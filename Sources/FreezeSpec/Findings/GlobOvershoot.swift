@@ -1,13 +1,21 @@
-/// A glob such as `layer.1*`, which was meant for `layer.1` and also hits `layer.10` to `layer.19`.
+/// A glob such as `layer.1*`, which was meant for `layer.1` and also hits `layer.10` to `layer.19`; or an
+/// expression such as `layer.[0-7]..*`, whose first dot is any character, and so a digit too.
 struct GlobOvershoot: Sendable {
-  /// The glob as it is written.
+  /// The pattern as it is written.
   let value: SelectorValue
+  /// Whether it is an expression.
+  let isExpression: Bool
   /// What it matches of names that have no further digit at the star.
   let intended: Selector
   /// The glob that is suggested in its place.
   let suggestion: Selector?
   /// The text of that.
   let suggestedText: String
+
+  /// The suggestion as it would be written.
+  var shownSuggestion: String {
+    isExpression ? "{regex: \(flowScalar(suggestedText))}" : quoted(suggestedText)
+  }
 
   /// The globs of rules that have a star after a digit.
   static func find(in rules: [Rule]) -> [GlobOvershoot] {
@@ -16,6 +24,13 @@ struct GlobOvershoot: Sendable {
     for rule in rules {
       rule.selector.forEachLoneGlob { value in
         guard !seen.contains(value.span), let overshoot = GlobOvershoot(value) else { return }
+        seen.insert(value.span)
+        result.append(overshoot)
+      }
+      rule.selector.forEachLoneExpression { value in
+        guard !seen.contains(value.span), let overshoot = GlobOvershoot(expression: value) else {
+          return
+        }
         seen.insert(value.span)
         result.append(overshoot)
       }
@@ -28,7 +43,7 @@ struct GlobOvershoot: Sendable {
   func hit(in name: String) -> String? {
     let glob = value.text.unicodeScalars
     let head = glob.prefix { !"*?[{".unicodeScalars.contains($0) }
-    guard let last = head.last, last.isASCIIDigit,
+    guard !isExpression, let last = head.last, last.isASCIIDigit,
       glob.dropFirst(head.count).first == "*", name.unicodeScalars.starts(with: head)
     else { return nil }
     let digits = name.unicodeScalars.dropFirst(head.count)
@@ -52,11 +67,58 @@ struct GlobOvershoot: Sendable {
     }
     guard isRisky else { return nil }
     self.value = value
+    isExpression = false
     self.intended = .glob(
       SelectorValue(text: value.text, asking: .pattern(.sequence(intended)), at: value.span))
     suggestedText = Self.withDots(value.text)
     suggestion = (try? SelectorValue(suggestedText, under: .glob, at: value.span))
       .map(Selector.glob)
+  }
+
+  private init?(expression value: SelectorValue) {
+    guard case .pattern(let pattern) = value.question else { return nil }
+    var hasIndex = false
+    var isRisky = false
+    let intended = pattern.withoutDigits(afterIndex: &hasIndex, &isRisky)
+    guard isRisky else { return nil }
+    self.value = value
+    isExpression = true
+    self.intended = .glob(
+      SelectorValue(text: value.text, asking: .pattern(intended), at: value.span))
+    suggestedText = Self.withEscapedDots(value.text)
+    suggestion = (try? SelectorValue(suggestedText, under: .regex, at: value.span))
+      .map { value in
+        let term = SelectorTerm(key: .regex, keySpan: value.span, values: [value], isList: false)
+        return .allOf(SelectorMapping(terms: [term], span: value.span))
+      }
+  }
+
+  /// The expression with a backslash before each dot behind an index, or such a dot before one that is
+  /// repeated.
+  private static func withEscapedDots(_ expression: String) -> String {
+    var result = String.UnicodeScalarView()
+    let scalars = Array(expression.unicodeScalars)
+    var isEscaped = false
+    for (index, scalar) in scalars.enumerated() {
+      let before = result.last
+      let isPlain = index > 0 && !isEscapedBefore(index, scalars)
+      let isIndex =
+        isPlain ? before == "]" || before == ")" || before?.isASCIIDigit == true : before == "d"
+      if scalar == ".", !isEscaped, isIndex {
+        let next = index + 1 < scalars.count ? scalars[index + 1] : " "
+        result.append(
+          contentsOf: ("*+?{".unicodeScalars.contains(next) ? "\\.." : "\\.").unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+      isEscaped = scalar == "\\" && !isEscaped
+    }
+    return String(result)
+  }
+
+  /// Whether the character before another is escaped, as the `]` of `\]` is.
+  private static func isEscapedBefore(_ index: Int, _ scalars: [Unicode.Scalar]) -> Bool {
+    scalars[..<(index - 1)].reversed().prefix { $0 == "\\" }.count % 2 == 1
   }
 
   /// The glob with a dot between each digit, or closing brace or bracket, and a star after it.
@@ -90,7 +152,90 @@ extension Pattern {
   }
 }
 
+extension Pattern {
+  /// The same where no digit stands for a `.` right behind an index.
+  ///
+  /// - Parameters:
+  ///   - isAfterIndex: Whether all that stands before ends in a digit that it chooses; afterwards whether
+  ///     this does.
+  ///   - isRisky: Becomes true where anything is changed.
+  fileprivate func withoutDigits(afterIndex isAfterIndex: inout Bool, _ isRisky: inout Bool)
+    -> Pattern
+  {
+    let isAny = { (pattern: Pattern) in
+      pattern == .character(.any) || pattern == .character(.anyButNewline)
+    }
+    let noDigit = Pattern.character(CharacterClass([0x30...0x39, 0x0A...0x0A], isNegated: true))
+    switch self {
+    case .sequence(let items):
+      var result: [Pattern] = []
+      for (place, item) in items.enumerated() {
+        if isAfterIndex, isAny(item) {
+          result.append(noDigit)
+          isRisky = true
+          isAfterIndex = false
+          continue
+        }
+        if isAfterIndex, case .repeated(let inner, let atLeast, nil) = item, isAny(inner),
+          atLeast < 2
+        {
+          // Any number's digits may go on in what is repeated.
+          let isAnyNumber = place > 0 && items[place - 1].isAnyDigit
+          if !isAnyNumber {
+            let tail = Pattern.sequence([noDigit, .repeated(inner, atLeast: 0, atMost: nil)])
+            result.append(.repeated(tail, atLeast: atLeast, atMost: 1))
+            isRisky = true
+            isAfterIndex = false
+            continue
+          }
+        }
+        result.append(item.withoutDigits(afterIndex: &isAfterIndex, &isRisky))
+      }
+      return .sequence(result)
+    case .choice(let items):
+      var results: [Pattern] = []
+      var allEnd = true
+      for item in items {
+        var ends = isAfterIndex
+        results.append(item.withoutDigits(afterIndex: &ends, &isRisky))
+        allEnd = allEnd && ends
+      }
+      isAfterIndex = allEnd
+      return .choice(results)
+    case .character:
+      isAfterIndex = endsInDigit(isNested: true) || isAnyDigit
+      return self
+    case .never, .assertion, .repeated:
+      isAfterIndex = false
+      return self
+    }
+  }
+
+  /// Whether it is `\d` or `[0-9]`.
+  private var isAnyDigit: Bool {
+    guard case .character(let set) = self, !set.isNegated else { return false }
+    return set.kinds == .digit && set.ranges.isEmpty
+      || set.kinds.isEmpty && set.ranges == [0x30...0x39]
+  }
+}
+
 extension Selector {
+  /// Visits the expressions in a selector, those of `except` included, that nothing else narrows down
+  /// and that are not one of several.
+  fileprivate func forEachLoneExpression(_ body: (SelectorValue) -> Void) {
+    switch self {
+    case .glob, .frozen: break
+    case .anyOf(let items, _): for item in items { item.forEachLoneExpression(body) }
+    case .allOf(let mapping):
+      if mapping.except == nil, mapping.terms.count == 1, mapping.terms[0].key == .regex,
+        mapping.terms[0].values.count == 1
+      {
+        body(mapping.terms[0].values[0])
+      }
+      mapping.except?.forEachLoneExpression(body)
+    }
+  }
+
   /// Visits the globs in a selector, those of `except` included, that nothing else narrows down and
   /// whose further digits no other value of their list spells out.
   fileprivate func forEachLoneGlob(_ body: (SelectorValue) -> Void) {

@@ -41,7 +41,7 @@ struct OvershootFindings {
           "\"\(clipped(overshoot.value.text))\" also matches \(counted(beyond.count))\(which)",
           at: overshoot.value.span,
           help: isCure
-            ? ["for the other \(counted(count)) write \"\(overshoot.suggestedText)\""] : []
+            ? ["for the other \(counted(count)) write \(overshoot.shownSuggestion)"] : []
         ))
     }
   }

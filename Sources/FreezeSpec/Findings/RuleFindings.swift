@@ -30,6 +30,7 @@ struct RuleFindings {
     let mustMatch = engine.program.roots.indices.filter {
       $0 >= engine.rules.count || !engine.rules[$0].isOptional
     }
+    ofRules += NestedIndices(engine.rules, tree.root.module, &budget).diagnostics
     let owned = engine.program.roots.indices.map {
       (owner: $0, selector: engine.program.nodes[Int(engine.program.roots[$0])].selector)
     }

@@ -54,4 +54,33 @@ import Testing
   func aSelectorThatSaysTheRestIsMeant(selector: String) {
     #expect(codes(selector) == [])
   }
+
+  @Test(arguments: [
+    ("layers.[0-7]..*", "layers.[0-7]\\..*"), ("layers\\.1.*", "layers\\.1\\..*"),
+    ("layers.(0|1)..*", "layers.(0|1)\\..*"), ("layers\\.[01].+", "layers\\.[01]\\..+"),
+    ("layers.\\d..*", "layers.\\d\\..*"),
+  ])
+  func aDotBehindAnIndexIsNoDotInAnExpression(expression: String, cure: String) {
+    let plan = MadePlan(
+      """
+      model: {children: {layers: {repeat: 12, module: "Linear(2, 2)"}, head: "Linear(2, 2)"}}
+      rules:
+        - freeze: {regex: '\(expression)'}
+      expect: [{trainable: head.weight}]
+
+      """)
+    let found = plan.outcome.diagnostics.filter { $0.code == .globOvershoot }
+    #expect(found.count == 1)
+    #expect(
+      found.first?.help.first?.hasSuffix("write {regex: \(flowScalar(cure))}") == true, "\(found)")
+    #expect(codes("{regex: '\(cure)'}") == [])
+  }
+
+  @Test(arguments: [
+    "layers\\.\\d+\\..*", "layers\\.\\d.*", "layers.[0-9].*", "layers.1.weight", ".*\\.1\\..*",
+    "layers\\.(1|10|11)\\..*", "layers.[0-7]\\..*", "layers\\.1[0-9]?\\..*",
+  ])
+  func anExpressionThatEndsItsIndexIsInOrder(expression: String) {
+    #expect(codes("{regex: '\(expression)'}") == [])
+  }
 }

@@ -1,0 +1,226 @@
+/// Finds patterns whose number hits two lists of modules, one of them within the other: `*.1.*` is layer 1
+/// and expert 1 of every layer.
+struct NestedIndices {
+  /// What was found.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// Looks at the patterns of rules.
+  init(_ rules: [Rule], _ root: Module, _ budget: inout MatchingBudget) {
+    var visits = Limits.pathVisits
+    var seen: Set<SourceSpan> = []
+    for rule in rules {
+      rule.selector.forEachLonePattern { key, value in
+        guard visits > 0, seen.insert(value.span).inserted,
+          case .pattern(.sequence(let items)) = value.question
+        else { return }
+        for place in IndexPlace.find(in: items) {
+          var search = ListSearch(place, visits: visits, stepLimit: budget.left)
+          search.visit(root, "", "")
+          visits = search.visits
+          budget.spend(search.steps)
+          if let pair = search.nestedPair {
+            diagnostics.append(Self.finding(key, value, pair))
+            break
+          }
+        }
+      }
+    }
+  }
+
+  private static func finding(
+    _ key: SelectorKey, _ value: SelectorValue,
+    _ pair: (outer: ListSearch.Hit, inner: ListSearch.Hit)
+  ) -> Diagnostic {
+    var help: [String] = []
+    let parts = components(value.text)
+    if key == .glob,
+      let number = parts.firstIndex(where: { part in
+        part == pair.outer.number || part == "{\(pair.outer.number)}"
+      }), parts.count(where: { $0 == parts[number] }) == 1
+    {
+      let rest = "." + parts[number...].joined(separator: ".")
+      help = [
+        "for the outer list write \(quoted(pair.outer.list + rest))",
+        "for the inner one write \(quoted(pair.inner.list + rest))",
+      ]
+    } else {
+      help = ["write the path of the list that is meant in front of the number"]
+    }
+    return Diagnostic(
+      .nestedIndex,
+      "\"\(clipped(value.text))\" hits \"\(clipped(pair.outer.path))\", and also "
+        + "\"\(clipped(pair.inner.path))\" in a list within that list", at: value.span, help: help)
+  }
+}
+
+/// A number in a pattern, behind something that may stand for any names.
+private struct IndexPlace {
+  let head: Pattern
+  let number: Pattern
+  let tail: Pattern
+
+  /// The numbers of a pattern's elements that make up a whole component.
+  static func find(in items: [Pattern]) -> [IndexPlace] {
+    let dots = items.indices.filter { items[$0].isDot }
+    var result: [IndexPlace] = []
+    for (place, dot) in dots.enumerated() {
+      let end = place + 1 < dots.count ? dots[place + 1] : items.count
+      let segment = items[(dot + 1)..<end]
+      guard !segment.isEmpty, segment.allSatisfy(\.isOfDigits),
+        segment.contains(where: { !$0.isAnyDigit }),
+        items[..<dot].contains(where: \.isAnyNames)
+      else { continue }
+      result.append(
+        IndexPlace(
+          head: .sequence(Array(items[...dot])), number: .sequence(Array(segment)),
+          tail: .sequence(Array(items[end...]))))
+    }
+    return result
+  }
+}
+
+/// Searches a model for the lists that a number hits.
+private struct ListSearch {
+  /// A list, and a module of it that is hit.
+  struct Hit {
+    /// The list's path, a star for each number in it.
+    let list: String
+    /// The module's path.
+    let path: String
+    /// The module's name in the list.
+    let number: String
+  }
+
+  private var hits: [Hit] = []
+  private var seen: Set<Visit> = []
+  private var heads: LazyDFA
+  private var numbers: LazyDFA
+  private var tails: LazyDFA
+  /// How many modules may still be looked at.
+  private(set) var visits: Int
+
+  private struct Visit: Hashable {
+    let module: ObjectIdentifier
+    let list: ExactString
+  }
+
+  init(_ place: IndexPlace, visits: Int, stepLimit: Int) {
+    func matcher(_ pattern: Pattern) -> LazyDFA {
+      var automaton = PatternAutomaton()
+      automaton.add(pattern, as: 0)
+      return LazyDFA(automaton, stepLimit: stepLimit)
+    }
+    heads = matcher(place.head)
+    numbers = matcher(place.number)
+    tails = matcher(place.tail)
+    self.visits = visits
+  }
+
+  /// What the matchers took.
+  var steps: Int { heads.steps + numbers.steps + tails.steps }
+
+  /// Two lists that are hit, the second in a module of the first.
+  var nestedPair: (outer: Hit, inner: Hit)? {
+    for inner in hits {
+      if let outer = hits.first(where: { inner.list.startsExactly(with: $0.list + ".*.") }) {
+        return (outer, inner)
+      }
+    }
+    return nil
+  }
+
+  /// Looks at the modules below one, but for those in a module that is hit.
+  mutating func visit(_ module: Module, _ path: String, _ list: String) {
+    // One object at many places is looked at once for each list that it is in.
+    let visit = Visit(module: ObjectIdentifier(module), list: ExactString(list))
+    guard visits > 0, seen.insert(visit).inserted else { return }
+    let isHit = !path.isEmpty && !heads.patterns(matching: path + ".").isEmpty
+    for child in module.children where child.module.parameterCount > 0 {
+      visits -= 1
+      let isNumber = !child.name.isEmpty && child.name.utf8.allSatisfy(\.isASCIIDigit)
+      let childPath = path.isEmpty ? child.name : path + "." + child.name
+      if isNumber, isHit, !numbers.patterns(matching: child.name).isEmpty,
+        holdsTail(child.module, ".", depth: 0)
+      {
+        if !hits.contains(where: { $0.list.isExactly(list) }) {
+          hits.append(Hit(list: list, path: childPath, number: child.name))
+        }
+        continue
+      }
+      let name = isNumber ? "*" : child.name
+      self.visit(child.module, childPath, list.isEmpty ? name : list + "." + name)
+    }
+  }
+
+  /// Whether the rest of the pattern matches what stands behind a module's path in some name.
+  private mutating func holdsTail(_ module: Module, _ rest: String, depth: Int) -> Bool {
+    for parameter in module.parameters {
+      if !tails.patterns(matching: rest + parameter.name).isEmpty { return true }
+    }
+    for child in module.children where child.module.parameterCount > 0 {
+      visits -= 1
+      if visits < 0 { return false }
+      if holdsTail(child.module, rest + child.name + ".", depth: depth + 1) { return true }
+    }
+    return false
+  }
+}
+
+extension Pattern {
+  /// Whether it is the dot between names, or any character in its place.
+  fileprivate var isDot: Bool {
+    self == .character(CharacterClass(code("."))) || self == .character(.anyButNewline)
+  }
+
+  /// Whether it may stand for any names.
+  fileprivate var isAnyNames: Bool {
+    switch self {
+    case .repeated(.character(let set), _, nil): set.contains(code(".")) && set.contains(code("a"))
+    case .repeated(let item, _, _): item.isAnyNames
+    case .sequence(let items), .choice(let items): items.contains(where: \.isAnyNames)
+    case .never, .character, .assertion: false
+    }
+  }
+
+  /// Whether all it matches are digits.
+  fileprivate var isOfDigits: Bool {
+    switch self {
+    case .character(let set):
+      isAnyDigit
+        || set.kinds.isEmpty && !set.isNegated
+          && set.ranges.allSatisfy { $0.lowerBound >= 0x30 && $0.upperBound <= 0x39 }
+    case .sequence(let items), .choice(let items): items.allSatisfy(\.isOfDigits)
+    case .repeated(let item, _, _): item.isOfDigits
+    case .never, .assertion: false
+    }
+  }
+
+  /// Whether it is `\d` or `[0-9]`, once or repeatedly.
+  fileprivate var isAnyDigit: Bool {
+    switch self {
+    case .character(let set):
+      !set.isNegated
+        && (set.kinds == .digit && set.ranges.isEmpty
+          || set.kinds.isEmpty && set.ranges == [0x30...0x39])
+    case .repeated(let item, _, _): item.isAnyDigit
+    default: false
+    }
+  }
+}
+
+extension Selector {
+  /// Visits the globs and expressions in a selector that nothing else narrows down, and that do not
+  /// stand in an `except`.
+  fileprivate func forEachLonePattern(_ body: (SelectorKey, SelectorValue) -> Void) {
+    switch self {
+    case .frozen: break
+    case .glob(let value): body(.glob, value)
+    case .anyOf(let items, _): for item in items { item.forEachLonePattern(body) }
+    case .allOf(let mapping):
+      guard mapping.except == nil, mapping.terms.count == 1,
+        [.glob, .regex].contains(mapping.terms[0].key)
+      else { return }
+      for value in mapping.terms[0].values { body(mapping.terms[0].key, value) }
+    }
+  }
+}

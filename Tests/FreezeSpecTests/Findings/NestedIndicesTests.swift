@@ -1,0 +1,57 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// A number that hits a list and another within it is pointed out.
+@Suite struct NestedIndicesTests {
+  private func findings(_ selector: String) -> [String] {
+    MadePlan(
+      """
+      classes:
+        Expert: {children: {up: "Linear(2, 2)", down: "Linear(2, 2)"}}
+        Layer: {children: {norm: LayerNorm(2), experts: {repeat: 4, module: Expert()}}}
+      model:
+        children:
+          encoder: {children: {layers: {repeat: 6, module: Layer()}}}
+          decoder: {children: {blocks: {repeat: 6, module: "Linear(2, 2)"}}}
+          head: Linear(2, 2)
+      rules:
+        - freeze: \(selector)
+      expect: [{trainable_parameters: {min: 0}}]
+
+      """
+    ).outcome.diagnostics.filter { $0.code == .nestedIndex }
+      .map { ([$0.message] + $0.help).joined(separator: " = ") }
+  }
+
+  private let both =
+    " hits \"encoder.layers.1\", and also \"encoder.layers.0.experts.1\" in a list within that list"
+
+  @Test func bothListsAreNamedAndEachHasACure() {
+    #expect(
+      findings("\"*.1.*\"") == [
+        "\"*.1.*\"\(both) = for the outer list write \"encoder.layers.1.*\""
+          + " = for the inner one write \"encoder.layers.*.experts.1.*\""
+      ])
+    #expect(findings("\"encoder.layers.1.*\"") == [])
+    #expect(findings("\"encoder.layers.*.experts.1.*\"") == [])
+  }
+
+  @Test(arguments: [
+    "\"*.{0,1}.*\"", "\"*.[01].*\"", "{regex: '.*\\.1\\..*'}", "{regex: '.*.1..*'}",
+    "[head.*, \"encoder.*.1.*\"]", "{glob: \"**.1.**\"}",
+  ])
+  func everyFormIsLookedAt(selector: String) {
+    #expect(findings(selector).count == 1)
+  }
+
+  @Test(arguments: [
+    "\"*.experts.1.*\"", "\"*.layers.1.*\"", "\"decoder.*.1.*\"", "\"*.5.*\"", "\"*.{0..5}.*\"",
+    "\"*.1.norm.*\"", "\"*.blocks.1.*\"", "{glob: \"*.1.*\", module: decoder}",
+    "{glob: \"*.1.*\", except: \"*.experts.*\"}", "{regex: '.*\\.\\d\\..*'}",
+    "{module: \"encoder.layers[1]\"}",
+  ])
+  func aNumberOfOneListIsInOrder(selector: String) {
+    #expect(findings(selector) == [])
+  }
+}
