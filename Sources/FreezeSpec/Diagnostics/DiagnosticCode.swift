@@ -41,6 +41,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case tie = "invalid-tie"
   case from = "invalid-from"
   case fromCycle = "from-cycle"
+  case unusedLet = "unused-let"
+  case unusedClass = "unused-class"
 
   // Rules.
   case pattern = "invalid-pattern"
@@ -112,6 +114,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .tie: (.error, "A tie that names no parameter, or disagreeing ones.")
     case .from: (.error, "`from` cannot be followed.")
     case .fromCycle: (.error, "Files that include each other.")
+    case .unusedLet: (.warning, "A value of `let` that is never used.")
+    case .unusedClass: (.warning, "A class under `classes` that is never used.")
     case .pattern: (.error, "A pattern that cannot be parsed.")
     case .repeatedValue: (.warning, "A list of a selector holds a value more than once.")
     case .ruleMatchesNothing: (.error, "A rule, or a value in it, that matches no parameter.")

@@ -19,6 +19,9 @@ extension FreezePlan {
       var maker = PlanMaker(configs.main, root, built.temperatures, diagnostics)
       plan = try? maker.plan(path: file.path, loader.sources)
       diagnostics = maker.diagnostics
+      if !diagnostics.hasErrors {
+        for finding in UnusedDefinitions(configs).findings { diagnostics.add(finding) }
+      }
     }
     loader.ignores.silence(&diagnostics, in: loader.sources)
     let findings = diagnostics.sorted
