@@ -254,6 +254,13 @@ struct ModuleDecoder {
   private func child(_ entry: YAMLEntry) throws(Reported) -> ChildSpec {
     let place = ExpressionSource(
       span: entry.keySpan, verbatimStart: entry.isKeyPlain ? entry.keySpan.start : nil)
+    if let template = PythonTemplate(entry.key) {
+      _ = try? module(entry.value)
+      throw reader.report(
+        .invalidName, "`\(clipped(entry.key))` is \(template.kind), and would be the child's name",
+        at: entry.keySpan,
+        help: [template.help])
+    }
     let key = reader.attempt(try reader.reporting(try TemplateReader.read(entry.key, at: place)))
     let module = reader.attempt(try module(entry.value))
     if let name = strayKeys.printedName(entry.key) {
