@@ -45,8 +45,7 @@ struct Apply: ParsableCommand {
   }
 
   func run() throws {
-    let (plan, outcome) = try options.plan(of: config)
-    try withExtendedLifetime((plan, outcome)) {
+    try options.withPlan(of: config) { plan, outcome in
       if let refusal = plan.refusal(of: format) {
         throw Failure(refusal, help: ["--fold makes one row of parameters that are alike"])
       }
@@ -59,10 +58,10 @@ struct Apply: ParsableCommand {
           to: sink)
       }
       if let save, outcome.hasErrors {
-        Output.standardError.say(["error: \(save) is not written: the plan has errors"])
+        throw Failure.partly("\(save) is not written: the plan has errors")
       }
       // To take a large plan apart would cost as much as to make it.
-      end(with: outcome.hasErrors ? .hasErrors : .done)
+      if !outcome.hasErrors, options.diagnostics == .text { end(with: .done) }
     }
   }
 }

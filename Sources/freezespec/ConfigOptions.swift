@@ -44,17 +44,37 @@ struct ConfigOptions: ParsableArguments, Sendable {
       warningsAsErrors: strict)
   }
 
-  /// Makes a plan, writes what was found to standard error, and ends the command where errors keep
-  /// the plan from being made.
+  /// Makes a plan, uses it, and writes what was found to standard error.
   ///
   /// Where expectations fail, or a strict run has warnings, there is a plan in spite of the errors.
-  func plan(of path: String) throws -> (plan: FreezePlan, outcome: PlanOutcome) {
+  ///
+  /// - Throws: ``Failure`` where there are errors, or the plan could not be used.
+  func withPlan(of path: String, _ use: (FreezePlan, PlanOutcome) throws -> Void) throws {
     let outcome = outcome(of: path)
-    report([outcome])
-    guard let plan = outcome.plan else {
+    try report([outcome]) {
+      if let plan = outcome.plan { try use(plan, outcome) }
+    }
+    if outcome.hasErrors {
       throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)
     }
-    return (plan, outcome)
+  }
+
+  /// Writes diagnostics to standard error and does what is left to do.
+  ///
+  /// Programs get one document, in which a failure of that stands as well; people read what was found
+  /// before it.
+  func report(_ outcomes: [PlanOutcome], before rest: () throws -> Void) throws {
+    if diagnostics == .text {
+      report(outcomes)
+      return try rest()
+    }
+    do {
+      try rest()
+    } catch let failure as Failure {
+      report(outcomes + [failure.outcome].compactMap(\.self))
+      throw Failure.reported(failure.status)
+    }
+    report(outcomes)
   }
 
   /// Writes diagnostics to standard error in the form that was asked for.

@@ -43,12 +43,13 @@ struct Diff: ParsableCommand {
 
   func run() throws {
     let changes: [ConfigChange]
+    let outcomes: [PlanOutcome]
     var uncompared: [UncomparedConfig] = []
     var hasErrors = false
     var isUnreadable = false
     if let base {
       let comparison = try BaseComparison(sides, base: base, options: options)
-      options.report(comparison.outcomes)
+      outcomes = comparison.outcomes
       changes = comparison.changes
       uncompared = comparison.uncompared
       hasErrors = comparison.outcomes.contains(where: \.hasErrors)
@@ -57,16 +58,21 @@ struct Diff: ParsableCommand {
       var reader = SideReader(options: options)
       let old = try reader.snapshot(of: sides[0], isOld: true)
       let new = try reader.snapshot(of: sides[1], isOld: false)
-      options.report(reader.outcomes)
-      guard let old, let new else { throw Failure.reported(.hasErrors) }
+      outcomes = reader.outcomes
+      guard let old, let new else {
+        options.report(outcomes)
+        throw Failure.reported(.hasErrors)
+      }
       changes = [.changed(PlanDiff(from: old, to: new))]
       hasErrors = reader.outcomes.contains(where: \.hasErrors)
     }
-    let rendered = changes.rendered(
-      as: format, uncompared: uncompared, namesConfigs: base != nil,
-      columns: Output.standard.columns,
-      usesColour: options.colour.isUsed(by: result.standardOutput))
-    try result.write(rendered)
+    try options.report(outcomes) {
+      let rendered = changes.rendered(
+        as: format, uncompared: uncompared, namesConfigs: base != nil,
+        columns: Output.standard.columns,
+        usesColour: options.colour.isUsed(by: result.standardOutput))
+      try result.write(rendered)
+    }
     if isUnreadable { throw Failure.reported(.cannotRun) }
     if hasErrors || (exitCode && changes.contains { !$0.isEmpty }) {
       throw Failure.reported(.hasErrors)

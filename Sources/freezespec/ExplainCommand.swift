@@ -17,22 +17,22 @@ struct Explain: ParsableCommand {
   @OptionGroup var result: ResultOptions
 
   func run() throws {
-    let (plan, outcome) = try options.plan(of: config)
-    let (columns, isTerminal) = (result.columns, result.terminal != nil)
-    let usesColour = options.colour.isUsed(by: result.standardOutput)
-    let rendered: [UInt8]
-    do throws(UnknownParameter) {
-      if let explanation = try? plan.explanation(of: name) {
-        rendered = explanation.rendered(
-          columns: columns, isTerminal: isTerminal, usesColour: usesColour)
-      } else {
-        rendered = try plan.explanation(ofPart: name).rendered(
-          columns: columns, isTerminal: isTerminal, usesColour: usesColour)
+    try options.withPlan(of: config) { plan, _ in
+      let (columns, isTerminal) = (result.columns, result.terminal != nil)
+      let usesColour = options.colour.isUsed(by: result.standardOutput)
+      let rendered: [UInt8]
+      do throws(UnknownParameter) {
+        if let explanation = try? plan.explanation(of: name) {
+          rendered = explanation.rendered(
+            columns: columns, isTerminal: isTerminal, usesColour: usesColour)
+        } else {
+          rendered = try plan.explanation(ofPart: name).rendered(
+            columns: columns, isTerminal: isTerminal, usesColour: usesColour)
+        }
+      } catch {
+        throw Failure(error.message, help: error.help)
       }
-    } catch {
-      throw Failure(error.message, help: error.help)
+      try result.write(rendered)
     }
-    try result.write(rendered)
-    if outcome.hasErrors { throw Failure.reported(.hasErrors) }
   }
 }

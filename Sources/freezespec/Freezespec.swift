@@ -32,7 +32,9 @@ struct Freezespec: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {
-      if let message = failure.message {
+      if let outcome = failure.outcome, let format = askedFor {
+        write([outcome], as: format)
+      } else if let message = failure.message {
         Output.standardError.say(["error: \(message)"] + failure.help.map { "  = help: \($0)" })
       }
       end(with: failure.status)
@@ -42,11 +44,42 @@ struct Freezespec: ParsableCommand {
         if !message.isEmpty { Output.standard.write(message + "\n") }
         end(with: .done)
       }
+      if let format = askedFor {
+        let lines = message.split(separator: "\n").map { String($0.drop { $0 == " " }) }
+        let reason = lines.first ?? message
+        let start = "Error: "
+        write(
+          [
+            .failed(
+              reason.hasPrefix(start) ? String(reason.dropFirst(start.count)) : reason,
+              help: Array(lines.dropFirst()))
+          ], as: format)
+        end(with: .cannotRun)
+      }
       Output.standardError.say(
         message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
       end(with: .cannotRun)
     }
     end(with: .done)
+  }
+
+  /// The form of diagnostics that programs read, where the arguments ask for one: they do so for
+  /// what is wrong with the arguments too.
+  private static var askedFor: DiagnosticFormat? {
+    let option = "--diagnostics"
+    let arguments = CommandLine.arguments.prefix { $0 != "--" }
+    let values = arguments.enumerated().compactMap { place, argument -> String? in
+      if argument == option { return arguments.dropFirst(place + 1).first }
+      return argument.hasPrefix(option + "=") ? String(argument.dropFirst(option.count + 1)) : nil
+    }
+    let format = values.last.flatMap(DiagnosticFormat.init(rawValue:))
+    return format == .text ? nil : format
+  }
+
+  private static func write(_ outcomes: [PlanOutcome], as format: DiagnosticFormat) {
+    Output.standardError.write(
+      outcomes.rendered(
+        as: format, pathInRepository: format.isOfRepository ? Checkout().path : nil))
   }
 
   /// Refuses a command that does not exist by its name, where the parser would count arguments.

@@ -15,9 +15,9 @@ struct Show: ParsableCommand {
 
   func run() throws {
     let outcome = options.outcome(of: config)
-    options.report([outcome])
     // Who looks for an error in the rules wants to see the model that they miss.
-    if outcome.hasModel {
+    try options.report([outcome]) {
+      guard outcome.hasModel else { return }
       try result.write { sink in
         do throws(ModelReportError) {
           try outcome.writeModel(to: sink)

@@ -1,3 +1,5 @@
+import FreezeSpec
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -33,8 +35,20 @@ struct Failure: Error {
 
   private init(status: Status) { self.status = status }
 
+  /// A command that did something else than was asked, though it ran.
+  static func partly(_ message: String) -> Failure {
+    var failure = Failure(message)
+    failure.status = .hasErrors
+    return failure
+  }
+
   /// A command whose diagnostics are written already.
   static func reported(_ status: Status) -> Failure { Failure(status: status) }
+}
+
+extension Failure {
+  /// The failure as a finding; `nil` where everything is said already.
+  var outcome: PlanOutcome? { message.map { .failed($0, help: help) } }
 }
 
 /// Says so where memory runs out, and ends with ``Status/cannotRun``: the language's runtime aborts

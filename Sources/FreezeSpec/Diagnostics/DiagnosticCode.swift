@@ -6,6 +6,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unreadable = "unreadable-file"
   case unfollowedLink = "link-not-followed"
   case noConfig = "no-config"
+  case cannotRun = "cannot-run"
   case encoding = "invalid-encoding"
   case yamlSyntax = "yaml-syntax"
   case emptyDocument = "empty-document"
@@ -83,6 +84,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .unreadable: (.error, "The file cannot be read.")
     case .unfollowedLink: (.warning, "A link of a searched folder leads out of the repository.")
     case .noConfig: (.warning, "The folders that were searched hold no config.")
+    case .cannotRun: (.error, "The command could not do what was asked.")
     case .encoding: (.error, "The bytes are not text in UTF-8 or UTF-16.")
     case .yamlSyntax: (.error, "The text is not YAML.")
     case .emptyDocument: (.error, "The document is empty.")

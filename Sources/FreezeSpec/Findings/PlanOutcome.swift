@@ -57,6 +57,11 @@ extension PlanOutcome {
     ])
   }
 
+  /// What comes of a command that cannot do what was asked.
+  package static func failed(_ message: String, help: [String]) -> PlanOutcome {
+    PlanOutcome(diagnostics: [Diagnostic(.cannotRun, message, at: nil, help: help)])
+  }
+
   /// The same with the finding that its plan differs from one that was saved.
   package func differing(from saved: String) -> PlanOutcome {
     // It is the plan's as a whole, and so stands where the config starts.

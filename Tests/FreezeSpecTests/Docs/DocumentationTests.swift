@@ -122,7 +122,7 @@ import Testing
 
   /// The command alone makes these, of what it does not open.
   static let codesWithoutExample: [DiagnosticCode] = [
-    .unreadable, .unfollowedLink, .noConfig, .planDiffers,
+    .unreadable, .unfollowedLink, .noConfig, .cannotRun, .planDiffers,
   ]
 
   @Test(arguments: DiagnosticCode.allCases.filter { !codesWithoutExample.contains($0) })
