@@ -89,6 +89,9 @@ struct ClassTable {
     let near = Suggestion.didYouMean(
       plain, in: Catalogue.names + declared.keys.prefix(Limits.suggestionCandidates),
       unlessMany: reporter.diagnostics)
+    if near.isEmpty, let (message, help) = PastedPython.unknownClass(name.text) {
+      return reporter.report(.unknownClass, message, at: name.span, help: [help])
+    }
     let cure: Cure =
       "declare it under `classes`, or write it as {class: …, parameters: …, children: …}"
     return reporter.report(

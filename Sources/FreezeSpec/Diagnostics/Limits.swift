@@ -105,6 +105,10 @@ package enum Limits {
   static let misreadLineBytes = 10_000
   /// Bytes of the codes in one comment that silences warnings.
   static let ignoreCommentBytes = 1_000
+  /// Cures of one config that are tried on its text, each of which takes a run of its own.
+  static let triedCures = 4
+  /// Bytes of a config of which cures are tried so.
+  static let triedBytes = 1 << 16
   /// Rounds in which the fixes of a config are carried out: each may bring further errors to light.
   static let fixRounds = 20
   /// Fixes that one round tries.

@@ -147,7 +147,7 @@ package struct ConfigFixer {
   }
 
   /// A file with other texts in some places, and where those stand then.
-  private static func replaced(_ replacements: [FixState.Replacement], in raw: [UInt8])
+  static func replaced(_ replacements: [FixState.Replacement], in raw: [UInt8])
     -> (bytes: [UInt8], ranges: [Range<Int>])?
   {
     let old = TextDecoder.decode(raw).bytes

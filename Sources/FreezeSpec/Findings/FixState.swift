@@ -106,6 +106,8 @@ struct FixState {
     of fixed: [Finding], before: FixState, edited: [[UInt8]: [Range<Int>]]
   ) -> [Diagnostic] {
     let areOfRules = fixed.contains { Self.codesOfRules.contains($0.code) }
+    // A text that gets quotes says what it said: what fails then was hidden.
+    if fixed.allSatisfy({ $0.code == .unquoted }) { return [] }
     return hiddenErrors(of: fixed, before: before).filter { error in
       // An expectation that could not be read is as likely to fail as any other.
       areOfRules || error.code != .expectation && touches(error, edited)

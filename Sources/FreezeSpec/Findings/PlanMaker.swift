@@ -7,6 +7,15 @@ extension FreezePlan {
   /// - Returns: The plan and all findings. There is no plan where one of them is an error, but for
   ///   expectations: where these fail, the plan is there and shows why.
   public static func make(from file: ConfigFile, reader: ReferenceReader) -> PlanOutcome {
+    make(from: file, reader: reader, triesCures: true)
+  }
+
+  /// The same.
+  ///
+  /// - Parameter triesCures: Whether cures are tried that only a further run can bear out.
+  static func make(from file: ConfigFile, reader: ReferenceReader, triesCures: Bool)
+    -> PlanOutcome
+  {
     var loader = ConfigLoader(reader: reader, argumentsOfClass: Catalogue.arguments(of:))
     let configs = loader.load(file)
     var diagnostics = loader.diagnostics
@@ -25,9 +34,10 @@ extension FreezePlan {
     }
     loader.ignores.silence(&diagnostics, in: loader.sources)
     let findings = diagnostics.sorted
-    return PlanOutcome(
+    let outcome = PlanOutcome(
       plan: plan?.with(findings: findings), model: root, isRead: configs != nil,
       diagnostics: findings, droppedDiagnostics: diagnostics.dropped, sources: loader.sources)
+    return triesCures ? CureTrial(file: file, reader: reader).curing(outcome) : outcome
   }
 }
 

@@ -111,7 +111,7 @@ extension PlanOutcome {
   }
 
   /// The same with other findings.
-  fileprivate func with(_ diagnostics: [Diagnostic]) -> PlanOutcome {
+  func with(_ diagnostics: [Diagnostic]) -> PlanOutcome {
     PlanOutcome(
       plan: plan, model: model, isRead: isRead, diagnostics: diagnostics,
       droppedDiagnostics: droppedDiagnostics, sources: sources)

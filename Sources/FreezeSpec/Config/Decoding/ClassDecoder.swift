@@ -50,6 +50,12 @@ struct ClassDecoder {
   // MARK: Arguments
 
   private func arguments(_ node: YAMLNode, _ what: String) throws(Reported) -> [ClassArgument] {
+    if case .mapping(let entries) = node.content, let list = written(entries) {
+      let isFix = !reader.written(node).contains("#")
+      throw reader.report(
+        .wrongType, "\(what) is a list of names, not a mapping", at: node.span,
+        cures: [.writing(list, isFix: isFix)])
+    }
     let items = try reader.items(node, what, "a list of names")
     if items.count > Limits.arguments {
       throw reader.report(
@@ -63,6 +69,22 @@ struct ClassDecoder {
       try problem.get()
     }
     return known
+  }
+
+  /// A mapping of names to defaults as the list that it is meant to be; `nil` where it cannot be one.
+  private func written(_ entries: [YAMLEntry]) -> String? {
+    var items: [String] = []
+    for entry in entries {
+      guard case .scalar(let scalar) = entry.value.content,
+        PythonIdentifier.name(entry.key) != nil
+      else { return nil }
+      let isRequired = entry.value.isEmptyPlain
+      if isRequired, items.last?.contains("=") == true { return nil }
+      // What stands in quotes is meant to be a string.
+      let value = scalar.isPlain ? scalar.text : pythonRepr(scalar.text)
+      items.append(flowScalar(isRequired ? entry.key : "\(entry.key)=\(value)"))
+    }
+    return items.isEmpty ? nil : "[" + items.joined(separator: ", ") + "]"
   }
 
   private func argument(_ node: YAMLNode) throws(Reported) -> ClassArgument {

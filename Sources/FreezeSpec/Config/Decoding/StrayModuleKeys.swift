@@ -10,6 +10,12 @@ struct StrayModuleKeys {
     }
     guard let first = entries.first else { return Reported() }
     let key = clipped(first.key)
+    if first.key.hasPrefix("self."), PythonIdentifier.name(String(first.key.dropFirst(5))) != nil {
+      let name = clipped(String(first.key.dropFirst(5)))
+      return reader.report(
+        .unknownKey, "a module has no key `\(key)`", at: first.keySpan,
+        help: ["named modules stand under `children:`, without `self.`: `\(name): …`"])
+    }
     guard let name = printedName(first.key) else {
       let cure =
         switch place {

@@ -4,7 +4,33 @@ struct TieDecoder {
 
   /// The ties; those that are no list of names are left out.
   func ties(_ node: YAMLNode) throws(Reported) -> [Tie] {
-    reader.readable(try reader.items(node, "`tie`", "a sequence of lists of names"), tie)
+    if let pairs = loosePairs(node) {
+      let written = pairs.map { "[" + $0.map(flowScalar).joined(separator: ", ") + "]" }
+      // A comment between block lines would be lost, and of more names it is not known which belong
+      // together.
+      let isFix = pairs.allSatisfy { $0.count == 2 } && !reader.written(node).contains("#")
+      throw reader.report(
+        .wrongType, "each tie is a list of its own", at: node.span,
+        cures: [.writing("[" + written.joined(separator: ", ") + "]", isFix: isFix)])
+    }
+    return reader.readable(try reader.items(node, "`tie`", "a sequence of lists of names"), tie)
+  }
+
+  /// The names of ties that are written as the pairs of a mapping, or as one list without a list
+  /// around it; `nil` for other values.
+  private func loosePairs(_ node: YAMLNode) -> [[String]]? {
+    func text(_ node: YAMLNode) -> String? {
+      if case .scalar(let scalar) = node.content, !scalar.isEmpty { scalar.text } else { nil }
+    }
+    switch node.content {
+    case .scalar: return nil
+    case .sequence(let items):
+      let names = items.compactMap(text)
+      return names.count == items.count && names.count > 1 ? [names] : nil
+    case .mapping(let entries):
+      let pairs = entries.compactMap { entry in text(entry.value).map { [entry.key, $0] } }
+      return pairs.count == entries.count && !pairs.isEmpty ? pairs : nil
+    }
   }
 
   private func tie(_ node: YAMLNode) throws(Reported) -> Tie {

@@ -133,6 +133,10 @@ extension Diagnostic {
         .unquoted, message, at: span,
         help: ["to take names away write {glob: \"*\", except: \(rest)}"])
     }
-    return Diagnostic(.unquoted, message, at: span, help: ["quote it: \(Quoted.text(text))"])
+    // What is cut is only said.
+    let isWhole = Quoted.excerpt(text) == text && !text.utf8.contains { $0.isLineBreak }
+    return Diagnostic(
+      .unquoted, message, at: span,
+      cures: [.writing(Quoted.text(text), isFix: isWhole) { "quote it: \($0)" }])
   }
 }

@@ -82,9 +82,13 @@ extension SplitCall {
     while let end = text.last, end == " " || end == "," || end == "\n" { text.removeLast() }
     let lines = text.split(whereSeparator: \.isNewline)
     let call = clipped(lines.map { $0.drop { $0 == " " } }.joined(separator: " "), to: 120)
+    let end = Int(span.start) + text.utf8.count
+    let isWhole = call == text && !text.utf8.contains(UInt8(ascii: "\""))
+    let cure = Cure.writing(quoted(call), isFix: isWhole) { "quote it: \($0)" }
     return Diagnostic(
       .unquoted, "YAML splits \(call) at its commas", at: span,
-      help: ["quote it: \"\(call)\"", "or use block style, one item a line"])
+      help: [cure.sentence, "or use block style, one item a line"],
+      fixes: cure.fixes(at: SourceSpan(file: span.file, start: Int(span.start), end: end)))
   }
 }
 

@@ -1,0 +1,48 @@
+/// Tries cures on the text of a config, and puts those that hold in place of what was said before.
+struct CureTrial {
+  /// The config, as it was read.
+  let file: ConfigFile
+  let reader: ReferenceReader
+
+  /// What came of the config, with the cures of its errors that hold.
+  func curing(_ outcome: PlanOutcome) -> PlanOutcome {
+    guard outcome.hasErrors, file.bytes.count <= Limits.triedBytes else { return outcome }
+    let before = FixState(outcome)
+    var trials = 0
+    var diagnostics = outcome.diagnostics
+    for index in diagnostics.indices {
+      let diagnostic = diagnostics[index]
+      guard diagnostic.severity == .error, diagnostic.span?.file == 0,
+        let cures = TextCures(diagnostic, in: outcome.sources)
+      else { continue }
+      for cure in cures.candidates where trials < Limits.triedCures {
+        if cure.edits.isEmpty {
+          diagnostics[index].help = [cure.sentence]
+          break
+        }
+        trials += 1
+        if holds(cure, for: diagnostic, of: outcome, before) {
+          diagnostics[index].help = [cure.sentence]
+          diagnostics[index].fixes = cure.isFix ? [cure.fix(file: 0)] : []
+          break
+        }
+      }
+    }
+    return outcome.with(diagnostics)
+  }
+
+  private func holds(
+    _ cure: TextCure, for diagnostic: Diagnostic, of outcome: PlanOutcome, _ before: FixState
+  ) -> Bool {
+    let replacements = cure.edits.map {
+      FixState.Replacement(file: file.identity, range: $0.range, text: $0.text)
+    }
+    guard let (bytes, ranges) = ConfigFixer.replaced(replacements, in: file.bytes) else {
+      return false
+    }
+    let cured = ConfigFile(path: file.path, identity: file.identity, bytes: bytes)
+    let after = FixState(FreezePlan.make(from: cured, reader: reader, triesCures: false))
+    let finding = FixState.Finding(diagnostic, outcome.sources)
+    return after.bearsOut([finding], before: before, edited: [file.identity: ranges])
+  }
+}

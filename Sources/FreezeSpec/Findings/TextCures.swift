@@ -1,0 +1,342 @@
+/// Cures of text that comes from elsewhere: out of Python, a word processor, another language.
+struct TextCures {
+  let diagnostic: Diagnostic
+  let source: SourceFile
+  private let span: Range<Int>
+  private let line: ErrorLine
+
+  init?(_ diagnostic: Diagnostic, in sources: SourceMap) {
+    guard let span = diagnostic.span else { return nil }
+    self.diagnostic = diagnostic
+    source = sources.file(of: span)
+    self.span = Int(span.start)..<min(Int(span.end), source.bytes.count)
+    if self.span.lowerBound > source.bytes.count { return nil }
+    line = Self.line(source.lineIndex(of: Int(span.start)), of: source)
+  }
+
+  private static func line(_ index: Int, of source: SourceFile) -> ErrorLine {
+    let slice = source.lineBytes(index)
+    return ErrorLine(slice.startIndex..<slice.endIndex, in: source.bytes)
+  }
+
+  /// What may cure the error, best first.
+  var candidates: [TextCure] {
+    [
+      lookalikes, slashComments, tabs, quotedString, floorDivision, tensorShape, repeated,
+      comprehension, dictionary, assignment, stringPrefix, stop,
+    ].compactMap(\.self)
+  }
+
+  private var text: String { text(of: span) }
+
+  private func text(of range: Range<Int>) -> String {
+    String(decoding: source.bytes[range], as: UTF8.self)
+  }
+
+  /// The lines that may be to blame: those of the error, or all of a text that is no YAML.
+  private var lines: [ErrorLine] {
+    let first = source.lineIndex(of: span.lowerBound)
+    let last = source.lineIndex(of: max(span.lowerBound, span.upperBound - 1))
+    let isOfAll = diagnostic.code == .yamlSyntax || diagnostic.code == .tag
+    let range = isOfAll ? 0...source.lineCount - 1 : first...min(last, first + 100)
+    return range.map { Self.line($0, of: source) }
+  }
+
+  // MARK: Characters
+
+  /// Characters that look like ASCII's.
+  private var lookalikes: TextCure? {
+    if source.asciiPrefix == source.bytes.count { return nil }
+    var edits: [TextCure.Edit] = []
+    var kinds: [String] = []
+    for line in lines {
+      var place = line.range.lowerBound
+      var isComment = false
+      for scalar in line.text(of: line.range).unicodeScalars {
+        let width = UTF8.width(scalar)
+        if scalar == "#", place == line.range.lowerBound || source.bytes[place - 1] == 0x20 {
+          isComment = true
+        }
+        if !isComment, let ascii = Lookalike.ascii(scalar) {
+          let text = ascii == "-" && isBetweenDigits(place..<place + width) ? ".." : ascii
+          edits.append(
+            TextCure.Edit(
+              range: place..<place + width, text: text + gap(after: place + width, text)))
+          let kind = Lookalike.shown(scalar)
+          if !kinds.contains(kind) { kinds.append(kind) }
+        }
+        place += width
+      }
+    }
+    guard let first = edits.first, edits.count <= 100 else { return nil }
+    let line = Self.line(source.lineIndex(of: first.range.lowerBound), of: source)
+    let written = clipped(trimmed(applied(edits, to: line.range)), to: 120)
+    let verb = kinds.count == 1 ? "only looks" : "only look"
+    return TextCure(
+      "\(listed(kinds)) \(verb) like ASCII: write `\(written)`", title: "write ASCII characters",
+      edits)
+  }
+
+  /// The blank that YAML needs behind a colon or a dash, where the character has room of its own.
+  private func gap(after end: Int, _ text: String) -> String {
+    guard text == ":", end < source.bytes.count else { return "" }
+    return source.bytes[end].isASCIISpace ? "" : " "
+  }
+
+  private func isBetweenDigits(_ range: Range<Int>) -> Bool {
+    range.lowerBound > 0 && range.upperBound < source.bytes.count
+      && source.bytes[range.lowerBound - 1].isASCIIDigit
+      && source.bytes[range.upperBound].isASCIIDigit
+  }
+
+  private func applied(_ edits: [TextCure.Edit], to range: Range<Int>) -> String {
+    var result: [UInt8] = []
+    var next = range.lowerBound
+    for edit in edits where range.contains(edit.range.lowerBound) {
+      result += source.bytes[next..<edit.range.lowerBound] + Array(edit.text.utf8)
+      next = edit.range.upperBound
+    }
+    return String(decoding: result + source.bytes[next..<range.upperBound], as: UTF8.self)
+  }
+
+  private func trimmed(_ text: String) -> String {
+    String(text.drop { $0 == " " })
+  }
+
+  /// Comments of C.
+  private var slashComments: TextCure? {
+    var edits: [TextCure.Edit] = []
+    for line in lines {
+      let bytes = source.bytes
+      for place in line.range.dropLast()
+      where bytes[place] == UInt8(ascii: "/") && bytes[place + 1] == UInt8(ascii: "/") {
+        let isBegun = place == line.range.lowerBound || bytes[place - 1].isASCIISpace
+        if isBegun {
+          edits.append(TextCure.Edit(range: place..<place + 2, text: "#"))
+          break
+        }
+      }
+    }
+    if edits.isEmpty || edits.count > 100 { return nil }
+    return TextCure("a comment begins with #: write `#` in place of `//`", edits)
+  }
+
+  /// Tabs at the start of lines.
+  private var tabs: TextCure? {
+    guard diagnostic.code == .yamlSyntax else { return nil }
+    var edits: [TextCure.Edit] = []
+    for line in lines {
+      for place in line.range {
+        if source.bytes[place] == 0x09 {
+          edits.append(TextCure.Edit(range: place..<place + 1, text: "  "))
+        } else if source.bytes[place] != 0x20 {
+          break
+        }
+      }
+    }
+    if edits.isEmpty || edits.count > 1_000 { return nil }
+    return TextCure("indent with spaces, two for each tab", edits)
+  }
+
+  // MARK: Python
+
+  /// A string whose quotes YAML takes away.
+  private var quotedString: TextCure? {
+    guard diagnostic.code == .unknownName, let scalar = wholeScalar else { return nil }
+    return .writing("\"'\(text)'\"", at: scalar) {
+      "if it is a string: YAML takes one pair of quotes away, write \($0)"
+    }
+  }
+
+  /// The scalar whose whole text the error points at, its quotes included.
+  private var wholeScalar: Range<Int>? {
+    let bytes = source.bytes
+    guard span.lowerBound > 0 else { return nil }
+    let before = bytes[span.lowerBound - 1]
+    if before == UInt8(ascii: "\"") || before == UInt8(ascii: "'") {
+      guard span.upperBound < bytes.count, bytes[span.upperBound] == before else { return nil }
+      return span.lowerBound - 1..<span.upperBound + 1
+    }
+    return span
+  }
+
+  /// `/` where a whole number is wanted.
+  private var floorDivision: TextCure? {
+    guard
+      diagnostic.code == .invalidArgument || diagnostic.code == .wrongType
+        || diagnostic.code == .evaluation, !span.isEmpty
+    else { return nil }
+    let bytes = source.bytes
+    let edits = span.filter { place in
+      bytes[place] == UInt8(ascii: "/") && bytes[place - 1] != UInt8(ascii: "/")
+        && (place + 1 == bytes.count || bytes[place + 1] != UInt8(ascii: "/"))
+    }.map { TextCure.Edit(range: $0..<$0 + 1, text: "//") }
+    if edits.isEmpty || edits.count > 20 { return nil }
+    let written = clipped(applied(edits, to: span))
+    return TextCure(
+      "/ always gives a float, // divides integers: write `\(written)`",
+      title: "write `\(written)`",
+      // With a remainder the value is another one.
+      isFix: diagnostic.message.contains(".0"), edits)
+  }
+
+  private static let factories = [
+    "empty", "full", "ones", "rand", "randn", "zeros",
+  ]
+
+  /// A tensor that is made where its shape is wanted.
+  private var tensorShape: TextCure? {
+    guard [.unknownClass, .unquoted, .unbuildableClass].contains(diagnostic.code) else {
+      return nil
+    }
+    let bytes = source.bytes
+    guard var call = PastedCall(at: span.lowerBound, in: bytes) else { return nil }
+    let whole = call.range
+    if call.name == "Parameter", let inner = PastedCall(at: call.arguments.lowerBound, in: bytes) {
+      call = inner
+    }
+    guard Self.factories.contains(call.name) else { return nil }
+    var sizes: [String] = []
+    for argument in call.split(in: bytes) {
+      let text = trimmed(self.text(of: argument))
+      if text.utf8.contains(UInt8(ascii: "=")) { break }
+      if let first = text.utf8.first, first == UInt8(ascii: "(") || first == UInt8(ascii: "[") {
+        let items = text.dropFirst().dropLast().split(separator: ",")
+        sizes = items.map { trimmed(String($0)) }.filter { !$0.isEmpty }
+        break
+      }
+      sizes.append(text)
+    }
+    let isPlain = sizes.allSatisfy { size in
+      !size.isEmpty && size.unicodeScalars.allSatisfy { !"[]{}\"'#:,".unicodeScalars.contains($0) }
+    }
+    guard isPlain else { return nil }
+    var range = whole
+    if range.lowerBound > 0, range.upperBound < bytes.count,
+      [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(bytes[range.lowerBound - 1]),
+      bytes[range.upperBound] == bytes[range.lowerBound - 1]
+    {
+      range = range.lowerBound - 1..<range.upperBound + 1
+    }
+    return .writing("[" + sizes.joined(separator: ", ") + "]", at: range) {
+      "a parameter is declared by its shape: write \($0)"
+    }
+  }
+
+  /// `12 x Linear(8, 8)`, as `print(model)` shows equal modules.
+  private var repeated: TextCure? {
+    guard diagnostic.code == .expressionSyntax || diagnostic.code == .evaluation else { return nil }
+    let text = line.text
+    let count = text.prefix { $0.isASCII && $0.isNumber }
+    let rest = text.dropFirst(count.count).drop { $0 == " " }
+    guard !count.isEmpty, count.utf8.count < 8, let sign = rest.first, "x×*".contains(sign) else {
+      return nil
+    }
+    let module = String(rest.dropFirst().drop { $0 == " " })
+    guard module.unicodeScalars.first.map({ $0.properties.isUppercase || $0 == "n" }) == true,
+      module.hasSuffix(")")
+    else { return nil }
+    return .writing("{repeat: \(count), module: \(quotedExpression(module))}", at: line.quotedValue)
+    {
+      "equal modules are a repeat: write \($0)"
+    }
+  }
+
+  /// An expression as a scalar of flow YAML.
+  private func quotedExpression(_ text: String) -> String {
+    text.utf8.contains(UInt8(ascii: "\"")) ? flowScalar(text) : quoted(text)
+  }
+
+  /// `nn.ModuleList([Linear(8, 8) for i in range(12)])`.
+  private var comprehension: TextCure? {
+    guard diagnostic.code == .expressionSyntax else { return nil }
+    let bytes = source.bytes
+    guard let call = PastedCall(at: line.value.lowerBound, in: bytes),
+      call.range == line.value, call.name == "ModuleList" || call.name == "Sequential"
+    else { return nil }
+    var inner = trimmed(text(of: call.arguments))
+    if inner.hasPrefix("*") { inner.removeFirst() }
+    guard inner.hasPrefix("["), inner.hasSuffix("]"),
+      let loop = firstRange(of: " for ", in: inner)
+    else { return nil }
+    let module = String(inner[..<loop.lowerBound].dropFirst())
+    let clause = inner[loop.upperBound...].dropLast()
+    guard let position = firstRange(of: " in range(", in: String(clause)), clause.hasSuffix(")")
+    else { return nil }
+    let words = String(clause)
+    let index = words[..<position.lowerBound]
+    let count = words[position.upperBound...].dropLast()
+    if count.contains(",") || module.contains(" for ") || count.contains(" for ") { return nil }
+    let name = index == "_" ? "" : ", as: \(index)"
+    let made = "{repeat: \(count), module: \(quotedExpression(module))\(name)}"
+    return .writing(call.name == "ModuleList" ? made : "[\(made)]", at: line.quotedValue) {
+      "for a comprehension there is repeat: write \($0)"
+    }
+  }
+
+  /// `nn.Sequential(OrderedDict([('fc', Linear(2, 2)), …]))`.
+  private var dictionary: TextCure? {
+    let bytes = source.bytes
+    guard diagnostic.code == .unknownClass,
+      let outer = PastedCall(at: line.value.lowerBound, in: bytes), outer.range == line.value,
+      outer.name == "Sequential",
+      let inner = PastedCall(at: outer.arguments.lowerBound, in: bytes),
+      inner.range == outer.arguments, inner.name == "OrderedDict",
+      text(of: inner.arguments).hasPrefix("["), text(of: inner.arguments).hasSuffix("]")
+    else { return nil }
+    var children: [String] = []
+    let list = inner.arguments.lowerBound + 1..<inner.arguments.upperBound - 1
+    for item in PastedCall.split(list, in: bytes) {
+      let pair = trimmed(text(of: item))
+      guard pair.hasPrefix("("), pair.hasSuffix(")"), let comma = pair.firstIndex(of: ",") else {
+        return nil
+      }
+      let name = pair[..<comma].filter { !"( '\"".contains($0) }
+      let module = trimmed(String(pair[pair.index(after: comma)...].dropLast()))
+      if PythonIdentifier.name(name) == nil { return nil }
+      children.append("\(name): \(quotedExpression(module))")
+    }
+    let written = "{class: Sequential, children: {\(children.joined(separator: ", "))}}"
+    return .writing(written, at: line.quotedValue) {
+      "named modules are children: write \($0)"
+    }
+  }
+
+  /// `fc = nn.Linear(2, 2)`, or `self.fc = …`.
+  private var assignment: TextCure? {
+    guard diagnostic.code == .expressionSyntax, text == "=",
+      let sign = text(of: line.value).firstIndex(of: "=")
+    else { return nil }
+    let value = text(of: line.value)
+    var name = String(value[..<sign].filter { $0 != " " })
+    if name.hasPrefix("self.") { name = String(name.dropFirst(5)) }
+    let module = trimmed(String(value[value.index(after: sign)...]))
+    guard PythonIdentifier.name(name) != nil, module.contains("(") else { return nil }
+    if line.key == name {
+      return .writing(module, at: line.value) { "the key is the name: write \($0)" }
+    }
+    let written = "\(name): \(module)"
+    return TextCure(
+      "named modules stand under `children:`, as `\(clipped(written))` without `- `", [])
+  }
+
+  /// `f'…'`, `r'…'`, `b'…'`.
+  private var stringPrefix: TextCure? {
+    guard diagnostic.code == .expressionSyntax, span.upperBound < source.bytes.count,
+      ["f", "r", "b", "u", "F", "R", "B", "U"].contains(text)
+    else { return nil }
+    return TextCure(
+      "a string has no letter before it: take the `\(text)` out",
+      [TextCure.Edit(range: span, text: "")])
+  }
+
+  /// A comma or a semicolon behind a whole expression.
+  private var stop: TextCure? {
+    guard diagnostic.code == .expressionSyntax, text == ";" || text == ",",
+      span.upperBound == line.value.upperBound
+    else { return nil }
+    return TextCure(
+      "take the \(text == "," ? "comma" : "semicolon") at the end away",
+      [TextCure.Edit(range: span, text: "")])
+  }
+}

@@ -1,0 +1,160 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// Cures of what is pasted from Python or typed in a word processor, each tried on the text.
+@Suite struct TextCuresTests {
+  /// A mistake, its cure, and what `check --fix` makes of it; `nil` where it leaves it.
+  struct Mistake: CustomTestStringConvertible {
+    let text: String
+    let cure: String
+    let fixed: String?
+
+    var testDescription: String { text }
+
+    init(_ text: String, _ cure: String, _ fixed: String?) {
+      (self.text, self.cure, self.fixed) = (text, cure, fixed)
+    }
+  }
+
+  @Test(arguments: characters + python + mappings)
+  func aMistakeHasItsCure(mistake: Mistake) {
+    let cures = MadePlan(mistake.text).cures
+    #expect(cures == [mistake.cure])
+    let fixer = ConfigFixer(
+      [
+        ConfigFixer.Target(ConfigFile(path: "config.yaml", bytes: Array(mistake.text.utf8))) {
+          ConfigFiles("config.yaml") { _ in nil }.reader
+        }
+      ]) { _ in true }
+    let fixed = fixer.fixedFiles.first.map { String(decoding: $0.bytes, as: UTF8.self) }
+    #expect(fixed == mistake.fixed)
+    if fixed != nil { #expect(fixer.outcomes.allSatisfy { !$0.hasErrors }) }
+  }
+
+  static let characters = [
+    Mistake(
+      "model: Linear(2, 2)\nrules:\n  - freeze: “weight”\n",
+      "`“` (U+201C) and `”` (U+201D) only look like ASCII: write `- freeze: \"weight\"`",
+      "model: Linear(2, 2)\nrules:\n  - freeze: \"weight\"\n"),
+    Mistake(
+      "model: Conv2d(1, 2, 3, padding_mode=‘zeros’)",
+      "`‘` (U+2018) and `’` (U+2019) only look like ASCII: write "
+        + "`model: Conv2d(1, 2, 3, padding_mode='zeros')`",
+      "model: Conv2d(1, 2, 3, padding_mode='zeros')"),
+    Mistake(
+      "model:\u{A0}Linear(2, 2)", "U+00A0 only looks like ASCII: write `model: Linear(2, 2)`",
+      "model: Linear(2, 2)"),
+    Mistake(
+      "model:\n\u{A0}\u{A0}- Linear(2,\u{3000}2)",
+      "U+00A0 and U+3000 only look like ASCII: write `- Linear(2, 2)`",
+      "model:\n  - Linear(2, 2)"),
+    Mistake(
+      "model： Linear（2，2）",
+      "`：` (U+FF1A), `（` (U+FF08), `，` (U+FF0C) and `）` (U+FF09) only look like ASCII: write "
+        + "`model: Linear(2,2)`", "model: Linear(2,2)"),
+    Mistake(
+      "model:\n  – Linear(2, 2) # a – b\n",
+      "`–` (U+2013) only looks like ASCII: write `- Linear(2, 2) # a – b`",
+      "model:\n  - Linear(2, 2) # a – b\n"),
+    Mistake(
+      "model: [ReLU(), \"Linear(2, 2)\", \"Linear(2, 2)\"]\nrules: [{freeze: \"{0–1}.*\"}]\n",
+      "`–` (U+2013) only looks like ASCII: write `rules: [{freeze: \"{0..1}.*\"}]`",
+      "model: [ReLU(), \"Linear(2, 2)\", \"Linear(2, 2)\"]\nrules: [{freeze: \"{0..1}.*\"}]\n"),
+    Mistake(
+      "// the model\nmodel: Linear(2, 2) // small\n",
+      "a comment begins with #: write `#` in place of `//`",
+      "# the model\nmodel: Linear(2, 2) # small\n"),
+    Mistake(
+      "model:\n\t- Linear(2, 2)\n", "indent with spaces, two for each tab",
+      "model:\n  - Linear(2, 2)\n"),
+  ]
+
+  static let python = [
+    Mistake(
+      "model: {class: Conv2d, args: {in_channels: 1, out_channels: 2, kernel_size: 3, "
+        + "padding: \"same\"}}",
+      "if it is a string: YAML takes one pair of quotes away, write \"'same'\"",
+      "model: {class: Conv2d, args: {in_channels: 1, out_channels: 2, kernel_size: 3, "
+        + "padding: \"'same'\"}}"),
+    Mistake(
+      "let: {d: 16}\nmodel: Linear(d / 2, 8)",
+      "/ always gives a float, // divides integers: write `d // 2`",
+      "let: {d: 16}\nmodel: Linear(d // 2, 8)"),
+    Mistake(
+      "let: {d: 15}\nmodel: Linear(d / 2, 8)",
+      "/ always gives a float, // divides integers: write `d // 2`", nil),
+    Mistake(
+      "model:\n  - 12 x Linear(8, 8)  # many\n",
+      "equal modules are a repeat: write {repeat: 12, module: \"Linear(8, 8)\"}",
+      "model:\n  - {repeat: 12, module: \"Linear(8, 8)\"}  # many\n"),
+    Mistake(
+      "model: nn.ModuleList([nn.Linear(i + 1, 2) for i in range(12)])",
+      "for a comprehension there is repeat: write "
+        + "{repeat: 12, module: \"nn.Linear(i + 1, 2)\", as: i}",
+      "model: {repeat: 12, module: \"nn.Linear(i + 1, 2)\", as: i}"),
+    Mistake(
+      "model: nn.Sequential(*[nn.Linear(2, 2) for _ in range(3)])",
+      "for a comprehension there is repeat: write [{repeat: 3, module: \"nn.Linear(2, 2)\"}]",
+      "model: [{repeat: 3, module: \"nn.Linear(2, 2)\"}]"),
+    Mistake(
+      "model: nn.Sequential(OrderedDict([('fc', Linear(1, 2)), ('act', ReLU())]))",
+      "named modules are children: write "
+        + "{class: Sequential, children: {fc: \"Linear(1, 2)\", act: \"ReLU()\"}}",
+      "model: {class: Sequential, children: {fc: \"Linear(1, 2)\", act: \"ReLU()\"}}"),
+    Mistake(
+      "model: {class: N, parameters: {cls: \"torch.zeros(1, 2)\"}}",
+      "a parameter is declared by its shape: write [1, 2]",
+      "model: {class: N, parameters: {cls: [1, 2]}}"),
+    Mistake(
+      "model: {class: N, parameters: {cls: nn.Parameter(torch.randn((1, 2)))}}",
+      "a parameter is declared by its shape: write [1, 2]",
+      "model: {class: N, parameters: {cls: [1, 2]}}"),
+    Mistake(
+      "model:\n  - self.fc = nn.Linear(2, 2)\n",
+      "named modules stand under `children:`, as `fc: nn.Linear(2, 2)` without `- `", nil),
+    Mistake(
+      "model:\n  class: N\n  children:\n    fc: fc = nn.Linear(2, 2)\n",
+      "the key is the name: write nn.Linear(2, 2)",
+      "model:\n  class: N\n  children:\n    fc: nn.Linear(2, 2)\n"),
+    Mistake(
+      "model: Conv2d(1, 2, 3, padding_mode=f'zeros')",
+      "a string has no letter before it: take the `f` out",
+      "model: Conv2d(1, 2, 3, padding_mode='zeros')"),
+    Mistake("model: Linear(2, 2),", "take the comma at the end away", "model: Linear(2, 2)"),
+    Mistake("model: Linear(2, 2);", "take the semicolon at the end away", "model: Linear(2, 2)"),
+    Mistake(
+      "model: torchvision.models.resnet18(pretrained=True)",
+      "declare its layers, or take a config that does: {from: FILE.yaml}", nil),
+    Mistake(
+      "model:\n  self.fc: nn.Linear(2, 2)\n",
+      "named modules stand under `children:`, without `self.`: `fc: …`", nil),
+  ]
+
+  static let mappings = [
+    Mistake(
+      "model: {class: N, children: {a: \"Linear(2, 2)\", b: \"Linear(2, 2)\"}}\n"
+        + "tie: {a.weight: b.weight}\n", "write [[a.weight, b.weight]]",
+      "model: {class: N, children: {a: \"Linear(2, 2)\", b: \"Linear(2, 2)\"}}\n"
+        + "tie: [[a.weight, b.weight]]\n"),
+    Mistake(
+      "model: {class: N, children: {a: \"Linear(2, 2)\", b: \"Linear(2, 2)\"}}\n"
+        + "tie:\n  - a.weight  # in\n  - b.weight\n", "write [[a.weight, b.weight]]", nil),
+    Mistake(
+      "classes:\n  Block:\n    args: {n: 3, mode: \"zeros\"}\n"
+        + "    children: {c: \"Conv2d(n, n, 1, padding_mode=mode)\"}\nmodel: Block()\n",
+      "write [n=3, mode='zeros']",
+      "classes:\n  Block:\n    args: [n=3, mode='zeros']\n"
+        + "    children: {c: \"Conv2d(n, n, 1, padding_mode=mode)\"}\nmodel: Block()\n"),
+  ]
+
+  @Test func aCureThatDoesNotHoldIsNotShown() {
+    // `b` is no string that the layer takes.
+    let cures = MadePlan("model: {class: Linear, args: {in_features: b, out_features: 2}}").cures
+    #expect(cures == ["give it a value under `let`, or, if it is a string, quotes: 'b'"])
+  }
+
+  @Test func wordsOfADescriptionMayHaveAnyQuotes() {
+    #expect(MadePlan("description: “a” – b // c\nmodel: Linear(2, 2)").findings == [])
+  }
+}
