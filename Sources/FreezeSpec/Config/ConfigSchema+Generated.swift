@@ -486,8 +486,39 @@ extension ConfigSchema {
             "trainable_fraction": {
               "description": "The share of all elements that train, from 0 to 1, or `{min: …, max: …}`.",
               "$ref": "#/$defs/fraction"
+            },
+            "softmax": {
+              "description": "What holds of each distribution of the softmax, at each of its temperatures.",
+              "type": "object",
+              "minProperties": 1,
+              "additionalProperties": false,
+              "properties": {
+                "max": {
+                  "description": "The most that the largest probability may be.",
+                  "anyOf": [
+                    {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+                    {"type": "string", "pattern": "^ *\\+?[0-9._]+([eE][-+]?[0-9_]+)? *$"}
+                  ]
+                },
+                "entropy": {
+                  "description": "Bounds of the entropy, in nats.",
+                  "type": "object",
+                  "minProperties": 1,
+                  "additionalProperties": false,
+                  "properties": {
+                    "min": {"description": "At least.", "$ref": "#/$defs/nats"},
+                    "max": {"description": "At most.", "$ref": "#/$defs/nats"}
+                  }
+                }
+              }
             }
           }
+        },
+        "nats": {
+          "anyOf": [
+            {"type": "number", "minimum": 0},
+            {"type": "string", "pattern": "^ *\\+?[0-9._]+([eE][-+]?[0-9_]+)? *$"}
+          ]
         },
         "count": {
           "anyOf": [

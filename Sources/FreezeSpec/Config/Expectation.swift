@@ -8,6 +8,8 @@ struct Expectation: Sendable {
     case trainable(Selector)
     /// A number of the summary lies within bounds.
     case quantity(Quantity, minimum: Bound?, maximum: Bound?)
+    /// The distributions of the softmax lie within bounds.
+    case softmax(SoftmaxBounds)
   }
 
   /// A bound: a count, or a fraction.
@@ -43,7 +45,7 @@ extension Expectation {
   var selector: Selector? {
     switch claim {
     case .frozen(let selector), .trainable(let selector): selector
-    case .quantity: nil
+    case .quantity, .softmax: nil
     }
   }
 }
@@ -54,6 +56,7 @@ extension Expectation: CustomStringConvertible {
     switch claim {
     case .frozen(let selector): return "frozen: \(selector.description)"
     case .trainable(let selector): return "trainable: \(selector.description)"
+    case .softmax(let bounds): return "softmax: \(bounds)"
     case .quantity(let quantity, let minimum, let maximum):
       if minimum == maximum, let minimum { return "\(quantity.rawValue): \(minimum.yaml)" }
       let bounds = [minimum.map { "min: \($0.yaml)" }, maximum.map { "max: \($0.yaml)" }]

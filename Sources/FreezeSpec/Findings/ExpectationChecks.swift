@@ -30,6 +30,7 @@ struct ExpectationChecks {
         case .trainable: check(expectation, matches.popFirst() ?? [], expected: .trainable)
         case .quantity(let quantity, let minimum, let maximum):
           check(expectation, quantity, minimum, maximum, everything)
+        case .softmax(let bounds): check(expectation, bounds)
         }
       outcomes.append(outcome)
     }
@@ -66,6 +67,14 @@ struct ExpectationChecks {
       add(everything, state, count(everything, state), to: &outcome)
     }
     return outcome
+  }
+
+  /// Holds the softmax to its bounds.
+  private func check(_ expectation: Expectation, _ bounds: SoftmaxBounds) -> ExpectationOutcome {
+    let measure = SoftmaxExpectation(plan.softmax, bounds).measure
+    return ExpectationOutcome(
+      text: "\(expectation)", subject: "softmax", holds: measure.failures.isEmpty,
+      measured: .softmax(measure))
   }
 
   private func count(_ sets: [Int32], _ state: ParameterState) -> Int {

@@ -28,6 +28,9 @@ struct ExpectationFindings {
 
   private static func message(_ outcome: ExpectationOutcome) -> String {
     let measured = outcome.measuredText ?? ""
+    if case .softmax(let measure) = outcome.measured {
+      return measure.failures.map(\.message).joined(separator: "; ")
+    }
     if case .states(let expected, let wrong, let all) = outcome.measured {
       return "\(grouped(wrong)) of \(counted(all, "parameter")) expected \(expected.rawValue) "
         + "\(wrong == 1 ? "is" : "are") \(expected.other.rawValue)"

@@ -165,7 +165,7 @@ extension ModuleSpec {
       for child in composite.children { child.module.forEachClass(body) }
     case .repeated(let spec):
       if let name = spec.className { body(name.text) }
-      spec.module.forEachClass(body)
+      for module in spec.turn { module.forEachClass(body) }
     case .from(let spec):
       for definition in spec.lets {
         (try? definition.value.get())?.forEachModule { $0.forEachClass(body) }

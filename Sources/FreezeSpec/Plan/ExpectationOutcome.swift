@@ -8,6 +8,8 @@ public struct ExpectationOutcome: Hashable, Sendable {
     case number(Expectation.Bound)
     /// How many parameters the expectation speaks of, and how many are in the other state.
     case states(expected: ParameterState, wrong: Int, of: Int)
+    /// The figures of the softmax that it bounds.
+    case softmax(SoftmaxMeasure)
   }
 
   /// Parameters that break an expectation and have their state from one rule.
@@ -63,6 +65,7 @@ extension ExpectationOutcome {
       }
       return "\(grouped(wrong)) of \(counted(all, "parameter")) "
         + "\(wrong == 1 ? "is" : "are") \(expected.other.rawValue)"
+    case .softmax(let measure): return measure.text
     }
   }
 
@@ -88,8 +91,9 @@ extension ExpectationOutcome {
     if case .number = measured { true } else { false }
   }
 
-  /// The parameters that break it, a line each, and how many more there are.
+  /// The parameters or distributions that break it, a line each, and how many more there are.
   var notes: [String] {
+    if case .softmax(let measure) = measured { return measure.failures.flatMap(\.places) }
     var notes = offenders.map { $0.text(isOfNumber: isOfNumber) }
     if offendersLeftOut > 0 { notes.append("and \(grouped(offendersLeftOut)) more") }
     return notes

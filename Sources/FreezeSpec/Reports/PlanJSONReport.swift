@@ -204,6 +204,10 @@ extension JSONWriter {
       case .states(_, let wrong, let all):
         json.field("matched", all)
         json.field("wrong", wrong)
+      case .softmax(let measure):
+        json.field("largest_probability", measure.largestProbability.map { .fraction($0) })
+        json.field("least_entropy", measure.entropies.map { .fraction($0.lowerBound) })
+        json.field("most_entropy", measure.entropies.map { .fraction($0.upperBound) })
       case nil: break
       }
       json.key("broken_by")

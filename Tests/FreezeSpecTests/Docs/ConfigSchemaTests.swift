@@ -41,13 +41,14 @@ import Testing
       rules: [{freeze: "*", zzz: 1}, {freeze: {name: x, zzz: 1}}]
       eval: [{module: a, zzz: 1}]
       softmax: {temperature: 1, zzz: 1}
-      expect: [{zzz: 1}, {frozen_elements: {zzz: 1}}, {trainable_fraction: {zzz: 1}}]
+      expect: [{zzz: 1}, {frozen_elements: {zzz: 1}}, {trainable_fraction: {zzz: 1}},
+        {softmax: {zzz: 1}}, {softmax: {entropy: {zzz: 1}}}]
       """)
     let taken = config.cures.compactMap { cure -> Set<String>? in
       let parts = cure.components(separatedBy: " can have: ")
       return parts.count == 2 ? Set(parts[1].components(separatedBy: ", ")) : nil
     }
-    #expect(taken.count == 12)
+    #expect(taken.count == 14)
     #expect(mappings(try definition()) == Set(taken))
   }
 

@@ -1,7 +1,8 @@
 /// Decodes `expect`.
 struct ExpectationDecoder {
   /// What can be asserted.
-  static let keys = ["frozen", "trainable"] + Expectation.Quantity.allCases.map(\.rawValue)
+  static let keys =
+    ["frozen", "trainable"] + Expectation.Quantity.allCases.map(\.rawValue) + ["softmax"]
 
   let reader: NodeReader
 
@@ -30,6 +31,7 @@ struct ExpectationDecoder {
     switch entry.key {
     case "frozen": return .frozen(try selectors.selector(entry.value))
     case "trainable": return .trainable(try selectors.selector(entry.value))
+    case "softmax": return .softmax(try SoftmaxBoundsDecoder(reader: reader).bounds(entry.value))
     default: break
     }
     guard let quantity = Expectation.Quantity(rawValue: entry.key) else {

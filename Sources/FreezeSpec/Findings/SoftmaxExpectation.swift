@@ -1,0 +1,72 @@
+/// Holds a softmax to what an expectation says of it.
+struct SoftmaxExpectation {
+  /// What was found.
+  let measure: SoftmaxMeasure
+
+  /// How many places are told.
+  private static let shown = 5
+
+  /// Measures all distributions at all temperatures of the config.
+  init(_ softmax: SoftmaxPreview?, _ bounds: SoftmaxBounds) {
+    let slices = softmax?.logits.map { AxisSlices($0.shape, dim: softmax?.dim ?? 0) }
+    guard let softmax, let slices, slices.count > 0 else {
+      measure = SoftmaxMeasure(
+        largestProbability: nil, entropies: nil,
+        failures: [
+          SoftmaxMeasure.Failure(
+            message: "the config has no softmax with logits that this could hold of", places: [])
+        ])
+      return
+    }
+    var failures: [SoftmaxMeasure.Failure] = []
+    func hold(
+      _ what: String, to bound: Double?, isUpper: Bool,
+      _ measure: (SoftmaxPreview.Tempered, Int) -> Double
+    ) {
+      guard let bound else { return }
+      var worst = bound
+      var places: [String] = []
+      var count = 0
+      for tempered in softmax.sweep {
+        for number in 0..<slices.count {
+          let value = measure(tempered, number)
+          guard isUpper ? value > bound : value < bound else { continue }
+          count += 1
+          if isUpper ? value > worst : value < worst { worst = value }
+          if places.count < Self.shown {
+            let slice = slices.count > 1 ? " in \(slices[number].index)" : ""
+            places.append(
+              "\(Self.text(value, beside: bound)) at T = "
+                + "\(NumberText.plain(tempered.temperature))\(slice)")
+          }
+        }
+      }
+      guard count > 0 else { return }
+      if count > places.count { places.append("and \(grouped(count - places.count)) more") }
+      failures.append(
+        SoftmaxMeasure.Failure(
+          message: "\(what) is \(Self.text(worst, beside: bound)), expected "
+            + "\(isUpper ? "at most" : "at least") \(NumberText.plain(bound))",
+          places: places))
+    }
+    let largest = { (tempered: SoftmaxPreview.Tempered, number: Int) in
+      slices.places(of: number).reduce(0) { max($0, tempered.probabilities.elements[$1]) }
+    }
+    hold("the largest probability", to: bounds.max, isUpper: true, largest)
+    let entropy = { (tempered: SoftmaxPreview.Tempered, number: Int) in
+      tempered.entropy.elements[number]
+    }
+    hold("the entropy", to: bounds.minEntropy, isUpper: false, entropy)
+    hold("the entropy", to: bounds.maxEntropy, isUpper: true, entropy)
+    let entropies = softmax.sweep.flatMap(\.entropy.elements)
+    measure = SoftmaxMeasure(
+      largestProbability: softmax.sweep.flatMap(\.probabilities.elements).max(),
+      entropies: (entropies.min() ?? 0)...(entropies.max() ?? 0), failures: failures)
+  }
+
+  /// A number with few digits, or with all where few would be the bound's own, or all of 1.
+  private static func text(_ value: Double, beside bound: Double) -> String {
+    let text = NumberText.figure(value)
+    return Double(text) == bound || (value != 1 && text == "1.0000") ? pythonRepr(value) : text
+  }
+}
