@@ -21,6 +21,8 @@ struct IgnoreComments {
   }
 
   private var codes: [Code] = []
+  /// Comments of the first file that were meant to be such and are written otherwise.
+  private var nearMisses: [Diagnostic] = []
 
   private static let opening = Array("# freezespec: ignore[".utf8)
 
@@ -33,6 +35,7 @@ struct IgnoreComments {
   ///   - file: Its index.
   ///   - root: Its document, to tell comments from what looks like one in a scalar.
   mutating func read(_ source: SourceFile, file: UInt16, _ root: YAMLNode) {
+    if file == 0 { readNearMisses(source, root) }
     let candidates = Self.candidates(in: source.bytes)
     if candidates.isEmpty { return }
     let inScalars = ScalarSearch(candidates, source.bytes).found(in: root)
@@ -59,6 +62,37 @@ struct IgnoreComments {
     }
   }
 
+  /// Notes the comments that are nearly such; most others differ at their first letter.
+  private mutating func readNearMisses(_ source: SourceFile, _ root: YAMLNode) {
+    let bytes = source.bytes
+    var found: [(start: Int, end: Int, miss: IgnoreNearMiss)] = []
+    var index = 0
+    while let start = ByteScan.firstIndex(of: UInt8(ascii: "#"), in: bytes, from: index) {
+      index = start + 1
+      guard start == 0 || bytes[start - 1].isASCIISpace else { continue }
+      let text = bytes[start...].prefix(Self.nearMissBytes).prefix { !$0.isLineBreak }
+      index = text.endIndex
+      let isWell = text.starts(with: Self.opening) && text.contains(UInt8(ascii: "]"))
+      if isWell || text.starts(with: Self.opening) && text.count == Self.nearMissBytes { continue }
+      guard let letter = text.first(where: { $0 != UInt8(ascii: "#") && !$0.isBlank }),
+        "fnids".utf8.contains(letter.asciiLowercased),
+        let miss = IgnoreNearMiss(String(decoding: text, as: UTF8.self))
+      else { continue }
+      found.append((start, text.endIndex, miss))
+    }
+    if found.isEmpty { return }
+    let inScalars = ScalarSearch(found.map(\.start), bytes).found(in: root)
+    for (start, end, miss) in found where !inScalars.contains(start) {
+      nearMisses.append(
+        Diagnostic(
+          .malformedIgnore, "this comment silences nothing: it is not written as one that does",
+          at: SourceSpan(file: 0, start: start, end: end), help: ["write \(miss.rightForm)"]))
+    }
+  }
+
+  /// Bytes of a comment that are looked at.
+  private static let nearMissBytes = 200
+
   /// Where the opening of a comment stands, at the start of a line or behind white space.
   private static func candidates(in bytes: [UInt8]) -> [Int] {
     var result: [Int] = []
@@ -81,6 +115,7 @@ struct IgnoreComments {
   /// Of a file that `from` names, only the model is used: its comments may silence warnings about
   /// its rules, which nobody looks at here.
   func silence(_ diagnostics: inout DiagnosticCollector, in sources: SourceMap) {
+    for finding in nearMisses { diagnostics.add(finding) }
     if codes.isEmpty { return }
     var codesOfLine: [Line: [Int]] = [:]
     for (index, code) in codes.enumerated() {

@@ -72,6 +72,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case runWithHole = "run-with-hole"
   case mixedUnit = "mixed-fsdp-unit"
   case unusedIgnore = "unused-ignore"
+  case malformedIgnore = "malformed-ignore"
 
   /// How much its findings weigh.
   public var severity: Diagnostic.Severity { entry.severity }
@@ -149,6 +150,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
       (.warning, "A run of numbered modules is in one state, but for one in the middle.")
     case .mixedUnit: (.warning, "A module that FSDP wraps holds frozen and trainable parameters.")
     case .unusedIgnore: (.warning, "A comment that silences no warning.")
+    case .malformedIgnore:
+      (.warning, "A comment that was meant to silence a warning, in another spelling.")
     }
   }
 }

@@ -1,0 +1,48 @@
+/// A comment that was meant to silence a warning, and is not written as one that does.
+struct IgnoreNearMiss {
+  /// The comment as it has to be written.
+  let rightForm: String
+
+  /// Reads the text of a comment behind its `#`; `nil` for one that was not meant so, or is written
+  /// well.
+  init?(_ comment: String) {
+    let words = comment.drop { $0 == "#" || $0 == " " || $0 == "\t" }
+    let lowered = words.lowercased()
+    var rest = lowered[...]
+    let namesTool = Self.tools.contains { tool in
+      guard rest.hasPrefix(tool) else { return false }
+      rest = rest.dropFirst(tool.count)
+      return true
+    }
+    rest = rest.drop { $0 == ":" || $0 == " " || $0 == "\t" || $0 == "-" }
+    guard let verb = Self.verbs.first(where: rest.hasPrefix) else { return nil }
+    rest = rest.dropFirst(verb.count)
+    // `ignored for now` is prose.
+    if let next = rest.first, next.isLetter { return nil }
+    let list = rest.drop { "[({<:= \t".contains($0) }.prefix { !"])}>#".contains($0) }
+    let codes = list.split { ", \t".contains($0) }.prefix { $0.contains("-") }.prefix(8)
+    let known = codes.map { Self.warning(nearest: String($0)) }
+    guard !known.contains(nil), namesTool || !known.isEmpty else { return nil }
+    // Prose goes on where a list of codes would stand.
+    if known.isEmpty, !list.allSatisfy({ $0 == " " }) { return nil }
+    let texts = known.compactMap(\.self)
+    rightForm =
+      "# freezespec: ignore[" + (texts.isEmpty ? "code" : texts.joined(separator: ", ")) + "]"
+  }
+
+  private static let tools = [
+    "freezespec", "freeze-spec", "freeze_spec", "freeze spec", "freezspec", "freezespc",
+    "frezespec",
+  ]
+  private static let verbs = [
+    "ignore", "ignores", "noqa", "disable", "allow", "silence", "suppress", "nolint",
+  ]
+  private static let warnings = DiagnosticCode.allCases.filter { $0.severity == .warning }
+    .map(\.rawValue)
+
+  /// The code of a warning that a word is, or is a slip of.
+  private static func warning(nearest word: String) -> String? {
+    if warnings.contains(word) { return word }
+    return Suggestion.nearest(to: word, in: warnings, limit: 1).first
+  }
+}
