@@ -20,7 +20,8 @@ struct PythonTemplate {
     let prefix = String(decoding: letters, as: UTF8.self).lowercased()
     let body = bytes.dropFirst(letters.count)
     if ["f", "rf", "fr", "r", "b", "u", ""].contains(prefix), body.count > 1,
-      let quote = body.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), body.last == quote
+      let quote = body.first, [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(quote),
+      body.last == quote
     {
       let text = String(decoding: body.dropFirst().dropLast(), as: UTF8.self)
       if text.utf8.contains(quote) { return nil }
