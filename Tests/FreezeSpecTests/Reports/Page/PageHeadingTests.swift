@@ -14,7 +14,7 @@ import Testing
     sample.description = "one <b>\ntwo"
     let page = opening(sample.plan.rendered(as: .html))
     #expect(page.contains(#"<h1 id="name">mlp</h1>"#))
-    #expect(page.contains("one &lt;b&gt;\ntwo</p>"))
+    #expect(page.contains("one &lt;b&gt;&#10;two</p>"))
     #expect(page.contains(#"<p id="config" class="path">configs/sample.yaml</p>"#))
     let row = ["trainable", "2", "1,240", "59.33 %", "4.8 KiB"]
       .map { "<td class=\"numeric\">\($0)</td>" }.joined()
