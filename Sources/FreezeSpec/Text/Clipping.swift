@@ -1,5 +1,7 @@
 /// A text of the user's for a message, cut in the middle where it has more characters than a limit.
-func clipped(_ text: some StringProtocol, to limit: Int = 60) -> String {
+///
+/// Names of parameters in real models are shorter than the limit, and so whole.
+func clipped(_ text: some StringProtocol, to limit: Int = 160) -> String {
   clipped(text, head: limit / 2, tail: limit / 2 - 1)
 }
 
