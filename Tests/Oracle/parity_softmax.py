@@ -21,7 +21,10 @@ REFUSED = [
     "{temperature: 1, dim: 1, logits: [1, 2]}", "{temperature: 1, dim: -2, logits: [1, 2]}",
     "{temperature: 1, dim: 2, logits: [[1, 2]]}", "{temperature: 1, dim: 0.5, logits: [1, 2]}",
     "{temperature: 1, logits: [[1, 2], [3]]}", "{temperature: 1, logits: [1, [2]]}", "{temperature: 1, logits: [1, x]}",
-    "{temperature: 1, logits: [1, .inf]}", "{temperature: 1, logits: [1, .nan]}", "{temperature: 1, logits: [1, null]}",
+    "{temperature: 1, logits: [1, .inf]}", "{temperature: 1, logits: [-.inf, -.inf]}", "{temperature: [], logits: [1]}",
+    "{temperature: [1, 0], logits: [1]}", "{temperature: 1, teacher: [1, 2]}", "{temperature: 1, logits: [1, 2], teacher: [1]}",
+    "{temperature: 1, logits: [1, -.inf], teacher: [1, 2]}", "{temperature: 1, logits: [[1], [-.inf]]}",
+    "{temperature: 1, logits: [1, .nan]}", "{temperature: 1, logits: [1, null]}",
     "{temperature: true, logits: [1, 2]}", "{temperature: 1, logits: [1, true]}", "{temperature: 1, logits: [1, 1e999]}",
 ]
 
@@ -54,6 +57,7 @@ def check_softmax(binary: Binary, seed: int, count: int, folder: Path) -> Tally:
         temperature = random.choice([0.1, 0.6, 1, 1.0, 2, 10.0, random.uniform(0.05, 5), 1e-3])
         dim = random.choice([None, *range(-rank, rank)])
         check_one(binary, tally, folder / f"softmax{index}.yaml", logits, temperature, dim)
+        check_sweep(binary, tally, folder / f"sweep{index}.yaml", random, -1 if dim is None else dim, logits)
     for index, text in enumerate(REFUSED):
         config = folder / f"refused_softmax{index}.yaml"
         config.write_text(f"model: Linear(1, 1)\nsoftmax: {text}\n", encoding="utf-8")
@@ -72,6 +76,40 @@ def check_one(binary: Binary, tally: Tally, config: Path, logits: Any, temperatu
         found = preview(plan, key)
         agreed = found is not None and found.shape == wanted.shape and bool((found - wanted).abs().max() <= TOLERANCE)
         tally.expect(agreed, f"softmax {key} of {{{body}}}", str(wanted.tolist()), said(found, run))
+
+
+def check_sweep(binary: Binary, tally: Tally, config: Path, random: Random, dim: int, logits: Any) -> None:
+    """Entropies and distillation losses at several temperatures, with masked classes; of ordinary numbers alone."""
+    student = torch.tensor(logits, dtype=torch.float64).clamp(-50, 50)
+    teacher = student + torch.tensor(random_logits(random, list(student.shape)), dtype=torch.float64).clamp(-20, 20)
+    mask = torch.rand(student.shape, generator=torch.Generator().manual_seed(random.randrange(2**31))) < 0.2
+    # A distribution has one class at least that is not masked.
+    mask &= ~mask.all(dim, keepdim=True)
+    student, teacher = student.masked_fill(mask, float("-inf")), teacher.masked_fill(mask, float("-inf"))
+    temperatures = random.sample([0.5, 1, 2, 4, 10, 50.0], 3)
+    written = {name: json.dumps(tensor.tolist()).replace("-Infinity", "-.inf")
+               for name, tensor in (("logits", student), ("teacher", teacher))}
+    body = f"temperature: {temperatures}, dim: {dim}, logits: {written['logits']}, teacher: {written['teacher']}"
+    config.write_text(f"model: Linear(1, 1)\nsoftmax: {{{body}}}\n", encoding="utf-8")
+    plan, run = binary.apply(config)
+    for at, temperature in enumerate(temperatures):
+        own, target = functional.softmax(student / temperature, dim), functional.softmax(teacher / temperature, dim)
+        parts = functional.kl_div(functional.log_softmax(student / temperature, dim), target, reduction="none")
+        losses = parts.masked_fill(mask, 0).sum(dim) * temperature * temperature
+        for key, wanted in (("probabilities", own), ("teacher_probabilities", target),
+                            ("entropy", torch.special.entr(own).sum(dim)), ("distillation_losses", losses),
+                            ("distillation_loss", losses.mean())):
+            found = swept(plan, at, key)
+            agreed = found is not None and found.shape == wanted.shape and torch.allclose(found, wanted, 1e-9, 1e-9)
+            tally.expect(agreed, f"{key} at {temperature} of {{{body}}}", str(wanted.tolist()), said(found, run))
+
+
+def swept(plan: Any, at: int, key: str) -> torch.Tensor | None:
+    """A value of one temperature as a tensor, None where it is missing or ragged."""
+    try:
+        return torch.tensor(plan["softmax"]["sweep"][at][key], dtype=torch.float64)
+    except (TypeError, KeyError, IndexError, ValueError):
+        return None
 
 
 def preview(plan: Any, key: str) -> torch.Tensor | None:
