@@ -26,8 +26,8 @@ struct TemperatureBuilder {
     if temperatures.count > Limits.temperatures {
       throw reporter.report(
         .limit,
-        "a softmax has at most \(Limits.temperatures) temperatures, not "
-          + grouped(temperatures.count), at: expression.span)
+        "a softmax has at most \(Limits.temperatures) temperatures, and this has more",
+        at: expression.span)
     }
     return temperatures
   }

@@ -25,6 +25,7 @@ import Testing
     "model: [ReLU()]",
     "model: {children: {a: 'Linear(2, 2)', b: 'Linear(2, 2)'}}\ntie: [[a.weight, b.weight]]",
     "model: {parameters: {\"\\e\\\"\\\\é\": [2]}}\nsoftmax: {temperature: 2, logits: [[1, 2]], dim: 0}",
+    "model: ReLU\nsoftmax: {temperature: [2, 1, 5e-324], logits: [1e-310, -.inf], teacher: [2, -.inf]}",
   ])
   func aSavedPlanSaysWhatThePlanSays(config: String) throws {
     let saved = try save(config)
@@ -44,6 +45,16 @@ import Testing
     let reordered = late[..<end] + ", \"format_version\" : \"1.3\"}"
     #expect(PlanSnapshot.isSavedPlan(Array(reordered.utf8)))
     #expect(message(String(reordered)) == nil)
+  }
+
+  @Test func aPlanThatWasSavedBeforeSweepsIsRead() throws {
+    let saved = try save("model: ReLU\nsoftmax: {temperature: 0.6, logits: [1, 2]}")
+    let start = try #require(saved.range(of: ", \"teacher\": null")).lowerBound
+    let end = try #require(saved.range(of: "\"diagnostics\"")).lowerBound
+    let old = saved[..<start] + "},\n " + saved[end...]
+    let read = try PlanSnapshot(saved: Array(old.utf8))
+    #expect(read.softmax?.temperatures == [0.6])
+    #expect(read.softmax?.logits?.elements == [1, 2])
   }
 
   @Test func aSavedPlanMayBeLargerThanAConfig() throws {

@@ -113,7 +113,7 @@ struct ConfigDecoder {
     switch key {
     case "freeze", "train": ["write it as an item under `rules:`: `- \(key): …`"]
     case "because", "optional": ["it belongs to a rule: indent it to the column of its `freeze`"]
-    case "temperature", "logits": ["write it under `softmax:`"]
+    case "temperature", "logits", "teacher": ["write it under `softmax:`"]
     case "children", "args", "class", "repeat", "from": ["write it under `model:`"]
     case _ where ExpectationDecoder.keys.contains(key):
       ["write it as an item under `expect:`: `- \(key): …`"]
