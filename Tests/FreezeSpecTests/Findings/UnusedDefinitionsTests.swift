@@ -37,6 +37,10 @@ import Testing
     "classes: {Blocks: {}}\nmodel: {repeat: 2, class: ModuleList, module: \"Blocks\"}",
     "classes: {A: {}, B: {extends: A}}\nmodel: B",
     "let: {n: 3}\nmodel: {children: {\"layer{n}\": \"Linear(1, 1)\"}}",
+    "let: {n: 3}\nmodel: {class: Net, repr: \"n={n}\", children: {a: \"Linear(1, 1)\"}}",
+    "let: {n: 3}\nmodel: {class: ParameterList, parameters: [{repeat: n, shape: [2]}]}",
+    "let: {n: 3, m: 2}\nmodel: [{repeat: n, items: [\"Linear(m, m)\", ReLU]}]",
+    "let: {t: 2}\nmodel: Linear(1, 1)\nsoftmax: {temperature: [1, 2 * t]}",
     "let: {n: 3, act: ReLU()}\nmodel: {parameters: {w: [n]}, children: {act: act}}",
     "classes: {A: {}}\nmodel: {class: Sequential, args: [{class: A, children: {x: ReLU()}}]}",
     // By an anchor.

@@ -31,8 +31,8 @@ enum HTMLPage {
     out.append("</script>\n</body>\n</html>\n")
   }
 
-  /// A text with what means something in HTML escaped, and on one line of the file, so that none of
-  /// its lines begins one that a log obeys.
+  /// A text with what means something in HTML escaped, and on one line of the file: a log that shows
+  /// the file might obey what starts a line of it.
   static func markup(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

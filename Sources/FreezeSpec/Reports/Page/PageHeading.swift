@@ -17,10 +17,7 @@ struct PageHeading {
 
   /// The heading, which the script writes over with the same, as markup.
   var markup: String {
-    // A log that shows the file might obey what starts a line of it.
-    let description = description.map { text in
-      " class=\"prose\">" + HTMLPage.markup(text).replacing("\n", with: "&#10;")
-    }
+    let description = description.map { " class=\"prose\">" + HTMLPage.markup($0) }
     return """
 
       <p class="brand">freezespec <span id="kind">\(HTMLPage.markup(kind))</span></p>
