@@ -56,8 +56,9 @@ struct HabitCures {
     let rest = String(text.unicodeScalars.dropFirst(mark.unicodeScalars.count).drop { $0 == " " })
     guard !rest.isEmpty else { return false }
     func cure(_ rest: String) -> SelectorCure {
-      let whole = key == .regex ? "{regex: \(flowScalar(rest))}" : flowScalar(rest)
-      return "`\(mark)` takes nothing away: a rule for all others has {glob: \"*\", except: \(whole)}"
+      let except = key == .regex ? "{regex: \(flowScalar(rest))}" : flowScalar(rest)
+      let others = "{glob: \"*\", except: \(except)}"
+      return "`\(mark)` takes nothing away: a rule for all others has \(others)"
     }
     cures.add(key, rest) { _ in cure(rest) }
     let below = rest + ".*"
