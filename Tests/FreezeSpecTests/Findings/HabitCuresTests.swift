@@ -159,7 +159,7 @@ import Testing
       """)
     #expect(
       made.notes == [
-        "p: frozen by its own `requires_grad: false`, and no rule matches it",
+        "p: no rule matches it, and it declares requires_grad: false",
         "q: no rule matches it",
       ])
   }

@@ -22,8 +22,8 @@ import Testing
     (
       "{max: 0.8, entropy: {max: 0.5}}",
       [
-        "the largest probability is 0.8166, expected at most 0.8",
-        "the entropy is 0.8324, expected at most 0.5",
+        "the largest probability is 0.8166, expected at most 0.8; "
+          + "the entropy is 0.8324, expected at most 0.5"
       ]
     ),
   ]) func allTemperaturesOfASweepAreHeldToThem(expectation: String, messages: [String]) {

@@ -58,9 +58,9 @@ import Testing
       "`–` (U+2013) only looks like ASCII: write `- Linear(2, 2) # a – b`",
       "model:\n  - Linear(2, 2) # a – b\n"),
     Mistake(
-      "model: [ReLU(), \"Linear(2, 2)\", \"Linear(2, 2)\"]\nrules: [{freeze: \"{0–1}.*\"}]\n",
-      "`–` (U+2013) only looks like ASCII: write `rules: [{freeze: \"{0..1}.*\"}]`",
-      "model: [ReLU(), \"Linear(2, 2)\", \"Linear(2, 2)\"]\nrules: [{freeze: \"{0..1}.*\"}]\n"),
+      "model: [ReLU(), \"Linear(2, 2)\", \"Linear(2, 2)\"]\nrules: [{freeze: \"{1–2}.*\"}]\n",
+      "`–` (U+2013) only looks like ASCII: write `rules: [{freeze: \"{1..2}.*\"}]`",
+      "model: [ReLU(), \"Linear(2, 2)\", \"Linear(2, 2)\"]\nrules: [{freeze: \"{1..2}.*\"}]\n"),
     Mistake(
       "// the model\nmodel: Linear(2, 2) // small\n",
       "a comment begins with #: write `#` in place of `//`",

@@ -49,6 +49,7 @@ enum DiffWording {
     }
     let (before, after) = (sums(old), sums(new))
     let shares = [before, after].map { NumberText.percent($0.trainable, of: $0.all) }
+    if after.all == 0, before.all == 0 { return "no elements as before" }
     if before == after { return "\(shares[1]) of elements trainable as before" }
     let change = percent(from: before.trainable, to: after.trainable).map { ", \($0)" } ?? ""
     return "trainable \(shares[0]) → \(shares[1]) of elements (\(grouped(before.trainable)) → "

@@ -26,13 +26,13 @@ import Testing
       """
       let: {t: 0, b: true}
       model: ReLU()
-      softmax: {temperature: [1️⃣t, 2️⃣b, 3️⃣1 / 0, 4️⃣tt, 5️⃣1e308 * 10, 6️⃣None]}
+      softmax: {temperature: [1️⃣t, 2️⃣b, 3️⃣1 / 0, 4️⃣xyz, 5️⃣1e308 * 10, 6️⃣None]}
       """,
       [
         "1️⃣ invalid-value: a temperature is finite and above 0, not 0",
         "2️⃣ wrong-type: a temperature is a number, not a bool",
         "3️⃣ expression-error: division by zero",
-        "4️⃣ unknown-name: `tt` is not defined = did you mean `t`?",
+        "4️⃣ unknown-name: `xyz` is not defined = give it a value under `let`, or, if it is a string, quotes: 'xyz'",
         "5️⃣ invalid-value: a temperature is finite and above 0, not inf",
         "6️⃣ wrong-type: a temperature is a number, not None",
       ])

@@ -72,7 +72,7 @@ import Testing
       [
         "1️⃣ unknown-key: a class has no key `argz` = did you mean `args`?",
         "2️⃣ unknown-key: a parameter has no key `foo` "
-          + "= a parameter can have: shape, dtype, requires_grad",
+          + "= a parameter can have: shape, dtype, requires_grad, repeat, as",
         "3️⃣ unknown-class: there is no class `Nope` = declare it under `classes`, or write it as "
           + "{class: …, parameters: …, children: …}",
       ])
@@ -88,7 +88,7 @@ import Testing
           b: 3️⃣Foo()
       """,
       [
-        "1️⃣ unknown-key: a buffer has no key `requires_grad` = a buffer can have: shape, dtype",
+        "1️⃣ unknown-key: a buffer has no key `requires_grad` = a buffer can have: shape, dtype, repeat, as",
         "2️⃣ wrong-arguments: Linear has no argument `zzz` "
           + "= its arguments: Linear(in_features, out_features, bias=…, device=…, dtype=…)",
         "3️⃣ unknown-class: there is no class `Foo` = declare it under `classes`, or write it as "
