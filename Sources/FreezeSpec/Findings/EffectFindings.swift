@@ -3,22 +3,30 @@ struct EffectFindings {
   private let rules: [Rule]
   private let ledger: [RuleLedgerEntry]
   private let decisions: [RuleDecision]
-  /// The rules of which another finding says so already.
-  private let rulesInConflict: Set<Int>
+  /// The rules that are meant although they change nothing, or of which another finding says so.
+  private let rulesMeant: Set<Int>
   /// Whether any rule freezes, or all that no rule matches.
   private let somethingFreezes: Bool
+  /// Whether a rule trains what would not train without it.
+  private let somethingIsTrained: Bool
   /// Whether the config says what becomes of the parameters that no rule matches.
   private let isUnmatchedSaid: Bool
 
   /// Prepares to look.
-  init(_ evaluation: RuleEvaluation, rulesInConflict: Set<Int>) {
+  ///
+  /// - Parameters:
+  ///   - evaluation: What the rules decide.
+  ///   - meant: The indices of rules that are meant although they change nothing, or of which another
+  ///     finding says so.
+  init(_ evaluation: RuleEvaluation, meant: Set<Int>) {
     rules = evaluation.engine.rules
     ledger = evaluation.ledger
     decisions = evaluation.decisions
     isUnmatchedSaid = evaluation.unmatched != nil
     somethingFreezes =
       rules.contains { $0.action == .freeze } || evaluation.unmatched == .freeze
-    self.rulesInConflict = rulesInConflict
+    rulesMeant = meant
+    somethingIsTrained = zip(rules, ledger).contains { $0.action == .train && $1.changed > 0 }
   }
 
   /// How many of the rules that leave another without effect are shown.
@@ -54,6 +62,13 @@ struct EffectFindings {
     }
   }
 
+  /// Whether a rule names, beside others that train something, what trains by itself: without it that
+  /// would train and no rule would say so.
+  private func saysWhatTrains(_ position: Int) -> Bool {
+    somethingIsTrained && rules[position].action == .train
+      && ledger[position].alreadySoByThemselves > 0
+  }
+
   private func idleRules() -> IdleRules {
     var idle = IdleRules(
       positions: ledger.indices.filter { position in
@@ -62,7 +77,7 @@ struct EffectFindings {
         // for what comes later.
         if isUnmatchedSaid, entry.alreadySoByThemselves > 0 { return false }
         return entry.matched > 0 && entry.changed == 0
-          && !rulesInConflict.contains(rules[position].index)
+          && !rulesMeant.contains(rules[position].index) && !saysWhatTrains(position)
       },
       positionOfRule: Dictionary(
         rules.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first }))
@@ -203,7 +218,11 @@ struct EffectFindings {
     let isContradicted = overriding.prefix(100).contains {
       idle.positionOfRule[$0.rule].map { rules[$0].action != rule.action } ?? false
     }
-    guard ledger[position].decided == 0, isContradicted else { return "take it out" }
+    guard ledger[position].decided == 0, isContradicted else {
+      return rules[position].action == .train && ledger[position].alreadySoByThemselves > 0
+        ? "take it out, or say at the root that what no rule matches trains too: unmatched: train"
+        : "take it out"
+    }
     let them = overriding.count == 1 ? Self.named(overriding) : "them"
     return "move it after \(them), or take it out"
   }

@@ -51,9 +51,11 @@ struct RuleFindings {
       for rule in written { _ = try rule.get() }
       try stopAtError()
       let ties = TieFindings(matching, tree, &budget)
-      let effects = EffectFindings(evaluation, rulesInConflict: ties.rulesInConflict)
       let reach = TieReach(
-        evaluation, matching, except: ties.rulesInConflict.union(ties.rulesPastExceptions))
+        evaluation, matching, except: ties.rulesInConflict.union(ties.rulesPastExceptions),
+        in: &tree)
+      let effects = EffectFindings(
+        evaluation, meant: ties.rulesInConflict.union(reach.attestingRules))
       ofRules += ties.diagnostics + reach.findings(&tree) + effects.diagnostics
       try stopAtError()
     } catch {

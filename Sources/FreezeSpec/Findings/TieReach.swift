@@ -5,14 +5,17 @@ struct TieReach {
   private let matching: RuleMatching
   /// By the index of each rule that reaches further, where it does first, and how many tensors.
   private var reaches: [Int: Reach] = [:]
+  /// The indices of rules that give a name of a tensor the state that another name has: without them
+  /// the other would reach it.
+  private(set) var attestingRules: Set<Int> = []
 
   /// A tensor that a rule decides by one of its names.
   private struct Reach {
     /// A name that the rule matches.
     let matched: Int
-    /// One that it does not match, and that would be in another state alone.
-    let other: Int
-    /// The rule that decides that name alone.
+    /// Those that it does not match, and that would be in another state alone.
+    let others: [Int]
+    /// The rule that decides the first of these alone.
     let otherRule: Int?
     var tensors = 0
   }
@@ -29,27 +32,37 @@ struct TieReach {
   ///   - evaluation: What the rules decide.
   ///   - matching: What they match, and the selectors of expectations: what those name is meant.
   ///   - told: The indices of rules of which another finding says so.
-  init(_ evaluation: RuleEvaluation, _ matching: RuleMatching, except told: Set<Int>) {
+  ///   - tree: The model.
+  init(
+    _ evaluation: RuleEvaluation, _ matching: RuleMatching, except told: Set<Int>,
+    in tree: inout ModuleTree
+  ) {
     self.evaluation = evaluation
     self.matching = matching
     if matching.names.groups.isEmpty { return }
     var known: [Case: Bool] = [:]
+    var attested: Set<Case> = []
     for group in matching.names.groups {
       let decision = evaluation.decisionOfTensor[group.tensor]
       guard let rule = evaluation.decisions[Int(decision)].decidedBy, !told.contains(rule) else {
         continue
       }
-      let other = group.names.first { name in
+      for name in group.names {
+        let place = Case(match: matching.walk.matchOfPlace[name], decision: decision)
+        if attested.insert(place).inserted { attest(place) }
+      }
+      let others = group.names.filter { name in
         let place = Case(match: matching.walk.matchOfPlace[name], decision: decision)
         if let isReached = known[place] { return isReached }
         let isReached = isReached(place)
         known[place] = isReached
         return isReached
       }
-      guard let other else { continue }
+      guard let other = others.first else { continue }
+      let matched = group.names.first { matches($0, rule) } ?? other
+      if areOfOnePart([matched] + others, &tree) { continue }
       if reaches[rule] == nil {
-        let matched = group.names.first { matches($0, rule) } ?? other
-        reaches[rule] = Reach(matched: matched, other: other, otherRule: lastRule(of: other))
+        reaches[rule] = Reach(matched: matched, others: others, otherRule: lastRule(of: other))
       }
       reaches[rule]?.tensors += 1
     }
@@ -64,6 +77,29 @@ struct TieReach {
     let rules = selectors.map { matching.engine.rules[Int($0)] }
     if rules.contains(where: { $0.index == decision.decidedBy }) { return false }
     return (rules.last?.action.requiresGrad ?? decision.stateWithoutRules) != decision.requiresGrad
+  }
+
+  /// Notes the rule without which a name would be in another state than its tensor.
+  private mutating func attest(_ place: Case) {
+    let decision = evaluation.decisions[Int(place.decision)]
+    let rules = matching.engine.rules
+    let selectors = matching.walk.matches[Int(place.match)].filter { $0 < rules.count }
+    guard let last = selectors.last, rules[Int(last)].action.requiresGrad == decision.requiresGrad
+    else { return }
+    let before = selectors.dropLast().last.map { rules[Int($0)].action.requiresGrad }
+    if before ?? decision.stateWithoutRules != decision.requiresGrad {
+      attestingRules.insert(rules[Int(last)].index)
+    }
+  }
+
+  /// Whether names of a tensor are all of one part of the model, as `cls.predictions.bias` and
+  /// `cls.predictions.decoder.bias` are: the module of the first holds the others, or theirs holds it.
+  private func areOfOnePart(_ names: [Int], _ tree: inout ModuleTree) -> Bool {
+    let modules = names.prefix(8).map { components(tree.name(of: $0)).dropLast() }
+    guard names.count <= 8, let first = modules.first, !first.isEmpty else { return false }
+    return modules.dropFirst().allSatisfy { other in
+      !other.isEmpty && zip(first, other).allSatisfy { $0.isExactly($1) }
+    }
   }
 
   private func matches(_ name: Int, _ rule: Int) -> Bool {
@@ -90,15 +126,28 @@ struct TieReach {
 
   private func finding(_ rule: Rule, _ reach: Reach, in tree: inout ModuleTree) -> Diagnostic {
     let matched = clipped(tree.name(of: reach.matched), to: 120)
-    let name = tree.name(of: reach.other)
-    let other = clipped(name, to: 120)
+    // More are told as a number.
+    let names = reach.others.prefix(4).map { tree.name(of: $0) }
+    let hidden = reach.others.count - names.count
+    let others = listed(
+      names.map { "\"\(clipped($0, to: 120))\"" } + (hidden > 0 ? ["\(hidden) more"] : []))
+    let selector = names.map { flowScalar($0) }.joined(separator: ", ")
+    let isOne = reach.others.count == 1
     let more = reach.tensors - 1
     let earlier = reach.otherRule.map { matching.engine.rules[$0] }
     let state = rule.action == .freeze ? "frozen" : "trainable"
+    var help = ["where it is meant, let rule \(rule.index) name \(others) too"]
+    if names.count == reach.others.count {
+      help.append(
+        "or say so: expect: [{\(state): {name: \(isOne ? selector : "[\(selector)]")}}]")
+    }
+    help.append(
+      "one tensor has one state: where \(isOne ? "the two" : "they") are to differ, untie them in the "
+        + "model, and here")
     return Diagnostic(
       .tiedReach,
-      "rule \(rule.index) \(rule.action.verb) \"\(other)\" too: it is one tensor with \"\(matched)\""
-        + (more > 0 ? ", and so are \(grouped(more)) more" : ""),
+      "rule \(rule.index) \(rule.action.verb) \(others) too: \(isOne ? "it is" : "they are") "
+        + "one tensor with \"\(matched)\"" + (more > 0 ? ", and so are \(grouped(more)) more" : ""),
       at: rule.selector.span,
       related: earlier.map {
         [
@@ -108,11 +157,7 @@ struct TieReach {
               + "does not match")
         ]
       } ?? [],
-      notes: earlier == nil ? ["no rule matches the name \"\(other)\""] : [],
-      help: [
-        "where it is meant, let rule \(rule.index) name \"\(other)\" too",
-        "or say so: expect: [{\(state): {name: \(flowScalar(name))}}]",
-        "one tensor has one state: where the two are to differ, untie them in the model, and here",
-      ])
+      notes: earlier == nil ? ["no rule matches \(isOne ? "the name" : "the names") \(others)"] : [],
+      help: help)
   }
 }

@@ -42,7 +42,7 @@ struct UnmatchedTraining {
       }
     }
     help.append(
-      "or say at the root what becomes of all that no rule matches: unmatched: freeze, or "
+      (help.isEmpty ? "" : "or ") + "say at the root what becomes of all that no rule matches: unmatched: freeze, or "
         + "unmatched: train")
     return [
       Diagnostic(

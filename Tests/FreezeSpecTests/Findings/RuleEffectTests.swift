@@ -44,9 +44,26 @@ import Testing
     #expect(
       found.map { "\($0.message.prefix(6)) \($0.help.joined())" } == [
         "rule 1 take out either this rule or rule 4, \(reason)",
-        "rule 2 take it out",
+        "rule 2 take it out, or say at the root that what no rule matches trains too: unmatched: train",
         "rule 4 take out either this rule or rule 1, \(reason)",
       ])
+  }
+
+  @Test func aRuleThatSaysWhatTrainsBesideOthersThatTrainIsMeant() {
+    func findings(_ rules: String) -> [String] {
+      MadePlan(
+        """
+        model: {parameters: {prompt: [2]}, children: {a: "Linear(2, 2)", head: "Linear(2, 2)"}}
+        rules: \(rules)
+
+        """
+      ).findings
+    }
+    let trained = "{train: {module: head}}, {train: prompt}]"
+    // Without it the prompt would train, and no rule would say so.
+    #expect(findings("[{freeze: {module: [a, head]}}, \(trained)") == [])
+    #expect(findings("[{freeze: {module: a}}, \(trained)").count == 2)
+    #expect(findings("[{freeze: {module: a}}, \(trained)\nunmatched: train") == [])
   }
 
   @Test func ofRulesThatRepeatEachOtherInARingOneIsToGo() {

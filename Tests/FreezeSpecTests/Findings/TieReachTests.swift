@@ -89,6 +89,38 @@ import Testing
       ])
   }
 
+  @Test func allNamesThatARuleReachesAreTold() {
+    let made = MadePlan(
+      """
+      model:
+        children: {shared: "Embedding(9, 4)", a: "Embedding(9, 4)", b: "Linear(4, 9, bias=False)", c: "Linear(4, 4)"}
+      tie: [[shared.weight, a.weight, b.weight]]
+      rules: [{freeze: {module: shared}}]
+
+      """)
+    #expect(
+      made.findings == [
+        "4 tied-name-follows: rule 1 freezes \"a.weight\" and \"b.weight\" too: they are one tensor "
+          + "with \"shared.weight\""
+      ])
+    #expect(made.cures[1] == "or say so: expect: [{frozen: {name: [a.weight, b.weight]}}]")
+  }
+
+  @Test func aRuleForTheOtherNameIsNotWithoutEffect() {
+    #expect(made("  - freeze: {module: embed}\n  - freeze: head.weight").findings == [])
+  }
+
+  @Test func namesOfOnePartAreMeantTogether() {
+    let made = MadePlan(
+      """
+      model: {children: {body: "Linear(4, 4)", predictions: {parameters: {bias: [9]}, children: {decoder: "Linear(4, 9)"}}}}
+      tie: [[predictions.bias, predictions.decoder.bias]]
+      rules: [{freeze: "*"}, {train: predictions.bias}]
+
+      """)
+    #expect(made.findings.allSatisfy { !$0.contains("tied-name-follows") })
+  }
+
   @Test func whatAnExceptionTakesAwayIsToldOnce() {
     let made = made("  - freeze: {glob: \"*\", except: {module: head}}\n  - train: body.bias")
     #expect(made.codes.filter { $0.contains("tied") } == ["8 tied-name-excepted"])
