@@ -100,8 +100,9 @@ private struct PlanMaker {
     // What no rule matches has no state then: there is no plan.
     if let refusal = UnmatchedFindings(plan).refusal { throw report(refusal) }
     if hasErrors { throw Reported() }
-    add(TrainingSurvey(plan, states, matching, config, budget).findings)
-    return plan
+    let survey = TrainingSurvey(plan, states, matching, config, budget)
+    add(survey.findings)
+    return plan.with(partialCovers: PartialCovers(survey, &budget)?.covers ?? [])
   }
 
   /// What the selectors of `eval`, and behind them the classes of `wrap`, match of the modules.

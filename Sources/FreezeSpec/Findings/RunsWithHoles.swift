@@ -16,8 +16,8 @@ struct RunsWithHoles {
     let hashes = StateHashes(survey.states, count: plan.model.root.parameterCount)
     var found: [Int: (hole: Hole, count: Int)] = [:]
     for place in survey.mixedModules(where: { $0.module.children.count > 3 }) {
-      for group in numberedGroups(of: place) {
-        for hole in holes(in: group, of: place, hashes) where !excepts[hole.rule - 1] {
+      for list in NumberedSiblings.lists(of: place, sameSize: true) {
+        for hole in holes(in: list.items, of: place, hashes) where !excepts[hole.rule - 1] {
           found[hole.rule, default: (hole, 0)].count += 1
         }
       }
@@ -28,54 +28,23 @@ struct RunsWithHoles {
     }
   }
 
-  /// Children that belong together, in order.
-  private typealias Group = [(number: Substring, parameters: Range<Int>)]
-
   /// A module left out of a run.
   private struct Hole {
     /// The module that the run is in.
     let parent: ModuleTree.Place
     /// The last components of the paths of the run and of the hole.
-    let before: (first: Substring, last: Substring)
-    let after: (first: Substring, last: Substring)
-    let name: Substring
+    let before: (first: String, last: String)
+    let after: (first: String, last: String)
+    let name: String
     /// A parameter of the hole that is in another state than its counterparts.
     let parameter: Int
     /// The rule that decides its counterpart, which does not match it.
     let rule: Int
   }
 
-  private func numberedGroups(of place: ModuleTree.Place) -> [Group] {
-    /// What children have in common that belong together.
-    struct Kind: Hashable {
-      let type: ObjectIdentifier
-      let size: Int
-      let prefix: ExactString
-    }
-    let least = 4
-    if place.module.children.count < least { return [] }
-    var groups: [Group] = []
-    var groupOfKind: [Kind: Int] = [:]
-    var start = place.firstParameter + place.module.parameters.count
-    for child in place.module.children {
-      let size = child.module.parameterCount
-      defer { start += size }
-      let digits = child.name.utf8.reversed().prefix { $0 >= 0x30 && $0 <= 0x39 }.count
-      guard size > 0, digits > 0 else { continue }
-      let kind = Kind(
-        type: ObjectIdentifier(child.module.type), size: size,
-        prefix: ExactString(String(child.name.unicodeScalars.dropLast(digits))))
-      let index = groupOfKind[kind] ?? groups.count
-      if index == groups.count {
-        groups.append([])
-        groupOfKind[kind] = index
-      }
-      groups[index].append((child.name[...], start..<start + size))
-    }
-    return groups.filter { $0.count >= least }
-  }
-
-  private func holes(in group: Group, of place: ModuleTree.Place, _ hashes: StateHashes) -> [Hole] {
+  private func holes(
+    in group: [NumberedSiblings.Sibling], of place: ModuleTree.Place, _ hashes: StateHashes
+  ) -> [Hole] {
     // Where each set of states stands in the group.
     var places: [UInt64: (first: Int, last: Int, count: Int)] = [:]
     let keys = group.map { hashes.hash(of: $0.parameters) }
@@ -99,14 +68,14 @@ struct RunsWithHoles {
         !survey.isExpected(survey.tensor(ofName: name))
       else { return nil }
       return Hole(
-        parent: place, before: (group[run.first].number, group[hole - 1].number),
-        after: (group[hole + 1].number, group[run.last].number), name: group[hole].number,
+        parent: place, before: (group[run.first].name, group[hole - 1].name),
+        after: (group[hole + 1].name, group[run.last].name), name: group[hole].name,
         parameter: name, rule: rule)
     }
   }
 
   private func finding(_ hole: Hole, count: Int, in tree: inout ModuleTree) -> Diagnostic {
-    func text(_ run: (first: Substring, last: Substring)) -> String {
+    func text(_ run: (first: String, last: String)) -> String {
       run.first == run.last ? "\(run.first)" : "\(run.first) to \(run.last)"
     }
     let parent = tree.path(of: hole.parent)

@@ -16,6 +16,8 @@ public struct Explanation: Sendable {
     let name: String
     /// Why it matches or not.
     let match: RuleMatchExplanation
+    /// The notes to it, as the ledger has them.
+    var notes: [String] = []
   }
 
   /// The name that was asked for.
@@ -80,6 +82,7 @@ extension FreezePlan {
         }
       }
     }
+    for index in entries.indices { entries[index].notes = notes(to: entries[index].rule) }
     let modules = tree.parameter(named: name).map { tree.modules(above: $0) } ?? []
     return Explanation(
       name: name, parameter: model.parameters[index],

@@ -30,6 +30,8 @@ public struct FreezePlan: Sendable {
   public private(set) var expectationOutcomes: [ExpectationOutcome] = []
   /// What becomes of the parameters that no rule matches, where the config says so.
   var unmatched: UnmatchedParameters?
+  /// The rules that cover most of a list where others cover it all, by rule: notes for who reviews them.
+  private(set) var partialCovers: [PartialCover] = []
   /// What was found about it, for the reports that tell of that too.
   private(set) var findings: [Diagnostic] = []
 }
@@ -40,6 +42,19 @@ extension FreezePlan {
     var plan = self
     plan.findings = findings
     return plan
+  }
+
+  /// The same with notes to its rules.
+  func with(partialCovers: [PartialCover]) -> FreezePlan {
+    var plan = self
+    plan.partialCovers = partialCovers
+    return plan
+  }
+
+  /// The notes to a rule, each a sentence without a full stop, its subject left out where that is the
+  /// rule.
+  func notes(to rule: Rule) -> [String] {
+    partialCovers.filter { $0.rule == rule.index }.prefix(4).map(\.text)
   }
 
   /// The same with what became of its expectations.

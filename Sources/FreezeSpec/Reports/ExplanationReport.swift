@@ -105,9 +105,9 @@ struct ExplanationReport: Sendable {
     out.endLine()
     appendWrapped(
       "\(rule.action.rawValue) \(rule.selector)", indent: 2, lines: 8, isProse: false, to: &out)
-    if let because = rule.because {
+    for text in [rule.because].compactMap(\.self) + entry.notes.map({ "note: " + $0 }) {
       let room = max(16, layout.columns - 2)
-      for line in layout.wrapped(because, to: room, lines: 8, isProse: true) {
+      for line in layout.wrapped(text, to: room, lines: 8, isProse: true) {
         out.append("  ")
         style.write(.quiet, line, to: &out)
         out.endLine()

@@ -178,7 +178,7 @@ struct LedgerTable {
       rule.action == .freeze ? .frozen : .trainable, rule.action.rawValue, to: &out)
   }
 
-  /// Writes the reason for a rule, and the rules that take parameters over from it.
+  /// Writes the reason for a rule, the rules that take parameters over from it, and the notes to it.
   private func appendNotes(
     _ index: Int, _ indent: Int, _ further: [String] = [], to out: inout OutputBuffer
   ) {
@@ -191,6 +191,9 @@ struct LedgerTable {
     let overrides = entries[index].overriddenBy
     if !overrides.isEmpty {
       notes += layout.wrapped(Self.text(of: overrides), to: room, lines: 4, isProse: true)
+    }
+    for text in plan.notes(to: rules[index]) {
+      notes += layout.wrapped("note: " + text, to: room, lines: 8, isProse: true)
     }
     for note in notes {
       out.append(blanks: indent)

@@ -77,5 +77,11 @@ struct PartExplanationReport {
     layout.ofText.append(
       "rule\(others.count == 1 ? "" : "s") \(numbers) match\(others.count == 1 ? "es" : "") none of "
         + (explanation.summary.parameters == 1 ? "it" : "them"), to: &out)
+    // A rule that leaves these out by mistake is among them.
+    for rule in others.map({ plan.rules[$0] }) {
+      for note in plan.notes(to: rule) {
+        layout.ofText.append("rule \(rule.index): \(note)", to: &out)
+      }
+    }
   }
 }

@@ -103,6 +103,7 @@ struct PlanJSONReport: Sendable {
             }
           }
         }
+        json.field("notes", plan.notes(to: rule))
       }
     }
   }

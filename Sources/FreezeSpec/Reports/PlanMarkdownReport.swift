@@ -68,6 +68,7 @@ struct PlanMarkdownReport: Sendable {
       if !entry.overriddenBy.isEmpty {
         notes.append("<i>" + LedgerTable.text(of: entry.overriddenBy) + "</i>")
       }
+      notes += plan.notes(to: rule).map { "<i>note: " + MarkdownText.prose($0) + "</i>" }
       out.append(notes.joined(separator: "<br>") + " |\n")
       out.endPiece()
     }

@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-V0YeREWLCNZgk3i0uyEVSu56JbfSVNN6jMeZgEyNRGI="
+  static let scriptHash: StaticString = "sha256-pER2XB0aRDCx8bvLAbI6h/dxbETOHPRsBYL6WP/n/YU="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-RAzIaC187ct1ixLEcIhtHtT9gQct7akIcGomeMFyATQ="
@@ -2397,7 +2397,7 @@ enum PageAssets {
       return button;
     }
 
-    /** What a reviewer should know of a rule: that it changes nothing, or is overridden. */
+    /** What a reviewer should know of a rule: that it changes nothing, is overridden, or covers most of a list. */
     function ruleNotes(rule) {
       const notes = [];
       if (rule.matched === 0) notes.push('matches nothing');
@@ -2410,6 +2410,7 @@ enum PageAssets {
       if (others.length) {
         made.push(element('div', {class: 'note'}, `overridden: ${others.join(', ')}`));
       }
+      made.push(...rule.notes.map((note) => element('div', {class: 'note'}, note)));
       return made;
     }
 

@@ -54,5 +54,6 @@ struct PagePlan {
     json.field("decided", entry.decided)
     json.field("changed", entry.changed)
     json.field("overridden", entry.overriddenBy.flatMap { [$0.rule, $0.count] })
+    json.field("notes", plan.notes(to: rule).map(HTMLPage.prose))
   }
 }

@@ -65,7 +65,7 @@ function ruleButton(rule) {
   return button;
 }
 
-/** What a reviewer should know of a rule: that it changes nothing, or is overridden. */
+/** What a reviewer should know of a rule: that it changes nothing, is overridden, or covers most of a list. */
 function ruleNotes(rule) {
   const notes = [];
   if (rule.matched === 0) notes.push('matches nothing');
@@ -78,6 +78,7 @@ function ruleNotes(rule) {
   if (others.length) {
     made.push(element('div', {class: 'note'}, `overridden: ${others.join(', ')}`));
   }
+  made.push(...rule.notes.map((note) => element('div', {class: 'note'}, note)));
   return made;
 }
 

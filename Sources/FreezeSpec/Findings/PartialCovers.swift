@@ -1,0 +1,268 @@
+/// Finds rules, and values of rules, that cover most of the modules of a list where another of the same
+/// action covers them all: `layers.{0..24}.mlp.*` beside `layers.*.attn.*`, of 30 layers.
+///
+/// That is no more than a note. It is none where
+/// - the other covers parameters that this one covers too, or is not about lists alone, as `*.bias`;
+/// - what is left out is in the state all the same, or another rule singles it out;
+/// - an `except` or an expectation says so.
+struct PartialCovers {
+  /// What was found, by rule.
+  private(set) var covers: [PartialCover] = []
+
+  private let survey: TrainingSurvey
+  private let units: [CoverUnits.Unit]
+  private let walk: SelectorWalk
+  /// The units that also match what is in no list.
+  private var isWide: [Bool]
+  private var names = RelativeNames()
+  /// The place of what was found of each unit.
+  private var coverOfUnit: [Int: Int] = [:]
+  private var tree: ModuleTree
+  private var stepsLeft: Int
+
+  /// Looks at the rules of a plan.
+  ///
+  /// - Parameters:
+  ///   - survey: The plan.
+  ///   - budget: The steps that may be taken; where they do not suffice there are fewer notes.
+  init?(_ survey: TrainingSurvey, _ budget: inout MatchingBudget) {
+    self.survey = survey
+    units = CoverUnits(survey.plan.rules).units
+    tree = ModuleTree(survey.plan.model.root)
+    guard units.count > 1, units.contains(where: \.mayLeaveOut),
+      let engine = try? RuleEngine(rules: [], selectors: units.map(\.selector)),
+      let walk = try? SelectorWalk(engine.program, &tree, budget: &budget)
+    else { return nil }
+    self.walk = walk
+    isWide = Array(repeating: false, count: units.count)
+    stepsLeft = budget.left
+    noteWideUnits()
+    let least = NumberedSiblings.least
+    for place in survey.mixedModules(where: { $0.module.children.count >= least }) {
+      for list in NumberedSiblings.lists(of: place, sameSize: false) { look(at: list, of: place) }
+    }
+    budget.spend(budget.left - max(0, stepsLeft))
+    let rulesWithValues = Set(covers.filter { $0.value != nil }.map(\.rule))
+    covers = covers.filter { $0.value != nil || !rulesWithValues.contains($0.rule) }
+      .sorted { $0.rule < $1.rule }
+  }
+
+  /// Notes which units match a parameter that is in no list.
+  private mutating func noteWideUnits() {
+    var outside: Set<Int32> = []
+    var listed: Set<Int> = []
+    ModuleWalk.visit(survey.plan.model.root) { [walk] place, _ in
+      if listed.remove(place.number) != nil { return false }
+      for name in place.ownParameters { outside.insert(walk.matchOfPlace[name]) }
+      for list in NumberedSiblings.lists(of: place, sameSize: false) {
+        listed.formUnion(list.items.map(\.place.number))
+      }
+      return true
+    }
+    for match in outside {
+      for unit in walk.matches[Int(match)] { isWide[Int(unit)] = true }
+    }
+  }
+
+  // MARK: Lists
+
+  /// Parameters of one name, one in each module of a list that has such a one.
+  private struct Column {
+    let name: Int32
+    /// How many modules have it, and which: equal for equal modules.
+    var count = 0
+    var modules: UInt64 = 0
+    /// How many of them each set of units matches.
+    var matches: [Int32: Int] = [:]
+    /// How many of them each unit covers.
+    var covered: [Int32: Int] = [:]
+  }
+
+  /// The columns that a unit has to do with, ascending.
+  private struct Reach {
+    var touched: [Int] = []
+    var whole: [Int] = []
+    var most: [Int] = []
+  }
+
+  private mutating func look(at list: NumberedSiblings, of parent: ModuleTree.Place) {
+    guard let columns = columns(of: list) else { return }
+    var reaches: [Int32: Reach] = [:]
+    for (index, column) in columns.enumerated() {
+      for (unit, covered) in column.covered {
+        reaches[unit, default: Reach()].touched.append(index)
+        if covered == column.count {
+          reaches[unit]?.whole.append(index)
+        } else if 2 * covered > column.count, column.count >= NumberedSiblings.least {
+          reaches[unit]?.most.append(index)
+        }
+      }
+    }
+    let others = reaches.filter { !$0.value.whole.isEmpty && !isWide[Int($0.key)] }
+    if others.isEmpty { return }
+    for (unit, reach) in reaches.sorted(by: { $0.key < $1.key }) {
+      guard let first = reach.most.first, units[Int(unit)].mayLeaveOut,
+        let other = nearest(to: unit, reach, among: others, columns),
+        let leftOut = leftOut(by: unit, columns[first], of: list)
+      else { continue }
+      add(unit, other, columns[first], leftOut, list, parent)
+    }
+  }
+
+  /// What the modules of a list hold; `nil` where that takes too many steps.
+  private mutating func columns(of list: NumberedSiblings) -> [Column]? {
+    var columns: [Column] = []
+    var columnOfName: [Int32: Int] = [:]
+    for (index, item) in list.items.enumerated() {
+      guard let names = names.names(in: item.place.module, steps: &stepsLeft) else { return nil }
+      // Spread over 64 bits, so that sums tell sets apart.
+      let mark = UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15
+      let mixed = (mark ^ (mark >> 31)) &* 0xBF58_476D_1CE4_E5B9
+      for (name, place) in zip(names, item.parameters) {
+        let known = columnOfName[name] ?? columns.count
+        if known == columns.count {
+          columnOfName[name] = known
+          columns.append(Column(name: name))
+        }
+        columns[known].count += 1
+        columns[known].modules &+= mixed
+        columns[known].matches[walk.matchOfPlace[place], default: 0] += 1
+        stepsLeft -= 4
+      }
+      if stepsLeft <= 0 { return nil }
+    }
+    for index in columns.indices {
+      for (match, count) in columns[index].matches {
+        let matched = walk.matches[Int(match)]
+        stepsLeft -= 4 * matched.count
+        if stepsLeft <= 0 { return nil }
+        for unit in matched { columns[index].covered[unit, default: 0] += count }
+      }
+    }
+    return columns
+  }
+
+  /// What covers all of a list by the same action as a unit, and none of its parameters: of its own
+  /// rule, or else the nearest.
+  private mutating func nearest(
+    to unit: Int32, _ reach: Reach, among others: [Int32: Reach], _ columns: [Column]
+  ) -> Int32? {
+    let rules = survey.plan.rules
+    let rule = units[Int(unit)].rule
+    let touched = Set(reach.touched)
+    let largest = columns.reduce(0) { max($0, $1.count) }
+    let modules = reach.most.first.map { columns[$0].modules }
+    var nearest: (unit: Int32, distance: Int)?
+    for (other, its) in others {
+      stepsLeft -= 1 + its.touched.count
+      if stepsLeft <= 0 { return nil }
+      let distance = abs(units[Int(other)].rule - rule)
+      guard other != unit, rules[units[Int(other)].rule].action == rules[rule].action,
+        nearest.map({ (distance, other) < ($0.distance, $0.unit) }) ?? true,
+        touched.isDisjoint(with: its.touched),
+        its.whole.contains(where: {
+          columns[$0].count == largest || columns[$0].modules == modules
+        })
+      else { continue }
+      nearest = (other, distance)
+    }
+    return nearest?.unit
+  }
+
+  /// The names of the modules that a unit leaves out, in runs; `nil` where that is meant or makes no
+  /// difference.
+  private mutating func leftOut(by unit: Int32, _ column: Column, of list: NumberedSiblings)
+    -> [(first: String, last: String)]?
+  {
+    let rules = survey.plan.rules
+    let rule = units[Int(unit)].rule
+    let trains = rules[rule].action.requiresGrad
+    var runs: [(first: String, last: String)] = []
+    var isRun = false
+    var isEffective = false
+    for item in list.items {
+      guard let names = names.names(in: item.place.module, steps: &stepsLeft),
+        let offset = names.firstIndex(of: column.name)
+      else { continue }
+      let place = item.parameters.lowerBound + offset
+      let match = walk.matches[Int(walk.matchOfPlace[place])]
+      stepsLeft -= offset + match.count
+      let tensor = survey.tensor(ofName: place)
+      let isInState = survey.plan.evaluation[tensor].requiresGrad == trains
+      if match.contains(unit) {
+        isEffective = isEffective || isInState
+        isRun = false
+        continue
+      }
+      let isSingledOut = match.contains { other in
+        Int(other) < rules.count && (column.covered[other] ?? 0) < column.count
+      }
+      if isInState || isSingledOut || survey.isExpected(tensor) { return nil }
+      if isRun {
+        runs[runs.count - 1].last = item.name
+      } else {
+        runs.append((item.name, item.name))
+      }
+      isRun = true
+    }
+    return isEffective ? runs : nil
+  }
+
+  private mutating func add(
+    _ unit: Int32, _ other: Int32, _ column: Column, _ leftOut: [(first: String, last: String)],
+    _ list: NumberedSiblings, _ parent: ModuleTree.Place
+  ) {
+    if let known = coverOfUnit[Int(unit)] {
+      covers[known].furtherLists += 1
+      return
+    }
+    let (one, all) = (units[Int(unit)], units[Int(other)])
+    let rules = survey.plan.rules
+    let path = tree.path(of: parent)
+    coverOfUnit[Int(unit)] = covers.count
+    covers.append(
+      PartialCover(
+        rule: rules[one.rule].index, value: one.isValue ? one.selector.description : nil,
+        covered: column.covered[unit] ?? 0, count: column.count,
+        list: (path.isEmpty ? "" : path + ".") + list.prefix + "*", leftOut: leftOut,
+        leftOutTrains: !rules[one.rule].action.requiresGrad,
+        other: (rules[all.rule].index, all.selector.description)))
+  }
+}
+
+/// The names of the parameters at and below modules, relative to these, as numbers: equal for equal
+/// names.
+private struct RelativeNames {
+  /// A module's or a parameter's name in front of what follows it; of that, -1 is nothing.
+  private struct Step: Hashable {
+    let name: ExactString
+    let rest: Int32
+  }
+
+  private var numbers: [Step: Int32] = [:]
+  /// What was found: one object may stand at a million places.
+  private var known: [ObjectIdentifier: [Int32]] = [:]
+
+  /// The names in a module, in order; `nil` where that takes too many steps.
+  mutating func names(in module: Module, steps: inout Int) -> [Int32]? {
+    if let names = known[ObjectIdentifier(module)] { return names }
+    var names: [Int32] = []
+    steps -= 4 * module.parameterCount
+    if steps <= 0 { return nil }
+    for parameter in module.parameters { names.append(number(parameter.name, -1)) }
+    for child in module.children where child.module.parameterCount > 0 {
+      guard let below = self.names(in: child.module, steps: &steps) else { return nil }
+      for rest in below { names.append(number(child.name, rest)) }
+    }
+    known[ObjectIdentifier(module)] = names
+    return names
+  }
+
+  private mutating func number(_ name: String, _ rest: Int32) -> Int32 {
+    let step = Step(name: ExactString(name), rest: rest)
+    if let number = numbers[step] { return number }
+    let number = Int32(truncatingIfNeeded: numbers.count)
+    numbers[step] = number
+    return number
+  }
+}
