@@ -113,20 +113,30 @@ struct PartialCovers {
   private mutating func columns(of list: NumberedSiblings) -> [Column]? {
     var columns: [Column] = []
     var columnOfName: [Int32: Int] = [:]
-    for (index, item) in list.items.enumerated() {
+    var index = 0
+    while index < list.items.count {
+      let item = list.items[index]
       guard let names = names.names(in: item.place.module, steps: &stepsLeft) else { return nil }
-      // Spread over 64 bits, so that sums tell sets apart.
-      let mark = UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15
-      let mixed = (mark ^ (mark >> 31)) &* 0xBF58_476D_1CE4_E5B9
+      // Most are as the one before.
+      var count = 0
+      var modules: UInt64 = 0
+      while index < list.items.count, isAlike(list.items[index], item) {
+        count += 1
+        // Spread over 64 bits, so that sums tell sets apart.
+        let mark = UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15
+        modules &+= (mark ^ (mark >> 31)) &* 0xBF58_476D_1CE4_E5B9
+        stepsLeft -= 1 + item.parameters.count / 8
+        index += 1
+      }
       for (name, place) in zip(names, item.parameters) {
         let known = columnOfName[name] ?? columns.count
         if known == columns.count {
           columnOfName[name] = known
           columns.append(Column(name: name))
         }
-        columns[known].count += 1
-        columns[known].modules &+= mixed
-        columns[known].matches[walk.matchOfPlace[place], default: 0] += 1
+        columns[known].count += count
+        columns[known].modules &+= modules
+        columns[known].matches[walk.matchOfPlace[place], default: 0] += count
         stepsLeft -= 4
       }
       if stepsLeft <= 0 { return nil }
@@ -140,6 +150,13 @@ struct PartialCovers {
       }
     }
     return columns
+  }
+
+  /// Whether two modules of a list are one object, and matched alike.
+  private func isAlike(_ item: NumberedSiblings.Sibling, _ other: NumberedSiblings.Sibling) -> Bool
+  {
+    item.place.module === other.place.module
+      && walk.matchOfPlace[item.parameters].elementsEqual(walk.matchOfPlace[other.parameters])
   }
 
   /// What covers all of a list by the same action as a unit, and none of its parameters: of its own

@@ -80,7 +80,7 @@ struct PartExplanationReport {
     // A rule that leaves these out by mistake is among them.
     for rule in others.map({ plan.rules[$0] }) {
       for note in plan.notes(to: rule) {
-        layout.ofText.append("rule \(rule.index): \(note)", to: &out)
+        layout.ofText.append("note: rule \(rule.index): \(note)", to: &out)
       }
     }
   }

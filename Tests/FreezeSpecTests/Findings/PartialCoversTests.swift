@@ -244,4 +244,32 @@ import Testing
           + "layer*.bn.* covers all of them"
       ])
   }
+
+  @Test func aNoteStandsInAllThatShowsTheRule() throws {
+    let rules = "  - freeze: layers.*.attn.*\n  - freeze: \"layers.{0..24}.mlp.*\""
+    let made = made(rules)
+    let plan = try #require(made.plan)
+    #expect(made.findings == [])
+    let note = "covers 25 of the 30 modules"
+    for format in [PlanFormat.table, .markdown, .json, .html] {
+      let text = String(decoding: plan.rendered(as: format), as: UTF8.self)
+      #expect(text.contains(note), "\(format)")
+    }
+    for name in ["layers.27.mlp.up.weight", "layers.0.attn.bias"] {
+      let text = String(decoding: try plan.explanation(of: name).rendered(), as: UTF8.self)
+      #expect(text.contains("note: " + note))
+    }
+    for name in ["layers.27", "layers.3"] {
+      let text = String(decoding: try plan.explanation(ofPart: name).rendered(), as: UTF8.self)
+      #expect(text.contains(note))
+    }
+  }
+
+  @Test func manyRulesTakeTheStepsThatAreThere() {
+    let rules = (0..<300).map {
+      "  - freeze: \"layers.{0..\(20 + $0 % 9)}.mlp.{up,down}.*\"\n  - freeze: layers.*.attn.weight"
+    }
+    let made = made(rules.joined(separator: "\n"))
+    #expect(made.plan != nil)
+  }
 }
