@@ -15,12 +15,15 @@ struct HabitCures {
       return false
     }
     guard !cures.areOfModules, key != .type, key != .parameter else { return false }
-    if proposeWhatIsLeft(to: &cures) || proposeEverything(to: &cures) { return true }
+    if proposeWhatIsLeft(to: &cures) { return true }
     if key != .regex {
       if proposeParameterless(&tree, to: &cures) { return true }
       proposeNumbers(to: &cures)
       proposeIndices(to: &cures)
       proposeModules(to: &cures)
+    }
+    if proposeEverything(to: &cures) { return true }
+    if key != .regex {
       proposeChoice(to: &cures)
     }
     if key == .regex { proposeNumbersInExpression(to: &cures) }
@@ -38,12 +41,16 @@ struct HabitCures {
 
   private func proposeEverything(to cures: inout Cures) -> Bool {
     let lower = lowercased(text)
+    // What the model has is a name.
+    if word.survey.nameWords.contains(ExactString(text)) { return false }
     if Self.nothing.contains(lower) {
       cures.add("what is to select nothing is left out: take the rule out")
       return true
     }
     guard Self.everything.contains(lower) else { return false }
-    cures.add(.glob, "*") { _ in .writing(.glob, "*") { "write \($0) for every parameter" } }
+    cures.add(.glob, "*") { _ in
+      .writing(.glob, "*", isFix: false) { "write \($0) for every parameter" }
+    }
     return lower != "model"
   }
 

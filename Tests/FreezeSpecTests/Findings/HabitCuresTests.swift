@@ -81,6 +81,29 @@ import Testing
       ])
   }
 
+  @Test(arguments: ["full", "any", "Model", "none", "off"])
+  func aWordThatTheModelHasIsAName(word: String) {
+    let text = """
+      model: {children: {net: {children: {\(word): "Linear(2, 2)"}}, head: "Linear(2, 2)"}}
+      rules: [{freeze: "\(word)"}]
+
+      """
+    let outcome = MadePlan(text).outcome
+    #expect(
+      outcome.diagnostics.map(\.help) == [
+        ["\(word) is a module further down: write {module: net.\(word)}"]
+      ])
+    #expect(outcome.diagnostics.flatMap(\.fixes).map(\.title) == ["write `{module: net.\(word)}`"])
+  }
+
+  @Test func theWholeModelIsOnlyProposed() {
+    for word in ["all", "full", "any", "parameters"] {
+      let found = errors("  - freeze: \(word)")
+      #expect(found.map(\.help) == [["write \"*\" for every parameter"]])
+      #expect(found.flatMap(\.fixes) == [])
+    }
+  }
+
   @Test func zeroFromTheEndIsRefused() {
     for path in ["model.layers[-0:]", "model.layers[:-0]", "model.layers[-0]"] {
       #expect(errors("  - freeze: {module: \"\(path)\"}").map(\.code) == [.pattern])
