@@ -142,6 +142,18 @@ import Testing
           "15 invalid-value: `unmatched` is train, freeze or error, not `\(word)`"
         ])
       #expect(made.cures == [cure])
+      #expect(made.outcome.diagnostics.flatMap(\.fixes).map(\.replacements.count) == [1])
+    }
+  }
+
+  @Test func aWordThatNamesNoStateLeavesTheChoice() {
+    for word in ["ignore", "warn", "allow", "keep", "default", "true", "false", "strict", "none"] {
+      let made = made(merger, "unmatched: \(word)")
+      #expect(
+        made.cures == [
+          "`train` lets them train, `freeze` freezes them, `error` lets no plan be made of them"
+        ])
+      #expect(made.outcome.diagnostics.flatMap(\.fixes) == [])
     }
   }
 }

@@ -10,12 +10,18 @@ struct UnmatchedDecoder {
     }
     let meant: UnmatchedOutcome? =
       switch text.lowercased() {
-      case "train", "trainable", "true", "default", "keep", "ignore", "allow", "warn": .train
-      case "freeze", "frozen", "false": .freeze
-      case "error", "raise", "fail", "refuse", "forbid", "deny", "strict": .error
+      case "train", "trainable": .train
+      case "freeze", "frozen": .freeze
+      case "error", "raise": .error
       default: nil
       }
-    let near = Suggestion.didYouMean(text, in: UnmatchedOutcome.allCases.map(\.rawValue))
+    var near = Suggestion.didYouMean(text, in: UnmatchedOutcome.allCases.map(\.rawValue))
+    if near.isEmpty {
+      // Words such as `ignore` and `true` name no state of a parameter: each of the three may be meant.
+      near = [
+        "`train` lets them train, `freeze` freezes them, `error` lets no plan be made of them"
+      ]
+    }
     throw reader.report(
       .invalidValue, "`unmatched` is train, freeze or error, not `\(clipped(text))`",
       at: node.span, cures: meant.map { [.writing($0.rawValue)] } ?? near)
