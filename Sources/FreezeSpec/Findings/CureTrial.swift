@@ -12,7 +12,10 @@ struct CureTrial {
     var diagnostics = outcome.diagnostics
     for index in diagnostics.indices {
       let diagnostic = diagnostics[index]
+      // What has a fix has the better cure: `hiden` for `hidden` is no string without its quotes. Only
+      // quotes around a text leave open what it says.
       guard diagnostic.severity == .error, diagnostic.span?.file == 0,
+        diagnostic.fixes.isEmpty || diagnostic.code == .unquoted,
         let cures = TextCures(diagnostic, in: outcome.sources)
       else { continue }
       for cure in cures.candidates where trials < Limits.triedCures {

@@ -25,10 +25,12 @@ struct TextCure {
   }
 
   /// A cure that writes a text in place of another.
-  static func writing(_ text: String, at range: Range<Int>, _ sentence: (String) -> String)
-    -> TextCure
-  {
-    TextCure(sentence(text), title: "write `\(clipped(text))`", [Edit(range: range, text: text)])
+  static func writing(
+    _ text: String, at range: Range<Int>, isFix: Bool = true, _ sentence: (String) -> String
+  ) -> TextCure {
+    TextCure(
+      sentence(text), title: "write `\(clipped(text))`", isFix: isFix,
+      [Edit(range: range, text: text)])
   }
 
   /// The fix, where its text is that of a file.

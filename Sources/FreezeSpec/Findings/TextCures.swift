@@ -9,8 +9,10 @@ struct TextCures {
     guard let span = diagnostic.span else { return nil }
     self.diagnostic = diagnostic
     source = sources.file(of: span)
-    self.span = Int(span.start)..<min(Int(span.end), source.bytes.count)
-    if self.span.lowerBound > source.bytes.count { return nil }
+    let start = Int(span.start)
+    let end = min(Int(span.end), source.bytes.count)
+    guard start <= end else { return nil }
+    self.span = start..<end
     line = Self.line(source.lineIndex(of: Int(span.start)), of: source)
   }
 
@@ -143,7 +145,8 @@ struct TextCures {
   /// A string whose quotes YAML takes away.
   private var quotedString: TextCure? {
     guard diagnostic.code == .unknownName, let scalar = wholeScalar else { return nil }
-    return .writing("\"'\(text)'\"", at: scalar) {
+    // A name that is missing looks the same.
+    return .writing("\"'\(text)'\"", at: scalar, isFix: false) {
       "if it is a string: YAML takes one pair of quotes away, write \($0)"
     }
   }
@@ -168,7 +171,8 @@ struct TextCures {
     else { return nil }
     let bytes = source.bytes
     let edits = span.filter { place in
-      bytes[place] == UInt8(ascii: "/") && bytes[place - 1] != UInt8(ascii: "/")
+      bytes[place] == UInt8(ascii: "/")
+        && (place == 0 || bytes[place - 1] != UInt8(ascii: "/"))
         && (place + 1 == bytes.count || bytes[place + 1] != UInt8(ascii: "/"))
     }.map { TextCure.Edit(range: $0..<$0 + 1, text: "//") }
     if edits.isEmpty || edits.count > 20 { return nil }

@@ -74,9 +74,15 @@ import Testing
     Mistake(
       "model: {class: Conv2d, args: {in_channels: 1, out_channels: 2, kernel_size: 3, "
         + "padding: \"same\"}}",
-      "if it is a string: YAML takes one pair of quotes away, write \"'same'\"",
-      "model: {class: Conv2d, args: {in_channels: 1, out_channels: 2, kernel_size: 3, "
-        + "padding: \"'same'\"}}"),
+      "if it is a string: YAML takes one pair of quotes away, write \"'same'\"", nil),
+    Mistake(
+      "let: {hidden: 8, n: hiden}\nmodel: Linear(n, hidden)\n", "did you mean `hidden`?",
+      "let: {hidden: 8, n: hidden}\nmodel: Linear(n, hidden)\n"),
+    Mistake(
+      "model: {children: {net: {children: {full: ReLU(), any: \"Linear(2, 2)\"}}}}\nrules: "
+        + "[{freeze: any}]\n", "any is a module further down: write {module: net.any}",
+      "model: {children: {net: {children: {full: ReLU(), any: \"Linear(2, 2)\"}}}}\nrules: "
+        + "[{freeze: {module: net.any}}]\n"),
     Mistake(
       "let: {d: 16}\nmodel: Linear(d / 2, 8)",
       "/ always gives a float, // divides integers: write `d // 2`",
@@ -152,6 +158,28 @@ import Testing
     // `b` is no string that the layer takes.
     let cures = MadePlan("model: {class: Linear, args: {in_features: b, out_features: 2}}").cures
     #expect(cures == ["give it a value under `let`, or, if it is a string, quotes: 'b'"])
+  }
+
+  @Test(arguments: ["/ 2", "/", "//", "model: /", "model: Linear(/ 2, 1)", "model: \"/\"\n/ 2"])
+  func aTextThatIsCutAnywhereOnlyHasErrors(text: String) {
+    for length in 0...text.utf8.count {
+      #expect(MadePlan(String(text.prefix(length))).outcome.hasErrors)
+    }
+  }
+
+  @Test func anErrorAtTheStartOfAFileHasCures() {
+    // As of a file that holds an expression alone.
+    for code in [DiagnosticCode.invalidArgument, .wrongType, .evaluation, .unknownName] {
+      for text in ["/ 2", "/", "", "x"] {
+        let file = SourceFile(path: "a", identity: [], bytes: Array(text.utf8))
+        var sources = SourceMap()
+        _ = sources.add(file)
+        for span in [0..<text.utf8.count, 0..<0, 5..<9] {
+          let span = SourceSpan(file: 0, start: span.lowerBound, end: span.upperBound)
+          _ = TextCures(Diagnostic(code, "x", at: span), in: sources)?.candidates
+        }
+      }
+    }
   }
 
   @Test func wordsOfADescriptionMayHaveAnyQuotes() {
