@@ -113,4 +113,6 @@ package enum Limits {
   static let fixRounds = 20
   /// Fixes that one round tries.
   static let fixes = 100
+  /// Runs that judge the fixes of all configs of a run, as a multiple of the number of configs.
+  static let fixRuns = 100
 }

@@ -27,8 +27,20 @@ package struct ConfigFixer {
     package let original: ConfigFile
     /// What it holds now.
     package let bytes: [UInt8]
-    /// How many errors went by that.
+    /// How many errors the fixes that were carried out in it were of.
     package let count: Int
+  }
+
+  /// A fix in a text that others change.
+  private struct Mark: Hashable {
+    let finding: FixState.Finding
+    let texts: [String]
+  }
+
+  /// What files hold with some fixes carried out, and what comes of the configs that read them.
+  private struct Trial {
+    let texts: [[UInt8]: [UInt8]]
+    let states: [(index: Int, state: FixState)]
   }
 
   /// What comes of the configs now, in their order, without their models.
@@ -43,6 +55,12 @@ package struct ConfigFixer {
   private var texts: [[UInt8]: [UInt8]] = [:]
   private var counts: [[UInt8]: Int] = [:]
   private var permitted: [[UInt8]: Bool] = [:]
+  /// Fixes that did not hold.
+  private var refused: Set<Mark> = []
+  /// The configs of which cures were not tried since they changed.
+  private var uncured: Set<Int> = []
+  /// How many more runs fixes may be judged by.
+  private var runs: Int
 
   /// Carries out the fixes.
   ///
@@ -56,8 +74,10 @@ package struct ConfigFixer {
     self.targets = targets
     self.isStrict = isStrict
     self.mayChange = mayChange
-    for target in targets { states.append(state(of: target, texts)) }
+    runs = Limits.fixRuns * targets.count
+    for target in targets { states.append(state(of: target, texts, triesCures: true)) }
     for index in targets.indices { fix(index) }
+    for index in targets.indices { cure(index) }
   }
 
   /// The files that are to be written, in the order of their identities.
@@ -73,20 +93,31 @@ package struct ConfigFixer {
   // MARK: Rounds
 
   private mutating func fix(_ index: Int) {
+    var hasChanged = false
     for _ in 0..<Limits.fixRounds {
-      var candidates: [FixState.Candidate] = []
-      for candidate in states[index].candidates.prefix(Limits.fixes) where isPermitted(candidate) {
-        candidates.append(candidate)
+      cure(index)
+      let all = states[index].candidates.filter { isPermitted($0) }
+      var fixes = Self.withoutOverlaps(all.filter { !refused.contains(mark($0)) })
+      if fixes.isEmpty, hasChanged {
+        // What was refused may hold by what was carried out since.
+        refused.subtract(all.map(mark))
+        hasChanged = false
+        fixes = Self.withoutOverlaps(all)
       }
-      let together = Self.withoutOverlaps(candidates)
-      if together.isEmpty { return }
-      if carryOut(together, of: index) { continue }
-      // One of them spoils it: each is tried alone. What is left has moved then, and is looked for
-      // anew.
-      if together.count == 1 || !candidates.contains(where: { carryOut([$0], of: index) }) {
-        return
-      }
+      if fixes.isEmpty { return }
+      if carryOut(fixes, of: index) { hasChanged = true }
     }
+  }
+
+  /// What a fix is known by while texts change around it.
+  private func mark(_ candidate: FixState.Candidate) -> Mark {
+    Mark(finding: candidate.finding, texts: candidate.replacements.map(\.text))
+  }
+
+  /// Looks for the cures that only further runs can bear out, where that was left until now.
+  private mutating func cure(_ index: Int) {
+    guard uncured.remove(index) != nil, states[index].outcome.hasErrors else { return }
+    states[index] = state(of: targets[index], texts, triesCures: true)
   }
 
   private mutating func isPermitted(_ candidate: FixState.Candidate) -> Bool {
@@ -119,31 +150,66 @@ package struct ConfigFixer {
     }
   }
 
-  /// Carries out fixes that do not overlap, where all configs bear them out.
+  /// Carries out those of some fixes, which do not overlap, that all configs bear out.
+  ///
+  /// Where they do not hold together, halves of them are tried, and halves of those: few that spoil
+  /// take few runs.
+  ///
+  /// - Returns: Whether any was carried out.
   private mutating func carryOut(_ fixes: [FixState.Candidate], of index: Int) -> Bool {
+    var held: [FixState.Candidate] = []
+    var best: Trial?
+    var groups = [fixes.prefix(Limits.fixes)]
+    while let group = groups.popLast() {
+      if let trial = trial(held + group, of: index) {
+        held += group
+        best = trial
+      } else if group.count > 1 {
+        let middle = group.startIndex + group.count / 2
+        groups += [group[middle...], group[..<middle]]
+      } else {
+        refused.formUnion(group.map(mark))
+      }
+    }
+    guard let best else { return false }
+    for (other, state) in best.states {
+      states[other] = state
+      uncured.insert(other)
+    }
+    texts = best.texts
+    for fix in held {
+      for file in Set(fix.replacements.map(\.file)) { counts[file, default: 0] += fix.errors }
+    }
+    return true
+  }
+
+  /// What comes of fixes that do not overlap, where all configs bear them out.
+  private mutating func trial(_ fixes: [FixState.Candidate], of index: Int) -> Trial? {
     var changed = texts
     var edited: [[UInt8]: [Range<Int>]] = [:]
     let replacements = Dictionary(grouping: fixes.flatMap(\.replacements), by: \.file)
     for (file, replacements) in replacements {
       guard let raw = texts[file] ?? originals[file]?.bytes,
         let (bytes, ranges) = Self.replaced(replacements, in: raw)
-      else { return false }
+      else { return nil }
       changed[file] = bytes
       edited[file] = ranges
     }
     var after: [(index: Int, state: FixState)] = []
     for other in states.indices where states[other].reads(replacements.keys) {
-      let state = state(of: targets[other], changed)
       let fixed = fixes.filter { other == index || states[other].has($0) }.map(\.finding)
-      guard state.bearsOut(fixed, before: states[other], edited: edited) else { return false }
-      after.append((other, state))
+      var verdict = FixState.Verdict.dependsOnCures
+      // Cures take runs of their own, and seldom matter here.
+      for triesCures in [false, true] where verdict == .dependsOnCures {
+        guard runs > 0 else { return nil }
+        runs -= 1
+        let state = state(of: targets[other], changed, triesCures: triesCures)
+        verdict = state.verdict(fixed, before: states[other], edited: edited)
+        if verdict == .holds { after.append((other, state)) }
+      }
+      if verdict != .holds { return nil }
     }
-    for (other, state) in after { states[other] = state }
-    texts = changed
-    for fix in fixes {
-      for file in Set(fix.replacements.map(\.file)) { counts[file, default: 0] += 1 }
-    }
-    return true
+    return Trial(texts: changed, states: after)
   }
 
   /// A file with other texts in some places, and where those stand then.
@@ -168,7 +234,9 @@ package struct ConfigFixer {
   }
 
   /// What comes of a config, given what files hold in place of what was read.
-  private mutating func state(of target: Target, _ texts: [[UInt8]: [UInt8]]) -> FixState {
+  private mutating func state(of target: Target, _ texts: [[UInt8]: [UInt8]], triesCures: Bool)
+    -> FixState
+  {
     var known = originals
     func current(_ file: ConfigFile) -> ConfigFile {
       let original = known[file.identity] ?? file
@@ -180,7 +248,7 @@ package struct ConfigFixer {
     let main = current(target.file)
     let outcome = FreezePlan.make(
       from: ConfigFile(path: target.file.path, identity: main.identity, bytes: main.bytes),
-      reader: ReferenceReader { reader.read($0, $1).map(current) })
+      reader: ReferenceReader { reader.read($0, $1).map(current) }, triesCures: triesCures)
     originals = known
     return FixState(outcome.treating(warningsAsErrors: isStrict))
   }

@@ -25,6 +25,15 @@ struct FixState {
   struct Candidate: Hashable {
     let finding: Finding
     let replacements: [Replacement]
+    /// How many errors have it: those of a text that stands in several places, say.
+    var errors = 1
+  }
+
+  /// Whether fixes hold.
+  enum Verdict {
+    case holds, spoils
+    /// They do where the errors that they brought to light on their lines have fixes.
+    case dependsOnCures
   }
 
   /// What came of the config, without its model.
@@ -46,13 +55,18 @@ struct FixState {
 
   /// The fixes that leave no choice, each once, by place.
   var candidates: [Candidate] {
-    var seen: Set<[Replacement]> = []
-    return outcome.diagnostics.compactMap { diagnostic in
-      guard diagnostic.severity == .error, let candidate = candidate(diagnostic) else {
-        return nil
+    var places: [[Replacement]: Int] = [:]
+    var candidates: [Candidate] = []
+    for diagnostic in outcome.diagnostics where diagnostic.severity == .error {
+      guard let candidate = candidate(diagnostic) else { continue }
+      if let place = places[candidate.replacements] {
+        candidates[place].errors += 1
+      } else {
+        places[candidate.replacements] = candidates.count
+        candidates.append(candidate)
       }
-      return seen.insert(candidate.replacements).inserted ? candidate : nil
     }
+    return candidates
   }
 
   private func candidate(_ diagnostic: Diagnostic) -> Candidate? {
@@ -82,13 +96,21 @@ struct FixState {
   func bearsOut(
     _ fixed: [Finding], before: FixState, edited: [[UInt8]: [Range<Int>]]
   ) -> Bool {
+    verdict(fixed, before: before, edited: edited) == .holds
+  }
+
+  /// Whether this is so, or may be once cures are tried.
+  func verdict(
+    _ fixed: [Finding], before: FixState, edited: [[UInt8]: [Range<Int>]]
+  ) -> Verdict {
     // Findings past the limit are not known.
-    if stage < before.stage || outcome.droppedDiagnostics > 0 { return false }
-    if !lacks(fixed, of: before) { return false }
-    if !newErrors(of: fixed, before: before, edited: edited).isEmpty { return false }
-    return hiddenErrors(of: fixed, before: before).allSatisfy {
+    if stage < before.stage || outcome.droppedDiagnostics > 0 { return .spoils }
+    if !lacks(fixed, of: before) { return .spoils }
+    if !newErrors(of: fixed, before: before, edited: edited).isEmpty { return .spoils }
+    let holds = hiddenErrors(of: fixed, before: before).allSatisfy {
       $0.fixes.count == 1 || !touches($0, edited, wholeLines: true)
     }
+    return holds ? .holds : .dependsOnCures
   }
 
   /// Whether some errors of a state before are gone.

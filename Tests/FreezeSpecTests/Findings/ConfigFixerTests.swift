@@ -127,6 +127,30 @@ import Testing
     #expect(fixed.codes == [.unknownKey])
   }
 
+  @Test func oneFixThatSpoilsLeavesAllOthers() {
+    // `modle` stands beside `model`: its fix makes a key that is there already.
+    let layers = (1...45).map { "  - Liner(\($0), \($0 + 1))\n" }.joined()
+    for text in ["modle: x\nmodel:\n\(layers)", "model:\n\(layers)modle: x\n"] {
+      let fixed = Fixed(text)
+      #expect(fixed.text == text.replacing("Liner", with: "Linear"))
+      #expect(fixed.fixer.fixedFiles.map(\.count) == [45])
+      #expect(fixed.codes == [.unknownKey])
+    }
+  }
+
+  @Test func whatIsLeftHasTheCuresThatAreTried() {
+    let fixed = Fixed("nmae: x\nlet: {d: 15}\nmodel: Linear(d / 2, 8)\n")
+    #expect(fixed.text?.hasPrefix("name: x\n") == true)
+    #expect(
+      fixed.fixer.outcomes.flatMap(\.diagnostics).flatMap(\.help) == [
+        "/ always gives a float, // divides integers: write `d // 2`"
+      ])
+  }
+
+  @Test func aLineWithTwoMistakesIsFixedInTurn() {
+    #expect(Fixed("modle: Linear(2, 2);\n").text == "model: Linear(2, 2)\n")
+  }
+
   @Test func aTextBehindManyAliasesIsFixedOnce() {
     let fixed = Fixed(
       """
