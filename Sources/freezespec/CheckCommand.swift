@@ -85,8 +85,9 @@ struct Check: ParsableCommand {
       for file in fixed.files { Output.standard.write(file.diff) }
     } else {
       try fixed.write { file in
-        let count = file.count == 1 ? "1 error" : "\(file.count) errors"
-        if output != "-" { Output.standard.say(["fixed \(count) in \(file.original.path)"]) }
+        if output != "-" {
+          Output.standard.say(["fixed \(file.countedErrors) in \(file.original.path)"])
+        }
       }
     }
     var outcomes = fixed.outcomes

@@ -48,6 +48,20 @@ import Testing
     #expect(run.output == Self.fixed)
   }
 
+  @Test func patchAppliesTheDiffOfAFileWithReturns() throws {
+    let scratch = try Scratch()
+    for end in ["\r\n", ""] {
+      let text = "# a\r\n\r\nlet: {n: 1}\r\nmodel: Liner(n, 2)" + end
+      try scratch.write("a.yaml", text)
+      let run = try scratch.shell(
+        """
+        rm -rf .git; git init -q .; $FS check --fix --diff a.yaml > fix.diff
+        git -c core.autocrlf=false apply -p0 fix.diff; cat a.yaml
+        """)
+      #expect(run.output == text.replacing("Liner", with: "Linear"))
+    }
+  }
+
   @Test func noLinkLeadsOutOfTheRepository() throws {
     let scratch = try Scratch()
     try scratch.write("outside/a.yaml", Self.faulty)

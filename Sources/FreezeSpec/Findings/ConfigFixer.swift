@@ -29,6 +29,8 @@ package struct ConfigFixer {
     package let bytes: [UInt8]
     /// How many errors the fixes that were carried out in it were of.
     package let count: Int
+    /// Those in words: `1 error`, `1,240 errors`.
+    package var countedErrors: String { counted(count, "error") }
   }
 
   /// A fix in a text that others change.

@@ -5,9 +5,12 @@ struct FixDiffReport: Sendable {
     let diff = UnifiedDiff(from: TextDecoder.decode(old).bytes, to: TextDecoder.decode(new).bytes)
     var out = OutputBuffer()
     for line in diff.lines(path: path) {
-      // A tab of the file prints as what it is.
-      let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+      // A tab of the file prints as what it is, and so does the CR before a line break.
+      let endsInReturn = line.unicodeScalars.last == "\r"
+      let text = line.unicodeScalars.dropLast(endsInReturn ? 1 : 0)
+      let parts = text.split(separator: "\t", omittingEmptySubsequences: false)
       out.append(parts.map { TerminalText.escaped(String($0)) }.joined(separator: "\t"))
+      if endsInReturn { out.append(byte: 0x0D) }
       out.append(byte: 0x0A)
     }
     return out.logText

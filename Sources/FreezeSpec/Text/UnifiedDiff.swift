@@ -59,7 +59,7 @@ struct UnifiedDiff {
     }
   }
 
-  /// The lines of the difference without their line breaks; none where the texts are the same.
+  /// The lines of the difference without the LF at their ends, but with the CR before it; none where the texts are the same.
   ///
   /// - Parameter path: The file's path, for the first two lines.
   func lines(path: String) -> [String] {
@@ -100,7 +100,6 @@ struct UnifiedDiff {
     var line = line
     let isWhole = line.last == 0x0A
     if isWhole { line.removeLast() }
-    if line.last == 0x0D { line.removeLast() }
     result.append(sign + String(decoding: line, as: UTF8.self))
     if !isWhole { result.append("\\ No newline at end of file") }
   }

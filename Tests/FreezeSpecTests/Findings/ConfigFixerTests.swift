@@ -163,6 +163,7 @@ import Testing
 
       """)
     #expect(fixed.text?.contains("&names [\"weight\"]") == true)
+    #expect(fixed.fixer.fixedFiles.map(\.countedErrors) == ["1 error"])
     #expect(!fixed.codes.contains(.ruleMatchesNothing))
   }
 
