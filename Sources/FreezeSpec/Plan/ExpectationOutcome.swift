@@ -148,8 +148,10 @@ extension Expectation.Bound {
   fileprivate func distanceText(from other: Expectation.Bound) -> String? {
     switch (self, other) {
     case (.count(let value), .count(let bound)):
-      // Both are counts, and so at least 0: their difference fits.
-      return value < bound ? "-\(grouped(bound - value))" : "+\(grouped(value - bound))"
+      let (difference, overflows) =
+        value < bound
+        ? bound.subtractingReportingOverflow(value) : value.subtractingReportingOverflow(bound)
+      return (value < bound ? "-" : "+") + grouped(overflows ? .max : difference)
     case (.fraction(let value), .fraction(let bound)):
       let difference = value - bound
       return (difference < 0 ? "" : "+") + NumberText.significant(difference)

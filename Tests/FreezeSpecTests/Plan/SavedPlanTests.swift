@@ -167,6 +167,37 @@ import Testing
         .hasSuffix("has more than 4,096 bytes") == true)
   }
 
+  @Test(arguments: [
+    (-9e18, 9e18, 9e18), (0, -1, 9e18), (0, 0, -0.5),
+  ])
+  func numbersOfExpectationsThatNoPlanHasAreRefused(measured: Double, least: Double, most: Double)
+    throws
+  {
+    let saved = try save("model: ReLU\nexpect: [{trainable_elements: {min: 0, max: 5}}]")
+    let numbers = #""min": 0, "max": 5, "measured": 0"#
+    #expect(saved.contains(numbers))
+    let other = saved.replacing(
+      numbers, with: #""min": \#(least), "max": \#(most), "measured": \#(measured)"#)
+    #expect(message(other)?.hasSuffix("has a number that is not finite and at least 0") == true)
+  }
+
+  @Test(arguments: [(-1, 2), (3, 2), (0, -1)])
+  func countsOfExpectationsThatContradictEachOtherAreRefused(wrong: Int, matched: Int) throws {
+    let saved = try save(
+      "model: 'Linear(1, 1)'\nrules: [freeze: '*']\nexpect: [frozen: '*']")
+    let counts = #""matched": 2, "wrong": 0"#
+    #expect(saved.contains(counts))
+    let other = saved.replacing(counts, with: #""matched": \#(matched), "wrong": \#(wrong)"#)
+    #expect(message(other)?.hasSuffix("has counts that contradict each other") == true)
+  }
+
+  @Test func aDistanceBeyondAllIntegersIsTheLargest() {
+    let outcome = ExpectationOutcome(
+      text: "x", subject: "elements", minimum: .count(.max), holds: false,
+      measured: .number(.count(.min)))
+    #expect(outcome.distanceText == "-9,223,372,036,854,775,807")
+  }
+
   @Test func deepAndCutJSONEndsInAMessage() throws {
     let deep = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
     let expected = "it is no saved plan: it is not JSON, or has a number that does not fit"

@@ -20,6 +20,7 @@ extension PlanSnapshot {
     }
     for path in file.eval?.modules ?? [] where !path.isEmpty { try SavedPlan.checkName(path) }
     let softmax = try file.softmax?.checked()
+    let outcomes = try file.checkedOutcomes()
     guard let summary = PlanSummary(parameters) else {
       throw SavedPlanError("it has more than 2^63 - 1 elements")
     }
@@ -30,7 +31,7 @@ extension PlanSnapshot {
     }
     self.init(
       path: file.config, name: file.name, parameters: parameters, rules: rules, softmax: softmax,
-      expectationOutcomes: file.outcomes, evalSelectors: file.eval?.selectors ?? [],
+      expectationOutcomes: outcomes, evalSelectors: file.eval?.selectors ?? [],
       evalModules: file.eval?.modules ?? [], summary: summary, root: nil,
       buffers: try file.checkedBuffers(), unmatched: try file.checkedUnmatched())
   }
@@ -38,12 +39,12 @@ extension PlanSnapshot {
 
 extension SavedPlan {
   /// What became of the expectations; those of a plan that does not tell did hold.
-  fileprivate var outcomes: [ExpectationOutcome] {
+  fileprivate func checkedOutcomes() throws(SavedPlanError) -> [ExpectationOutcome] {
     let texts = expectations ?? []
-    if let told = expectationOutcomes, told.count == texts.count,
-      zip(told, texts).allSatisfy({ $0.expectation.isExactly($1) })
-    {
-      return told.map(\.outcome)
+    var told: [ExpectationOutcome] = []
+    for outcome in expectationOutcomes ?? [] { told.append(try outcome.checked()) }
+    if told.count == texts.count, zip(told, texts).allSatisfy({ $0.text.isExactly($1) }) {
+      return told
     }
     return texts.map {
       ExpectationOutcome(
@@ -154,7 +155,16 @@ extension SavedPlan {
 }
 
 extension SavedPlan.Outcome {
-  fileprivate var outcome: ExpectationOutcome {
+  /// The outcome, whose numbers are such as a plan can have.
+  fileprivate func checked() throws(SavedPlanError) -> ExpectationOutcome {
+    guard [min, max, measured].allSatisfy({ $0.map { $0 >= 0 && $0.isFinite } ?? true }) else {
+      throw SavedPlanError(
+        "its expectation `\(clipped(expectation))` has a number that is not finite and at least 0")
+    }
+    guard (wrong ?? 0) >= 0, (wrong ?? 0) <= matched ?? .max, (matched ?? 0) >= 0 else {
+      throw SavedPlanError(
+        "its expectation `\(clipped(expectation))` has counts that contradict each other")
+    }
     func bound(_ number: Double?) -> Expectation.Bound? {
       guard let number else { return nil }
       let isFraction = subject.isExactly(Expectation.Quantity.trainableFraction.rawValue)
