@@ -49,6 +49,17 @@ import Testing
     #expect(texts.allSatisfy { $0.utf8.count < 500 })
   }
 
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: ["", "model:\n  class: Net\n  ", "rules:\n  - freeze:\n      "])
+  func manyKeysThatTheLanguageDoesNotHaveAreLookedUpInOneSet(head: String) {
+    let count = 20_000
+    let indent = String(head.reversed().prefix { $0 == " " })
+    let made = MadePlan(head + lines(count) { "\($0 == 0 ? "" : indent)key\($0): 1" })
+    #expect(made.outcome.diagnostics.count == Limits.diagnostics)
+    #expect(made.outcome.droppedDiagnostics >= count - Limits.diagnostics)
+  }
+
   @Test func theNamesOfAModuleAreReadOnceHoweverManyPlacesItHas() {
     let shared = module(
       Types.module,

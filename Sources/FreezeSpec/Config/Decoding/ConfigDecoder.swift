@@ -46,7 +46,8 @@ struct ConfigDecoder {
         help: ["hold a config to it with `freezespec check --against \(path) CONFIG`"])
       return config
     }
-    for entry in entries { decode(entry, beside: written, into: &config) }
+    let keys = MappingKeys(written)
+    for entry in entries { decode(entry, beside: keys, into: &config) }
     if !written.contains(where: { $0.key == "model" }) {
       let start = Int(root.span.start)
       _ = reader.reportMissing(
@@ -59,7 +60,7 @@ struct ConfigDecoder {
   }
 
   private func decode(
-    _ entry: YAMLEntry, beside entries: [YAMLEntry], into config: inout FreezeConfig
+    _ entry: YAMLEntry, beside keys: MappingKeys, into config: inout FreezeConfig
   ) {
     let value = entry.value
     let training = TrainingDecoder(reader: reader)
@@ -82,7 +83,7 @@ struct ConfigDecoder {
     default:
       _ = reader.reportUnknownKey(
         entry, of: "a config", allowed: Self.keys, help: home(of: entry.key),
-        beside: entries)
+        beside: keys)
     }
   }
 

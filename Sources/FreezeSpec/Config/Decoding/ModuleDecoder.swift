@@ -54,8 +54,9 @@ struct ModuleDecoder {
     if !entries.isEmpty, keys.isDisjoint(with: Self.keys) {
       throw strayKeys.reportNoModule(entries, as: place)
     }
+    lazy var present = MappingKeys(entries)
     let fields = reader.fields(entries, allowed: Self.keys) {
-      strayKeys.reportUnknownKey($0, among: entries)
+      strayKeys.reportUnknownKey($0, among: present)
     }
     let className = fields.read("class", className)
     let repr = fields.read("repr", reader.template)
@@ -82,9 +83,10 @@ struct ModuleDecoder {
 
   /// A call that is written as `class` and `args`.
   private func call(_ entries: [YAMLEntry], at span: SourceSpan) throws(Reported) -> Expression {
+    lazy var keys = MappingKeys(entries)
     let fields = reader.fields(entries, allowed: ["class", "args"]) { entry in
       guard Self.keys.contains(entry.key) else {
-        return strayKeys.reportUnknownKey(entry, among: entries)
+        return strayKeys.reportUnknownKey(entry, among: keys)
       }
       return reader.report(
         .conflictingKeys, "`args` calls a class, which brings its own `\(entry.key)`",

@@ -119,6 +119,12 @@ final class NodeReader {
     return Reported()
   }
 
+  /// Counts an error once no more are kept, and returns what to throw.
+  func countUnmade() -> Reported {
+    diagnostics.countDroppedError()
+    return Reported()
+  }
+
   /// Carries out a step that throws its finding.
   func reporting<Value>(_ step: @autoclosure () throws(Diagnostic) -> Value) throws(Reported)
     -> Value
@@ -339,8 +345,9 @@ final class NodeReader {
   /// The entries of a mapping that can have only certain keys.
   func fields(_ entries: [YAMLEntry], of what: String, allowed: [String]) -> Fields {
     let indented = withoutOutdented(entries, allowed: allowed)
+    lazy var keys = MappingKeys(entries)
     var fields = fields(indented, allowed: allowed) {
-      reportUnknownKey($0, of: what, allowed: allowed, beside: entries)
+      reportUnknownKey($0, of: what, allowed: allowed, beside: keys)
     }
     if indented.count < entries.count { fields.others = .failure(Reported()) }
     return fields
@@ -367,36 +374,5 @@ final class NodeReader {
     let (slips, others) = OutdentedKeys.part(entries, allowed: allowed)
     for slip in slips { report(slip.diagnostic) }
     return others
-  }
-
-  /// Reports a key that must be there, unless it was only mistyped, which is an error of its own.
-  func reportMissing(
-    _ key: String, in entries: [YAMLEntry], _ message: String, at span: SourceSpan,
-    help: [String] = []
-  ) -> Reported {
-    if entries.contains(where: { $0.isMeant(for: [key]) }) { return Reported() }
-    return report(.missingKey, message, at: span, help: help)
-  }
-
-  /// Reports a key that the language does not have here.
-  ///
-  /// - Parameters:
-  ///   - help: The cure where it is known.
-  ///   - entries: All entries of the mapping, whose keys were not meant once more.
-  func reportUnknownKey(
-    _ entry: YAMLEntry, of what: String, allowed: [String], help: [String] = [],
-    beside entries: [YAMLEntry] = []
-  ) -> Reported {
-    let free = allowed.filter { key in !entries.contains { $0.key == key } }
-    var cures = help.isEmpty ? Suggestion.didYouMean(entry.key, in: free) : help.map { Cure($0) }
-    if cures.isEmpty, free.count < allowed.count,
-      let known = Suggestion.nearest(to: entry.key, in: allowed, limit: 1).first
-    {
-      cures = ["`\(known)` stands here already: take one of the two out"]
-    }
-    if let slip = UnseenColon(in: entry.key, after: allowed) { cures = [Cure(slip.cure)] }
-    if cures.isEmpty { cures = ["\(what) can have: \(allowed.joined(separator: ", "))"] }
-    return report(
-      .unknownKey, "\(what) has no key `\(clipped(entry.key))`", at: entry.keySpan, cures: cures)
   }
 }

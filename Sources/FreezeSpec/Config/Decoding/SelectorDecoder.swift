@@ -64,13 +64,14 @@ struct SelectorDecoder {
     }
     var terms: [SelectorTerm] = []
     var exception: Selector?
+    lazy var present = MappingKeys(entries)
     try reader.all(entries) { (entry) throws(Reported) in
       if entry.key == "except" {
         exception = try selector(entry.value)
       } else if let key = keys.first(where: { $0.rawValue == entry.key }) {
         terms.append(try term(key, entry))
       } else {
-        throw reportUnknownKey(entry, beside: entries)
+        throw reportUnknownKey(entry, beside: present)
       }
     }
     return SelectorMapping(terms: terms, except: exception, span: span)
@@ -117,15 +118,15 @@ struct SelectorDecoder {
     }
   }
 
-  private func reportUnknownKey(_ entry: YAMLEntry, beside entries: [YAMLEntry]) -> Reported {
+  private func reportUnknownKey(_ entry: YAMLEntry, beside present: MappingKeys) -> Reported {
     let allowed = keys.map(\.rawValue) + ["except"]
     switch subject {
     case .parameters:
       return reader.reportUnknownKey(
-        entry, of: "a selector", allowed: allowed, beside: entries)
+        entry, of: "a selector", allowed: allowed, beside: present)
     case .modules where SelectorKey(rawValue: entry.key) == nil:
       return reader.reportUnknownKey(
-        entry, of: "a selector of modules", allowed: allowed, beside: entries)
+        entry, of: "a selector of modules", allowed: allowed, beside: present)
     case .modules:
       let known = listed(allowed.map { "`\($0)`" })
       return reader.report(

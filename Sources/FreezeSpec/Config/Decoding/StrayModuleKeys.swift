@@ -6,7 +6,7 @@ struct StrayModuleKeys {
   func reportNoModule(_ entries: [YAMLEntry], as place: ModuleDecoder.Place) -> Reported {
     for entry in entries where entry.isMeant(for: ModuleDecoder.keys) {
       return reader.reportUnknownKey(
-        entry, of: "a module", allowed: ModuleDecoder.keys, beside: entries)
+        entry, of: "a module", allowed: ModuleDecoder.keys, beside: MappingKeys(entries))
     }
     guard let first = entries.first else { return Reported() }
     let key = clipped(first.key)
@@ -50,10 +50,10 @@ struct StrayModuleKeys {
   }
 
   /// Reports a key that no module has: an argument of its class, most likely, where it has one.
-  func reportUnknownKey(_ entry: YAMLEntry, among entries: [YAMLEntry]) -> Reported {
-    guard isArgument(entry, among: entries) else {
+  func reportUnknownKey(_ entry: YAMLEntry, among keys: MappingKeys) -> Reported {
+    guard isArgument(entry, among: keys) else {
       return reader.reportUnknownKey(
-        entry, of: "a module", allowed: ModuleDecoder.keys, beside: entries)
+        entry, of: "a module", allowed: ModuleDecoder.keys, beside: keys)
     }
     let key = clipped(entry.key)
     return reader.report(
@@ -61,8 +61,8 @@ struct StrayModuleKeys {
       help: ["arguments stand under `args`: args: {\(key): …}"])
   }
 
-  private func isArgument(_ entry: YAMLEntry, among entries: [YAMLEntry]) -> Bool {
-    guard let field = entries.first(where: { $0.key == "class" }),
+  private func isArgument(_ entry: YAMLEntry, among keys: MappingKeys) -> Bool {
+    guard let field = keys["class"],
       case .scalar(let name) = field.value.content
     else { return false }
     if let arguments = reader.argumentsOfClass(plainClassName(name.text)) {
@@ -70,6 +70,6 @@ struct StrayModuleKeys {
     }
     // Of a class that torch.nn does not have, most keys are arguments.
     return !entry.isMeant(for: ModuleDecoder.keys)
-      && !entries.contains { ["parameters", "buffers", "children"].contains($0.key) }
+      && ["parameters", "buffers", "children"].allSatisfy { keys[$0] == nil }
   }
 }

@@ -1,0 +1,49 @@
+/// The keys of a mapping, looked up without a search through all of its entries.
+///
+/// It is made once for a mapping, and asked for each of the keys that should not be there.
+struct MappingKeys {
+  private let entries: [ExactString: YAMLEntry]
+
+  /// Takes the keys of entries.
+  init(_ entries: [YAMLEntry]) {
+    self.entries = Dictionary(entries.lazy.map { (ExactString($0.key), $0) }) { first, _ in first }
+  }
+
+  /// The first entry of a key.
+  subscript(key: String) -> YAMLEntry? { entries[ExactString(key)] }
+}
+
+extension NodeReader {
+  /// Reports a key that must be there, unless it was only mistyped, which is an error of its own.
+  func reportMissing(
+    _ key: String, in entries: [YAMLEntry], _ message: String, at span: SourceSpan,
+    help: [String] = []
+  ) -> Reported {
+    if entries.contains(where: { $0.isMeant(for: [key]) }) { return Reported() }
+    return report(.missingKey, message, at: span, help: help)
+  }
+
+  /// Reports a key that the language does not have here.
+  ///
+  /// - Parameters:
+  ///   - help: The cure where it is known.
+  ///   - keys: All keys of the mapping, which were not meant once more.
+  func reportUnknownKey(
+    _ entry: YAMLEntry, of what: String, allowed: [String], help: [String] = [],
+    beside keys: MappingKeys = MappingKeys([])
+  ) -> Reported {
+    // Nobody reads the cures of what is only counted.
+    if diagnostics.isFull { return countUnmade() }
+    let free = allowed.filter { keys[$0] == nil }
+    var cures = help.isEmpty ? Suggestion.didYouMean(entry.key, in: free) : help.map { Cure($0) }
+    if cures.isEmpty, free.count < allowed.count,
+      let known = Suggestion.nearest(to: entry.key, in: allowed, limit: 1).first
+    {
+      cures = ["`\(known)` stands here already: take one of the two out"]
+    }
+    if let slip = UnseenColon(in: entry.key, after: allowed) { cures = [Cure(slip.cure)] }
+    if cures.isEmpty { cures = ["\(what) can have: \(allowed.joined(separator: ", "))"] }
+    return report(
+      .unknownKey, "\(what) has no key `\(clipped(entry.key))`", at: entry.keySpan, cures: cures)
+  }
+}
