@@ -95,15 +95,16 @@ struct GlobOvershoot: Sendable {
 
   /// The expression with a backslash before each dot behind an index, or such a dot before one that is
   /// repeated.
-  private static func withEscapedDots(_ expression: String) -> String {
+  static func withEscapedDots(_ expression: String) -> String {
     var result = String.UnicodeScalarView()
     let scalars = Array(expression.unicodeScalars)
     var isEscaped = false
+    // Whether the character before is escaped, as the `]` of `\]` is.
+    var wasEscaped = false
     for (index, scalar) in scalars.enumerated() {
       let before = result.last
-      let isPlain = index > 0 && !isEscapedBefore(index, scalars)
       let isIndex =
-        isPlain ? before == "]" || before == ")" || before?.isASCIIDigit == true : before == "d"
+        !wasEscaped ? before == "]" || before == ")" || before?.isASCIIDigit == true : before == "d"
       if scalar == ".", !isEscaped, isIndex {
         let next = index + 1 < scalars.count ? scalars[index + 1] : " "
         result.append(
@@ -111,14 +112,10 @@ struct GlobOvershoot: Sendable {
       } else {
         result.append(scalar)
       }
+      wasEscaped = isEscaped
       isEscaped = scalar == "\\" && !isEscaped
     }
     return String(result)
-  }
-
-  /// Whether the character before another is escaped, as the `]` of `\]` is.
-  private static func isEscapedBefore(_ index: Int, _ scalars: [Unicode.Scalar]) -> Bool {
-    scalars[..<(index - 1)].reversed().prefix { $0 == "\\" }.count % 2 == 1
   }
 
   /// The glob with a dot between each digit, or closing brace or bracket, and a star after it.

@@ -83,4 +83,10 @@ import Testing
   func anExpressionThatEndsItsIndexIsInOrder(expression: String) {
     #expect(codes("{regex: '\(expression)'}") == [])
   }
+
+  @Test(.timeLimit(.minutes(1))) func aRunOfBackslashesIsReadOnce() {
+    #expect(GlobOvershoot.withEscapedDots(#"a\]..*\\]..*"#) == #"a\]..*\\]\..*"#)
+    let run = String(repeating: "\\", count: 200_000)
+    #expect(GlobOvershoot.withEscapedDots(run + "1.*").utf8.count == run.utf8.count + 5)
+  }
 }
