@@ -67,6 +67,7 @@ struct IgnoreComments {
     let bytes = source.bytes
     var found: [(start: Int, end: Int, miss: IgnoreNearMiss)] = []
     var index = 0
+    var searches = Limits.suggestions
     while let start = ByteScan.firstIndex(of: UInt8(ascii: "#"), in: bytes, from: index) {
       index = start + 1
       guard start == 0 || bytes[start - 1].isASCIISpace else { continue }
@@ -76,7 +77,7 @@ struct IgnoreComments {
       if isWell || text.starts(with: Self.opening) && text.count == Self.nearMissBytes { continue }
       guard let letter = text.first(where: { $0 != UInt8(ascii: "#") && !$0.isBlank }),
         "fnids".utf8.contains(letter.asciiLowercased),
-        let miss = IgnoreNearMiss(String(decoding: text, as: UTF8.self))
+        let miss = IgnoreNearMiss(String(decoding: text, as: UTF8.self), searches: &searches)
       else { continue }
       found.append((start, text.endIndex, miss))
     }

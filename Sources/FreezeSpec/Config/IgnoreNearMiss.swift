@@ -5,7 +5,9 @@ struct IgnoreNearMiss {
 
   /// Reads the text of a comment behind its `#`; `nil` for one that was not meant so, or is written
   /// well.
-  init?(_ comment: String) {
+  ///
+  /// - Parameter searches: How many words may still be searched among the codes, which takes its time.
+  init?(_ comment: String, searches: inout Int) {
     let words = comment.drop { $0 == "#" || $0 == " " || $0 == "\t" }
     let lowered = words.lowercased()
     var rest = lowered[...]
@@ -21,13 +23,16 @@ struct IgnoreNearMiss {
     if let next = rest.first, next.isLetter { return nil }
     let list = rest.drop { "[({<:= \t".contains($0) }.prefix { !"])}>#".contains($0) }
     let codes = list.split { ", \t".contains($0) }.prefix { $0.contains("-") }.prefix(8)
-    let known = codes.map { Self.warning(nearest: String($0)) }
-    guard !known.contains(nil), namesTool || !known.isEmpty else { return nil }
+    var known: [String] = []
+    for code in codes {
+      guard let warning = Self.warning(nearest: String(code), &searches) else { return nil }
+      known.append(warning)
+    }
+    guard namesTool || !known.isEmpty else { return nil }
     // Prose goes on where a list of codes would stand.
     if known.isEmpty, !list.allSatisfy({ $0 == " " }) { return nil }
-    let texts = known.compactMap(\.self)
     rightForm =
-      "# freezespec: ignore[" + (texts.isEmpty ? "code" : texts.joined(separator: ", ")) + "]"
+      "# freezespec: ignore[" + (known.isEmpty ? "code" : known.joined(separator: ", ")) + "]"
   }
 
   private static let tools = [
@@ -41,8 +46,10 @@ struct IgnoreNearMiss {
     .map(\.rawValue)
 
   /// The code of a warning that a word is, or is a slip of.
-  private static func warning(nearest word: String) -> String? {
+  private static func warning(nearest word: String, _ searches: inout Int) -> String? {
     if warnings.contains(word) { return word }
+    if searches <= 0 { return nil }
+    searches -= 1
     return Suggestion.nearest(to: word, in: warnings, limit: 1).first
   }
 }

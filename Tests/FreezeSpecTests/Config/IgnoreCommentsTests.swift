@@ -132,4 +132,13 @@ import Testing
       ])
     #expect(made.findings == [])
   }
+
+  @Test func wordsThatAreNoCodesAreSearchedAFewTimes() {
+    var searches = 2
+    #expect(IgnoreNearMiss("# ignore[quite-another-word]", searches: &searches) == nil)
+    #expect(IgnoreNearMiss("# ignore[nothing-trians]", searches: &searches) != nil)
+    #expect(searches == 0)
+    #expect(IgnoreNearMiss("# ignore[nothing-trians]", searches: &searches) == nil)
+    #expect(IgnoreNearMiss("# ignore[nothing-trains]", searches: &searches) != nil)
+  }
 }
