@@ -3,6 +3,8 @@
 struct NestedIndices {
   /// What was found.
   private(set) var diagnostics: [Diagnostic] = []
+  /// How often a list was looked up among those that are hit.
+  private(set) var listsLookedUp = 0
 
   /// Looks at the patterns of rules.
   init(_ rules: [Rule], _ root: Module, _ budget: inout MatchingBudget) {
@@ -18,7 +20,9 @@ struct NestedIndices {
           search.visit(root, "", "")
           visits = search.visits
           budget.spend(search.steps)
-          if let pair = search.nestedPair {
+          let pair = search.nestedPair()
+          listsLookedUp += search.listsLookedUp
+          if let pair {
             diagnostics.append(Self.finding(key, value, pair))
             break
           }
@@ -92,12 +96,16 @@ private struct ListSearch {
   }
 
   private var hits: [Hit] = []
+  /// Where the hit of each list stands among them.
+  private var hitOfList: [ExactString: Int] = [:]
   private var seen: Set<Visit> = []
   private var heads: LazyDFA
   private var numbers: LazyDFA
   private var tails: LazyDFA
   /// How many modules may still be looked at.
   private(set) var visits: Int
+  /// How often a list was looked up among those that are hit.
+  private(set) var listsLookedUp = 0
 
   private struct Visit: Hashable {
     let module: ObjectIdentifier
@@ -120,11 +128,25 @@ private struct ListSearch {
   var steps: Int { heads.steps + numbers.steps + tails.steps }
 
   /// Two lists that are hit, the second in a module of the first.
-  var nestedPair: (outer: Hit, inner: Hit)? {
+  mutating func nestedPair() -> (outer: Hit, inner: Hit)? {
     for inner in hits {
-      if let outer = hits.first(where: { inner.list.startsExactly(with: $0.list + ".*.") }) {
-        return (outer, inner)
+      // The lists that it is in end before a star in its path.
+      var outer: Int?
+      let path = inner.list.utf8
+      var end = path.startIndex
+      while let star = path[end...].firstIndex(of: UInt8(ascii: "*")) {
+        end = path.index(after: star)
+        guard end < path.endIndex, path[end] == UInt8(ascii: "."), star > path.startIndex else {
+          continue
+        }
+        let dot = path.index(before: star)
+        guard path[dot] == UInt8(ascii: ".") else { continue }
+        listsLookedUp += 1
+        guard let hit = hitOfList[ExactString(String(inner.list[..<dot]))]
+        else { continue }
+        outer = min(hit, outer ?? hit)
       }
+      if let outer { return (hits[outer], inner) }
     }
     return nil
   }
@@ -140,9 +162,10 @@ private struct ListSearch {
       let isNumber = !child.name.isEmpty && child.name.utf8.allSatisfy(\.isASCIIDigit)
       let childPath = path.isEmpty ? child.name : path + "." + child.name
       if isNumber, isHit, !numbers.patterns(matching: child.name).isEmpty,
-        holdsTail(child.module, ".", depth: 0)
+        holdsTail(child.module, ".")
       {
-        if !hits.contains(where: { $0.list.isExactly(list) }) {
+        if hitOfList[ExactString(list)] == nil {
+          hitOfList[ExactString(list)] = hits.count
           hits.append(Hit(list: list, path: childPath, number: child.name))
         }
         continue
@@ -153,14 +176,14 @@ private struct ListSearch {
   }
 
   /// Whether the rest of the pattern matches what stands behind a module's path in some name.
-  private mutating func holdsTail(_ module: Module, _ rest: String, depth: Int) -> Bool {
+  private mutating func holdsTail(_ module: Module, _ rest: String) -> Bool {
     for parameter in module.parameters {
       if !tails.patterns(matching: rest + parameter.name).isEmpty { return true }
     }
     for child in module.children where child.module.parameterCount > 0 {
       visits -= 1
       if visits < 0 { return false }
-      if holdsTail(child.module, rest + child.name + ".", depth: depth + 1) { return true }
+      if holdsTail(child.module, rest + child.name + ".") { return true }
     }
     return false
   }

@@ -33,7 +33,8 @@ struct PartFaults {
   private var leavesOfValue: [[Leaf]] = []
   private var selectors: [Selector] = []
   private let numbersOfModel: NumbersOfModel?
-  private var room = Limits.patternPartBytes
+  /// How many more bytes may be made.
+  private(set) var room = Limits.patternPartBytes
 
   /// Looks at selectors.
   ///
@@ -103,17 +104,16 @@ struct PartFaults {
     let choices = term.key.choices(in: value.text)
     if choices.isEmpty { return [value] }
     let before = nodes.count
-    let roomBefore = room
     let root = leavesOfValue.count
     leavesOfValue.append([])
     var values: [SelectorValue] = []
     let isWhole = add(
       choices, of: value, term, in: value.text, shift: 0, parent: nil, (owner, root), &values)
     if !isWhole || values.isEmpty {
-      // What would take too long is left as it is.
+      // What would take too long is left as it is. The room that it took is not given back: as much
+      // was read, and the next value would take it once more.
       nodes.removeSubrange(before...)
       leavesOfValue[root] = []
-      room = roomBefore
       return [value]
     }
     return values

@@ -60,6 +60,32 @@ import Testing
     #expect(made.outcome.droppedDiagnostics >= count - Limits.diagnostics)
   }
 
+  @Test func ofManyListsThatAreHitEachLooksForThoseThatItIsIn() throws {
+    let lists = 300
+    let built = BuiltConfig(
+      "model:\n  children:\n"
+        + lines(lists) { "    l\($0): [\"Linear(1, 1)\", \"Linear(1, 1)\"]" })
+    let root = try #require(built.model?.root)
+    let value = try SelectorValue("*.1.*", under: .glob, at: SourceSpan(file: 0, start: 0, end: 5))
+    let rule = Rule(
+      index: 1, action: .freeze, selector: .glob(value), span: value.span)
+    var budget = MatchingBudget()
+    let found = NestedIndices([rule], root, &budget)
+    #expect(found.diagnostics.isEmpty)
+    #expect(found.listsLookedUp < lists)
+  }
+
+  @Test func theRoomOfAValueThatDoesNotFitIsNotGivenBack() throws {
+    let items = (0..<2_000).map { "a\($0)" }.joined(separator: ",")
+    let long = try SelectorValue(
+      "{\(items)}.\(String(repeating: "x", count: 2_000))", under: .glob,
+      at: SourceSpan(file: 0, start: 0, end: 5))
+    var budget = MatchingBudget()
+    var tree = ModuleTree(linear())
+    let faults = PartFaults([(0, .glob(long))], &tree, budget: &budget)
+    #expect(faults.room < 0)
+  }
+
   @Test func theNamesOfAModuleAreReadOnceHoweverManyPlacesItHas() {
     let shared = module(
       Types.module,
