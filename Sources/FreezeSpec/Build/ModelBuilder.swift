@@ -27,8 +27,8 @@ final class ModelBuilder {
     let given: InstanceKey
   }
 
-  /// The temperatures of the main file's softmax; empty where it has none, or one with errors.
-  private var temperatures: [Double] = []
+  /// The temperatures of the main file's softmax; empty where it has none.
+  private var temperatures: Result<[Double], Reported> = .success([])
 
   /// Builds the model of a config.
   ///
@@ -36,9 +36,9 @@ final class ModelBuilder {
   ///   - configs: The config, with the files that it names.
   ///   - diagnostics: Takes what is found.
   /// - Returns: The root, or `nil` where an error keeps it from being made; and the temperatures of the
-  ///   config's softmax.
+  ///   config's softmax, whose errors leave the root as it is.
   static func build(_ configs: ConfigSet, _ diagnostics: inout DiagnosticCollector)
-    -> (root: Module?, temperatures: [Double])
+    -> (root: Module?, temperatures: Result<[Double], Reported>)
   {
     let builder = ModelBuilder(configs, diagnostics)
     let root = try? builder.buildFile(0, dtype: .float32)
@@ -101,9 +101,10 @@ final class ModelBuilder {
     if entry == 0, let softmax = config.softmax {
       let builder = TemperatureBuilder(reporter: reporter, evaluator: evaluator)
       do throws(Reported) {
-        temperatures = try builder.temperatures(softmax.temperature, in: Scope(file: file))
+        temperatures = .success(
+          try builder.temperatures(softmax.get().temperature, in: Scope(file: file)))
       } catch {
-        failure = error
+        temperatures = .failure(error)
       }
     }
     guard let spec = config.model else { throw Reported() }

@@ -42,8 +42,9 @@ struct TemperatureBuilder {
       }
       return temperatures
     }
-    if case .bool = value {
-    } else if let temperature = value.asDouble {
+    // To Python a bool is a number, too.
+    let number: Double? = if case .bool = value { nil } else { value.asDouble }
+    if let temperature = number {
       if temperature > 0, temperature.isFinite { return [temperature] }
       throw reporter.report(
         .invalidValue, "a temperature is finite and above 0, not \(brief(value))", at: span)

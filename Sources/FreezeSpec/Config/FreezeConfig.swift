@@ -18,8 +18,8 @@ struct FreezeConfig: Sendable {
   var rules: [Result<Rule, Reported>] = []
   /// What becomes of the parameters that no rule matches, where the config says so.
   var unmatched: UnmatchedParameters?
-  /// The softmax, where the config has one.
-  var softmax: SoftmaxConfig?
+  /// The softmax, where the config has one: a failure where it has errors, which are reported.
+  var softmax: Result<SoftmaxConfig, Reported>?
   /// The assertions that hold the plan in place.
   var expectations: [Expectation] = []
   /// The modules that training holds in eval mode.

@@ -46,18 +46,22 @@ private struct PlanMaker {
   private(set) var diagnostics: DiagnosticCollector
   private let config: FreezeConfig
   private let root: Module
-  private let softmax: SoftmaxPreview?
+  private let softmax: Result<SoftmaxPreview, Reported>?
   private var budget = MatchingBudget()
 
   init(
-    _ config: FreezeConfig, _ root: Module, _ temperatures: [Double],
+    _ config: FreezeConfig, _ root: Module, _ temperatures: Result<[Double], Reported>,
     _ diagnostics: DiagnosticCollector
   ) {
     self.config = config
     self.root = root
-    softmax = config.softmax.map {
-      SoftmaxPreview(
-        temperatures: temperatures, dim: $0.dim, logits: $0.logits, teacher: $0.teacher)
+    softmax = config.softmax.map { softmax in
+      softmax.flatMap { softmax in
+        temperatures.map {
+          SoftmaxPreview(
+            temperatures: $0, dim: softmax.dim, logits: softmax.logits, teacher: softmax.teacher)
+        }
+      }
     }
     self.diagnostics = diagnostics
   }
@@ -93,7 +97,7 @@ private struct PlanMaker {
     var plan = FreezePlan(
       path: path, name: config.name, description: config.description, model: model,
       rules: rules, evaluation: decisions, summary: summary,
-      softmax: softmax, expectations: config.expectations,
+      softmax: try? softmax?.get(), expectations: heldExpectations,
       evalMode: evalMode ?? EvalMode(), sources: sources, unmatched: config.unmatched)
     plan = plan.with(outcomes: ExpectationChecks(plan, matching).outcomes)
     add(ExpectationFindings(plan).diagnostics)
@@ -103,6 +107,12 @@ private struct PlanMaker {
     let survey = TrainingSurvey(plan, states, matching, config, budget)
     add(survey.findings)
     return plan.with(partialCovers: PartialCovers(survey, &budget)?.covers ?? [])
+  }
+
+  /// The expectations that can be held: of a softmax with errors nothing is known.
+  private var heldExpectations: [Expectation] {
+    guard case .failure = softmax else { return config.expectations }
+    return config.expectations.filter { if case .softmax = $0.claim { false } else { true } }
   }
 
   /// What the selectors of `eval`, and behind them the classes of `wrap`, match of the modules.

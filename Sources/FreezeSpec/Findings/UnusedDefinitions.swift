@@ -27,7 +27,7 @@ struct UnusedDefinitions {
     for definition in definitions { lets[definition.name.text] = try? definition.value.get() }
     for definition in config.classes { classes[definition.name.text] = try? definition.value.get() }
     if let model = config.model { use(model, hiding: []) }
-    if let temperature = config.softmax?.temperature { use(temperature, hiding: []) }
+    if let softmax = try? config.softmax?.get() { use(softmax.temperature, hiding: []) }
     while let definition = pending.popLast() {
       switch definition {
       case .value(let name): if let value = lets[name] { use(value, hiding: []) }

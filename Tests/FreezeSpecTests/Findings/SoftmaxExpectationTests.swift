@@ -64,6 +64,23 @@ import Testing
     #expect(none.outcome.diagnostics.map(\.code) == [.expectation])
   }
 
+  @Test(arguments: [
+    "{temperature: 1, logits: [1, .nan]}", "{temperature: t, logits: [1, 2]}",
+  ]) func ofASoftmaxWithAnErrorNothingIsExpected(softmax: String) {
+    let made = MadePlan(
+      """
+      let: {t: 0}
+      model: Linear(2, 2)
+      rules: [{freeze: nothing.here}]
+      softmax: \(softmax)
+      expect: [{softmax: {max: 0.9}}]
+      """)
+    // The rules are looked at all the same.
+    #expect(
+      Set(made.outcome.diagnostics.map(\.code)) == [.ruleMatchesNothing, .invalidValue])
+    #expect(made.outcome.diagnostics.count == 2)
+  }
+
   @Test func theyAreReadStrictly() {
     expect(
       """

@@ -26,7 +26,7 @@ struct BuiltConfig {
     let built = configs.map { ModelBuilder.build($0, &diagnostics) }
     let root = built?.root
     let model = root.flatMap { try? Model($0, &diagnostics) }
-    temperatures = built?.temperatures ?? []
+    temperatures = (try? built?.temperatures.get()) ?? []
     self.model = diagnostics.hasErrors ? nil : model
     config = configs?.main
     self.diagnostics = diagnostics.sorted

@@ -75,7 +75,8 @@ struct ConfigDecoder {
     case "tie": config.ties = (try? TieDecoder(reader: reader).ties(value)) ?? []
     case "rules": config.rules = RuleDecoder(reader: reader).rules(value)
     case "unmatched": config.unmatched = try? UnmatchedDecoder(reader: reader).unmatched(value)
-    case "softmax": config.softmax = try? SoftmaxDecoder(reader: reader).softmax(value)
+    case "softmax":
+      config.softmax = reader.attempt(try SoftmaxDecoder(reader: reader).softmax(value))
     case "expect":
       config.expectations = (try? ExpectationDecoder(reader: reader).expectations(value)) ?? []
     case "eval": config.evalSelectors = (try? training.evalSelectors(value)) ?? []

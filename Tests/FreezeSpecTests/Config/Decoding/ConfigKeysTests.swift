@@ -32,8 +32,8 @@ import Testing
     #expect(config.readableRules.map(\.because) == ["pretrained"])
     #expect(config.readableRules.map(\.isOptional) == [true])
     #expect(built.temperatures == [0.5])
-    #expect(config.softmax?.dim == 0)
-    #expect(config.softmax?.logits == NumberArray(shape: [2], elements: [1, 2]))
+    #expect((try? config.softmax?.get())?.dim == 0)
+    #expect((try? config.softmax?.get())?.logits == NumberArray(shape: [2], elements: [1, 2]))
     #expect(config.expectations.count == 1)
     #expect(
       built.parameters == [
