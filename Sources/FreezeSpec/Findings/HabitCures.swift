@@ -231,19 +231,65 @@ struct HabitCures {
       ) { .writing(.regex, $0) { "an expression must match the whole name: write \($0)" } }
       return
     }
-    let items = text.unicodeScalars.split(separator: "|").map { part in
-      String(
-        part.drop { "( ".unicodeScalars.contains($0) }.reversed()
-          .drop { ") ".unicodeScalars.contains($0) }.reversed().map(Character.init))
-    }
+    let items = Self.items(text)
     guard items.count > 1, items.allSatisfy({ !$0.isEmpty && (try? Glob.parse($0)) != nil }) else {
       return
     }
     let braces = "{\(items.joined(separator: ","))}"
     let rims = [("", ""), ("", ".*"), ("*.", ".*"), ("*", ".*"), ("*", "*")]
-    cures.addFirst(
-      .glob, of: rims.map { head, tail in (head + braces + tail, items.map { head + $0 + tail }) }
-    ) { .writing(.glob, $0) { "in a glob alternatives stand in braces: write \($0)" } }
+    var globs: [(glob: String, alone: [String], isFix: Bool)] = []
+    for (head, tail) in rims.prefix(2) {
+      if let (glob, alone) = alternativesWhereTheyStand {
+        globs.append((head + glob + tail, alone.map { head + $0 + tail }, true))
+      }
+    }
+    for (head, tail) in rims {
+      // With a star before it, it may match what was not asked for.
+      globs.append((head + braces + tail, items.map { head + $0 + tail }, head.isEmpty))
+    }
+    let isFix = Dictionary(
+      globs.map { (ExactString($0.glob), $0.isFix) }, uniquingKeysWith: { first, _ in first })
+    cures.addFirst(.glob, of: globs.map { ($0.glob, $0.alone) }) { glob in
+      .writing(.glob, glob, isFix: isFix[ExactString(glob)] ?? false) {
+        "in a glob alternatives stand in braces: write \($0)"
+      }
+    }
+  }
+
+  /// The items between bars, without blanks and parentheses around them.
+  private static func items(_ text: String) -> [String] {
+    text.unicodeScalars.split(separator: "|").map { part in
+      String(
+        part.drop { "( ".unicodeScalars.contains($0) }.reversed()
+          .drop { ") ".unicodeScalars.contains($0) }.reversed().map(Character.init))
+    }
+  }
+
+  /// The text with braces around the alternatives in its parentheses, or in the one component that has
+  /// some, and the text with each of them alone.
+  private var alternativesWhereTheyStand: (glob: String, alone: [String])? {
+    let scalars = Array(text.unicodeScalars)
+    let range: Range<Int>
+    if let open = scalars.firstIndex(of: "(") {
+      guard let close = scalars[open...].firstIndex(of: ")"),
+        !scalars[(close + 1)...].contains(where: { "()|".unicodeScalars.contains($0) }),
+        !scalars[..<open].contains("|"), !scalars[(open + 1)..<close].contains("(")
+      else { return nil }
+      range = open..<close + 1
+    } else {
+      guard let first = scalars.firstIndex(of: "|"), let last = scalars.lastIndex(of: "|"),
+        !scalars[first..<last].contains("."), !scalars.contains("{")
+      else { return nil }
+      let start = scalars[..<first].lastIndex(of: ".").map { $0 + 1 } ?? 0
+      range = start..<(scalars[last...].firstIndex(of: ".") ?? scalars.count)
+    }
+    func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+      String(String.UnicodeScalarView(scalars))
+    }
+    let (head, tail) = (string(scalars[..<range.lowerBound]), string(scalars[range.upperBound...]))
+    let items = Self.items(string(scalars[range]))
+    guard items.count > 1, !items.contains("") else { return nil }
+    return (head + "{\(items.joined(separator: ","))}" + tail, items.map { head + $0 + tail })
   }
 
   /// Braces of which each item is mistyped.

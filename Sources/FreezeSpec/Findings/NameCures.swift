@@ -138,7 +138,9 @@ struct NameCures {
       return
     case .glob, .name, .module, .type: break
     }
-    if key == .glob, word.looksLikeRegex, (try? RegexParser.parse(text)) != nil {
+    if key == .glob, word.looksLikeRegex, ExpressionWords.saysItsDots(text),
+      (try? RegexParser.parse(text)) != nil
+    {
       cures.add(.regex, text) { _ in
         .writing(.regex, text) { "as a regular expression it matches: write \($0)" }
       }

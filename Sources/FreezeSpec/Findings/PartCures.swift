@@ -68,9 +68,10 @@ struct PartCures {
     case .type:
       words = cures.equallyNear(to: head + part.item + tail, in: survey.classWords)
     case .regex:
-      words = cures.equallyNear(
-        to: part.item, in: survey.moduleNames + survey.parameterNames
-      ).map { head + $0 + tail }
+      let expression = ExpressionWords(head: head, text: part.item, tail: tail, survey: survey)
+      let corrected = expression.corrected(&cures)
+      isSure = corrected?.isSure ?? false
+      words = [corrected.map { head + $0.text + tail }].compactMap(\.self)
     case .name, .module, .parameter: words = []
     }
     isSure = isSure && words.count == 1

@@ -91,7 +91,7 @@ import Testing
     (
       "{regex: 'model\\.norm\\..*|1️⃣lm_haed\\..*'}",
       "1️⃣ no parameter's whole name matches the expression \"lm_haed\\..*\""
-        + " = take it out: write {regex: model\\.norm\\..*}"
+        + " = did you mean {regex: model\\.norm\\..*|lm_head\\..*}?"
     ),
     (
       "{type: \"{LayerNorm,1️⃣Conv2d}\"}",
