@@ -24,7 +24,7 @@ struct PythonTemplate {
       body.last == quote
     {
       let text = String(decoding: body.dropFirst().dropLast(), as: UTF8.self)
-      if text.utf8.contains(quote) { return nil }
+      if !Self.couldBeName(text) { return nil }
       kind = prefix.contains("f") ? "an f-string of Python" : "a string of Python"
       cure = text.isEmpty ? nil : text
       return
@@ -35,6 +35,22 @@ struct PythonTemplate {
       return
     }
     return nil
+  }
+
+  /// Whether a text is one that somebody calls a child, its numbers in braces or after a `%`: other
+  /// texts between quotes may well be names that hold these.
+  private static func couldBeName(_ text: String) -> Bool {
+    var isInBraces = false
+    return text.unicodeScalars.allSatisfy { scalar in
+      switch scalar {
+      case "{": isInBraces = true
+      case "}": isInBraces = false
+      case "\"", "'": return false
+      case "_", ".", "-", "%", "$": break
+      default: return isInBraces || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+      }
+      return true
+    }
   }
 
   /// The key with `{i}` for a `%d`, `{}`, `${i}` or `{0}`; `nil` where it holds none.
