@@ -69,7 +69,7 @@ struct Diff: ParsableCommand {
     try options.report(outcomes) {
       let rendered = changes.rendered(
         as: format, uncompared: uncompared, namesConfigs: base != nil,
-        columns: Output.standard.columns,
+        columns: Output.standard.columns, isTerminal: result.terminal != nil,
         usesColour: options.colour.isUsed(by: result.standardOutput))
       try result.write(rendered)
     }

@@ -101,12 +101,15 @@ extension ExpectationOutcome {
 }
 
 extension ExpectationOutcome.Offenders {
+  /// How long a name may be that a note has whole: names of models are much shorter.
+  private static let longest = 1_000
+
   /// The parameters, and why they are in their state.
   fileprivate func text(isOfNumber: Bool) -> String {
-    var text = clipped(glob, to: 80)
+    var text = clipped(glob, to: Self.longest)
     if isOfNumber { text = "\(state.rawValue) " + text }
     // The rule may have matched another name of the tensor.
-    if let tiedName { text += ", tied to \(clipped(tiedName, to: 80))" }
+    if let tiedName { text += ", tied to \(clipped(tiedName, to: Self.longest))" }
     if count > 1 { text += ", \(counted(count, "parameter"))" }
     if isOfNumber { text += ", \(counted(elements, "element"))" }
     return text + ": " + reason

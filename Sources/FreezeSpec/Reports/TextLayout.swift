@@ -69,8 +69,7 @@ struct TextLayout {
     _ look: TextStyle.Look, _ sign: String, _ text: String, indent: Int = 2,
     isProse: Bool = false, to out: inout OutputBuffer
   ) {
-    let lines = TerminalText.wrapped(
-      text, to: max(16, columns - indent - 2), lines: 8, isProse: isProse)
+    let lines = wrapped(text, to: max(16, columns - indent - 2), lines: 8, isProse: isProse)
     for (number, line) in lines.enumerated() {
       out.append(blanks: indent)
       if number == 0 { style.write(look, sign, to: &out) } else { out.append(" ") }

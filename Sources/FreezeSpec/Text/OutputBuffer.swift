@@ -88,19 +88,18 @@ struct OutputBuffer {
   /// The bytes as lines of text, whatever a CI runner makes of what it reads.
   var logText: [UInt8] { WorkflowCommands.escaped(in: bytes) }
 
-  /// Appends a text for people, control characters escaped, its middle cut out where it takes more
-  /// than some columns.
+  /// Appends a text for people, control characters escaped.
   ///
   /// - Returns: The columns that it takes.
   @discardableResult
-  mutating func append(escaping text: String, cutTo columns: Int = .max) -> Int {
+  mutating func append(escaping text: String) -> Int {
     let width = text.utf8.withContiguousStorageIfAvailable { buffer -> Int? in
-      guard buffer.count <= columns, TerminalText.isPrintableASCII(buffer) else { return nil }
+      guard TerminalText.isPrintableASCII(buffer) else { return nil }
       bytes.append(contentsOf: buffer)
       return buffer.count
     }
     if let width = width ?? nil { return width }
-    let shown = TerminalText.cut(TerminalText.escaped(text), to: columns)
+    let shown = TerminalText.escaped(text)
     append(shown)
     return TerminalText.width(of: shown)
   }

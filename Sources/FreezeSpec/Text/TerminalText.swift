@@ -82,12 +82,6 @@ enum TerminalText {
     isPrintableASCII(text) ? text.utf8.count : width(of: escaped(text))
   }
 
-  /// An escaped text in at most so many columns, `…` standing for its middle where that is too few.
-  static func cut(_ text: String, to columns: Int) -> String {
-    let tail = max(0, columns / 2)
-    return clipped(text, head: max(0, columns - tail - 1), tail: tail, width: width(of:))
-  }
-
   // MARK: Lines
 
   /// A text in lines of at most so many columns, broken at blanks where there are

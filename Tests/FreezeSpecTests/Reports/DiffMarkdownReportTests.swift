@@ -33,6 +33,15 @@ import Testing
     #expect(lines.last == "</details>")
   }
 
+  @Test func aLongSelectorStaysWhole() throws {
+    let names = (0..<30).map { "nothing.of.this.name.\($0)" }
+    let list = names.joined(separator: ", ")
+    let rule = "  - {freeze: {name: [0.weight, \(list)]}, optional: true}\n"
+    let model = "model: [\"Linear(3, 4)\"]\n"
+    let text = render([.changed(try difference(model, model + "rules:\n" + rule))])
+    #expect(text.contains(list))
+  }
+
   @Test func aCommentWithoutChangesKeepsItsMarker() {
     #expect(
       render([], namesConfigs: true) == "<!-- freezespec diff -->\nNo config changes.\n")

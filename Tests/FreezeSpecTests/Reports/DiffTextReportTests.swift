@@ -3,8 +3,25 @@ import Testing
 @testable import FreezeSpec
 
 @Suite struct DiffTextReportTests {
-  private func render(_ old: String, _ new: String, columns: Int = 80) throws -> [String] {
-    DiffTextReport(columns: columns).render([.changed(try difference(old, new))]).lines
+  private func render(
+    _ old: String, _ new: String, columns: Int = 80, isTerminal: Bool = false
+  ) throws -> [String] {
+    DiffTextReport(columns: columns, isTerminal: isTerminal)
+      .render([.changed(try difference(old, new))]).lines
+  }
+
+  @Test func aFileHasNamesWholeAndATerminalBreaksThem() throws {
+    let name = (0..<30).map { "component\($0)" }.joined(separator: ".") + ".weight"
+    let old = try PlanSnapshot.made([.made(name, frozen: true), .made("other")])
+    let new = try PlanSnapshot.made([.made(name), .made("other")])
+    let change = ConfigChange.changed(PlanDiff(from: old, to: new))
+    for columns in [40, 80] {
+      let file = DiffTextReport(columns: columns).render([change]).lines
+      #expect(file.contains { $0.contains(name) })
+      let terminal = DiffTextReport(columns: columns, isTerminal: true).render([change]).text
+      #expect(!terminal.contains("…"))
+      #expect(terminal.filter { !$0.isWhitespace }.contains(name))
+    }
   }
 
   @Test func tellsWhatChangesAndWhy() throws {
@@ -138,7 +155,7 @@ import Testing
       model,
       model
         + "rules: [\(rule), because: '\(because)'}]\nexpect: [\(rule.replacing("freeze", with: "frozen"))}]",
-      columns: columns)
+      columns: columns, isTerminal: true)
     for line in lines.dropFirst() { #expect(TerminalText.width(of: line) <= columns) }
   }
 

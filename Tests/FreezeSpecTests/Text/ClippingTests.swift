@@ -24,11 +24,16 @@ import Testing
     #expect(clipped("abcde", head: 4, tail: 0) == "abcde")
   }
 
+  private func cut(_ text: String, to columns: Int) -> String {
+    clipped(
+      text, head: columns - columns / 2 - 1, tail: columns / 2, width: TerminalText.width(of:))
+  }
+
   @Test func columnsAreCountedWhereATextStandsInColumns() {
-    #expect(TerminalText.cut("一二三四五六", to: 9) == "一二…五六")
-    #expect(TerminalText.cut("一二三四五六", to: 12) == "一二三四五六")
+    #expect(cut("一二三四五六", to: 9) == "一二…五六")
+    #expect(cut("一二三四五六", to: 12) == "一二三四五六")
     // An accent of its own goes with the letter before it.
-    #expect(TerminalText.cut("abcde\u{301}fgh", to: 7) == "abc…fgh")
-    #expect(TerminalText.cut("abcde\u{301}fgh", to: 8) == "abcde\u{301}fgh")
+    #expect(cut("abcde\u{301}fgh", to: 7) == "abc…fgh")
+    #expect(cut("abcde\u{301}fgh", to: 8) == "abcde\u{301}fgh")
   }
 }

@@ -16,11 +16,13 @@ extension PlanDiff {
   /// - Parameters:
   ///   - format: The form.
   ///   - columns: The columns that a line of text keeps to; no fewer than 40.
+  ///   - isTerminal: Whether a terminal shows it, where long texts are cut; a file has them whole.
   ///   - usesColour: Whether a text has a terminal's colours.
   public func rendered(
-    as format: DiffFormat, columns: Int = 80, usesColour: Bool = false
+    as format: DiffFormat, columns: Int = 80, isTerminal: Bool = false, usesColour: Bool = false
   ) -> [UInt8] {
-    [ConfigChange.changed(self)].rendered(as: format, columns: columns, usesColour: usesColour)
+    [ConfigChange.changed(self)].rendered(
+      as: format, columns: columns, isTerminal: isTerminal, usesColour: usesColour)
   }
 }
 
@@ -32,15 +34,17 @@ extension [ConfigChange] {
   ///   - uncompared: The configs that could not be compared.
   ///   - namesConfigs: Whether to name the configs, and leave those out in which nothing changes.
   ///   - columns: The columns that a line of text keeps to; no fewer than 40.
+  ///   - isTerminal: Whether a terminal shows it, where long texts are cut; a file has them whole.
   ///   - usesColour: Whether a text has a terminal's colours.
   package func rendered(
     as format: DiffFormat, uncompared: [UncomparedConfig] = [], namesConfigs: Bool = false,
-    columns: Int = 80, usesColour: Bool = false
+    columns: Int = 80, isTerminal: Bool = false, usesColour: Bool = false
   ) -> [UInt8] {
     switch format {
     case .text:
-      DiffTextReport(columns: columns, usesColour: usesColour, namesConfigs: namesConfigs)
-        .render(self, uncompared: uncompared)
+      DiffTextReport(
+        columns: columns, isTerminal: isTerminal, usesColour: usesColour, namesConfigs: namesConfigs
+      ).render(self, uncompared: uncompared)
     case .markdown:
       DiffMarkdownReport(namesConfigs: namesConfigs).render(self, uncompared: uncompared)
     case .json: DiffJSONReport(omitsUnchanged: namesConfigs).render(self, uncompared: uncompared)

@@ -1,10 +1,13 @@
 /// The pieces of a diff in GitHub's Markdown.
 enum DiffMarkdown {
-  /// A text of the config's as code, its middle cut out where it is long.
-  static func code(_ text: String) -> String { MarkdownText.code(clipped(text, to: 160)) }
+  /// How long a text may be that is shown whole; one comment has to hold all of them.
+  private static let longest = 1_000
 
-  /// A text of the config's as words, its middle cut out where it is long.
-  static func prose(_ text: String) -> String { MarkdownText.prose(clipped(text, to: 400)) }
+  /// A text of the config's as code, its middle cut out where it is very long.
+  static func code(_ text: String) -> String { MarkdownText.code(clipped(text, to: longest)) }
+
+  /// A text of the config's as words, its middle cut out where it is very long.
+  static func prose(_ text: String) -> String { MarkdownText.prose(clipped(text, to: longest)) }
 
   /// Words of this program's, whose comparison signs might start a tag.
   static func inert(_ text: String) -> String {

@@ -7,10 +7,10 @@ struct DiffParameterList {
   func write(to out: inout OutputBuffer) {
     for section in parts.sections {
       out.append("\n")
-      let table = DiffRows(section, columns: layout.columns)
-      table.appendHeader(layout.style, to: &out)
+      let table = DiffRows(section, layout)
+      table.appendHeader(to: &out)
       for block in DiffBlock.blocks(of: section, old: parts.old, new: parts.new) {
-        for group in block.groups { table.append(group, layout.style, to: &out) }
+        for group in block.groups { table.append(group, to: &out) }
         let isBoth = block.before != nil && block.after != nil
         if let cause = block.before { append(cause, "was ", to: &out) }
         if let cause = block.after { append(cause, isBoth ? "now " : "", to: &out) }
@@ -41,9 +41,7 @@ struct DiffParameterList {
     }
     layout.style.write(.quiet, line, to: &out)
     out.append("\n")
-    for text in TerminalText.wrapped(
-      written, to: max(16, layout.columns - indent - 4), lines: 3, isProse: false)
-    {
+    for text in layout.wrapped(written, to: max(16, layout.columns - indent - 4), lines: 3) {
       out.append(blanks: indent + 4)
       layout.style.write(.quiet, text, to: &out)
       out.endLine()

@@ -1,16 +1,16 @@
 /// The rows of one section, in columns.
 struct DiffRows {
   private let section: PlanDiff.Section
-  private let columns: Int
+  private let layout: TextLayout
   private let nameWidth: Int
   private let lookWidth: Int
   private let elementsWidth: Int
   private static let margin = 4
   private static let gap = 2
 
-  init(_ section: PlanDiff.Section, columns: Int) {
+  init(_ section: PlanDiff.Section, _ layout: TextLayout) {
     self.section = section
-    self.columns = columns
+    self.layout = layout
     var names = 0
     var looks = 0
     var elements = 8
@@ -19,7 +19,7 @@ struct DiffRows {
       looks = max(looks, DiffWording.look(of: group, section.kind).unicodeScalars.count)
       elements = max(elements, grouped(group.elements).utf8.count)
     }
-    let room = columns - DiffRows.margin - elements - 2 * DiffRows.gap
+    let room = layout.columns - DiffRows.margin - elements - 2 * DiffRows.gap
     lookWidth = min(looks, room - 16)
     // The header is one of the rows that want room.
     let header = DiffRows.title(section).unicodeScalars.count - DiffRows.margin
@@ -31,21 +31,22 @@ struct DiffRows {
     "\(DiffWording.name(of: section.kind)): \(counted(section.count, DiffWording.noun(of: section.kind)))"
   }
 
-  func appendHeader(_ style: TextStyle, to out: inout OutputBuffer) {
+  func appendHeader(to out: inout OutputBuffer) {
     let title = DiffRows.title(section)
-    style.write(DiffRows.look(of: section.kind), title, to: &out)
+    layout.style.write(DiffRows.look(of: section.kind), title, to: &out)
     let edge = DiffRows.margin + nameWidth + lookWidth + elementsWidth + 2 * DiffRows.gap
-    style.write(.quiet, to: &out) { out in
+    layout.style.write(.quiet, to: &out) { out in
       out.appendRight("elements", edge - title.unicodeScalars.count)
     }
     out.append("\n")
   }
 
-  func append(_ group: PlanDiff.Group, _ style: TextStyle, to out: inout OutputBuffer) {
+  func append(_ group: PlanDiff.Group, to out: inout OutputBuffer) {
     out.append("  ")
-    style.write(DiffRows.look(of: section.kind), DiffWording.sign(of: section.kind), to: &out)
+    layout.style.write(DiffRows.look(of: section.kind), DiffWording.sign(of: section.kind), to: &out)
     out.append(" ")
-    let width = out.append(escaping: group.glob, cutTo: columns - DiffRows.margin)
+    let width = TerminalText.escapedWidth(of: group.glob)
+    layout.appendName(group.glob, indent: DiffRows.margin, to: &out)
     if width > nameWidth {
       out.endLine()
       out.append(blanks: DiffRows.margin + nameWidth)
@@ -70,7 +71,7 @@ struct DiffRows {
       for name in names.prefix(8) {
         out.append(blanks: DiffRows.margin + 2)
         out.append(text + " ")
-        out.append(escaping: name, cutTo: columns - DiffRows.margin - 12)
+        layout.appendName(name, indent: DiffRows.margin + 3 + text.utf8.count, to: &out)
         out.append("\n")
       }
       if names.count > 8 {

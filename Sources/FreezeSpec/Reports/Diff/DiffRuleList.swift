@@ -58,7 +58,7 @@ struct DiffRuleList {
       return
     }
     out.append("\n")
-    for line in TerminalText.wrapped(written, to: layout.columns - 8, lines: 8, isProse: false) {
+    for line in layout.wrapped(written, to: layout.columns - 8, lines: 8) {
       out.append(blanks: 8)
       out.append(line)
       out.endLine()
@@ -67,7 +67,8 @@ struct DiffRuleList {
 
   private func appendReason(_ rule: PlanSnapshot.Rule, to out: inout OutputBuffer) {
     guard let because = rule.because, !because.isEmpty else { return }
-    for line in TerminalText.wrapped(because, to: min(layout.columns, 100) - 8, lines: 8) {
+    let columns = min(layout.columns, 100) - 8
+    for line in layout.wrapped(because, to: columns, lines: 8, isProse: true) {
       out.append(blanks: 8)
       layout.style.write(.quiet, line, to: &out)
       out.endLine()

@@ -2,19 +2,24 @@
 struct DiffTextReport: Sendable {
   /// The width to keep to.
   var columns: Int
+  /// Whether a terminal shows it: a file is searched, and so has all texts whole.
+  var isTerminal: Bool
   /// Whether to write terminal colours.
   var usesColour: Bool
   /// Whether to name the configs; where two files are compared, both are known.
   var namesConfigs: Bool
 
   /// Makes the report.
-  init(columns: Int = 80, usesColour: Bool = false, namesConfigs: Bool = false) {
+  init(columns: Int = 80, isTerminal: Bool = false, usesColour: Bool = false, namesConfigs: Bool = false) {
     self.columns = max(columns, 40)
+    self.isTerminal = isTerminal
     self.usesColour = usesColour
     self.namesConfigs = namesConfigs
   }
 
-  private var layout: TextLayout { TextLayout(columns: columns, usesColour: usesColour) }
+  private var layout: TextLayout {
+    TextLayout(columns: columns, isTerminal: isTerminal, usesColour: usesColour)
+  }
 
   /// The report in UTF-8; configs without changes are left out where they are named.
   ///
