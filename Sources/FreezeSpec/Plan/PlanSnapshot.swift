@@ -38,6 +38,8 @@ public struct PlanSnapshot: Sendable {
     public let line: Int
     /// How many parameters would be in another state without it, where that is known.
     public internal(set) var changed: Int?
+    /// Whether it says of some parameters what `unmatched` would do as well.
+    var isBesideUnmatched = false
   }
 
   /// The config's path.
@@ -65,6 +67,9 @@ public struct PlanSnapshot: Sendable {
   public let buffers: [Parameter]?
   /// What becomes of the parameters that no rule matches, where the config says so.
   public private(set) var unmatched: UnmatchedOutcome?
+  /// The parameters with several names whose deciding rule matches some of these and not the others;
+  /// `nil` where a saved plan does not tell.
+  private(set) var decidedByOneName: Set<ExactString>?
 
   /// The expectations, each as one line of flow YAML.
   public var expectations: [String] { expectationOutcomes.map(\.text) }
@@ -97,11 +102,13 @@ extension PlanSnapshot {
         tiedNames: plan.model.tiedNames[index] ?? [])
     }
     rules = plan.rules.map { rule in
-      Rule(
+      let entry = plan.ledgerEntry(of: rule)
+      return Rule(
         index: rule.index, action: rule.action, selector: rule.selector.description,
         because: rule.because, isOptional: rule.isOptional,
         line: plan.sources.location(of: rule.span).line,
-        changed: plan.ledgerEntry(of: rule).changed)
+        changed: entry.changed,
+        isBesideUnmatched: plan.unmatched != nil && entry.alreadySoByThemselves > 0)
     }
     softmax = plan.softmax
     expectationOutcomes = plan.expectationOutcomes
@@ -110,6 +117,9 @@ extension PlanSnapshot {
     summary = plan.summary
     root = plan.model.root
     unmatched = plan.unmatched?.outcome
+    var tree = ModuleTree(plan.model.root)
+    let tensors = plan.evaluation.tensorsDecidedByOneName(plan.model.tensorOfName, in: &tree)
+    decidedByOneName = Set(tensors.map { ExactString(plan.model.parameters[$0].name) })
     buffers = plan.model.buffers.map { entry in
       Parameter(buffer: entry.name, shape: entry.buffer.shape, dtype: entry.buffer.dtype)
     }

@@ -56,6 +56,42 @@ struct ValueExplanation: Hashable, Sendable {
   var ancestor: Ancestor?
 }
 
+extension RuleEvaluation {
+  /// The tensors, of those with several names, whose deciding rule matches some of their names and not
+  /// the others.
+  ///
+  /// - Parameters:
+  ///   - tensorOfName: The tensor of each name, by its place in
+  ///     `named_parameters(remove_duplicate=False)` order; `nil` where each has one name.
+  ///   - tree: The model.
+  func tensorsDecidedByOneName(_ tensorOfName: [Int]?, in tree: inout ModuleTree) -> Set<Int> {
+    guard let tensorOfName else { return [] }
+    var budget = MatchingBudget()
+    // The plan was made by the same walk.
+    guard let walk = try? SelectorWalk(engine.program, &tree, budget: &budget) else { return [] }
+    var positions: [Int: Int32] = [:]
+    for (position, rule) in engine.rules.enumerated() { positions[rule.index] = Int32(position) }
+    struct Case: Hashable {
+      let match: Int32
+      let decision: Int32
+    }
+    var known: [Case: Bool] = [:]
+    var result: Set<Int> = []
+    for (name, tensor) in tensorOfName.enumerated() {
+      let decision = decisionOfTensor[tensor]
+      guard let rule = decisions[Int(decision)].decidedBy, let position = positions[rule] else {
+        continue
+      }
+      let match = walk.matchOfPlace[name]
+      let place = Case(match: match, decision: decision)
+      let isMatched = known[place] ?? walk.matches[Int(match)].contains(position)
+      known[place] = isMatched
+      if !isMatched { result.insert(tensor) }
+    }
+    return result
+  }
+}
+
 extension RuleEngine {
   /// For rules that match a tensor, the first of its names that each matches.
   ///

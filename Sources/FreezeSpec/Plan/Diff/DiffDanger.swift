@@ -40,8 +40,13 @@ struct DiffDangers {
     if !inPart.isEmpty {
       all.append(.leavesEvalMode(modules: evalChange.heldInPart, inPart: true))
     }
-    addTies(new, sections)
+    addTies(old, new, sections)
     all += idleRules.map { .ruleLosesEffect($0) }
+  }
+
+  /// Looks at a plan that is gone: what it expected is held by nothing any more.
+  init(removed plan: PlanSnapshot) {
+    all = plan.expectationOutcomes.map { .expectationRemoved($0) }
   }
 
   private mutating func addExpectations(_ old: [ExpectationOutcome], _ new: [ExpectationOutcome]) {
@@ -80,7 +85,9 @@ struct DiffDangers {
     }
   }
 
-  private mutating func addTies(_ new: PlanSnapshot, _ sections: [PlanDiff.Section]) {
+  private mutating func addTies(
+    _ old: PlanSnapshot?, _ new: PlanSnapshot, _ sections: [PlanDiff.Section]
+  ) {
     let changing = sections.filter { $0.kind <= .newlyFrozen }
     if changing.isEmpty { return }
     var tied: [ExactString: [String]] = [:]
@@ -91,7 +98,11 @@ struct DiffDangers {
     var count = 0
     for section in changing {
       for name in section.groups.lazy.flatMap(\.names) {
-        guard let others = tied[ExactString(name)] else { continue }
+        let exact = ExactString(name)
+        guard let others = tied[exact] else { continue }
+        // What names all of them, or none, changes each by its own name.
+        let isByOne = [old, new].contains { $0?.decidedByOneName?.contains(exact) ?? ($0 != nil) }
+        if !isByOne { continue }
         count += 1
         if count > Self.mostTies { continue }
         all.append(

@@ -23,7 +23,10 @@ struct RuleComparison {
     var found: [(place: Int, order: Int, change: PlanDiff.RuleChange)] = []
     for (number, pair) in pairs.enumerated() {
       let (before, after) = (old[pair.old], new[pair.new])
-      if before.changed ?? 0 > 0, after.changed == 0 { idle.append(after) }
+      // What a rule says that `unmatched` would do as well is meant, as the rule's own warning has it.
+      if before.changed ?? 0 > 0, after.changed == 0, !after.isBesideUnmatched {
+        idle.append(after)
+      }
       if !kept.contains(number) { found.append((pair.new, 2, .moved(old: before, new: after))) }
       if before.because.map({ ExactString($0) }) != after.because.map({ ExactString($0) })
         || before.isOptional != after.isOptional

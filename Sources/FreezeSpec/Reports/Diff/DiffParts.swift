@@ -62,11 +62,13 @@ struct DiffParts {
     headline = ([headline] + dangers.counts).joined(separator: ", ")
   }
 
-  /// A config that is gone; what it held needs no list.
+  /// A config that is gone; of what it held only the expectations need a list.
   init(removed plan: PlanSnapshot) {
     path = plan.path
-    headline = DiffWording.contents(plan)
     old = plan
+    removedExpectations = plan.expectations
+    dangers = DiffDangers(removed: plan).all
+    headline = ([DiffWording.contents(plan)] + dangers.counts).joined(separator: ", ")
   }
 
   /// A config of both sides.

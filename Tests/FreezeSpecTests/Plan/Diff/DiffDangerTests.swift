@@ -74,6 +74,30 @@ import Testing
         == ["newly trainable through a tie: embed.weight and head.weight"])
   }
 
+  @Test(arguments: [
+    ("rules: [{freeze: {name: [embed.weight, head.weight]}}]\n", ""),
+    ("", "unmatched: freeze\n"), ("", "rules: [{freeze: \"*\"}]\n"),
+  ])
+  func whatNamesAllNamesOrNoneChangesNothingThroughATie(old: String, new: String) throws {
+    #expect(try dangers(old, new) == [])
+    #expect(try dangers(new, old) == [])
+  }
+
+  @Test func aRuleBesideUnmatchedHasItsEffect() throws {
+    let rule = "rules: [{freeze: {module: layers}}]\n"
+    #expect(try dangers(rule, rule + "unmatched: freeze\n") == [])
+  }
+
+  @Test func theExpectationsOfAConfigThatIsGoneAreToldOf() throws {
+    let config = model + "rules: [{freeze: \"*\"}]\nexpect: [{frozen: \"*\"}]\n"
+    let change = ConfigChange.removed(try snapshot(config, path: "old.yaml"))
+    let text = [change].rendered(as: .text).text
+    #expect(text.contains("1 expectation removed\n  ! expectation removed: frozen: \"*\"\n"))
+    #expect([change].rendered(as: .markdown).text.contains("- ⚠️ expectation removed: `frozen:"))
+    #expect([change].rendered(as: .json).text.contains("\"kind\": \"expectation_removed\""))
+    #expect([change].rendered(as: .html).text.contains("expectation removed: "))
+  }
+
   @Test func aRuleThatChangesNothingAnyMoreIsNamed() throws {
     let rule = "{freeze: \"layers.*.bias\"}"
     #expect(
