@@ -157,7 +157,8 @@ struct TieReach {
               + "does not match")
         ]
       } ?? [],
-      notes: earlier == nil ? ["no rule matches \(isOne ? "the name" : "the names") \(others)"] : [],
+      notes: earlier == nil
+        ? ["no rule matches the \(isOne ? "name" : "names") \(others)"] : [],
       help: help)
   }
 }

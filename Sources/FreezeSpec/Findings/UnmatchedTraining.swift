@@ -42,8 +42,8 @@ struct UnmatchedTraining {
       }
     }
     help.append(
-      (help.isEmpty ? "" : "or ") + "say at the root what becomes of all that no rule matches: unmatched: freeze, or "
-        + "unmatched: train")
+      (help.isEmpty ? "" : "or ") + "say at the root what becomes of all that no rule matches: "
+        + "unmatched: freeze, or unmatched: train")
     return [
       Diagnostic(
         .unmatchedTrains,
