@@ -10,7 +10,10 @@ struct DiffTextReport: Sendable {
   var namesConfigs: Bool
 
   /// Makes the report.
-  init(columns: Int = 80, isTerminal: Bool = false, usesColour: Bool = false, namesConfigs: Bool = false) {
+  init(
+    columns: Int = 80, isTerminal: Bool = false, usesColour: Bool = false,
+    namesConfigs: Bool = false
+  ) {
     self.columns = max(columns, 40)
     self.isTerminal = isTerminal
     self.usesColour = usesColour

@@ -29,7 +29,9 @@ import Testing
     #expect(built.model?.parameters.first?.name == "layer0.weight")
   }
 
-  @Test(arguments: ["layer{i}", "f{i}", "layer{{i}}", "fc", "\"layer{i + 1}\"", "p%", "\"'a='6' x='\""])
+  @Test(arguments: [
+    "layer{i}", "f{i}", "layer{{i}}", "fc", "\"layer{i + 1}\"", "p%", "\"'a='6' x='\"",
+  ])
   func otherNamesAreNames(key: String) {
     #expect(!findings(key).contains { $0.contains("child's name") })
   }
