@@ -43,7 +43,8 @@ struct DiffRows {
 
   func append(_ group: PlanDiff.Group, to out: inout OutputBuffer) {
     out.append("  ")
-    layout.style.write(DiffRows.look(of: section.kind), DiffWording.sign(of: section.kind), to: &out)
+    layout.style.write(
+      DiffRows.look(of: section.kind), DiffWording.sign(of: section.kind), to: &out)
     out.append(" ")
     let width = TerminalText.escapedWidth(of: group.glob)
     layout.appendName(group.glob, indent: DiffRows.margin, to: &out)
