@@ -89,6 +89,7 @@ extension DigitClassFindings.Case {
         let dotted = probe.ask(replaced(by: "\(dot)\(number)"), under: key)
         numbers.append((number, answer, dotted))
       }
+      askModules(ranges, &probe)
     case .fromEnd:
       guard key == .glob, !found.isNegated else { return }
       let bytes = Array(value.text.utf8)
@@ -102,8 +103,24 @@ extension DigitClassFindings.Case {
     }
   }
 
+  /// Asks about the path of modules that a glob without anything behind its class may have been meant as.
+  private mutating func askModules(_ ranges: [ClosedRange<Int>], _ probe: inout ModelProbe) {
+    guard key == .glob, !found.isNegated, value.text.endsExactly(with: found.text),
+      ranges.count == 1, let range = ranges.first, !numbers.isEmpty
+    else { return }
+    var head = String(decoding: Array(value.text.utf8)[..<found.bytes.lowerBound], as: UTF8.self)
+    if Glob.hasWildcards(head) { return }
+    if head.hasSuffix(".") { head.removeLast() }
+    let isOpen = range.upperBound >= .max - 1
+    let slice =
+      range.count == 1 && !isOpen
+      ? "\(range.lowerBound)" : "\(range.lowerBound):\(isOpen ? "" : "\(range.upperBound + 1)")"
+    let written = found.text.contains(":") ? found.text.filter { $0 != " " } : "[\(slice)]"
+    module = probe.ask(head + written, under: .module).map { (head + written, $0) }
+  }
+
   fileprivate func finding(_ probe: ModelProbe) -> Diagnostic {
-    let characters = listed(found.characters.filter { $0 != " " && $0 != "," }, "or")
+    let characters = listed(found.characters.filter { !" ,|;/".contains($0) }, "or")
     let stands = found.characters.isEmpty ? "nothing" : characters
     return Diagnostic(
       .digitClass,

@@ -82,7 +82,8 @@ struct HabitCures {
     let stars = [".**", ".*", "*"].first { text.endsExactly(with: $0) }
     guard let stars, !cures.areOfModules || stars != "*" else { return }
     let path = String(text.unicodeScalars.dropLast(stars.unicodeScalars.count))
-    guard !path.isEmpty, path.utf8.contains(UInt8(ascii: "[")) else { return }
+    let isIndexed = path.utf8.contains(UInt8(ascii: "["))
+    guard !path.isEmpty, isIndexed || cures.areOfModules && !Glob.hasWildcards(path) else { return }
     cures.add(.module, path) { _ in
       .writing(.module, path) { "a path takes all that is below it: write \($0)" }
     }
@@ -141,7 +142,7 @@ struct HabitCures {
 
   /// A range or a list of numbers without braces: `layers.0-5.*`, `layers.0,1,2`, `0-5`.
   private func proposeNumbers(to cures: inout Cures) {
-    var parts = components(IndexNotation.joiningRanges(text))
+    var parts = components(IndexNotation.joiningRanges(text)).flatMap(Self.withoutParentheses)
     guard let index = parts.firstIndex(where: { Self.numbers($0) != nil }),
       let numbers = Self.numbers(parts[index]), let last = numbers.last
     else { return }
@@ -159,6 +160,20 @@ struct HabitCures {
     cures.addFirst(
       .glob, of: globs.map { ($0, [$0.replacing(braces, with: "\(last.upperBound)")]) }
     ) { .writing(.glob, $0) { "numbers are written in braces: write \($0)" } }
+  }
+
+  /// A component without parentheses around numbers, or as two where numbers stand in braces right
+  /// behind a name: `(8-11)`, `layers{0-5}`.
+  private static func withoutParentheses(_ part: String) -> [String] {
+    for (open, close) in [("(", ")"), ("{", "}")] where part.endsExactly(with: close) {
+      guard let start = firstRange(of: open, in: part) else { continue }
+      let name = String(part[..<start.lowerBound])
+      let inner = String(part[start.upperBound...].dropLast())
+      if numbers(inner) == nil || Glob.hasWildcards(name) { continue }
+      if name.isEmpty { return open == "(" ? [inner] : [part] }
+      return [name, inner]
+    }
+    return [part]
   }
 
   /// An index from the end, or one for any, in the place of a name: `layers.-1.*`, `layers[*].*`.

@@ -94,9 +94,14 @@ struct NameCures {
   func proposeExpressions(to cures: inout Cures) {
     let text = word.text
     guard !text.hasPrefix("(?"), let pattern = try? RegexParser.parse(text) else { return }
-    let longer = [text + ".*", ".*" + text, ".*" + text + ".*"].filter {
-      (try? RegexParser.parse($0)) != nil
-    }
+    // Alternatives are put together before anything stands around them.
+    let isChoice = RegexParser.choices(in: text).contains { $0.bytes == 0..<text.utf8.count }
+    let longer =
+      isChoice
+      ? []
+      : [text + ".*", ".*" + text, ".*" + text + ".*"].filter {
+        (try? RegexParser.parse($0)) != nil
+      }
     cures.addFirst(.regex, of: longer) { longer, names, budget in
       if longer == ".*" + text,
         let prefix = Self.commonPrefix(of: names, before: pattern, &budget)

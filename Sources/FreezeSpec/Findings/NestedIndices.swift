@@ -63,13 +63,32 @@ private struct IndexPlace {
   let number: Pattern
   let tail: Pattern
 
+  /// A number right behind what stands for any names, as in `*7.*`, which may be the end of a longer one.
+  private static func behindStar(_ items: [Pattern], _ range: Range<Int>) -> IndexPlace? {
+    guard let star = range.first, items[star].isAnyNames, range.count > 1 else { return nil }
+    let digits = items[(star + 1)..<range.upperBound]
+    guard digits.allSatisfy(\.isOfDigits), digits.contains(where: { !$0.isAnyDigit }) else {
+      return nil
+    }
+    let anyDigits = Pattern.repeated(
+      .character(CharacterClass([0x30...0x39])), atLeast: 0, atMost: nil)
+    return IndexPlace(
+      head: .sequence(Array(items[...star])), number: .sequence([anyDigits] + digits),
+      tail: .sequence(Array(items[range.upperBound...])))
+  }
+
   /// The numbers of a pattern's elements that make up a whole component.
   static func find(in items: [Pattern]) -> [IndexPlace] {
     let dots = items.indices.filter { items[$0].isDot }
     var result: [IndexPlace] = []
+    if let first = dots.first, let place = behindStar(items, 0..<first) { result.append(place) }
     for (place, dot) in dots.enumerated() {
       let end = place + 1 < dots.count ? dots[place + 1] : items.count
       let segment = items[(dot + 1)..<end]
+      if let place = behindStar(items, dot + 1..<end) {
+        result.append(place)
+        continue
+      }
       guard !segment.isEmpty, segment.allSatisfy(\.isOfDigits),
         segment.contains(where: { !$0.isAnyDigit }),
         items[..<dot].contains(where: \.isAnyNames)

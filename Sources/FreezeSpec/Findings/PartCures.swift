@@ -12,6 +12,8 @@ struct PartCures {
     if part.numbers != nil {
       proposeNumbers(to: &cures)
     } else if !part.item.isEmpty {
+      proposeWithoutBlanks(to: &cures)
+      proposeWhole(to: &cures)
       proposeRange(to: &cures)
       proposePrefix(to: &cures)
       proposeSpelling(to: &cures)
@@ -19,6 +21,26 @@ struct PartCures {
     let rest = part.takenOut
     if let value = try? SelectorValue(rest, under: key, at: part.value.span), value.text != "" {
       cures.addFallback("take it out: write \(shown(rest))")
+    }
+  }
+
+  /// The choice without the blanks around its items: `{10, 11}`.
+  private func proposeWithoutBlanks(to cures: inout Cures) {
+    let item = withoutBlanks(part.item)
+    guard part.isInBraces, !item.isExactly(part.item), !item.isEmpty else { return }
+    cures.add(key, part.alone(item)) { _ in
+      .writing(key, part.withoutBlanks) { "no name has a blank: write \(clipped($0, to: 200))" }
+    }
+  }
+
+  /// An alternative of an expression that has to go on to the end of a name.
+  private func proposeWhole(to cures: inout Cures) {
+    guard key == .regex, part.tail.isEmpty || part.tail == ")" else { return }
+    let item = part.item + "\\..*"
+    cures.add(.regex, part.alone(item)) { _ in
+      .writing(.regex, part.replaced(by: item)) {
+        "an expression must match the whole name: write \(clipped($0, to: 200))"
+      }
     }
   }
 

@@ -56,6 +56,16 @@ struct PatternPart {
       as: UTF8.self)
   }
 
+  /// The value without the blanks around the items of the choice.
+  var withoutBlanks: String {
+    let whole = Array(value.text.utf8)
+    let items = text(choice).split(separator: ",", omittingEmptySubsequences: false)
+      .map { FreezeSpec.withoutBlanks(String($0)) }
+    return String(
+      decoding: whole[..<choice.lowerBound] + Array(items.joined(separator: ",").utf8)
+        + whole[choice.upperBound...], as: UTF8.self)
+  }
+
   /// The value without the item; a choice with one item left has no braces.
   var takenOut: String {
     let whole = Array(value.text.utf8)
@@ -107,4 +117,12 @@ extension [ClosedRange<Int>] {
     result.append(next...whole.upperBound)
     return result
   }
+}
+
+/// A text without the blanks before and after it.
+func withoutBlanks(_ text: String) -> String {
+  let isBlank = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" }
+  let head = text.unicodeScalars.drop(while: isBlank)
+  guard let last = head.lastIndex(where: { !isBlank($0) }) else { return "" }
+  return String(head[...last])
 }

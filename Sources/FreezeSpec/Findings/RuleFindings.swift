@@ -26,15 +26,19 @@ struct RuleFindings {
     let engine = matching.engine
     let tensorOfName = matching.names.tensorOfName
     decisions = .success(evaluation)
-    ofRules = OvershootFindings(engine.rules, &tree, tensorOfName, &budget).diagnostics
+    let overshoots = OvershootFindings(engine.rules, &tree, tensorOfName, &budget).diagnostics
     let mustMatch = engine.program.roots.indices.filter {
       $0 >= engine.rules.count || !engine.rules[$0].isOptional
     }
-    ofRules += NestedIndices(engine.rules, tree.root.module, &budget).diagnostics
+    let nested = NestedIndices(engine.rules, tree.root.module, &budget).diagnostics
     let owned = engine.program.roots.indices.map {
       (owner: $0, selector: engine.program.nodes[Int(engine.program.roots[$0])].selector)
     }
     let digits = DigitClassFindings(owned, &tree, tensorOfName, &budget)
+    // Which indices a pattern hits says little where its numbers are none.
+    ofRules = (overshoots + nested).filter { finding in
+      finding.span.map { !digits.values.contains($0) } ?? true
+    }
     for (owner, finding) in digits.diagnostics { add(finding, of: owner, engine) }
     let parts = PartFaults(
       mustMatch.map { owned[$0] }, &tree, tensorOfName: tensorOfName, budget: &budget)

@@ -40,6 +40,7 @@ import Testing
   @Test(arguments: [
     "\"*.{0,1}.*\"", "\"*.[01].*\"", "{regex: '.*\\.1\\..*'}", "{regex: '.*.1..*'}",
     "[head.*, \"encoder.*.1.*\"]", "{glob: \"**.1.**\"}",
+    "\"*1.*\"", "\"*3.*\"", "{regex: '.*1\\..*'}",
   ])
   func everyFormIsLookedAt(selector: String) {
     #expect(findings(selector).count == 1)

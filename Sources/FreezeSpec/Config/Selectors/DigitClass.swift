@@ -43,7 +43,7 @@ struct DigitClass {
 
   /// Where a class ends whose characters are those of numbers and their ranges.
   private static func end(of start: Int, in bytes: [UInt8]) -> Int? {
-    let isPart = { (byte: UInt8) in byte.isASCIIDigit || "-:,. !^".utf8.contains(byte) }
+    let isPart = { (byte: UInt8) in byte.isASCIIDigit || "-:,. !^|;/".utf8.contains(byte) }
     guard let end = bytes[(start + 1)...].firstIndex(where: { !isPart($0) }),
       bytes[end] == UInt8(ascii: "]"), end > start + 1
     else { return nil }
@@ -92,7 +92,7 @@ struct DigitClass {
   /// What a text between brackets means to one who takes them for those of an index.
   private static func meaning(of text: String) -> Meaning? {
     var ranges: [ClosedRange<Int>] = []
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let parts = text.split(omittingEmptySubsequences: false) { ",|;/".contains($0) }
       .map { String($0.filter { $0 != " " }) }
     for part in parts {
       if let number = number(part) {

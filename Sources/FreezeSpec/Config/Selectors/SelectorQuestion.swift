@@ -52,7 +52,9 @@ enum SelectorQuestion: Hashable, Sendable {
 
   /// What to write where a text that is no regular expression was perhaps meant as a glob.
   private static func asGlob(_ text: String) -> [String] {
+    // A class that was meant as numbers is an error in a glob too.
     guard Glob.hasWildcards(text), (try? Glob.parse(text)) != nil,
+      DigitClass.find(in: text, under: .glob).isEmpty,
       !text.unicodeScalars.contains(where: { "\\(|+^$".unicodeScalars.contains($0) })
     else { return [] }
     return ["as a glob it would be {glob: \(flowScalar(text))}"]
