@@ -101,8 +101,11 @@ final class ModelBuilder {
     if entry == 0, let softmax = config.softmax {
       let builder = TemperatureBuilder(reporter: reporter, evaluator: evaluator)
       do throws(Reported) {
-        temperatures = .success(
-          try builder.temperatures(softmax.get().temperature, in: Scope(file: file)))
+        let softmax = try softmax.get()
+        let values = try builder.temperatures(softmax.temperature, in: Scope(file: file))
+        try builder.check(
+          values, logits: softmax.logits?.elements.count ?? 0, at: softmax.temperature.span)
+        temperatures = .success(values)
       } catch {
         temperatures = .failure(error)
       }

@@ -32,6 +32,15 @@ struct TemperatureBuilder {
     return temperatures
   }
 
+  /// Holds the probabilities of a softmax, as many at each temperature as there are logits, to the limit.
+  func check(_ temperatures: [Double], logits: Int, at span: SourceSpan) throws(Reported) {
+    if Set(temperatures).count * logits <= Limits.probabilities { return }
+    throw reporter.report(
+      .limit,
+      "a softmax has at most \(grouped(Limits.probabilities)) probabilities at all its temperatures, "
+        + "and this has more", at: span)
+  }
+
   private func numbers(of value: Value, at span: SourceSpan, takesList: Bool)
     throws(Reported) -> [Double]
   {

@@ -76,6 +76,8 @@ package enum Limits {
   static let stepsPerFile = 1_000
   /// Temperatures of a softmax: each has as many probabilities as there are logits.
   static let temperatures = 32
+  /// Probabilities of a softmax at all its temperatures together.
+  static let probabilities = 10_000_000
   /// Arguments of a declared class, and keywords of a call.
   static let arguments = 1_000
 

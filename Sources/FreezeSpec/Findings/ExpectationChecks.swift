@@ -6,6 +6,8 @@ struct ExpectationChecks {
   /// The tensors by the set of selectors that match them and by state, frozen before trainable.
   private let tensors: GroupedTensors
   private var offenders: OffenderList
+  /// The figures of the softmax, where an expectation bounds it.
+  private let softmax: SoftmaxFigures?
 
   /// Holds a plan to its expectations.
   ///
@@ -21,6 +23,10 @@ struct ExpectationChecks {
         2 * Int(matching.matchOfTensor[tensor]) + (states[Int(decisions[tensor])] ? 1 : 0)
       }, groups: 2 * matching.matches.count)
     offenders = OffenderList(plan)
+    let isBounded = plan.expectations.contains { expectation in
+      if case .softmax = expectation.claim { true } else { false }
+    }
+    softmax = isBounded ? SoftmaxFigures(plan.softmax) : nil
     let everything = Array(0..<Int32(matching.matches.count))
     var matches = matching.matchesOfSelectors[...]
     for expectation in plan.expectations {
@@ -71,10 +77,10 @@ struct ExpectationChecks {
 
   /// Holds the softmax to its bounds.
   private func check(_ expectation: Expectation, _ bounds: SoftmaxBounds) -> ExpectationOutcome {
-    let measure = SoftmaxExpectation(plan.softmax, bounds).measure
+    let measure = SoftmaxExpectation(softmax, bounds).measure
     return ExpectationOutcome(
       text: "\(expectation)", subject: "softmax", holds: measure.failures.isEmpty,
-      measured: .softmax(measure))
+      measured: .softmax(measure), softmaxBounds: bounds)
   }
 
   private func count(_ sets: [Int32], _ state: ParameterState) -> Int {

@@ -7,9 +7,8 @@ struct SoftmaxExpectation {
   private static let shown = 5
 
   /// Measures all distributions at all temperatures of the config.
-  init(_ softmax: SoftmaxPreview?, _ bounds: SoftmaxBounds) {
-    let slices = softmax?.logits.map { AxisSlices($0.shape, dim: softmax?.dim ?? 0) }
-    guard let softmax, let slices, slices.count > 0 else {
+  init(_ figures: SoftmaxFigures?, _ bounds: SoftmaxBounds) {
+    guard let figures else {
       measure = SoftmaxMeasure(
         largestProbability: nil, entropies: nil,
         failures: [
@@ -21,15 +20,15 @@ struct SoftmaxExpectation {
     var failures: [SoftmaxMeasure.Failure] = []
     func hold(
       _ what: String, to bound: Double?, isUpper: Bool,
-      _ measure: (SoftmaxPreview.Tempered, Int) -> Double
+      _ measured: KeyPath<SoftmaxFigures.Tempered, [Double]>
     ) {
       guard let bound else { return }
+      let slices = figures.slices
       var worst = bound
       var places: [String] = []
       var count = 0
-      for tempered in softmax.sweep {
-        for number in 0..<slices.count {
-          let value = measure(tempered, number)
+      for tempered in figures.sweep {
+        for (number, value) in tempered[keyPath: measured].enumerated() {
           guard isUpper ? value > bound : value < bound else { continue }
           count += 1
           if isUpper ? value > worst : value < worst { worst = value }
@@ -49,19 +48,11 @@ struct SoftmaxExpectation {
             + "\(isUpper ? "at most" : "at least") \(NumberText.plain(bound))",
           places: places))
     }
-    let largest = { (tempered: SoftmaxPreview.Tempered, number: Int) in
-      slices.places(of: number).reduce(0) { max($0, tempered.probabilities.elements[$1]) }
-    }
-    hold("the largest probability", to: bounds.max, isUpper: true, largest)
-    let entropy = { (tempered: SoftmaxPreview.Tempered, number: Int) in
-      tempered.entropy.elements[number]
-    }
-    hold("the entropy", to: bounds.minEntropy, isUpper: false, entropy)
-    hold("the entropy", to: bounds.maxEntropy, isUpper: true, entropy)
-    let entropies = softmax.sweep.flatMap(\.entropy.elements)
+    hold("the largest probability", to: bounds.max, isUpper: true, \.largest)
+    hold("the entropy", to: bounds.minEntropy, isUpper: false, \.entropy)
+    hold("the entropy", to: bounds.maxEntropy, isUpper: true, \.entropy)
     measure = SoftmaxMeasure(
-      largestProbability: softmax.sweep.flatMap(\.probabilities.elements).max(),
-      entropies: (entropies.min() ?? 0)...(entropies.max() ?? 0), failures: failures)
+      largestProbability: figures.largest, entropies: figures.entropies, failures: failures)
   }
 
   /// A number with few digits, or with all where few would be the bound's own, or all of 1.

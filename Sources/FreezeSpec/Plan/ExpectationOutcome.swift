@@ -46,6 +46,8 @@ public struct ExpectationOutcome: Hashable, Sendable {
   var offenders: [Offenders] = []
   /// The number of parameters that break it and are not among ``offenders``.
   var offendersLeftOut = 0
+  /// What it allows of a softmax, where it bounds one; `nil` where a saved plan does not tell.
+  var softmaxBounds: SoftmaxBounds?
 }
 
 extension ExpectationOutcome {

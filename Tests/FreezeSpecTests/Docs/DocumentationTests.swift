@@ -58,7 +58,7 @@ import Testing
   static let limits = [
     "documentBytes": Limits.documentBytes, "scalarBytes": Limits.scalarBytes,
     "savedPlanBytes": Limits.savedPlanBytes, "nesting": Limits.nesting,
-    "temperatures": Limits.temperatures,
+    "temperatures": Limits.temperatures, "probabilities": Limits.probabilities,
     "nameBytes": Limits.nameBytes, "modelTextBytes": Limits.modelTextBytes,
     "printedBytes": Limits.printedBytes,
     "aliasFactor": Limits.aliasFactor, "aliasFloor": Limits.aliasFloor,

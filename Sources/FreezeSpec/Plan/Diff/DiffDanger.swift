@@ -117,10 +117,15 @@ struct DiffDangers {
 extension ExpectationOutcome {
   /// Whether it surely allows nothing that another one of the same subject does not.
   fileprivate func allowsNoMore(than other: ExpectationOutcome) -> Bool {
-    func isBounded(_ bound: Expectation.Bound?, by limit: Expectation.Bound?, _ sign: Int) -> Bool {
+    func isBounded<Bound: Comparable>(_ bound: Bound?, by limit: Bound?, _ sign: Int) -> Bool {
       guard let limit else { return true }
       guard let bound else { return false }
       return sign < 0 ? limit <= bound : bound <= limit
+    }
+    if let bounds = softmaxBounds, let others = other.softmaxBounds {
+      return isBounded(bounds.max, by: others.max, 1)
+        && isBounded(bounds.minEntropy, by: others.minEntropy, -1)
+        && isBounded(bounds.maxEntropy, by: others.maxEntropy, 1)
     }
     // One that bounds no number, or whose bounds are not known, cannot be compared.
     guard minimum != nil || maximum != nil, other.minimum != nil || other.maximum != nil else {

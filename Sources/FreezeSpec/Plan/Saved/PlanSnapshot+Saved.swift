@@ -217,6 +217,10 @@ extension SavedPlan.Softmax {
       throw SavedPlanError("it has more than \(Limits.temperatures) temperatures")
     }
     let logits = try array(logits)
+    guard Set(temperatures).count * (logits?.elements.count ?? 0) <= Limits.probabilities else {
+      throw SavedPlanError(
+        "its softmax has more than \(grouped(Limits.probabilities)) probabilities")
+    }
     let teacher = try array(teacher)
     if let teacher {
       guard let logits, teacher.shape == logits.shape else {

@@ -56,6 +56,24 @@ import Testing
     #expect(diff.otherExpectations.count == (what == nil ? 1 : 0))
   }
 
+  @Test(arguments: [
+    ("{max: 0.9}", "{max: 0.8}", nil), ("{max: 0.8}", "{max: 0.9}", "relaxed"),
+    ("{max: 0.9}", "{max: 0.9, entropy: {min: 0.1}}", nil),
+    ("{entropy: {min: 0.2}}", "{entropy: {min: 0.1}}", "relaxed"),
+    ("{entropy: {max: 1.0}}", "{entropy: {max: 2.0}}", "relaxed"),
+    ("{max: 0.9}", "{entropy: {min: 0.1}}", "changed"),
+  ])
+  func anExpectationOfASoftmaxIsRelaxedWhereItAllowsMore(old: String, new: String, what: String?)
+    throws
+  {
+    func config(_ bounds: String) -> String {
+      "rules: [{freeze: {module: layers}}]\nsoftmax: {temperature: 1, logits: [1, 2, 3]}\n"
+        + "expect: [{softmax: \(bounds)}]\n"
+    }
+    let expected = what.map { ["expectation \($0): softmax: \(old) → softmax: \(new)"] }
+    #expect(try dangers(config(old), config(new)) == expected ?? [])
+  }
+
   @Test func modulesThatLeaveEvalModeAreNamed() throws {
     let rules = "rules: [{freeze: {module: layers}}]\n"
     #expect(
