@@ -164,7 +164,8 @@ extension Pattern {
     }
     let noDigit = Pattern.character(CharacterClass([0x30...0x39, 0x0A...0x0A], isNegated: true))
     switch self {
-    case .sequence(let items):
+    case .sequence(let written):
+      let items = Self.withRestInChoice(written)
       var result: [Pattern] = []
       for (place, item) in items.enumerated() {
         if isAfterIndex, isAny(item) {
@@ -206,6 +207,22 @@ extension Pattern {
       isAfterIndex = false
       return self
     }
+  }
+
+  /// A sequence with what follows a choice in each item of it, where some of those end in a digit and
+  /// others do not: `(layers.1|head).*`.
+  private static func withRestInChoice(_ items: [Pattern]) -> [Pattern] {
+    for (place, item) in items.enumerated() {
+      guard case .choice(let alternatives) = item else { continue }
+      let rest = items[(place + 1)...]
+      let ending = alternatives.count { $0.endsInDigit(isNested: true) }
+      // Copies are kept few.
+      guard ending > 0, ending < alternatives.count, !rest.isEmpty,
+        alternatives.count * rest.count <= 1_000
+      else { continue }
+      return items[..<place] + [.choice(alternatives.map { .sequence([$0] + rest) })]
+    }
+    return items
   }
 
   /// Whether it is `\d` or `[0-9]`.

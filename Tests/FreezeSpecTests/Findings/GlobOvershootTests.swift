@@ -59,6 +59,7 @@ import Testing
     ("layers.[0-7]..*", "layers.[0-7]\\..*"), ("layers\\.1.*", "layers\\.1\\..*"),
     ("layers.(0|1)..*", "layers.(0|1)\\..*"), ("layers\\.[01].+", "layers\\.[01]\\..+"),
     ("layers.\\d..*", "layers.\\d\\..*"),
+    (".*(layers.1|head).*", ".*(layers.1|head)\\..*"),
   ])
   func aDotBehindAnIndexIsNoDotInAnExpression(expression: String, cure: String) {
     let plan = MadePlan(
@@ -79,6 +80,7 @@ import Testing
   @Test(arguments: [
     "layers\\.\\d+\\..*", "layers\\.\\d.*", "layers.[0-9].*", "layers.1.weight", ".*\\.1\\..*",
     "layers\\.(1|10|11)\\..*", "layers.[0-7]\\..*", "layers\\.1[0-9]?\\..*",
+    "(layers\\.1|head)\\..*", "(layers\\.5|head).*",
   ])
   func anExpressionThatEndsItsIndexIsInOrder(expression: String) {
     #expect(codes("{regex: '\(expression)'}") == [])
