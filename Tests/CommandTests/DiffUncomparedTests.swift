@@ -31,6 +31,12 @@ import Testing
     try repository.scratch.write("b.yaml", "model: [\"Linear(3, 4)\"]\n")
     let run = try repository.diff("--base", "HEAD")
     #expect(run.output.contains("! b.yaml had errors, and has none now"))
+    #expect(run.output.contains("100 %"))
+    #expect(run.status == 0 && run.errors.isEmpty)
+    try repository.scratch.write(
+      "b.yaml", "model: [\"Linear(3, 4)\"]\nexpect: [{frozen: 0.weight}]\n")
+    let failing = try repository.diff("--base", "HEAD")
+    #expect(failing.status == 1 && failing.errors.contains("error[expectation-failed]"))
   }
 
   @Test func theMostDangerousConfigComesFirstAndEachHasALine() throws {

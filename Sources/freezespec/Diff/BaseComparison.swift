@@ -21,10 +21,12 @@ struct BaseComparison {
     let revision = try GitConfigs(of: base, in: Git(allowsOutside: options.allowOutside))
     let candidates = try BaseCandidates(arguments, base: revision, options: options)
     let pairs = Self.pairs(candidates, revision, options.configs)
-    // What the old side's plan has against it is past mending.
+    // What the old side's plan has against it is past mending, and its errors too where the new side
+    // has none: who mends a config must not be told that it fails.
     outcomes =
       candidates.unreadable
-      + pairs.compactMap { $0.old?.outcome }.filter { $0.plan == nil }
+      + pairs.filter { $0.new?.outcome.plan == nil }
+      .compactMap { $0.old?.outcome }.filter { $0.plan == nil }
       + pairs.compactMap { $0.new?.outcome.treating(warningsAsErrors: options.strict) }
     for pair in pairs { add(pair.old, pair.new) }
   }
@@ -63,7 +65,7 @@ struct BaseComparison {
       uncompared.append(
         UncomparedConfig(
           path: (new ?? old)?.path.shown ?? "", oldHasErrors: oldHasErrors,
-          newHasErrors: newHasErrors))
+          newHasErrors: newHasErrors, new: after))
       return
     }
     switch (before, after) {

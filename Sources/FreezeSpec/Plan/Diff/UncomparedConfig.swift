@@ -7,8 +7,14 @@ package struct UncomparedConfig: Hashable, Sendable {
   /// Whether the side after has errors.
   let newHasErrors: Bool
 
+  /// What the new side is; `nil` where that has errors.
+  let new: PlanSummary?
+
   /// Makes one of its parts.
-  package init(path: String, oldHasErrors: Bool, newHasErrors: Bool) {
+  package init(
+    path: String, oldHasErrors: Bool, newHasErrors: Bool, new: PlanSnapshot? = nil
+  ) {
+    self.new = new?.summary
     self.path = path
     self.oldHasErrors = oldHasErrors
     self.newHasErrors = newHasErrors

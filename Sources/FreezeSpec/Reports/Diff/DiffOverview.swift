@@ -96,7 +96,11 @@ extension ConfigChange {
 
   /// Whether there is more to fear than its parameters tell.
   fileprivate var hasDangers: Bool {
-    if case .changed(let diff) = self { !diff.dangers.isEmpty } else { false }
+    switch self {
+    case .added: false
+    case .removed(let plan): !plan.expectationOutcomes.isEmpty
+    case .changed(let diff): !diff.dangers.isEmpty
+    }
   }
 
   /// The most dangerous kind of change of parameters, and the elements that it concerns.
@@ -113,7 +117,12 @@ extension UncomparedConfig {
   /// What keeps it from being compared, to follow its path.
   var reason: String {
     switch (oldHasErrors, newHasErrors) {
-    case (true, false): "had errors, and has none now: what changes cannot be told"
+    case (true, false):
+      "had errors, and has none now: what changes cannot be told"
+        + (new.map {
+          "; it has \(counted($0.parameters, "parameter")), and "
+            + "\(NumberText.percent($0.trainable.elements, of: $0.elements)) of its elements train"
+        } ?? "")
     case (true, true): "has errors, and had errors before"
     default: "has errors: what changes cannot be told"
     }
