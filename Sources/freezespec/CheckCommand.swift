@@ -55,7 +55,7 @@ struct Check: ParsableCommand {
     let options = options
     let search = ConfigSearch(configs, options.configs)
     if fix { return try finish(FixedConfigs(search, options)) }
-    var outcomes = Parallel.map(search.entries) { entry in
+    let results = Parallel.map(search.entries) { entry in
       let outcome: PlanOutcome? =
         switch entry {
         case .named(let argument): options.outcome(of: argument)
@@ -65,7 +65,17 @@ struct Check: ParsableCommand {
           .unfollowed(path.shown, reason).treating(warningsAsErrors: options.strict)
         }
       return outcome?.withoutModel
-    }.compactMap(\.self)
+    }
+    var holding: Set<FilePath> = []
+    for (entry, outcome) in zip(search.entries, results) {
+      if let outcome, !outcome.isOfLink, let path = entry.path { holding.insert(path) }
+    }
+    var outcomes = results.compactMap(\.self)
+    let empty = search.folders.filter { $0.paths.isDisjoint(with: holding) }.map(\.argument)
+    // Of folders none of which holds a config one sentence is enough: see ``finish(_:)``.
+    if !outcomes.allSatisfy(\.isOfLink) {
+      outcomes += empty.map { .noConfig(in: [$0]).treating(warningsAsErrors: options.strict) }
+    }
     try finish(&outcomes)
   }
 
@@ -115,7 +125,8 @@ struct Check: ParsableCommand {
     let output = Output.standard
     output.write(
       diff.rendered(
-        as: .text, columns: output.columns, usesColour: options.colour.isUsed(by: output)))
+        as: .text, columns: output.columns, isTerminal: output.isTerminal,
+        usesColour: options.colour.isUsed(by: output)))
     throw Failure.reported(.hasErrors)
   }
 }

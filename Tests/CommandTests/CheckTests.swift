@@ -55,6 +55,21 @@ import Testing
     #expect(missing.status == 2 && missing.errors.contains("error[unreadable-file]"))
   }
 
+  @Test func everyFolderWithoutConfigsIsToldBesideConfigs() throws {
+    let scratch = try Scratch()
+    try scratch.write("empty/compose.yaml", "services: {}\n")
+    try scratch.write("plans/a.yaml", "model: ReLU()\n")
+    for path in ["plans", "plans/a.yaml"] {
+      let run = try Command.run("check", "empty", path, in: scratch.path)
+      #expect(run.status == 0)
+      #expect(run.errors.contains("warning[no-config]: there is no config in empty\n"))
+      let strict = try Command.run("check", "--strict", "empty", path, in: scratch.path)
+      #expect(strict.status == 1)
+    }
+    let again = try Command.run("check", "plans", ".", "plans", in: scratch.path)
+    #expect(!again.errors.contains("no-config"))
+  }
+
   @Test func aLinkThatIsNotFollowedIsNoConfig() throws {
     let scratch = try Scratch()
     try scratch.write("outside/c.yaml", "model: ReLU()\n")

@@ -12,12 +12,27 @@ struct ConfigSearch {
     case unreadable(FilePath, FileError)
     /// A link to a folder that is not searched.
     case refused(FilePath, String)
+
+    /// Where it is.
+    var path: FilePath? {
+      switch self {
+      case .named(let argument): FilePath(argument)
+      case .found(let path, _), .unreadable(let path, _), .refused(let path, _): path
+      }
+    }
   }
 
   /// The files, in the order of the arguments, folders in the order of names; each path once.
   private(set) var entries: [Entry] = []
+  /// The folders that were given and share nothing with earlier ones, each with the paths that a search of it comes to.
+  private(set) var folders: [(argument: String, paths: Set<FilePath>)] = []
   private let configs: DiskConfigs
   private var visited: Set<FilePath> = []
+  /// What the search at hand came to.
+  private var reached: Set<FilePath> = []
+  /// The folders that were searched for earlier arguments, and whether one was met again.
+  private var earlier: Set<FilePath> = []
+  private var meetsEarlier = false
   private var indices: [FilePath: Int] = [:]
 
   init(_ arguments: [String], _ configs: DiskConfigs) {
@@ -30,7 +45,12 @@ struct ConfigSearch {
           let reason = Enclosure.Refusal.isOutside.ofLink(in: repository)
           add(path, .unreadable(path, FileError(refusal: reason)))
         } else {
+          reached = []
           search(path, configs.enclosure(ofSearch: folder))
+          // What is in a folder that was searched for an earlier argument is told for that one.
+          if !meetsEarlier { folders.append((argument, reached)) }
+          earlier = visited
+          meetsEarlier = false
         }
       } else if let index = indices[path] {
         entries[index] = .named(argument)
@@ -74,7 +94,10 @@ struct ConfigSearch {
     }
     do throws(FileError) {
       // A symbolic link may lead back into a folder around it.
-      if place.failure == nil, !visited.insert(place.path).inserted { return [] }
+      if place.failure == nil, !visited.insert(place.path).inserted {
+        if earlier.contains(place.path) { meetsEarlier = true }
+        return []
+      }
       return try Files.entries(of: place.open(waits: false))
     } catch {
       add(folder, .unreadable(folder, error))
@@ -83,6 +106,7 @@ struct ConfigSearch {
   }
 
   private mutating func add(_ path: FilePath, _ entry: Entry) {
+    reached.insert(path)
     guard indices[path] == nil else { return }
     indices[path] = entries.count
     entries.append(entry)
