@@ -54,10 +54,27 @@ struct PartExplanationReport {
     return out.logText
   }
 
+  /// Says how many states no rule decides, but `unmatched`.
+  private func appendUnmatched(_ explanation: PartExplanation, to out: inout OutputBuffer) {
+    let plan = explanation.plan
+    guard let unmatched = plan.unmatched else { return }
+    var count = 0
+    for parameter in explanation.parameters {
+      if case .unmatched = plan.evaluation.reason(of: plan.evaluation[parameter]) { count += 1 }
+    }
+    if count == 0 { return }
+    let state = unmatched.outcome == .freeze ? "frozen" : "trainable"
+    layout.ofText.append(
+      "\(counted(count, "parameter")) \(count == 1 ? "is" : "are") \(state), as no rule matches "
+        + "\(count == 1 ? "it" : "them"), and "
+        + "\(UnmatchedText.key): \(unmatched.outcome.rawValue)", to: &out)
+  }
+
   private func appendRules(_ explanation: PartExplanation, to out: inout OutputBuffer) {
     let plan = explanation.plan
     if plan.rules.isEmpty {
       out.append("no rules\n")
+      appendUnmatched(explanation, to: &out)
       return
     }
     let matching = plan.rules.indices.filter { explanation.ledger[$0].matched > 0 }
@@ -71,7 +88,7 @@ struct PartExplanationReport {
     let left = matching.count - shown.count
     if left > 0 { out.append("and \(counted(left, "rule")) more that match\n") }
     let others = plan.rules.indices.filter { explanation.ledger[$0].matched == 0 }
-    if others.isEmpty { return }
+    if others.isEmpty { return appendUnmatched(explanation, to: &out) }
     if !shown.isEmpty { out.endLine() }
     let numbers = listed(others.map { String(plan.rules[$0].index) }, most: 12)
     layout.ofText.append(
@@ -83,5 +100,6 @@ struct PartExplanationReport {
         layout.ofText.append("note: rule \(rule.index): \(note)", to: &out)
       }
     }
+    appendUnmatched(explanation, to: &out)
   }
 }

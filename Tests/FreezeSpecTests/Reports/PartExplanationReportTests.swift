@@ -50,6 +50,15 @@ import Testing
       ])
   }
 
+  @Test func saysWhatUnmatchedDecides() throws {
+    let config = "model: [\"Linear(2, 2)\", \"Linear(2, 1)\"]\nunmatched: freeze\n"
+    let sentence = "2 parameters are frozen, as no rule matches them, and unmatched: freeze"
+    #expect(
+      try plan(config + "rules: [{train: 1.*}]\n").explanation(ofPart: "0").rendered().lines
+        .suffix(2) == ["rule 1 matches none of them", sentence])
+    #expect(try plan(config).explanation(ofPart: "0").rendered().lines.last == sentence)
+  }
+
   @Test(arguments: [
     ("layers[2:]", "8 of 18 parameters"), ("layers[-1].fc", "2 of 18 parameters"),
     ("layers.{0..1}", "8 of 18 parameters"), ("layers[:2].*", "8 of 18 parameters"),
