@@ -79,7 +79,7 @@ struct SoftmaxRows {
       else { return nil }
       return "\(NumberText.figure(mean)) at T = \(NumberText.plain(tempered.temperature))"
     }
-    return losses.isEmpty ? nil : "mean loss (batchmean): " + losses.joined(separator: ", ")
+    return losses.isEmpty ? nil : "mean loss: " + losses.joined(separator: ", ")
   }
 
   private func slice(

@@ -77,4 +77,4 @@ def test_a_sweep_has_a_column_for_each_temperature_and_bars_of_one_length(page):
     # torch.special.entr(torch.tensor([2., 0.5]).softmax(0)).sum(), and at the other temperatures
     assert foot[0] == ["entropy", "0.4751", "0.6275", "0.6759"]
     assert [row[0] for row in foot] == ["entropy", "classes", "T²"]
-    assert "batchmean" in page.text("#softmax")
+    assert "mean loss" in page.text("#softmax")
