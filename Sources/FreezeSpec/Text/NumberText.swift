@@ -69,7 +69,8 @@ enum NumberText {
     var size = Double(count)
     for unit in ["KiB", "MiB", "GiB", "TiB", "PiB"] {
       size /= 1024
-      if size < 1023.95 { return formatted("%.1f", size) + " " + unit }
+      if size < 999.95 { return formatted("%.1f", size) + " " + unit }
+      if size < 1023.5 { return formatted("%.0f", size) + " " + unit }
     }
     return formatted("%.1f", size / 1024) + " EiB"
   }

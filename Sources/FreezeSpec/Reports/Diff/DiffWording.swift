@@ -147,7 +147,7 @@ enum DiffWording {
     if percent >= 1_000_000 {
       return "× \(NumberText.fixed(Double(new) / Double(old), decimals: 1))"
     }
-    for decimals in 1...6 {
+    for decimals in (abs(percent) < 999.95 ? 1 : 0)...6 {
       let text = NumberText.fixed(percent, decimals: decimals)
       let value = Double(text) ?? 0
       if value != 0, value != -100 { return "\(sign)\(text) %" }
