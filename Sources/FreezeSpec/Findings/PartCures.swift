@@ -20,7 +20,7 @@ struct PartCures {
     }
     let rest = part.takenOut
     if let value = try? SelectorValue(rest, under: key, at: part.value.span), value.text != "" {
-      cures.addFallback("take it out: write \(shown(rest))")
+      cures.addFallback(.writing(key, rest, isFix: false) { "take it out\(copied($0))" })
     }
   }
 
@@ -47,8 +47,11 @@ struct PartCures {
   /// The numbers of a range that are there.
   private func proposeNumbers(to cures: inout Cures) {
     if part.numbersThere.isEmpty || part.numbersThere.count > 20 { return }
+    let numbers = part.numbersThere.inBraces
     cures.add(
-      "write \(shown(part.replaced(by: part.numbersThere.inBraces))) for those that are there")
+      .writing(key, part.replaced(by: numbers)) {
+        "write \($0.utf8.count > 200 ? numbers : $0) for those that are there"
+      })
   }
 
   /// A range that is written otherwise elsewhere: `5-7`.
@@ -57,7 +60,7 @@ struct PartCures {
     let item = String(range.dropFirst().dropLast())
     cures.add(key, part.alone(range)) { _ in
       .writing(key, part.replaced(by: item)) {
-        "a range is written with two dots: write \(clipped($0, to: 200))"
+        "a range is written with two dots: write \($0.utf8.count > 200 ? item : $0)"
       }
     }
   }
@@ -70,7 +73,7 @@ struct PartCures {
     cures.add(.glob, "*." + alone) { names, budget in
       NameCures.commonPrefix(of: names, before: pattern, &budget).map { prefix in
         .writing(key, part.replaced(by: prefix + part.item)) {
-          "the prefix \"\(prefix)\" is missing: write \(clipped($0, to: 200))"
+          "the prefix \"\(prefix)\" is missing\(copied($0))"
         }
       }
     }
@@ -112,9 +115,8 @@ struct PartCures {
     }
   }
 
-  /// A text under the key as it would be written.
-  private func shown(_ text: String) -> String {
-    key == .glob
-      ? Quoted.text(text) : "{\(key.rawValue): \(flowScalar(clipped(text, to: 200)))}"
+  /// What to write, where it is short enough to be copied.
+  private func copied(_ written: String) -> String {
+    written.utf8.count > 200 ? "" : ": write \(written)"
   }
 }

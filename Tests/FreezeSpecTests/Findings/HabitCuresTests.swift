@@ -148,6 +148,54 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "  - freeze: \"*\"  # all\n    except: b.*\n    because: x\n",
+      "  - freeze: {glob: \"*\", except: b.*}  # all\n    because: x\n"
+    ),
+    ("  - module: b\n    freeze: true\n", "  - freeze: {module: b}\n"),
+    (
+      "  - module: b\n    # its own\n    requires_grad: no",
+      "  - freeze: {module: b}\n    # its own\n"
+    ),
+    ("  - {module: b, requires_grad: false}\n", "  - {freeze: {module: b}}\n"),
+    ("  - freeze: b.*\n    requires_grad: false\n", "  - freeze: b.*\n"),
+    ("  - b.*: freeze\n", "  - freeze: b.*\n"),
+  ])
+  func aRuleInAnotherFormIsRewritten(rule: String, fixed: String) {
+    #expect(self.fixed(rule) == fixed)
+  }
+
+  @Test(arguments: [
+    "  - freeze: \"*\"\n    except: b.*  # why\n", "  - freeze: &a b.*\n    parameter: bias\n",
+    "  - freeze: b.*\n    requires_grad: true\n", "  - b.*\n",
+    "  - {freeze: \"*\", except: b.*, because: x}\n",
+  ])
+  func aRuleIsLeftWhereItIsNotPlainWhatElseChanges(rule: String) {
+    #expect(self.fixed(rule) == nil)
+  }
+
+  @Test func whatIsTooLongToBeCopiedIsNotCut() {
+    let long = "model." + String(repeating: "x", count: 300)
+    for rule in ["  - \(long)", "  - {freeze: true, glob: \(long)}", "  - {\(long): freeze}"] {
+      #expect(errors(rule).flatMap(\.help).allSatisfy { !$0.contains("xx") })
+    }
+  }
+
+  /// What `check --fix` makes of a rule; `nil` where it leaves it.
+  private func fixed(_ rule: String) -> String? {
+    let head = "model: {children: {a: \"Linear(2, 2)\", b: \"Linear(2, 2)\"}}\nrules:\n"
+    let fixer = ConfigFixer(
+      [
+        ConfigFixer.Target(ConfigFile(path: "config.yaml", bytes: Array((head + rule).utf8))) {
+          ConfigFiles("config.yaml") { _ in nil }.reader
+        }
+      ]) { _ in true }
+    return fixer.fixedFiles.first.map {
+      String(String(decoding: $0.bytes, as: UTF8.self).dropFirst(head.count))
+    }
+  }
+
+  @Test(arguments: [
     ("  - \"model.*\"", "model.*"), ("  - model.layers.0.q.bias", "model.layers.0.q.bias"),
     ("  - [\"model.*\", \"lm_head.*\"]", "[\"model.*\", \"lm_head.*\"]"),
   ])

@@ -11,7 +11,7 @@ final class NodeReader {
   private(set) var references: [FileReference] = []
   /// The arguments of a class of torch.nn by its name; `nil` for a name that is none.
   let argumentsOfClass: (String) -> [String]?
-  private let source: SourceFile
+  let source: SourceFile
   private var expressions = ExpressionReader()
   private var questions = SelectorQuestions()
 

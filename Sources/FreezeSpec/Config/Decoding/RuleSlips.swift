@@ -12,10 +12,10 @@ struct RuleSlips {
     case .scalar(let scalar)
     where !node.isEmptyPlain && !scalar.text.contains("\n")
       && !["freeze", "train"].contains(scalar.text):
-      let text = Self.value(scalar.text)
+      guard let text = Self.value(scalar.text) else { return [] }
       return ["write `- freeze: \(text)`, or `- train: \(text)`"]
     case .sequence where node.isFlow:
-      let text = reader.written(node)
+      guard let text = value(node) else { return [] }
       return ["write `- freeze: \(text)`, or `- train: \(text)`"]
     case .scalar, .sequence, .mapping: return []
     }
@@ -35,12 +35,21 @@ struct RuleSlips {
     }
     // Without a value, what belongs under it may stand beside it.
     if actions.contains(where: \.value.isEmptyPlain) { return nil }
-    if actions.count == 1, !terms.isEmpty { return reportTerms(terms, beside: actions[0]) }
-    if let state = states.first { return reportState(state, actions, terms) }
+    let rewrite = RuleRewrite(source: reader.source, rule: span, entries: entries)
+    if actions.count == 1, !terms.isEmpty {
+      return reportTerms(terms, beside: actions[0], states.isEmpty ? rewrite : nil)
+    }
+    if let state = states.first {
+      return reportState(state, actions, terms, states.count == 1 ? rewrite : nil)
+    }
     if actions.isEmpty, let entry = entries.first, terms.isEmpty, let action = Self.action(entry) {
+      let value = Self.value(entry.key)
       return reader.report(
-        .unknownKey, "a rule has no key `\(clipped(entry.key))`", at: entry.keySpan,
-        help: ["write `- \(action): \(Self.value(entry.key))`"])
+        Diagnostic(
+          .unknownKey, "a rule has no key `\(clipped(entry.key))`", at: entry.keySpan,
+          help: ["write `- \(action): \(value ?? "…")`"],
+          fixes: [value.flatMap { rewrite.fix(action, $0, inPlaceOf: [entry]) }].compactMap(\.self))
+      )
     }
     guard actions.isEmpty, let first = terms.first else { return nil }
     let selector = selector(terms).map { "`- freeze: \($0)`, or `- train: …`" }
@@ -50,7 +59,9 @@ struct RuleSlips {
   }
 
   /// Keys of a selector beside the action.
-  private func reportTerms(_ terms: [YAMLEntry], beside action: YAMLEntry) -> Reported {
+  private func reportTerms(
+    _ terms: [YAMLEntry], beside action: YAMLEntry, _ rewrite: RuleRewrite?
+  ) -> Reported {
     var whole: String?
     var key = action.key
     if case .scalar(let scalar) = action.value.content, let state = Self.truth(scalar) {
@@ -61,31 +72,43 @@ struct RuleSlips {
       whole = selector(terms, after: action.value)
     }
     return reader.report(
-      .unknownKey, "a rule has no key `\(terms[0].key)`: it belongs in the selector",
-      at: terms[0].keySpan,
-      help: [
-        whole.map { "write \(key): \($0)" } ?? "write \(key): {…, \(terms[0].key): …}"
-      ])
+      Diagnostic(
+        .unknownKey, "a rule has no key `\(terms[0].key)`: it belongs in the selector",
+        at: terms[0].keySpan,
+        help: [
+          whole.map { "write \(key): \($0)" } ?? "write \(key): {…, \(terms[0].key): …}"
+        ],
+        fixes: [
+          whole.flatMap { rewrite?.fix(key, $0, inPlaceOf: [action] + terms) }
+        ].compactMap(\.self)))
   }
 
-  private func reportState(_ state: YAMLEntry, _ actions: [YAMLEntry], _ terms: [YAMLEntry])
-    -> Reported
-  {
+  private func reportState(
+    _ state: YAMLEntry, _ actions: [YAMLEntry], _ terms: [YAMLEntry], _ rewrite: RuleRewrite?
+  ) -> Reported {
     var help: [String] = []
+    var fix: Fix?
     if let action = actions.first {
       help = [
         "take it out: `\(action.key)` is requires_grad = \(action.key == "train" ? "True" : "False")"
       ]
+      if case .scalar(let scalar) = state.value.content, let truth = Self.truth(scalar),
+        (truth == (state.key != "frozen")) == (action.key == "train")
+      {
+        fix = rewrite?.removal(of: state)
+      }
     } else if case .scalar(let scalar) = state.value.content, let truth = Self.truth(scalar) {
-      let trains = truth == (state.key != "frozen")
-      help = [
-        "write \(trains ? "train" : "freeze"): \(selector(terms) ?? "… with what it selects")"
-      ]
+      let key = truth == (state.key != "frozen") ? "train" : "freeze"
+      let selector = selector(terms)
+      help = ["write \(key): \(selector ?? "… with what it selects")"]
+      fix = selector.flatMap { rewrite?.fix(key, $0, inPlaceOf: terms + [state]) }
     } else {
       help = ["write freeze: … or train: … with what it selects"]
     }
     return reader.report(
-      .unknownKey, "a rule has no key `\(state.key)`", at: state.keySpan, help: help)
+      Diagnostic(
+        .unknownKey, "a rule has no key `\(state.key)`", at: state.keySpan, help: help,
+        fixes: [fix].compactMap(\.self)))
   }
 
   /// Keys as a selector in one line; `nil` where a value takes several.
@@ -93,7 +116,9 @@ struct RuleSlips {
     var parts: [String] = []
     if let action {
       switch action.content {
-      case .scalar(let scalar): parts.append("glob: \(Self.value(scalar.text))")
+      case .scalar(let scalar):
+        guard let value = Self.value(scalar.text) else { return nil }
+        parts.append("glob: \(value)")
       case .mapping(let entries):
         for entry in entries {
           guard let value = value(entry.value) else { return nil }
@@ -120,7 +145,10 @@ struct RuleSlips {
     }
   }
 
-  private static func value(_ text: String) -> String { flowScalar(clipped(text, to: 200)) }
+  /// A text as it is written; `nil` where it would have to be cut, which nobody can copy.
+  private static func value(_ text: String) -> String? {
+    text.utf8.count > 200 ? nil : flowScalar(text)
+  }
 
   private static func truth(_ scalar: YAMLScalar) -> Bool? {
     switch lowercased(scalar.text) {
