@@ -25,7 +25,7 @@ struct TextCures {
   var candidates: [TextCure] {
     [
       lookalikes, slashComments, tabs, quotedString, floorDivision, tensorShape, repeated,
-      comprehension, dictionary, assignment, stringPrefix, stop,
+      comprehension, dictionary, assignment, assignedModules, stringPrefix, stop,
     ].compactMap(\.self)
   }
 
@@ -322,6 +322,31 @@ struct TextCures {
     let written = "\(name): \(module)"
     return TextCure(
       "named modules stand under `children:`, as `\(clipped(written))` without `- `", [])
+  }
+
+  /// `fc = nn.Linear(2, 2)` where a child stands, and others like it around.
+  private var assignedModules: TextCure? {
+    guard diagnostic.code == .yamlSyntax || diagnostic.code == .wrongType else { return nil }
+    var edits: [TextCure.Edit] = []
+    for line in lines {
+      let bytes = source.bytes[line.range]
+      guard let start = bytes.firstIndex(where: { !$0.isASCIISpace }),
+        let end = bytes.lastIndex(where: { !$0.isASCIISpace }),
+        let sign = bytes.firstIndex(of: UInt8(ascii: "=")), start < sign, sign < end
+      else { continue }
+      var name = text(of: start..<sign).filter { $0 != " " }
+      if name.hasPrefix("self.") { name = String(name.dropFirst(5)) }
+      let module = trimmed(text(of: sign + 1..<end + 1))
+      guard PythonIdentifier.name(name) != nil, module.hasSuffix(")"), module.contains("("),
+        !module.contains(": "), !module.contains(" #")
+      else { continue }
+      edits.append(TextCure.Edit(range: start..<end + 1, text: "\(name): \(module)"))
+    }
+    // More could not all be shown, and so a person has to look.
+    if edits.isEmpty || edits.count > 20 { return nil }
+    let written = listed(edits.map { "`\($0.text)`" }, most: 20)
+    return TextCure(
+      "a child is a key and its module: write \(written)", title: "write \(written)", edits)
   }
 
   /// `f'…'`, `r'…'`, `b'…'`.

@@ -120,6 +120,18 @@ import Testing
       "model:\n  - self.fc = nn.Linear(2, 2)\n",
       "named modules stand under `children:`, as `fc: nn.Linear(2, 2)` without `- `", nil),
     Mistake(
+      "model:\n  children:\n    a: ReLU()\n    fc = nn.Linear(2, 2)\n    out = nn.Linear(2, 2)\n",
+      "a child is a key and its module: write `fc: nn.Linear(2, 2)` and `out: nn.Linear(2, 2)`",
+      "model:\n  children:\n    a: ReLU()\n    fc: nn.Linear(2, 2)\n    out: nn.Linear(2, 2)\n"),
+    Mistake(
+      "model:\n  children:\n    self.fc = nn.Linear(2, 2)\n",
+      "a child is a key and its module: write `fc: nn.Linear(2, 2)`",
+      "model:\n  children:\n    fc: nn.Linear(2, 2)\n"),
+    Mistake(
+      "model: [\"Linear(2, 2)\", \"Linear(2, 2)\"]\ntie: [{0.weight: 1.weight}]\n",
+      "write [0.weight, 1.weight]",
+      "model: [\"Linear(2, 2)\", \"Linear(2, 2)\"]\ntie: [[0.weight, 1.weight]]\n"),
+    Mistake(
       "model:\n  class: N\n  children:\n    fc: fc = nn.Linear(2, 2)\n",
       "the key is the name: write nn.Linear(2, 2)",
       "model:\n  class: N\n  children:\n    fc: nn.Linear(2, 2)\n"),

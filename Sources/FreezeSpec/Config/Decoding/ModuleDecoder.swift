@@ -73,6 +73,11 @@ struct ModuleDecoder {
 
   private func className(_ node: YAMLNode, _ what: String) throws(Reported) -> PlacedName {
     let name = try reader.className(node, what)
+    let parts = name.text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    if parts.count > 1, parts.contains(where: \.isEmpty) {
+      throw reader.report(
+        .invalidName, "`\(clipped(name.text))` has nothing on a side of a dot", at: node.span)
+    }
     guard name.text.utf8.contains(UInt8(ascii: "(")) else { return name }
     throw reader.report(
       .invalidValue, "\(what) is a class's name, not a call", at: node.span,

@@ -30,6 +30,18 @@ struct TensorDecoder {
     }
     let entries = try reader.entries(
       node, what, "a mapping of names to shapes, or a list of shapes")
+    let repeated = entries.first { $0.key == "repeat" }
+    if let repeated, case .scalar = repeated.value.content,
+      entries.contains(where: { $0.key == "shape" })
+    {
+      throw reader.report(
+        .wrongType, "`repeat` and `shape` are of one tensor, and it has no name",
+        at: repeated.keySpan,
+        help: [
+          "put it into a list, [{repeat: …, shape: …}], or under a name with its index, "
+            + "\"w{i}\": {repeat: …, as: i, shape: …}"
+        ])
+    }
     return reader.each(entries) { (entry) throws(Reported) in
       try tensor(entry.value, name: entry.name, isKeyPlain: entry.isKeyPlain, kind, keys)
     }

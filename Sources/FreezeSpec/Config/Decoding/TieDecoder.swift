@@ -34,6 +34,12 @@ struct TieDecoder {
   }
 
   private func tie(_ node: YAMLNode) throws(Reported) -> Tie {
+    if case .mapping = node.content, let pairs = loosePairs(node), pairs.count == 1 {
+      let names = pairs[0].map(flowScalar).joined(separator: ", ")
+      throw reader.report(
+        .wrongType, "a tie is a list of two or more parameter names, not a mapping", at: node.span,
+        cures: [.writing("[\(names)]", isFix: !reader.written(node).contains("#"))])
+    }
     let items = try reader.items(node, "a tie", "a list of two or more parameter names")
     if items.count < 2 {
       reader.report(.invalidValue, "a tie has two names or more", at: node.span)

@@ -3,6 +3,21 @@ import Testing
 @testable import FreezeSpec
 
 @Suite struct ModuleFormsTests {
+  @Test(arguments: [".", "a.", ".a", "a..b"])
+  func aClassHasANameOnBothSidesOfADot(name: String) {
+    let built = BuiltConfig("model: {class: \"\(name)\", children: {x: \"Linear(1, 1)\"}}\n")
+    #expect(built.findings.map { $0.contains("has nothing on a side of a dot") } == [true])
+  }
+
+  @Test func aRepeatOfParametersNeedsANameOrAList() {
+    let built = BuiltConfig("model: {parameters: {repeat: 2, shape: [3]}}\n")
+    #expect(built.findings.count == 1)
+    #expect(built.findings[0].contains("put it into a list, [{repeat: …, shape: …}]"))
+    // A parameter may have either name.
+    let named = BuiltConfig("model: {parameters: {repeat: [2], shape: [3]}}\n")
+    #expect(named.model?.parameters.map(\.name) == ["repeat", "shape"])
+  }
+
   @Test func mistypedKeysOfModulesAreNamed() {
     expect(
       """
