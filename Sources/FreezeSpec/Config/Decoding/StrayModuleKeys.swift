@@ -58,7 +58,31 @@ struct StrayModuleKeys {
     let key = clipped(entry.key)
     return reader.report(
       .unknownKey, "a module has no key `\(key)`", at: entry.keySpan,
-      help: ["arguments stand under `args`: args: {\(key): …}"])
+      help: [argumentCure(key, among: keys)])
+  }
+
+  /// Where an argument of a class stands that was written beside the class.
+  private func argumentCure(_ key: String, among keys: MappingKeys) -> String {
+    switch keys["args"]?.value.content {
+    case nil:
+      // Of very many it is enough to name one.
+      let stray =
+        keys.count > 20
+        ? []
+        : keys.all.filter { entry in
+          !ModuleDecoder.keys.contains(entry.key) && isArgument(entry, among: keys)
+        }
+      let names = stray.isEmpty ? [key] : stray.map { clipped($0.key) }
+      return "arguments stand under `args`: args: {"
+        + names.map { "\($0): …" }.joined(separator: ", ") + "}"
+    case .mapping: return "it is one of the arguments: write `\(key): …` into `args`"
+    case .sequence, .scalar:
+      let name = keys["class"].flatMap { entry -> String? in
+        if case .scalar(let scalar) = entry.value.content { clipped(scalar.text) } else { nil }
+      }
+      return "beside a list of arguments one with a name stands in a call: "
+        + "\(name ?? "Class")(…, \(key)=…) in place of `class` and `args`"
+    }
   }
 
   private func isArgument(_ entry: YAMLEntry, among keys: MappingKeys) -> Bool {

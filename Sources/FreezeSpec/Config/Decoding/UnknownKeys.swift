@@ -3,9 +3,15 @@
 /// It is made once for a mapping, and asked for each of the keys that should not be there.
 struct MappingKeys {
   private let entries: [ExactString: YAMLEntry]
+  /// The entries, in order.
+  let all: [YAMLEntry]
+
+  /// The number of entries.
+  var count: Int { all.count }
 
   /// Takes the keys of entries.
   init(_ entries: [YAMLEntry]) {
+    all = entries
     self.entries = Dictionary(entries.lazy.map { (ExactString($0.key), $0) }) { first, _ in first }
   }
 

@@ -127,13 +127,21 @@ import Testing
           a: {class: Linear, 1️⃣in_features: 3}
           b: {class: nn.Linear, 2️⃣in_features: 3, args: {out_features: 4}}
           c: {class: Linear, 3️⃣clas: 3}
+          d: {class: Linear, 4️⃣in_features: 3, 5️⃣out_features: 4}
+          e: {class: Conv2d, args: [3, 4, 3], 6️⃣padding: same}
       """,
       [
         "1️⃣ unknown-key: a module has no key `in_features`"
           + " = arguments stand under `args`: args: {in_features: …}",
         "2️⃣ unknown-key: a module has no key `in_features`"
-          + " = arguments stand under `args`: args: {in_features: …}",
+          + " = it is one of the arguments: write `in_features: …` into `args`",
         "3️⃣ unknown-key: a module has no key `clas` = `class` stands here already: take one of the two out",
+        "4️⃣ unknown-key: a module has no key `in_features`"
+          + " = arguments stand under `args`: args: {in_features: …, out_features: …}",
+        "5️⃣ unknown-key: a module has no key `out_features`"
+          + " = arguments stand under `args`: args: {in_features: …, out_features: …}",
+        "6️⃣ unknown-key: a module has no key `padding` = beside a list of arguments one with a name "
+          + "stands in a call: Conv2d(…, padding=…) in place of `class` and `args`",
       ])
   }
 
