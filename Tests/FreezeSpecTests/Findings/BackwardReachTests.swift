@@ -89,6 +89,13 @@ import Testing
       ])
   }
 
+  @Test func whatStandsBesideWhatIsMeantToLearnIsNotForgotten() {
+    let rules = "  - freeze: [\"layers.*\", cls_token, logit_scale]"
+    #expect(made(rules).codes == ["9 backward-through-frozen"])
+    // To freeze the bias as well would gain nothing.
+    #expect(made(rules, "expect: [{trainable: embed.weight}]").codes == [])
+  }
+
   @Test func aScalarThatIsLeftIsNotWorthAWarning() {
     let expect = "expect: [{trainable: [cls_token]}]"
     #expect(made("  - freeze: {module: [embed, layers]}", expect).findings == [])
