@@ -29,7 +29,8 @@ extension FreezePlan {
       plan = try? maker.plan(path: file.path, loader.sources)
       diagnostics = maker.diagnostics
       if !diagnostics.hasErrors {
-        for finding in UnusedDefinitions(configs).findings { diagnostics.add(finding) }
+        let unused = UnusedDefinitions(configs)
+        for finding in unused.findings + unused.findingsOfGivenValues { diagnostics.add(finding) }
       }
     }
     loader.ignores.silence(&diagnostics, in: loader.sources)

@@ -19,9 +19,13 @@ struct UnusedDefinitions {
 
   /// Looks at a config without errors; the files that it names have names of their own, which are for
   /// their other users too.
-  init(_ configs: ConfigSet) {
+  ///
+  /// - Parameters:
+  ///   - configs: The config and the files that it names.
+  ///   - index: Which of them to look at.
+  init(_ configs: ConfigSet, of index: Int = 0) {
     self.configs = configs
-    config = configs.main
+    config = configs.entries[index].config
     let definitions = (try? config.lets.get()) ?? []
     if definitions.isEmpty, config.classes.isEmpty { return }
     for definition in definitions { lets[definition.name.text] = try? definition.value.get() }
@@ -82,12 +86,46 @@ struct UnusedDefinitions {
 
   // MARK: What is not used
 
-  /// What is found, in the order of the file.
-  var findings: [Diagnostic] {
-    let unusedLets = ((try? config.lets.get()) ?? []).filter { definition in
+  /// The values of `let` that are not used.
+  private var unusedLets: [FreezeSpec.Definition<Expression>] {
+    ((try? config.lets.get()) ?? []).filter { definition in
       guard let value = lets[definition.name.text] else { return false }
       return !usedLets.contains(definition.name.text) && !usedSpans.contains(value.span)
     }
+  }
+
+  /// The values that are given to files in which nothing uses them.
+  var findingsOfGivenValues: [Diagnostic] {
+    var unusedOfFile: [Int: Set<String>] = [:]
+    var findings: [Diagnostic] = []
+    func look(at module: ModuleSpec) {
+      module.forEachFile { file in
+        guard !file.lets.isEmpty, let index = configs.entries[0].references[file.reference] else {
+          return
+        }
+        let unused =
+          unusedOfFile[index]
+          ?? Set(UnusedDefinitions(configs, of: index).unusedLets.map(\.name.text))
+        unusedOfFile[index] = unused
+        for definition in file.lets where unused.contains(definition.name.text) {
+          findings.append(
+            Diagnostic(
+              .unusedLet,
+              "`\(clipped(definition.name.text))` is given to \(clipped(file.reference.path)), and "
+                + "nothing there uses it", at: definition.name.span, help: ["take it out"]))
+        }
+      }
+    }
+    if let model = config.model { look(at: model) }
+    for type in classes.values {
+      for child in type.body.children { look(at: child.module) }
+    }
+    return findings
+  }
+
+  /// What is found, in the order of the file.
+  var findings: [Diagnostic] {
+    let unusedLets = unusedLets
     let unusedClasses = config.classes.filter { definition in
       guard let type = classes[definition.name.text] else { return false }
       return !usedClasses.contains(definition.name.text) && !isReused(type)
@@ -171,6 +209,22 @@ extension ModuleSpec {
       for definition in spec.lets {
         (try? definition.value.get())?.forEachModule { $0.forEachClass(body) }
       }
+    }
+  }
+}
+
+extension ModuleSpec {
+  /// Goes through the files that are read for modules at and below it.
+  fileprivate func forEachFile(_ body: (FromSpec) -> Void) {
+    switch self {
+    case .expression(let expression): expression.forEachModule { $0.forEachFile(body) }
+    case .sequential(let items, _), .invalid(_, let items):
+      for item in items { item.forEachFile(body) }
+    case .composite(let composite):
+      for child in composite.children { child.module.forEachFile(body) }
+    case .repeated(let spec):
+      for module in spec.turn { module.forEachFile(body) }
+    case .from(let spec): body(spec)
     }
   }
 }

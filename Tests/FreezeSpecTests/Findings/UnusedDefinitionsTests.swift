@@ -51,6 +51,15 @@ import Testing
     #expect(made(text).findings == [])
   }
 
+  @Test func aValueGivenToAFileHasToBeUsedThere() {
+    let inner = ["in.yaml": "let: {w: 4, v: 2 * w, z: 1}\nmodel: \"Linear(v, 2)\"\n"]
+    #expect(
+      made("model: [{from: in.yaml, let: {z: 3}}, {from: in.yaml, let: {w: 2}}]", files: inner)
+        .findings == ["1 unused-let: `z` is given to in.yaml, and nothing there uses it"])
+    let inClass = "classes: {B: {children: {a: {from: in.yaml, let: {z: 3}}}}}\nmodel: B()"
+    #expect(made(inClass, files: inner).codes == ["1 unused-let"])
+  }
+
   @Test func aValueForAFileHasToBeGivenToIt() {
     let inner = [
       "arch.yaml": "let: {layers: 2}\nmodel: {repeat: layers, module: \"Linear(1, 1)\"}\n"
