@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 import oracle
-from binary import Binary, Tally, quoted
+from binary import Binary, Run, Tally, quoted
 
 #: Rules in one config.
 BATCH = 100
@@ -209,11 +209,19 @@ def check_rules(binary: Binary, key: str, cases: Cases, folder: Path) -> Tally:
         middle = len(cases) // 2
         tally.add(check_rules(binary, key, cases[:middle], folder))
         tally.add(check_rules(binary, key, cases[middle:], folder))
+    elif plan is None and is_refused_as_numbers(run):
+        pass
     elif plan is None:
         tally.expect(False, f"{key} {cases[0][0]!r}", f"matches {cases[0][1]}", run.summary())
     else:
         compare_matches(tally, key, cases, plan)
     return tally
+
+
+def is_refused_as_numbers(run: Run) -> bool:
+    """Whether it takes a class such as ``[10]`` for numbers, and for an error; fnmatch and re read it as one character."""
+    errors = [line for line in run.errors.splitlines() if line.startswith("error[")]
+    return bool(errors) and all(line.startswith("error[digits-not-numbers]") for line in errors)
 
 
 def compare_matches(tally: Tally, key: str, cases: Cases, plan: Any) -> None:
