@@ -51,9 +51,10 @@ struct PartialCovers {
   private mutating func noteWideUnits() {
     var outside: Set<Int32> = []
     var listed: Set<Int> = []
-    ModuleWalk.visit(survey.plan.model.root) { [walk] place, _ in
+    let matchOfPlace = walk.matchOfPlace
+    ModuleWalk.visit(survey.plan.model.root) { place, _ in
       if listed.remove(place.number) != nil { return false }
-      for name in place.ownParameters { outside.insert(walk.matchOfPlace[name]) }
+      for name in place.ownParameters { outside.insert(matchOfPlace[name]) }
       for list in NumberedSiblings.lists(of: place, sameSize: false) {
         listed.formUnion(list.items.map(\.place.number))
       }

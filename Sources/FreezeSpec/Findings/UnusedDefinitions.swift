@@ -96,6 +96,7 @@ struct UnusedDefinitions {
 
   /// The values that are given to files in which nothing uses them.
   var findingsOfGivenValues: [Diagnostic] {
+    if config.references.isEmpty { return [] }
     var unusedOfFile: [Int: Set<String>] = [:]
     var findings: [Diagnostic] = []
     func look(at module: ModuleSpec) {
