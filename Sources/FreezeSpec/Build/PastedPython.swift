@@ -8,6 +8,9 @@ enum PastedPython {
     "wide_resnet",
   ]
 
+  /// The functions of torch that make a tensor of a shape.
+  static let tensorFactories = ["empty", "full", "ones", "rand", "randn", "zeros"]
+
   /// What a name that is no class stands for, and what to write instead; `nil` for others.
   static func unknownClass(_ name: String) -> (message: String, help: String)? {
     let last = components(name).last ?? name
@@ -20,7 +23,7 @@ enum PastedPython {
     }
     if last == "Parameter" || last == "register_buffer"
       || name.hasPrefix("torch.")
-        && ["empty", "full", "ones", "rand", "randn", "zeros"].contains(last)
+        && tensorFactories.contains(last)
     {
       return (
         "`\(shown)` makes a tensor, and expressions have none",

@@ -184,10 +184,6 @@ struct TextCures {
       isFix: diagnostic.message.contains(".0"), edits)
   }
 
-  private static let factories = [
-    "empty", "full", "ones", "rand", "randn", "zeros",
-  ]
-
   /// A tensor that is made where its shape is wanted.
   private var tensorShape: TextCure? {
     guard [.unknownClass, .unquoted, .unbuildableClass].contains(diagnostic.code) else {
@@ -199,7 +195,7 @@ struct TextCures {
     if call.name == "Parameter", let inner = PastedCall(at: call.arguments.lowerBound, in: bytes) {
       call = inner
     }
-    guard Self.factories.contains(call.name) else { return nil }
+    guard PastedPython.tensorFactories.contains(call.name) else { return nil }
     var sizes: [String] = []
     for argument in call.split(in: bytes) {
       let text = trimmed(self.text(of: argument))

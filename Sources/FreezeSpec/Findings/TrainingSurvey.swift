@@ -1,4 +1,4 @@
-/// What the checks look at: a plan without errors, and facts about it that are worked out once.
+/// What the checks look at: a plan, whose expectations may fail, and facts about it that are worked out once.
 struct TrainingSurvey {
   let plan: FreezePlan
   /// The states of its parameters, by name.

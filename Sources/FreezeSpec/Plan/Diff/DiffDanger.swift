@@ -56,9 +56,9 @@ struct DiffDangers {
     all += failing.map {
       .expectationFails($0, heldBefore: held[ExactString($0.text)] ?? true)
     }
-    let removed = old.taking(away: new)
+    let removed = old.taking(away: new, by: \.text)
     var places: [ExactString: [Int]] = [:]
-    let added = new.taking(away: old)
+    let added = new.taking(away: old, by: \.text)
     for (place, outcome) in added.enumerated().reversed() {
       places[ExactString(outcome.subject), default: []].append(place)
     }
@@ -132,19 +132,5 @@ extension ExpectationOutcome {
       return false
     }
     return isBounded(minimum, by: other.minimum, -1) && isBounded(maximum, by: other.maximum, 1)
-  }
-}
-
-extension [ExpectationOutcome] {
-  /// These without as many of each text as others hold.
-  fileprivate func taking(away others: [ExpectationOutcome]) -> [ExpectationOutcome] {
-    var counts: [ExactString: Int] = [:]
-    for other in others { counts[ExactString(other.text), default: 0] += 1 }
-    return filter { outcome in
-      let text = ExactString(outcome.text)
-      guard let count = counts[text], count > 0 else { return true }
-      counts[text] = count - 1
-      return false
-    }
   }
 }

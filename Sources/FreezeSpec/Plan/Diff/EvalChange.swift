@@ -20,8 +20,8 @@ public struct EvalChange: Hashable, Sendable {
   /// Compares two plans; where there is none, nothing is held.
   init(from old: PlanSnapshot? = nil, to new: PlanSnapshot? = nil) {
     let (oldSelectors, newSelectors) = (old?.evalSelectors ?? [], new?.evalSelectors ?? [])
-    addedSelectors = newSelectors.taking(away: oldSelectors)
-    removedSelectors = oldSelectors.taking(away: newSelectors)
+    addedSelectors = newSelectors.taking(away: oldSelectors, by: \.self)
+    removedSelectors = oldSelectors.taking(away: newSelectors, by: \.self)
     let (oldModules, newModules) = (old?.evalModules ?? [], new?.evalModules ?? [])
     addedModules = newModules.notWithin(oldModules)
     removedModules = oldModules.notWithin(newModules)

@@ -166,8 +166,8 @@ public struct PlanDiff: Sendable {
     self.sections = sections
     let rules = RuleComparison(old.rules, new.rules)
     ruleChanges = rules.changes
-    addedExpectations = new.expectations.taking(away: old.expectations)
-    removedExpectations = old.expectations.taking(away: new.expectations)
+    addedExpectations = new.expectations.taking(away: old.expectations, by: \.self)
+    removedExpectations = old.expectations.taking(away: new.expectations, by: \.self)
     evalChange = EvalChange(from: old, to: new)
     let dangers = DiffDangers(from: old, to: new, sections, evalChange, rules.idle)
     self.dangers = dangers.all
@@ -175,13 +175,17 @@ public struct PlanDiff: Sendable {
   }
 }
 
-extension [String] {
-  /// These texts without as many of each as others hold.
-  func taking(away others: [String]) -> [String] {
+extension Array {
+  /// These without as many of each text as others hold.
+  ///
+  /// - Parameters:
+  ///   - others: What is taken away.
+  ///   - text: The text by which two are the same.
+  func taking(away others: [Element], by text: (Element) -> String) -> [Element] {
     var counts: [ExactString: Int] = [:]
-    for text in others { counts[ExactString(text), default: 0] += 1 }
-    return filter { text in
-      let text = ExactString(text)
+    for other in others { counts[ExactString(text(other)), default: 0] += 1 }
+    return filter { element in
+      let text = ExactString(text(element))
       guard let count = counts[text], count > 0 else { return true }
       counts[text] = count - 1
       return false
