@@ -1,0 +1,279 @@
+/// Reads JSON value by value, strictly as RFC 8259 has it, and keeps nothing of what was read.
+///
+/// The caller says what it expects. What no caller asks for is skipped, so that memory follows from
+/// what is wanted of a file and not from its length:
+///
+/// ```swift
+/// var reader = JSONReader(bytes, nesting: 128)
+/// try reader.object { (key, reader) throws(JSONError) in
+///   if key == "count" { count = try reader.integer() } else { try reader.skip() }
+/// }
+/// try reader.end()
+/// ```
+///
+/// A key that stands twice in an object, and half of a surrogate pair, are errors: readers differ in
+/// what they make of those.
+struct JSONReader {
+  /// What kind of value comes next.
+  enum Kind { case object, array, string, number, bool, null }
+
+  private let bytes: [UInt8]
+  /// The place of the next byte.
+  private(set) var offset = 0
+  private var level = 0
+  private let mostLevels: Int
+
+  /// Reads a text in UTF-8.
+  ///
+  /// - Parameter nesting: How many levels of objects and arrays may be in each other.
+  init(_ bytes: [UInt8], nesting: Int) {
+    self.bytes = bytes
+    mostLevels = nesting
+  }
+
+  // MARK: Values
+
+  /// The kind of the next value, which is not read.
+  mutating func kind() throws(JSONError) -> Kind {
+    skipSpace()
+    switch peek {
+    case UInt8(ascii: "{"): return .object
+    case UInt8(ascii: "["): return .array
+    case UInt8(ascii: "\""): return .string
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): return .bool
+    case UInt8(ascii: "n"): return .null
+    case UInt8(ascii: "-"): return .number
+    case let byte? where byte.isASCIIDigit: return .number
+    case nil: throw error("it ends where a value is wanted")
+    default: throw error("no value starts with \(shown(peek))")
+    }
+  }
+
+  /// Reads an object.
+  ///
+  /// - Parameter member: Is given each key, and must read or skip its value.
+  mutating func object(
+    _ member: (_ key: String, _ reader: inout JSONReader) throws(JSONError) -> Void
+  ) throws(JSONError) {
+    guard try kind() == .object else { throw error("an object is wanted") }
+    try enter()
+    defer { level -= 1 }
+    var keys: Set<ExactString> = []
+    if take(UInt8(ascii: "}")) { return }
+    repeat {
+      skipSpace()
+      let start = offset
+      let key = try string()
+      guard keys.insert(ExactString(key)).inserted else {
+        throw JSONError("the key `\(clipped(key))` stands twice", at: start)
+      }
+      guard take(UInt8(ascii: ":")) else { throw error("a `:` is wanted behind a key") }
+      try member(key, &self)
+    } while take(UInt8(ascii: ","))
+    guard take(UInt8(ascii: "}")) else { throw error("a `,` or `}` is wanted") }
+  }
+
+  /// Reads an array.
+  ///
+  /// - Parameter item: Must read or skip an item.
+  mutating func array(
+    _ item: (_ reader: inout JSONReader) throws(JSONError) -> Void
+  ) throws(JSONError) {
+    guard try kind() == .array else { throw error("an array is wanted") }
+    try enter()
+    defer { level -= 1 }
+    if take(UInt8(ascii: "]")) { return }
+    repeat { try item(&self) } while take(UInt8(ascii: ","))
+    guard take(UInt8(ascii: "]")) else { throw error("a `,` or `]` is wanted") }
+  }
+
+  /// Reads a number that is a whole one of 64 bits and written as such.
+  mutating func integer() throws(JSONError) -> Int {
+    guard try kind() == .number else { throw error("an integer is wanted") }
+    let start = offset
+    try skipNumber()
+    guard let number = Int(String(decoding: bytes[start..<offset], as: UTF8.self)) else {
+      throw JSONError("an integer of 64 bits is wanted", at: start)
+    }
+    return number
+  }
+
+  /// Reads `true` or `false`.
+  mutating func bool() throws(JSONError) -> Bool {
+    guard try kind() == .bool else { throw error("true or false is wanted") }
+    if peek == UInt8(ascii: "t") {
+      try word("true")
+      return true
+    }
+    try word("false")
+    return false
+  }
+
+  /// Reads a string.
+  mutating func string() throws(JSONError) -> String {
+    skipSpace()
+    guard peek == UInt8(ascii: "\"") else { throw error("a string is wanted") }
+    offset += 1
+    var escaped: [UInt8] = []
+    var start = offset
+    var isASCII = true
+    while true {
+      guard let byte = peek else { throw error("a string is not closed") }
+      if byte >= 0x80 { isASCII = false }
+      if byte == UInt8(ascii: "\"") { break }
+      if byte < 0x20 { throw error("a control character stands in a string") }
+      if byte != UInt8(ascii: "\\") {
+        offset += 1
+        continue
+      }
+      escaped += bytes[start..<offset]
+      let scalar = try escape()
+      escaped += String(Character(scalar)).utf8
+      start = offset
+    }
+    let rest = bytes[start..<offset]
+    offset += 1
+    let text =
+      escaped.isEmpty
+      ? String(decoding: rest, as: UTF8.self) : String(decoding: escaped + rest, as: UTF8.self)
+    if isASCII { return text }
+    // What is no UTF-8 was repaired, and so is another text.
+    guard escaped.isEmpty ? text.utf8.elementsEqual(rest) : text.utf8.elementsEqual(escaped + rest)
+    else { throw JSONError("a string is not UTF-8", at: start) }
+    return text
+  }
+
+  /// Goes past a value of any kind.
+  mutating func skip() throws(JSONError) {
+    switch try kind() {
+    case .object: try object { (_, reader) throws(JSONError) in try reader.skip() }
+    case .array: try array { (reader) throws(JSONError) in try reader.skip() }
+    case .string: _ = try string()
+    case .number: try skipNumber()
+    case .bool: _ = try bool()
+    case .null: try word("null")
+    }
+  }
+
+  /// Refuses anything but white space behind the last value.
+  mutating func end() throws(JSONError) {
+    skipSpace()
+    if offset < bytes.count { throw error("\(shown(peek)) stands behind its end") }
+  }
+
+  // MARK: Parts
+
+  private var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+
+  /// The error of what stands here.
+  func error(_ message: String) -> JSONError { JSONError(message, at: offset) }
+
+  private func shown(_ byte: UInt8?) -> String {
+    guard let byte, byte > 0x20, byte < 0x7F else {
+      return "byte 0x" + hexadecimal(UInt32(byte ?? 0), digits: 2, uppercase: true)
+    }
+    return "`\(Character(Unicode.Scalar(byte)))`"
+  }
+
+  private mutating func skipSpace() {
+    while let byte = peek, byte.isASCIISpace { offset += 1 }
+  }
+
+  /// Goes past a byte and the white space before it, where it comes next.
+  private mutating func take(_ byte: UInt8) -> Bool {
+    skipSpace()
+    guard peek == byte else { return false }
+    offset += 1
+    return true
+  }
+
+  private mutating func enter() throws(JSONError) {
+    guard level < mostLevels else {
+      throw error("it is nested more than \(mostLevels) levels deep")
+    }
+    level += 1
+    offset += 1
+  }
+
+  private mutating func word(_ word: String) throws(JSONError) {
+    guard bytes[offset...].starts(with: word.utf8) else { throw error("`\(word)` is wanted") }
+    offset += word.utf8.count
+  }
+
+  private mutating func skipNumber() throws(JSONError) {
+    let start = offset
+    if peek == UInt8(ascii: "-") { offset += 1 }
+    let digits = offset
+    try skipDigits()
+    if bytes[digits] == UInt8(ascii: "0"), offset > digits + 1 {
+      throw JSONError("a number starts with a zero too many", at: start)
+    }
+    if peek == UInt8(ascii: ".") {
+      offset += 1
+      try skipDigits()
+    }
+    if peek.map({ $0 | 0x20 }) == UInt8(ascii: "e") {
+      offset += 1
+      if peek == UInt8(ascii: "-") || peek == UInt8(ascii: "+") { offset += 1 }
+      try skipDigits()
+    }
+  }
+
+  private mutating func skipDigits() throws(JSONError) {
+    guard peek?.isASCIIDigit == true else { throw error("a digit is wanted") }
+    while peek?.isASCIIDigit == true { offset += 1 }
+  }
+
+  /// Reads an escape, of which the backslash comes next.
+  private mutating func escape() throws(JSONError) -> Unicode.Scalar {
+    let start = offset
+    offset += 1
+    guard let letter = peek else { throw error("a string is not closed") }
+    offset += 1
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(letter)
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"): break
+    default: throw JSONError("an escape that JSON does not have", at: start)
+    }
+    let first = try hexDigits()
+    if let scalar = Unicode.Scalar(first) { return scalar }
+    // The first half of a pair has to be followed by the second.
+    if first < 0xDC00, bytes[offset...].starts(with: "\\u".utf8) {
+      offset += 2
+      let second = try hexDigits()
+      if (0xDC00...0xDFFF).contains(second),
+        let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+      {
+        return scalar
+      }
+    }
+    throw JSONError("half of a surrogate pair, which is no character", at: start)
+  }
+
+  private mutating func hexDigits() throws(JSONError) -> UInt32 {
+    let digits = bytes[offset...].prefix(4)
+    guard digits.count == 4, digits.allSatisfy(\.isASCIIHexDigit),
+      let number = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+    else { throw error("four hexadecimal digits are wanted") }
+    offset += 4
+    return number
+  }
+}
+
+/// Why a text is not the JSON that is wanted.
+struct JSONError: Error {
+  /// The reason, as one sentence without a full stop.
+  let message: String
+  /// The place, in bytes from 0.
+  let offset: Int
+
+  init(_ message: String, at offset: Int) {
+    self.message = message
+    self.offset = offset
+  }
+}
