@@ -4,6 +4,15 @@ package enum Limits {
   package static let documentBytes = 64 << 20
   /// Bytes of one saved plan.
   package static let savedPlanBytes = 512 << 20
+  /// Bytes that are read of a file of weights: the header of safetensors, an index, a table of contents,
+  /// or the pickles of `torch.save`.
+  package static let checkpointHeaderBytes = 100_000_000
+  /// Files in which one checkpoint may lie.
+  static let checkpointFiles = 10_000
+  /// Values that a pickle may push onto its stack, or keep under a number.
+  static let pickleValues = 10_000_000
+  /// Values on the stack of a pickle at once.
+  static let pickleStack = 2_000_000
   /// Bytes of one scalar.
   static let scalarBytes = 1 << 20
   /// Levels of nesting: of YAML collections, of parentheses in an expression, of modules.

@@ -57,6 +57,9 @@ import Testing
 
   static let limits = [
     "documentBytes": Limits.documentBytes, "scalarBytes": Limits.scalarBytes,
+    "checkpointHeaderBytes": Limits.checkpointHeaderBytes,
+    "checkpointFiles": Limits.checkpointFiles,
+    "pickleValues": Limits.pickleValues, "pickleStack": Limits.pickleStack,
     "savedPlanBytes": Limits.savedPlanBytes, "nesting": Limits.nesting,
     "temperatures": Limits.temperatures, "probabilities": Limits.probabilities,
     "nameBytes": Limits.nameBytes, "modelTextBytes": Limits.modelTextBytes,

@@ -1,0 +1,58 @@
+/// What a file of weights says of its tensors: names, shapes and types, none of the numbers.
+package struct Checkpoint: Sendable {
+  /// A tensor.
+  struct Tensor: Sendable {
+    /// Whether it is a parameter or a buffer, where the file tells the two apart.
+    enum Kind: Sendable {
+      case unknown
+      case parameter(requiresGrad: Bool)
+      case buffer(isPersistent: Bool)
+    }
+
+    /// Its name in the state dict.
+    let name: String
+    /// Its sizes; `nil` where the file that would tell is absent.
+    var shape: [Int]?
+    /// The type of its elements, by PyTorch's name without `torch.`.
+    var dtype: String?
+    var kind = Kind.unknown
+    /// A number that tensors have in common which are one.
+    var identity: Int?
+  }
+
+  /// A module, where the file tells of modules.
+  struct Module: Sendable {
+    /// Its path; empty for the whole model.
+    let path: String
+    /// Its class, with the Python module that defines it.
+    var className: String?
+    /// The version of its state dict; norms with running statistics have 2.
+    var version: Int?
+  }
+
+  /// The tensors, each under all of its names.
+  var tensors: [Tensor] = []
+  /// Whether they stand in the order of definition, as `state_dict()` has them.
+  var isOrdered = false
+  /// The modules, those without tensors included, in order; none where the file does not tell.
+  var modules: [Module] = []
+  /// Names that saving left out, each with the name under which its tensor is there.
+  var dropped: [Tie] = []
+  /// The files that an index names and that are not there.
+  var absentFiles: [String] = []
+
+  /// A name that saving left out.
+  struct Tie: Sendable {
+    let dropped: String
+    let kept: String
+  }
+}
+
+extension Checkpoint {
+  /// The tensors that a state dict holds.
+  var stateTensors: [Tensor] {
+    tensors.filter { tensor in
+      if case .buffer(isPersistent: false) = tensor.kind { false } else { true }
+    }
+  }
+}

@@ -1,0 +1,143 @@
+/// Reads a whole pickled model: its modules with their classes, its parameters and buffers.
+struct TorchModelReader {
+  private let graph: PickleGraph
+  private let tensors: TorchTensorReader
+  private var checkpoint = Checkpoint(isOrdered: true)
+  private var identities: [TorchView: Int] = [:]
+  /// How much was looked at: names, and what dicts hold.
+  private var work = 0
+
+  /// Whether a value is a module, by what its `__dict__` has.
+  static func isModel(_ value: PickleValue, in graph: PickleGraph) -> Bool {
+    guard let instance = graph.instance(value), let state = graph.pairs(instance.state) else {
+      return false
+    }
+    return graph.value("_modules", in: state) != nil
+      && graph.value("_parameters", in: state) != nil
+  }
+
+  /// Reads a model.
+  static func checkpoint(_ value: PickleValue, in graph: PickleGraph) throws(CheckpointError)
+    -> Checkpoint
+  {
+    var reader = TorchModelReader(graph)
+    try reader.visit(value, path: "", level: 0)
+    return reader.checkpoint
+  }
+
+  private init(_ graph: PickleGraph) {
+    self.graph = graph
+    tensors = TorchTensorReader(graph: graph)
+  }
+
+  /// Visits a module; one that stands in several places is visited at each of them, as `state_dict()`
+  /// does.
+  private mutating func visit(_ value: PickleValue, path: String, level: Int)
+    throws(CheckpointError)
+  {
+    guard level < Limits.nesting else {
+      throw CheckpointError("its modules are nested more than \(Limits.nesting) levels deep")
+    }
+    guard let instance = graph.instance(value), Self.isModel(value, in: graph),
+      let state = graph.pairs(instance.state)
+    else {
+      throw CheckpointError(
+        "`\(clipped(path))` is no module that can be read: it is \(graph.description(value))")
+    }
+    try count(path)
+    try charge(state.count)
+    checkpoint.modules.append(
+      Checkpoint.Module(path: path, className: graph.globalName(className(of: instance))))
+    for (name, tensor) in try tensorEntries("_parameters", of: state, at: path) {
+      var entry = Checkpoint.Tensor(name, tensor, &identities)
+      entry.kind = .parameter(requiresGrad: tensor.requiresGrad)
+      try add(entry)
+    }
+    let members = graph.value("_non_persistent_buffers_set", in: state).flatMap(graph.members) ?? []
+    try charge(members.count)
+    let transient = Set(members.compactMap(graph.text).map { ExactString(joined(path, $0)) })
+    for (name, tensor) in try tensorEntries("_buffers", of: state, at: path) {
+      var entry = Checkpoint.Tensor(name, tensor, &identities)
+      entry.kind = .buffer(isPersistent: !transient.contains(ExactString(name)))
+      try add(entry)
+    }
+    for (name, child) in try entries("_modules", of: state, at: path) {
+      try visit(child, path: name, level: level + 1)
+    }
+  }
+
+  /// The class of a module, which NEWOBJ makes by its name, and older protocols by a function that is
+  /// given it.
+  private func className(of instance: PickleGraph.Instance) -> PickleValue {
+    let function = graph.name(of: instance)
+    let isIndirect = function == "copyreg._reconstructor" || function == "copy_reg._reconstructor"
+    let first = isIndirect ? graph.items(instance.arguments)?.first : nil
+    let value = first ?? instance.function
+    // The older form keeps the source of a class beside it.
+    guard case .persistent(let id)? = graph.object(value), let parts = graph.items(id),
+      parts.count > 1, graph.text(parts[0]) == "module"
+    else { return value }
+    return parts[1]
+  }
+
+  private mutating func add(_ tensor: Checkpoint.Tensor) throws(CheckpointError) {
+    try count(tensor.name)
+    checkpoint.tensors.append(tensor)
+  }
+
+  /// Holds what is made of shared modules to the limits of a model.
+  private mutating func count(_ name: String) throws(CheckpointError) {
+    try charge(name.utf8.count + 1)
+    guard checkpoint.modules.count + checkpoint.tensors.count < Limits.modules else {
+      throw Self.tooLarge
+    }
+  }
+
+  /// Counts what is looked at: modules without number may share one dict.
+  private mutating func charge(_ count: Int) throws(CheckpointError) {
+    work += count
+    guard work <= Limits.modelTextBytes else { throw Self.tooLarge }
+  }
+
+  private static let tooLarge = CheckpointError(
+    "it has more modules and tensors than a model can have")
+
+  private func joined(_ path: String, _ name: String) -> String {
+    path.isEmpty ? name : "\(path).\(name)"
+  }
+
+  private mutating func tensorEntries(
+    _ key: String, of state: [PickleGraph.Pair], at path: String
+  ) throws(CheckpointError) -> [(name: String, tensor: TorchTensor)] {
+    var result: [(name: String, tensor: TorchTensor)] = []
+    for (name, value) in try entries(key, of: state, at: path) {
+      result.append((name, try tensors.tensor(value, named: name)))
+    }
+    return result
+  }
+
+  /// The entries of one of a module's dicts, with their full names, those that are `None` left out.
+  private mutating func entries(
+    _ key: String, of state: [PickleGraph.Pair], at path: String
+  ) throws(CheckpointError) -> [(name: String, value: PickleValue)] {
+    // Modules of old versions lack some.
+    guard let value = graph.value(key, in: state), value != .none else { return [] }
+    guard let pairs = graph.pairs(value) else {
+      throw CheckpointError(
+        "`\(key)` of the module `\(clipped(path))` is \(graph.description(value))")
+    }
+    try charge(pairs.count)
+    var names: Set<ExactString> = []
+    var result: [(name: String, value: PickleValue)] = []
+    for pair in pairs {
+      guard let name = graph.text(pair.key) else {
+        throw CheckpointError("`\(key)` of the module `\(clipped(path))` has a key without a name")
+      }
+      guard names.insert(ExactString(name)).inserted else {
+        throw CheckpointError("the module `\(clipped(path))` has `\(clipped(name))` twice")
+      }
+      if pair.value != .none { result.append((joined(path, name), pair.value)) }
+    }
+    return result
+  }
+}
