@@ -153,6 +153,8 @@ def write_files(folder: Path) -> None:
     torch.save(odd_names(), folder / "names.pt")
     torch.save(parameters(), folder / "parameters.pt")
     torch.save(nn.ReLU().state_dict(), folder / "empty.pt")
+    body = nn.Sequential(nn.Linear(10, 20), nn.ReLU(), nn.Linear(20, 30)).state_dict()
+    torch.save({**body, "head.weight": torch.zeros(5, 30), "head.bias": torch.zeros(5)}, folder / "mlp.pt")
 
     net = seeded_net()
     safetensors.torch.save_model(net, str(folder / "tied.safetensors"))

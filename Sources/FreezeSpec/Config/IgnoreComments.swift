@@ -115,7 +115,12 @@ struct IgnoreComments {
   ///
   /// Of a file that `from` names, only the model is used: its comments may silence warnings about
   /// its rules, which nobody looks at here.
-  func silence(_ diagnostics: inout DiagnosticCollector, in sources: SourceMap) {
+  ///
+  /// - Parameter unasked: Codes of what was not looked for.
+  func silence(
+    _ diagnostics: inout DiagnosticCollector, in sources: SourceMap,
+    unasked: [DiagnosticCode] = []
+  ) {
     for finding in nearMisses { diagnostics.add(finding) }
     if codes.isEmpty { return }
     var codesOfLine: [Line: [Int]] = [:]
@@ -161,6 +166,9 @@ struct IgnoreComments {
       codesOfFindings[Line(file: span.file, line: line), default: []].append(finding.code)
     }
     for (code, isUsed) in zip(codes, isUsed) where !isUsed && code.span.file == 0 {
+      if unasked.contains(where: { $0.severity == .warning && $0.rawValue == code.text }) {
+        continue
+      }
       let above = Line(file: code.span.file, line: code.line + 1)
       let here = Line(file: code.span.file, line: code.line)
       diagnostics.add(

@@ -71,8 +71,21 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case backwardReach = "backward-through-frozen"
   case runWithHole = "run-with-hole"
   case mixedUnit = "mixed-fsdp-unit"
+
+  // The weights that training starts from.
+  case frozenWithoutWeights = "frozen-without-weights"
+  case weightsMissing = "weights-missing"
+  case weightsReshaped = "weights-reshaped"
+  case weightsUnexpected = "weights-unexpected"
+
+  // Comments.
   case unusedIgnore = "unused-ignore"
   case malformedIgnore = "malformed-ignore"
+
+  /// The codes of what is found only where a plan is held against a checkpoint.
+  static let ofWeights: [DiagnosticCode] = [
+    .frozenWithoutWeights, .weightsMissing, .weightsReshaped, .weightsUnexpected,
+  ]
 
   /// How much its findings weigh.
   public var severity: Diagnostic.Severity { entry.severity }
@@ -149,6 +162,13 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .runWithHole:
       (.warning, "A run of numbered modules is in one state, but for one in the middle.")
     case .mixedUnit: (.warning, "A module that FSDP wraps holds frozen and trainable parameters.")
+    case .frozenWithoutWeights:
+      (.error, "A frozen parameter that the weights lack, and that stays at random values.")
+    case .weightsMissing:
+      (.warning, "Parameters that the weights lack, by an oversight it seems.")
+    case .weightsReshaped: (.warning, "A parameter that has another shape in the weights.")
+    case .weightsUnexpected:
+      (.warning, "Weights that the model has no place for, by an oversight it seems.")
     case .unusedIgnore: (.warning, "A comment that silences no warning.")
     case .malformedIgnore:
       (.warning, "A comment that was meant to silence a warning, in another spelling.")

@@ -7,15 +7,15 @@ extension FreezePlan {
   /// - Returns: The plan and all findings. There is no plan where one of them is an error, but for
   ///   expectations: where these fail, the plan is there and shows why.
   public static func make(from file: ConfigFile, reader: ReferenceReader) -> PlanOutcome {
-    make(from: file, reader: reader, triesCures: true)
+    make(from: file, reader: reader, weights: nil)
   }
 
-  /// The same.
+  /// The same, held against the weights that training starts from.
   ///
   /// - Parameter triesCures: Whether cures are tried that only a further run can bear out.
-  static func make(from file: ConfigFile, reader: ReferenceReader, triesCures: Bool)
-    -> PlanOutcome
-  {
+  package static func make(
+    from file: ConfigFile, reader: ReferenceReader, weights: Weights? = nil, triesCures: Bool = true
+  ) -> PlanOutcome {
     var loader = ConfigLoader(reader: reader, argumentsOfClass: Catalogue.arguments(of:))
     let configs = loader.load(file)
     var diagnostics = loader.diagnostics
@@ -33,11 +33,21 @@ extension FreezePlan {
         for finding in unused.findings + unused.findingsOfGivenValues { diagnostics.add(finding) }
       }
     }
-    loader.ignores.silence(&diagnostics, in: loader.sources)
+    var comparison: WeightsOutcome?
+    if let weights, let plan, let configs {
+      let findings = WeightFindings(
+        plan, weights.path, WeightsComparison(plan.model, weights), configs)
+      for finding in findings.findings { diagnostics.add(finding) }
+      comparison = WeightsOutcome(findings, weights)
+    }
+    loader.ignores.silence(
+      &diagnostics, in: loader.sources,
+      unasked: weights == nil ? DiagnosticCode.ofWeights : [])
     let findings = diagnostics.sorted
     let outcome = PlanOutcome(
       plan: plan?.with(findings: findings), model: root, isRead: configs != nil,
-      diagnostics: findings, droppedDiagnostics: diagnostics.dropped, sources: loader.sources)
+      diagnostics: findings, droppedDiagnostics: diagnostics.dropped, sources: loader.sources,
+      weights: comparison)
     return triesCures ? CureTrial(file: file, reader: reader).curing(outcome) : outcome
   }
 }

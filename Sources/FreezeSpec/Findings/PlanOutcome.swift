@@ -14,11 +14,14 @@ public struct PlanOutcome: Sendable {
   public let droppedDiagnostics: Int
   /// The texts that the findings point into: the config, and all that it names.
   public let sources: SourceMap
+  /// What the weights are that the plan was held against, where it was.
+  package let weights: WeightsOutcome?
 
   /// Describes what came of a config.
   init(
     plan: FreezePlan? = nil, model: Module? = nil, isRead: Bool = false,
-    diagnostics: [Diagnostic], droppedDiagnostics: Int = 0, sources: SourceMap = SourceMap()
+    diagnostics: [Diagnostic], droppedDiagnostics: Int = 0, sources: SourceMap = SourceMap(),
+    weights: WeightsOutcome? = nil
   ) {
     self.plan = plan
     self.isRead = isRead
@@ -26,6 +29,7 @@ public struct PlanOutcome: Sendable {
     self.diagnostics = diagnostics
     self.droppedDiagnostics = droppedDiagnostics
     self.sources = sources
+    self.weights = weights
   }
 
   /// Whether any finding is an error.
@@ -101,7 +105,8 @@ extension PlanOutcome {
   /// The findings alone: many models need not be held at once.
   package var withoutModel: PlanOutcome {
     PlanOutcome(
-      diagnostics: diagnostics, droppedDiagnostics: droppedDiagnostics, sources: sources)
+      diagnostics: diagnostics, droppedDiagnostics: droppedDiagnostics, sources: sources,
+      weights: weights)
   }
 
   /// The same with warnings turned into errors, where that was asked for.
@@ -114,7 +119,7 @@ extension PlanOutcome {
   func with(_ diagnostics: [Diagnostic]) -> PlanOutcome {
     PlanOutcome(
       plan: plan, model: model, isRead: isRead, diagnostics: diagnostics,
-      droppedDiagnostics: droppedDiagnostics, sources: sources)
+      droppedDiagnostics: droppedDiagnostics, sources: sources, weights: weights)
   }
 }
 

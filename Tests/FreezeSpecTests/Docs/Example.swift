@@ -18,10 +18,23 @@ struct Example: CustomTestStringConvertible {
   /// What comes of it.
   var outcome: PlanOutcome {
     let files = page.blocks.filter { $0.headings == block.headings && $0.remarks["file"] != nil }
-    return ConfigFiles(name) { path in
+    let config = ConfigFiles(name) { path in
       if path == name { return bytes(block) }
       return files.first { $0.remarks["file"] == path }.map(bytes)
-    }.outcome
+    }
+    return FreezePlan.make(from: config.main, reader: config.reader, weights: weights)
+  }
+
+  /// The checkpoint that a remark describes: `<!-- weights: fc.weight=10x20 fc.bias=10 -->`.
+  private var weights: Weights? {
+    guard let remark = block.remarks["weights"] else { return nil }
+    let tensors = remark.split(separator: " ").map { text in
+      let parts = text.split(separator: "=")
+      return Checkpoint.Tensor(
+        name: String(parts[0]), shape: parts[1].split(separator: "x").compactMap { Int($0) },
+        dtype: "float32")
+    }
+    return Weights(path: "weights.pt", checkpoint: Checkpoint(tensors: tensors))
   }
 
   private func bytes(_ block: MarkdownPage.Block) -> [UInt8] {

@@ -39,6 +39,12 @@ package struct CheckpointIndex: Sendable {
     self.files = files
   }
 
+  /// Describes files that belong together, of which no index says what is in them.
+  package init(files: [String]) {
+    entries = []
+    self.files = files
+  }
+
   private static func map(_ reader: inout JSONReader) throws(JSONError)
     -> ([(name: String, file: Int)], [String])
   {
