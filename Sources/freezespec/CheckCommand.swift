@@ -36,6 +36,24 @@ struct Check: ParsableCommand {
   @Flag(help: "With --fix, print what would change, and write nothing.")
   var diff = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Hold the config against the weights that training starts from: a safetensors file, its index, "
+        + "a file of torch.save's, or a folder that holds them.", valueName: "checkpoint"),
+    completion: .file())
+  var weights: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where in a file of torch.save's the weights are, such as state_dict.", valueName: "key"))
+  var key: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How the training script renames what it loads: the start of names in the checkpoint, and that "
+        + "in the model, such as module.= ; again for another.", valueName: "old=new"))
+  var rename: [String] = []
+
   @OptionGroup var options: ConfigOptions
 
   func validate() throws {
@@ -45,12 +63,27 @@ struct Check: ParsableCommand {
       throw ValidationError("--fix cannot write standard input; --fix --diff shows the changes.")
     }
     if diff, output == "-" { throw ValidationError("the diff goes to standard output itself.") }
+    if weights == nil, key != nil || !rename.isEmpty {
+      throw ValidationError("--key and --rename belong to --weights.")
+    }
+    for rename in rename where WeightRename(rename) == nil {
+      throw ValidationError(
+        "--rename takes OLD=NEW, the starts of names, such as module.= or model.*.=layers.*.")
+    }
+    if weights != nil, configs.count != 1 || Files.kind(of: FilePath(configs[0])) == .folder {
+      throw ValidationError("--weights holds one config against a checkpoint.")
+    }
+    if weights != nil, against != nil || fix {
+      throw ValidationError(
+        "--weights is a check of its own; run \(fix ? "--fix" : "--against") without it.")
+    }
     if against != nil, configs.count != 1 || Files.kind(of: FilePath(configs[0])) == .folder {
       throw ValidationError("--against holds one config to a saved plan.")
     }
   }
 
   func run() throws {
+    if let weights { return try hold(against: weights) }
     if let against { return try compare(with: SavedPlanFile(path: against)) }
     let options = options
     let search = ConfigSearch(configs, options.configs)
@@ -103,6 +136,23 @@ struct Check: ParsableCommand {
     var outcomes = fixed.outcomes
     try finish(&outcomes)
     if diff, !fixed.files.isEmpty { throw Failure.reported(.hasErrors) }
+  }
+
+  /// Holds the config against a checkpoint, of which the command's result tells what it has.
+  private func hold(against path: String) throws {
+    let files = CheckpointFiles(allowsOutside: options.allowOutside, key: key)
+    let weights = Weights(
+      path: path, checkpoint: try files.read(path), renames: rename.compactMap { WeightRename($0) })
+    let outcome = options.outcome(of: configs[0], weights: weights).withoutModel
+    try options.report([outcome], to: output)
+    if let weights = outcome.weights {
+      let output = Output.standard
+      output.write(
+        weights.rendered(
+          columns: output.columns, usesColour: options.colour.isUsed(by: output)))
+    }
+    if outcome.isUnreadable { throw Failure.reported(.cannotRun) }
+    if outcome.hasErrors { throw Failure.reported(.hasErrors) }
   }
 
   /// Holds the config to a saved plan, whose diff is the command's result.

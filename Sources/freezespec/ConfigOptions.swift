@@ -19,9 +19,11 @@ struct ConfigOptions: ParsableArguments, Sendable {
   var configs: DiskConfigs { DiskConfigs(allowsOutside: allowOutside) }
 
   /// Reads a config and makes its plan.
-  func outcome(of argument: String) -> PlanOutcome {
+  ///
+  /// - Parameter weights: What the plan is held against, where it is.
+  func outcome(of argument: String, weights: Weights? = nil) -> PlanOutcome {
     do throws(FileError) {
-      return outcome(of: try configs.open(argument))
+      return outcome(of: try configs.open(argument), weights: weights)
     } catch {
       return .unreadable(argument, error.message)
     }
@@ -39,8 +41,8 @@ struct ConfigOptions: ParsableArguments, Sendable {
     }
   }
 
-  private func outcome(of file: ConfigFile) -> PlanOutcome {
-    FreezePlan.make(from: file, reader: configs.reader(for: file)).treating(
+  private func outcome(of file: ConfigFile, weights: Weights? = nil) -> PlanOutcome {
+    FreezePlan.make(from: file, reader: configs.reader(for: file), weights: weights).treating(
       warningsAsErrors: strict)
   }
 

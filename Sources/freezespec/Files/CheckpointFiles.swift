@@ -1,0 +1,174 @@
+import FreezeSpec
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Reads checkpoints from the disk: a file, an index with the files that it names, or a folder of them.
+struct CheckpointFiles {
+  /// Whether links may leave the folder of an index.
+  let allowsOutside: Bool
+  /// The keys under which the wanted part of a file lies.
+  let key: String?
+
+  /// Reads what a person named.
+  ///
+  /// - Throws: ``Failure`` where it cannot be read.
+  func read(_ argument: String) throws -> Checkpoint {
+    if argument == "-" {
+      throw Failure("weights are read here and there, and so not from standard input")
+    }
+    var path = FilePath(argument)
+    var shown = argument
+    do {
+      if Files.kind(of: path) == .folder {
+        switch try choice(in: path) {
+        case .file(let name):
+          path.append(name)
+          shown = path.shown
+        case .parts(let names):
+          return try Checkpoint(CheckpointIndex(files: names)) { (name) throws(CheckpointError) in
+            try part(name, in: path)
+          }
+        }
+      }
+      switch try content(of: Place(path), key: key) {
+      case .checkpoint(let checkpoint): return checkpoint
+      case .index(let index):
+        return try Checkpoint(index) { (name) throws(CheckpointError) in
+          try part(name, in: path.folder)
+        }
+      }
+    } catch let error as FileError {
+      throw Failure("cannot read \(shown): \(error.message)")
+    } catch let error as CheckpointError {
+      throw Failure("cannot read \(shown): \(error.message)", help: error.help)
+    }
+  }
+
+  // MARK: Folders
+
+  /// What of a folder is read.
+  private enum Choice {
+    case file(FilePath.Component)
+    /// Files that are parts of one checkpoint, by their names.
+    case parts([String])
+  }
+
+  /// The names that transformers gives, the first that is there.
+  private static let usualNames = [
+    "model.safetensors.index.json", "model.safetensors", "pytorch_model.bin.index.json",
+    "pytorch_model.bin",
+  ]
+
+  private func choice(in folder: FilePath) throws -> Choice {
+    let names = try Files.entries(of: Place(folder).open(waits: false)).filter {
+      $0.kind != .folder
+    }.map(\.name)
+    for usual in Self.usualNames {
+      if let name = names.first(where: { $0.string == usual }) { return .file(name) }
+    }
+    for ends in [[".safetensors.index.json"], [".safetensors"], [".bin", ".pt", ".pth", ".ckpt"]] {
+      let found = names.filter { name in ends.contains { name.string.hasSuffix($0) } }
+      if found.isEmpty { continue }
+      if let count = Self.partCount(found.map(\.string)) {
+        if count == found.count { return .parts(found.map(\.string)) }
+        throw CheckpointError("of \(count) parts of a checkpoint it holds \(found.count)")
+      }
+      if found.count == 1 { return .file(found[0]) }
+      let some = found.prefix(3).map(\.string).joined(separator: ", ")
+      throw CheckpointError(
+        "it holds \(found.count) files of weights", help: ["name one of them, such as \(some)"])
+    }
+    if names.contains(where: { $0.string.hasSuffix(".distcp") }) {
+      throw CheckpointError(
+        "it is a checkpoint of torch.distributed, which is not read",
+        help: [
+          "convert it: python -m torch.distributed.checkpoint.format_utils dcp_to_torch FOLDER FILE"
+        ])
+    }
+    throw CheckpointError("it is a folder without weights")
+  }
+
+  /// How many parts there are of a checkpoint, where all of some files are parts by their names:
+  /// `model-00001-of-00002.safetensors`.
+  private static func partCount(_ names: [String]) -> Int? {
+    let counts = names.map { name in
+      name.split(separator: "-of-").dropFirst().last?.split(separator: ".").first.flatMap {
+        Int($0)
+      }
+    }
+    guard let first = counts.first, counts.allSatisfy({ $0 == first }) else { return nil }
+    return first
+  }
+
+  // MARK: Files
+
+  /// A file that an index names; `nil` where it is absent.
+  private func part(_ name: String, in folder: FilePath) throws(CheckpointError) -> Checkpoint? {
+    let place = Place(folder.appending(name))
+    if let failure = place.failure, failure.isAbsence { return nil }
+    // Its folder may be one of links into a store, as in the cache of Hugging Face.
+    let around = Place(folder).path
+    let above = around.folder
+    let store = above.lastComponent?.string == "snapshots" ? above.folder : nil
+    let enclosure = Enclosure(
+      around, repository: store ?? Files.repositoryRoot(around: around),
+      allowsOutside: allowsOutside)
+    if let refusal = enclosure.refusal(of: place) {
+      throw CheckpointError("\(name): \(refusal.ofLink(in: enclosure))")
+    }
+    do {
+      guard case .checkpoint(let checkpoint) = try content(of: place, key: nil) else {
+        throw CheckpointError("it is an index, where a file of weights is wanted")
+      }
+      return checkpoint
+    } catch let error as CheckpointError {
+      throw CheckpointError("\(name): \(error.message)", help: error.help)
+    } catch let error as FileError {
+      if error.isAbsence { return nil }
+      throw CheckpointError("\(name): \(error.message)")
+    } catch {
+      throw CheckpointError("\(name) cannot be read")
+    }
+  }
+
+  /// Reads a file.
+  private func content(of place: borrowing Place, key: String?) throws -> CheckpointReader.Content {
+    ReadFiles.add(place.path)
+    let file = try place.open(waits: false)
+    defer { try? file.close() }
+    let info = try Files.information(on: file)
+    guard Files.Kind(info) == .regular else { throw FileError("it is no regular file") }
+    ReadFiles.add(info)
+    let source = ByteSource(count: Int(info.st_size)) { (range) throws(CheckpointError) in
+      try Self.bytes(of: file, in: range)
+    }
+    return try CheckpointReader.read(source, key: key)
+  }
+
+  /// The bytes of a range, fewer where the file ends meanwhile.
+  private static func bytes(of file: FileDescriptor, in range: Range<Int>)
+    throws(CheckpointError) -> [UInt8]
+  {
+    do {
+      return try [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
+        while filled < range.count {
+          let rest = UnsafeMutableRawBufferPointer(
+            rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+          let count = try file.read(
+            fromAbsoluteOffset: Int64(range.lowerBound + filled), into: rest)
+          if count == 0 { break }
+          filled += count
+        }
+      }
+    } catch {
+      throw CheckpointError(FileError(error).message)
+    }
+  }
+}
