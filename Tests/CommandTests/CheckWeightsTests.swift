@@ -27,7 +27,7 @@ import Testing
     tie:
       - [embed.weight, head.weight]
     rules:
-      - freeze: {module: blocks}
+      - freeze: {module: blocks}  # freezespec: ignore[tied-name-follows]
     eval: [frozen]
     """
 

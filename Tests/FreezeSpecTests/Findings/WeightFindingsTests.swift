@@ -158,7 +158,7 @@ import Testing
     tie:
       - [embed.weight, head.weight]
     rules:
-      - freeze: {module: embed}
+      - freeze: {module: [embed, head]}
     """
 
   @Test(arguments: ["embed.weight", "head.weight"])
@@ -169,6 +169,7 @@ import Testing
 
   @Test func aNameThatSavingDroppedIsThereWithItsTie() {
     let config = Self.tied.replacing("tie:\n  - [embed.weight, head.weight]\n", with: "")
+      .replacing("[embed, head]", with: "embed")
     let names = ["embed.weight", "norm.weight", "norm.bias"]
     let shapes = ["embed.weight": [9, 8]]
     let plan = held(
