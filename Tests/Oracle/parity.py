@@ -1,4 +1,5 @@
-"""Holds a built freezespec against PyTorch: random calls, the golden ones, selectors, softmax, architectures.
+"""Holds a built freezespec against PyTorch: random calls, the golden ones, selectors, softmax,
+checkpoints, architectures.
 
     python parity.py --binary ../../.build/release/freezespec [--seed N] [--calls 2000]
 
@@ -19,11 +20,13 @@ from typing import Callable
 import oracle
 from binary import Binary, Tally
 from calls import random_calls
+from parity_checkpoints import check_checkpoints
 from parity_layers import check_calls
 from parity_selectors import check_selectors
 from parity_softmax import check_softmax
 
 HERE = Path(__file__).resolve().parent
+PARTS = ["calls", "golden", "selectors", "softmax", "checkpoints", "architectures"]
 
 
 def arguments() -> argparse.Namespace:
@@ -33,9 +36,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--calls", type=int, default=2000, help="how many random calls")
     parser.add_argument("--patterns", type=int, default=1000, help="how many globs, brace globs and regexes each")
     parser.add_argument("--softmax", type=int, default=60, help="how many softmax previews")
+    parser.add_argument("--checkpoints", type=int, default=100, help="how many checkpoints")
     parser.add_argument("--jobs", type=int, default=2, help="how many processes at a time")
     parser.add_argument("--report", type=int, default=100, help="how many mismatches to print in full")
-    parser.add_argument("--only", choices=["calls", "golden", "selectors", "softmax", "architectures"], default=None)
+    parser.add_argument("--only", choices=PARTS, default=None)
     return parser.parse_args()
 
 
@@ -56,6 +60,7 @@ def parts(options: argparse.Namespace, seed: int, folder: Path) -> dict[str, Cal
         "golden": lambda: check_calls(binary, golden, folder, options.jobs),
         "selectors": lambda: check_selectors(binary, seed, options.patterns, folder),
         "softmax": lambda: check_softmax(binary, seed, options.softmax, folder),
+        "checkpoints": lambda: check_checkpoints(binary, seed, options.checkpoints, folder),
         "architectures": lambda: check_architectures(options.binary.resolve()),
     }
 

@@ -1,6 +1,4 @@
-"""Holds a built freezespec against PyTorch's own reading of checkpoints.
-
-    python checkpoints_random.py --binary .build/release/freezespec [--rounds 300] [--seed 1]
+"""Holds ``check --weights`` against PyTorch's own reading of checkpoints.
 
 Each round draws a tree of tensors of random types, views and ties, saves it in a random form, and lets
 PyTorch or safetensors read it back. A config that declares what those read, all of it frozen, must be
@@ -13,8 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -189,24 +185,10 @@ def published(binary: Binary, folder: Path) -> Iterator[tuple[str, bool, Run]]:
         yield f"{name} without {gone}", run.status == 1 and gone in run.errors, run
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binary", type=Path, required=True)
-    parser.add_argument("--rounds", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    binary = Binary(options.binary.resolve())
+def check_checkpoints(binary: Binary, seed: int, count: int, folder: Path) -> Tally:
+    """Random checkpoints, and those of the published models."""
     tally = Tally()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for part in (rounds(binary, options.rounds, options.seed, folder), published(binary, folder)):
-            for what, agrees, run in part:
-                tally.expect(agrees, what, "another answer", run.summary())
-    for report in tally.reports:
-        print(report)
-    print(f"seed {options.seed}: {tally.passed} agree, {tally.failed} do not")
-    sys.exit(1 if tally.failed else 0)
-
-
-if __name__ == "__main__":
-    main()
+    for part in (rounds(binary, count, seed, folder), published(binary, folder)):
+        for what, agrees, run in part:
+            tally.expect(agrees, what, "another answer", run.summary())
+    return tally
