@@ -30,15 +30,26 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public let related: [Related]
   /// Facts that explain the finding.
   public internal(set) var notes: [String]
+  /// Cures, with the texts that they name.
+  var cures: [Cure]
   /// Cures.
-  public internal(set) var help: [String]
+  public var help: [String] { cures.map(\.sentence) }
   /// Those cures that are replacements of text.
-  public internal(set) var fixes: [Fix]
+  public var fixes: [Fix] { cures.filter(\.isFix).flatMap(\.edits) }
 
   /// Makes a finding.
   init(
     _ code: DiagnosticCode, _ message: String, at span: SourceSpan?, related: [Related] = [],
-    notes: [String] = [], help: [String] = [], fixes: [Fix] = []
+    notes: [String] = [], help: [String] = []
+  ) {
+    self.init(
+      code, message, at: span, related: related, notes: notes, cures: help.map { Cure($0) })
+  }
+
+  /// Makes a finding whose cures may be replacements of the text at its place.
+  init(
+    _ code: DiagnosticCode, _ message: String, at span: SourceSpan?, related: [Related] = [],
+    notes: [String] = [], cures: [Cure]
   ) {
     self.code = code
     severity = code.severity
@@ -46,8 +57,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.span = span
     self.related = related
     self.notes = notes
-    self.help = help
-    self.fixes = fixes
+    self.cures = cures.map { $0.placed(at: span) }
   }
 }
 

@@ -20,13 +20,14 @@ struct CureTrial {
       else { continue }
       for cure in cures.candidates where trials < Limits.triedCures {
         if cure.edits.isEmpty {
-          diagnostics[index].help = [cure.sentence]
+          diagnostics[index].cures = [Cure(cure.sentence)]
           break
         }
         trials += 1
         if holds(cure, for: diagnostic, of: outcome, before) {
-          diagnostics[index].help = [cure.sentence]
-          diagnostics[index].fixes = cure.isFix ? [cure.fix(file: 0)] : []
+          diagnostics[index].cures = [
+            Cure(cure.sentence, edit: cure.fix(file: 0), isFix: cure.isFix)
+          ]
           break
         }
       }

@@ -126,8 +126,7 @@ struct FaultFindings {
     _ budget: inout MatchingBudget, fix: (SelectorCure) -> Fix?
   ) {
     let cures = draft.cures?.confirmed(probe, &tree, &budget) ?? []
-    finding.help = cures.map(\.sentence)
-    finding.fixes = cures.compactMap(fix)
+    finding.cures = cures.map { Cure($0.sentence, edit: fix($0), isFix: $0.isFix) }
   }
 
   private mutating func complete(
@@ -151,7 +150,7 @@ struct FaultFindings {
           "\(text) adds nothing: it matches \(counted(count)), \(Self.none(count)) of which "
           + "the other keys match"
       }
-      finding.help = ["take the value out, or write a rule of its own for it"]
+      finding.cures = ["take the value out, or write a rule of its own for it"]
     case .mapping(let mapping):
       let texts = mapping.terms.map { "`\(clipped($0.description))`" }
       let counts = draft.keys.map { probe[$0].count }
@@ -159,19 +158,22 @@ struct FaultFindings {
         finding.message =
           "the selector matches nothing: `except` takes away \(all(probe[others].count)) "
           + "that its other keys match"
-        finding.help = ["narrow `except`"]
+        finding.cures = ["narrow `except`"]
       } else if let pair = draft.pairs.first(where: { probe[$0.answer].count == 0 }) {
         finding.message =
           "\(texts[pair.0]) matches \(counted(counts[pair.0])) and \(texts[pair.1]) "
           + "\(grouped(counts[pair.1])), none of them both"
-        finding.help = ["all keys of a mapping must hold; for any of them write a list: [{…}, {…}]"]
+        finding.cures = [Self.anyKey]
       } else {
         finding.notes = zip(texts, counts).map { "\($0) matches \(counted($1))" }
-        finding.help = ["all keys of a mapping must hold; for any of them write a list: [{…}, {…}]"]
+        finding.cures = [Self.anyKey]
       }
     }
     return finding
   }
+
+  private static let anyKey: Cure =
+    "all keys of a mapping must hold; for any of them write a list: [{…}, {…}]"
 
   private func all(_ count: Int) -> String {
     count == 1 ? "the only \(areOfModules ? "module" : "parameter")" : "all \(counted(count))"

@@ -10,15 +10,19 @@ struct SelectorCure: Hashable, ExpressibleByStringInterpolation {
   let sentence: String
   /// What to write in place of the value; `nil` where the cure is only said.
   let proposal: Proposal?
+  /// Whether it is the only one that may be meant, so that it is offered as a fix.
+  let isFix: Bool
 
   /// A cure that a person carries out.
   init(stringLiteral sentence: String) {
     self.sentence = sentence
     proposal = nil
+    isFix = false
   }
 
-  private init(_ sentence: String, _ proposal: Proposal?) {
+  private init(_ sentence: String, _ proposal: Proposal, isFix: Bool) {
     self.sentence = sentence
+    self.isFix = isFix
     self.proposal = proposal
   }
 
@@ -33,10 +37,10 @@ struct SelectorCure: Hashable, ExpressibleByStringInterpolation {
     _ key: SelectorKey, _ text: String, isFix: Bool = true, _ sentence: (String) -> String
   ) -> SelectorCure {
     let proposal = Proposal(key: key, text: text)
-    return SelectorCure(sentence(proposal.written), isFix ? proposal : nil)
+    return SelectorCure(sentence(proposal.written), proposal, isFix: isFix)
   }
 
-  /// The fix where the value stands in a selector.
+  /// The replacement where the value stands in a selector.
   ///
   /// - Parameters:
   ///   - term: The key that it stands under, or seems to: a glob may stand alone.

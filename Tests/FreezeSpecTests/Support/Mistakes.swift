@@ -20,11 +20,11 @@ enum Mistakes {
     }
   }
 
-  /// All that give findings with fixes.
+  /// All that give findings with cures.
   static let all: [Config] = texts.filter { config in
     let bytes = Array(config.text.utf8)
     return config.text.contains("model") && ConfigFile.looksLikeConfig(bytes)
-      && config.outcome(of: bytes).diagnostics.contains { !$0.fixes.isEmpty }
+      && config.outcome(of: bytes).diagnostics.contains { !$0.cures.isEmpty }
   }
 
   private static let texts: [Config] = {

@@ -47,8 +47,11 @@ struct RuleSlips {
       return reader.report(
         Diagnostic(
           .unknownKey, "a rule has no key `\(clipped(entry.key))`", at: entry.keySpan,
-          help: ["write `- \(action): \(value ?? "…")`"],
-          fixes: [value.flatMap { rewrite.fix(action, $0, inPlaceOf: [entry]) }].compactMap(\.self))
+          cures: [
+            Cure(
+              "write `- \(action): \(value ?? "…")`",
+              edit: value.flatMap { rewrite.fix(action, $0, inPlaceOf: [entry]) })
+          ])
       )
     }
     guard actions.isEmpty, let first = terms.first else { return nil }
@@ -75,23 +78,21 @@ struct RuleSlips {
       Diagnostic(
         .unknownKey, "a rule has no key `\(terms[0].key)`: it belongs in the selector",
         at: terms[0].keySpan,
-        help: [
-          whole.map { "write \(key): \($0)" } ?? "write \(key): {…, \(terms[0].key): …}"
-        ],
-        fixes: [
-          whole.flatMap { rewrite?.fix(key, $0, inPlaceOf: [action] + terms) }
-        ].compactMap(\.self)))
+        cures: [
+          Cure(
+            whole.map { "write \(key): \($0)" } ?? "write \(key): {…, \(terms[0].key): …}",
+            edit: whole.flatMap { rewrite?.fix(key, $0, inPlaceOf: [action] + terms) })
+        ]))
   }
 
   private func reportState(
     _ state: YAMLEntry, _ actions: [YAMLEntry], _ terms: [YAMLEntry], _ rewrite: RuleRewrite?
   ) -> Reported {
-    var help: [String] = []
+    var help = "write freeze: … or train: … with what it selects"
     var fix: Fix?
     if let action = actions.first {
-      help = [
+      help =
         "take it out: `\(action.key)` is requires_grad = \(action.key == "train" ? "True" : "False")"
-      ]
       if case .scalar(let scalar) = state.value.content, let truth = Self.truth(scalar),
         (truth == (state.key != "frozen")) == (action.key == "train")
       {
@@ -100,15 +101,13 @@ struct RuleSlips {
     } else if case .scalar(let scalar) = state.value.content, let truth = Self.truth(scalar) {
       let key = truth == (state.key != "frozen") ? "train" : "freeze"
       let selector = selector(terms)
-      help = ["write \(key): \(selector ?? "… with what it selects")"]
+      help = "write \(key): \(selector ?? "… with what it selects")"
       fix = selector.flatMap { rewrite?.fix(key, $0, inPlaceOf: terms + [state]) }
-    } else {
-      help = ["write freeze: … or train: … with what it selects"]
     }
     return reader.report(
       Diagnostic(
-        .unknownKey, "a rule has no key `\(state.key)`", at: state.keySpan, help: help,
-        fixes: [fix].compactMap(\.self)))
+        .unknownKey, "a rule has no key `\(state.key)`", at: state.keySpan,
+        cures: [Cure(help, edit: fix)]))
   }
 
   /// Keys as a selector in one line; `nil` where a value takes several.

@@ -87,8 +87,10 @@ extension SplitCall {
     let cure = Cure.writing(quoted(call), isFix: isWhole) { "quote it: \($0)" }
     return Diagnostic(
       .unquoted, "YAML splits \(call) at its commas", at: span,
-      help: [cure.sentence, "or use block style, one item a line"],
-      fixes: cure.fixes(at: SourceSpan(file: span.file, start: Int(span.start), end: end)))
+      cures: [
+        cure.placed(at: SourceSpan(file: span.file, start: Int(span.start), end: end)),
+        "or use block style, one item a line",
+      ])
   }
 }
 
