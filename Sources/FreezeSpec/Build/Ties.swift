@@ -31,6 +31,25 @@ enum Ties {
     return names.ties.map { self.names(of: $0, indices, among: names.entries, &diagnostics) }
   }
 
+  /// The parameters of a module that is named in place of one of them.
+  private static func modules(
+    _ path: String, among entries: [Model.ParameterEntry], _ diagnostics: DiagnosticCollector
+  ) -> [Cure]? {
+    guard diagnostics.all.count < Limits.suggestions else { return nil }
+    let prefix = path + "."
+    let names = entries.lazy.map(\.name).filter { $0.startsExactly(with: prefix) }.prefix(4)
+    guard let first = names.first else { return nil }
+    let own = names.filter {
+      $0.startsExactly(with: prefix) && components($0).count == components(path).count + 1
+    }
+    let texts = own.isEmpty ? [first] : Array(own.prefix(3))
+    return [
+      .writing(oneOf: texts.map(flowScalar)) { texts in
+        "\(clipped(path)) is a module, and parameters are tied: write \(listed(texts, "or"))"
+      }
+    ]
+  }
+
   /// The indices of a tie's names, those that do not fit the first left out and reported.
   private static func names(
     of tie: ParameterNames.AbsoluteTie, _ indices: [ExactString: Int],
@@ -43,8 +62,9 @@ enum Ties {
         diagnostics.add(
           Diagnostic(
             .tie, "no parameter has the name `\(clipped(name.text))`", at: name.span,
-            cures: Suggestion.didYouMean(
-              name.text, in: names, unlessMany: diagnostics, areScalars: true)))
+            cures: modules(name.text, among: entries, diagnostics)
+              ?? Suggestion.didYouMean(
+                name.text, in: names, unlessMany: diagnostics, areScalars: true)))
         continue
       }
       if let other = found.first {

@@ -49,6 +49,7 @@ enum Synonyms {
 
   private static let words: [String: [String]] = [
     // The config's keys.
+    "type": ["class"], "class_name": ["class"], "_target_": ["class"],
     "architecture": ["model"], "net": ["model"], "network": ["model"],
     "layers": ["children", "model"], "modules": ["children", "module"], "submodules": ["children"],
     "arguments": ["args"], "kwargs": ["args"], "params": ["args", "parameters"],

@@ -118,11 +118,3 @@ extension [ClosedRange<Int>] {
     return result
   }
 }
-
-/// A text without the blanks before and after it.
-func withoutBlanks(_ text: String) -> String {
-  let isBlank = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" }
-  let head = text.unicodeScalars.drop(while: isBlank)
-  guard let last = head.lastIndex(where: { !isBlank($0) }) else { return "" }
-  return String(head[...last])
-}

@@ -39,3 +39,11 @@ extension Unicode.Scalar {
 func lowercased(_ text: String) -> String {
   String(decoding: text.utf8.map(\.asciiLowercased), as: UTF8.self)
 }
+
+/// A text without the blanks before and after it.
+func withoutBlanks(_ text: String) -> String {
+  let isBlank = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" }
+  let head = text.unicodeScalars.drop(while: isBlank)
+  guard let last = head.lastIndex(where: { !isBlank($0) }) else { return "" }
+  return String(head[...last])
+}

@@ -51,10 +51,15 @@ struct ClassDecoder {
 
   private func arguments(_ node: YAMLNode, _ what: String) throws(Reported) -> [ClassArgument] {
     if case .mapping(let entries) = node.content, let list = written(entries) {
-      let isFix = !reader.written(node).contains("#")
+      let isFix = !reader.mayHoldComment(node.span)
       throw reader.report(
         .wrongType, "\(what) is a list of names, not a mapping", at: node.span,
         cures: [.writing(list, isFix: isFix)])
+    }
+    if case .scalar(let scalar) = node.content, let list = written(scalar.text, at: node.span) {
+      throw reader.report(
+        .wrongType, "\(what) is a list of names, not a text", at: node.span,
+        cures: [.writing(list)])
     }
     let items = try reader.items(node, what, "a list of names")
     if items.count > Limits.arguments {
@@ -85,6 +90,20 @@ struct ClassDecoder {
       items.append(flowScalar(isRequired ? entry.key : "\(entry.key)=\(value)"))
     }
     return items.isEmpty ? nil : "[" + items.joined(separator: ", ") + "]"
+  }
+
+  /// A text such as `n, m=3`, with parentheses around it or without, as the list that it is meant to be.
+  private func written(_ text: String, at span: SourceSpan) -> String? {
+    var text = withoutBlanks(text)
+    if text.hasPrefix("("), text.hasSuffix(")") { text = String(text.dropFirst().dropLast()) }
+    let source = ExpressionSource(span: span, verbatimStart: nil)
+    let items = text.split(separator: ",").map { withoutBlanks(String($0)) }.filter { $0 != "" }
+    guard !items.isEmpty, items.count <= 20,
+      let signature = try? ExpressionParser.parseSignature(text, source: source),
+      // A comma in a default parts no arguments.
+      signature.count == items.count, signature.allSatisfy({ $0.stars == 0 })
+    else { return nil }
+    return "[" + items.map(flowScalar).joined(separator: ", ") + "]"
   }
 
   private func argument(_ node: YAMLNode) throws(Reported) -> ClassArgument {

@@ -56,7 +56,7 @@ struct ModuleDecoder {
     }
     lazy var present = MappingKeys(entries)
     let fields = reader.fields(entries, allowed: Self.keys) {
-      strayKeys.reportUnknownKey($0, among: present)
+      strayKeys.reportUnknownKey($0, among: present, of: span)
     }
     let className = fields.read("class", className)
     let repr = fields.read("repr", reader.template)
@@ -91,7 +91,7 @@ struct ModuleDecoder {
     lazy var keys = MappingKeys(entries)
     let fields = reader.fields(entries, allowed: ["class", "args"]) { entry in
       guard Self.keys.contains(entry.key) else {
-        return strayKeys.reportUnknownKey(entry, among: keys)
+        return strayKeys.reportUnknownKey(entry, among: keys, of: span)
       }
       return reader.report(
         .conflictingKeys, "`args` calls a class, which brings its own `\(entry.key)`",
@@ -250,15 +250,17 @@ struct ModuleDecoder {
       return items.map { ChildSpec(key: nil, module: item($0, as: .child)) }
     case .mapping:
       let entries = try reader.entries(node, what, "a mapping of modules")
+      lazy var names = MappingKeys(entries)
       return entries.map { entry in
-        (try? child(entry)) ?? ChildSpec(key: nil, module: .invalid(span: entry.value.span))
+        (try? child(entry) { names[$0] != nil })
+          ?? ChildSpec(key: nil, module: .invalid(span: entry.value.span))
       }
     case .scalar:
       throw reader.reportKind(node, what, isNot: "a mapping or a sequence of modules")
     }
   }
 
-  private func child(_ entry: YAMLEntry) throws(Reported) -> ChildSpec {
+  private func child(_ entry: YAMLEntry, isTaken: (String) -> Bool) throws(Reported) -> ChildSpec {
     let place = ExpressionSource(
       span: entry.keySpan, verbatimStart: entry.isKeyPlain ? entry.keySpan.start : nil)
     if let template = PythonTemplate(entry.key) {
@@ -266,14 +268,19 @@ struct ModuleDecoder {
       throw reader.report(
         .invalidName, "`\(clipped(entry.key))` is \(template.kind), and would be the child's name",
         at: entry.keySpan,
-        help: [template.help])
+        cures: template.cures(of: entry, isTaken: isTaken, in: reader.source))
+    }
+    if let printed = PrintedModule(entry), printed.isRange {
+      throw reader.report(
+        .invalidName, "`\(clipped(entry.key))` is how print(model) shows equal children",
+        at: entry.keySpan, cures: [printed.child])
     }
     let key = reader.attempt(try reader.reporting(try TemplateReader.read(entry.key, at: place)))
     let module = reader.attempt(try module(entry.value))
     if let name = strayKeys.printedName(entry.key) {
       throw reader.report(
         .invalidName, "`\(clipped(entry.key))` is how print(model) shows a child's name",
-        at: entry.keySpan, help: ["write `\(clipped(name))`"])
+        at: entry.keySpan, cures: [.writing(flowScalar(name)) { "write `\($0)`" }])
     }
     let child = ChildSpec(key: try key.get(), module: try module.get())
     if let turns = child.turns {

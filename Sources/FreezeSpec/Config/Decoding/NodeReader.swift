@@ -154,6 +154,11 @@ final class NodeReader {
   /// A value as it is written, for a message.
   func written(_ node: YAMLNode) -> String { clipped(source.text(of: node.span)) }
 
+  /// Whether a comment may stand in a place, which would be lost where it is written anew.
+  func mayHoldComment(_ span: SourceSpan) -> Bool {
+    source.bytes[Int(span.start)..<Int(span.end)].contains(UInt8(ascii: "#"))
+  }
+
   // MARK: Scalars
 
   /// The scalar of a node.

@@ -1,17 +1,12 @@
-/// A child's key that is written as Python or a shell writes a name with a number in it.
+/// A child's key that is written as Python, a shell or a page of documentation writes a name with a
+/// number in it.
 struct PythonTemplate {
   /// What it is, for a message.
   let kind: String
-  /// The key as this language writes it; `nil` where that cannot be told.
-  let cure: String?
-
-  /// The cure, in words.
-  var help: String {
-    guard let cure else { return "a key fills in {…} itself: write \"layer{i}\"" }
-    let written = "write \(flowScalar(clipped(cure)))"
-    if firstRange(of: "{", in: cure) == nil { return written }
-    return written + ": a key fills in {…} itself, with what `as` calls the index of its `repeat`"
-  }
+  /// What stands before and behind the number, where there is one.
+  private let parts: (head: String, tail: String)?
+  /// The text between quotes; `nil` where it is no string.
+  private let string: String?
 
   /// Reads a key; `nil` where it is none of these.
   init?(_ key: String) {
@@ -26,15 +21,76 @@ struct PythonTemplate {
       let text = String(decoding: body.dropFirst().dropLast(), as: UTF8.self)
       if !Self.couldBeName(text) { return nil }
       kind = prefix.contains("f") ? "an f-string of Python" : "a string of Python"
-      cure = text.isEmpty ? nil : text
+      string = text
+      parts = Self.inBraces(text)
       return
     }
-    if let cure = Self.formatted(key) {
+    string = nil
+    if let formatted = Self.formatted(key) {
       kind = "a format string"
-      self.cure = cure
-      return
+      parts = formatted
+    } else if let placeholder = Self.placeholder(key) {
+      kind = "a name with a placeholder"
+      parts = placeholder
+    } else {
+      return nil
     }
-    return nil
+  }
+
+  /// The cures where a module has the key.
+  ///
+  /// - Parameters:
+  ///   - entry: The key and the module.
+  ///   - isTaken: Whether another module has a name.
+  ///   - source: The file that they stand in.
+  func cures(of entry: YAMLEntry, isTaken: (String) -> Bool, in source: SourceFile) -> [Cure] {
+    guard let parts else {
+      let name = string ?? ""
+      if name.isEmpty || name.utf8.contains(UInt8(ascii: "{")) {
+        return ["a key fills in {…} itself: write \"layer{i}\""]
+      }
+      return isTaken(name) ? [] : [.writing(flowScalar(name))]
+    }
+    guard case .mapping(let module) = entry.value.content,
+      let turns = module.first(where: { $0.key == "repeat" })
+    else {
+      let name = "\(parts.head)0\(parts.tail)"
+      let sentence = "no `repeat` counts here, and so the number itself stands in the name"
+      // Which number is meant is not known.
+      return isTaken(name)
+        ? [Cure(sentence)]
+        : [.writing(flowScalar(name), isFix: false) { "\(sentence): write \($0)" }]
+    }
+    let index = module.first { $0.key == "as" }
+    guard let index else {
+      let key = flowScalar("\(parts.head){i}\(parts.tail)")
+      let naming = Self.naming(turns, in: source)
+      return [
+        Cure(
+          "a key fills in {…} itself: write \(key), and `as: i` beside `repeat`",
+          edit: naming.map {
+            Fix("write \(key) and `as: i`", [Fix.Replacement(span: entry.keySpan, text: key), $0])
+          })
+      ]
+    }
+    guard case .scalar(let name) = index.value.content else { return [] }
+    return [
+      .writing(flowScalar("\(parts.head){\(name.text)}\(parts.tail)")) {
+        "write \($0): a key fills in {…} itself, with what `as` calls the index of its `repeat`"
+      }
+    ]
+  }
+
+  /// Puts `as: i` behind a count; `nil` where it spans lines.
+  private static func naming(_ turns: YAMLEntry, in source: SourceFile) -> Fix.Replacement? {
+    guard case .scalar = turns.value.content else { return nil }
+    let (start, end) = (Int(turns.keySpan.start), Int(turns.value.span.end))
+    if source.bytes[start..<end].contains(UInt8(ascii: "\n")) { return nil }
+    let indent = source.bytes[..<start].reversed().prefix { $0 != UInt8(ascii: "\n") }
+    let isBlock = indent.allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "-") }
+    let gap = isBlock ? "\n" + String(repeating: " ", count: indent.count) : ", "
+    return Fix.Replacement(
+      span: SourceSpan(file: turns.keySpan.file, start: end, end: end), text: gap + "as: i")
   }
 
   /// Whether a text is one that somebody calls a child, its numbers in braces or after a `%`: other
@@ -53,16 +109,41 @@ struct PythonTemplate {
     }
   }
 
-  /// The key with `{i}` for a `%d`, `{}`, `${i}` or `{0}`; `nil` where it holds none.
-  private static func formatted(_ key: String) -> String? {
-    if let range = firstRange(of: "${", in: key) {
-      return String(key[..<range.lowerBound]) + "{" + String(key[range.upperBound...])
+  /// What stands around a `%d`, `{}`, `${i}` or `{0}`; `nil` where the key holds none.
+  private static func formatted(_ key: String) -> (head: String, tail: String)? {
+    if let range = firstRange(of: "${", in: key),
+      let end = key[range.upperBound...].firstIndex(of: "}")
+    {
+      return (String(key[..<range.lowerBound]), String(key[key.index(after: end)...]))
     }
     for mark in ["{}", "{:d}", "{0}", "%d", "%i", "%s", "%02d", "%03d"] {
       guard let range = firstRange(of: mark, in: key) else { continue }
       // Doubled braces are braces.
       if mark == "{}", key[..<range.lowerBound].hasSuffix("{") { continue }
-      return String(key[..<range.lowerBound]) + "{i}" + String(key[range.upperBound...])
+      return (String(key[..<range.lowerBound]), String(key[range.upperBound...]))
+    }
+    return nil
+  }
+
+  /// What stands around the only `{…}` of a string.
+  private static func inBraces(_ text: String) -> (head: String, tail: String)? {
+    guard let open = firstRange(of: "{", in: text), let close = firstRange(of: "}", in: text),
+      open.upperBound <= close.lowerBound
+    else { return nil }
+    let (head, tail) = (text[..<open.lowerBound], text[close.upperBound...])
+    return tail.contains("{") || tail.contains("}") ? nil : (String(head), String(tail))
+  }
+
+  /// What stands around a `<i>`, `[i]` or `$i` at the end of a name.
+  private static func placeholder(_ key: String) -> (head: String, tail: String)? {
+    for (open, close) in [("<", ">"), ("[", "]"), ("$", "")] where key.endsExactly(with: close) {
+      guard let start = firstRange(of: open, in: key) else { continue }
+      let head = String(key[..<start.lowerBound])
+      let index = key[start.upperBound...].dropLast(close.count)
+      let isIndex =
+        open == "<"
+        ? PythonIdentifier.name(String(index)) != nil : ["i", "j", "k", "n", "idx"].contains(index)
+      if isIndex, PythonIdentifier.name(head) != nil { return (head, "") }
     }
     return nil
   }

@@ -16,6 +16,10 @@ struct StrayModuleKeys {
         .unknownKey, "a module has no key `\(key)`", at: first.keySpan,
         help: ["named modules stand under `children:`, without `self.`: `\(name): …`"])
     }
+    if let cure = classCure(entries) {
+      return reader.report(
+        .unknownKey, "a module has no key `\(key)`", at: first.keySpan, cures: [cure])
+    }
     guard let name = printedName(first.key) else {
       let cure =
         switch place {
@@ -28,19 +32,49 @@ struct StrayModuleKeys {
       return reader.report(
         .unknownKey, "a module has no key `\(key)`", at: first.keySpan, help: [cure])
     }
-    let isIndex = name.utf8.allSatisfy(\.isASCIIDigit)
-    let cure =
+    let printed = PrintedModule(first)
+    let cure: Cure =
       switch place {
-      case .item where isIndex, .child where isIndex:
-        "take `\(key): ` off: a sequence numbers its modules"
-      case .whole where isIndex:
-        "write the modules as a sequence, `- …` for each: it numbers them"
+      case .item where printed?.isRange == true, .child where printed?.isRange == true:
+        printed?.repeated(alone: entries.count == 1) ?? ""
+      case .item where printed != nil, .child where printed != nil:
+        Cure(
+          "take `\(key): ` off: a sequence numbers its modules",
+          edit: printed?.withoutNumber(alone: entries.count == 1))
+      case .whole where printed != nil:
+        PrintedModule.sequence(entries, in: reader.source)
       case .whole: "write `\(clipped(name)): …` under `children:`"
       case .item, .child: "write `\(clipped(name)): …` under `children:`, without `- `"
       }
     return reader.report(
       .unknownKey, "`\(key)` is how print(model) shows a child's name", at: first.keySpan,
-      help: [cure])
+      cures: [cure])
+  }
+
+  /// The cure of `Linear: [2, 3]`, a class and its arguments.
+  private func classCure(_ entries: [YAMLEntry]) -> Cure? {
+    guard entries.count == 1, let entry = entries.first,
+      reader.argumentsOfClass(plainClassName(entry.key)) != nil
+    else { return nil }
+    let (key, value) = (entry.keySpan, entry.value)
+    if case .scalar = value.content { return nil }
+    let text = reader.source.text(of: value.span)
+    guard value.isFlow, text.utf8.count <= 200, !text.contains("\n"), !text.contains("#") else {
+      return "a class and its arguments are two keys: class: \(clipped(entry.key)), args: …"
+    }
+    let whole = SourceSpan(file: key.file, start: Int(key.start), end: Int(value.span.end))
+    let bytes = reader.source.bytes[..<Int(key.start)]
+    let gap =
+      bytes.last == UInt8(ascii: "{")
+      ? ", "
+      : "\n"
+        + String(
+          repeating: " ", count: bytes.reversed().prefix { $0 != UInt8(ascii: "\n") }.count)
+    return Cure(
+      "a class and its arguments are two keys: write class: \(entry.key), args: \(text)",
+      edit: Fix(
+        "write `class` and `args`",
+        [Fix.Replacement(span: whole, text: "class: \(entry.key)\(gap)args: \(text)")]))
   }
 
   /// A child's name where it is pasted as `print(model)` shows it, in parentheses.
@@ -50,7 +84,14 @@ struct StrayModuleKeys {
   }
 
   /// Reports a key that no module has: an argument of its class, most likely, where it has one.
-  func reportUnknownKey(_ entry: YAMLEntry, among keys: MappingKeys) -> Reported {
+  func reportUnknownKey(_ entry: YAMLEntry, among keys: MappingKeys, of module: SourceSpan)
+    -> Reported
+  {
+    if let cure = keywordCure(entry, among: keys, of: module) {
+      return reader.report(
+        .unknownKey, "a module has no key `\(clipped(entry.key))`", at: entry.keySpan, cures: [cure]
+      )
+    }
     guard isArgument(entry, among: keys) else {
       return reader.reportUnknownKey(
         entry, of: "a module", allowed: ModuleDecoder.keys, beside: keys)
@@ -83,6 +124,48 @@ struct StrayModuleKeys {
       return "beside a list of arguments one with a name stands in a call: "
         + "\(name ?? "Class")(…, \(key)=…) in place of `class` and `args`"
     }
+  }
+
+  /// The cure of `kwargs` beside `args`, as a call.
+  private func keywordCure(_ entry: YAMLEntry, among keys: MappingKeys, of module: SourceSpan)
+    -> Cure?
+  {
+    guard ["kwargs", "keywords", "named_args"].contains(entry.key), let args = keys["args"],
+      let name = keys["class"], case .scalar(let className) = name.value.content
+    else { return nil }
+    var arguments: [String]? = []
+    for value in [args.value, entry.value] {
+      switch value.content {
+      case .scalar: arguments = nil
+      case .sequence(let items):
+        for item in items {
+          arguments = python(item).flatMap { value in arguments.map { $0 + [value] } }
+        }
+      case .mapping(let entries):
+        for entry in entries {
+          arguments = python(entry.value).flatMap { value in
+            arguments.map { $0 + ["\(entry.key)=\(value)"] }
+          }
+        }
+      }
+    }
+    guard let arguments, arguments.count <= 20, keys.count == 3, !reader.mayHoldComment(module)
+    else {
+      return Cure(
+        "arguments with and without names stand together in a call: "
+          + "\(clipped(className.text))(…, name=…) in place of `class`, `args` and `\(entry.key)`")
+    }
+    let call = flowScalar("\(className.text)(\(arguments.joined(separator: ", ")))")
+    return Cure(
+      "arguments with and without names stand together in a call: write \(call)",
+      edit: .write(call, at: module))
+  }
+
+  /// A scalar as Python writes it; `nil` for other values.
+  private func python(_ node: YAMLNode) -> String? {
+    guard case .scalar(let scalar) = node.content, !node.isEmptyPlain else { return nil }
+    if !scalar.isPlain { return pythonRepr(scalar.text) }
+    return ["true": "True", "false": "False", "null": "None"][scalar.text] ?? scalar.text
   }
 
   private func isArgument(_ entry: YAMLEntry, among keys: MappingKeys) -> Bool {

@@ -8,10 +8,16 @@ struct TieDecoder {
       let written = pairs.map { "[" + $0.map(flowScalar).joined(separator: ", ") + "]" }
       // A comment between block lines would be lost, and of more names it is not known which belong
       // together.
-      let isFix = pairs.allSatisfy { $0.count == 2 } && !reader.written(node).contains("#")
+      let isFix = pairs.allSatisfy { $0.count == 2 } && !reader.mayHoldComment(node.span)
       throw reader.report(
         .wrongType, "each tie is a list of its own", at: node.span,
         cures: [.writing("[" + written.joined(separator: ", ") + "]", isFix: isFix)])
+    }
+    if let names = equation(node) {
+      let written = "[\(names)]"
+      throw reader.report(
+        .wrongType, "`tie` is a sequence of lists of names, not a text", at: node.span,
+        cures: [.writing(written)])
     }
     return reader.readable(try reader.items(node, "`tie`", "a sequence of lists of names"), tie)
   }
@@ -33,12 +39,38 @@ struct TieDecoder {
     }
   }
 
+  /// The names in `a.weight = b.weight` and its like as a list; `nil` for other values.
+  private func equation(_ node: YAMLNode) -> String? {
+    guard case .scalar(let scalar) = node.content, scalar.text.utf8.count <= 1_000 else {
+      return nil
+    }
+    for sign in ["==", "<->", "->", "=>", "=", ",", "&", " and ", " is ", " to ", " with "]
+    where firstRange(of: sign, in: scalar.text) != nil {
+      let names = scalar.text.replacing(sign, with: "\n").split(separator: "\n")
+        .map { withoutBlanks(String($0)) }
+      let areNames = names.allSatisfy { name in
+        name.unicodeScalars.allSatisfy {
+          $0.properties.isAlphabetic || "._0123456789".unicodeScalars.contains($0)
+        }
+      }
+      if names.count > 1, areNames, !names.contains("") {
+        return "[" + names.map(flowScalar).joined(separator: ", ") + "]"
+      }
+    }
+    return nil
+  }
+
   private func tie(_ node: YAMLNode) throws(Reported) -> Tie {
+    if let names = equation(node) {
+      throw reader.report(
+        .wrongType, "a tie is a list of two or more parameter names, not a text", at: node.span,
+        cures: [.writing(names)])
+    }
     if case .mapping = node.content, let pairs = loosePairs(node), pairs.count == 1 {
       let names = pairs[0].map(flowScalar).joined(separator: ", ")
       throw reader.report(
         .wrongType, "a tie is a list of two or more parameter names, not a mapping", at: node.span,
-        cures: [.writing("[\(names)]", isFix: !reader.written(node).contains("#"))])
+        cures: [.writing("[\(names)]", isFix: !reader.mayHoldComment(node.span))])
     }
     let items = try reader.items(node, "a tie", "a list of two or more parameter names")
     if items.count < 2 {
