@@ -82,7 +82,8 @@ struct BackwardReach {
   private func cures(_ forgotten: [Int]) -> [String] {
     let these = forgotten.count == 1 ? "it" : "them"
     guard let selector = FoldedTensors(forgotten, of: plan).selector else {
-      return ["freeze \(these) too", "where it is meant, say so: expect: [{trainable: …}]"]
+      // What they have in common cannot be said in one selector.
+      return ["where it is meant: # freezespec: ignore[\(DiagnosticCode.backwardReach.rawValue)]"]
     }
     let isExpecting = !plan.expectations.isEmpty
     return [

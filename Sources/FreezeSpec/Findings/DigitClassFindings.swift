@@ -9,8 +9,11 @@ struct DigitClassFindings {
   fileprivate struct Case {
     let owner: Int
     let value: SelectorValue
-    let key: SelectorKey
+    let term: SelectorTerm
     let found: DigitClass
+    /// What is missing before the pattern, where it begins with the end of a module's path.
+    var prefix = ""
+    var key: SelectorKey { term.key }
     /// The numbers that were meant and may be there, and for each the probe's answer, where it stands
     /// as the class does and where a dot comes before.
     var numbers: [(number: Int, answer: Int?, dotted: Int?)] = []
@@ -18,6 +21,8 @@ struct DigitClassFindings {
     var module: (text: String, answer: Int)?
   }
 
+  /// For how many classes a missing prefix is looked for.
+  private static let prefixed = 50
   /// How many numbers are asked about in a run.
   private static let asked = 5_000
 
@@ -34,14 +39,18 @@ struct DigitClassFindings {
   ) {
     var cases: [Case] = []
     for (owner, selector) in owned {
-      selector.forEachValue { key, value in
-        for found in DigitClass.find(in: value.text, under: key) {
-          cases.append(Case(owner: owner, value: value, key: key, found: found))
+      selector.forEachValue { term, value in
+        for found in DigitClass.find(in: value.text, under: term.key) {
+          cases.append(Case(owner: owner, value: value, term: term, found: found))
         }
       }
     }
     if cases.isEmpty { return }
     let known = NumbersOfModel(tree.root.module)
+    let paths = ModelSurvey(tree.root.module).modulePaths
+    for index in cases.indices.prefix(Self.prefixed) {
+      cases[index].prefix = cases[index].missingPrefix(&tree, paths)
+    }
     var probe = ModelProbe(areOfModules: false)
     var room = Self.asked
     for index in cases.indices where room > 0 { cases[index].ask(&probe, known, &room) }
@@ -60,8 +69,26 @@ extension DigitClassFindings.Case {
     let tail = bytes[found.bytes.upperBound...]
     let isRepeated = key == .regex && tail.first == UInt8(ascii: "+")
     return String(
-      decoding: bytes[..<found.bytes.lowerBound] + Array(text.utf8)
+      decoding: Array(prefix.utf8) + bytes[..<found.bytes.lowerBound] + Array(text.utf8)
         + tail.dropFirst(isRepeated ? 1 : 0), as: UTF8.self)
+  }
+
+  /// What stands before all that is written in the path of the list whose numbers are meant, where the
+  /// model has just one such list.
+  fileprivate func missingPrefix(_ tree: inout ModuleTree, _ paths: [String]) -> String {
+    guard key == .glob, value.text.utf8.count <= 1_000 else { return "" }
+    var head = self.head
+    if head.hasSuffix(".") { head.removeLast() }
+    if head.isEmpty || Glob.hasWildcards(head) || tree.module(at: head) != nil { return "" }
+    let ending = "." + head
+    let longer = paths.lazy.filter { $0.endsExactly(with: ending) }.prefix(2)
+    guard longer.count == 1, let path = longer.first else { return "" }
+    return String(decoding: path.utf8.dropLast(head.utf8.count), as: UTF8.self)
+  }
+
+  /// What is written before the class.
+  private var head: String {
+    String(decoding: Array(value.text.utf8)[..<found.bytes.lowerBound], as: UTF8.self)
   }
 
   /// A dot as the pattern has it.
@@ -93,7 +120,7 @@ extension DigitClassFindings.Case {
     case .fromEnd:
       guard key == .glob, !found.isNegated else { return }
       let bytes = Array(value.text.utf8)
-      var head = String(decoding: bytes[..<found.bytes.lowerBound], as: UTF8.self)
+      var head = prefix + self.head
       let tail = String(decoding: bytes[found.bytes.upperBound...], as: UTF8.self)
       guard !Glob.hasWildcards(head), tail.isEmpty || tail == ".*" || tail == "*" else { return }
       if head.hasSuffix(".") { head.removeLast() }
@@ -108,7 +135,7 @@ extension DigitClassFindings.Case {
     guard key == .glob, !found.isNegated, value.text.endsExactly(with: found.text),
       ranges.count == 1, let range = ranges.first, !numbers.isEmpty
     else { return }
-    var head = String(decoding: Array(value.text.utf8)[..<found.bytes.lowerBound], as: UTF8.self)
+    var head = prefix + self.head
     if Glob.hasWildcards(head) { return }
     if head.hasSuffix(".") { head.removeLast() }
     let isOpen = range.upperBound >= .max - 1
@@ -125,7 +152,7 @@ extension DigitClassFindings.Case {
     return Diagnostic(
       .digitClass,
       "\(found.text) is one character\(found.isNegated ? " but" : ":") \(stands), and not \(meant)",
-      at: value.span(of: found.bytes), help: [cure(probe) ?? generalCure])
+      at: value.span(of: found.bytes), cures: [cure(probe) ?? generalCure])
   }
 
   /// What was meant, in words.
@@ -137,16 +164,14 @@ extension DigitClassFindings.Case {
       : "the numbers \(ranges[0].lowerBound) to \(ranges[0].upperBound)"
   }
 
-  private var generalCure: String {
+  private var generalCure: Cure {
     key == .glob
       ? "numbers are written in braces, as in {8..11} or {0,4,10}"
       : "numbers are written as alternatives, as in (8|9|10|11)"
   }
 
-  private func cure(_ probe: ModelProbe) -> String? {
-    if let module, probe[module.answer].count > 0 {
-      return "write {module: \(flowScalar(module.text))}"
-    }
+  private func cure(_ probe: ModelProbe) -> Cure? {
+    if let module, probe[module.answer].count > 0 { return writing(.module, module.text) }
     let matches = { (answer: Int?) in answer.map { probe[$0].count > 0 } ?? false }
     let needsDot = !numbers.contains { matches($0.answer) }
     let ranges = [ClosedRange<Int>](
@@ -155,30 +180,33 @@ extension DigitClassFindings.Case {
     let before = needsDot ? dot : ""
     let isOne = ranges.count == 1 && ranges[0].count == 1
     let inBraces = before + (isOne ? ranges.inBraces : "{\(ranges.inBraces)}")
-    let inParentheses = before + ranges.inParentheses
-    switch (key, found.isNegated) {
-    case (.glob, false): return "write \(Quoted.text(replaced(by: inBraces)))"
-    case (.glob, true):
-      return "write {glob: \(flowScalar(replaced(by: before + "*"))), "
-        + "except: \(flowScalar(replaced(by: inBraces)))}"
-    case (_, false):
-      return "write {regex: \(flowScalar(replaced(by: inParentheses)))}"
-    case (_, true):
-      return "write {regex: \(flowScalar(replaced(by: before + "[0-9]+"))), "
-        + "except: {regex: \(flowScalar(replaced(by: inParentheses)))}}"
-    }
+    let meant = replaced(by: key == .glob ? inBraces : before + ranges.inParentheses)
+    if !found.isNegated { return writing(key, meant) }
+    let others = replaced(by: before + (key == .glob ? "*" : "[0-9]+"))
+    let except = key == .glob ? flowScalar(meant) : "{regex: \(flowScalar(meant))}"
+    let selector = "{\(key.rawValue): \(flowScalar(others)), except: \(except)}"
+    // Beside other keys it would have to be joined with them.
+    let isAlone = key == .glob && term.keySpan == value.span
+    return Cure("write \(selector)", edit: isAlone ? .write(selector, at: value.span) : nil)
+  }
+
+  private func writing(_ key: SelectorKey, _ text: String) -> Cure {
+    let cure = SelectorCure.writing(key, text) { "write \($0)" }
+    return Cure(cure.sentence, edit: cure.fix(in: term, of: value))
   }
 }
 
 extension Selector {
-  /// Visits the values in a selector, those of `except` included, with their keys.
-  func forEachValue(_ body: (SelectorKey, SelectorValue) -> Void) {
+  /// Visits the values in a selector, those of `except` included, each with what it stands in: a glob
+  /// alone seems to stand under a key in its own place.
+  func forEachValue(_ body: (SelectorTerm, SelectorValue) -> Void) {
     switch self {
     case .frozen: break
-    case .glob(let value): body(.glob, value)
+    case .glob(let value):
+      body(SelectorTerm(key: .glob, keySpan: value.span, values: [value], isList: false), value)
     case .anyOf(let items, _): for item in items { item.forEachValue(body) }
     case .allOf(let mapping):
-      for term in mapping.terms { for value in term.values { body(term.key, value) } }
+      for term in mapping.terms { for value in term.values { body(term, value) } }
       mapping.except?.forEachValue(body)
     }
   }

@@ -17,6 +17,11 @@ struct GlobOvershoot: Sendable {
     isExpression ? "{regex: \(flowScalar(suggestedText))}" : quoted(suggestedText)
   }
 
+  /// The replacement that the suggestion is.
+  var edit: Fix {
+    .write(isExpression ? flowScalar(suggestedText) : shownSuggestion, at: value.span)
+  }
+
   /// The globs of rules that have a star after a digit.
   static func find(in rules: [Rule]) -> [GlobOvershoot] {
     var result: [GlobOvershoot] = []

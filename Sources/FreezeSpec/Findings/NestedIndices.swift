@@ -35,7 +35,7 @@ struct NestedIndices {
     _ key: SelectorKey, _ value: SelectorValue,
     _ pair: (outer: ListSearch.Hit, inner: ListSearch.Hit)
   ) -> Diagnostic {
-    var help: [String] = []
+    let cures: [Cure]
     let parts = components(value.text)
     if key == .glob,
       let number = parts.firstIndex(where: { part in
@@ -43,17 +43,18 @@ struct NestedIndices {
       }), parts.count(where: { $0 == parts[number] }) == 1
     {
       let rest = "." + parts[number...].joined(separator: ".")
-      help = [
-        "for the outer list write \(quoted(pair.outer.list + rest))",
-        "for the inner one write \(quoted(pair.inner.list + rest))",
+      cures = [
+        .writing(quoted(pair.outer.list + rest)) { "for the outer list write \($0)" },
+        .writing(quoted(pair.inner.list + rest)) { "for the inner one write \($0)" },
       ]
     } else {
-      help = ["write the path of the list that is meant in front of the number"]
+      cures = ["write the path of the list that is meant in front of the number"]
     }
     return Diagnostic(
       .nestedIndex,
       "\"\(clipped(value.text))\" hits \"\(clipped(pair.outer.path))\", and also "
-        + "\"\(clipped(pair.inner.path))\" in a list within that list", at: value.span, help: help)
+        + "\"\(clipped(pair.inner.path))\" in a list within that list", at: value.span, cures: cures
+    )
   }
 }
 

@@ -13,15 +13,11 @@ struct NotationCures {
     }
     guard key == .glob || key == .name else { return }
     if let glob = IndexNotation.glob(text) {
-      cures.add(.glob, glob) { _ in
-        .writing(.glob, glob) { "a range is written with two dots: write \($0)" }
-      }
+      propose(glob, to: &cures) { "a range is written with two dots: write \($0)" }
     }
     if let glob = IndexNotation.dotted(text) {
-      cures.add(.glob, glob) { _ in
-        .writing(.glob, glob) {
-          "in a glob [ ] is a choice of characters: write \($0) for an index"
-        }
+      propose(glob, to: &cures) {
+        "in a glob [ ] is a choice of characters: write \($0) for an index"
       }
     }
     if text.contains(".*.") {
@@ -37,9 +33,21 @@ struct NotationCures {
     }
     if text.utf8.contains(UInt8(ascii: "/")) {
       let glob = Self.dotted(text)
-      cures.add(.glob, glob) { _ in
-        .writing(.glob, glob) { "the parts of a name have dots between them: write \($0)" }
-      }
+      propose(glob, to: &cures) { "the parts of a name have dots between them: write \($0)" }
+    }
+  }
+
+  /// Puts a glob forward, as it is or behind the prefix that it lacks.
+  private func propose(
+    _ glob: String, to cures: inout Cures, _ sentence: @escaping (String) -> String
+  ) {
+    cures.add(.glob, glob) { _ in .writing(.glob, glob, sentence) }
+    if glob.hasPrefix("*") { return }
+    cures.add(.glob, "*." + glob) { names, budget in
+      guard let pattern = try? Glob.parse(glob),
+        let prefix = NameCures.commonPrefix(of: names, before: pattern, &budget)
+      else { return nil }
+      return .writing(.glob, prefix + glob, sentence)
     }
   }
 

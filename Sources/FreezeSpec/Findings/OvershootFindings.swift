@@ -40,9 +40,12 @@ struct OvershootFindings {
           .globOvershoot,
           "\"\(clipped(overshoot.value.text))\" also matches \(counted(beyond.count))\(which)",
           at: overshoot.value.span,
-          help: isCure
-            ? ["for the other \(counted(count)) write \(overshoot.shownSuggestion)"] : []
-        ))
+          cures: isCure
+            ? [
+              Cure(
+                "for the other \(counted(count)) write \(overshoot.shownSuggestion)",
+                edit: overshoot.edit)
+            ] : []))
     }
   }
 }

@@ -29,7 +29,7 @@ struct PartCures {
     let item = withoutBlanks(part.item)
     guard part.isInBraces, !item.isExactly(part.item), !item.isEmpty else { return }
     cures.add(key, part.alone(item)) { _ in
-      .writing(key, part.withoutBlanks) { "no name has a blank: write \(clipped($0, to: 200))" }
+      .writing(key, part.withoutBlanks) { "no name has a blank\(copied($0))" }
     }
   }
 
@@ -39,7 +39,7 @@ struct PartCures {
     let item = part.item + "\\..*"
     cures.add(.regex, part.alone(item)) { _ in
       .writing(.regex, part.replaced(by: item)) {
-        "an expression must match the whole name: write \(clipped($0, to: 200))"
+        "an expression must match the whole name\(copied($0, or: item))"
       }
     }
   }
@@ -50,7 +50,7 @@ struct PartCures {
     let numbers = part.numbersThere.inBraces
     cures.add(
       .writing(key, part.replaced(by: numbers)) {
-        "write \($0.utf8.count > 200 ? numbers : $0) for those that are there"
+        "write \(short($0, or: numbers)) for those that are there"
       })
   }
 
@@ -60,7 +60,7 @@ struct PartCures {
     let item = String(range.dropFirst().dropLast())
     cures.add(key, part.alone(range)) { _ in
       .writing(key, part.replaced(by: item)) {
-        "a range is written with two dots: write \($0.utf8.count > 200 ? item : $0)"
+        "a range is written with two dots: write \(short($0, or: item))"
       }
     }
   }
@@ -109,14 +109,21 @@ struct PartCures {
       if part.isBeside(item) { continue }
       cures.add(key, part.alone(item), isGuess: true) { _ in
         .writing(key, part.replaced(by: item), isFix: isSure) {
-          "did you mean \(clipped($0, to: 200))?"
+          "did you mean \(short($0, or: item))?"
         }
       }
     }
   }
 
-  /// What to write, where it is short enough to be copied.
-  private func copied(_ written: String) -> String {
-    written.utf8.count > 200 ? "" : ": write \(written)"
+  /// What to write: all of it where that is short enough to be copied, else what goes in place of the
+  /// item alone.
+  private func short(_ written: String, or item: String) -> String {
+    written.utf8.count > 200 ? item : written
+  }
+
+  /// What to write, where it can be copied.
+  private func copied(_ written: String, or item: String = "") -> String {
+    let text = short(written, or: item)
+    return text.isEmpty ? "" : ": write \(text)"
   }
 }

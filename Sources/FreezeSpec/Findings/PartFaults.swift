@@ -103,6 +103,8 @@ struct PartFaults {
     if case .type(let pattern) = value.question, pattern.literalText != nil { return [value] }
     let choices = term.key.choices(in: value.text)
     if choices.isEmpty { return [value] }
+    // What would take too long is left as it is, and takes nothing of the others' room.
+    if room(for: choices, of: value.text.utf8.count) > room { return [value] }
     let before = nodes.count
     let root = leavesOfValue.count
     leavesOfValue.append([])
@@ -117,6 +119,26 @@ struct PartFaults {
       return [value]
     }
     return values
+  }
+
+  /// How many bytes the items of choices may take.
+  private func room(for choices: [PatternChoice], of length: Int) -> Int {
+    choices.reduce(0) { sum, choice in
+      choice.items.reduce(sum) { sum, item in
+        let numbers = Self.numbers(of: item).flatMap { numbersOfModel?.within($0).count } ?? 1
+        let inner =
+          item.choices.isEmpty
+          ? saturatingProduct(numbers, length + 1) : room(for: item.choices, of: length)
+        return saturatingSum(sum, saturatingSum(length, inner))
+      }
+    }
+  }
+
+  /// The bounds of an item that is a range.
+  private static func numbers(of item: PatternChoice.Item) -> ClosedRange<Int>? {
+    item.numbers.flatMap { bounds in
+      Int(bounds.first).map { $0...max($0, Int(bounds.last) ?? .max - 1) }
+    }
   }
 
   /// Adds the items of choices.
@@ -170,9 +192,7 @@ struct PartFaults {
     _ term: SelectorTerm, in text: String, _ shift: Int
   ) -> PatternPart {
     let (head, tail) = choice.rest(text, choosing: item)
-    let numbers = item.numbers.flatMap { bounds in
-      Int(bounds.first).map { $0...max($0, Int(bounds.last) ?? .max - 1) }
-    }
+    let numbers = Self.numbers(of: item)
     return PatternPart(
       value: value, term: term,
       bytes: item.bytes.lowerBound + shift..<item.bytes.upperBound + shift,

@@ -35,8 +35,8 @@ struct PathCures {
     guard let place = resolution.failure?.at ?? resolution.first(in: &tree) else {
       return false
     }
-    let children = place.module.children.map(\.name)
-    let areNumbered = children.enumerated().allSatisfy { $0.element == String($0.offset) }
+    let children = place.module.children
+    let areNumbered = place.hasNumberedChildren
     let at = tree.path(of: place)
     let owner = at.isEmpty ? "the model" : "\(at), \(article(place.module.type.name)),"
     guard let failure = resolution.failure else {
@@ -46,7 +46,7 @@ struct PathCures {
       guard key != .module, next.hasPrefix("{"), let first, areNumbered, !children.isEmpty,
         first >= children.count
       else { return false }
-      cures.add("\(owner) has \(Self.numbered(children.count))", isGuess: true)
+      cures.add("\(owner) has \(place.countedChildren)", isGuess: true)
       return true
     }
     switch path.steps[failure.step] {
@@ -57,14 +57,11 @@ struct PathCures {
       }
       let isNumber = name.text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
       if isNumber, areNumbered {
-        cures.add("\(owner) has \(Self.numbered(children.count))", isGuess: true)
+        cures.add("\(owner) has \(place.countedChildren)", isGuess: true)
         return true
       }
       if failure.step > 0 || key == .module {
-        cures.addFallback(
-          children.count == 1
-            ? "the only child of \(owner) is \(clipped(children[0]))"
-            : "the children of \(owner) are \(listed(children))")
+        cures.addFallback("\(place.namedChildren(of: owner))")
       }
       return false
     case .index, .slice:
@@ -76,13 +73,9 @@ struct PathCures {
       }
       cures.add(
         children.isEmpty
-          ? "\(owner) has no children" : "\(owner) has \(Self.numbered(children.count))",
+          ? "\(owner) has no children" : "\(owner) has \(place.countedChildren)",
         isGuess: true)
       return true
     }
-  }
-
-  private static func numbered(_ count: Int) -> String {
-    count == 1 ? "1 child (0)" : "\(grouped(count)) children (0–\(count - 1))"
   }
 }

@@ -87,6 +87,10 @@ private struct PartSearch {
       return UnknownParameter(message: "`\(text)` is \(type) and has no parameters", help: [])
     }
     let isPattern = Glob.hasWildcards(text)
+    if let error = slipInPath(text) {
+      return UnknownParameter(
+        message: "the path `\(text)` cannot be read: \(error.message)", help: error.help)
+    }
     if isPattern {
       do {
         _ = try Glob.parse(text)
@@ -98,8 +102,51 @@ private struct PartSearch {
     let message =
       isPattern
       ? "no parameter matches `\(text)`" : "no parameter and no module has the name `\(text)`"
-    return UnknownParameter(message: message, help: help(for: text, isPattern: isPattern))
+    let help =
+      whereItEnds(text).map { [$0] } ?? help(for: text, isPattern: isPattern)
+    return UnknownParameter(message: message, help: help.isEmpty ? [whatThereIs] : help)
   }
+
+  /// What is wrong with a text that was meant as a path with an index or a slice; `nil` for others.
+  private func slipInPath(_ text: String) -> PatternError? {
+    guard text.unicodeScalars.contains("["),
+      !text.unicodeScalars.contains(where: { "*?{".unicodeScalars.contains($0) })
+    else { return nil }
+    let inBrackets = text.unicodeScalars.drop { $0 != "[" }.dropFirst().prefix { $0 != "]" }
+    let isIndex = inBrackets.allSatisfy { "0123456789-+: ".unicodeScalars.contains($0) }
+    if !isIndex, text.unicodeScalars.contains("]") { return nil }
+    do {
+      _ = try ModulePath(parsing: text)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// How many children there are where an index leads nowhere; `nil` for texts that end elsewhere.
+  private mutating func whereItEnds(_ text: String) -> String? {
+    let literal = components(text).prefix { !"*?{".contains($0.first ?? " ") }
+    guard let path = try? ModulePath(parsing: literal.joined(separator: ".")) else { return nil }
+    let resolution = path.resolve(in: &tree, limit: 1_000)
+    guard let place = resolution.failure?.at ?? resolution.first(in: &tree),
+      !place.module.children.isEmpty
+    else { return nil }
+    let at = tree.path(of: place)
+    let owner = at.isEmpty ? "the model" : "\(at), \(article(place.module.type.name)),"
+    guard let failure = resolution.failure else {
+      let next = components(text).dropFirst(literal.count).first ?? ""
+      let isRange = next.first == "{" && next.dropFirst().first?.isNumber == true
+      return isRange && place.hasNumberedChildren ? "\(owner) has \(place.countedChildren)" : nil
+    }
+    if case .child(let name) = path.steps[failure.step] {
+      let isNumber = name.text.utf8.allSatisfy(\.isASCIIDigit)
+      guard isNumber, place.hasNumberedChildren else { return nil }
+    }
+    return "\(owner) has \(place.countedChildren)"
+  }
+
+  /// What the model's own children are.
+  private var whatThereIs: String { tree.root.namedChildren(of: "the model") }
 
   /// What a text was perhaps meant to be: itself with the first name in it that leads nowhere put
   /// right, the whole put right, or a name that ends as it does.

@@ -75,15 +75,17 @@ import Testing
     #expect(found.listsLookedUp < lists)
   }
 
-  @Test func theRoomOfAValueThatDoesNotFitIsNotGivenBack() throws {
+  @Test func aValueThatDoesNotFitIsPassedOverAndTheOthersAreNot() throws {
+    let span = { SourceSpan(file: 0, start: $0, end: $0 + 5) }
     let items = (0..<2_000).map { "a\($0)" }.joined(separator: ",")
     let long = try SelectorValue(
-      "{\(items)}.\(String(repeating: "x", count: 2_000))", under: .glob,
-      at: SourceSpan(file: 0, start: 0, end: 5))
+      "{\(items)}.\(String(repeating: "x", count: 2_000))", under: .glob, at: span(0))
+    let short = try SelectorValue("{wieght,bias}", under: .glob, at: span(5))
     var budget = MatchingBudget()
     var tree = ModuleTree(linear())
-    let faults = PartFaults([(0, .glob(long))], &tree, budget: &budget)
-    #expect(faults.room < 0)
+    let faults = PartFaults([(0, .glob(long)), (1, .glob(short))], &tree, budget: &budget)
+    #expect(faults.room > Limits.patternPartBytes - 100)
+    #expect(faults.faults.map(\.owner) == [1])
   }
 
   @Test func theNamesOfAModuleAreReadOnceHoweverManyPlacesItHas() {

@@ -113,8 +113,12 @@ struct SelectorDecoder {
         text: text, asking: try reader.question(text, under: key), at: node.span)
     } catch {
       let place = reader.expressionSource(scalar, at: node.span).span(of: error.bytes)
+      var cures = error.help.map { Cure($0) }
+      if let cured = error.cured, !cures.isEmpty {
+        cures[0] = Cure(error.help[0], edit: .write(flowScalar(cured), at: node.span))
+      }
       throw reader.report(
-        error.isLimit ? .limit : .pattern, error.message, at: place, help: error.help)
+        error.isLimit ? .limit : .pattern, error.message, at: place, cures: cures)
     }
   }
 

@@ -39,9 +39,15 @@ extension ModulePath {
 
     private var next: UInt32? { index < text.count ? text.scalars[index] : nil }
 
-    private func error(_ message: String, _ range: Range<Int>, help: [String] = []) -> PatternError
-    {
-      PatternError(message: message, bytes: text.bytes(range), help: help)
+    private func error(
+      _ message: String, _ range: Range<Int>, help: [String] = [], cured: String? = nil
+    ) -> PatternError {
+      PatternError(message: message, bytes: text.bytes(range), help: help, cured: cured)
+    }
+
+    /// The whole path with another text in a place.
+    private func replacing(_ range: Range<Int>, by new: String) -> String {
+      text.string(0..<range.lowerBound) + new + text.string(range.upperBound..<text.count)
     }
 
     mutating func read() throws(PatternError) {
@@ -56,7 +62,8 @@ extension ModulePath {
         } else {
           throw error(
             "after ] comes a dot or another index", index..<index + 1,
-            help: ["write a dot before the next module's name"])
+            help: ["write a dot before the next module's name"],
+            cured: replacing(index..<index, by: "."))
         }
         if steps.count > 4 * Limits.nesting {
           throw PatternError(
@@ -76,12 +83,13 @@ extension ModulePath {
             next == code("[")
               ? "an index stands right behind a name, without a dot"
               : "an index or a slice stands in brackets", start - 1..<start + 1,
-            help: ["write \(clipped(flowScalar(cured), to: 200))"])
+            help: ["write \(clipped(flowScalar(cured), to: 200))"], cured: cured)
         }
         let trimmed = components(whole).filter { !$0.isEmpty }.joined(separator: ".")
         throw error(
           "the path \"\(clipped(whole))\" has an empty segment", max(0, start - 1)..<max(1, start),
-          help: trimmed.isEmpty ? [] : ["write \(clipped(flowScalar(trimmed), to: 200))"])
+          help: trimmed.isEmpty ? [] : ["write \(clipped(flowScalar(trimmed), to: 200))"],
+          cured: trimmed)
       }
       steps.append(.child(ExactString(text.string(start..<index))))
     }
@@ -99,7 +107,7 @@ extension ModulePath {
           throw error(
             "the index \"\(clipped(text.string(start..<index)))\" is never closed",
             start..<start + 1,
-            help: ["close it with ]"])
+            help: ["close it with ]"], cured: text.string(0..<text.count) + "]")
         }
         let isComma = next == code(",")
         let end = text.scalars[start...].firstIndex(of: code("]")) ?? text.count
@@ -111,12 +119,14 @@ extension ModulePath {
           help: [
             slice.map { "write [\($0)]" }
               ?? "write [3], [-1], [:6] or [::2]; for a name, write it after a dot"
-          ])
+          ], cured: slice.map { replacing(start..<min(end + 1, text.count), by: "[\($0)]") })
       }
       index += 1
       if bounds.count == 1 {
         guard let only = bounds[0] else {
-          throw error("the index is empty", start..<index, help: ["write [:] for all children"])
+          throw error(
+            "the index is empty", start..<index, help: ["write [:] for all children"],
+            cured: replacing(start..<index, by: "[:]"))
         }
         steps.append(.index(only))
         return

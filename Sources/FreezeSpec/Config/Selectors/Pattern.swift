@@ -75,6 +75,8 @@ struct PatternError: Error, Hashable {
   var bytes: Range<Int>
   /// Cures.
   var help: [String] = []
+  /// The whole pattern as the first cure has it; `nil` where that names no text to write.
+  var cured: String?
   /// Whether a bound of ``Limits`` is passed.
   var isLimit = false
 }
