@@ -120,12 +120,7 @@ extension ExpectationOutcome.Offenders {
   private var reason: String {
     if let decidedBy { return "decided by rule \(decidedBy)" }
     let isOne = count == 1
-    let reason = "no rule matches \(isOne ? "it" : "them")"
-    return switch undecided {
-    case nil, .byDefault: reason
-    case .declared: reason + ", and \(isOne ? "it declares" : "they declare") requires_grad: false"
-    case .unmatched(let outcome): reason + ", and unmatched: \(outcome.rawValue)"
-    }
+    return "no rule matches \(isOne ? "it" : "them")" + (undecided?.clause(isOfOne: isOne) ?? "")
   }
 }
 

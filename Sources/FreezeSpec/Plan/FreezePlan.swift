@@ -64,6 +64,14 @@ extension FreezePlan {
     return plan
   }
 
+  /// The tensors, of those with several names, whose deciding rule matches some of these and not the
+  /// others.
+  var tensorsDecidedByOneName: Set<Int> {
+    guard let tensorOfName = model.tensorOfName else { return [] }
+    var tree = ModuleTree(model.root)
+    return evaluation.tensorsDecidedByOneName(tensorOfName, in: &tree)
+  }
+
   /// What a rule did.
   func ledgerEntry(of rule: Rule) -> RuleLedgerEntry {
     evaluation.ledger.indices.contains(rule.index - 1)

@@ -20,6 +20,8 @@ public struct PlanSnapshot: Sendable {
     public let decidedBy: Int?
     /// Its further names.
     public let tiedNames: [String]
+    /// Why it is in its state where no rule decided.
+    var undecided: UndecidedReason?
   }
 
   /// A rule as it is written.
@@ -40,6 +42,9 @@ public struct PlanSnapshot: Sendable {
     public internal(set) var changed: Int?
     /// Whether it says of some parameters what `unmatched` would do as well.
     var isBesideUnmatched = false
+    /// What `apply` notes to it, each a sentence without a full stop; `nil` where a saved plan does not
+    /// tell.
+    var notes: [String]?
   }
 
   /// The config's path.
@@ -99,7 +104,8 @@ extension PlanSnapshot {
         name: entry.name, shape: entry.parameter.shape, elements: entry.parameter.elements,
         dtype: entry.parameter.dtype, className: entry.type.name,
         requiresGrad: decision.requiresGrad, decidedBy: decision.decidedBy,
-        tiedNames: plan.model.tiedNames[index] ?? [])
+        tiedNames: plan.model.tiedNames[index] ?? [],
+        undecided: plan.evaluation.reason(of: decision))
     }
     rules = plan.rules.map { rule in
       let entry = plan.ledgerEntry(of: rule)
@@ -108,7 +114,8 @@ extension PlanSnapshot {
         because: rule.because, isOptional: rule.isOptional,
         line: plan.sources.location(of: rule.span).line,
         changed: entry.changed,
-        isBesideUnmatched: plan.unmatched != nil && entry.alreadySoByThemselves > 0)
+        isBesideUnmatched: plan.unmatched != nil && entry.alreadySoByThemselves > 0,
+        notes: plan.notes(to: rule))
     }
     softmax = plan.softmax
     expectationOutcomes = plan.expectationOutcomes
@@ -117,9 +124,8 @@ extension PlanSnapshot {
     summary = plan.summary
     root = plan.model.root
     unmatched = plan.unmatched?.outcome
-    var tree = ModuleTree(plan.model.root)
-    let tensors = plan.evaluation.tensorsDecidedByOneName(plan.model.tensorOfName, in: &tree)
-    decidedByOneName = Set(tensors.map { ExactString(plan.model.parameters[$0].name) })
+    decidedByOneName = Set(
+      plan.tensorsDecidedByOneName.map { ExactString(plan.model.parameters[$0].name) })
     buffers = plan.model.buffers.map { entry in
       Parameter(buffer: entry.name, shape: entry.buffer.shape, dtype: entry.buffer.dtype)
     }

@@ -56,6 +56,7 @@ struct PlanJSONReport: Sendable {
     var unfolded = options
     unfolded.folds = false
     var parts = ParameterParts(plan)
+    let decidedByOneName = plan.tensorsDecidedByOneName
     for row in PlanRows(plan, unfolded) {
       let part = parts.index(of: row.parameter)
       json.object(inline: true) { json in
@@ -64,7 +65,11 @@ struct PlanJSONReport: Sendable {
         json.key("module")
         json.value(modulePath(of: row.name))
         json.append(json: parts.afterModule[part])
-        json.field("tied_names", plan.model.tiedNames[row.parameter] ?? [])
+        let tiedNames = plan.model.tiedNames[row.parameter] ?? []
+        json.field("tied_names", tiedNames)
+        if !tiedNames.isEmpty {
+          json.field("decided_by_one_name", decidedByOneName.contains(row.parameter))
+        }
       }
     }
   }
@@ -94,6 +99,9 @@ struct PlanJSONReport: Sendable {
         json.field("decided", entry.decided)
         json.field("changed", entry.changed)
         json.field("optional", rule.isOptional)
+        if plan.unmatched != nil {
+          json.field("beside_unmatched", entry.alreadySoByThemselves > 0)
+        }
         json.key("overridden_by")
         json.array { json in
           for override in entry.overriddenBy {
@@ -209,6 +217,7 @@ extension JSONWriter {
         json.field("largest_probability", measure.largestProbability.map { .fraction($0) })
         json.field("least_entropy", measure.entropies.map { .fraction($0.lowerBound) })
         json.field("most_entropy", measure.entropies.map { .fraction($0.upperBound) })
+        if let bounds = outcome.softmaxBounds { json.field("bounds", bounds) }
       case nil: break
       }
       json.key("broken_by")
@@ -233,6 +242,15 @@ extension JSONWriter {
     case nil: null()
     case .count(let count): value(count)
     case .fraction(let fraction): value(fraction)
+    }
+  }
+
+  private mutating func field(_ key: StaticString, _ bounds: SoftmaxBounds) {
+    self.key(key)
+    object { json in
+      json.field("max", bounds.max.map { .fraction($0) })
+      json.field("min_entropy", bounds.minEntropy.map { .fraction($0) })
+      json.field("max_entropy", bounds.maxEntropy.map { .fraction($0) })
     }
   }
 

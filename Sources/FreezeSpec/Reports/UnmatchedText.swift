@@ -27,11 +27,6 @@ extension RuleEvaluation {
   /// Why a parameter is in its state, as one word for programs: `rule`, or without one `unmatched`,
   /// `declared` or `default`.
   func reasonWord(of decision: RuleDecision) -> String {
-    switch reason(of: decision) {
-    case nil: "rule"
-    case .unmatched: "unmatched"
-    case .declared: "declared"
-    case .byDefault: "default"
-    }
+    reason(of: decision)?.word ?? "rule"
   }
 }

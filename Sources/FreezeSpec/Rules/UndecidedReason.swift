@@ -8,6 +8,27 @@ enum UndecidedReason: Hashable, Sendable {
   case unmatched(UnmatchedOutcome)
 }
 
+extension UndecidedReason {
+  /// What to say of it behind "no rule matches" of one parameter or of several; nothing where all that
+  /// is not mentioned does so.
+  func clause(isOfOne: Bool) -> String {
+    switch self {
+    case .byDefault: ""
+    case .declared: ", and \(isOfOne ? "it declares" : "they declare") requires_grad: false"
+    case .unmatched(let outcome): ", and unmatched: \(outcome.rawValue)"
+    }
+  }
+
+  /// It as a word for programs, of which a saved plan is one.
+  var word: String {
+    switch self {
+    case .byDefault: "default"
+    case .declared: "declared"
+    case .unmatched: "unmatched"
+    }
+  }
+}
+
 extension RuleEvaluation {
   /// Why a decision is as it is, where no rule decided.
   func reason(of decision: RuleDecision) -> UndecidedReason? {

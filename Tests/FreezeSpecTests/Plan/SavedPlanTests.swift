@@ -23,8 +23,13 @@ import Testing
   @Test(arguments: [
     frozenPerceptron, thawedPerceptron, encoder("rules: [{freeze: head.*, optional: true}]"),
     "model: [ReLU()]",
+    """
+    model: {children: {a: {parameters: {w: {shape: [2], requires_grad: false}}}, b: 'Linear(2, 2)'}}
+    unmatched: freeze
+    """,
     "model: {children: {a: 'Linear(2, 2)', b: 'Linear(2, 2)'}}\ntie: [[a.weight, b.weight]]",
     "model: {parameters: {\"\\e\\\"\\\\é\": [2]}}\nsoftmax: {temperature: 2, logits: [[1, 2]], dim: 0}",
+    "model: ReLU\nsoftmax: {temperature: 1, logits: [1, 2]}\nexpect: [{softmax: {max: 0.9, entropy: {min: 0}}}]",
     "model: ReLU\nsoftmax: {temperature: [2, 1, 5e-324], logits: [1e-310, -.inf], teacher: [2, -.inf]}",
   ])
   func aSavedPlanSaysWhatThePlanSays(config: String) throws {
@@ -34,6 +39,18 @@ import Testing
     let made = try snapshot(config).withoutTree
     // All fields, whatever comes to be among them.
     #expect(String(reflecting: read) == String(reflecting: made))
+  }
+
+  @Test func anExpectationOfASoftmaxThatWasSavedBeforeItsBoundsIsRead() throws {
+    let saved = try save(
+      "model: ReLU\nsoftmax: {temperature: 1, logits: [1, 2]}\nexpect: [{softmax: {max: 0.9}}]")
+    let bounds = #""bounds": {"max": 0.9, "min_entropy": null, "max_entropy": null}, "#
+    #expect(saved.contains(bounds))
+    let read = try PlanSnapshot(saved: Array(saved.replacing(bounds, with: "").utf8))
+    #expect(read.expectationOutcomes.map(\.softmaxBounds) == [nil])
+    #expect(
+      message(saved.replacing("\"least_entropy\": 0", with: "\"least_entropy\": 3"))
+        == "its expectation `softmax: {max: 0.9}` has a least entropy above the most")
   }
 
   @Test func aByteOrderMarkAndAnyOrderOfKeysAreFine() throws {

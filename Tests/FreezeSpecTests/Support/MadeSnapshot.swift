@@ -21,7 +21,8 @@ extension PlanSnapshot {
       path: path, name: name, parameters: parameters, rules: rules, softmax: softmax,
       expectationOutcomes: expectationOutcomes, evalSelectors: evalSelectors,
       evalModules: evalModules,
-      summary: summary, root: nil, buffers: buffers)
+      summary: summary, root: nil, buffers: buffers, unmatched: unmatched,
+      decidedByOneName: decidedByOneName)
   }
 }
 
@@ -40,6 +41,7 @@ extension PlanSnapshot.Parameter {
   ) -> PlanSnapshot.Parameter {
     PlanSnapshot.Parameter(
       name: name, shape: shape, elements: shape.reduce(1, *), dtype: .float32,
-      className: className, requiresGrad: !frozen, decidedBy: rule, tiedNames: tied)
+      className: className, requiresGrad: !frozen, decidedBy: rule, tiedNames: tied,
+      undecided: rule == nil ? frozen ? .declared : .byDefault : nil)
   }
 }

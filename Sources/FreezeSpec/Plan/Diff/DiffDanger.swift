@@ -17,6 +17,9 @@ public enum DiffDanger: Hashable, Sendable {
   /// A rule of both plans without which parameters of the old one would be in another state, and
   /// none of the new one.
   case ruleLosesEffect(PlanSnapshot.Rule)
+  /// A rule that covers most of a list where another covers it all, which `apply` notes to it, and did
+  /// not to any rule of the old plan.
+  case ruleCoversPart(PlanSnapshot.Rule, note: String)
 }
 
 /// Finds what is dangerous in a diff, the most dangerous first.
@@ -31,7 +34,7 @@ struct DiffDangers {
   /// Looks at what both plans have, and at their differences.
   init(
     from old: PlanSnapshot?, to new: PlanSnapshot, _ sections: [PlanDiff.Section],
-    _ evalChange: EvalChange, _ idleRules: [PlanSnapshot.Rule]
+    _ evalChange: EvalChange, _ rules: RuleComparison
   ) {
     addExpectations(old?.expectationOutcomes ?? [], new.expectationOutcomes)
     let inPart = Set(evalChange.heldInPart)
@@ -41,7 +44,8 @@ struct DiffDangers {
       all.append(.leavesEvalMode(modules: evalChange.heldInPart, inPart: true))
     }
     addTies(old, new, sections)
-    all += idleRules.map { .ruleLosesEffect($0) }
+    all += rules.idle.map { .ruleLosesEffect($0) }
+    all += rules.notes.map { .ruleCoversPart($0.rule, note: $0.text) }
   }
 
   /// Looks at a plan that is gone: what it expected is held by nothing any more.

@@ -10,6 +10,8 @@ struct ParameterComparison {
     var newState: Bool?
     var oldRule: Int?
     var newRule: Int?
+    var oldUndecided: UndecidedReason?
+    var newUndecided: UndecidedReason?
     var oldShape: Shape?
     var newShape: Shape?
     var oldDType: DType?
@@ -58,7 +60,8 @@ struct ParameterComparison {
     var oldChanges: Changes = [:]
     for (index, parameter) in old.enumerated() where !matched[index] {
       let change = Change(
-        kind: .removed, oldState: parameter.requiresGrad, oldRule: parameter.decidedBy)
+        kind: .removed, oldState: parameter.requiresGrad, oldRule: parameter.decidedBy,
+        oldUndecided: parameter.undecided)
       oldChanges[change, default: []].append(index)
     }
     let namesRoot = old.isEmpty || new.isEmpty
@@ -94,7 +97,11 @@ struct ParameterComparison {
     -> [Change]
   {
     guard let first = olds.first else {
-      return [Change(kind: .added, newState: new.requiresGrad, newRule: new.decidedBy)]
+      return [
+        Change(
+          kind: .added, newState: new.requiresGrad, newRule: new.decidedBy,
+          newUndecided: new.undecided)
+      ]
     }
     if olds.count == 1, first == new { return [] }
     var changes: [Change] = []
@@ -102,7 +109,8 @@ struct ParameterComparison {
       changes.append(
         Change(
           kind: new.requiresGrad ? .newlyTrainable : .newlyFrozen, oldState: old.requiresGrad,
-          newState: new.requiresGrad, oldRule: old.decidedBy, newRule: new.decidedBy))
+          newState: new.requiresGrad, oldRule: old.decidedBy, newRule: new.decidedBy,
+          oldUndecided: old.undecided, newUndecided: new.undecided))
     }
     if let old = olds.first(where: { $0.shape != new.shape }) {
       changes.append(Change(kind: .reshaped, oldShape: old.shape, newShape: new.shape))
@@ -179,7 +187,8 @@ struct ParameterComparison {
         elements: saturatingProduct(look.elements, fold.members.count),
         oldState: areBuffers ? nil : change.oldState,
         newState: areBuffers ? nil : change.newState, oldRule: change.oldRule,
-        newRule: change.newRule, oldDType: change.oldDType, newDType: change.newDType,
+        newRule: change.newRule, oldUndecided: change.oldUndecided,
+        newUndecided: change.newUndecided, oldDType: change.oldDType, newDType: change.newDType,
         oldClass: change.oldClass?.text, newClass: change.newClass?.text,
         gainedNames: change.gainedNames.map(\.text), lostNames: change.lostNames.map(\.text))
       return (units[first].parameters[0], group)

@@ -71,6 +71,10 @@ public struct PlanDiff: Sendable {
     public let oldRule: Int?
     /// The rule that decides now.
     public let newRule: Int?
+    /// Why they were in their state, where no rule decided and that is known.
+    let oldUndecided: UndecidedReason?
+    /// Why they are in their state, where no rule decides and that is known.
+    let newUndecided: UndecidedReason?
     /// The type before, of retyped ones.
     public let oldDType: DType?
     /// The type after, of retyped ones.
@@ -169,7 +173,7 @@ public struct PlanDiff: Sendable {
     addedExpectations = new.expectations.taking(away: old.expectations, by: \.self)
     removedExpectations = old.expectations.taking(away: new.expectations, by: \.self)
     evalChange = EvalChange(from: old, to: new)
-    let dangers = DiffDangers(from: old, to: new, sections, evalChange, rules.idle)
+    let dangers = DiffDangers(from: old, to: new, sections, evalChange, rules)
     self.dangers = dangers.all
     otherExpectations = dangers.otherExpectations
   }

@@ -5,6 +5,8 @@ struct RuleComparison {
   /// The new rules that both sides have, by action and selector, and that change no parameter any
   /// more.
   private(set) var idle: [PlanSnapshot.Rule] = []
+  /// What is noted to the new rules and was not to any of the old ones.
+  private(set) var notes: [(rule: PlanSnapshot.Rule, text: String)] = []
 
   /// What makes two rules the same rule, whatever their place and reason.
   private struct Key: Hashable {
@@ -54,6 +56,27 @@ struct RuleComparison {
     removed.removeAll { reversed.contains($0) }
     for index in removed { found.append((index, 0, .removed(old[index]))) }
     changes = found.sorted { ($0.place, $0.order) < ($1.place, $1.order) }.map(\.change)
+    addNotes(old, new)
+  }
+
+  /// Looks for notes that say something new, unless one of the sides does not tell its notes.
+  private mutating func addNotes(_ old: [PlanSnapshot.Rule], _ new: [PlanSnapshot.Rule]) {
+    guard !old.isEmpty, (old + new).allSatisfy({ $0.notes != nil }) else { return }
+    var known: Set<ExactString> = []
+    for rule in old { for note in rule.notes ?? [] { known.insert(Self.essence(of: note)) } }
+    for rule in new {
+      for note in rule.notes ?? [] where !known.contains(Self.essence(of: note)) {
+        notes.append((rule, note))
+      }
+    }
+  }
+
+  /// What a note says whatever the number of the rule that it compares its own with.
+  private static func essence(of note: String) -> ExactString {
+    let clauses = note.split(separator: ";").filter { clause in
+      !(clause.hasPrefix(" rule ") && clause.hasSuffix(" covers all of them"))
+    }
+    return ExactString(clauses.joined(separator: ";"))
   }
 
   /// The rules that both sides have, by their new order; of several equal ones the first goes with

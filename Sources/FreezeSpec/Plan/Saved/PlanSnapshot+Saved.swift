@@ -33,7 +33,8 @@ extension PlanSnapshot {
       path: file.config, name: file.name, parameters: parameters, rules: rules, softmax: softmax,
       expectationOutcomes: outcomes, evalSelectors: file.eval?.selectors ?? [],
       evalModules: file.eval?.modules ?? [], summary: summary, root: nil,
-      buffers: try file.checkedBuffers(), unmatched: try file.checkedUnmatched())
+      buffers: try file.checkedBuffers(), unmatched: try file.checkedUnmatched(),
+      decidedByOneName: file.decidedByOneName)
   }
 }
 
@@ -58,6 +59,7 @@ extension SavedPlan {
       throw SavedPlanError("it \(refusal)")
     }
     var names: Set<ExactString> = []
+    let unmatched = try checkedUnmatched()
     var checked: [PlanSnapshot.Parameter] = []
     for parameter in parameters {
       for name in [parameter.name] + parameter.tiedNames {
@@ -66,9 +68,16 @@ extension SavedPlan {
         }
         try Self.checkName(name)
       }
-      checked.append(try parameter.checked())
+      checked.append(try parameter.checked(unmatched))
     }
     return checked
+  }
+
+  /// The tied parameters that are decided by one of their names; `nil` where the file does not tell.
+  fileprivate var decidedByOneName: Set<ExactString>? {
+    let tied = parameters.filter { !$0.tiedNames.isEmpty }
+    guard tied.allSatisfy({ $0.decidedByOneName != nil }) else { return nil }
+    return Set(tied.filter { $0.decidedByOneName == true }.map { ExactString($0.name) })
   }
 
   /// The rules, which are numbered from 1.
@@ -84,7 +93,8 @@ extension SavedPlan {
       checked.append(
         PlanSnapshot.Rule(
           index: rule.index, action: action, selector: rule.selector, because: rule.because,
-          isOptional: rule.optional ?? false, line: rule.line, changed: rule.changed))
+          isOptional: rule.optional ?? false, line: rule.line, changed: rule.changed,
+          isBesideUnmatched: rule.besideUnmatched ?? false, notes: rule.notes))
     }
     return checked
   }
@@ -157,7 +167,11 @@ extension SavedPlan {
 extension SavedPlan.Outcome {
   /// The outcome, whose numbers are such as a plan can have.
   fileprivate func checked() throws(SavedPlanError) -> ExpectationOutcome {
-    guard [min, max, measured].allSatisfy({ $0.map { $0 >= 0 && $0.isFinite } ?? true }) else {
+    let numbers = [
+      min, max, measured, largestProbability, leastEntropy, mostEntropy, bounds?.max,
+      bounds?.minEntropy, bounds?.maxEntropy,
+    ]
+    guard numbers.allSatisfy({ $0.map { $0 >= 0 && $0.isFinite } ?? true }) else {
       throw SavedPlanError(
         "its expectation `\(clipped(expectation))` has a number that is not finite and at least 0")
     }
@@ -176,14 +190,35 @@ extension SavedPlan.Outcome {
       outcome.measured = .number(measured)
     } else if let matched, let wrong, let state = ParameterState(rawValue: subject) {
       outcome.measured = .states(expected: state, wrong: wrong, of: matched)
+    } else if let bounds {
+      outcome.softmaxBounds = SoftmaxBounds(
+        max: bounds.max, minEntropy: bounds.minEntropy, maxEntropy: bounds.maxEntropy)
+      outcome.measured = .softmax(try measure())
     }
     return outcome
+  }
+
+  /// What was measured of a softmax.
+  private func measure() throws(SavedPlanError) -> SoftmaxMeasure {
+    guard let leastEntropy, let mostEntropy else {
+      return SoftmaxMeasure(largestProbability: nil, entropies: nil, failures: [])
+    }
+    guard leastEntropy <= mostEntropy else {
+      throw SavedPlanError(
+        "its expectation `\(clipped(expectation))` has a least entropy above the most")
+    }
+    return SoftmaxMeasure(
+      largestProbability: largestProbability, entropies: leastEntropy...mostEntropy, failures: [])
   }
 }
 
 extension SavedPlan.Parameter {
   /// The parameter, whose count is that of its shape.
-  fileprivate func checked() throws(SavedPlanError) -> PlanSnapshot.Parameter {
+  ///
+  /// - Parameter unmatched: What the plan makes of those that no rule matches.
+  fileprivate func checked(_ unmatched: UnmatchedOutcome?) throws(SavedPlanError)
+    -> PlanSnapshot.Parameter
+  {
     let dtype = try SavedPlan.dtype(dtype)
     guard className.utf8.count <= Limits.nameBytes else {
       throw SavedPlanError(
@@ -200,7 +235,17 @@ extension SavedPlan.Parameter {
     }
     return PlanSnapshot.Parameter(
       name: name, shape: Shape(shape), elements: count, dtype: dtype, className: className,
-      requiresGrad: requiresGrad, decidedBy: decidedBy, tiedNames: tiedNames)
+      requiresGrad: requiresGrad, decidedBy: decidedBy, tiedNames: tiedNames,
+      undecided: decidedBy == nil ? undecided(unmatched) : nil)
+  }
+
+  /// Why it is in its state that no rule decided; the likely reason where the file does not tell.
+  private func undecided(_ unmatched: UnmatchedOutcome?) -> UndecidedReason {
+    let isSaid = unmatched == (requiresGrad ? .train : .freeze)
+    if let unmatched, isSaid, reason != UndecidedReason.declared.word {
+      return .unmatched(unmatched)
+    }
+    return requiresGrad ? .byDefault : .declared
   }
 }
 

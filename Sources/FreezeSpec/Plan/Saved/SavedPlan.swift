@@ -15,13 +15,18 @@ struct SavedPlan: Decodable {
     let requiresGrad: Bool
     let decidedBy: Int?
     let tiedNames: [String]
+    /// What gives it its state; older files do not tell.
+    let reason: String?
+    /// Whether its rule matches one of its names and not another; older files do not tell.
+    let decidedByOneName: Bool?
 
     enum CodingKeys: String, CodingKey {
-      case name, shape, elements, dtype
+      case name, shape, elements, dtype, reason
       case className = "class"
       case requiresGrad = "requires_grad"
       case decidedBy = "decided_by"
       case tiedNames = "tied_names"
+      case decidedByOneName = "decided_by_one_name"
     }
   }
 
@@ -33,6 +38,13 @@ struct SavedPlan: Decodable {
     let optional: Bool?
     let line: Int
     let changed: Int?
+    let besideUnmatched: Bool?
+    let notes: [String]?
+
+    enum CodingKeys: String, CodingKey {
+      case index, action, selector, because, optional, line, changed, notes
+      case besideUnmatched = "beside_unmatched"
+    }
   }
 
   struct Softmax: Decodable {
@@ -53,6 +65,30 @@ struct SavedPlan: Decodable {
     let measured: Double?
     let matched: Int?
     let wrong: Int?
+    let largestProbability: Double?
+    let leastEntropy: Double?
+    let mostEntropy: Double?
+    /// What it allows of a softmax; older files do not tell.
+    let bounds: Bounds?
+
+    enum CodingKeys: String, CodingKey {
+      case expectation, subject, holds, min, max, measured, matched, wrong, bounds
+      case largestProbability = "largest_probability"
+      case leastEntropy = "least_entropy"
+      case mostEntropy = "most_entropy"
+    }
+  }
+
+  struct Bounds: Decodable {
+    let max: Double?
+    let minEntropy: Double?
+    let maxEntropy: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case max
+      case minEntropy = "min_entropy"
+      case maxEntropy = "max_entropy"
+    }
   }
 
   struct Eval: Decodable {

@@ -14,12 +14,14 @@ struct DiffBlock {
     struct Key: Hashable {
       var states: [Bool?]
       var rules: [Int?]
+      var undecided: [UndecidedReason?]
     }
     var blocks: [DiffBlock] = []
     var placeOfKey: [Key: Int] = [:]
     for group in section.groups {
       let key = Key(
-        states: [group.oldState, group.newState], rules: [group.oldRule, group.newRule])
+        states: [group.oldState, group.newState], rules: [group.oldRule, group.newRule],
+        undecided: [group.oldUndecided, group.newUndecided])
       if let place = placeOfKey[key] {
         blocks[place].groups.append(group)
         continue
@@ -27,8 +29,9 @@ struct DiffBlock {
       placeOfKey[key] = blocks.count
       blocks.append(
         DiffBlock(
-          before: DiffCause(group.oldState, group.oldRule, in: old),
-          after: DiffCause(group.newState, group.newRule, in: new), groups: [group]))
+          before: DiffCause(group.oldState, group.oldRule, group.oldUndecided, in: old),
+          after: DiffCause(group.newState, group.newRule, group.newUndecided, in: new),
+          groups: [group]))
     }
     return blocks
   }

@@ -36,6 +36,9 @@ struct DiffDangerWording {
     case .ruleLosesEffect(let rule):
       text =
         "rule \(rule.index) lost its effect: \(form("\(rule.action.rawValue) \(rule.selector)"))"
+    case .ruleCoversPart(let rule, let note):
+      text = "rule \(rule.index) covers a part: \(form("\(rule.action.rawValue) \(rule.selector)"))"
+      notes = [note]
     }
     self.notes = notes
     self.isFailure = isFailure
@@ -52,6 +55,7 @@ extension [DiffDanger] {
     var left = 0
     var tied = 0
     var idle = 0
+    var partial: Set<Int> = []
     for danger in self {
       switch danger {
       case .expectationFails: fails += 1
@@ -62,6 +66,7 @@ extension [DiffDanger] {
       case .changesByTie: tied += 1
       case .moreChangeByTie(let count): tied += count
       case .ruleLosesEffect: idle += 1
+      case .ruleCoversPart(let rule, _): partial.insert(rule.index)
       }
     }
     func text(_ count: Int, _ noun: String, _ one: String, _ many: String? = nil) -> String? {
@@ -73,6 +78,7 @@ extension [DiffDanger] {
       text(left, "module", "leaves eval mode", "leave eval mode"),
       text(tied, "parameter", "changes through a tie", "change through ties"),
       text(idle, "rule", "lost its effect", "lost their effect"),
+      text(partial.count, "rule", "covers a part of a list", "cover parts of lists"),
     ].compactMap(\.self)
   }
 }

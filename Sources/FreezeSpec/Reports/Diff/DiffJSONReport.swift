@@ -154,6 +154,12 @@ struct DiffJSONReport: Sendable {
       json.field("rule", rule.index)
       json.field("action", rule.action.rawValue)
       json.field("selector", rule.selector)
+    case .ruleCoversPart(let rule, let note):
+      json.field("kind", "rule_covers_part")
+      json.field("rule", rule.index)
+      json.field("action", rule.action.rawValue)
+      json.field("selector", rule.selector)
+      json.field("note", note)
     }
     json.field("text", DiffDangerWording(danger).text)
   }

@@ -52,11 +52,12 @@ struct DiffParts {
     headline = DiffWording.contents(plan)
     new = plan
     sections = ParameterComparison([], plan.parameters).sections
-    ruleChanges = RuleComparison([], plan.rules).changes
+    let rules = RuleComparison([], plan.rules)
+    ruleChanges = rules.changes
     softmaxChanges = plan.softmax != nil
     addedExpectations = plan.expectations
     evalChange = EvalChange(to: plan)
-    let found = DiffDangers(from: nil, to: plan, [], evalChange, [])
+    let found = DiffDangers(from: nil, to: plan, [], evalChange, rules)
     dangers = found.all
     otherExpectations = found.otherExpectations
     headline = ([headline] + dangers.counts).joined(separator: ", ")

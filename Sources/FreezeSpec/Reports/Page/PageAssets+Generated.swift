@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-pER2XB0aRDCx8bvLAbI6h/dxbETOHPRsBYL6WP/n/YU="
+  static let scriptHash: StaticString = "sha256-LzPN7vtS9wEol1fUHsgHNeVDONSn9ZefOJa9Ila4CCM="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-RAzIaC187ct1ixLEcIhtHtT9gQct7akIcGomeMFyATQ="
@@ -3145,22 +3145,16 @@ enum PageAssets {
         element('span', {class: 'numeric soft'}, plural(group.elements, 'element')));
     }
 
-    /** The state of a group on one side, and the rule that decided it. */
+    /** The state of a group on one side, and the rule that decided it, or what did without one. */
     function cause(word, decision, side) {
       if (!decision) return null;
-      const [isTrainable, number] = decision;
+      const [isTrainable, number, undecided] = decision;
       const rule = side.rules[number - 1];
       const why = rule ? [` by rule ${rule.index} `,
         element('code', {}, `${rule.action} ${rule.selector}`), ` (${placeText(rule.place, side)})`]
-        : [`: no rule matches${undecidedCause(isTrainable, side)}`];
+        : [`: no rule matches${undecided}`];
       return element('div', {class: 'cause'}, `${word} `,
         stateElement(isTrainable ? 'trainable' : 'frozen'), ...why);
-    }
-
-    /** What gives a parameter its state that no rule matches, to follow that. */
-    function undecidedCause(isTrainable, side) {
-      if (side.unmatched === (isTrainable ? 'train' : 'freeze')) return `, and unmatched: ${side.unmatched}`;
-      return isTrainable ? '' : ', and it declares that';
     }
 
     const namesLine = (words, names) => (names.length

@@ -87,11 +87,20 @@ struct PageDiff {
     json.field("glob", HTMLPage.clippedProse(group.glob))
     json.field("look", TerminalText.escaped(DiffWording.look(of: group, kind)))
     json.field("elements", group.elements)
-    for (name, state, rule) in [
-      ("before", group.oldState, group.oldRule), ("after", group.newState, group.newRule),
-    ] as [(StaticString, Bool?, Int?)] {
+    for (name, state, rule, undecided) in [
+      ("before", group.oldState, group.oldRule, group.oldUndecided),
+      ("after", group.newState, group.newRule, group.newUndecided),
+    ] as [(StaticString, Bool?, Int?, UndecidedReason?)] {
       json.key(name)
-      if let state { json.numbers([state ? 1 : 0, rule ?? 0]) } else { json.null() }
+      guard let state else {
+        json.null()
+        continue
+      }
+      json.array(inline: true) { json in
+        json.value(state ? 1 : 0)
+        json.value(rule ?? 0)
+        json.value(undecided?.clause(isOfOne: true) ?? "")
+      }
     }
     json.field("gained", group.gainedNames.prefix(20).map(TerminalText.escaped))
     json.field("lost", group.lostNames.prefix(20).map(TerminalText.escaped))

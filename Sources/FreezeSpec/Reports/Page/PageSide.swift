@@ -5,6 +5,7 @@ struct PageSide {
   private struct Decision: Hashable {
     var decidedBy: Int?
     var requiresGrad: Bool
+    var undecided: UndecidedReason?
   }
 
   private let plan: PlanSnapshot?
@@ -41,7 +42,9 @@ struct PageSide {
       guard let index else { return -1 }
       let parameter = plan.parameters[index]
       return decisions.index(
-        of: Decision(decidedBy: parameter.decidedBy, requiresGrad: parameter.requiresGrad))
+        of: Decision(
+          decidedBy: parameter.decidedBy, requiresGrad: parameter.requiresGrad,
+          undecided: parameter.undecided))
     }
     json.key("decisions")
     json.array { json in
@@ -51,7 +54,7 @@ struct PageSide {
           json.numbers(decision.decidedBy.map { [$0] } ?? [])
           json.value(decision.requiresGrad ? 1 : 0)
           // What a module itself declares is known where no rule speaks over it.
-          json.value(decision.requiresGrad || decision.decidedBy != nil ? 1 : 0)
+          json.value(decision.undecided == .declared ? 0 : 1)
         }
       }
     }

@@ -126,6 +126,66 @@ import Testing
       try dangers("rules: [\(rule)]\n", "rules: [\(rule), {freeze: embed.weight}]\n").count == 1)
   }
 
+  @Test func aRuleThatCoversLessThanAnotherIsNamed() throws {
+    let rest = "{freeze: \"layers.*.norm.*\"}]\n"
+    let all = "rules: [{freeze: \"layers.*.q.*\"}, " + rest
+    let most = "rules: [{freeze: \"layers.{0..2}.q.*\"}, " + rest
+    #expect(
+      try dangers(all, most) == ["rule 1 covers a part: freeze \"layers.{0..2}.q.*\""])
+    let diff = try difference(model + all, model + most)
+    #expect(
+      DiffDangerWording(try #require(diff.dangers.first)).notes == [
+        "covers 3 of the 4 modules \"layers.*\", not 3, which trains; rule 2 covers all of them"
+      ])
+    #expect(diff.rendered(as: .json).text.contains("\"kind\": \"rule_covers_part\""))
+    // What is noted on both sides is nothing new, be the other rule at another place.
+    let later = most.replacing("[", with: "[{freeze: embed.weight}, ", maxReplacements: 1)
+    #expect(try dangers(most, most + "eval: [{module: head}]\n") == [])
+    #expect(try dangers(most, later).allSatisfy { !$0.contains("part") })
+  }
+
+  @Test func aRuleCoversLessWhereTheModelGrows() throws {
+    let rules = "rules: [{freeze: \"layers.{0..3}.q.*\"}, {freeze: \"layers.*.norm.*\"}]\n"
+    let larger = model.replacing("repeat: 4", with: "repeat: 5")
+    let diff = try difference(model + rules, larger + rules)
+    #expect(
+      diff.dangers.map { DiffDangerWording($0).text }
+        == ["rule 1 covers a part: freeze \"layers.{0..3}.q.*\""])
+  }
+
+  @Test func aSavedPlanTellsOfDangersWhatThePlanTells() throws {
+    func dangers(_ old: String, _ new: String) throws -> [[DiffDanger]] {
+      let (before, after) = (try savedPlan(model + old), try savedPlan(model + new))
+      let made = (try snapshot(model + old), try snapshot(model + new))
+      return [(before.read, after.read), (made.0, after.read), (before.read, made.1), made].map {
+        PlanDiff(from: $0.0, to: $0.1).dangers
+      }
+    }
+    let rule = "rules: [{freeze: {module: layers}}]\n"
+    let softmax = rule + "softmax: {temperature: 1, logits: [1, 2, 3]}\n"
+    for (old, new) in [
+      // Ties whose names are all meant, and such of which one is.
+      ("", "unmatched: freeze\n"),
+      ("rules: [{freeze: \"*\"}]\n", "rules: [{freeze: \"*\"}, {train: head.weight}]\n"),
+      (rule, rule + "unmatched: freeze\n"),
+      (
+        softmax + "expect: [{softmax: {max: 0.9}}]\n",
+        softmax + "expect: [{softmax: {max: 0.95}}]\n"
+      ),
+      (
+        softmax + "expect: [{softmax: {max: 0.9}}]\n",
+        softmax + "expect: [{softmax: {max: 0.8}}]\n"
+      ),
+      (
+        "rules: [{freeze: \"layers.*.q.*\"}, {freeze: \"layers.*.norm.*\"}]\n",
+        "rules: [{freeze: \"layers.{0..2}.q.*\"}, {freeze: \"layers.*.norm.*\"}]\n"
+      ),
+    ] {
+      let texts = try dangers(old, new).map { $0.map { DiffDangerWording($0).text } }
+      #expect(Set(texts).count == 1, "\(texts)")
+    }
+  }
+
   @Test func nothingOfItIsInsideAClosedDisclosure() throws {
     let old =
       "rules: [{freeze: {module: layers}}]\neval: [{module: layers}]\n"

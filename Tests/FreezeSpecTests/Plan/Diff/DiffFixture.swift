@@ -9,6 +9,13 @@ func snapshot(_ config: String, path: String = "new.yaml") throws -> PlanSnapsho
   return PlanSnapshot(plan)
 }
 
+/// What a config says, and what is read of it where it was saved.
+func savedPlan(_ config: String) throws -> (text: String, read: PlanSnapshot) {
+  let plan = try #require(MadePlan(config, path: "new.yaml").outcome.plan)
+  let saved = written { PlanJSONReport().write(plan, to: &$0) }
+  return (saved.text, try PlanSnapshot(saved: saved))
+}
+
 /// What changes between two configs.
 func difference(_ old: String, _ new: String) throws -> PlanDiff {
   PlanDiff(from: try snapshot(old, path: "old.yaml"), to: try snapshot(new, path: "new.yaml"))

@@ -31,22 +31,16 @@ function groupItem(group, sign, number) {
     element('span', {class: 'numeric soft'}, plural(group.elements, 'element')));
 }
 
-/** The state of a group on one side, and the rule that decided it. */
+/** The state of a group on one side, and the rule that decided it, or what did without one. */
 function cause(word, decision, side) {
   if (!decision) return null;
-  const [isTrainable, number] = decision;
+  const [isTrainable, number, undecided] = decision;
   const rule = side.rules[number - 1];
   const why = rule ? [` by rule ${rule.index} `,
     element('code', {}, `${rule.action} ${rule.selector}`), ` (${placeText(rule.place, side)})`]
-    : [`: no rule matches${undecidedCause(isTrainable, side)}`];
+    : [`: no rule matches${undecided}`];
   return element('div', {class: 'cause'}, `${word} `,
     stateElement(isTrainable ? 'trainable' : 'frozen'), ...why);
-}
-
-/** What gives a parameter its state that no rule matches, to follow that. */
-function undecidedCause(isTrainable, side) {
-  if (side.unmatched === (isTrainable ? 'train' : 'freeze')) return `, and unmatched: ${side.unmatched}`;
-  return isTrainable ? '' : ', and it declares that';
 }
 
 const namesLine = (words, names) => (names.length
