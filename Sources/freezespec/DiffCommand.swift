@@ -42,7 +42,7 @@ struct Diff: ParsableCommand {
   }
 
   func run() throws {
-    let changes: [ConfigChange]
+    var changes: [ConfigChange] = []
     let outcomes: [PlanOutcome]
     var uncompared: [UncomparedConfig] = []
     var hasErrors = false
@@ -59,11 +59,20 @@ struct Diff: ParsableCommand {
       let old = try reader.snapshot(of: sides[0], isOld: true)
       let new = try reader.snapshot(of: sides[1], isOld: false)
       outcomes = reader.outcomes
-      guard let old, let new else {
-        options.report(outcomes)
+      guard let new else {
+        options.report([reader.brokenOld].compactMap(\.self) + outcomes)
         throw Failure.reported(.hasErrors)
       }
-      changes = [.changed(PlanDiff(from: old, to: new))]
+      if let old {
+        changes = [.changed(PlanDiff(from: old, to: new))]
+      } else {
+        uncompared = [
+          UncomparedConfig(
+            path: new.path, oldPath: sides[0],
+            oldDiagnostics: reader.brokenOld?.diagnostics ?? [],
+            oldSources: reader.brokenOld?.sources ?? SourceMap(), new: new, newHasErrors: false)
+        ]
+      }
       hasErrors = reader.outcomes.contains(where: \.hasErrors)
     }
     try options.report(outcomes) {
@@ -74,7 +83,8 @@ struct Diff: ParsableCommand {
       try result.write(rendered)
     }
     if isUnreadable { throw Failure.reported(.cannotRun) }
-    if hasErrors || (exitCode && changes.contains { !$0.isEmpty }) {
+    let isChanged = !uncompared.isEmpty || changes.contains { !$0.isEmpty }
+    if hasErrors || (exitCode && isChanged) {
       throw Failure.reported(.hasErrors)
     }
   }

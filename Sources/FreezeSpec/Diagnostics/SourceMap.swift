@@ -4,7 +4,7 @@ public struct SourceMap: Sendable {
   public private(set) var files: [SourceFile] = []
 
   /// Makes a map without files.
-  init() {}
+  package init() {}
 
   /// Adds a file.
   ///

@@ -21,12 +21,10 @@ struct BaseComparison {
     let revision = try GitConfigs(of: base, in: Git(allowsOutside: options.allowOutside))
     let candidates = try BaseCandidates(arguments, base: revision, options: options)
     let pairs = Self.pairs(candidates, revision, options.configs)
-    // What the old side's plan has against it is past mending, and its errors too where the new side
-    // has none: who mends a config must not be told that it fails.
+    // What the old side has against it is past mending, and the comparison tells of its errors: who
+    // mends a config must not be told that it fails.
     outcomes =
       candidates.unreadable
-      + pairs.filter { $0.new?.outcome.plan == nil }
-      .compactMap { $0.old?.outcome }.filter { $0.plan == nil }
       + pairs.compactMap { $0.new?.outcome.treating(warningsAsErrors: options.strict) }
     for pair in pairs { add(pair.old, pair.new) }
   }
@@ -64,8 +62,9 @@ struct BaseComparison {
     if oldHasErrors || newHasErrors {
       uncompared.append(
         UncomparedConfig(
-          path: (new ?? old)?.path.shown ?? "", oldHasErrors: oldHasErrors,
-          newHasErrors: newHasErrors, new: after))
+          path: (new ?? old)?.path.shown ?? "", oldPath: old?.path.shown,
+          oldDiagnostics: oldHasErrors ? old?.outcome.diagnostics ?? [] : [],
+          oldSources: old?.outcome.sources ?? SourceMap(), new: after, newHasErrors: newHasErrors))
       return
     }
     switch (before, after) {

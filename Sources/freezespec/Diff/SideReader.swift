@@ -7,6 +7,8 @@ struct SideReader {
   /// What came of the configs that were read, without what an old side's plan has against it: that
   /// is past mending.
   private(set) var outcomes: [PlanOutcome] = []
+  /// What came of an old side that has errors.
+  private(set) var brokenOld: PlanOutcome?
 
   init(options: ConfigOptions) { self.options = options }
 
@@ -15,7 +17,7 @@ struct SideReader {
   /// - Parameters:
   ///   - side: A path, or a revision and a path.
   ///   - isOld: Whether it is the old side.
-  /// - Returns: `nil` where the side has errors, which are then among the outcomes.
+  /// - Returns: `nil` where the side has errors.
   /// - Throws: ``Failure`` where the side cannot be read.
   mutating func snapshot(of side: String, isOld: Bool) throws -> PlanSnapshot? {
     let colon = side.utf8.firstIndex(of: UInt8(ascii: ":"))
@@ -74,7 +76,7 @@ struct SideReader {
     }
     let outcome = FreezePlan.make(from: file, reader: reader).comparable.treating(
       warningsAsErrors: options.strict && !isOld)
-    if !isOld || outcome.plan == nil { outcomes.append(outcome) }
+    if !isOld { outcomes.append(outcome) } else if outcome.plan == nil { brokenOld = outcome }
     return outcome.plan.map { PlanSnapshot($0) }
   }
 }

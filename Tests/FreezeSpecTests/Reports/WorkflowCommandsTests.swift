@@ -96,7 +96,9 @@ import Testing
     let old = PlanSnapshot(try plan(text))
     let new = PlanSnapshot(try plan(text, action: "train", size: 3))
     let others = Self.texts.map {
-      UncomparedConfig(path: $0, oldHasErrors: true, newHasErrors: false)
+      UncomparedConfig(
+        path: $0, oldPath: "\($0)2", oldDiagnostics: [Diagnostic(.invalidValue, $0, at: nil)],
+        new: new, newHasErrors: false)
     }
     for change in [
       ConfigChange.changed(PlanDiff(from: old, to: new, renamedFrom: text)), .added(new),

@@ -1,22 +1,39 @@
 /// A config that changes between two revisions, but cannot be compared, as it has errors.
-package struct UncomparedConfig: Hashable, Sendable {
+package struct UncomparedConfig: Sendable {
   /// The path; the old one where it is gone.
   let path: String
-  /// Whether the side before has errors.
-  let oldHasErrors: Bool
-  /// Whether the side after has errors.
+  /// The path of the old side, where it is another.
+  let oldPath: String?
+  /// What keeps the old side from having a plan; empty where that has one, or there is no such side.
+  let oldErrors: [Diagnostic]
+  /// The texts that these point into.
+  let oldSources: SourceMap
+  /// Whether the new side has errors.
   let newHasErrors: Bool
-
-  /// What the new side is; `nil` where that has errors.
+  /// What the new side is; `nil` where that has errors, or the config is gone.
   let new: PlanSummary?
 
-  /// Makes one of its parts.
+  /// Takes what is known of both sides.
+  ///
+  /// - Parameters:
+  ///   - path: The path; the old one where the config is gone.
+  ///   - oldPath: The path of the old side.
+  ///   - oldDiagnostics: What was found in an old side that has no plan.
+  ///   - oldSources: The texts that these point into.
+  ///   - new: The plan of the new side.
+  ///   - newHasErrors: Whether errors keep that from being made.
   package init(
-    path: String, oldHasErrors: Bool, newHasErrors: Bool, new: PlanSnapshot? = nil
+    path: String, oldPath: String? = nil, oldDiagnostics: [Diagnostic] = [],
+    oldSources: SourceMap = SourceMap(), new: PlanSnapshot? = nil, newHasErrors: Bool
   ) {
-    self.new = new?.summary
     self.path = path
-    self.oldHasErrors = oldHasErrors
+    self.oldPath = oldPath == path ? nil : oldPath
+    oldErrors = oldDiagnostics.filter { $0.severity == .error }
+    self.oldSources = oldSources
     self.newHasErrors = newHasErrors
+    self.new = new?.summary
   }
+
+  /// Whether the old side has errors.
+  var oldHasErrors: Bool { !oldErrors.isEmpty }
 }

@@ -26,6 +26,10 @@ struct DiffJSONReport: Sendable {
             json.field("config", config.path)
             json.field("old_has_errors", config.oldHasErrors)
             json.field("new_has_errors", config.newHasErrors)
+            json.key("old_errors")
+            json.array { json in
+              for error in config.oldErrors { json.value(error, config.oldSources) }
+            }
           }
         }
       }

@@ -68,7 +68,10 @@ extension BudgetedText {
   fileprivate mutating func appendIndex(_ overview: DiffOverview) {
     let changes = overview.changes.count > 3 ? overview.changes : []
     let lines =
-      overview.uncompared.map { "- \(DiffMarkdown.code($0.path)) **\($0.reason)**\n" }
+      overview.uncompared.map { config in
+        "- \(DiffMarkdown.code(config.path)) **\(config.reason(form: DiffMarkdown.code))**\n"
+          + config.notes.map { "  - \(DiffMarkdown.prose($0))\n" }.joined()
+      }
       + changes.lazy.map { change in
         let parts = DiffParts(change)
         let headline = DiffMarkdown.inert(parts.headline)

@@ -35,7 +35,10 @@ struct DiffOverview {
       (changed, "changed"), (renamed, "renamed"), (added, "added"), (removed, "removed"),
     ].filter { $0.0 > 0 }.map { "\(counted($0.0, "config")) \($0.1)" }
     if !uncompared.isEmpty {
-      let words = uncompared.count == 1 ? "it has" : "they have"
+      let isOne = uncompared.count == 1
+      let words =
+        uncompared.contains(where: \.newHasErrors)
+        ? isOne ? "it has" : "they have" : isOne ? "it had" : "they had"
       counts.insert(
         "\(counted(uncompared.count, "config")) not compared, as \(words) errors", at: 0)
     }
@@ -114,17 +117,33 @@ extension ConfigChange {
 }
 
 extension UncomparedConfig {
-  /// What keeps it from being compared, to follow its path.
-  var reason: String {
-    switch (oldHasErrors, newHasErrors) {
-    case (true, false):
-      "had errors, and has none now: what changes cannot be told"
-        + (new.map {
-          "; it has \(counted($0.parameters, "parameter")), and "
-            + "\(NumberText.percent($0.trainable.elements, of: $0.elements)) of its elements train"
-        } ?? "")
-    case (true, true): "has errors, and had errors before"
-    default: "has errors: what changes cannot be told"
+  /// How many errors of the old side are told.
+  private static let shown = 5
+
+  /// What keeps it from being compared, to follow its path, given how a path is written.
+  func reason(form: (String) -> String = { $0 }) -> String {
+    let before = oldPath.map { " as \(form($0))" } ?? ""
+    if newHasErrors {
+      return oldHasErrors
+        ? "has errors, and had errors before\(before)" : "has errors: what changes cannot be told"
     }
+    guard let new else { return "had errors, and is gone" }
+    return "had errors\(before), and has none now: what changes cannot be told; it has "
+      + "\(counted(new.parameters, "parameter")), and "
+      + "\(NumberText.percent(new.trainable.elements, of: new.elements)) of its elements train"
+  }
+
+  /// The errors of the old side, the first few, each with its place.
+  var notes: [String] {
+    var notes = oldErrors.prefix(Self.shown).map { error in
+      let place = error.span.map { span in
+        "\(oldSources.file(of: span).path):\(oldSources.location(of: span).line): "
+      }
+      return "\(place ?? "")\(error.message) [\(error.code.rawValue)]"
+    }
+    if oldErrors.count > notes.count {
+      notes.append("and \(grouped(oldErrors.count - notes.count)) more")
+    }
+    return notes
   }
 }

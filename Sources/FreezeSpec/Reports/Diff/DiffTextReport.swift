@@ -37,7 +37,8 @@ struct DiffTextReport: Sendable {
     if shown.isEmpty, uncompared.isEmpty { out.append("no config changes\n") }
     if overview.isOfMany { layout.appendHeading(overview.headline, to: &out) }
     for config in uncompared {
-      layout.appendMarked(.alarm, "!", "\(config.path) \(config.reason)", to: &out)
+      layout.appendMarked(.alarm, "!", "\(config.path) \(config.reason())", to: &out)
+      append(notes: config.notes, to: &out)
     }
     for (number, change) in shown.enumerated() {
       if number > 0 || overview.isOfMany { out.append("\n") }
@@ -99,9 +100,13 @@ struct DiffTextReport: Sendable {
       layout.appendMarked(
         wording.isFailure ? .removed : .alarm, wording.isFailure ? "✗" : "!", wording.text, to: &out
       )
-      for note in wording.notes {
-        layout.appendMarked(.quiet, "-", note, indent: 6, isProse: true, to: &out)
-      }
+      append(notes: wording.notes, to: &out)
+    }
+  }
+
+  private func append(notes: [String], to out: inout OutputBuffer) {
+    for note in notes {
+      layout.appendMarked(.quiet, "-", note, indent: 6, isProse: true, to: &out)
     }
   }
 }

@@ -25,7 +25,7 @@ struct DiffHTMLReport: Sendable {
     let title = shown.count == 1 && count == 1 ? parts[0].title : counted(count, "config")
     let headline = count == 0 ? "no config changes" : overview.headline
     let unnamed = uncompared.isEmpty ? "No changes" : "Not compared"
-    let reasons = uncompared.map { (TerminalText.escaped($0.path), $0.reason) }
+    let reasons = uncompared.map { (TerminalText.escaped($0.path), HTMLPage.prose($0.reason())) }
     let heading = PageHeading(
       overview: headline,
       configs: parts.map { ($0.title, $0.planName ?? unnamed, $0.headline) },
@@ -38,7 +38,9 @@ struct DiffHTMLReport: Sendable {
         json.field("overview", headline)
         json.key("uncompared")
         json.array { json in
-          for (path, reason) in reasons { json.texts([path, reason]) }
+          for ((path, reason), config) in zip(reasons, uncompared) {
+            json.texts([path, reason] + config.notes.map(HTMLPage.clippedProse))
+          }
         }
         json.key("changes")
         json.array { json in

@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-LzPN7vtS9wEol1fUHsgHNeVDONSn9ZefOJa9Ila4CCM="
+  static let scriptHash: StaticString = "sha256-QxArGqr7MLDzXernQcfaOw4EV5of9oNdmvJiy+zIO9U="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-RAzIaC187ct1ixLEcIhtHtT9gQct7akIcGomeMFyATQ="
@@ -3054,9 +3054,10 @@ enum PageAssets {
     /** The configs that could not be compared, above all others. */
     function showUncompared() {
       if (!file.uncompared.length) return;
-      const item = ([config, reason]) => element(
+      const item = ([config, reason, ...notes]) => element(
         'li', {class: 'fails'}, element('span', {class: 'sign', 'aria-hidden': 'true'}, '!'),
-        element('p', {class: 'group'}, element('code', {}, config), ` ${reason}`));
+        element('div', {class: 'group'}, element('p', {}, element('code', {}, config), ` ${reason}`),
+          ...notes.map((note) => element('p', {class: 'soft'}, note))));
       document.querySelector('main').prepend(element(
         'ul', {class: 'groups dangers', id: 'uncompared'}, ...file.uncompared.map(item)));
     }

@@ -53,9 +53,10 @@ function showDangers() {
 /** The configs that could not be compared, above all others. */
 function showUncompared() {
   if (!file.uncompared.length) return;
-  const item = ([config, reason]) => element(
+  const item = ([config, reason, ...notes]) => element(
     'li', {class: 'fails'}, element('span', {class: 'sign', 'aria-hidden': 'true'}, '!'),
-    element('p', {class: 'group'}, element('code', {}, config), ` ${reason}`));
+    element('div', {class: 'group'}, element('p', {}, element('code', {}, config), ` ${reason}`),
+      ...notes.map((note) => element('p', {class: 'soft'}, note))));
   document.querySelector('main').prepend(element(
     'ul', {class: 'groups dangers', id: 'uncompared'}, ...file.uncompared.map(item)));
 }
