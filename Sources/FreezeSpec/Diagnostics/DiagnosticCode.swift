@@ -52,6 +52,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case ruleWithoutEffect = "rule-without-effect"
   case unmatchedParameter = "unmatched-parameter"
   case digitClass = "digits-not-numbers"
+  case oneDigit = "one-digit-only"
+  case slicePastEnd = "slice-past-end"
   case globOvershoot = "glob-hits-more-indices"
   case nestedIndex = "index-hits-nested-lists"
   case tiedStates = "tied-states-differ"
@@ -139,6 +141,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .unmatchedParameter:
       (.error, "A parameter that no rule matches, where `unmatched: error` demands one.")
     case .digitClass: (.error, "A class of characters that was meant as numbers, as in `[8-11]`.")
+    case .oneDigit: (.warning, "A pattern such as `layer.?`, which of twelve layers takes ten.")
+    case .slicePastEnd: (.warning, "A slice such as `[:20]` of twelve modules.")
     case .globOvershoot: (.warning, "A glob such as `layer.1*`, which also hits `layer.10`.")
     case .nestedIndex: (.warning, "A pattern whose number hits a list and another list within it.")
     case .tiedStates: (.error, "Two names of one tensor drawn to different states.")

@@ -1,41 +1,42 @@
-/// A glob such as `layer.1*`, which was meant for `layer.1` and also hits `layer.10` to `layer.19`; or an
-/// expression such as `layer.[0-7]..*`, whose first dot is any character, and so a digit too.
+/// A glob such as `layer.1*`, which was meant for `layer.1` and also hits `layer.10` to `layer.19`, or as
+/// `*1.*`, which also hits `layer.11`; or an expression such as `layer.[0-7]..*`, whose first dot is any
+/// character, and so a digit too.
 struct GlobOvershoot: Sendable {
   /// The pattern as it is written.
   let value: SelectorValue
   /// Whether it is an expression.
   let isExpression: Bool
-  /// What it matches of names that have no further digit at the star.
+  /// What it matches where its numbers are no parts of longer ones.
   let intended: Selector
-  /// The glob that is suggested in its place.
-  let suggestion: Selector?
-  /// The text of that.
-  let suggestedText: String
+  /// What may be suggested in its place, best first.
+  let suggestions: [Suggestion]
 
-  /// The suggestion as it would be written.
-  var shownSuggestion: String {
-    isExpression ? "{regex: \(flowScalar(suggestedText))}" : quoted(suggestedText)
+  /// Another text for the value.
+  struct Suggestion: Sendable {
+    /// What it selects.
+    let selector: Selector
+    /// The selector as it would be written.
+    let shown: String
+    /// The replacement that it is.
+    let edit: Fix
   }
 
-  /// The replacement that the suggestion is.
-  var edit: Fix {
-    .write(isExpression ? flowScalar(suggestedText) : shownSuggestion, at: value.span)
-  }
-
-  /// The globs of rules that have a star after a digit.
+  /// The patterns of rules that have a star, or the like, beside a number.
   static func find(in rules: [Rule]) -> [GlobOvershoot] {
     var result: [GlobOvershoot] = []
     var seen: Set<SourceSpan> = []
     for rule in rules {
       rule.selector.forEachLoneGlob { value in
-        guard !seen.contains(value.span), let overshoot = GlobOvershoot(value) else { return }
+        guard !seen.contains(value.span),
+          let overshoot = GlobOvershoot(value, isExpression: false)
+        else { return }
         seen.insert(value.span)
         result.append(overshoot)
       }
       rule.selector.forEachLoneExpression { value in
-        guard !seen.contains(value.span), let overshoot = GlobOvershoot(expression: value) else {
-          return
-        }
+        guard !seen.contains(value.span),
+          let overshoot = GlobOvershoot(value, isExpression: true)
+        else { return }
         seen.insert(value.span)
         result.append(overshoot)
       }
@@ -56,46 +57,63 @@ struct GlobOvershoot: Sendable {
     return String(head) + String(digits)
   }
 
-  private init?(_ value: SelectorValue) {
-    guard case .pattern(.sequence(let items)) = value.question else { return nil }
-    var intended: [Pattern] = []
-    var isRisky = false
-    for item in items {
-      if item == .anyRun, let last = intended.last, last.endsInDigit(isNested: false) {
-        let noDigit = CharacterClass([0x30...0x39], isNegated: true)
-        let tail = Pattern.sequence([.character(noDigit), .anyRun])
-        intended.append(.repeated(tail, atLeast: 0, atMost: 1))
-        isRisky = true
-      } else {
-        intended.append(item)
-      }
-    }
-    guard isRisky else { return nil }
+  private init?(_ value: SelectorValue, isExpression: Bool) {
+    guard case .pattern(let pattern) = value.question,
+      let intended = pattern.withWholeNumbers(isExpression: isExpression)
+    else { return nil }
     self.value = value
-    isExpression = false
-    self.intended = .glob(
-      SelectorValue(text: value.text, asking: .pattern(.sequence(intended)), at: value.span))
-    suggestedText = Self.withDots(value.text)
-    suggestion = (try? SelectorValue(suggestedText, under: .glob, at: value.span))
-      .map(Selector.glob)
-  }
-
-  private init?(expression value: SelectorValue) {
-    guard case .pattern(let pattern) = value.question else { return nil }
-    var hasIndex = false
-    var isRisky = false
-    let intended = pattern.withoutDigits(afterIndex: &hasIndex, &isRisky)
-    guard isRisky else { return nil }
-    self.value = value
-    isExpression = true
+    self.isExpression = isExpression
     self.intended = .glob(
       SelectorValue(text: value.text, asking: .pattern(intended), at: value.span))
-    suggestedText = Self.withEscapedDots(value.text)
-    suggestion = (try? SelectorValue(suggestedText, under: .regex, at: value.span))
-      .map { value in
-        let term = SelectorTerm(key: .regex, keySpan: value.span, values: [value], isList: false)
-        return .allOf(SelectorMapping(terms: [term], span: value.span))
+    let key: SelectorKey = isExpression ? .regex : .glob
+    let texts = isExpression ? Self.expressions(for: value.text) : Self.globs(for: value.text)
+    suggestions = texts.compactMap { text in
+      guard !text.isExactly(value.text),
+        let value = try? SelectorValue(text, under: key, at: value.span)
+      else { return nil }
+      if !isExpression {
+        let shown = Quoted.text(text)
+        return Suggestion(
+          selector: .glob(value), shown: shown, edit: .write(shown, at: value.span))
       }
+      let term = SelectorTerm(key: .regex, keySpan: value.span, values: [value], isList: false)
+      return Suggestion(
+        selector: .allOf(SelectorMapping(terms: [term], span: value.span)),
+        shown: "{regex: \(flowScalar(text))}", edit: .write(flowScalar(text), at: value.span))
+    }
+  }
+
+  /// The expressions that may have been meant: dots behind the numbers with a backslash, and such a dot
+  /// before a number behind `.*`, or in place of that.
+  private static func expressions(for expression: String) -> [String] {
+    let ended = withEscapedDots(expression)
+    return [ended] + [false, true].map { withDotsBefore(ended, isExpression: true, inPlace: $0) }
+  }
+
+  /// The globs that may have been meant: a dot between each number and a star behind it, and between
+  /// each star and a number behind that, or in place of the star.
+  private static func globs(for glob: String) -> [String] {
+    let ended = withDots(glob)
+    return [ended] + [false, true].map { withDotsBefore(ended, isExpression: false, inPlace: $0) }
+  }
+
+  /// A pattern with a dot before each number that stands behind a star, or in place of that star.
+  private static func withDotsBefore(_ text: String, isExpression: Bool, inPlace: Bool) -> String {
+    let scalars = Array(text.unicodeScalars)
+    let dot = Array((isExpression ? "\\." : ".").unicodeScalars)
+    let stars: [[Unicode.Scalar]] = isExpression ? [[".", "*"], [".", "+"]] : [["*"]]
+    var result: [Unicode.Scalar] = []
+    for (index, scalar) in scalars.enumerated() {
+      let next = index + 1 < scalars.count ? scalars[index + 1] : " "
+      let isNumber =
+        scalar.isASCIIDigit || "[{(".unicodeScalars.contains(scalar) && next.isASCIIDigit
+      if isNumber, let star = stars.first(where: { result.suffix($0.count).elementsEqual($0) }) {
+        if inPlace { result.removeLast(star.count) }
+        if !inPlace || !result.suffix(dot.count).elementsEqual(dot) { result += dot }
+      }
+      result.append(scalar)
+    }
+    return String(String.UnicodeScalarView(result))
   }
 
   /// The expression with a backslash before each dot behind an index, or such a dot before one that is
@@ -135,106 +153,6 @@ struct GlobOvershoot: Sendable {
       result.append(scalar)
     }
     return String(result)
-  }
-}
-
-extension Pattern {
-  /// Whether all it matches ends in a digit that it chooses; `[0-9]` on its own is any number's.
-  fileprivate func endsInDigit(isNested: Bool) -> Bool {
-    switch self {
-    case .character(let set):
-      let isDigits =
-        set.kinds.isEmpty && !set.isNegated && !set.ranges.isEmpty
-        && set.ranges.allSatisfy { $0.lowerBound >= 0x30 && $0.upperBound <= 0x39 }
-      return isDigits && (isNested || set.ranges != [0x30...0x39])
-    case .sequence(let items): return items.last?.endsInDigit(isNested: true) ?? false
-    case .choice(let items): return items.allSatisfy { $0.endsInDigit(isNested: true) }
-    case .never, .assertion, .repeated: return false
-    }
-  }
-}
-
-extension Pattern {
-  /// The same where no digit stands for a `.` right behind an index.
-  ///
-  /// - Parameters:
-  ///   - isAfterIndex: Whether all that stands before ends in a digit that it chooses; afterwards whether
-  ///     this does.
-  ///   - isRisky: Becomes true where anything is changed.
-  fileprivate func withoutDigits(afterIndex isAfterIndex: inout Bool, _ isRisky: inout Bool)
-    -> Pattern
-  {
-    let isAny = { (pattern: Pattern) in
-      pattern == .character(.any) || pattern == .character(.anyButNewline)
-    }
-    let noDigit = Pattern.character(CharacterClass([0x30...0x39, 0x0A...0x0A], isNegated: true))
-    switch self {
-    case .sequence(let written):
-      let items = Self.withRestInChoice(written)
-      var result: [Pattern] = []
-      for (place, item) in items.enumerated() {
-        if isAfterIndex, isAny(item) {
-          result.append(noDigit)
-          isRisky = true
-          isAfterIndex = false
-          continue
-        }
-        if isAfterIndex, case .repeated(let inner, let atLeast, nil) = item, isAny(inner),
-          atLeast < 2
-        {
-          // Any number's digits may go on in what is repeated.
-          let isAnyNumber = place > 0 && items[place - 1].isAnyDigit
-          if !isAnyNumber {
-            let tail = Pattern.sequence([noDigit, .repeated(inner, atLeast: 0, atMost: nil)])
-            result.append(.repeated(tail, atLeast: atLeast, atMost: 1))
-            isRisky = true
-            isAfterIndex = false
-            continue
-          }
-        }
-        result.append(item.withoutDigits(afterIndex: &isAfterIndex, &isRisky))
-      }
-      return .sequence(result)
-    case .choice(let items):
-      var results: [Pattern] = []
-      var allEnd = true
-      for item in items {
-        var ends = isAfterIndex
-        results.append(item.withoutDigits(afterIndex: &ends, &isRisky))
-        allEnd = allEnd && ends
-      }
-      isAfterIndex = allEnd
-      return .choice(results)
-    case .character:
-      isAfterIndex = endsInDigit(isNested: true) || isAnyDigit
-      return self
-    case .never, .assertion, .repeated:
-      isAfterIndex = false
-      return self
-    }
-  }
-
-  /// A sequence with what follows a choice in each item of it, where some of those end in a digit and
-  /// others do not: `(layers.1|head).*`.
-  private static func withRestInChoice(_ items: [Pattern]) -> [Pattern] {
-    for (place, item) in items.enumerated() {
-      guard case .choice(let alternatives) = item else { continue }
-      let rest = items[(place + 1)...]
-      let ending = alternatives.count { $0.endsInDigit(isNested: true) }
-      // Copies are kept few.
-      guard ending > 0, ending < alternatives.count, !rest.isEmpty,
-        alternatives.count * rest.count <= 1_000
-      else { continue }
-      return items[..<place] + [.choice(alternatives.map { .sequence([$0] + rest) })]
-    }
-    return items
-  }
-
-  /// Whether it is `\d` or `[0-9]`.
-  private var isAnyDigit: Bool {
-    guard case .character(let set) = self, !set.isNegated else { return false }
-    return set.kinds == .digit && set.ranges.isEmpty
-      || set.kinds.isEmpty && set.ranges == [0x30...0x39]
   }
 }
 

@@ -224,31 +224,6 @@ extension Pattern {
     case .never, .character, .assertion: false
     }
   }
-
-  /// Whether all it matches are digits.
-  fileprivate var isOfDigits: Bool {
-    switch self {
-    case .character(let set):
-      isAnyDigit
-        || set.kinds.isEmpty && !set.isNegated
-          && set.ranges.allSatisfy { $0.lowerBound >= 0x30 && $0.upperBound <= 0x39 }
-    case .sequence(let items), .choice(let items): items.allSatisfy(\.isOfDigits)
-    case .repeated(let item, _, _): item.isOfDigits
-    case .never, .assertion: false
-    }
-  }
-
-  /// Whether it is `\d` or `[0-9]`, once or repeatedly.
-  fileprivate var isAnyDigit: Bool {
-    switch self {
-    case .character(let set):
-      !set.isNegated
-        && (set.kinds == .digit && set.ranges.isEmpty
-          || set.kinds.isEmpty && set.ranges == [0x30...0x39])
-    case .repeated(let item, _, _): item.isAnyDigit
-    default: false
-    }
-  }
 }
 
 extension Selector {

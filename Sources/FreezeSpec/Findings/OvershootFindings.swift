@@ -1,9 +1,9 @@
-/// Finds globs in rules that match more indices than they were meant to.
+/// Finds patterns in rules that match more indices than they were meant to.
 struct OvershootFindings {
   /// What was found.
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// Looks at the globs of rules, and what they match in a model.
+  /// Looks at the patterns of rules, and what they match in a model.
   init(
     _ rules: [Rule], _ tree: inout ModuleTree, _ tensorOfName: [Int]?,
     _ budget: inout MatchingBudget
@@ -11,18 +11,20 @@ struct OvershootFindings {
     let overshoots = GlobOvershoot.find(in: rules)
     if overshoots.isEmpty { return }
     let selectors = overshoots.flatMap { overshoot in
-      let whole = Selector.glob(overshoot.value)
-      return [whole, overshoot.intended, overshoot.suggestion ?? whole]
+      [Selector.glob(overshoot.value), overshoot.intended]
+        + overshoot.suggestions.map(\.selector)
     }
     guard let engine = try? RuleEngine(rules: [], selectors: selectors),
       let matching = try? engine.match(&tree, tensorOfName: tensorOfName, budget: &budget)
     else { return }
     let extents = matching.extents
     let matches = matching.matchesOfSelectors.map(Set.init)
-    for (number, overshoot) in overshoots.enumerated() {
-      let whole = matches[3 * number]
-      let intended = matches[3 * number + 1]
-      let suggested = matches[3 * number + 2]
+    var next = 0
+    for overshoot in overshoots {
+      let whole = matches[next]
+      let intended = matches[next + 1]
+      let suggested = zip(overshoot.suggestions, matches[(next + 2)...])
+      next += 2 + overshoot.suggestions.count
       let count = intended.reduce(0) { $0 + extents[Int($1)].count }
       var beyond = Extent()
       for match in whole where !intended.contains(match) { beyond.add(extents[Int(match)]) }
@@ -33,19 +35,17 @@ struct OvershootFindings {
         hits.count < 2
         ? ", such as \"\(clipped(ends[0]))\""
         : hits[0] == hits[1] ? " of \"\(hits[0])\"" : " of \"\(hits[0])\" to \"\(hits[1])\""
-      let isCure = suggested.symmetricDifference(intended)
-        .allSatisfy { extents[Int($0)].count == 0 }
+      let cure = suggested.first { _, matches in
+        matches.symmetricDifference(intended).allSatisfy { extents[Int($0)].count == 0 }
+      }
       diagnostics.append(
         Diagnostic(
           .globOvershoot,
           "\"\(clipped(overshoot.value.text))\" also matches \(counted(beyond.count))\(which)",
           at: overshoot.value.span,
-          cures: isCure
-            ? [
-              Cure(
-                "for the other \(counted(count)) write \(overshoot.shownSuggestion)",
-                edit: overshoot.edit)
-            ] : []))
+          cures: cure.map {
+            [Cure("for the other \(counted(count)) write \($0.0.shown)", edit: $0.0.edit)]
+          } ?? []))
     }
   }
 }

@@ -97,6 +97,8 @@ private struct PlanMaker {
     let findings = RuleFindings(evaluation, matching, of: config.rules, &tree, &budget)
     add(findings.ofRules)
     add(findings.ofSelectors)
+    let paths = rules.map(\.selector) + selectors + config.evalSelectors
+    add(SlicesPastEnd(paths, &tree).diagnostics)
     reportFaults(modules, &tree, states)
     guard let summary = PlanSummary(model, evaluation) else {
       throw report(
@@ -117,7 +119,9 @@ private struct PlanMaker {
     if hasErrors { throw Reported() }
     let survey = TrainingSurvey(plan, states, matching, config, budget)
     add(survey.findings)
-    return plan.with(partialCovers: PartialCovers(survey, &budget)?.covers ?? [])
+    return plan.with(
+      partialCovers: PartialCovers(survey, &budget)?.covers ?? [],
+      oneDigitNotes: findings.oneDigitNotes)
   }
 
   /// The expectations that can be held: of a softmax with errors nothing is known.

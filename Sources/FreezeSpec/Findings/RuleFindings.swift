@@ -4,6 +4,8 @@ struct RuleFindings {
   private(set) var ofRules: [Diagnostic]
   /// The findings about further selectors.
   private(set) var ofSelectors: [Diagnostic] = []
+  /// What is only noted of rules, by their indices from 1.
+  let oneDigitNotes: [(rule: Int, text: String)]
 
   /// What the rules decide; a failure where one of them has an error.
   ///
@@ -36,9 +38,16 @@ struct RuleFindings {
     }
     let digits = DigitClassFindings(owned, &tree, tensorOfName, &budget)
     // Which indices a pattern hits says little where its numbers are none.
-    ofRules = (overshoots + nested).filter { finding in
-      finding.span.map { !digits.values.contains($0) } ?? true
-    }
+    let nestedSpans = Set(nested.compactMap(\.span))
+    let oneDigit = OneDigitFindings(matching, &tree, &budget)
+    oneDigitNotes = oneDigit.notes
+    ofRules =
+      nested
+      + (overshoots + oneDigit.diagnostics).filter { finding in
+        // The cure of a number that hits two lists is a path, which leaves no star beside it.
+        finding.span.map { !nestedSpans.contains($0) } ?? true
+      }
+    ofRules.removeAll { finding in finding.span.map { digits.values.contains($0) } ?? false }
     for (owner, finding) in digits.diagnostics { add(finding, of: owner, engine) }
     let parts = PartFaults(
       mustMatch.map { owned[$0] }, &tree, tensorOfName: tensorOfName, budget: &budget)

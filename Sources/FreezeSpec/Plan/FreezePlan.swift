@@ -32,6 +32,8 @@ public struct FreezePlan: Sendable {
   var unmatched: UnmatchedParameters?
   /// The rules that cover most of a list where others cover it all, by rule: notes for who reviews them.
   private(set) var partialCovers: [PartialCover] = []
+  /// Rules, by index from 1, that freeze modules with one digit in their numbers and no others.
+  private(set) var oneDigitNotes: [(rule: Int, text: String)] = []
   /// What was found about it, for the reports that tell of that too.
   private(set) var findings: [Diagnostic] = []
 }
@@ -45,16 +47,20 @@ extension FreezePlan {
   }
 
   /// The same with notes to its rules.
-  func with(partialCovers: [PartialCover]) -> FreezePlan {
+  func with(partialCovers: [PartialCover], oneDigitNotes: [(rule: Int, text: String)])
+    -> FreezePlan
+  {
     var plan = self
     plan.partialCovers = partialCovers
+    plan.oneDigitNotes = oneDigitNotes
     return plan
   }
 
   /// The notes to a rule, each a sentence without a full stop, its subject left out where that is the
   /// rule.
   func notes(to rule: Rule) -> [String] {
-    partialCovers.filter { $0.rule == rule.index }.prefix(4).map(\.text)
+    oneDigitNotes.filter { $0.rule == rule.index }.prefix(4).map(\.text)
+      + partialCovers.filter { $0.rule == rule.index }.prefix(4).map(\.text)
   }
 
   /// The same with what became of its expectations.

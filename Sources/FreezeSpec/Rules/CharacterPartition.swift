@@ -8,6 +8,7 @@ struct CharacterPartition {
     static let asciiWord = Traits(rawValue: 4)
     /// No character: the start or the end of the text.
     static let edge = Traits(rawValue: 8)
+    static let asciiDigit = Traits(rawValue: 16)
   }
 
   /// The numbers of ASCII, whose count is ``asciiCount``.
@@ -88,6 +89,7 @@ struct CharacterPartition {
     var found: Traits = []
     if needsTraits {
       if codePoint == 0x0A { found.insert(.newline) }
+      if RegexParser.isASCIIDigit(codePoint) { found.insert(.asciiDigit) }
       if isWord(codePoint) {
         found.insert(.word)
         if codePoint < 0x80 { found.insert(.asciiWord) }

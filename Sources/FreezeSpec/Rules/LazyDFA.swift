@@ -238,6 +238,7 @@ struct LazyDFA {
     case .notWordBoundary(let isASCII):
       let word: CharacterPartition.Traits = isASCII ? .asciiWord : .word
       holds = before.contains(word) == next.contains(word)
+    case .numberBoundary: holds = !(before.contains(.asciiDigit) && next.contains(.asciiDigit))
     }
     return holds ? Phase.free : nil
   }

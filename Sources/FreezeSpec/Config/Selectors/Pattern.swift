@@ -65,6 +65,9 @@ enum PatternAssertion: Hashable, Sendable {
   case wordBoundary(isASCII: Bool)
   /// `\B`, by Unicode or by ASCII.
   case notWordBoundary(isASCII: Bool)
+  /// Not within a number: no ASCII digit before, or none behind. No pattern can write it; the pattern
+  /// that one was meant as may have it.
+  case numberBoundary
 }
 
 /// Why a pattern cannot be read.

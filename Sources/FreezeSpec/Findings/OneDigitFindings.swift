@@ -1,0 +1,99 @@
+/// Finds patterns in rules that stand for numbers of one digit where there are longer ones: `layers.?.*` of
+/// twelve layers.
+///
+/// Nothing is found where something else of the plan shows that the first ten are meant: another value of
+/// the rule, another rule or an expectation that speaks of the others, and not of these. To freeze the first
+/// ten and train the rest is common, so that is noted and no finding.
+struct OneDigitFindings {
+  /// What was found.
+  private(set) var diagnostics: [Diagnostic] = []
+  /// What is only noted of rules, by their indices from 1.
+  private(set) var notes: [(rule: Int, text: String)] = []
+
+  /// Looks at the patterns of rules, and what they match in a model.
+  init(_ plan: RuleMatching, _ tree: inout ModuleTree, _ budget: inout MatchingBudget) {
+    let found = OneDigit.find(in: plan.engine.rules)
+    if found.isEmpty { return }
+    let own = plan.engine.rules.map(\.selector) + plan.engine.selectors
+    let asked = found.flatMap { item in
+      [item.valueSelector, item.digits, item.longer]
+        + [item.anyNumber ?? item.value].map { item.selector(of: $0) }
+        + item.numbers.map { item.selector(of: $0) }
+    }
+    guard let engine = try? RuleEngine(rules: [], selectors: own + asked),
+      let matching = try? engine.match(
+        &tree, tensorOfName: plan.names.tensorOfName, budget: &budget)
+    else { return }
+    let all = matching.matchesOfSelectors
+    let extents = matching.extents
+    func sets(_ selector: Int) -> Set<Int32> {
+      Set(all[selector].filter { extents[Int($0)].count > 0 })
+    }
+    var next = own.count
+    for item in found {
+      let (whole, digits, longer) = (sets(next), sets(next + 1), sets(next + 2))
+      let anyNumber = sets(next + 3)
+      let numbers = item.numbers.indices.filter { !sets(next + 4 + $0).isEmpty }
+      next += 4 + item.numbers.count
+      // Where other characters stand there too, names are meant, and no numbers.
+      guard !whole.isEmpty, whole == digits else { continue }
+      var leftOut: Set<Int32> = []
+      var speakers: Set<Int32> = []
+      for match in longer.subtracting(whole) {
+        let selectors = matching.matches[Int(match)]
+        budget.spend(selectors.count)
+        let isDecided = selectors.contains(Int32(item.rule))
+        if isDecided == item.isException { leftOut.insert(match) }
+        speakers.formUnion(selectors.prefix { $0 < own.count })
+      }
+      for match in whole { speakers.subtract(matching.matches[Int(match)]) }
+      speakers.remove(Int32(item.rule))
+      var extent = Extent()
+      for match in leftOut { extent.add(extents[Int(match)]) }
+      guard speakers.isEmpty, let first = extent.first, let last = extent.last else { continue }
+      let ends = [first, last].map {
+        clipped(tree.name(of: matching.names.firstName(of: $0)), to: 120)
+      }
+      let which =
+        ends[0].isExactly(ends[1])
+        ? quoted(ends[0]) : "from \(quoted(ends[0])) to \(quoted(ends[1]))"
+      let message =
+        "\(quoted(clipped(item.value.text))) takes numbers of \(item.length) only, and leaves out "
+        + "\(counted(extent.count, "parameter")), \(which)"
+      let rule = plan.engine.rules[item.rule]
+      if rule.action.requiresGrad == item.isException {
+        notes.append((rule.index, message))
+        continue
+      }
+      var help: [String] = []
+      if let value = item.anyNumber, anyNumber == whole.union(longer) {
+        help.append("for all of them write \(item.shown(value))")
+      }
+      let ranges = [ClosedRange<Int>](numbers: Array(numbers))
+      if !ranges.isEmpty, let shown = item.shown(ranges) {
+        help.append("for \(ranges.inWords) alone write \(shown)")
+      }
+      diagnostics.append(Diagnostic(.oneDigit, message, at: item.value.span, help: help))
+    }
+  }
+}
+
+extension OneDigit {
+  fileprivate var valueSelector: Selector { selector(of: value) }
+
+  fileprivate func selector(of value: SelectorValue) -> Selector {
+    if !isExpression { return .glob(value) }
+    let term = SelectorTerm(key: .regex, keySpan: value.span, values: [value], isList: false)
+    return .allOf(SelectorMapping(terms: [term], span: value.span))
+  }
+}
+
+extension [ClosedRange<Int>] {
+  /// The numbers in words: `0 to 9`, `0, 2 and 5`.
+  fileprivate var inWords: String {
+    let parts = map { range in
+      range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+    }
+    return listed(parts)
+  }
+}
