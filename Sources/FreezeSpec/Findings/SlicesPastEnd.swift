@@ -10,8 +10,8 @@ struct SlicesPastEnd {
   init(_ selectors: [Selector], _ tree: inout ModuleTree) {
     var seen: Set<SourceSpan> = []
     for selector in selectors {
-      selector.forEachValue { key, value in
-        guard key == .module, case .module(let path) = value.question,
+      selector.forEachValue { term, value in
+        guard term.key == .module, case .module(let path) = value.question,
           seen.insert(value.span).inserted
         else { return }
         if let finding = finding(path, value, &tree) { diagnostics.append(finding) }
