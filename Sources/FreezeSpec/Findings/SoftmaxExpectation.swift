@@ -19,7 +19,7 @@ struct SoftmaxExpectation {
     }
     var failures: [SoftmaxMeasure.Failure] = []
     func hold(
-      _ what: String, to bound: Double?, isUpper: Bool,
+      _ what: String, ofOne: String, to bound: Double?, isUpper: Bool,
       _ measured: KeyPath<SoftmaxFigures.Tempered, [Double]>
     ) {
       guard let bound else { return }
@@ -35,7 +35,7 @@ struct SoftmaxExpectation {
           if places.count < Self.shown {
             let slice = slices.count > 1 ? " in \(slices[number].index)" : ""
             places.append(
-              "\(Self.text(value, beside: bound)) at T = "
+              "\(ofOne) \(Self.text(value, beside: bound)) at T = "
                 + "\(NumberText.plain(tempered.temperature))\(slice)")
           }
         }
@@ -48,16 +48,15 @@ struct SoftmaxExpectation {
             + "\(isUpper ? "at most" : "at least") \(NumberText.plain(bound))",
           places: places))
     }
-    hold("the largest probability", to: bounds.max, isUpper: true, \.largest)
-    hold("the entropy", to: bounds.minEntropy, isUpper: false, \.entropy)
-    hold("the entropy", to: bounds.maxEntropy, isUpper: true, \.entropy)
+    hold("the largest probability", ofOne: "probability", to: bounds.max, isUpper: true, \.largest)
+    hold("the entropy", ofOne: "entropy", to: bounds.minEntropy, isUpper: false, \.entropy)
+    hold("the entropy", ofOne: "entropy", to: bounds.maxEntropy, isUpper: true, \.entropy)
     measure = SoftmaxMeasure(
       largestProbability: figures.largest, entropies: figures.entropies, failures: failures)
   }
 
-  /// A number with few digits, or with all where few would be the bound's own, or all of 1.
+  /// A number in as few digits as tell it from the bound, and from all of 1.
   private static func text(_ value: Double, beside bound: Double) -> String {
-    let text = NumberText.figure(value)
-    return Double(text) == bound || (value != 1 && text == "1.0000") ? pythonRepr(value) : text
+    NumberText.significant(value, apartFrom: [bound, 1])
   }
 }

@@ -136,11 +136,7 @@ extension Expectation.Bound {
     switch self {
     case .count(let count): return grouped(count)
     case .fraction(let fraction):
-      for digits in 4...16 {
-        let text = NumberText.significant(fraction, digits: digits)
-        if others.allSatisfy({ $0 == self || $0.fraction != Double(text) }) { return text }
-      }
-      return pythonRepr(fraction)
+      return NumberText.significant(fraction, apartFrom: others.compactMap(\.fraction))
     }
   }
 

@@ -15,14 +15,16 @@ enum NumberText {
     return formatted(isExtreme ? "%.\(decimals)e" : "%.\(decimals)f", number)
   }
 
-  /// A number with four decimals, or with two digits and an exponent where these would not tell its
-  /// order of magnitude: `0.1542`, `4.5e-05`, and `0` for nothing at all.
+  /// A number with four significant digits, of which no more than four are decimals; with an exponent
+  /// where these would not tell its order of magnitude, or not fit: `0.1542`, `1.099`, `1356`, `4.5e-05`,
+  /// and `0` for nothing at all.
   static func figure(_ number: Double) -> String {
     if number == 0 { return "0" }
     if number == -.infinity { return "-inf" }
     let size = abs(number)
-    if size >= 1e7 { return formatted("%.4e", number) }
-    return formatted(size < 1e-3 ? "%.1e" : "%.4f", number)
+    if size < 1e-3 { return formatted("%.1e", number) }
+    if size < 0.99995 { return formatted("%.4f", number) }
+    return size < 9999.5 ? fourDigits(number) : formatted("%.3e", number)
   }
 
   /// A probability as a figure; what is not all is never printed as all.
@@ -34,8 +36,14 @@ enum NumberText {
   /// has more before the point.
   static func effectiveCount(_ number: Double) -> String {
     if number >= 1e15 { return formatted("%.3e", number) }
-    if number >= 999.95 { return grouped(Int(number.rounded())) }
-    return formatted(number >= 99.995 ? "%.1f" : number >= 9.9995 ? "%.2f" : "%.3f", number)
+    return number >= 999.95 ? grouped(Int(number.rounded())) : fourDigits(number)
+  }
+
+  /// A number from 1 to 9999 with four significant digits.
+  private static func fourDigits(_ number: Double) -> String {
+    let size = abs(number)
+    let decimals = size >= 999.95 ? 0 : size >= 99.995 ? 1 : size >= 9.9995 ? 2 : 3
+    return formatted("%.\(decimals)f", number)
   }
 
   /// A number in full, whole ones without a decimal point: `1`, `0.6`, `1e+300`.
@@ -48,6 +56,15 @@ enum NumberText {
   /// exact value says nothing.
   static func significant(_ number: Double, digits: Int = 4) -> String {
     formatted("%.\(digits)g", number)
+  }
+
+  /// The same in as few digits, from four on, as tell it from others that stand beside it.
+  static func significant(_ number: Double, apartFrom others: [Double]) -> String {
+    for digits in 4...16 {
+      let text = significant(number, digits: digits)
+      if others.allSatisfy({ $0 == number || $0 != Double(text) }) { return text }
+    }
+    return pythonRepr(number)
   }
 
   /// A share of 0 to 1 in percent, such as `59.33 %`; what is not all is never printed as all.

@@ -44,14 +44,22 @@ import Testing
         == ["the largest probability is 0.9867, expected at most 0.9"])
     #expect(
       made.outcome.diagnostics.first?.notes
-        == ["0.9094 at T = 1 in [:, 0]", "0.9867 at T = 1 in [:, 2]"])
+        == ["probability 0.9094 at T = 1 in [:, 0]", "probability 0.9867 at T = 1 in [:, 2]"])
   }
 
-  @Test func figuresThatWouldReadAsTheBoundAreWrittenInFull() {
+  @Test func aPlaceSaysWhichFigureItIsOf() {
+    let made = made("{max: 0.5, entropy: {max: 0.8}}", "{temperature: 1, logits: [1, 2, 3]}")
+    #expect(
+      made.outcome.diagnostics.first?.notes == [
+        "probability 0.6652 at T = 1", "entropy 0.8324 at T = 1",
+      ])
+  }
+
+  @Test func figuresThatWouldReadAsTheBoundHaveMoreDigits() {
     let made = made("{max: 0.6652}", "{temperature: 1, logits: [1, 2, 3]}")
     #expect(
       made.outcome.diagnostics.map(\.message)
-        == ["the largest probability is 0.6652409557748218, expected at most 0.6652"])
+        == ["the largest probability is 0.66524, expected at most 0.6652"])
   }
 
   @Test func withoutLogitsTheyFail() {

@@ -59,7 +59,7 @@ import Testing
 
       softmax: temperature 0.6 → 1.5
                         0       1       2  entropy  classes
-        logits     1.0000  2.0000  3.0000
+        logits      1.000   2.000   3.000
         - T = 0.6  0.0291  0.1542  0.8166   0.5567    1.745
         + T = 1.5  0.1483  0.2889  0.5627   0.9653    2.626
       """

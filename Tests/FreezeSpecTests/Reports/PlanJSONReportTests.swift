@@ -120,7 +120,7 @@ import Testing
       entries: [.init(name: "a.w"), .init(name: "b.w")], ties: [["a.w", "b.w"]])
     sample.buffers = [("bn.running_mean", [64]), ("bn.num_batches_tracked", [])]
     let text = render(sample).text
-    #expect(text.contains(#""tied_names": ["b.w"]}"#))
+    #expect(text.contains(#""tied_names": ["b.w"], "decided_by_one_name": false}"#))
     #expect(text.contains(#"{"name": "bn.running_mean", "shape": [64], "dtype": "float32"}"#))
     #expect(text.contains(#"{"name": "bn.num_batches_tracked", "shape": [], "#))
   }

@@ -32,26 +32,31 @@ function bytes(count) {
 }
 
 /**
- * A number with four decimals, or with two digits and an exponent where these would not tell its order
- * of magnitude: 0.1542, 4.5e-05. A logit that is null is masked.
+ * A number with four significant digits, of which no more than four are decimals; with an exponent where
+ * these would not tell its order of magnitude, or not fit: 0.1542, 1.099, 4.5e-05. A logit that is null is
+ * masked.
  */
 function figure(number) {
   if (number === null) return '-inf';
   if (number === 0) return '0';
   const size = Math.abs(number);
   const exponent = (digits) => number.toExponential(digits).replace(/e([-+])(\d)$/, 'e$10$2');
-  if (size >= 1e7) return exponent(4);
-  return size < 1e-3 ? exponent(1) : number.toFixed(4);
+  if (size < 1e-3) return exponent(1);
+  if (size < 0.99995) return number.toFixed(4);
+  return size < 9999.5 ? fourDigits(number) : exponent(3);
+}
+
+/** A number from 1 to 9999 with four significant digits. */
+function fourDigits(number) {
+  const size = Math.abs(number);
+  return number.toFixed(size >= 999.95 ? 0 : size >= 99.995 ? 1 : size >= 9.9995 ? 2 : 3);
 }
 
 /** A probability as a figure; what is not all is never printed as all. */
 const decimal = (number) => (number < 1 && number > 0.99995 ? '> 0.9999' : figure(number));
 
 /** A number from 1 with four significant digits, or grouped where it has more before the point. */
-function significant(number) {
-  if (number >= 999.95) return grouped(Math.round(number));
-  return number.toFixed(number >= 99.995 ? 1 : number >= 9.9995 ? 2 : 3);
-}
+const significant = (number) => (number >= 999.95 ? grouped(Math.round(number)) : fourDigits(number));
 
 const shapeText = (shape) => (shape.length ? `[${shape.join(', ')}]` : 'scalar');
 
