@@ -1,3 +1,4 @@
+import FreezeSpec
 import SystemPackage
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
       come: files("new", 1400) { Self.common + "# \($0)\n# new\n" })
     #expect(pairing.origins.count == 1400)
     #expect(pairing.origins.allSatisfy { $0.key.lastComponent == $0.value.lastComponent })
-    #expect(pairing.comparisons <= 1400 * (RenamePairing.mostCandidates + 1))
+    #expect(pairing.comparisons <= 1400 * (Limits.renameCandidates + 1))
   }
 
   @Test func aRareLineFindsAFileOfAnotherName() {
@@ -47,7 +48,7 @@ import Testing
     let pairing = RenamePairing(
       gone: files("old", 100) { lines + "old \($0)\n" },
       come: files("new", 100) { lines + "new \($0)\n" })
-    #expect(pairing.comparisons * 40_002 <= RenamePairing.mostLines)
+    #expect(pairing.comparisons * 40_002 <= Limits.renameLines)
     #expect(pairing.comparisons > 0)
   }
 

@@ -124,6 +124,20 @@ package enum Limits {
   static let fixRounds = 20
   /// Fixes that one round tries.
   static let fixes = 100
+  /// Numbers about which the model is asked to cure classes of characters that were meant as numbers.
+  static let askedNumbers = 5_000
+  /// For how many classes of digits that match nothing a missing prefix is looked for.
+  static let prefixedClasses = 50
+  /// Names that are folded for one message.
+  static let foldedNames = 10_000
+  /// Parameters that are folded for one expectation that fails, and for all of them.
+  static let foldedOffenders = 20_000
+  static let allFoldedOffenders = 200_000
+  /// Files that went with which one that came is compared for the lines that they share, and as many
+  /// for their name.
+  package static let renameCandidates = 32
+  /// Lines that are compared so in all; beyond them, only equal files are paired.
+  package static let renameLines = 1 << 26
   /// Runs that judge the fixes of all configs of a run, as a multiple of the number of configs.
   static let fixRuns = 100
 }

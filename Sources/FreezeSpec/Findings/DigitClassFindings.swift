@@ -21,11 +21,6 @@ struct DigitClassFindings {
     var module: (text: String, answer: Int)?
   }
 
-  /// For how many classes a missing prefix is looked for.
-  private static let prefixed = 50
-  /// How many numbers are asked about in a run.
-  private static let asked = 5_000
-
   /// Looks at selectors.
   ///
   /// - Parameters:
@@ -48,11 +43,11 @@ struct DigitClassFindings {
     if cases.isEmpty { return }
     let known = NumbersOfModel(tree.root.module)
     let paths = ModelSurvey(tree.root.module).modulePaths
-    for index in cases.indices.prefix(Self.prefixed) {
+    for index in cases.indices.prefix(Limits.prefixedClasses) {
       cases[index].prefix = cases[index].missingPrefix(&tree, paths)
     }
     var probe = ModelProbe(areOfModules: false)
-    var room = Self.asked
+    var room = Limits.askedNumbers
     for index in cases.indices where room > 0 { cases[index].ask(&probe, known, &room) }
     probe.run(&tree, tensorOfName, &budget)
     for item in cases {

@@ -1,3 +1,4 @@
+import FreezeSpec
 import SystemPackage
 
 /// Finds which of the files that came are files that went, under another name.
@@ -6,12 +7,6 @@ import SystemPackage
 /// lines must be the same. A file is compared with those of the same name and those that share its
 /// rarest lines, and so with few, however many there are.
 struct RenamePairing {
-  /// Files that went with which one that came is compared for the lines that they share, and as many
-  /// for their name.
-  static let mostCandidates = 32
-  /// Lines that are compared in all; beyond them, only equal files are paired.
-  static let mostLines = 1 << 26
-
   /// For each path that came, the one that it had.
   private(set) var origins: [FilePath: FilePath] = [:]
   /// How many pairs of files were compared line by line.
@@ -82,7 +77,7 @@ struct RenamePairing {
       for oldIndex in index.candidates(for: new) {
         let old = olds[oldIndex]
         let lines = old.lines.count + new.lines.count
-        if comparedLines + lines > RenamePairing.mostLines { break search }
+        if comparedLines + lines > Limits.renameLines { break search }
         comparedLines += lines
         comparisons += 1
         let similarity = RenamePairing.similarity(old.lines, new.lines)
@@ -170,14 +165,14 @@ private struct LineIndex {
     counts = Array(repeating: 0, count: lines)
     for (number, file) in files.enumerated() {
       if let name = file.path.lastComponent,
-        named[name, default: []].count < RenamePairing.mostCandidates
+        named[name, default: []].count < Limits.renameCandidates
       {
         named[name, default: []].append(number)
       }
       for (place, line) in file.lines.enumerated()
       where place == 0 || file.lines[place - 1] != line {
         counts[line] += 1
-        if holders[line].count < RenamePairing.mostCandidates { holders[line].append(number) }
+        if holders[line].count < Limits.renameCandidates { holders[line].append(number) }
       }
     }
   }
@@ -186,7 +181,7 @@ private struct LineIndex {
   func candidates(for file: NumberedFile) -> [Int] {
     var found = file.path.lastComponent.flatMap { named[$0] } ?? []
     var seen = Set(found)
-    let most = found.count + RenamePairing.mostCandidates
+    let most = found.count + Limits.renameCandidates
     for line in Set(file.lines).sorted(by: { (counts[$0], $0) < (counts[$1], $1) }) {
       for number in holders[line] where seen.insert(number).inserted {
         found.append(number)

@@ -1,0 +1,37 @@
+/// Some parameters of a plan, folded, for a message.
+struct FoldedTensors {
+  /// One line for each of the first few folds, and how many more there are.
+  let lines: [String]
+  /// A selector of exactly these parameters as flow YAML; `nil` where it would be too long to read.
+  let selector: String?
+  private let plan: FreezePlan
+
+  /// How many of the folds are shown.
+  private static let shown = 5
+
+  /// Folds the names of parameters, given by their numbers.
+  init(_ tensors: [Int], of plan: FreezePlan) {
+    self.plan = plan
+    let names = tensors.prefix(Limits.foldedNames).map { plan.model.parameters[$0].name }
+    let folds = FoldedName.fold(names, keys: names.map { _ in 0 })
+    var lines = folds.prefix(Self.shown).map { fold in
+      let count = fold.members.count
+      return clipped(fold.glob, to: 120) + (count > 1 ? " (\(grouped(count)))" : "")
+    }
+    let told = folds.prefix(Self.shown).reduce(0) { $0 + $1.members.count }
+    if told < tensors.count { lines.append("and \(grouped(tensors.count - told)) more") }
+    self.lines = lines
+    let globs = folds.prefix(5).map { flowScalar($0.glob) }
+    let isShort = globs.count <= 4 && globs.reduce(0) { $0 + $1.utf8.count } <= 160
+    if !isShort || names.count < tensors.count || globs.isEmpty {
+      selector = nil
+    } else {
+      selector = globs.count == 1 ? globs[0] : "[" + globs.joined(separator: ", ") + "]"
+    }
+  }
+
+  /// A parameter's name, for a message.
+  func quoted(_ tensor: Int) -> String {
+    "\"\(clipped(plan.model.parameters[tensor].name, to: 120))\""
+  }
+}
