@@ -95,6 +95,20 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   /// What the kind of finding is, as one sentence, for readers who have no documentation at hand.
   public var summary: String { entry.summary }
 
+  /// Whether it is found in a plan, for which all of the config has been read.
+  var isOfPlan: Bool {
+    switch self {
+    case .unreadable, .unfollowedLink, .noConfig, .cannotRun, .encoding, .yamlSyntax,
+      .emptyDocument, .multipleDocuments, .limit, .unknownAlias, .recursiveAlias, .tag, .unquoted,
+      .merge, .nonScalarKey, .duplicateKey, .unknownKey, .missingKey, .conflictingKeys, .wrongType,
+      .invalidValue, .version, .expressionSyntax, .unknownName, .evaluation, .unknownClass,
+      .lazyClass, .unbuildableClass, .arguments, .invalidArgument, .recursiveClass, .invalidName,
+      .tie, .from, .fromCycle, .unusedLet, .unusedClass, .pattern, .repeatedValue:
+      false
+    default: true
+    }
+  }
+
   private var entry: (severity: Diagnostic.Severity, summary: String) {
     switch self {
     case .unreadable: (.error, "The file cannot be read.")

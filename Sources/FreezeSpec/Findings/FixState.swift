@@ -127,7 +127,7 @@ struct FixState {
   func newErrors(
     of fixed: [Finding], before: FixState, edited: [[UInt8]: [Range<Int>]]
   ) -> [Diagnostic] {
-    let areOfRules = fixed.contains { Self.codesOfRules.contains($0.code) }
+    let areOfRules = fixed.contains { $0.code.isOfPlan }
     // A text that gets quotes says what it said: what fails then was hidden.
     if fixed.allSatisfy({ $0.code == .unquoted }) { return [] }
     return hiddenErrors(of: fixed, before: before).filter { error in
@@ -151,10 +151,6 @@ struct FixState {
     for finding in fixed { errors[finding, default: 0] -= 1 }
     return errors
   }
-
-  /// The findings about a plan, before which all else was read.
-  private static let codesOfRules = Set(
-    DiagnosticCode.allCases.drop { $0 != .ruleMatchesNothing })
 
   /// Whether an error points at a text that was put in, or at a line of it.
   private func touches(
