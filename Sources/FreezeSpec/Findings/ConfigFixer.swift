@@ -62,7 +62,7 @@ package struct ConfigFixer {
   /// The configs of which cures were not tried since they changed.
   private var uncured: Set<Int> = []
   /// How many more runs fixes may be judged by.
-  private var runs: Int
+  private(set) var runs: Int
 
   /// Carries out the fixes.
   ///
@@ -73,10 +73,18 @@ package struct ConfigFixer {
   package init(
     _ targets: [Target], isStrict: Bool = false, mayChange: @escaping (ConfigFile) -> Bool
   ) {
+    self.init(
+      targets, isStrict: isStrict, runs: Limits.fixRuns * targets.count, mayChange: mayChange)
+  }
+
+  /// The same, given how many runs fixes may be judged by.
+  init(
+    _ targets: [Target], isStrict: Bool, runs: Int, mayChange: @escaping (ConfigFile) -> Bool
+  ) {
     self.targets = targets
     self.isStrict = isStrict
     self.mayChange = mayChange
-    runs = Limits.fixRuns * targets.count
+    self.runs = runs
     for target in targets { states.append(state(of: target, texts, triesCures: true)) }
     for index in targets.indices { fix(index) }
     for index in targets.indices { cure(index) }

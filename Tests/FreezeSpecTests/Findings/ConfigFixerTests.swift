@@ -37,6 +37,23 @@ import Testing
     var codes: [DiagnosticCode] { fixer.outcomes.flatMap(\.diagnostics).map(\.code) }
   }
 
+  @Test func eachRunThatJudgesFixesCounts() {
+    // The key keeps the model from being looked at, so that its class takes a round of its own.
+    let text = "nmae: net\nmodel: {children: {a: Liner(3, 4)}}\nrules: [{freeze: a.wieght}]\n"
+    func fixer(runs: Int) -> ConfigFixer {
+      let target = ConfigFixer.Target(ConfigFile(path: "a.yaml", bytes: Array(text.utf8))) {
+        ConfigFiles("a.yaml") { _ in nil }.reader
+      }
+      return ConfigFixer([target], isStrict: false, runs: runs) { _ in true }
+    }
+    let whole = fixer(runs: Limits.fixRuns)
+    let needed = Limits.fixRuns - whole.runs
+    #expect(needed >= 2 && whole.fixedFiles.count == 1)
+    #expect(fixer(runs: needed).fixedFiles.map(\.bytes) == whole.fixedFiles.map(\.bytes))
+    for runs in 0..<needed { #expect(fixer(runs: runs).runs == 0) }
+    #expect(fixer(runs: 0).fixedFiles.isEmpty)
+  }
+
   @Test func commentsAndLayoutStay() {
     let fixed = Fixed(
       """
