@@ -52,10 +52,6 @@ struct EvalMode: Sendable {
     modules = held.map { tree.path(ofNumber: $0.lowerBound) }
   }
 
-  /// Whose duty eval mode is, as words before the modules: no config keeps `model.train()` from
-  /// putting them back into train mode.
-  static let duty = "the training loop has to put into eval mode, after each model.train()"
-
   /// Whether a module is held.
   func holds(_ place: ModuleTree.Place) -> Bool {
     let range = numbers.partitioningIndex { place.number < $0.upperBound }

@@ -19,7 +19,7 @@ struct PlanMarkdownReport: Sendable {
     appendSummary(plan.summary, to: &out)
     if !plan.evalMode.selectors.isEmpty {
       let modules = ModulePathList.text(plan.evalMode.modules, form: MarkdownText.code)
-      let duty = EvalMode.duty.prefix(1).uppercased() + EvalMode.duty.dropFirst()
+      let duty = EvalModeText.duty.prefix(1).uppercased() + EvalModeText.duty.dropFirst()
       out.append("\(duty): \(modules).\n\n")
     }
     appendLedger(plan, to: &out)

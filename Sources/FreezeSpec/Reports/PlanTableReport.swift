@@ -85,7 +85,7 @@ struct PlanTableReport: Sendable {
     _ mode: EvalMode, _ layout: TextLayout, to out: inout OutputBuffer
   ) {
     if mode.selectors.isEmpty { return }
-    let start = mode.modules.isEmpty ? "`eval` holds " : EvalMode.duty + ": "
+    let start = mode.modules.isEmpty ? "`eval` holds " : EvalModeText.duty + ": "
     let text = ModulePathList.text(mode.modules, after: start, layout.columns, lines: 6)
     layout.append(text, lines: 6, isProse: false, to: &out)
   }

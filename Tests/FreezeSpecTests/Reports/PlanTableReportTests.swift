@@ -271,7 +271,7 @@ import Testing
     let lines = written { report.write(plan, to: &$0) }.lines
       .drop { !$0.hasPrefix("the training loop has") }
     let list = names.dropLast().joined(separator: ", ") + " and part_11x"
-    #expect(lines.joined(separator: " ") == EvalMode.duty + ": " + list)
+    #expect(lines.joined(separator: " ") == EvalModeText.duty + ": " + list)
     #expect(lines.allSatisfy { $0.count <= columns })
     #expect(lines.count == [40: 5, 80: 3, 200: 1][columns])
   }
