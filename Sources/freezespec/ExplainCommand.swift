@@ -22,8 +22,8 @@ struct Explain: ParsableCommand {
       let usesColour = options.colour.isUsed(by: result.standardOutput)
       let rendered: [UInt8]
       do throws(UnknownParameter) {
-        if let explanation = try? plan.explanation(of: name) {
-          rendered = explanation.rendered(
+        if plan.hasParameter(named: name) {
+          rendered = try plan.explanation(of: name).rendered(
             columns: columns, isTerminal: isTerminal, usesColour: usesColour)
         } else {
           rendered = try plan.explanation(ofPart: name).rendered(

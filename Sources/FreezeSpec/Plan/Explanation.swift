@@ -93,6 +93,12 @@ extension FreezePlan {
       decision: evaluation[index], rules: entries, sources: sources, unmatched: unmatched)
   }
 
+  /// Whether the model has a parameter of a name.
+  package func hasParameter(named name: String) -> Bool {
+    var tree = ModuleTree(model.root)
+    return tree.parameter(named: name) != nil
+  }
+
   private func tensor(named name: String, in tree: inout ModuleTree) -> Int? {
     guard let place = tree.parameter(named: name) else { return nil }
     guard let tensorOfName = model.tensorOfName else {
