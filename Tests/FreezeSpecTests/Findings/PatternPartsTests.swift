@@ -36,6 +36,14 @@ import Testing
     }
   }
 
+  @Test func anItemOfATextThatYAMLFoldsStandsWhereTheTextDoes() {
+    #expect(
+      findings("{regex: 1️⃣model.norm..*|\n  none}") == [
+        "1️⃣ no parameter's whole name matches the expression \" none\""
+          + " = take it out: write {regex: model.norm..*}"
+      ])
+  }
+
   @Test(arguments: [
     (
       "\"{1️⃣model.nrom,lm_head}.*\"",

@@ -110,7 +110,8 @@ struct SelectorDecoder {
     do throws(PatternError) {
       let text = scalar.text
       return SelectorValue(
-        text: text, asking: try reader.question(text, under: key), at: node.span)
+        text: text, asking: try reader.question(text, under: key), at: node.span,
+        verbatimStart: scalar.verbatimStart)
     } catch {
       let place = reader.expressionSource(scalar, at: node.span).span(of: error.bytes)
       var cures = error.help.map { Cure($0) }

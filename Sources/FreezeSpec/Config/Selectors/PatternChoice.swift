@@ -50,15 +50,3 @@ extension SelectorKey {
     }
   }
 }
-
-extension SelectorValue {
-  /// Where some bytes of the text stand; the whole value where it is not written as it reads.
-  func span(of bytes: Range<Int>) -> SourceSpan {
-    let written = Int(span.end) - Int(span.start)
-    // Between quotes without escapes there are two more.
-    guard let quotes = [0: 0, 2: 1][written - text.utf8.count] else { return span }
-    let start = Int(span.start) + quotes
-    return SourceSpan(
-      file: span.file, start: start + bytes.lowerBound, end: start + bytes.upperBound)
-  }
-}

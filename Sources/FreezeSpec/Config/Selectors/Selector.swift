@@ -66,19 +66,35 @@ struct SelectorValue: Hashable, Sendable {
   let question: SelectorQuestion
   /// Where the value stands.
   let span: SourceSpan
+  /// Where the text starts, where it stands in the source as it is.
+  private let verbatimStart: UInt32?
 
-  /// A value that asks something else than its text says.
-  init(text: String, asking question: SelectorQuestion, at span: SourceSpan) {
+  /// A value that asks something else than its text says, or one that was read.
+  ///
+  /// - Parameter verbatimStart: Where its text starts, where it stands in the source as it is.
+  init(
+    text: String, asking question: SelectorQuestion, at span: SourceSpan,
+    verbatimStart: UInt32? = nil
+  ) {
     self.text = text
     self.question = question
     self.span = span
+    self.verbatimStart = verbatimStart
   }
 
   /// Reads a value that stands under a key.
   init(_ text: String, under key: SelectorKey, at span: SourceSpan) throws(PatternError) {
     self.text = text
     self.span = span
+    verbatimStart = nil
     question = try SelectorQuestion(text, under: key)
+  }
+
+  /// Where some bytes of the text stand; the whole value where it is not written as it reads.
+  func span(of bytes: Range<Int>) -> SourceSpan {
+    guard let start = verbatimStart.map(Int.init) else { return span }
+    return SourceSpan(
+      file: span.file, start: start + bytes.lowerBound, end: start + bytes.upperBound)
   }
 }
 
