@@ -154,12 +154,8 @@ final class Evaluator {
       return ["`\(name)` is a class: write \(plainClassName(name))() to make a module of it"]
     }
     if DType(name: name) != nil { return [.writing("torch.\(name)")] }
-    switch lowercased(name) {
-    case "null", "none": return [.writing("None")]
-    case "true", "yes", "on": return [.writing("True")]
-    case "false", "no", "off": return [.writing("False")]
-    default: break
-    }
+    if ["null", "none"].contains(lowercased(name)) { return [.writing("None")] }
+    if let truth = TruthWord.value(of: name) { return [.writing(truth ? "True" : "False")] }
     let near = Suggestion.didYouMean(name, in: scope.names, unlessMany: reporter.diagnostics)
     if !near.isEmpty || name.contains(".") { return near }
     let text = clipped(name)

@@ -211,12 +211,8 @@ final class NodeReader {
         .wrongType, "\(what) is true or false, not a text", at: node.span,
         cures: [.writing(text) { "take the quotes away: \($0)" }])
     }
-    let cures: [Cure] =
-      switch text.lowercased() {
-      case "true", "yes", "on", "1", "y", "t": [.writing("true")]
-      case "false", "no", "off", "0", "n", "f": [.writing("false")]
-      default: []
-      }
+    let meant = TruthWord.value(of: text, allowsLetters: true)
+    let cures: [Cure] = meant.map { [.writing($0 ? "true" : "false")] } ?? []
     throw report(
       .wrongType, "\(what) is true or false, not `\(clipped(text))`", at: node.span, cures: cures)
   }

@@ -149,13 +149,7 @@ struct RuleSlips {
     text.utf8.count > 200 ? nil : flowScalar(text)
   }
 
-  private static func truth(_ scalar: YAMLScalar) -> Bool? {
-    switch lowercased(scalar.text) {
-    case "true", "yes", "on": true
-    case "false", "no", "off": false
-    default: nil
-    }
-  }
+  private static func truth(_ scalar: YAMLScalar) -> Bool? { TruthWord.value(of: scalar.text) }
 
   /// The action of `layers.*: freeze` and `layers.*: false`.
   private static func action(_ entry: YAMLEntry) -> String? {
