@@ -31,7 +31,7 @@ extension FreezePlan {
       name: name, type: search.typeOfModule(name), parameters: parameters,
       ledger: [RuleLedgerEntry](
         rules: rules, counts.map { (evaluation.decisions[Int($0.key)], $0.value) }),
-      summary: PlanSummary(model, evaluation, of: parameters) ?? summary, plan: self)
+      summary: PlanSummary(self, of: parameters), plan: self)
   }
 }
 

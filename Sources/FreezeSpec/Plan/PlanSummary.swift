@@ -58,14 +58,12 @@ public struct PlanSummary: Hashable, Sendable {
     }
   }
 
-  /// Adds some of the parameters up.
-  ///
-  /// - Returns: `nil` where the elements pass 2^63 - 1.
-  init?(_ model: Model, _ evaluation: RuleEvaluation, of parameters: [Int]) {
+  /// Adds some of the parameters of a plan up, which have no more elements than all.
+  init(_ plan: FreezePlan, of parameters: [Int]) {
     for index in parameters {
-      let parameter = model.parameters[index].parameter
-      let trains = evaluation[index].requiresGrad
-      if !add(parameter.elements, parameter.dtype, trains: trains) { return nil }
+      let parameter = plan.model.parameters[index].parameter
+      let trains = plan.evaluation[index].requiresGrad
+      _ = add(parameter.elements, parameter.dtype, trains: trains)
     }
   }
 
