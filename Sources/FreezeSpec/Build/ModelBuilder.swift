@@ -100,15 +100,7 @@ final class ModelBuilder {
     }
     if entry == 0, let softmax = config.softmax {
       let builder = TemperatureBuilder(reporter: reporter, evaluator: evaluator)
-      do throws(Reported) {
-        let softmax = try softmax.get()
-        let values = try builder.temperatures(softmax.temperature, in: Scope(file: file))
-        try builder.check(
-          values, logits: softmax.logits?.elements.count ?? 0, at: softmax.temperature.span)
-        temperatures = .success(values)
-      } catch {
-        temperatures = .failure(error)
-      }
+      temperatures = builder.temperatures(of: softmax, in: Scope(file: file))
     }
     guard let spec = config.model else { throw Reported() }
     guard var root = try modules.module(spec, in: Scope(file: file)) else {

@@ -3,8 +3,23 @@ struct TemperatureBuilder {
   let reporter: Reporter
   let evaluator: Evaluator
 
+  /// The temperatures of a softmax, whose probabilities are no more than the limit.
+  func temperatures(of softmax: Result<SoftmaxConfig, Reported>, in scope: Scope)
+    -> Result<[Double], Reported>
+  {
+    do throws(Reported) {
+      let softmax = try softmax.get()
+      let values = try temperatures(softmax.temperature, in: scope)
+      try check(values, logits: softmax.logits?.elements.count ?? 0, at: softmax.temperature.span)
+      return .success(values)
+    } catch {
+      return .failure(error)
+    }
+  }
+
   /// The temperatures in their order: one, or those of a sweep.
-  func temperatures(_ expression: Expression, in scope: Scope) throws(Reported) -> [Double] {
+  private func temperatures(_ expression: Expression, in scope: Scope) throws(Reported) -> [Double]
+  {
     var temperatures: [Double] = []
     var failure: Reported?
     var items = [expression]
