@@ -87,7 +87,7 @@ struct Check: ParsableCommand {
     if let against { return try compare(with: SavedPlanFile(path: against)) }
     let options = options
     let search = ConfigSearch(configs, options.configs)
-    if fix { return try finish(FixedConfigs(search, options)) }
+    if fix { return try finish(FixedConfigs(search, options), of: search) }
     let results = Parallel.map(search.entries) { entry in
       let outcome: PlanOutcome? =
         switch entry {
@@ -99,42 +99,50 @@ struct Check: ParsableCommand {
         }
       return outcome?.withoutModel
     }
+    let outcomes = withEmptyFolders(results, of: search)
+    try options.report(outcomes, to: output)
+    try stopAtErrors(outcomes)
+  }
+
+  /// What was found of each entry of a search, and that folders hold no config.
+  private func withEmptyFolders(_ results: [PlanOutcome?], of search: ConfigSearch)
+    -> [PlanOutcome]
+  {
     var holding: Set<FilePath> = []
     for (entry, outcome) in zip(search.entries, results) {
       if let outcome, !outcome.isOfLink, let path = entry.path { holding.insert(path) }
     }
-    var outcomes = results.compactMap(\.self)
-    let empty = search.folders.filter { $0.paths.isDisjoint(with: holding) }.map(\.argument)
-    // Of folders none of which holds a config one sentence is enough: see ``finish(_:)``.
-    if !outcomes.allSatisfy(\.isOfLink) {
-      outcomes += empty.map { .noConfig(in: [$0]).treating(warningsAsErrors: options.strict) }
-    }
-    try finish(&outcomes)
+    let outcomes = results.compactMap(\.self)
+    // Of folders none of which holds a config one sentence is enough.
+    let folders = search.folders.filter { $0.paths.isDisjoint(with: holding) }
+    let empty = outcomes.allSatisfy(\.isOfLink) ? [configs] : folders.map { [$0.argument] }
+    return outcomes
+      + empty.map { .noConfig(in: $0).treating(warningsAsErrors: options.strict) }
   }
 
-  /// Writes what was found, and ends the command where that holds errors.
-  private func finish(_ outcomes: inout [PlanOutcome]) throws {
-    if outcomes.allSatisfy(\.isOfLink) {
-      outcomes.append(.noConfig(in: configs).treating(warningsAsErrors: options.strict))
-    }
-    try options.report(outcomes, to: output)
+  /// Ends the command where anything that was found is an error.
+  private func stopAtErrors(_ outcomes: [PlanOutcome]) throws {
     if outcomes.contains(where: \.isUnreadable) { throw Failure.reported(.cannotRun) }
     if outcomes.contains(where: \.hasErrors) { throw Failure.reported(.hasErrors) }
   }
 
   /// Writes the configs whose fixes were carried out, or shows what would change.
-  private func finish(_ fixed: FixedConfigs) throws {
+  private func finish(_ fixed: FixedConfigs, of search: ConfigSearch) throws {
+    let outcomes = withEmptyFolders(fixed.outcomes, of: search)
     if diff {
-      for file in fixed.files { Output.standard.write(file.diff) }
+      for file in fixed.files { Output.standard.write(fixed.diff(of: file)) }
+      try options.report(outcomes, to: output)
     } else {
-      try fixed.write { file in
-        if output != "-" {
-          Output.standard.say(["fixed \(file.countedErrors) in \(file.original.path)"])
-        }
+      let path = output == "-" ? nil : output
+      let report = path.map {
+        (file: OutputFile(argument: $0), bytes: options.rendered(outcomes, to: $0))
       }
+      var lines = try fixed.write(with: report)
+      if fixed.hasMore { lines.append("there may be more to fix: run it again") }
+      if output != "-" { for line in lines { Output.standard.say([line]) } }
+      if path == nil { try options.report(outcomes, to: output) }
     }
-    var outcomes = fixed.outcomes
-    try finish(&outcomes)
+    try stopAtErrors(outcomes)
     if diff, !fixed.files.isEmpty { throw Failure.reported(.hasErrors) }
   }
 

@@ -89,12 +89,17 @@ struct ConfigOptions: ParsableArguments, Sendable {
   /// Writes diagnostics to a file, or to standard error where there is none.
   func report(_ outcomes: [PlanOutcome], to path: String?) throws {
     guard let path else { return report(outcomes) }
+    let bytes = rendered(outcomes, to: path)
+    if path == "-" { return Output.standard.write(bytes) }
+    try OutputFile(argument: path).write(bytes)
+  }
+
+  /// Diagnostics as they go to a file, or for `-` to standard output.
+  func rendered(_ outcomes: [PlanOutcome], to path: String) -> [UInt8] {
     let output = path == "-" ? Output.standard : nil
-    let bytes = render(
+    return render(
       outcomes, usesColour: colour.isUsed(by: output),
       columns: (output ?? .standardError).columns)
-    if let output { return output.write(bytes) }
-    try OutputFile(argument: path).write(bytes)
   }
 
   private func render(_ outcomes: [PlanOutcome], usesColour: Bool, columns: Int) -> [UInt8] {

@@ -74,6 +74,7 @@ import Testing
       """)
     #expect(run.status == 1)
     #expect(run.output == "")
+    #expect(run.errors.contains("= note: link.yaml is not changed: it lies outside /"))
     #expect(try scratch.read("outside/a.yaml") == Self.faulty)
   }
 
@@ -95,6 +96,80 @@ import Testing
     #expect(run.errors.hasPrefix("error: cannot write a.yaml: "))
     #expect(try scratch.read("a.yaml") == long)
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["a.yaml"])
+  }
+
+  @Test func whereOneFileCannotBeWrittenNoneIs() throws {
+    let scratch = try Scratch()
+    let long = Self.faulty + "#" + String(repeating: "x", count: 5_000) + "\n"
+    for name in ["b.yaml", "d.yaml"] { try scratch.write(name, long) }
+    for name in ["a.yaml", "c.yaml"] { try scratch.write(name, Self.faulty) }
+    let run = try scratch.shell("ulimit -f 2; $FS check --fix .; s=$?; ls -A; exit $s")
+    #expect(run.status == 2)
+    #expect(run.output == "a.yaml\nb.yaml\nc.yaml\nd.yaml\n")
+    #expect(run.errors.hasPrefix("error: cannot write b.yaml: "))
+    #expect(run.errors.contains("; d.yaml: "))
+    #expect(run.errors.hasSuffix("  = help: no file was changed\n"))
+    for name in ["a.yaml", "c.yaml"] { #expect(try scratch.read(name) == Self.faulty) }
+  }
+
+  @Test func anOutputThatCannotBeWrittenLeavesTheConfigsAsTheyAre() throws {
+    let scratch = try Scratch()
+    try scratch.write("a.yaml", Self.faulty)
+    try scratch.write("folder/b.yaml", Self.fixed)
+    for output in ["no/such/report.txt", "folder", "a.yaml", "folder/b.yaml"] {
+      let run = try Command.run(
+        "check", "--fix", "a.yaml", "folder/b.yaml", "-o", output, in: scratch.path)
+      #expect(run.status == 2)
+      #expect(run.output == "")
+      #expect(run.errors.hasPrefix("error: cannot write \(output): "))
+      #expect(try scratch.read("a.yaml") == Self.faulty)
+    }
+    let run = try Command.run("check", "--fix", "a.yaml", "-o", "report.txt", in: scratch.path)
+    #expect(run.output == "fixed 1 error in a.yaml\n")
+    #expect(try scratch.read("report.txt") == "")
+    #expect(try scratch.read("a.yaml") == Self.fixed)
+  }
+
+  @Test func whatStaysOfAHardLinkIsSaid() throws {
+    let scratch = try Scratch()
+    try scratch.write("a.yaml", Self.faulty)
+    let run = try scratch.shell("ln a.yaml b.txt; $FS check --fix a.yaml")
+    #expect(run.output == "fixed 1 error in a.yaml; its other hard links keep the old text\n")
+    #expect(try scratch.read("b.txt") == Self.faulty)
+  }
+
+  @Test func gitReadsTheNamesOfADiff() throws {
+    let names = [
+      "a b", "tab\tx", "line\n+++ x", "quote\"s", "back\\slash", "\u{1B}[2J", "é", "\u{202E}x",
+    ]
+    for name in names.map({ $0 + ".yaml" }) {
+      let scratch = try Scratch()
+      try scratch.write(name, Self.faulty)
+      let run = try scratch.shell(
+        "git init -q .; $FS check --fix --diff . > fix.diff; git apply -p0 fix.diff")
+      #expect(run.errors == "", "\(name)")
+      #expect(try scratch.read(name) == Self.fixed, "\(name)")
+    }
+    let scratch = try Scratch()
+    let run = try scratch.shell(
+      """
+      git init -q .; printf 'model: Liner(1, 2)\n' > $'\\xff.yaml'
+      $FS check --fix --diff . > fix.diff; git apply -p0 fix.diff; head -1 fix.diff; cat $'\\xff.yaml'
+      """)
+    #expect(run.output == "--- \"\\377.yaml\"\nmodel: Linear(1, 2)\n")
+  }
+
+  @Test func aFolderWithoutConfigsIsToldBesideOneThatHasSome() throws {
+    let scratch = try Scratch()
+    try scratch.write("plans/a.yaml", Self.fixed)
+    try scratch.write("empty/x.txt", "")
+    for options in [[], ["--fix"], ["--fix", "--diff"]] {
+      let run = try Command.run(
+        program: Command.binary.path, ["check", "--strict"] + options + ["plans", "empty"],
+        in: scratch.path)
+      #expect(run.status == 1, "\(options)")
+      #expect(run.errors.hasPrefix("error[no-config]: there is no config in empty\n"))
+    }
   }
 
   @Test func optionsThatExcludeEachOtherAreRefused() throws {

@@ -121,9 +121,9 @@ package enum Limits {
   /// Bytes of a config of which cures are tried so.
   static let triedBytes = 1 << 16
   /// Rounds in which the fixes of a config are carried out: each may bring further errors to light.
-  static let fixRounds = 20
+  static let fixRounds = 100
   /// Fixes that one round tries.
-  static let fixes = 100
+  static let fixes = 1_000
   /// Numbers about which the model is asked to cure classes of characters that were meant as numbers.
   static let askedNumbers = 5_000
   /// For how many classes of digits that match nothing a missing prefix is looked for.

@@ -46,17 +46,22 @@ package struct ConfigFixer {
   }
 
   /// What comes of the configs now, in their order, without their models.
-  package var outcomes: [PlanOutcome] { states.map(\.outcome) }
+  ///
+  /// Errors whose fix would change a file that must stay have a note that says why.
+  package var outcomes: [PlanOutcome] { states.map { $0.outcome(noting: noteOfRefusal) } }
+  /// Whether there may be further fixes, which were not tried for their number.
+  package private(set) var hasMore = false
 
   private let targets: [Target]
   private let isStrict: Bool
-  private let mayChange: (ConfigFile) -> Bool
+  private let refusal: (ConfigFile) -> String?
   private var states: [FixState] = []
   /// Files by what tells them from others: as they were read first, and as they are now.
   private var originals: [[UInt8]: ConfigFile] = [:]
   private var texts: [[UInt8]: [UInt8]] = [:]
   private var counts: [[UInt8]: Int] = [:]
-  private var permitted: [[UInt8]: Bool] = [:]
+  /// Of files that fixes would change, why they must not be; `nil` where they may.
+  private var refusals: [[UInt8]: String?] = [:]
   /// Fixes that did not hold.
   private var refused: Set<Mark> = []
   /// The configs of which cures were not tried since they changed.
@@ -69,21 +74,21 @@ package struct ConfigFixer {
   /// - Parameters:
   ///   - targets: The configs.
   ///   - isStrict: Whether warnings are errors.
-  ///   - mayChange: Whether a file may be changed.
+  ///   - refusal: Why a file must not be changed, as a sentence without a full stop; `nil` where it may.
   package init(
-    _ targets: [Target], isStrict: Bool = false, mayChange: @escaping (ConfigFile) -> Bool
+    _ targets: [Target], isStrict: Bool = false, refusal: @escaping (ConfigFile) -> String?
   ) {
     self.init(
-      targets, isStrict: isStrict, runs: Limits.fixRuns * targets.count, mayChange: mayChange)
+      targets, isStrict: isStrict, runs: Limits.fixRuns * targets.count, refusal: refusal)
   }
 
   /// The same, given how many runs fixes may be judged by.
   init(
-    _ targets: [Target], isStrict: Bool, runs: Int, mayChange: @escaping (ConfigFile) -> Bool
+    _ targets: [Target], isStrict: Bool, runs: Int, refusal: @escaping (ConfigFile) -> String?
   ) {
     self.targets = targets
     self.isStrict = isStrict
-    self.mayChange = mayChange
+    self.refusal = refusal
     self.runs = runs
     for target in targets { states.append(state(of: target, texts, triesCures: true)) }
     for index in targets.indices { fix(index) }
@@ -117,6 +122,7 @@ package struct ConfigFixer {
       if fixes.isEmpty { return }
       if carryOut(fixes, of: index) { hasChanged = true }
     }
+    hasMore = true
   }
 
   /// What a fix is known by while texts change around it.
@@ -132,12 +138,24 @@ package struct ConfigFixer {
 
   private mutating func isPermitted(_ candidate: FixState.Candidate) -> Bool {
     candidate.replacements.allSatisfy { replacement in
-      if let known = permitted[replacement.file] { return known }
+      if let known = refusals[replacement.file] { return known == nil }
       guard let file = originals[replacement.file] else { return false }
-      let answer = mayChange(file)
-      permitted[replacement.file] = answer
-      return answer
+      let answer = refusal(file)
+      refusals[replacement.file] = .some(answer)
+      return answer == nil
     }
+  }
+
+  /// Why a fix is not carried out, where a file must not be changed for it.
+  private func noteOfRefusal(_ candidate: FixState.Candidate) -> String? {
+    for replacement in candidate.replacements {
+      if let reason = refusals[replacement.file] ?? nil,
+        let file = originals[replacement.file]
+      {
+        return "\(file.path) is not changed: \(reason)"
+      }
+    }
+    return nil
   }
 
   /// Of fixes that overlap, the first.
@@ -211,7 +229,10 @@ package struct ConfigFixer {
       var verdict = FixState.Verdict.dependsOnCures
       // Cures take runs of their own, and seldom matter here.
       for triesCures in [false, true] where verdict == .dependsOnCures {
-        guard runs > 0 else { return nil }
+        guard runs > 0 else {
+          hasMore = true
+          return nil
+        }
         runs -= 1
         let state = state(of: targets[other], changed, triesCures: triesCures)
         verdict = state.verdict(fixed, before: states[other], edited: edited)

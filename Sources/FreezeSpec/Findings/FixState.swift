@@ -69,6 +69,21 @@ struct FixState {
     return candidates
   }
 
+  /// What came of the config, with notes to errors whose fix is not carried out.
+  ///
+  /// - Parameter note: Says why a fix is not, where that is known.
+  func outcome(noting note: (Candidate) -> String?) -> PlanOutcome {
+    outcome.with(
+      outcome.diagnostics.map { diagnostic in
+        guard diagnostic.severity == .error,
+          let note = candidate(diagnostic).flatMap(note)
+        else { return diagnostic }
+        var noted = diagnostic
+        noted.notes.append(note)
+        return noted
+      })
+  }
+
   private func candidate(_ diagnostic: Diagnostic) -> Candidate? {
     guard diagnostic.fixes.count == 1, let fix = diagnostic.fixes.first else { return nil }
     let replacements = fix.replacements.map { replacement in
@@ -103,8 +118,9 @@ struct FixState {
   func verdict(
     _ fixed: [Finding], before: FixState, edited: [[UInt8]: [Range<Int>]]
   ) -> Verdict {
-    // Findings past the limit are not known.
-    if stage < before.stage || outcome.droppedDiagnostics > 0 { return .spoils }
+    if stage < before.stage { return .spoils }
+    // Of findings past the limit little is known, and what comes later is not looked for.
+    if isFull, stage == before.stage, count > before.count { return .spoils }
     if !lacks(fixed, of: before) { return .spoils }
     if !newErrors(of: fixed, before: before, edited: edited).isEmpty { return .spoils }
     let holds = hiddenErrors(of: fixed, before: before).allSatisfy {
@@ -116,8 +132,18 @@ struct FixState {
   /// Whether some errors of a state before are gone.
   func lacks(_ fixed: [Finding], of before: FixState) -> Bool {
     let expected = before.without(fixed)
-    return fixed.allSatisfy { errors[$0, default: 0] <= max(0, expected[$0, default: 0]) }
+    let left = Set(fixed).reduce(0) { left, finding in
+      left + max(0, errors[finding, default: 0] - max(0, expected[finding, default: 0]))
+    }
+    // Those past the limit move up: then what stands in place of an error is all that tells.
+    return left == 0 || before.isFull
   }
+
+  /// How many findings there are, those past the limit included.
+  private var count: Int { outcome.diagnostics.count + outcome.droppedDiagnostics }
+
+  /// Whether there may be further findings, which are not known.
+  private var isFull: Bool { count >= Limits.diagnostics }
 
   /// The errors that fixes have made.
   ///
@@ -132,7 +158,7 @@ struct FixState {
     if fixed.allSatisfy({ $0.code == .unquoted }) { return [] }
     return hiddenErrors(of: fixed, before: before).filter { error in
       // An expectation that could not be read is as likely to fail as any other.
-      areOfRules || error.code != .expectation && touches(error, edited)
+      areOfRules && !before.isFull || error.code != .expectation && touches(error, edited)
     }
   }
 

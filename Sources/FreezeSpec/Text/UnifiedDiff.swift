@@ -61,7 +61,7 @@ struct UnifiedDiff {
 
   /// The lines of the difference without the LF at their ends, but with the CR before it; none where the texts are the same.
   ///
-  /// - Parameter path: The file's path, for the first two lines.
+  /// - Parameter path: The file's path, for the first two lines, as ``DiffPath`` writes it.
   func lines(path: String) -> [String] {
     if changes.isEmpty { return [] }
     var result = ["--- \(path)", "+++ \(path)"]

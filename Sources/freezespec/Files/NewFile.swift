@@ -62,6 +62,25 @@ struct NewFile {
   func writeNamed(_ content: Content) throws {
     let signals = HeldSignals()
     defer { signals.release() }
+    try staged(content, signals).commit()
+  }
+
+  /// A file that is written, and does not have its name yet.
+  struct Staged {
+    fileprivate let file: NewFile
+    fileprivate let name: FilePath
+
+    /// Gives it its name, or takes it away where that fails.
+    func commit() throws(FileError) { try file.rename(name) }
+
+    /// Takes it away.
+    func discard() { file.remove(name) }
+  }
+
+  /// Writes the file without giving it its name yet.
+  ///
+  /// - Parameter signals: Those that are held back until it has its name, or is taken away.
+  func staged(_ content: Content, _ signals: HeldSignals) throws -> Staged {
     var template = temporaryName("XXXXXX").withPlatformString {
       Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1))
     }
@@ -75,7 +94,7 @@ struct NewFile {
       remove(name)
       throw error
     }
-    try rename(name)
+    return Staged(file: self, name: name)
   }
 
   private func fill(

@@ -61,6 +61,47 @@ struct OutputFile {
     }
   }
 
+  /// A result that is on its way to the file: what can fail has been tried.
+  enum Prepared {
+    case staged(NewFile.Staged)
+    /// A device or a pipe, which takes bytes as they come.
+    case open(OutputFile, [UInt8])
+
+    /// Writes it.
+    func commit() throws {
+      switch self {
+      case .staged(let file): try file.commit()
+      case .open(let file, let bytes): try file.write(bytes)
+      }
+    }
+
+    /// Leaves the file as it was.
+    func discard() { if case .staged(let file) = self { file.discard() } }
+  }
+
+  /// Tries what writing a result takes.
+  ///
+  /// - Throws: ``FileError`` where it cannot be written, or was read by this process.
+  func prepared(_ bytes: [UInt8], _ signals: HeldSignals) throws -> Prepared {
+    let path = FilePath(argument)
+    if argument.utf8.last == UInt8(ascii: "/"), access(argument, F_OK) != 0 {
+      throw FileError(number: errno)
+    }
+    guard case .file(let target) = try target(of: path) else { return .open(self, bytes) }
+    let info = Files.information(on: target)
+    switch info.map(Files.Kind.init) {
+    case .folder: throw FileError("is a directory")
+    case .special, .link:
+      let isWritable = target.withPlatformString { access($0, W_OK) } == 0
+      if !isWritable { throw FileError(number: errno) }
+      return .open(self, bytes)
+    case .regular, nil:
+      if let info { try refuseRead(info, at: target) }
+      let file = NewFile(path: target, mode: info.map { $0.st_mode & 0o777 })
+      return .staged(try file.staged({ sink in sink(bytes) }, signals))
+    }
+  }
+
   /// Whether another one leads, or would lead, to the same file.
   func isSame(as other: OutputFile) -> Bool {
     func path(_ file: OutputFile) -> FilePath {

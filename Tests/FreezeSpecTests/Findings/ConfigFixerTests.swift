@@ -17,11 +17,15 @@ import Testing
           ConfigFiles(path) { files[$0] }.reader
         }
       }
-      fixer = ConfigFixer(targets, isStrict: isStrict) { mayChange($0.path) }
+      fixer = ConfigFixer(targets, isStrict: isStrict) {
+        mayChange($0.path) ? nil : "it must stay"
+      }
     }
 
-    init(_ text: String, isStrict: Bool = false) {
-      self.init("config.yaml", files: ["config.yaml": Array(text.utf8)], isStrict: isStrict)
+    init(_ text: String, isStrict: Bool = false, mayChange: Bool = true) {
+      self.init(
+        "config.yaml", files: ["config.yaml": Array(text.utf8)], isStrict: isStrict
+      ) { _ in mayChange }
     }
 
     /// The texts of the files that change.
@@ -44,7 +48,7 @@ import Testing
       let target = ConfigFixer.Target(ConfigFile(path: "a.yaml", bytes: Array(text.utf8))) {
         ConfigFiles("a.yaml") { _ in nil }.reader
       }
-      return ConfigFixer([target], isStrict: false, runs: runs) { _ in true }
+      return ConfigFixer([target], isStrict: false, runs: runs) { _ in nil }
     }
     let whole = fixer(runs: Limits.fixRuns)
     let needed = Limits.fixRuns - whole.runs
@@ -230,7 +234,7 @@ import Testing
     let lines = (1...20).map { "# line \($0)" }.joined(separator: "\n")
     let fixed = Fixed("\(lines)\nmodel: Liner(1, 2)\n\(lines)")
     #expect(
-      fixed.fixer.fixedFiles.map { String(decoding: $0.diff, as: UTF8.self) } == [
+      fixed.fixer.fixedFiles.map { String(decoding: $0.diff(), as: UTF8.self) } == [
         """
         --- config.yaml
         +++ config.yaml
@@ -245,6 +249,26 @@ import Testing
          # line 3
 
         """
+      ])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func moreErrorsThanAreKeptAreFixedToo() {
+    let layers = (0..<1_500).map { "    a\($0): Liner(1, 2)\n" }.joined()
+    let fixed = Fixed("model:\n  children:\n" + layers)
+    #expect(fixed.text == "model:\n  children:\n" + layers.replacing("Liner", with: "Linear"))
+    #expect(fixed.codes == [])
+    #expect(!fixed.fixer.hasMore)
+    let rules = String(repeating: "  - freze: \"*\"\n", count: 1_200)
+    let head = "model: Linear(1, 2)\nrules:\n"
+    #expect(Fixed(head + rules).text == head + rules.replacing("freze", with: "freeze"))
+  }
+
+  @Test func whatMustStaySaysWhy() {
+    let fixed = Fixed("model: Liner(1, 2)\n", mayChange: false)
+    #expect(fixed.text == nil)
+    #expect(
+      fixed.fixer.outcomes.flatMap(\.diagnostics).flatMap(\.notes) == [
+        "config.yaml is not changed: it must stay"
       ])
   }
 }

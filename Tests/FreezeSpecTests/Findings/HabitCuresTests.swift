@@ -189,7 +189,7 @@ import Testing
         ConfigFixer.Target(ConfigFile(path: "config.yaml", bytes: Array((head + rule).utf8))) {
           ConfigFiles("config.yaml") { _ in nil }.reader
         }
-      ]) { _ in true }
+      ]) { _ in nil }
     return fixer.fixedFiles.first.map {
       String(String(decoding: $0.bytes, as: UTF8.self).dropFirst(head.count))
     }

@@ -12,7 +12,7 @@ import Testing
         ConfigFixer.Target(ConfigFile(path: "config.yaml", bytes: Array(mistake.text.utf8))) {
           ConfigFiles("config.yaml") { _ in nil }.reader
         }
-      ]) { _ in true }
+      ]) { _ in nil }
     let fixed = fixer.fixedFiles.first.map { String(decoding: $0.bytes, as: UTF8.self) }
     #expect(fixed == mistake.fixed)
     if fixed != nil { #expect(fixer.outcomes.allSatisfy { !$0.hasErrors }) }
