@@ -83,7 +83,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
   func report(_ outcomes: [PlanOutcome]) {
     let output = Output.standardError
     output.write(
-      render(outcomes, usesColour: colour.isUsed(by: output), columns: output.columns))
+      render(outcomes, usesColour: colour.isUsed(by: output), on: output))
   }
 
   /// Writes diagnostics to a file, or to standard error where there is none.
@@ -97,13 +97,14 @@ struct ConfigOptions: ParsableArguments, Sendable {
   /// Diagnostics as they go to a file, or for `-` to standard output.
   func rendered(_ outcomes: [PlanOutcome], to path: String) -> [UInt8] {
     let output = path == "-" ? Output.standard : nil
-    return render(
-      outcomes, usesColour: colour.isUsed(by: output),
-      columns: (output ?? .standardError).columns)
+    return render(outcomes, usesColour: colour.isUsed(by: output), on: output)
   }
 
-  private func render(_ outcomes: [PlanOutcome], usesColour: Bool, columns: Int) -> [UInt8] {
-    outcomes.rendered(
+  private func render(_ outcomes: [PlanOutcome], usesColour: Bool, on output: Output?) -> [UInt8] {
+    // Only a terminal, or who asks for it, has lines cut around their carets.
+    let terminal = output.flatMap { $0.isTerminal ? $0.columns : nil }
+    let columns = terminal ?? Output.chosenColumns ?? Limits.excerptColumns
+    return outcomes.rendered(
       as: diagnostics, columns: columns, usesColour: usesColour,
       pathInRepository: diagnostics.isOfRepository ? Checkout().path : nil)
   }

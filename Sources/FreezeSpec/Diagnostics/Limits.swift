@@ -92,6 +92,9 @@ package enum Limits {
 
   // Past these a message only says less, or a comment is none: nobody meets them as an error.
 
+  /// Columns of a line of a config that are shown under a finding in a file or a pipe: more than a name
+  /// has.
+  package static let excerptColumns = 5_000
   /// Names among which the one nearest to a mistyped word is searched.
   static let suggestionCandidates = 10_000
   /// Bytes of a mistyped word that are held against them.
