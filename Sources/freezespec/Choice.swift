@@ -9,6 +9,7 @@ protocol Choice: CaseIterable, ExpressibleByArgument, RawRepresentable where Raw
 
 extension PlanFormat: Choice {}
 extension DiffFormat: Choice {}
+extension ExplanationFormat: Choice {}
 extension DiagnosticFormat: Choice {}
 extension ParameterState: Choice {}
 

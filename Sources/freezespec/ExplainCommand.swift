@@ -13,6 +13,9 @@ struct Explain: ParsableCommand {
   @Argument(help: "A parameter, a module's path (encoder.layer[:6]), or a glob (*.bias).")
   var name: String
 
+  @Option(help: "The form of the explanation.")
+  var format = ExplanationFormat.text
+
   @OptionGroup var options: ConfigOptions
   @OptionGroup var result: ResultOptions
 
@@ -23,11 +26,19 @@ struct Explain: ParsableCommand {
       let rendered: [UInt8]
       do throws(UnknownParameter) {
         if plan.hasParameter(named: name) {
-          rendered = try plan.explanation(of: name).rendered(
-            columns: columns, isTerminal: isTerminal, usesColour: usesColour)
+          let explanation = try plan.explanation(of: name)
+          rendered =
+            format == .json
+            ? explanation.json
+            : explanation.rendered(
+              columns: columns, isTerminal: isTerminal, usesColour: usesColour)
         } else {
-          rendered = try plan.explanation(ofPart: name).rendered(
-            columns: columns, isTerminal: isTerminal, usesColour: usesColour)
+          let explanation = try plan.explanation(ofPart: name)
+          rendered =
+            format == .json
+            ? explanation.json
+            : explanation.rendered(
+              columns: columns, isTerminal: isTerminal, usesColour: usesColour)
         }
       } catch {
         throw Failure(error.message, help: error.help)

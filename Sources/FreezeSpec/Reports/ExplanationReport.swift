@@ -140,7 +140,7 @@ struct ExplanationReport: Sendable {
 }
 
 /// One line of why a selector matches a name or not.
-private struct MatchReason {
+struct MatchReason {
   /// Whether it speaks for the match.
   var holds: Bool
   /// What it says.
@@ -154,7 +154,7 @@ private let mostShown = 8
 
 extension SelectorExplanation {
   /// What makes the selector match a name, or keeps it from that.
-  fileprivate func reasons(for name: String, depth: Int) -> [MatchReason] {
+  func reasons(for name: String, depth: Int) -> [MatchReason] {
     // Selectors nest as deep as YAML does; nobody reads on that far.
     if depth > mostShown { return [MatchReason(holds: matches, text: "…", depth: depth)] }
     switch parts {

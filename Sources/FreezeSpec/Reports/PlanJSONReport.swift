@@ -90,28 +90,7 @@ struct PlanJSONReport: Sendable {
     for rule in plan.rules {
       let entry = plan.ledgerEntry(of: rule)
       json.object(inline: true) { json in
-        json.field("index", rule.index)
-        json.field("action", rule.action.rawValue)
-        json.field("selector", "\(rule.selector)")
-        json.field("because", rule.because)
-        json.field("line", plan.sources.location(of: rule.span).line)
-        json.field("matched", entry.matched)
-        json.field("decided", entry.decided)
-        json.field("changed", entry.changed)
-        json.field("optional", rule.isOptional)
-        if plan.unmatched != nil {
-          json.field("beside_unmatched", entry.alreadySoByThemselves > 0)
-        }
-        json.key("overridden_by")
-        json.array { json in
-          for override in entry.overriddenBy {
-            json.object { json in
-              json.field("rule", override.rule)
-              json.field("count", override.count)
-            }
-          }
-        }
-        json.field("notes", plan.notes(to: rule))
+        json.fields(of: rule, entry, plan)
       }
     }
   }
