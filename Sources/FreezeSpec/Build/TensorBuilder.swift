@@ -96,7 +96,7 @@ struct TensorBuilder {
     guard let items = value.items else {
       throw reporter.report(
         .wrongType, "a shape is a list of sizes, not \(withArticle(value.typeName))",
-        at: spec.shape.span, help: ["write [\(brief(value))]"])
+        at: spec.shape.span, cures: [.writing("[\(brief(value))]")])
     }
     if items.count > 64 {
       throw reporter.report(.limit, "a tensor has at most 64 dimensions", at: spec.shape.span)

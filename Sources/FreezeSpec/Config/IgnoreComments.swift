@@ -87,7 +87,8 @@ struct IgnoreComments {
       nearMisses.append(
         Diagnostic(
           .malformedIgnore, "this comment silences nothing: it is not written as one that does",
-          at: SourceSpan(file: 0, start: start, end: end), help: ["write \(miss.rightForm)"]))
+          at: SourceSpan(file: 0, start: start, end: end),
+          help: ["write \(miss.rightForm)"]))
     }
   }
 

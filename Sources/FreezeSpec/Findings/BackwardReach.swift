@@ -60,7 +60,7 @@ struct BackwardReach {
             "an expectation says that \(survey.quotedName($0)) trains, and none speaks of "
               + these
           } ?? "without \(these) backpropagation would stop at \(survey.quotedName(next))",
-        ], help: cures(forgotten))
+        ], cures: cures(forgotten))
     ]
   }
 
@@ -79,18 +79,17 @@ struct BackwardReach {
   }
 
   /// How to freeze what was forgotten, and that alone; and how to say that it is meant.
-  private func cures(_ forgotten: [Int]) -> [String] {
+  private func cures(_ forgotten: [Int]) -> [Cure] {
     let these = forgotten.count == 1 ? "it" : "them"
     guard let selector = FoldedTensors(forgotten, of: plan).selector else {
       // What they have in common cannot be said in one selector.
       return ["where it is meant: # freezespec: ignore[\(DiagnosticCode.backwardReach.rawValue)]"]
     }
-    let isExpecting = !plan.expectations.isEmpty
     return [
-      "freeze \(these) too: - freeze: \(selector)",
-      "where it is meant, say so"
-        + (isExpecting
-          ? " under `expect`: - trainable: \(selector)" : ": expect: [{trainable: \(selector)}]"),
+      Cure(
+        "freeze \(these) too: - freeze: \(selector)",
+        edit: PlanEdits(plan: plan).rule("freeze: \(selector)"), isFix: false),
+      survey.expecting("trainable: \(selector)"),
     ]
   }
 

@@ -12,6 +12,15 @@ struct CureTrial {
     var diagnostics = outcome.diagnostics
     for index in diagnostics.indices {
       let diagnostic = diagnostics[index]
+      // A path or a pattern is read before there is a model that could bear its cure out.
+      if diagnostic.code == .pattern, diagnostic.span?.file == 0 {
+        diagnostics[index].cures = diagnostic.cures.filter { cure in
+          guard !cure.edits.isEmpty, trials < Limits.triedCures else { return true }
+          trials += 1
+          return cure.edits.allSatisfy { holds($0, for: diagnostic, of: outcome, before) }
+        }
+        if !diagnostics[index].cures.isEmpty { continue }
+      }
       // What has a fix has the better cure: `hiden` for `hidden` is no string without its quotes. Only
       // quotes around a text leave open what it says.
       guard diagnostic.severity == .error, diagnostic.span?.file == 0,
@@ -24,7 +33,7 @@ struct CureTrial {
           break
         }
         trials += 1
-        if holds(cure, for: diagnostic, of: outcome, before) {
+        if holds(cure.fix(file: 0), for: diagnostic, of: outcome, before) {
           diagnostics[index].cures = [
             Cure(cure.sentence, edit: cure.fix(file: 0), isFix: cure.isFix)
           ]
@@ -36,10 +45,11 @@ struct CureTrial {
   }
 
   private func holds(
-    _ cure: TextCure, for diagnostic: Diagnostic, of outcome: PlanOutcome, _ before: FixState
+    _ cure: Fix, for diagnostic: Diagnostic, of outcome: PlanOutcome, _ before: FixState
   ) -> Bool {
-    let replacements = cure.edits.map {
-      FixState.Replacement(file: file.identity, range: $0.range, text: $0.text)
+    let replacements = cure.replacements.map {
+      FixState.Replacement(
+        file: file.identity, range: Int($0.span.start)..<Int($0.span.end), text: $0.text)
     }
     guard let (bytes, ranges) = ConfigFixer.replaced(replacements, in: file.bytes) else {
       return false

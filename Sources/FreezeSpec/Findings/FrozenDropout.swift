@@ -43,9 +43,10 @@ struct FrozenDropout {
           : "\(grouped(count)) dropouts in frozen parts of the model still drop, such as \(example)",
         at: survey.span(ofNames: stretches[first].names),
         notes: ["freezing stops gradients; dropout fires in train mode all the same"],
-        help: [
-          "keep \(count == 1 ? "it" : "them") in eval mode after each model.train(), and say so: "
-            + survey.evalCure
+        cures: [
+          survey.evalCure(
+            "keep \(count == 1 ? "it" : "them") in eval mode after each model.train(), and say so: "
+          )
         ])
     ]
   }

@@ -62,7 +62,7 @@ struct MistypedWord {
     }
     if HabitCures(word: self).propose(&tree, to: &cures) { return }
     if key != .glob, key != .regex, hasWildcards { keys.proposeGlob(to: &cures) }
-    NotationCures(word: self).propose(&tree, to: &cures)
+    NotationCures(word: self).propose(to: &cures)
     keys.proposeType(to: &cures)
     keys.proposeModule(&tree, to: &cures)
     keys.proposeParameter(&tree, to: &cures)

@@ -12,6 +12,8 @@ struct ModelProbe {
   let areOfModules: Bool
   private var selectors: [Selector] = []
   private var answers: [Answer] = []
+  /// For values with choices, the numbers of selectors that have one item of each alone.
+  private var parts: [Int: [Int]] = [:]
 
   private static let nowhere = SourceSpan(file: 0, start: 0, end: 0)
 
@@ -30,14 +32,37 @@ struct ModelProbe {
     ask(.allOf(SelectorMapping(terms: terms, span: Self.nowhere)))
   }
 
-  /// Asks a value under a key.
+  /// Asks a value under a key, which matches nothing where an item of its choices does not: that would
+  /// be an error of its own.
   ///
   /// - Returns: `nil` where it cannot be read, or stand under that key.
   mutating func ask(_ text: String, under key: SelectorKey) -> Int? {
     guard !areOfModules || key.selectsModules,
       let value = try? SelectorValue(text, under: key, at: Self.nowhere)
     else { return nil }
-    return ask([SelectorTerm(key: key, keySpan: Self.nowhere, values: [value], isList: false)])
+    let number = ask(value, under: key)
+    let alone = Self.alone(text, under: key)
+      .compactMap { try? SelectorValue($0, under: key, at: Self.nowhere) }
+    if !alone.isEmpty { parts[number] = alone.map { ask($0, under: key) } }
+    return number
+  }
+
+  private mutating func ask(_ value: SelectorValue, under key: SelectorKey) -> Int {
+    ask([SelectorTerm(key: key, keySpan: Self.nowhere, values: [value], isList: false)])
+  }
+
+  /// A value with each item of its choices alone; of a range, with its ends. What is long is not taken
+  /// apart.
+  private static func alone(_ text: String, under key: SelectorKey) -> [String] {
+    guard text.utf8.count <= 300 else { return [] }
+    return key.choices(in: text).flatMap { choice in
+      choice.items.filter { !$0.bytes.isEmpty }.flatMap { item in
+        let (head, tail) = choice.rest(text, choosing: item)
+        let written = String(decoding: Array(text.utf8)[item.bytes], as: UTF8.self)
+        let ends = item.numbers.map { [$0.first, $0.last] } ?? [written]
+        return ends.map { head + $0 + tail }
+      }
+    }
   }
 
   /// Walks the model; where the selectors are too large together, or take too many steps, none of
@@ -52,6 +77,9 @@ struct ModelProbe {
         budget: &budget)
     else { return }
     for (selector, count) in matching.counts.enumerated() { answers[selector].count = count }
+    for (whole, parts) in parts where parts.contains(where: { answers[$0].count == 0 }) {
+      answers[whole].count = 0
+    }
     let perMatch = 8
     var samples: [[Int]] = Array(repeating: [], count: matching.walk.matches.count)
     for (place, match) in matching.walk.matchOfPlace.enumerated()

@@ -169,9 +169,9 @@ struct NameCures {
     let candidates = key == .module ? word.survey.modulePaths : word.survey.sample
     let nearest = cures.equallyNear(to: text, in: similar(candidates)).prefix(2)
     for near in nearest {
-      cures.add(
-        .writing(key, near, isFix: nearest.count == 1) { "did you mean \(written(near, $0))?" },
-        isGuess: true)
+      cures.add(key, near, isGuess: true) { _ in
+        .writing(key, near, isFix: nearest.count == 1) { "did you mean \(written(near, $0))?" }
+      }
     }
   }
 

@@ -3,13 +3,12 @@ struct NotationCures {
   let word: MistypedWord
 
   /// Ranges of indices, and the slashes of file names.
-  func propose(_ tree: inout ModuleTree, to cures: inout Cures) {
+  func propose(to cures: inout Cures) {
     let (text, key) = (word.text, word.key)
-    if key == .module, let path = IndexNotation.path(text),
-      let found = try? ModulePath(parsing: path), found.resolve(in: &tree, limit: 1).failure == nil
-    {
-      cures.add(
-        .writing(.module, path) { "an index or a slice stands in brackets: write \($0)" })
+    if key == .module, let path = IndexNotation.path(text) {
+      cures.add(.module, path) { _ in
+        .writing(.module, path) { "an index or a slice stands in brackets: write \($0)" }
+      }
     }
     guard key == .glob || key == .name else { return }
     if let glob = IndexNotation.glob(text) {

@@ -20,7 +20,11 @@ struct PartCures {
     }
     let rest = part.takenOut
     if let value = try? SelectorValue(rest, under: key, at: part.value.span), value.text != "" {
-      cures.addFallback(.writing(key, rest, isFix: false) { "take it out\(copied($0))" })
+      // Beside other keys, which may match none of the rest, it would have to be asked once more.
+      let isAlone = key != .glob || part.term.keySpan == part.value.span
+      cures.addFallback(
+        isAlone
+          ? .writing(key, rest, isFix: false) { "take it out\(copied($0))" } : "take it out")
     }
   }
 

@@ -41,9 +41,10 @@ struct RunningStatistics {
           : "\(counted(count, "frozen \(kind)")) still update their running statistics, such as "
             + path, at: survey.span(ofNames: first.owner),
         notes: ["freezing stops gradients; running_mean and running_var follow the batches"],
-        help: [
-          "keep \(count == 1 ? "it" : "them") in eval mode after each model.train(), and say so: "
-            + survey.evalCure
+        cures: [
+          survey.evalCure(
+            "keep \(count == 1 ? "it" : "them") in eval mode after each model.train(), and say so: "
+          )
         ])
     ]
   }

@@ -92,10 +92,12 @@ struct RunsWithHoles {
       notes: [
         "its first such parameter is \(survey.quotedName(survey.tensor(ofName: hole.parameter)))"
       ],
-      help: [
+      cures: [
         "let rule \(hole.rule) cover it too",
-        "where it is meant, say so: expect: [{\(isFrozen ? "frozen" : "trainable"): {module: "
-          + "\(flowScalar(path))}}]",
+        count > 1
+          ? "where it is meant: # freezespec: ignore[\(DiagnosticCode.runWithHole.rawValue)]"
+          : survey.expecting(
+            "\(isFrozen ? "frozen" : "trainable"): {module: \(flowScalar(path))}"),
       ])
   }
 }

@@ -12,18 +12,28 @@ struct SomethingTrains {
     let deciding = plan.evaluation.ledger.max { $0.decided < $1.decided }
     let rule = deciding.flatMap { $0.decided > 0 ? survey.rule($0.rule) : nil }
     let last = plan.model.root.children.last { $0.module.parameterCount > 0 }
-    var help: [String] = []
-    if let last, let part = part(of: last.name) {
-      help.append("train a part of it: - train: \(part)")
+    let edits = PlanEdits(plan: plan)
+    var cures: [Cure] = []
+    // A rule for all of it would leave the one that freezes without effect.
+    let isPart = plan.model.root.children.count { $0.module.parameterCount > 0 } > 1
+    if let last, count > 1, isPart, let part = part(of: last.name) {
+      cures.append(
+        Cure(
+          "train a part of it: - train: \(part)", edit: edits.rule("train: \(part)"), isFix: false))
     }
-    help.append("where all of it is meant to stay as it is: expect: [{trainable_parameters: 0}]")
+    let claim = "trainable_parameters: 0"
+    cures.append(
+      Cure(
+        "where all of it is meant to stay as it is: "
+          + (plan.expectations.isEmpty ? "expect: [{\(claim)}]" : "under `expect`, - \(claim)"),
+        edit: edits.expectation(claim), isFix: false))
     return [
       Diagnostic(
         .nothingTrains,
         "nothing trains: "
           + (count == 1 ? "the only parameter is" : "all \(counted(count)) are")
           + " frozen, and backward() raises",
-        at: rule?.selector.span ?? plan.unmatched?.span ?? survey.modelSpan, help: help)
+        at: rule?.selector.span ?? plan.unmatched?.span ?? survey.modelSpan, cures: cures)
     ]
   }
 

@@ -136,14 +136,15 @@ struct TieReach {
     let more = reach.tensors - 1
     let earlier = reach.otherRule.map { matching.engine.rules[$0] }
     let state = rule.action == .freeze ? "frozen" : "trainable"
-    var help = ["where it is meant, let rule \(rule.index) name \(others) too"]
+    var cures = [Cure("where it is meant, let rule \(rule.index) name \(others) too")]
     if names.count == reach.others.count {
-      help.append(
-        "or say so: expect: [{\(state): {name: \(isOne ? selector : "[\(selector)]")}}]")
+      let claim = "\(state): {name: \(isOne ? selector : "[\(selector)]")}"
+      cures.append(Cure("or say so: expect: [{\(claim)}]"))
     }
-    help.append(
-      "one tensor has one state: where \(isOne ? "the two" : "they") are to differ, untie them in the "
-        + "model, and here")
+    cures.append(
+      Cure(
+        "one tensor has one state: where \(isOne ? "the two" : "they") are to differ, untie them in "
+          + "the model, and here"))
     return Diagnostic(
       .tiedReach,
       "rule \(rule.index) \(rule.action.verb) \(others) too: \(isOne ? "it is" : "they are") "
@@ -159,6 +160,6 @@ struct TieReach {
       } ?? [],
       notes: earlier == nil
         ? ["no rule matches the \(isOne ? "name" : "names") \(others)"] : [],
-      help: help)
+      cures: cures)
   }
 }

@@ -109,7 +109,19 @@ struct TrainingSurvey {
   }
 
   /// How to hold all that is frozen in eval mode.
-  var evalCure: String {
-    plan.evalMode.selectors.isEmpty ? "eval: [frozen]" : "add `frozen` to `eval`"
+  ///
+  /// - Parameter words: What is said before it.
+  func evalCure(_ words: String) -> Cure {
+    guard plan.evalMode.selectors.isEmpty else { return Cure(words + "add `frozen` to `eval`") }
+    let key = "eval: [frozen]"
+    return Cure(words + key, edit: PlanEdits(plan: plan).key(key), isFix: false)
+  }
+
+  /// The cure of what is meant: an expectation that says so.
+  func expecting(_ claim: String) -> Cure {
+    Cure(
+      "where it is meant, say so"
+        + (plan.expectations.isEmpty ? ": expect: [{\(claim)}]" : " under `expect`: - \(claim)"),
+      edit: PlanEdits(plan: plan).expectation(claim), isFix: false)
   }
 }

@@ -24,10 +24,16 @@ struct UnmatchedFindings {
         ? "no rule matches \(folds.quoted(first)), and each parameter needs one"
         : "no rule matches \(grouped(open.count)) parameters, and each needs one",
       at: unmatched.span, notes: open.count == 1 ? [] : folds.lines,
-      help: [
-        folds.selector.map { "freeze or train \(these): - freeze: \($0)" }
-          ?? "write rules that freeze or train them",
-        "let all that no rule matches be in one state: unmatched: freeze, or unmatched: train",
+      cures: [
+        folds.selector.map { selector in
+          Cure(
+            "freeze or train \(these): - freeze: \(selector)",
+            edit: PlanEdits(plan: plan).rule("freeze: \(selector)"), isFix: false)
+        } ?? "write rules that freeze or train them",
+        .writing(oneOf: ["freeze", "train"], isFix: false) { states in
+          "let all that no rule matches be in one state: unmatched: \(states[0]), "
+            + "or unmatched: \(states[1])"
+        },
       ])
   }
 }

@@ -31,19 +31,27 @@ struct UnmatchedTraining {
     let (these, they) = open.count == 1 ? ("it", "it is") : ("them", "they are")
     let indices = listed(trainRules.map { String($0.index) })
     let rules = trainRules.count == 1 ? "rule \(indices) says" : "rules \(indices) say"
-    var help: [String] = []
+    let edits = PlanEdits(plan: plan)
+    var cures: [Cure] = []
     if let selector = folds.selector {
-      help.append("freeze \(these): - freeze: \(selector)")
-      if plan.expectations.isEmpty {
-        help.append("where \(they) meant to train, say so: expect: [{trainable: \(selector)}]")
-      } else {
-        help.append(
-          "where \(they) meant to train, say so under `expect`: - trainable: \(selector)")
-      }
+      let isFirst = plan.expectations.isEmpty
+      cures = [
+        Cure(
+          "freeze \(these): - freeze: \(selector)", edit: edits.rule("freeze: \(selector)"),
+          isFix: false),
+        Cure(
+          "where \(they) meant to train, say so"
+            + (isFirst
+              ? ": expect: [{trainable: \(selector)}]"
+              : " under `expect`: - trainable: \(selector)"),
+          edit: edits.expectation("trainable: \(selector)"), isFix: false),
+      ]
     }
-    help.append(
-      (help.isEmpty ? "" : "or ") + "say at the root what becomes of all that no rule matches: "
-        + "unmatched: freeze, or unmatched: train")
+    cures.append(
+      .making(
+        oneOf: ["freeze", "train"].compactMap { edits.key("unmatched: \($0)") },
+        (cures.isEmpty ? "" : "or ") + "say at the root what becomes of all that no rule matches: "
+          + "unmatched: freeze, or unmatched: train"))
     return [
       Diagnostic(
         .unmatchedTrains,
@@ -54,7 +62,7 @@ struct UnmatchedTraining {
         at: rule.selector.span,
         notes: (open.count == 1 ? [] : folds.lines)
           + ["\(rules) what trains; what no rule matches trains as everything does at first"],
-        help: help)
+        cures: cures)
     ]
   }
 }

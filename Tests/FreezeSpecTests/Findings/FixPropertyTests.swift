@@ -2,46 +2,66 @@ import Testing
 
 @testable import FreezeSpec
 
-/// That each fix cures its error, over all mistakes in the tests.
+/// That whoever follows a cure is rid of its error, over all mistakes in the tests and pages.
 @Suite struct FixPropertyTests {
-  @Test func theTestsHoldMistakesWithFixes() {
-    #expect(Mistakes.all.count > 60)
+  @Test func manyCuresAreFollowedAndTheOthersNameNoText() {
+    let cures = Mistakes.all.flatMap { $0.outcome(of: Array($0.text.utf8)).diagnostics }
+      .flatMap(\.cures)
+    #expect(Mistakes.all.count > 500)
+    #expect(cures.count { !$0.edits.isEmpty } > 500)
+    #expect(cures.count { !$0.edits.isEmpty && !$0.isFix } > 50)
+    let used = Set(
+
+      cures.filter(\.edits.isEmpty).compactMap { UnfollowedCures.kind(of: $0.sentence) })
+    #expect(UnfollowedCures.kinds.indices.filter { !used.contains($0) } == [])
   }
 
   @Test(arguments: Mistakes.all)
-  func eachFixCuresItsErrorAndMakesNoNewOne(config: Mistakes.Config) throws {
+  func eachCureThatNamesATextCuresItsErrorAndMakesNoNewOne(config: Mistakes.Config) throws {
     let bytes = Array(config.text.utf8)
     let outcome = config.outcome(of: bytes)
+    let before = FixState(outcome.treating(warningsAsErrors: true))
     for diagnostic in outcome.diagnostics {
-      for fix in diagnostic.fixes {
-        let cured = fix.applied(to: outcome.sources.files[0].bytes)
+      for (cure, edit) in diagnostic.cures.flatMap({ cure in cure.edits.map { (cure, $0) } }) {
+        let cured = edit.applied(to: outcome.sources.files[0].bytes)
         let after = config.outcome(of: cured.bytes)
         let comment = Comment(
           """
-          \(config.place): \(diagnostic.message): \(fix.title) gives
+          \(config.place): \(diagnostic.message): \(cure.sentence) (\(edit.title)) gives
           \(String(decoding: cured.bytes, as: UTF8.self))
           \(after.diagnostics.map { "\($0.code.rawValue): \($0.message)" })
           """)
-        let before = FixState(outcome.treating(warningsAsErrors: true))
         let state = FixState(after.treating(warningsAsErrors: diagnostic.severity == .warning))
         let finding = FixState.Finding(diagnostic, outcome.sources)
         let edited = [Array("config.yaml".utf8): cured.ranges]
         #expect(state.lacks([finding], of: before), comment)
-        // What the error hid is none of the fix's own.
+        // What the error hid is none of the cure's own.
         #expect(state.newErrors(of: [finding], before: before, edited: edited) == [], comment)
       }
     }
   }
 
+  /// Cures that say what goes in place of a part of the text that they write, or its key.
+  private static let saysPart = ["write [", "close it with ]", "write \"*\" for every"]
+
   @Test(arguments: Mistakes.all)
-  func theWordsOfACureSayTheTextOfItsFix(config: Mistakes.Config) {
+  func aCureSaysTheTextThatItNamesOrIsOfAKindThatNamesNone(config: Mistakes.Config) {
     for diagnostic in config.outcome(of: Array(config.text.utf8)).diagnostics {
-      for text in diagnostic.fixes.flatMap(\.replacements).map(\.text)
-      where (1..<100).contains(text.utf8.count) {
-        let words = diagnostic.help.joined(separator: "\n")
-        #expect(
-          text.utf8.allSatisfy(\.isASCIISpace) || words.contains(text),
-          "\(config.place): \(text) is not in \(words)")
+      for cure in diagnostic.cures {
+        let texts = cure.edits.flatMap(\.replacements).map(\.text)
+        for line in texts.filter({ $0.utf8.count < 100 }).flatMap({ $0.split(separator: "\n") }) {
+          // What is put around it in another style is not said.
+          let said = line.drop { " ,{".contains($0) }.prefix { $0 != "}" }
+          #expect(
+            cure.sentence.contains(said) || said.allSatisfy(\.isWhitespace)
+              || Self.saysPart.contains { cure.sentence.hasPrefix($0) },
+            "\(config.place): \(said) is not in \(cure.sentence)")
+        }
+        if texts.isEmpty {
+          #expect(
+            UnfollowedCures.kind(of: cure.sentence) != nil,
+            "\(config.place): \(diagnostic.code.rawValue): \(cure.sentence)")
+        }
       }
     }
   }

@@ -21,23 +21,61 @@ enum Mistakes {
   }
 
   /// All that give findings with cures.
-  static let all: [Config] = texts.filter { config in
+  static let all: [Config] = (texts + hosted).filter { config in
     let bytes = Array(config.text.utf8)
-    return config.text.contains("model") && ConfigFile.looksLikeConfig(bytes)
+    return config.text.contains("model") && !config.text.hasPrefix("write ")
+      && ConfigFile.looksLikeConfig(bytes)
       && config.outcome(of: bytes).diagnostics.contains { !$0.cures.isEmpty }
   }
 
+  /// The selectors in the tests of findings, which stand alone there, in a rule of a transformer.
+  private static var hosted: [Config] {
+    var seen: Set<String> = []
+    return literals("Findings").filter { seen.insert($0.text).inserted }.flatMap { literal in
+      let text = literal.text
+      guard !text.isEmpty, text.utf8.count <= 60, !text.contains("\n"), !text.contains("model:"),
+        text.first == "{" || text.first == "\"" || !text.contains(" ")
+      else { return [Config]() }
+      let isWritten = text.hasPrefix("{") && text.contains(": ") || text.hasPrefix("\"")
+      let keys = isWritten || text.contains("\\") ? [""] : ["", "regex", "module", "type"]
+      return keys.map { key in
+        let value = isWritten ? text : flowScalar(text)
+        return Config(
+          text: host
+            + (key.isEmpty ? "  - freeze: \(value)\n" : "  - freeze: {\(key): \(value)}\n"),
+          place: "\(literal.place) \(key)")
+      }
+    }
+  }
+
+  private static let host = """
+    classes:
+      Block: {children: {attention: {children: {query: "Linear(8, 8)"}}, norm: LayerNorm(8), act: ReLU()}}
+    model:
+      children:
+        model:
+          children:
+            embed: Embedding(10, 8)
+            layers: {repeat: 12, module: Block()}
+            norm: LayerNorm(8)
+        head: Linear(8, 10)
+    rules:
+
+    """
+
   private static let texts: [Config] = {
     var seen: Set<String> = []
-    return (sources + pages).filter { seen.insert($0.text).inserted }
+    return (literals("") + pages).filter { seen.insert($0.text).inserted }
   }()
 
-  private static var sources: [Config] {
+  /// The string literals of the tests in a folder.
+  private static func literals(_ part: String) -> [Config] {
     let folder = Repository.root.appending(path: "Tests/FreezeSpecTests")
     let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }
     // Those that are fixed for what must not be are no mistakes that have a cure.
     let excluded = ["Findings/ConfigFixerTests.swift"]
-    return (files ?? []).filter { $0.hasSuffix(".swift") && !excluded.contains($0) }.sorted()
+    return (files ?? [])
+      .filter { $0.hasPrefix(part) && $0.hasSuffix(".swift") && !excluded.contains($0) }.sorted()
       .flatMap { path in
         let text = (try? String(contentsOf: folder.appending(path: path), encoding: .utf8)) ?? ""
         return SwiftStrings.literals(in: text).map { literal in

@@ -133,13 +133,14 @@ final class NodeReader {
   }
 
   /// Reports a value of the wrong kind.
-  func reportKind(_ node: YAMLNode, _ what: String, isNot expected: String, help: [String] = [])
+  func reportKind(_ node: YAMLNode, _ what: String, isNot expected: String, cures: [Cure] = [])
     -> Reported
   {
     if node.isEmptyPlain {
       report(.wrongType, "\(what) has no value", at: node.span, help: ["it is \(expected)"])
     } else {
-      report(.wrongType, "\(what) is \(expected), not \(node.kindName)", at: node.span, help: help)
+      report(
+        .wrongType, "\(what) is \(expected), not \(node.kindName)", at: node.span, cures: cures)
     }
   }
 
@@ -303,11 +304,11 @@ final class NodeReader {
   /// The items of a sequence.
   func items(_ node: YAMLNode, _ what: String, _ expected: String) throws(Reported) -> [YAMLNode] {
     guard case .sequence(let items) = node.content else {
-      var help: [String] = []
+      var cures: [Cure] = []
       if case .mapping(let entries) = node.content, let first = entries.first {
-        help = ["begin each item with `- `: `- \(clipped(first.key)): …`"]
+        cures = ["begin each item with `- `: `- \(clipped(first.key)): …`"]
       }
-      throw reportKind(node, what, isNot: expected, help: help)
+      throw reportKind(node, what, isNot: expected, cures: cures)
     }
     try refuseSplitCalls(in: node)
     return items
@@ -317,19 +318,19 @@ final class NodeReader {
   ///
   /// - Parameters:
   ///   - allowed: Keys that the mapping can have, to tell one whose `:` YAML does not see.
-  ///   - otherHelp: The cure where it is none, and that is not why.
+  ///   - otherCures: The cure where it is none, and that is not why.
   func entries(
     _ node: YAMLNode, _ what: String, _ expected: String, allowed: [String] = [],
-    help otherHelp: [String] = []
+    cures otherCures: [Cure] = []
   ) throws(Reported) -> [YAMLEntry] {
     guard case .mapping(let entries) = node.content else {
-      var help = otherHelp
+      var cures = otherCures
       if case .scalar(let scalar) = node.content,
         let slip = UnseenColon(in: scalar.text, after: allowed)
       {
-        help = [slip.cure]
+        cures = [Cure(slip.cure)]
       }
-      throw reportKind(node, what, isNot: expected, help: help)
+      throw reportKind(node, what, isNot: expected, cures: cures)
     }
     try refuseSplitCalls(in: node)
     return entries

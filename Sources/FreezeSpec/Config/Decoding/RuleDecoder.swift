@@ -20,7 +20,7 @@ struct RuleDecoder {
     let slips = RuleSlips(reader: reader)
     let entries = try reader.entries(
       node, "a rule", "a mapping with `freeze` or `train`", allowed: Self.keys,
-      help: slips.cure(ofRule: node))
+      cures: slips.cures(ofRule: node))
     if let reported = slips.report(entries, at: node.span) { throw reported }
     let fields = reader.fields(entries, of: "a rule", allowed: Self.keys)
     let because = fields.read("because", reader.text)

@@ -7,17 +7,21 @@ struct RuleSlips {
   private static let states = ["requires_grad", "trainable", "frozen"]
 
   /// How a rule is written that is no mapping, if it is a selector alone.
-  func cure(ofRule node: YAMLNode) -> [String] {
+  func cures(ofRule node: YAMLNode) -> [Cure] {
     switch node.content {
     case .scalar(let scalar)
     where !node.isEmptyPlain && !scalar.text.contains("\n")
       && !["freeze", "train"].contains(scalar.text):
-      guard let text = Self.value(scalar.text) else { return [] }
-      return ["write `- freeze: \(text)`, or `- train: \(text)`"]
+      return Self.value(scalar.text).map { [Self.either($0)] } ?? []
     case .sequence where node.isFlow:
-      guard let text = value(node) else { return [] }
-      return ["write `- freeze: \(text)`, or `- train: \(text)`"]
+      return value(node).map { [Self.either($0)] } ?? []
     case .scalar, .sequence, .mapping: return []
+    }
+  }
+
+  private static func either(_ selector: String) -> Cure {
+    .writing(oneOf: ["{freeze: \(selector)}", "{train: \(selector)}"], isFix: false) { _ in
+      "write `- freeze: \(selector)`, or `- train: \(selector)`"
     }
   }
 

@@ -54,13 +54,13 @@ struct SelectorDecoder {
   /// A selector that is written as a mapping.
   func mapping(_ entries: [YAMLEntry], at span: SourceSpan) throws(Reported) -> SelectorMapping {
     if entries.isEmpty {
-      let cure =
+      let cure: Cure =
         switch subject {
-        case .parameters: "write \"*\" for every parameter"
-        case .modules: "write {type: Module} for every module"
+        case .parameters: .writing("\"*\"", isFix: false) { "write \($0) for every parameter" }
+        case .modules: .writing("{type: Module}", isFix: false) { "write \($0) for every module" }
         }
       throw reader.report(
-        .invalidValue, "an empty selector selects nothing", at: span, help: [cure])
+        .invalidValue, "an empty selector selects nothing", at: span, cures: [cure])
     }
     var terms: [SelectorTerm] = []
     var exception: Selector?
@@ -151,6 +151,10 @@ struct SelectorDecoder {
       .invalidValue, "modules are selected by \(known)a mapping, not by `\(clipped(text))`",
       at: span,
       cures: near.isEmpty
-        ? ["write {module: \(value)} for a path, or {type: \(value)} for a class"] : near)
+        ? [
+          .writing(oneOf: ["{module: \(value)}", "{type: \(value)}"], isFix: false) {
+            "write \($0[0]) for a path, or \($0[1]) for a class"
+          }
+        ] : near)
   }
 }

@@ -129,7 +129,9 @@ struct Glob {
     guard DigitRange.isAscending(lowDigits, highDigits) else {
       throw PatternError(
         message: "the range \"\(clipped(item))\" ends before it starts", bytes: bytes,
-        help: ["write {\(clipped(high))..\(clipped(low))}"])
+        help: ["write {\(clipped(high))..\(clipped(low))}"],
+        cured: text.string(0..<range.lowerBound) + "\(high)..\(low)"
+          + text.string(range.upperBound..<text.count))
     }
     if highDigits.count > 256 {
       throw PatternError(message: "the range has a bound of more than 256 digits", bytes: bytes)

@@ -81,7 +81,8 @@ extension ModulePath {
       while let next, next != code("."), next != code("[") { index += 1 }
       if index == start {
         let whole = text.string(0..<text.count)
-        if let cured = IndexNotation.path(whole) {
+        let path = whole.endsExactly(with: ".*") ? String(whole.dropLast(2)) : whole
+        if let cured = IndexNotation.path(path) {
           throw error(
             next == code("[")
               ? "an index stands right behind a name, without a dot"
@@ -89,10 +90,11 @@ extension ModulePath {
             help: ["write \(clipped(flowScalar(cured), to: 200))"], cured: cured)
         }
         let trimmed = components(whole).filter { !$0.isEmpty }.joined(separator: ".")
+        let isPath = !trimmed.isEmpty && !Glob.hasWildcards(trimmed)
         throw error(
           "the path \"\(clipped(whole))\" has an empty segment", max(0, start - 1)..<max(1, start),
-          help: trimmed.isEmpty ? [] : ["write \(clipped(flowScalar(trimmed), to: 200))"],
-          cured: trimmed)
+          help: !isPath ? [] : ["write \(clipped(flowScalar(trimmed), to: 200))"],
+          cured: isPath ? trimmed : nil)
       }
       steps.append(.child(ExactString(text.string(start..<index))))
     }

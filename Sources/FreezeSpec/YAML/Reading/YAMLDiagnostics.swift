@@ -23,15 +23,18 @@ extension Diagnostic {
   static func unknownAlias(_ name: String, at span: SourceSpan, known: some Sequence<String>)
     -> Diagnostic
   {
-    var help = [
-      "YAML reads `*` as an alias; if a pattern is meant, quote it: "
-        + clipped(Quoted.text("*" + name))
+    // Which of the two is meant is not known.
+    var cures: [Cure] = [
+      .writing(Quoted.text("*" + name), isFix: false) {
+        "YAML reads `*` as an alias; if a pattern is meant, quote it: \(clipped($0))"
+      }
     ]
     if let near = Suggestion.nearest(to: name, in: known, limit: 1).first {
-      help.insert("did you mean `*\(clipped(near))`?", at: 0)
+      cures.insert(.writing("*\(near)", isFix: false) { "did you mean `\(clipped($0))`?" }, at: 0)
     }
     return Diagnostic(
-      .unknownAlias, "no anchor `&\(clipped(name))` stands before this alias", at: span, help: help)
+      .unknownAlias, "no anchor `&\(clipped(name))` stands before this alias", at: span,
+      cures: cures)
   }
 
   /// Too many levels of collections.
@@ -84,13 +87,17 @@ extension Diagnostic {
   /// A collection as a key.
   static func nonScalarKey(_ key: YAMLNode, at span: SourceSpan, in bytes: [UInt8]) -> Diagnostic {
     let kind = if case .sequence = key.content { "list" } else { "mapping" }
-    var help: [String] = []
+    var cures: [Cure] = []
     let end = min(Int(span.end), bytes.count)
     let source = bytes[min(Int(span.start), end)..<end]
     if key.isFlow, source.count <= 60, !source.contains(0x0A) {
-      help = ["if text is meant, quote it: \(Quoted.text(String(decoding: source, as: UTF8.self)))"]
+      cures = [
+        .writing(Quoted.text(String(decoding: source, as: UTF8.self)), isFix: false) {
+          "if text is meant, quote it: \($0)"
+        }
+      ]
     }
-    return Diagnostic(.nonScalarKey, "a key must be text, not a \(kind)", at: span, help: help)
+    return Diagnostic(.nonScalarKey, "a key must be text, not a \(kind)", at: span, cures: cures)
   }
 
   /// A tag.

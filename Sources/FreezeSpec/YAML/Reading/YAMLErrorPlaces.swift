@@ -8,10 +8,18 @@ extension YAMLErrorTranslator {
     _ message: String, at place: Int, length: Int? = nil,
     related: [(message: String, place: Int)] = [], help: [String] = []
   ) -> Diagnostic {
+    syntax(message, at: place, length: length, related: related, cures: help.map { Cure($0) })
+  }
+
+  /// The same with cures that may be replacements of the text at its place.
+  func syntax(
+    _ message: String, at place: Int, length: Int? = nil,
+    related: [(message: String, place: Int)] = [], cures: [Cure]
+  ) -> Diagnostic {
     Diagnostic(
       .yamlSyntax, message, at: span(at: place, length: length),
       related: related.map { .init(span: span(at: $0.place, length: 1), message: $0.message) },
-      help: help)
+      cures: cures)
   }
 
   private func span(at place: Int, length: Int?) -> SourceSpan {

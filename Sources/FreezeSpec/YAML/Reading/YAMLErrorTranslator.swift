@@ -222,7 +222,7 @@ struct YAMLErrorTranslator {
     if let colon = line.firstIndex(of: UInt8(ascii: ":")), colon + 1 < end {
       return syntax(
         "a key and its value need a space after the `:`", at: colon, length: 1,
-        help: ["write `: ` instead of `:`"])
+        cures: [.writing(": ") { "write `\($0)` instead of `:`" }])
     }
     if end - place > 1000 {
       return syntax("a key may have at most 1,024 characters", at: place, length: 1)

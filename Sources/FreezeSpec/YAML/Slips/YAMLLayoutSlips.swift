@@ -71,7 +71,7 @@ extension YAMLErrorTranslator {
     else { return nil }
     return syntax(
       "a `:` is missing after `\(word)`", at: above, length: word.utf8.count,
-      help: ["write `\(word):`"])
+      cures: [.writing("\(word):") { "write `\($0)`" }])
   }
 
   /// `freeze {module: "8"}`, in which the bracket belongs to the text before it.
@@ -87,7 +87,9 @@ extension YAMLErrorTranslator {
     else { return nil }
     return syntax(
       "a `:` is missing after `\(word)`", at: start, length: word.utf8.count,
-      help: ["write `\(word): \(character(at: bracket))…`"])
+      cures: [
+        .writing("\(word):") { "write `\($0) \(character(at: bracket))…`" }
+      ])
   }
 
   /// `-ReLU()` among the items of a list.
@@ -96,7 +98,7 @@ extension YAMLErrorTranslator {
     guard at(start) == UInt8(ascii: "-"), word(at: start + 1) != nil else { return nil }
     return syntax(
       "an item of a list needs a space after its `-`", at: start, length: 1,
-      help: ["write `- ` instead of `-`"])
+      cures: [.writing("- ") { "write `\($0)` instead of `-`" }])
   }
 
   // MARK: - Lines

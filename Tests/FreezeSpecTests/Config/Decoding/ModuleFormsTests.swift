@@ -66,7 +66,8 @@ import Testing
       """,
       [
         "1️⃣ unknown-key: `(0)` is how print(model) shows a child's name"
-          + " = write the modules as a sequence, `- …` for each: it numbers them"
+          + " = a sequence numbers its modules: "
+          + "write `- Linear(in_features=1, out_features=2, bias=True)` and `- ReLU()`"
       ])
     expect(
       """

@@ -77,7 +77,7 @@ import Testing
   @Test func rulesAreReadStrictly() {
     expect(
       """
-      model: ReLU()
+      model: Linear(1, 1)
       rules:
         - 1️⃣{because: x}
         - {freeze: a, 2️⃣train: b}
