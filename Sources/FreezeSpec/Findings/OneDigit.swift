@@ -67,22 +67,20 @@ struct OneDigit: Sendable {
     numbers = run.count == 1 ? (0...9).compactMap { other("\($0)") } : []
   }
 
-  /// The value with some numbers in place of the digits, as it would be written.
-  func shown(_ numbers: [ClosedRange<Int>]) -> String? {
+  /// The text of the value with some numbers in place of the digits.
+  func text(with numbers: [ClosedRange<Int>]) -> String? {
     around.map { around in
-      isExpression
-        ? Self.shown(around.head + numbers.inParentheses + around.tail, isExpression: true)
-        : Self.shown(around.head + "{\(numbers.inBraces)}" + around.tail, isExpression: false)
+      let middle = isExpression ? numbers.inParentheses : "{\(numbers.inBraces)}"
+      return around.head + middle + around.tail
     }
   }
 
-  /// A value as it would be written.
-  func shown(_ value: SelectorValue) -> String {
-    Self.shown(value.text, isExpression: isExpression)
-  }
-
-  private static func shown(_ text: String, isExpression: Bool) -> String {
-    isExpression ? "{regex: \(flowScalar(text))}" : Quoted.text(text)
+  /// The cure that writes another text for the value: which numbers are meant only the writer knows.
+  func cure(_ what: String, writing text: String) -> Cure {
+    let written = isExpression ? flowScalar(text) : Quoted.text(text)
+    return Cure(
+      "for \(what) write \(isExpression ? "{regex: \(written)}" : written)",
+      edit: .write(written, at: value.span), isFix: false)
   }
 
   /// The elements that stand for digits and make up a number; `nil` where there is none, or more than

@@ -65,15 +65,15 @@ struct OneDigitFindings {
         notes.append((rule.index, message))
         continue
       }
-      var help: [String] = []
+      var cures: [Cure] = []
       if let value = item.anyNumber, anyNumber == whole.union(longer) {
-        help.append("for all of them write \(item.shown(value))")
+        cures.append(item.cure("all of them", writing: value.text))
       }
       let ranges = [ClosedRange<Int>](numbers: Array(numbers))
-      if !ranges.isEmpty, let shown = item.shown(ranges) {
-        help.append("for \(ranges.inWords) alone write \(shown)")
+      if !ranges.isEmpty, let text = item.text(with: ranges) {
+        cures.append(item.cure("\(ranges.inWords) alone", writing: text))
       }
-      diagnostics.append(Diagnostic(.oneDigit, message, at: item.value.span, help: help))
+      diagnostics.append(Diagnostic(.oneDigit, message, at: item.value.span, cures: cures))
     }
   }
 }

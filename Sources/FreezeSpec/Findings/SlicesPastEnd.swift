@@ -49,7 +49,11 @@ struct SlicesPastEnd {
     let shown = flowScalar(String(decoding: cured, as: UTF8.self))
     return Diagnostic(
       .slicePastEnd, first.message, at: value.span(of: first.bytes),
-      help: ["for those that are there write {module: \(shown)}"])
+      cures: [
+        Cure(
+          "for those that are there write {module: \(shown)}",
+          edit: .write(shown, at: value.span), isFix: false)
+      ])
   }
 
   /// The length of the longest list among some values, and the path of what has it.

@@ -105,9 +105,11 @@ import Testing
       "an index or a slice stands in brackets: write {module: \"model.layers[:2]\"}"
     ),
     (
-      .module, "model.layers.0.-1",
-      "an index or a slice stands in brackets: write {module: \"model.layers.0[-1]\"}"
+      .module, "model.layers.-1",
+      "an index or a slice stands in brackets: write {module: \"model.layers[-1]\"}"
     ),
+    // Its last child has no parameters.
+    (.module, "model.layers.0.-1", "did you mean {module: model.layers.0}?"),
     (
       .module, "model.layers.0[2]",
       "the children of model.layers.0 that have parameters: attention and norm"

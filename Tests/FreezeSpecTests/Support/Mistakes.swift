@@ -13,20 +13,36 @@ enum Mistakes {
     let place: String
 
     var testDescription: String { place }
+  }
 
-    /// The text as a config, the files that it may name being what they are beside it.
-    func outcome(of text: [UInt8]) -> PlanOutcome {
-      ConfigFiles("config.yaml") { $0 == "config.yaml" ? text : nil }.outcome
+  /// A config with mistakes, and what came of it.
+  struct Mistake: CustomTestStringConvertible {
+    let config: Config
+    let outcome: PlanOutcome
+
+    var testDescription: String { config.place }
+
+    init?(_ config: Config) {
+      let bytes = Array(config.text.utf8)
+      guard config.text.contains("model"), !config.text.hasPrefix("write "),
+        ConfigFile.looksLikeConfig(bytes)
+      else { return nil }
+      self.config = config
+      outcome = Self.outcome(of: bytes, triesCures: true)
+      if outcome.diagnostics.allSatisfy(\.cures.isEmpty) { return nil }
+    }
+
+    /// What comes of another text in its place; cures are not looked for.
+    func outcome(of text: [UInt8]) -> PlanOutcome { Self.outcome(of: text, triesCures: false) }
+
+    private static func outcome(of text: [UInt8], triesCures: Bool) -> PlanOutcome {
+      let files = ConfigFiles("config.yaml") { $0 == "config.yaml" ? text : nil }
+      return FreezePlan.make(from: files.main, reader: files.reader, triesCures: triesCures)
     }
   }
 
   /// All that give findings with cures.
-  static let all: [Config] = (texts + hosted).filter { config in
-    let bytes = Array(config.text.utf8)
-    return config.text.contains("model") && !config.text.hasPrefix("write ")
-      && ConfigFile.looksLikeConfig(bytes)
-      && config.outcome(of: bytes).diagnostics.contains { !$0.cures.isEmpty }
-  }
+  static let all: [Mistake] = (texts + hosted).compactMap { Mistake($0) }
 
   /// The selectors in the tests of findings, which stand alone there, in a rule of a transformer.
   private static var hosted: [Config] {
