@@ -51,8 +51,9 @@ struct ModelProbe {
     ask([SelectorTerm(key: key, keySpan: Self.nowhere, values: [value], isList: false)])
   }
 
-  /// A value with each item of its choices alone; of a range, with its ends. What is long is not taken
-  /// apart.
+  /// A value with each item of its choices alone; of a range, with its ends.
+  ///
+  /// What is long is not taken apart.
   private static func alone(_ text: String, under key: SelectorKey) -> [String] {
     guard text.utf8.count <= 300 else { return [] }
     return key.choices(in: text).flatMap { choice in
