@@ -15,6 +15,8 @@ final class ModelBuilder {
   let calls: CallBuilder
   /// The architectures that were built of files; `nil` for one that has errors.
   private var builtFiles: [BuiltFile: Module?] = [:]
+  /// The models that were built of checkpoints; `nil` for one that has errors.
+  private var builtCheckpoints: [Int: Module?] = [:]
   /// The classes of the files that were met.
   private var classTables: [Int: ClassTable] = [:]
 
@@ -112,6 +114,24 @@ final class ModelBuilder {
       builtFiles[key] = nil
       if !root.holdsIdentity, builtFiles.count < InstanceKey.limit { builtFiles[key] = root }
     }
+    return root
+  }
+
+  /// Builds what a checkpoint tells of a model; used twice, it gives tensors of their own.
+  func build(_ checkpoint: Checkpoint, _ entry: Int, of spec: FromSpec) throws(Reported) -> Module {
+    if let definition = spec.lets.first {
+      throw reporter.report(
+        .conflictingKeys, "a checkpoint has no `let` whose values could be set",
+        at: definition.name.span)
+    }
+    if let built = builtCheckpoints[entry] {
+      guard let root = built else { throw Reported() }
+      return root
+    }
+    builtCheckpoints[entry] = .some(nil)
+    let root = try CheckpointModules.model(
+      of: checkpoint, spec.reference, factory, budget, reporter)
+    builtCheckpoints[entry] = root
     return root
   }
 

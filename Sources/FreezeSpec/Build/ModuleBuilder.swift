@@ -54,7 +54,9 @@ final class ModuleBuilder {
       return try budget.nested(at: spec.span) { () throws(Reported) in
         if let name = spec.className { try budget.checkLength(name.text, "a name", at: name.span) }
         let type =
-          spec.className.map { types.type(named: $0, in: scope.file.classes) } ?? Self.moduleType
+          types.unknown(spec.className, unknownParts(of: scope)) ?? spec.className.map {
+            types.type(named: $0, in: scope.file.classes)
+          } ?? Self.moduleType
         let repr = try spec.repr.map { template throws(Reported) in
           try evaluator.fill(template, in: scope)
         }
@@ -70,12 +72,20 @@ final class ModuleBuilder {
       let entry = configs.entries[scope.file.entry]
       // A file that cannot be read was reported when it was loaded.
       guard let index = entry.references[spec.reference] else { throw Reported() }
+      if let checkpoint = configs.entries[index].checkpoint {
+        return try scope.file.builder.build(checkpoint, index, of: spec)
+      }
       let given = try givenValues(of: spec, to: configs.entries[index].config, in: scope)
       return try budget.nested(at: spec.reference.span) { () throws(Reported) in
         try scope.file.builder.buildFile(
           index, dtype: scope.file.dtype, given: given, at: spec.reference.span)
       }
     }
+  }
+
+  /// What is not known of the modules of a file.
+  private func unknownParts(of scope: Scope) -> UnknownParts {
+    configs.entries[scope.file.entry].config.unknown
   }
 
   /// The values that a `from` gives its file, each by a name of the file's own `let`.
@@ -316,7 +326,10 @@ final class ModuleBuilder {
   }
 
   private func containerType(of spec: RepeatSpec, in scope: Scope) throws(Reported) -> ModuleType {
-    guard let name = spec.className else { return types.container("ModuleList") }
+    guard let name = spec.className else {
+      return types.unknown(nil, unknownParts(of: scope), reprStyle: .moduleList)
+        ?? types.container("ModuleList")
+    }
     let type = types.type(named: name, in: scope.file.classes)
     if Catalogue.layer(named: type.name) != nil, !type.isContainer {
       throw reporter.report(

@@ -3,15 +3,30 @@ package struct CheckpointError: Error {
   /// The reason, as one sentence without a full stop.
   package let message: String
   /// Cures.
-  package let help: [String]
+  private let cures: [String]
+  /// The keys of which one chooses what is wanted.
+  private let keys: [String]
 
-  package init(_ message: String, help: [String] = []) {
+  package init(_ message: String, help: [String] = [], keys: [String] = []) {
     self.message = message
-    self.help = help
+    self.cures = help
+    self.keys = keys
+  }
+
+  /// Cures, for the command's user.
+  package var help: [String] { cures + proposal { "--key \(clipped($0))" } }
+
+  /// Cures, for a `from` in a config.
+  var helpInConfig: [String] {
+    cures + proposal { "key: \(clipped(flowScalar($0))) beside `from`" }
+  }
+
+  private func proposal(_ text: (String) -> String) -> [String] {
+    keys.isEmpty ? [] : ["give " + listed(keys.map(text), "or")]
   }
 
   /// The same of one of several files.
   func inFile(_ name: String) -> CheckpointError {
-    CheckpointError("\(clipped(name)): \(message)", help: help)
+    CheckpointError("\(clipped(name)): \(message)", help: cures, keys: keys)
   }
 }

@@ -7,6 +7,19 @@ package enum CheckpointReader {
     case index(CheckpointIndex)
   }
 
+  /// How many bytes at the start of a file tell what it is.
+  package static let startBytes = 512
+
+  /// Whether a file is of weights, by its first bytes; an index, which is JSON, is told by its name.
+  package static func isOne(_ start: some Sequence<UInt8>) -> Bool {
+    let start = Array(start)
+    return SafetensorsHeader.isOne(start) || ZipArchive.isOne(start) || isPickle(start)
+  }
+
+  private static func isPickle(_ start: [UInt8]) -> Bool {
+    start.first == 0x80 && (2...5).contains(start.dropFirst().first ?? 0)
+  }
+
   /// Reads a file.
   ///
   /// - Parameters:
@@ -16,7 +29,7 @@ package enum CheckpointReader {
   package static func read(_ source: ByteSource, key: String? = nil) throws(CheckpointError)
     -> Content
   {
-    let start = try source.start(512)
+    let start = try source.start(startBytes)
     // Its first bytes are a number, and may be those of another form: this comes first.
     if SafetensorsHeader.isOne(start) {
       if key != nil {
@@ -27,7 +40,7 @@ package enum CheckpointReader {
     if ZipArchive.isOne(start) {
       return .checkpoint(try TorchFile(archive: source).checkpoint(key: key))
     }
-    if start.first == 0x80, (2...5).contains(start.dropFirst().first ?? 0) {
+    if isPickle(start) {
       return .checkpoint(try TorchFile(stream: source).checkpoint(key: key))
     }
     if CheckpointIndex.isOne(start) { return .index(try CheckpointIndex(source)) }

@@ -35,15 +35,70 @@ public struct ConfigFileError: Error {
   }
 }
 
+/// Weights, of which only what says their names, shapes and types is ever read.
+package struct CheckpointFile {
+  /// The path as users know it, for messages alone.
+  package let path: String
+  /// What tells this file from all others.
+  package let identity: [UInt8]
+  /// Reads it: what lies under a key, where one is given.
+  package let read: (_ key: String?) throws(CheckpointError) -> Checkpoint
+
+  /// Describes a file of weights.
+  package init(
+    path: String, identity: [UInt8],
+    read: @escaping (_ key: String?) throws(CheckpointError) -> Checkpoint
+  ) {
+    self.path = path
+    self.identity = identity
+    self.read = read
+  }
+}
+
+/// What `from` names.
+package enum ReferencedFile {
+  case config(ConfigFile)
+  case checkpoint(CheckpointFile)
+}
+
 /// Reads the files that `from` names; the library itself opens none.
 public struct ReferenceReader {
   /// Reads the file of a path that stands in another file.
-  package let read: (_ path: String, _ referrer: ConfigFile) -> Result<ConfigFile, ConfigFileError>
+  package let read:
+    (_ path: String, _ referrer: ConfigFile) -> Result<ReferencedFile, ConfigFileError>
 
-  /// Makes a reader of a function.
+  /// Makes a reader of a function, which may give the bytes of a config or those of a checkpoint.
   public init(
     read: @escaping (_ path: String, _ referrer: ConfigFile) -> Result<ConfigFile, ConfigFileError>
   ) {
+    self.read = { read($0, $1).map(ReferencedFile.init) }
+  }
+
+  /// Makes a reader of a function that need not read the whole of a checkpoint.
+  package init(
+    ofAny read:
+      @escaping (_ path: String, _ referrer: ConfigFile) -> Result<
+        ReferencedFile, ConfigFileError
+      >
+  ) {
     self.read = read
+  }
+}
+
+extension ReferencedFile {
+  /// What a file is, by its bytes.
+  init(_ file: ConfigFile) {
+    guard CheckpointReader.isOne(file.bytes.prefix(CheckpointReader.startBytes)) else {
+      self = .config(file)
+      return
+    }
+    self = .checkpoint(
+      CheckpointFile(path: file.path, identity: file.identity) { (key) throws(CheckpointError) in
+        let content = try CheckpointReader.read(ByteSource(file.bytes), key: key)
+        guard case .checkpoint(let result) = content else {
+          throw CheckpointError("it is an index, whose files are not there")
+        }
+        return result
+      })
   }
 }

@@ -13,9 +13,11 @@ struct ConfigLoader {
   /// What tells the file of each entry from all others, and where those are.
   private var identities: [[UInt8]] = []
   private var index = HashIndex()
-  private var read: [Reference: Result<ConfigFile, ConfigFileError>] = [:]
+  private var read: [Reference: Result<ReferencedFile, ConfigFileError>] = [:]
   private var path: [ConfigFile] = []
   private var totalBytes = 0
+  /// How much checkpoints say.
+  private var checkpointBytes = 0
 
   /// A path as it stands in a file, which is read once.
   private struct Reference: Hashable {
@@ -39,7 +41,7 @@ struct ConfigLoader {
       whole.append(
         entry ?? ConfigSet.Entry(config: FreezeConfig(name: ""), references: [:]))
     }
-    return ConfigSet(entries: whole, bytes: totalBytes)
+    return ConfigSet(entries: whole, bytes: totalBytes + checkpointBytes)
   }
 
   private mutating func decode(_ file: ConfigFile) -> Int? {
@@ -79,7 +81,15 @@ struct ConfigLoader {
       diagnostics.add(
         Diagnostic(.from, failure.message, at: reference.span, help: failure.help))
       return nil
-    case .success(let file):
+    case .success(.checkpoint(let file)): return follow(reference, to: file)
+    case .success(.config(let file)):
+      if let key = reference.key {
+        diagnostics.add(
+          Diagnostic(
+            .from, "`key` chooses a part of a checkpoint, and \(clipped(file.path)) is none",
+            at: key.span))
+        return nil
+      }
       if let start = path.firstIndex(where: { $0.identity == file.identity }) {
         let cycle = path[start...].map(\.path) + [file.path]
         diagnostics.add(
@@ -112,6 +122,37 @@ struct ConfigLoader {
         return nil
       }
       return decode(file)
+    }
+  }
+
+  /// Reads a checkpoint.
+  private mutating func follow(_ reference: FileReference, to file: CheckpointFile) -> Int? {
+    let identity = file.identity + [0] + (reference.key?.text.utf8 ?? "".utf8)
+    if let known = index.number(of: identity, in: identities) {
+      return entries[known] == nil ? nil : known
+    }
+    if entries.count >= Limits.files {
+      diagnostics.add(
+        Diagnostic(.limit, "a config can reach at most \(Limits.files) files", at: reference.span))
+      return nil
+    }
+    let number = entries.count
+    entries.append(nil)
+    identities.append(identity)
+    index.insert(number, identity)
+    do throws(CheckpointError) {
+      let checkpoint = try file.read(reference.key?.text)
+      // A checkpoint that is written out can be made however large, as a config can.
+      for tensor in checkpoint.tensors { checkpointBytes += tensor.name.utf8.count + 64 }
+      entries[number] = ConfigSet.Entry(
+        config: FreezeConfig(name: ""), references: [:], checkpoint: checkpoint)
+      return number
+    } catch {
+      diagnostics.add(
+        Diagnostic(
+          .from, "cannot read \(clipped(file.path)): \(error.message)", at: reference.span,
+          help: error.helpInConfig))
+      return nil
     }
   }
 }

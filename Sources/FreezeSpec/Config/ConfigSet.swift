@@ -5,6 +5,8 @@ struct ConfigSet: Sendable {
     var config: FreezeConfig
     /// The index of the file that each of its references names.
     var references: [FileReference: Int]
+    /// What the file says where it is no config but a checkpoint.
+    var checkpoint: Checkpoint?
   }
 
   /// The files; the first is the one that was asked for.

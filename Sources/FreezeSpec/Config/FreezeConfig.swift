@@ -12,6 +12,8 @@ struct FreezeConfig: Sendable {
   var classes: [Definition<ClassDefinition>] = []
   var model: ModuleSpec?
   var ties: [Tie] = []
+  /// What the checkpoint that the architecture was imported from does not tell.
+  var unknown: UnknownParts = []
   /// The files that its modules come from.
   var references: [FileReference] = []
   /// The rules, in order; one with an error has its place among them.

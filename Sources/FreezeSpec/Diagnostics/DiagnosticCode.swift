@@ -44,6 +44,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case fromCycle = "from-cycle"
   case unusedLet = "unused-let"
   case unusedClass = "unused-class"
+  case classNotTold = "class-not-told"
+  case childrenNotTold = "children-not-told"
 
   // Rules.
   case pattern = "invalid-pattern"
@@ -148,6 +150,10 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .fromCycle: (.error, "Files that include each other.")
     case .unusedLet: (.warning, "A value of `let` that is never used.")
     case .unusedClass: (.warning, "A class under `classes` that is never used.")
+    case .classNotTold:
+      (.error, "A selector asks for a class, and those of some modules are not known.")
+    case .childrenNotTold:
+      (.error, "A path counts modules, and not all that there are, or not their order, are known.")
     case .pattern: (.error, "A pattern that cannot be parsed.")
     case .repeatedValue: (.warning, "A list of a selector holds a value more than once.")
     case .ruleMatchesNothing: (.error, "A rule, or a value in it, that matches no parameter.")

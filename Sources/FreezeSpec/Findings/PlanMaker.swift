@@ -82,6 +82,7 @@ private struct PlanMaker {
     var tree = ModuleTree(root)
     let selectors = config.expectations.compactMap(\.selector)
     let rules = config.readableRules
+    if root.holdsUnknown { try checkUnknown(rules.map(\.selector) + selectors, &tree) }
     let engine = try reporting { (_) throws(Diagnostic) in
       try RuleEngine(rules: rules, selectors: selectors)
     }
@@ -130,17 +131,36 @@ private struct PlanMaker {
     return config.expectations.filter { if case .softmax = $0.claim { false } else { true } }
   }
 
+  /// Refuses what asks for parts of the model that are not known.
+  private mutating func checkUnknown(_ selectors: [Selector], _ tree: inout ModuleTree)
+    throws(Reported)
+  {
+    let ofModules = config.evalSelectors + wrappedSelectors
+    let root = root
+    let findings = try reporting { (budget) throws(Diagnostic) in
+      let found = try UnknownPartFindings(root, .parameters).diagnostics(selectors, &tree, &budget)
+      return found
+        + (try UnknownPartFindings(root, .modules).diagnostics(ofModules, &tree, &budget))
+    }
+    add(findings)
+    if !findings.isEmpty { throw Reported() }
+  }
+
+  /// The classes that FSDP wraps, as selectors.
+  private var wrappedSelectors: [Selector] {
+    config.wrappedClasses.map { value in
+      let term = SelectorTerm(key: .type, keySpan: value.span, values: [value], isList: false)
+      return Selector.allOf(SelectorMapping(terms: [term], span: value.span))
+    }
+  }
+
   /// What the selectors of `eval`, and behind them the classes of `wrap`, match of the modules.
   ///
   /// - Returns: `nil` where there are neither.
   private mutating func moduleMatching(_ tree: inout ModuleTree, _ states: StateCounts)
     throws(Reported) -> RuleMatching?
   {
-    let wrapped = config.wrappedClasses.map { value in
-      let term = SelectorTerm(key: .type, keySpan: value.span, values: [value], isList: false)
-      return Selector.allOf(SelectorMapping(terms: [term], span: value.span))
-    }
-    let selectors = config.evalSelectors + wrapped
+    let selectors = config.evalSelectors + wrappedSelectors
     if selectors.isEmpty { return nil }
     return try reporting { [root] (budget) throws(Diagnostic) in
       try RuleEngine(rules: [], selectors: selectors)

@@ -32,12 +32,13 @@ struct RunningStatistics {
     let count = found.values.reduce(0, +)
     let name = first.place.module.type.name
     let path = survey.quotedPath(first.place)
-    let kind = found.count == 1 ? "\(name) module" : "norm layer"
+    let isKnown = !first.place.module.type.unknown.contains(.classes)
+    let kind = found.count == 1 && isKnown ? "\(name) module" : "norm layer"
     return [
       Diagnostic(
         .runningStatistics,
         count == 1
-          ? "the frozen \(name) \(path) still updates its running statistics"
+          ? "the frozen \(isKnown ? name : "norm layer") \(path) still updates its running statistics"
           : "\(counted(count, "frozen \(kind)")) still update their running statistics, such as "
             + path, at: survey.span(ofNames: first.owner),
         notes: ["freezing stops gradients; running_mean and running_var follow the batches"],

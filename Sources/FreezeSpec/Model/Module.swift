@@ -125,6 +125,8 @@ extension Module {
   var holdsFrozen: Bool { extent.holds.contains(.frozen) }
   /// Whether this module or one below it has buffers.
   var holdsBuffers: Bool { extent.holds.contains(.buffers) }
+  /// Whether something is not known of this module or of one below it.
+  var holdsUnknown: Bool { extent.holds.contains(.unknown) }
   /// Whether this module or one below it drops elements.
   var holdsDropout: Bool { extent.holds.contains(.dropout) }
 }
@@ -142,6 +144,7 @@ struct ModuleExtent {
     static let frozen = Holding(rawValue: 4)
     static let buffers = Holding(rawValue: 8)
     static let dropout = Holding(rawValue: 16)
+    static let unknown = Holding(rawValue: 32)
   }
 
   var modules: UInt32 = 1
@@ -169,6 +172,7 @@ struct ModuleExtent {
     for buffer in buffers { textBytes += buffer.name.utf8.count }
     self.textBytes = UInt32(clamping: textBytes)
     if !buffers.isEmpty { holds.insert(.buffers) }
+    if !type.unknown.isEmpty { holds.insert(.unknown) }
   }
 
   /// Adds ties, whose names are told in full at every place of the module.

@@ -18,12 +18,18 @@ final class ModuleType: Sendable {
   let ancestors: [String]
   /// How its modules print.
   let reprStyle: ReprStyle
+  /// What is not known of its modules.
+  let unknown: UnknownParts
 
   /// Makes a class.
-  init(name: String, ancestors: [String] = [], reprStyle: ReprStyle = .module) {
+  init(
+    name: String, ancestors: [String] = [], reprStyle: ReprStyle = .module,
+    unknown: UnknownParts = []
+  ) {
     self.name = name
     self.ancestors = ancestors
     self.reprStyle = reprStyle
+    self.unknown = unknown
   }
 
   /// What `print` shows: Python's `__name__`, which is without the module that the class is in.
@@ -33,7 +39,27 @@ final class ModuleType: Sendable {
   }
 
   /// The names under which a type selector finds the class: its own, its ancestors', `Module`.
-  var allNames: [String] { [name] + ancestors + ["Module"] }
+  var allNames: [String] {
+    (unknown.contains(.classes) ? [] : [name]) + ancestors + ["Module"]
+  }
+}
+
+/// What is not known of modules that come from a checkpoint.
+struct UnknownParts: OptionSet, Hashable, Sendable {
+  let rawValue: UInt8
+
+  /// Their classes, but for those that are written.
+  static let classes = UnknownParts(rawValue: 1)
+  /// The order of their children, and whether there are others without parameters.
+  static let children = UnknownParts(rawValue: 2)
+
+  /// What stands for the name of a class that is not known.
+  static let className = "?"
+
+  /// The parts by their names in a config.
+  static let names: [(name: String, part: UnknownParts)] = [
+    ("classes", .classes), ("children", .children),
+  ]
 }
 
 /// A class's name without `torch.nn.` and `nn.`.
@@ -42,4 +68,17 @@ func plainClassName(_ name: String) -> String {
     return String(name.dropFirst(prefix.count))
   }
   return name
+}
+
+extension ModuleType {
+  /// The class of modules of which more or less is not known.
+  ///
+  /// - Parameter base: What it extends, where that is known.
+  static func unknown(
+    _ parts: UnknownParts, base: String? = nil, reprStyle: ReprStyle = .module
+  ) -> ModuleType {
+    ModuleType(
+      name: UnknownParts.className, ancestors: base.map { [$0] } ?? [], reprStyle: reprStyle,
+      unknown: parts)
+  }
 }

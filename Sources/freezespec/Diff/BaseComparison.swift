@@ -45,7 +45,9 @@ struct BaseComparison {
         ComparedSide($0, path: origin ?? path, base.reader)
       }
       let after = ComparedSide(file, path: path, configs.reader(for: file))
-      if origin != nil || before?.contents != after.contents { pairs.append((before, after)) }
+      if origin != nil || after.readsWeights || before?.contents != after.contents {
+        pairs.append((before, after))
+      }
     }
     let moved = Set(origins.values)
     for (path, file) in old.sorted(by: { FilePath.precedes($0.key, $1.key) })

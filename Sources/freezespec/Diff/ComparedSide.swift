@@ -6,22 +6,32 @@ struct ComparedSide {
   /// The path from the repository's root.
   let path: FilePath
   let outcome: PlanOutcome
-  /// The bytes of all files that were read for it, in order.
+  /// The bytes of all configs that were read for it, in order.
   let contents: [[UInt8]]
+  /// Whether it reads weights, whose bytes are not kept.
+  let readsWeights: Bool
 
   /// Makes the plan of a config.
   init(_ file: ConfigFile, path: FilePath, _ reader: ReferenceReader) {
-    final class Record { var contents: [[UInt8]] = [] }
+    final class Record {
+      var contents: [[UInt8]] = []
+      var readsWeights = false
+    }
     let record = Record()
     record.contents.append(file.bytes)
-    let recording = ReferenceReader { path, referrer in
+    let recording = ReferenceReader(ofAny: { path, referrer in
       let result = reader.read(path, referrer)
-      if case .success(let file) = result { record.contents.append(file.bytes) }
+      switch result {
+      case .success(.config(let file)): record.contents.append(file.bytes)
+      case .success(.checkpoint): record.readsWeights = true
+      case .failure: break
+      }
       return result
-    }
+    })
     self.path = path
     outcome = FreezePlan.make(from: file, reader: recording).comparable
     contents = record.contents
+    readsWeights = record.readsWeights
   }
 
   /// What the plan says; `nil` where errors keep it from being made.

@@ -15,6 +15,8 @@ struct CheckpointFiles {
   let allowsOutside: Bool
   /// The keys under which the wanted part of a file lies.
   let key: String?
+  /// The folders in which all of its files must lie, where no person named them.
+  var enclosure: Enclosure?
 
   /// Reads what a person named.
   ///
@@ -24,30 +26,65 @@ struct CheckpointFiles {
       throw Failure("weights are read here and there, and so not from standard input")
     }
     var path = FilePath(argument)
-    var shown = argument
+    do throws(CheckpointError) {
+      return try read(&path)
+    } catch {
+      let shown = path == FilePath(argument) ? argument : path.shown
+      throw Failure("cannot read \(shown): \(error.message)", help: error.help)
+    }
+  }
+
+  /// Reads what is at a path.
+  ///
+  /// - Parameter path: A file or a folder; of the folder the file that is read, from then on.
+  func read(_ path: inout FilePath) throws(CheckpointError) -> Checkpoint {
     do {
       if Files.kind(of: path) == .folder {
+        let folder = path
         switch try choice(in: path) {
-        case .file(let name):
-          path.append(name)
-          shown = path.shown
+        case .file(let name): path.append(name)
         case .parts(let names):
           return try Checkpoint(CheckpointIndex(files: names)) { (name) throws(CheckpointError) in
-            try part(name, in: path)
+            try part(name, in: folder)
           }
         }
       }
+      let folder = path.folder
       switch try content(of: Place(path), key: key) {
       case .checkpoint(let checkpoint): return checkpoint
       case .index(let index):
+        if key != nil {
+          throw CheckpointError("it is an index, which has no keys to choose among")
+        }
         return try Checkpoint(index) { (name) throws(CheckpointError) in
-          try part(name, in: path.folder)
+          try part(name, in: folder)
         }
       }
-    } catch let error as FileError {
-      throw Failure("cannot read \(shown): \(error.message)")
     } catch let error as CheckpointError {
-      throw Failure("cannot read \(shown): \(error.message)", help: error.help)
+      throw error
+    } catch let error as FileError {
+      throw CheckpointError(error.message)
+    } catch {
+      throw CheckpointError("it cannot be read")
+    }
+  }
+
+  /// Whether what is at a place holds weights: by its first bytes, or by a name that only such have.
+  static func isCheckpoint(_ place: borrowing Place) throws(FileError) -> Bool {
+    if try place.kind() == .folder { return true }
+    let name = place.path.lastComponent?.string ?? ""
+    let ends = [".safetensors", ".index.json", ".bin", ".pt", ".pth", ".ckpt"]
+    if ends.contains(where: name.hasSuffix) { return true }
+    let file = try place.open(waits: false)
+    defer { try? file.close() }
+    let info = try Files.information(on: file)
+    guard Files.Kind(info) == .regular else { return false }
+    do throws(CheckpointError) {
+      let start = try bytes(
+        of: file, in: 0..<min(CheckpointReader.startBytes, Int(info.st_size)))
+      return CheckpointReader.isOne(start)
+    } catch {
+      throw FileError(error.message)
     }
   }
 
@@ -67,7 +104,9 @@ struct CheckpointFiles {
   ]
 
   private func choice(in folder: FilePath) throws -> Choice {
-    let names = try Files.entries(of: Place(folder).open(waits: false)).filter {
+    let place = Place(folder)
+    try check(place)
+    let names = try Files.entries(of: place.open(waits: false)).filter {
       $0.kind != .folder
     }.map(\.name)
     for usual in Self.usualNames {
@@ -109,6 +148,14 @@ struct CheckpointFiles {
 
   // MARK: Files
 
+  /// Refuses a place outside of the folders in which files must lie.
+  private func check(_ place: borrowing Place) throws(CheckpointError) {
+    guard let enclosure, place.failure == nil, let refusal = enclosure.refusal(of: place) else {
+      return
+    }
+    throw CheckpointError(refusal.ofLink(in: enclosure))
+  }
+
   /// A file that an index names; `nil` where it is absent.
   private func part(_ name: String, in folder: FilePath) throws(CheckpointError) -> Checkpoint? {
     let place = Place(folder.appending(name))
@@ -140,6 +187,7 @@ struct CheckpointFiles {
 
   /// Reads a file.
   private func content(of place: borrowing Place, key: String?) throws -> CheckpointReader.Content {
+    try check(place)
     ReadFiles.add(place.path)
     let file = try place.open(waits: false)
     defer { try? file.close() }

@@ -45,22 +45,23 @@ struct DiskConfigs: Sendable {
 
   /// The reader for the files that a config names.
   func reader(for config: ConfigFile) -> ReferenceReader {
-    ReferenceReader { reference, referrer in
+    ReferenceReader(ofAny: { reference, referrer in
       // The folder that `from` must not leave: the git repository's, or the config's own. Few configs
       // have a `from`.
       let own = config.location.folder
       let root = Files.repositoryRoot(around: own) ?? own
       return read(
         reference, from: referrer, inside: Enclosure(root, allowsOutside: allowsOutside))
-    }
+    })
   }
 
   private func read(_ reference: String, from referrer: ConfigFile, inside enclosure: Enclosure)
-    -> Result<ConfigFile, ConfigFileError>
+    -> Result<ReferencedFile, ConfigFileError>
   {
     var shown = reference
     do throws(FileError) {
-      let place = Place(try referrer.target(of: reference))
+      let target = try referrer.target(of: reference)
+      let place = Place(target)
       switch enclosure.refusal(of: place) {
       case .isOutside:
         return .failure(
@@ -71,13 +72,27 @@ struct DiskConfigs: Sendable {
       case nil: break
       }
       shown = path(of: reference, from: referrer)
+      if try CheckpointFiles.isCheckpoint(place) {
+        return .success(.checkpoint(checkpoint(at: target, place.path, shown, enclosure)))
+      }
       let file = try InputFile(at: place)
-      return .success(ConfigFile(shown: shown, location: file.location, bytes: file.bytes))
+      return .success(
+        .config(ConfigFile(shown: shown, location: file.location, bytes: file.bytes)))
     } catch {
       return .failure(
         ConfigFileError(
           "cannot read \(shown): \(error.message)",
           help: ["the path is relative to the file in which it stands"]))
+    }
+  }
+
+  private func checkpoint(
+    at path: FilePath, _ real: FilePath, _ shown: String, _ enclosure: Enclosure
+  ) -> CheckpointFile {
+    CheckpointFile(path: shown, identity: real.bytes) { (key) throws(CheckpointError) in
+      var path = path
+      return try CheckpointFiles(allowsOutside: allowsOutside, key: key, enclosure: enclosure)
+        .read(&path)
     }
   }
 

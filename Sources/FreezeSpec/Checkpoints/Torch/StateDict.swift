@@ -25,7 +25,7 @@ struct StateDictSearch {
       if let value = value(at: key, in: root) { return value }
       let known = candidates(in: root).map(\.key).filter { !$0.isEmpty }
       throw CheckpointError(
-        "there is nothing under the key `\(clipped(key))` in it", help: Self.proposal(known))
+        "there is nothing under the key `\(clipped(key))` in it", keys: known)
     }
     if isStateDict(root) || TorchModelReader.isModel(root, in: graph) { return root }
     let candidates = candidates(in: root)
@@ -40,13 +40,7 @@ struct StateDictSearch {
     throw CheckpointError(
       "it is no state dict, but \(graph.pairs(root) == nil ? "holds" : "a dict that holds") "
         + (candidates.count == 1 ? "one" : "\(candidates.count) of them"),
-      help: Self.proposal(candidates.map(\.key)))
-  }
-
-  /// How to say which part is wanted.
-  private static func proposal(_ keys: [String]) -> [String] {
-    if keys.isEmpty { return [] }
-    return ["give " + listed(keys.map { "--key \(clipped($0))" }, "or")]
+      keys: candidates.map(\.key))
   }
 
   /// What keys lead to; a dot may part two of them, or be in one.

@@ -4,8 +4,8 @@
 struct ConfigDecoder {
   /// The keys of a config's root.
   static let keys = [
-    "freezespec", "name", "description", "dtype", "let", "classes", "model", "tie", "rules",
-    "unmatched", "softmax", "expect", "eval", "wrap",
+    "freezespec", "name", "description", "dtype", "unknown", "let", "classes", "model", "tie",
+    "rules", "unmatched", "softmax", "expect", "eval", "wrap",
   ]
 
   private let reader: NodeReader
@@ -69,6 +69,7 @@ struct ConfigDecoder {
     case "name": config.name = (try? reader.text(value, "`name`")) ?? config.name
     case "description": config.description = try? reader.text(value, "`description`")
     case "dtype": config.dtype = try? dtype(value)
+    case "unknown": config.unknown = (try? UnknownDecoder(reader: reader).parts(value)) ?? []
     case "let": config.lets = reader.attempt(try ValueDecoder(reader: reader).lets(value))
     case "classes": config.classes = (try? ClassDecoder(reader: reader).classes(value)) ?? []
     case "model": config.model = try? ModuleDecoder(reader: reader).module(value)

@@ -13,7 +13,7 @@ struct ModuleDecoder {
   /// The keys of a module that is written as a mapping.
   static let keys = [
     "class", "args", "parameters", "buffers", "children", "repr", "repeat", "module", "items", "as",
-    "from", "let",
+    "from", "let", "key",
   ]
 
   let reader: NodeReader
@@ -47,7 +47,9 @@ struct ModuleDecoder {
     if !keys.isDisjoint(with: ["repeat", "module", "items", "as"]) {
       return try repeated(entries, at: span)
     }
-    if keys.contains("from") || keys.contains("let") { return .from(try reference(entries)) }
+    if ["from", "let", "key"].contains(where: keys.contains) {
+      return .from(try reference(entries))
+    }
     if keys.contains("args") || keys == ["class"] {
       return .expression(try call(entries, at: span))
     }
@@ -111,26 +113,30 @@ struct ModuleDecoder {
 
   /// Another file, with the values that stand in for its own.
   private func reference(_ entries: [YAMLEntry]) throws(Reported) -> FromSpec {
-    let fields = reader.fields(entries, allowed: ["from", "let"]) { entry in
+    let fields = reader.fields(entries, allowed: ["from", "let", "key"]) { entry in
       let isMeant = ["args", "arguments", "with", "vars", "params", "values", "set", "kwargs"]
         .contains(entry.key)
       return reader.reportUnknownKey(
-        entry, of: "a module with `from`", allowed: ["from", "let"],
+        entry, of: "a module with `from`", allowed: ["from", "let", "key"],
         help: isMeant ? ["what sets the file's `let` stands under `let`: let: {name: …}"] : [])
     }
     let lets = fields.read("let") { (node, _) throws(Reported) in
       try ValueDecoder(reader: reader).lets(node)
     }
+    let key = fields.read("key", reader.name)
     let path = try fields.read("from", reader.name).get()
     guard let path else {
       // Other keys are reported already.
       try fields.others.get()
       throw reader.report(
-        .missingKey, "`let` in a module needs the `from` of which it sets values",
+        .missingKey,
+        fields["let"] == nil
+          ? "`key` in a module needs the `from` of which it chooses a part"
+          : "`let` in a module needs the `from` of which it sets values",
         at: entries[0].keySpan,
-        help: ["values for this file stand under `let` at its root"])
+        help: fields["let"] == nil ? [] : ["values for this file stand under `let` at its root"])
     }
-    let reference = FileReference(path: path.text, span: path.span)
+    let reference = FileReference(path: path.text, key: try key.get(), span: path.span)
     reader.note(reference)
     try fields.others.get()
     let definitions = try lets.get() ?? []

@@ -14,8 +14,8 @@ struct ModulePath: Hashable, Sendable {
   /// The steps from the root.
   let steps: [Step]
 
-  /// The steps of another path that stand before one of them.
-  init(_ path: ModulePath, before step: Int) { steps = Array(path.steps[..<step]) }
+  /// Makes a path of steps.
+  init(steps: [Step]) { self.steps = steps }
 
   /// Reads a path; the empty one is the root's.
   init(parsing text: String) throws(PatternError) {

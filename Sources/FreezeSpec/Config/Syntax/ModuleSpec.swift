@@ -233,5 +233,7 @@ struct FromSpec: Sendable {
 struct FileReference: Hashable, Sendable {
   /// The path, relative to the file in which it stands.
   var path: String
+  /// The key under which the wanted part of a checkpoint lies.
+  var key: PlacedName?
   var span: SourceSpan
 }
