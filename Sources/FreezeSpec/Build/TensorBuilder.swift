@@ -61,13 +61,7 @@ struct TensorBuilder {
   func parameter(_ spec: TensorSpec, in scope: Scope) throws(Reported) -> Parameter? {
     guard let shape = try shape(spec, in: scope) else { return nil }
     let dtype = try dtype(of: spec, in: scope)
-    var requiresGrad = true
-    if let expression = spec.requiresGrad {
-      guard case .bool(let value) = try evaluator.evaluate(expression, in: scope) else {
-        throw reporter.report(.wrongType, "requires_grad is true or false", at: expression.span)
-      }
-      requiresGrad = value
-    }
+    let requiresGrad = try truth(spec.requiresGrad, "requires_grad", in: scope)
     if requiresGrad, !dtype.canRequireGrad {
       throw reporter.report(
         .invalidValue,
@@ -82,7 +76,19 @@ struct TensorBuilder {
   func buffer(_ spec: TensorSpec, in scope: Scope) throws(Reported) -> Buffer? {
     guard let shape = try shape(spec, in: scope) else { return nil }
     return Buffer(
-      name: spec.name.text, shape: shape, dtype: try dtype(of: spec, in: scope))
+      name: spec.name.text, shape: shape, dtype: try dtype(of: spec, in: scope),
+      isPersistent: try truth(spec.persistent, "persistent", in: scope))
+  }
+
+  /// What a flag of a tensor says, which holds where it is not written.
+  private func truth(_ expression: Expression?, _ name: String, in scope: Scope) throws(Reported)
+    -> Bool
+  {
+    guard let expression else { return true }
+    guard case .bool(let value) = try evaluator.evaluate(expression, in: scope) else {
+      throw reporter.report(.wrongType, "\(name) is true or false", at: expression.span)
+    }
+    return value
   }
 
   private func dtype(of spec: TensorSpec, in scope: Scope) throws(Reported) -> DType {

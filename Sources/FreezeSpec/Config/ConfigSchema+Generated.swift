@@ -311,6 +311,10 @@ extension ConfigSchema {
                   "description": "The type of its elements, such as int64.",
                   "$ref": "#/$defs/text"
                 },
+                "persistent": {
+                  "description": "Whether the state dict holds it; true by default.",
+                  "$ref": "#/$defs/text"
+                },
                 "repeat": {
                   "description": "How many of it; in a mapping its name uses the index.",
                   "type": ["integer", "string"]

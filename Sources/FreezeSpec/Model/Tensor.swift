@@ -22,6 +22,8 @@ struct Buffer: Hashable, Sendable {
   let shape: Shape
   /// The type of its elements.
   let dtype: DType
+  /// Whether the state dict holds it.
+  var isPersistent = true
 }
 
 /// The number of elements of a tensor.

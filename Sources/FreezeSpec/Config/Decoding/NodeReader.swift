@@ -270,7 +270,7 @@ final class NodeReader {
   }
 
   /// Python's keywords, and YAML's spellings of its truth values.
-  private static let keywords = [
+  static let keywords = [
     "True", "False", "None", "true", "false", "and", "as", "assert", "async", "await", "break",
     "class", "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
     "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try",

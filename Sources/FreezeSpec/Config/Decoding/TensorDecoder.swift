@@ -12,7 +12,7 @@ struct TensorDecoder {
   /// The buffers, which never train; a failure for each with an error.
   func buffers(_ node: YAMLNode, _ what: String) throws(Reported) -> [Result<TensorSpec, Reported>]
   {
-    try tensors(node, what, of: "a buffer", keys: ["shape", "dtype"])
+    try tensors(node, what, of: "a buffer", keys: ["shape", "dtype", "persistent"])
   }
 
   private func tensors(_ node: YAMLNode, _ what: String, of kind: String, keys: [String])
@@ -63,6 +63,7 @@ struct TensorDecoder {
     let shape = fields.read("shape", values.value)
     let dtype = fields.read("dtype", values.value)
     let requiresGrad = fields.read("requires_grad", values.truth)
+    let persistent = fields.read("persistent", values.truth)
     let repeats = reader.attempt(try repeats(fields, name, isKeyPlain: isKeyPlain))
     guard let shape = try shape.get() else {
       throw reader.reportMissing(
@@ -71,7 +72,7 @@ struct TensorDecoder {
     try fields.others.get()
     return TensorSpec(
       name: name, repeats: try repeats.get(), shape: shape, dtype: try dtype.get(),
-      requiresGrad: try requiresGrad.get())
+      requiresGrad: try requiresGrad.get(), persistent: try persistent.get())
   }
 
   /// The repeat that a tensor is, where it has a `repeat`.

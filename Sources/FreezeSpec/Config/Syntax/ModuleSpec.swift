@@ -55,6 +55,7 @@ extension CompositeSpec {
       body(tensor.shape)
       if let expression = tensor.dtype { body(expression) }
       if let expression = tensor.requiresGrad { body(expression) }
+      if let expression = tensor.persistent { body(expression) }
     }
     repr?.forEachExpression(body)
     for child in children {
@@ -109,6 +110,8 @@ struct TensorSpec: Sendable {
   var dtype: Expression?
   /// Whether a parameter trains where no rule says otherwise.
   var requiresGrad: Expression?
+  /// Whether a buffer is part of the state dict; it is where none is written.
+  var persistent: Expression?
 }
 
 /// `{repeat: …, as: …}` of a parameter or buffer.
