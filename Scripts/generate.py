@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes the Swift files that hold what is not Swift: the page's script, style and body with the hashes of its
-content security policy, the JSON Schema of the configs, and what Python takes for a name.
+content security policy, the JSON Schema of the configs, the Python that describes models, and what Python takes for a name.
 
     Scripts/generate.py            writes them
     Scripts/generate.py --check    fails where one is not what this would write
@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "Sources" / "FreezeSpec"
 ASSETS = LIBRARY / "Reports" / "Page" / "Assets"
 SCHEMA = ROOT / "docs" / "config.schema.json"
+DESCRIBE = LIBRARY / "Import" / "Assets" / "describe.py"
 
 # Python 3.11's. Later ones only know more characters, so that a file is made and checked by this one alone.
 UNICODE = "14.0.0"
@@ -103,6 +104,18 @@ extension ConfigSchema {{
 '''
 
 
+def describe_program() -> str:
+    return f'''\
+// Made by Scripts/generate.py from Assets/describe.py: change that, and run it.
+
+/// What describes a model in Python.
+enum DescribeProgram {{
+  /// The whole file.
+  static let text: StaticString = {literal(DESCRIBE.read_text(encoding="utf-8"))}
+}}
+'''
+
+
 def numbers(entries: list[list[int]]) -> str:
     """Entries of numbers as a literal: in hexadecimal, a dash between those of one entry."""
     text = " ".join("-".join(f"{number:X}" for number in entry) for entry in entries)
@@ -164,6 +177,7 @@ def main() -> None:
     files = {
         LIBRARY / "Reports" / "Page" / "PageAssets+Generated.swift": page_assets(),
         LIBRARY / "Config" / "ConfigSchema+Generated.swift": config_schema(),
+        LIBRARY / "Import" / "DescribeProgram+Generated.swift": describe_program(),
     }
     if unicodedata.unidata_version == UNICODE:
         files[LIBRARY / "Text" / "IdentifierTable+Generated.swift"] = identifiers()

@@ -15,7 +15,9 @@ struct Freezespec: ParsableCommand {
       Exit status: 0 done, 1 a config has errors, 2 it could not run.
       """,
     version: freezespecVersion,
-    subcommands: [Apply.self, Show.self, Explain.self, Check.self, Diff.self, Schema.self]
+    subcommands: [
+      Apply.self, Show.self, Explain.self, Check.self, Diff.self, Import.self, Schema.self,
+    ]
   )
 
   /// Runs the command that the arguments ask for.

@@ -36,8 +36,8 @@ struct Failure: Error {
   private init(status: Status) { self.status = status }
 
   /// A command that did something else than was asked, though it ran.
-  static func partly(_ message: String) -> Failure {
-    var failure = Failure(message)
+  static func partly(_ message: String, help: [String] = []) -> Failure {
+    var failure = Failure(message, help: help)
     failure.status = .hasErrors
     return failure
   }

@@ -1,7 +1,25 @@
 /// A text as a scalar of flow YAML: plain where that reads back as the same text, otherwise in
 /// double quotes.
 func flowScalar(_ text: String) -> String {
-  isPlainInFlow(text) ? text : doubleQuoted(text)
+  text != "<<" && isPlainInFlow(text) ? text : doubleQuoted(text)
+}
+
+/// A text as a scalar of block YAML, likewise.
+func blockScalar(_ text: String) -> String {
+  isPlainInBlock(text) ? text : doubleQuoted(text)
+}
+
+/// Whether block YAML reads a plain scalar back as the same text: there, brackets and commas may stand
+/// in one.
+func isPlainInBlock(_ text: String) -> Bool {
+  if text == "<<" { return false }
+  let kept = text.unicodeScalars.map { ",[]{}".unicodeScalars.contains($0) ? "." : $0 }
+  guard let first = text.unicodeScalars.first, !",[]{}".unicodeScalars.contains(first) else {
+    return false
+  }
+  var result = String.UnicodeScalarView()
+  result.append(contentsOf: kept)
+  return isPlainInFlow(String(result))
 }
 
 private func isPlainInFlow(_ text: String) -> Bool {

@@ -13,11 +13,17 @@ struct UnifiedDiff {
   private let new: [ArraySlice<UInt8>]
   private var changes: [Change] = []
 
+  /// How many lines are searched for those that are in both texts: the search takes as long as the square
+  /// of what differs.
+  private static let searchedLines = 4_000
+
   /// Compares two texts line by line.
-  init(from old: [UInt8], to new: [UInt8]) {
+  ///
+  /// - Parameter isOfEdits: Whether lines were changed in their places, most of them kept.
+  init(from old: [UInt8], to new: [UInt8], isOfEdits: Bool = true) {
     self.old = Self.lines(of: old)
     self.new = Self.lines(of: new)
-    compare()
+    compare(isOfEdits)
   }
 
   /// The lines with their line breaks.
@@ -32,13 +38,16 @@ struct UnifiedDiff {
     return lines
   }
 
-  private mutating func compare() {
+  private mutating func compare(_ isOfEdits: Bool) {
     var start = 0
     while start < min(old.count, new.count), old[start] == new[start] { start += 1 }
     var (oldEnd, newEnd) = (old.count, new.count)
     while oldEnd > start, newEnd > start, old[oldEnd - 1] == new[newEnd - 1] {
       oldEnd -= 1
       newEnd -= 1
+    }
+    if !isOfEdits, oldEnd + newEnd - 2 * start <= Self.searchedLines {
+      return search(start..<oldEnd, start..<newEnd)
     }
     if oldEnd - start == newEnd - start {
       // Replacements within lines keep their number: no search is needed.
@@ -47,6 +56,31 @@ struct UnifiedDiff {
     }
     if start < oldEnd || start < newEnd {
       changes.append(Change(old: start..<oldEnd, new: start..<newEnd))
+    }
+  }
+
+  /// Finds the fewest lines to take away and to put in.
+  private mutating func search(_ oldLines: Range<Int>, _ newLines: Range<Int>) {
+    let difference = new[newLines].difference(from: old[oldLines])
+    var removed = Set<Int>()
+    var inserted = Set<Int>()
+    for change in difference {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(oldLines.lowerBound + offset)
+      case .insert(let offset, _, _): inserted.insert(newLines.lowerBound + offset)
+      }
+    }
+    var (oldLine, newLine) = (oldLines.lowerBound, newLines.lowerBound)
+    while oldLine < oldLines.upperBound || newLine < newLines.upperBound {
+      let starts = (oldLine, newLine)
+      while removed.contains(oldLine) { oldLine += 1 }
+      while inserted.contains(newLine) { newLine += 1 }
+      if (oldLine, newLine) == starts {
+        oldLine += 1
+        newLine += 1
+      } else {
+        changes.append(Change(old: starts.0..<oldLine, new: starts.1..<newLine))
+      }
     }
   }
 
@@ -62,9 +96,16 @@ struct UnifiedDiff {
   /// The lines of the difference without the LF at their ends, but with the CR before it; none where the texts are the same.
   ///
   /// - Parameter path: The file's path, for the first two lines, as ``DiffPath`` writes it.
-  func lines(path: String) -> [String] {
+  func lines(path: String) -> [String] { lines(from: path, to: path) }
+
+  /// The lines of the difference, as ``lines(path:)`` has them.
+  ///
+  /// - Parameters:
+  ///   - oldName: What the old text is called.
+  ///   - newName: What the new text is called.
+  func lines(from oldName: String, to newName: String) -> [String] {
     if changes.isEmpty { return [] }
-    var result = ["--- \(path)", "+++ \(path)"]
+    var result = ["--- \(oldName)", "+++ \(newName)"]
     var index = 0
     while index < changes.count {
       var end = index + 1

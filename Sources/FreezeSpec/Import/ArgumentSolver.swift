@@ -1,0 +1,339 @@
+/// Finds arguments of a class from which the values of all holes follow, as few and as well named as it can.
+struct ArgumentSolver {
+  /// An argument.
+  struct Argument {
+    var name: String
+    /// Its value in each row; `nil` where nothing depends on it.
+    var values: [Literal?]
+    /// Its place in the class's constructor; later than all of those where it has none.
+    var place: Int
+    /// Its default, where the class has one.
+    var standard: Literal?
+  }
+
+  private let type: ModelDescription.Class
+  private let rowCount: Int
+  private let taken: Set<String>
+  /// The parameters of the constructor that differ, with their values in each row.
+  private var parameters: [(name: String, place: Int, values: [Literal])] = []
+  /// The attributes that differ.
+  private var attributes: [(name: String, values: [Literal])] = []
+  private(set) var arguments: [Argument] = []
+
+  /// Looks at what constructors were given.
+  ///
+  /// - Parameters:
+  ///   - type: The class.
+  ///   - modules: A module of each row.
+  ///   - taken: The names that arguments cannot have.
+  init(_ type: ModelDescription.Class, _ modules: [ModelDescription.Module], taken: Set<String>) {
+    self.type = type
+    rowCount = modules.count
+    self.taken = taken
+    let names = type.parameters.isEmpty ? [] : type.parameters
+    for (place, name) in names.enumerated() where PythonIdentifier.name(name) == name {
+      let values = modules.compactMap { $0.given[name] }
+      if values.count == rowCount, values.contains(where: { $0 != values[0] }) {
+        parameters.append((name, place, values))
+      }
+    }
+    for name in (modules.first?.attributes.keys.sorted() ?? [])
+    where PythonIdentifier.name(name) == name {
+      let values = modules.compactMap { $0.attributes[name] }
+      if values.count == rowCount, values.contains(where: { $0 != values[0] }) {
+        attributes.append((name, values))
+      }
+    }
+  }
+
+  /// A term for each hole.
+  mutating func solve(_ holes: [Generalization.Hole]) -> [Term] {
+    var terms = [Term](repeating: .literal(.none), count: holes.count)
+    // Values that every row has come first: others may follow from them.
+    let order = holes.indices.sorted { left, right in
+      func rank(_ hole: Generalization.Hole) -> Int {
+        (hole.values.contains { $0 == nil } ? 1 : 0) + (hole.isCondition ? 2 : 0)
+      }
+      return (rank(holes[left]), left) < (rank(holes[right]), right)
+    }
+    for number in order {
+      let hole = holes[number]
+      terms[number] = hole.isCondition ? condition(hole) : value(hole)
+    }
+    return terms
+  }
+
+  // MARK: Values
+
+  private mutating func value(_ hole: Generalization.Hole) -> Term {
+    if let known = arguments.first(where: { agrees($0.values, hole.values) }) {
+      return .name(known.name)
+    }
+    if let parameter = parameters.first(where: { agrees($0.values, hole.values) }) {
+      return .name(add(parameter.name, parameter.values, parameter.place))
+    }
+    if let term = multiple(hole) { return term }
+    for parameter in parameters {
+      guard let term = Relation.multiple(parameter.values, hole.values) else { continue }
+      return term(.name(add(parameter.name, parameter.values, parameter.place)))
+    }
+    if let attribute = attributes.first(where: { agrees($0.values, hole.values) }) {
+      return .name(add(attribute.name, attribute.values, place(of: attribute.name)))
+    }
+    if let term = sum(hole) { return term }
+    return .name(add(hole.hint, hole.values, .max))
+  }
+
+  private func multiple(_ hole: Generalization.Hole) -> Term? {
+    for argument in arguments {
+      if let term = Relation.multiple(argument.values, hole.values) {
+        return term(.name(argument.name))
+      }
+    }
+    return nil
+  }
+
+  private func sum(_ hole: Generalization.Hole) -> Term? {
+    for argument in arguments {
+      if let term = Relation.shifted(argument.values, hole.values) {
+        return term(.name(argument.name))
+      }
+    }
+    for (index, left) in arguments.enumerated() {
+      for right in arguments[index...] {
+        if let sign = Relation.combined(left.values, right.values, hole.values) {
+          return .operation(sign, .name(left.name), .name(right.name))
+        }
+      }
+    }
+    return nil
+  }
+
+  // MARK: Conditions
+
+  private mutating func condition(_ hole: Generalization.Hole) -> Term {
+    for argument in arguments where agrees(argument.values, hole.values) {
+      return .name(argument.name)
+    }
+    if let parameter = parameters.first(where: { agrees($0.values, hole.values) }) {
+      return .name(add(parameter.name, parameter.values, parameter.place))
+    }
+    for argument in arguments {
+      if let test = Relation.test(argument.values, hole.values) {
+        return test(.name(argument.name))
+      }
+    }
+    for (index, left) in arguments.enumerated() {
+      for right in arguments[(index + 1)...] {
+        if let test = Relation.comparison(left.values, right.values, hole.values) {
+          return test(.name(left.name), .name(right.name))
+        }
+      }
+    }
+    for parameter in parameters where !parameter.values.contains(.object) {
+      guard let test = Relation.test(parameter.values, hole.values) else { continue }
+      return test(.name(add(parameter.name, parameter.values, parameter.place)))
+    }
+    // An object that is there or None is the flag that it is.
+    for parameter in parameters {
+      let isThere = parameter.values.map { Literal.bool($0 != .none) }
+      if agrees(isThere, hole.values) {
+        return .name(add(parameter.name, isThere, parameter.place, standard: .bool(false)))
+      }
+    }
+    if let attribute = attributes.first(where: { agrees($0.values, hole.values) }) {
+      return .name(add(attribute.name, attribute.values, place(of: attribute.name)))
+    }
+    return .name(add(hole.hint, hole.values, .max))
+  }
+
+  // MARK: Arguments
+
+  private func place(of name: String) -> Int { type.parameters.firstIndex(of: name) ?? .max }
+
+  private func agrees(_ values: [Literal?], _ wanted: [Literal?]) -> Bool {
+    zip(values, wanted).allSatisfy { $1 == nil || ($0 == $1 && $0 != .object) }
+  }
+
+  /// Adds an argument.
+  ///
+  /// - Returns: The name that it gets.
+  private mutating func add(
+    _ wanted: String, _ values: [Literal?], _ place: Int, standard: Literal? = nil
+  ) -> String {
+    func isFree(_ name: String) -> Bool {
+      !taken.contains(name) && !arguments.contains { $0.name == name }
+    }
+    var base = PythonIdentifier.name(wanted) ?? "value"
+    // Names that mean something else in expressions.
+    if ["true", "false"].contains(base) { base += "_" }
+    var name = base
+    var number = 2
+    while !isFree(name) {
+      name = base + "_\(number)"
+      number += 1
+    }
+    let declared = standard ?? (place == .max ? nil : type.defaults[wanted])
+    arguments.append(
+      Argument(name: name, values: values, place: place, standard: declared))
+    return name
+  }
+
+  /// The arguments in the order in which the class takes them, those with a default last.
+  ///
+  /// - Parameter weights: How many modules each row is.
+  func ordered(_ weights: [Int]) -> [Argument] {
+    var result = arguments.map { argument in
+      var argument = argument
+      argument.standard = standard(of: argument, weights)
+      argument.values = argument.values.map {
+        $0 ?? argument.standard ?? commonest(argument, weights)
+      }
+      return argument
+    }
+    let order = result.indices.sorted { left, right in
+      let (a, b) = (result[left], result[right])
+      return (a.standard == nil ? 0 : 1, a.place, left) < (
+        b.standard == nil ? 0 : 1, b.place, right
+      )
+    }
+    result = order.map { result[$0] }
+    return result
+  }
+
+  private func standard(of argument: Argument, _ weights: [Int]) -> Literal? {
+    if let standard = argument.standard, standard != .object,
+      argument.values.contains(where: { $0 == standard })
+    {
+      return standard
+    }
+    let common = commonest(argument, weights)
+    switch common {
+    case .bool, .none: return common
+    default: break
+    }
+    return argument.values.contains { $0 == nil } ? common : nil
+  }
+
+  private func commonest(_ argument: Argument, _ weights: [Int]) -> Literal {
+    var counts: [Literal: Int] = [:]
+    for (value, weight) in zip(argument.values, weights) {
+      if let value { counts[value, default: 0] += weight }
+    }
+    let first = Dictionary(
+      argument.values.enumerated().compactMap { row, value in value.map { ($0, row) } },
+      uniquingKeysWith: min)
+    return counts.max {
+      ($0.value, -(first[$0.key] ?? 0)) < ($1.value, -(first[$1.key] ?? 0))
+    }?.key ?? .none
+  }
+}
+
+/// How values follow from others, in every row in which they matter.
+enum Relation {
+  /// Pairs of numbers; `nil` where a value is none, or no row matters.
+  private static func pairs(_ from: [Literal?], _ to: [Literal?]) -> [(Int, Int)]? {
+    var pairs: [(Int, Int)] = []
+    for (value, wanted) in zip(from, to) {
+      guard let wanted else { continue }
+      guard let value = value?.int, let wanted = wanted.int else { return nil }
+      pairs.append((value, wanted))
+    }
+    return pairs.isEmpty ? nil : pairs
+  }
+
+  /// `4 * x` or `x // 4`, or half of an odd size as paddings are.
+  static func multiple(_ from: [Literal?], _ to: [Literal?]) -> ((Term) -> Term)? {
+    guard let pairs = pairs(from, to), let first = pairs.first, first.0 != 0 else { return nil }
+    // One pair alone is in any relation.
+    if Set(pairs.map(\.0)).count < 2 { return nil }
+    let (ratio, rest) = first.1.quotientAndRemainder(dividingBy: first.0)
+    if rest == 0, ratio != 0,
+      pairs.allSatisfy({ $0.0.multipliedReportingOverflow(by: ratio) == ($0.1, false) })
+    {
+      return { .operation(.multiply, .int(ratio), $0) }
+    }
+    for divisor in 2...64 where pairs.allSatisfy({ $0.0 >= 0 && $0.1 == $0.0 / divisor }) {
+      return { .operation(.floorDivide, $0, .int(divisor)) }
+    }
+    return nil
+  }
+
+  /// `x + 4`.
+  static func shifted(_ from: [Literal?], _ to: [Literal?]) -> ((Term) -> Term)? {
+    guard let pairs = pairs(from, to), Set(pairs.map(\.0)).count > 1 else { return nil }
+    let (shift, overflow) = pairs[0].1.subtractingReportingOverflow(pairs[0].0)
+    guard !overflow, pairs.allSatisfy({ $0.0.addingReportingOverflow(shift) == ($0.1, false) })
+    else { return nil }
+    return { .operation(shift < 0 ? .subtract : .add, $0, .int(abs(shift))) }
+  }
+
+  /// The operator that makes values of two others.
+  static func combined(_ left: [Literal?], _ right: [Literal?], _ to: [Literal?]) -> Term.Operator?
+  {
+    guard let lefts = pairs(left, to), let rights = pairs(right, to), Set(lefts.map(\.1)).count > 1
+    else { return nil }
+    let rows = zip(lefts, rights).map { ($0.0, $1.0, $0.1) }
+    if rows.allSatisfy({ $0.multipliedReportingOverflow(by: $1) == ($2, false) }) {
+      return .multiply
+    }
+    if rows.allSatisfy({ $0.addingReportingOverflow($1) == ($2, false) }) { return .add }
+    return nil
+  }
+
+  /// A comparison of one argument with a constant that says what is wanted.
+  static func test(_ from: [Literal?], _ to: [Literal?]) -> ((Term) -> Term)? {
+    var yes: Set<Literal> = []
+    var no: Set<Literal> = []
+    for (value, wanted) in zip(from, to) {
+      guard let wanted else { continue }
+      guard let value, value != .object else { return nil }
+      if wanted == .bool(true) { yes.insert(value) } else { no.insert(value) }
+    }
+    if yes.isEmpty || no.isEmpty || !yes.isDisjoint(with: no) { return nil }
+    if yes == [.bool(true)] { return { $0 } }
+    if yes == [.bool(false)] { return { .not($0) } }
+    if yes.count == 1, let value = yes.first {
+      return { .operation(.equal, $0, .literal(value)) }
+    }
+    if no.count == 1, let value = no.first {
+      return { .operation(.notEqual, $0, .literal(value)) }
+    }
+    let (high, low) = (yes.compactMap(\.int), no.compactMap(\.int))
+    if high.count == yes.count, low.count == no.count, let least = high.min(), let most = low.max(),
+      least > most
+    {
+      return { .operation(.greater, $0, .int(most)) }
+    }
+    return nil
+  }
+
+  /// A comparison of two arguments that says what is wanted.
+  static func comparison(_ left: [Literal?], _ right: [Literal?], _ to: [Literal?])
+    -> ((Term, Term) -> Term)?
+  {
+    var rows: [(Int, Int, Bool)] = []
+    for ((left, right), wanted) in zip(zip(left, right), to) {
+      guard let wanted = wanted?.bool else { continue }
+      guard let left = left?.int, let right = right?.int else { return nil }
+      rows.append((left, right, wanted))
+    }
+    guard rows.contains(where: \.2), rows.contains(where: { !$0.2 }) else { return nil }
+    // In ResNet: inplanes != planes * 4.
+    for factor in [1, 2, 4] {
+      func isEqual(_ row: (Int, Int, Bool)) -> Bool {
+        row.1.multipliedReportingOverflow(by: factor) == (row.0, false)
+      }
+      func scaled(_ term: Term) -> Term {
+        factor == 1 ? term : .operation(.multiply, .int(factor), term)
+      }
+      if rows.allSatisfy({ isEqual($0) != $0.2 }) {
+        return { .operation(.notEqual, $0, scaled($1)) }
+      }
+      if factor == 1, rows.allSatisfy({ isEqual($0) == $0.2 }) {
+        return { .operation(.equal, $0, scaled($1)) }
+      }
+    }
+    return nil
+  }
+}

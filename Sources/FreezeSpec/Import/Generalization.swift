@@ -1,0 +1,427 @@
+/// What several modules of one class have in common, with holes where they differ.
+///
+/// Each module is a row. A hole has a value in each row that the part with the hole is there in.
+struct Generalization {
+  /// A place at which modules differ.
+  struct Hole {
+    /// The value in each row; `nil` where the part is not there.
+    var values: [Literal?]
+    /// What the value is called where it stands.
+    var hint: String
+    /// Whether it says if a part is there.
+    var isCondition = false
+  }
+
+  /// The names of the arguments of a call.
+  let names: (CallNode.Target) -> [String]
+  /// The default of a class of torch.nn.
+  let standard: (CallNode.Target, Int) -> Literal?
+  let rowCount: Int
+  private(set) var holes: [Hole] = []
+  private var holeOfValues: [[Literal?]: Int] = [:]
+
+  init(
+    rowCount: Int, names: @escaping (CallNode.Target) -> [String],
+    standard: @escaping (CallNode.Target, Int) -> Literal?
+  ) {
+    self.rowCount = rowCount
+    self.names = names
+    self.standard = standard
+  }
+
+  private mutating func hole(
+    _ values: [Literal], _ rows: [Int], _ hint: String, isCondition: Bool = false
+  ) -> Term {
+    var all = [Literal?](repeating: nil, count: rowCount)
+    for (row, value) in zip(rows, values) { all[row] = value }
+    if let known = holeOfValues[all] { return .hole(known) }
+    holeOfValues[all] = holes.count
+    holes.append(Hole(values: all, hint: hint, isCondition: isCondition))
+    return .hole(holes.count - 1)
+  }
+
+  private mutating func condition(_ isThere: [Bool], _ rows: [Int], _ hint: String) -> Term {
+    hole(isThere.map(Literal.bool), rows, "has_" + hint, isCondition: true)
+  }
+
+  // MARK: Terms
+
+  /// One term for several; `nil` where they are too different.
+  mutating func term(_ terms: [Term], _ rows: [Int], _ hint: String) -> Term? {
+    guard let first = terms.first else { return nil }
+    if terms.allSatisfy({ $0 == first }) { return first }
+    let literals = terms.compactMap(\.wholeLiteral)
+    if case .sequence(let items, let isList) = first {
+      var columns = items.map { [$0] }
+      var isAlike = true
+      for term in terms.dropFirst() {
+        guard case .sequence(let others, isList) = term, others.count == items.count else {
+          isAlike = false
+          break
+        }
+        for (index, item) in others.enumerated() { columns[index].append(item) }
+      }
+      if isAlike {
+        var result: [Term] = []
+        for column in columns {
+          guard let item = term(column, rows, hint) else { return nil }
+          result.append(item)
+        }
+        return .sequence(result, isList: isList)
+      }
+    }
+    if literals.count == terms.count { return hole(literals, rows, hint) }
+    if case .operation(let sign, _, _) = first {
+      var lefts: [Term] = []
+      var rights: [Term] = []
+      for term in terms {
+        guard case .operation(sign, let left, let right) = term else { return nil }
+        lefts.append(left)
+        rights.append(right)
+      }
+      guard let left = term(lefts, rows, hint), let right = term(rights, rows, hint) else {
+        return nil
+      }
+      return .operation(sign, left, right)
+    }
+    return nil
+  }
+
+  // MARK: Nodes
+
+  /// One node for several; `nil` where they are too different.
+  mutating func node(_ nodes: [Node], _ rows: [Int], _ hint: String) -> Node? {
+    guard let first = nodes.first else { return nil }
+    if nodes.allSatisfy({ $0 == first }) { return first }
+    var groups: [(key: NodeKey, members: [Int])] = []
+    for (index, node) in nodes.enumerated() {
+      let key = NodeKey(node)
+      if let known = groups.firstIndex(where: { $0.key == key }) {
+        groups[known].members.append(index)
+      } else {
+        if groups.count == 4 { return nil }
+        groups.append((key, [index]))
+      }
+    }
+    if groups.count == 1 { return same(nodes, rows, hint) }
+    // What is absent comes last: `X if … else None`.
+    groups.sort { ($0.key == .none ? 1 : 0) < ($1.key == .none ? 1 : 0) }
+    var result: Node?
+    var rest = Array(nodes.indices)
+    var tests: [(Term, Node)] = []
+    for (number, group) in groups.enumerated() {
+      let members = group.members
+      guard let node = same(members.map { nodes[$0] }, members.map { rows[$0] }, hint),
+        node.isExpression
+      else { return nil }
+      if number == groups.count - 1 {
+        result = node
+      } else {
+        let inGroup = Set(members)
+        let test = condition(rest.map(inGroup.contains), rest.map { rows[$0] }, hint)
+        tests.append((test, node))
+        rest = rest.filter { !inGroup.contains($0) }
+      }
+    }
+    guard var otherwise = result else { return nil }
+    for (test, node) in tests.reversed() { otherwise = .choice(test, node, otherwise) }
+    return otherwise
+  }
+
+  /// One node for several of one kind.
+  private mutating func same(_ nodes: [Node], _ rows: [Int], _ hint: String) -> Node? {
+    guard let first = nodes.first else { return nil }
+    if nodes.allSatisfy({ $0 == first }) { return first }
+    switch first {
+    case .none: return Node.none
+    case .name, .choice: return nil
+    case .composite:
+      var composites: [CompositeNode] = []
+      for node in nodes {
+        guard case .composite(let composite) = node else { return nil }
+        composites.append(composite)
+      }
+      return composite(composites, rows, hint).map(Node.composite)
+    case .call(let call):
+      var calls: [CallNode] = []
+      for case .call(let call) in nodes { calls.append(call) }
+      let names = names(call.target)
+      var arguments: [Term?] = []
+      for index in call.arguments.indices {
+        if calls.allSatisfy({ $0.arguments[index] == call.arguments[index] }) {
+          arguments.append(call.arguments[index])
+          continue
+        }
+        let standard = standard(call.target, index).map(Term.literal)
+        let terms = calls.compactMap { $0.arguments[index] ?? standard }
+        guard terms.count == calls.count, let term = term(terms, rows, names[index]) else {
+          return nil
+        }
+        arguments.append(term)
+      }
+      return .call(CallNode(target: call.target, arguments: arguments))
+    }
+  }
+
+  /// One module for several of a class.
+  mutating func composite(_ composites: [CompositeNode], _ rows: [Int], _ hint: String)
+    -> CompositeNode?
+  {
+    guard var result = composites.first else { return nil }
+    guard composites.allSatisfy({ $0.type == result.type }) else { return nil }
+    guard let parameters = tensors(composites.map(\.parameters), rows),
+      let buffers = tensors(composites.map(\.buffers), rows),
+      let slots = slots(composites.map(\.slots), rows, hint),
+      let repr = repr(composites.map(\.repr), rows)
+    else { return nil }
+    result.parameters = parameters
+    result.buffers = buffers
+    result.slots = slots
+    result.repr = repr
+    return result
+  }
+
+  private mutating func tensors(_ lists: [[TensorNode]], _ rows: [Int]) -> [TensorNode]? {
+    if let first = lists.first, lists.allSatisfy({ $0 == first }) { return first }
+    guard let names = mergedOrder(lists.map { $0.map(\.name) }) else { return nil }
+    var result: [TensorNode] = []
+    for name in names {
+      var there: [TensorNode] = []
+      var inRows: [Int] = []
+      for (list, row) in zip(lists, rows) {
+        guard let tensor = list.first(where: { $0.name == name }) else { continue }
+        there.append(tensor)
+        inRows.append(row)
+      }
+      guard var tensor = there.first else { return nil }
+      let isThere = Set(inRows)
+      if there.count < lists.count {
+        tensor.condition = condition(rows.map(isThere.contains), rows, name.text)
+      }
+      guard
+        there.allSatisfy({ $0.isPersistent == tensor.isPersistent && $0.dtype == tensor.dtype }),
+        let shape = term(there.map(\.shape), inRows, "size"),
+        let requiresGrad = term(there.map(\.requiresGrad), inRows, "requires_grad")
+      else { return nil }
+      tensor.shape = shape
+      tensor.requiresGrad = requiresGrad
+      result.append(tensor)
+    }
+    return result
+  }
+
+  private mutating func repr(_ texts: [[ReprPart]], _ rows: [Int]) -> [ReprPart]? {
+    guard let first = texts.first else { return nil }
+    if texts.allSatisfy({ $0 == first }) { return first }
+    var columns: [[Term]] = []
+    var words: [ExactString] = []
+    for (index, text) in texts.enumerated() {
+      let scan = ReprScan(text)
+      if index == 0 {
+        words = scan.words
+        columns = scan.values.map { [.literal($0)] }
+      } else {
+        guard scan.words == words else { return nil }
+        for (column, value) in scan.values.enumerated() { columns[column].append(.literal(value)) }
+      }
+    }
+    var parts: [ReprPart] = []
+    for (index, word) in words.enumerated() {
+      if !word.text.isEmpty { parts.append(.text(word)) }
+      if index < columns.count {
+        guard let term = term(columns[index], rows, ReprScan.name(before: word)) else { return nil }
+        if let literal = term.literal {
+          parts.append(.text(ExactString(literal.value.repr)))
+        } else {
+          parts.append(.field(term))
+        }
+      }
+    }
+    return parts
+  }
+
+  // MARK: Children
+
+  private mutating func slots(_ lists: [[Slot]], _ rows: [Int], _ hint: String) -> [Slot]? {
+    guard let first = lists.first else { return nil }
+    if lists.allSatisfy({ $0 == first }) { return first }
+    let isIndexed = lists.contains { $0.contains { $0.key == .position } }
+    if isIndexed, lists.contains(where: { $0.contains { $0.key != .position } }) { return nil }
+    return isIndexed ? positions(lists, rows, hint) : named(lists, rows)
+  }
+
+  private mutating func named(_ lists: [[Slot]], _ rows: [Int]) -> [Slot]? {
+    func name(_ slot: Slot) -> ExactString {
+      switch slot.key {
+      case .name(let name): name
+      case .numbered(let prefix, _, let suffix): ExactString(prefix.text + "{}" + suffix.text)
+      case .position: ExactString("")
+      }
+    }
+    guard let names = mergedOrder(lists.map { $0.map(name) }) else { return nil }
+    var result: [Slot] = []
+    for slotName in names {
+      var there: [Slot] = []
+      var inRows: [Int] = []
+      var nodes: [Node] = []
+      for (list, row) in zip(lists, rows) {
+        if let slot = list.first(where: { name($0) == slotName }) {
+          there.append(slot)
+          inRows.append(row)
+        }
+      }
+      guard let first = there.first else { return nil }
+      if there.allSatisfy(\.isSingle) {
+        // One that is not there is None.
+        let inRowsSet = Set(inRows)
+        var next = there[...]
+        for row in rows {
+          nodes.append(inRowsSet.contains(row) ? next.removeFirst().nodes[0] : .none)
+        }
+        guard let node = node(nodes, rows, slotName.text) else { return nil }
+        result.append(Slot(key: first.key, nodes: [node]))
+        continue
+      }
+      guard there.count == lists.count, let slot = turns(there, inRows, slotName.text) else {
+        return nil
+      }
+      result.append(slot)
+    }
+    return result
+  }
+
+  /// One repeat for several.
+  private mutating func turns(_ slots: [Slot], _ rows: [Int], _ hint: String) -> Slot? {
+    guard var result = slots.first else { return nil }
+    guard slots.allSatisfy({ $0.nodes.count == result.nodes.count }) else { return nil }
+    if case .numbered(let prefix, _, let suffix) = result.key {
+      var firsts: [Term] = []
+      for slot in slots {
+        guard case .numbered(_, let first, _) = slot.key else { return nil }
+        firsts.append(first)
+      }
+      guard let first = term(firsts, rows, "first") else { return nil }
+      result.key = .numbered(prefix: prefix, first: first, suffix: suffix)
+    }
+    guard let count = term(slots.map(\.count), rows, hint == "" ? "depth" : hint + "_count") else {
+      return nil
+    }
+    result.count = count
+    for index in result.nodes.indices {
+      guard let node = node(slots.map { $0.nodes[index] }, rows, hint) else { return nil }
+      result.nodes[index] = node
+    }
+    return result
+  }
+
+  private mutating func positions(_ lists: [[Slot]], _ rows: [Int], _ hint: String) -> [Slot]? {
+    guard let longest = lists.map(\.count).max(), longest <= 64 else { return nil }
+    let before = self
+    if lists.allSatisfy({ $0.count == longest }) {
+      var result: [Slot] = []
+      for index in 0..<longest {
+        guard let slot = turns(lists.map { $0[index] }, rows, hint) else { break }
+        result.append(slot)
+      }
+      if result.count == longest { return result }
+      self = before
+    }
+    // Slots that only some have: the rows of each merged slot.
+    var alignment = SlotAlignment()
+    for list in lists { alignment.add(list) }
+    var result: [Slot] = []
+    for column in alignment.columns {
+      var there: [Slot] = []
+      var inRows: [Int] = []
+      for (slot, row) in zip(column, rows) {
+        if let slot {
+          there.append(slot)
+          inRows.append(row)
+        }
+      }
+      guard var slot = turns(there, inRows, hint) else {
+        self = before
+        return nil
+      }
+      if there.count < rows.count {
+        guard slot.isSingle else {
+          self = before
+          return nil
+        }
+        let isThere = Set(inRows)
+        let name = NodeKey(slot.nodes[0]).hint
+        let test = condition(rows.map(isThere.contains), rows, name)
+        slot.count = .choice(test, .int(1), .int(0))
+      }
+      result.append(slot)
+    }
+    return result
+  }
+}
+
+extension Term {
+  /// The literal that it is, sequences of literals included.
+  var wholeLiteral: Literal? {
+    switch self {
+    case .literal(let literal): return literal
+    case .sequence(let items, let isList):
+      let literals = items.compactMap(\.wholeLiteral)
+      guard literals.count == items.count else { return nil }
+      return isList ? .list(literals) : .tuple(literals)
+    default: return nil
+    }
+  }
+}
+
+/// What nodes must have in common to be one with holes.
+enum NodeKey: Hashable {
+  case call(CallNode.Target)
+  case composite(Int)
+  case name(String)
+  case choice
+  case none
+
+  init(_ node: Node) {
+    switch node {
+    case .call(let call): self = .call(call.target)
+    case .composite(let composite): self = .composite(composite.type)
+    case .name(let name): self = .name(name)
+    case .choice: self = .choice
+    case .none: self = .none
+    }
+  }
+
+  /// A word for it.
+  var hint: String {
+    if case .call(.layer(let name)) = self { return name.lowercased() }
+    return "part"
+  }
+}
+
+/// The names of several lists in one order that all of them keep; `nil` where there is none, or names
+/// stand twice.
+func mergedOrder<Name: Hashable>(_ lists: [[Name]]) -> [Name]? {
+  var result: [Name] = []
+  var places: [Name: Int] = [:]
+  for list in Set(lists).sorted(by: { $0.count > $1.count }) {
+    var place = -1
+    var seen: Set<Name> = []
+    for (index, name) in list.enumerated() {
+      guard seen.insert(name).inserted else { return nil }
+      if let known = places[name] {
+        guard known > place else { return nil }
+        place = known
+        continue
+      }
+      // Before the next name that is known.
+      let next = list[(index + 1)...].lazy.compactMap { places[$0] }.first ?? result.count
+      guard next > place else { return nil }
+      let target = place + 1 <= next ? next : place + 1
+      result.insert(name, at: target)
+      places = [:]
+      for (position, name) in result.enumerated() { places[name] = position }
+      place = target
+    }
+  }
+  return result
+}

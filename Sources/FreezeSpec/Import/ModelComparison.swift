@@ -1,0 +1,188 @@
+/// Holds a config against the description of a model.
+struct ModelComparison {
+  private let description: ModelDescription
+  private let names: ClassNames
+  private var path: [String] = []
+  /// The numbers of the modules that our shared objects stand for.
+  private var objects: [Int: Int] = [:]
+  private var uses: [Int]
+  private var difference: String?
+
+  /// What a config's model has otherwise; `nil` where it is the described one.
+  static func difference(of text: String, from description: ModelDescription) -> String? {
+    let file = ConfigFile(path: "import.yaml", bytes: Array(text.utf8))
+    let reader = ReferenceReader { path, _ in .failure(ConfigFileError("\(path) is not read")) }
+    return find(of: file, reader: reader, from: description)?.message
+  }
+
+  /// What a config's model has otherwise; `nil` where it is the described one.
+  static func find(
+    of file: ConfigFile, reader: ReferenceReader, from description: ModelDescription
+  ) -> ModelDifference? {
+    var loader = ConfigLoader(reader: reader, argumentsOfClass: Catalogue.arguments(of:))
+    guard let configs = loader.load(file) else {
+      return ModelDifference(message: loader.diagnostics.sorted.first?.message ?? "it is no YAML")
+    }
+    var diagnostics = loader.diagnostics
+    let built = ModelBuilder.build(configs, &diagnostics).root
+    guard let built, let model = try? Model(built, &diagnostics), !diagnostics.hasErrors else {
+      let first = diagnostics.sorted.first { $0.severity == .error }
+      return ModelDifference(message: first?.message ?? "it cannot be built")
+    }
+    var comparison = ModelComparison(description)
+    comparison.compare(built, description.root)
+    let printed = ModulePrinter(built).text(cutAt: .max)
+    guard
+      let message = comparison.difference ?? comparison.tieDifference(model)
+        ?? comparison.printDifference(printed)
+    else { return nil }
+    return ModelDifference(
+      message: message,
+      ours: [printed, ModelListing.text(of: model)],
+      theirs: [description.printed, ModelListing.text(of: description)])
+  }
+
+  private init(_ description: ModelDescription) {
+    self.description = description
+    names = ClassNames(description.classes)
+    uses = [Int](repeating: 0, count: description.modules.count)
+    for module in description.modules {
+      for child in module.children { if let child = child.module { uses[child] += 1 } }
+    }
+  }
+
+  private mutating func note(_ what: String, _ here: String, _ there: String) {
+    if difference != nil { return }
+    let place = path.isEmpty ? "the model" : "`\(path.joined(separator: "."))`"
+    difference = "\(what) of \(place): \(here) in the file, \(there) in PyTorch"
+  }
+
+  private mutating func compare(_ made: Module, _ number: Int) {
+    let module = description.modules[number]
+    let type = description.classes[module.type]
+    if !made.type.name.isExactly(names.names[module.type]) {
+      return note("the class", made.type.name, names.names[module.type])
+    }
+    let bases = type.bases.map { names.names[$0] }
+    if Set(made.type.ancestors) != Set(bases) {
+      note("the bases", listed(made.type.ancestors), listed(bases))
+    }
+    if uses[number] > 1 {
+      guard let identity = made.identity else {
+        return note("sharing", "a module of its own", "one object at several places")
+      }
+      if let known = objects[identity] {
+        if known != number { note("sharing", "another's object", "an object of its own") }
+        return
+      }
+      objects[identity] = number
+    } else if let identity = made.identity {
+      if objects[identity] != nil { note("sharing", "another's object", "an object of its own") }
+      objects[identity] = number
+    }
+    compareTensors(made, module)
+    var absent = made.absentChildren[...]
+    var children = made.children.enumerated().makeIterator()
+    var next = children.next()
+    for entry in module.children {
+      guard difference == nil else { return }
+      if let absentChild = absent.first, absentChild.position == next?.offset ?? made.children.count
+      {
+        absent.removeFirst()
+        if entry.module != nil || !absentChild.name.isExactly(entry.name) {
+          note("a child", "\(absentChild.name) is None", "\(entry.name) is not")
+        }
+        continue
+      }
+      guard let child = entry.module else {
+        note("a child", "there is no \(entry.name)", "\(entry.name) is None")
+        continue
+      }
+      guard let found = next?.element, found.name.isExactly(entry.name) else {
+        return note("a child", next?.element.name ?? "none", entry.name)
+      }
+      path.append(entry.name)
+      compare(found.module, child)
+      path.removeLast()
+      next = children.next()
+    }
+    if let next { note("a child", next.element.name, "none") }
+  }
+
+  private mutating func compareTensors(_ made: Module, _ module: ModelDescription.Module) {
+    func text(_ name: String, _ shape: some Collection<Int>, _ dtype: DType, _ flags: String)
+      -> String
+    {
+      "\(name) \(Array(shape)) \(dtype.rawValue)\(flags)"
+    }
+    let parameters = module.parameters.map { entry in
+      let tensor = description.tensors[entry.tensor]
+      return text(
+        entry.name, tensor.shape, tensor.dtype, tensor.requiresGrad ? "" : " requires_grad=False")
+    }
+    let ours = made.parameters.map {
+      text($0.name, $0.shape, $0.dtype, $0.requiresGrad ? "" : " requires_grad=False")
+    }
+    compare("the parameters", ours, parameters)
+    let buffers = module.buffers.map { entry in
+      let tensor = description.tensors[entry.tensor]
+      return text(
+        entry.name, tensor.shape, tensor.dtype, entry.isPersistent ? "" : " persistent=False")
+    }
+    compare(
+      "the buffers",
+      made.buffers.map {
+        text($0.name, $0.shape, $0.dtype, $0.isPersistent ? "" : " persistent=False")
+      },
+      buffers)
+  }
+
+  private mutating func compare(_ what: String, _ ours: [String], _ theirs: [String]) {
+    for index in 0..<max(ours.count, theirs.count) {
+      let our = index < ours.count ? ours[index] : "none"
+      let their = index < theirs.count ? theirs[index] : "none"
+      if !our.isExactly(their) { return note(what, our, their) }
+    }
+  }
+
+  /// Which names are of one tensor, in both models.
+  private func tieDifference(_ model: Model) -> String? {
+    var tensors: [Int] = []
+    func visit(_ number: Int) {
+      for entry in description.modules[number].parameters { tensors.append(entry.tensor) }
+      for child in description.modules[number].children {
+        if let child = child.module { visit(child) }
+      }
+    }
+    visit(description.root)
+    if difference != nil { return nil }
+    let ours = model.tensorOfName ?? Array(model.parameters.indices)
+    if ours.count != tensors.count { return "the number of names of parameters differs" }
+    var ourTensor: [Int: Int] = [:]
+    var theirTensor: [Int: Int] = [:]
+    for (our, their) in zip(ours, tensors) {
+      if ourTensor.updateValue(our, forKey: their) ?? our != our
+        || theirTensor.updateValue(their, forKey: our) ?? their != their
+      {
+        return "`\(model.parameters[our].name)` is tied otherwise"
+      }
+    }
+    return nil
+  }
+
+  private func printDifference(_ ours: String) -> String? {
+    if ours.isExactly(description.printed) { return nil }
+    let left = ours.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let right = description.printed.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for index in 0..<max(left.count, right.count) {
+      let our = index < left.count ? String(decoding: Array(left[index]), as: UTF8.self) : "nothing"
+      let their =
+        index < right.count ? String(decoding: Array(right[index]), as: UTF8.self) : "nothing"
+      if !our.isExactly(their) {
+        return
+          "print(model), line \(index + 1): `\(clipped(our))` in the file, `\(clipped(their))` in PyTorch"
+      }
+    }
+    return "print(model)"
+  }
+}

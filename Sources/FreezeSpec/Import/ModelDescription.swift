@@ -1,0 +1,82 @@
+/// A model of PyTorch as `describe.py` tells of it: classes, modules and tensors, each object once, that
+/// refer to each other by number.
+struct ModelDescription {
+  /// A class.
+  struct Class {
+    var name = ""
+    /// The Python module that it is in.
+    var module = ""
+    /// The classes that it inherits from, nearest first, without `Module`.
+    var bases: [Int] = []
+    /// Whether it is one of torch.nn's own.
+    var isTorch = false
+    /// Whether it prints as a ModuleList does.
+    var printsAsList = false
+    /// The names of its constructor's parameters.
+    var parameters: [String] = []
+    /// Their defaults.
+    var defaults: [String: Literal] = [:]
+  }
+
+  /// A parameter or buffer under its name.
+  struct TensorEntry {
+    var name: String
+    var tensor: Int
+    /// Whether a buffer is part of the state dict.
+    var isPersistent = true
+  }
+
+  /// A child under its name; `nil` for one that is `None`.
+  struct ChildEntry {
+    var name: String
+    var module: Int?
+  }
+
+  /// A module.
+  struct Module {
+    var type = 0
+    /// What would make a module of torch.nn anew.
+    var arguments: [(name: String, value: Literal)] = []
+    /// What the constructor of any other was given.
+    var given: [String: Literal] = [:]
+    /// Its plain attributes.
+    var attributes: [String: Literal] = [:]
+    /// What `extra_repr` gives.
+    var extra = ""
+    /// What it prints, where its class says so by itself.
+    var customRepr: String?
+    var parameters: [TensorEntry] = []
+    var buffers: [TensorEntry] = []
+    var children: [ChildEntry] = []
+  }
+
+  /// A tensor.
+  struct Tensor: Hashable {
+    var shape: [Int] = []
+    var dtype = DType.float32
+    var requiresGrad = true
+  }
+
+  /// The versions of the libraries that the model comes from.
+  var versions: [(library: String, version: String)] = []
+  var classes: [Class] = []
+  /// The modules; each stands behind those in it.
+  var modules: [Module] = []
+  var tensors: [Tensor] = []
+  var root = 0
+  /// What `print(model)` prints.
+  var printed = ""
+}
+
+/// Why there is no architecture.
+package struct ImportError: Error {
+  /// The reason, as one sentence without a full stop.
+  package let message: String
+  /// Cures.
+  package let help: [String]
+
+  init(_ message: String, help: [String] = []) {
+    self.message = message
+    self.help = help
+  }
+}

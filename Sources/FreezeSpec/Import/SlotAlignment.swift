@@ -1,0 +1,61 @@
+/// Lists of children laid side by side: what several have stands in one column.
+struct SlotAlignment {
+  /// For each column the child of each list; `nil` where a list has none.
+  private(set) var columns: [[Slot?]] = []
+  private var count = 0
+
+  /// Adds a list.
+  mutating func add(_ list: [Slot]) {
+    // The best sum of likenesses of the first columns with the first slots.
+    let width = list.count + 1
+    var best = [Int](repeating: 0, count: (columns.count + 1) * width)
+    for column in columns.indices {
+      for slot in list.indices {
+        let paired = best[column * width + slot] + likeness(columns[column], list[slot])
+        best[(column + 1) * width + slot + 1] = max(
+          paired, best[column * width + slot + 1], best[(column + 1) * width + slot])
+      }
+    }
+    var (column, slot) = (columns.count, list.count)
+    var merged: [[Slot?]] = []
+    while column > 0 || slot > 0 {
+      let here = best[column * width + slot]
+      if column > 0, slot > 0 {
+        let alike = likeness(columns[column - 1], list[slot - 1])
+        if alike > 0, here == best[(column - 1) * width + slot - 1] + alike {
+          merged.append(columns[column - 1] + [list[slot - 1]])
+          column -= 1
+          slot -= 1
+          continue
+        }
+      }
+      if column > 0, here == best[(column - 1) * width + slot] {
+        merged.append(columns[column - 1] + [nil])
+        column -= 1
+      } else {
+        merged.append([Slot?](repeating: nil, count: count) + [list[slot - 1]])
+        slot -= 1
+      }
+    }
+    columns = merged.reversed()
+    count += 1
+  }
+
+  /// How alike a slot is to those of a column; 0 where they cannot be one.
+  private func likeness(_ column: [Slot?], _ slot: Slot) -> Int {
+    var most = 0
+    // A few tell enough.
+    for other in column.lazy.compactMap({ $0 }).prefix(4) {
+      guard other.nodes.count == slot.nodes.count,
+        zip(other.nodes, slot.nodes).allSatisfy({ NodeKey($0) == NodeKey($1) })
+      else { return 0 }
+      var score = 4
+      for (left, right) in zip(other.nodes, slot.nodes) {
+        guard case .call(let left) = left, case .call(let right) = right else { continue }
+        for (a, b) in zip(left.arguments, right.arguments) where a == b && a != nil { score += 1 }
+      }
+      most = max(most, score)
+    }
+    return most
+  }
+}

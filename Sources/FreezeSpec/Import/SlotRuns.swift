@@ -1,0 +1,193 @@
+/// Children in a row as repeats, where they are equal or count on.
+enum SlotRuns {
+  /// The most modules that a turn of a repeat makes.
+  private static let mostItems = 8
+
+  /// Shortens children in the order in which they stand.
+  static func compressed(_ slots: [Slot]) -> [Slot] {
+    if slots.count < 2 { return slots }
+    if slots.allSatisfy({ $0.key == .position }) { return positions(slots.map { $0.nodes[0] }) }
+    return named(slots)
+  }
+
+  // MARK: By place
+
+  private static func positions(_ nodes: [Node]) -> [Slot] {
+    var numbers: [Node: Int] = [:]
+    let kinds = nodes.map { node in
+      let next = numbers.count
+      return numbers[node, default: next, inserting: true]
+    }
+    var result: [Slot] = []
+    var start = 0
+    while start < nodes.count {
+      var best = (period: 1, turns: 1)
+      for period in 1...mostItems where start + 2 * period <= nodes.count {
+        var turns = 1
+        while start + (turns + 1) * period <= nodes.count,
+          (0..<period).allSatisfy({ kinds[start + turns * period + $0] == kinds[start + $0] })
+        {
+          turns += 1
+        }
+        // Two modules twice take as many lines either way.
+        if turns > 1, period == 1 || turns * period > 4, turns * period > best.turns * best.period {
+          best = (period, turns)
+        }
+      }
+      if best.turns == 1 || best.period > 1, let (slot, count) = progression(nodes, from: start),
+        count >= best.turns * best.period
+      {
+        result.append(slot)
+        start += count
+        continue
+      }
+      let items = Array(nodes[start..<start + best.period])
+      result.append(Slot(key: .position, count: .int(best.turns), nodes: items))
+      start += best.turns * best.period
+    }
+    return result
+  }
+
+  /// Nodes that count on from the one at a place; `nil` where fewer than three do.
+  private static func progression(_ nodes: [Node], from start: Int) -> (Slot, Int)? {
+    guard let progression = Progression(nodes[start...]), progression.count > 2 else { return nil }
+    return (
+      Slot(key: .position, count: .int(progression.count), nodes: [progression.node]),
+      progression.count
+    )
+  }
+
+  // MARK: By name
+
+  private static func named(_ slots: [Slot]) -> [Slot] {
+    var result: [Slot] = []
+    var start = 0
+    while start < slots.count {
+      guard case .name(let name) = slots[start].key, let number = NumberedName(name.text) else {
+        result.append(slots[start])
+        start += 1
+        continue
+      }
+      var end = start + 1
+      while end < slots.count, case .name(let next) = slots[end].key,
+        NumberedName(next.text) == number.counted(end - start)
+      {
+        end += 1
+      }
+      var place = start
+      while place < end {
+        let nodes = slots[place..<end].map { $0.nodes[0] }
+        var count = nodes.prefix { $0 == nodes[0] }.count
+        var node = nodes[0]
+        if count < 3, let progression = Progression(nodes[...]) {
+          count = progression.count
+          node = progression.node
+        }
+        if count < 3 {
+          result.append(slots[place])
+          place += 1
+          continue
+        }
+        let first = number.counted(place - start)
+        result.append(
+          Slot(
+            key: .numbered(
+              prefix: ExactString(first.prefix), first: .int(first.number),
+              suffix: ExactString(first.suffix)),
+            count: .int(count), nodes: [node]))
+        place += count
+      }
+      start = end
+    }
+    return result
+  }
+}
+
+/// A name with one number in it.
+struct NumberedName: Equatable {
+  var prefix: String
+  var number: Int
+  var suffix: String
+
+  /// Reads a name; `nil` where the number in it is none that counts on.
+  init?(_ name: String) {
+    let bytes = Array(name.utf8)
+    guard let end = bytes.lastIndex(where: \.isASCIIDigit) else { return nil }
+    let digits = bytes[...end].reversed().prefix(while: \.isASCIIDigit).count
+    let text = String(decoding: bytes[(end + 1 - digits)...end], as: UTF8.self)
+    guard digits < 10, let number = Int(text), String(number) == text else { return nil }
+    prefix = String(decoding: bytes[..<(end + 1 - digits)], as: UTF8.self)
+    suffix = String(decoding: bytes[(end + 1)...], as: UTF8.self)
+    self.number = number
+  }
+
+  /// The name of a later number.
+  func counted(_ steps: Int) -> NumberedName {
+    var name = self
+    name.number += steps
+    return name
+  }
+}
+
+extension Dictionary {
+  /// The value of a key, which is entered with a value where it has none.
+  fileprivate subscript(key: Key, default value: Value, inserting _: Bool) -> Value {
+    mutating get {
+      if let known = self[key] { return known }
+      self[key] = value
+      return value
+    }
+  }
+}
+
+/// Calls in a row whose numbers grow by the same step.
+struct Progression {
+  let count: Int
+  /// The call with the index in it.
+  let node: Node
+
+  /// Follows the calls from the first on; `nil` where the second does not count on.
+  init?(_ nodes: ArraySlice<Node>) {
+    guard nodes.count > 2, case .call(let first)? = nodes.first else { return nil }
+    let calls = nodes.lazy.map { node in
+      if case .call(let call) = node, call.target == first.target { call } else { CallNode?.none }
+    }
+    guard let second = calls[nodes.startIndex + 1] else { return nil }
+    guard first.arguments.count == second.arguments.count else { return nil }
+    var steps: [Int: Int] = [:]
+    for (index, (a, b)) in zip(first.arguments, second.arguments).enumerated() where a != b {
+      guard let a = a?.int, let b = b?.int else { return nil }
+      steps[index] = b - a
+    }
+    if steps.isEmpty { return nil }
+    var count = 1
+    while count < nodes.count, let call = calls[nodes.startIndex + count],
+      call.arguments.count == first.arguments.count,
+      call.arguments.indices.allSatisfy({ index in
+        guard let step = steps[index] else {
+          return call.arguments[index] == first.arguments[index]
+        }
+        guard let number = call.arguments[index]?.int, let start = first.arguments[index]?.int
+        else { return false }
+        return number == start + count * step
+      })
+    {
+      count += 1
+    }
+    self.count = count
+    var call = first
+    for (index, step) in steps {
+      guard let start = first.arguments[index]?.int else { return nil }
+      call.arguments[index] = Self.term(start, step)
+    }
+    node = .call(call)
+  }
+
+  /// `start + step * i`.
+  private static func term(_ start: Int, _ step: Int) -> Term {
+    let index = Term.index(0)
+    let steps: Term = abs(step) == 1 ? index : .operation(.multiply, .int(abs(step)), index)
+    if step < 0 { return .operation(.subtract, .int(start), steps) }
+    return start == 0 ? steps : .operation(.add, .int(start), steps)
+  }
+}

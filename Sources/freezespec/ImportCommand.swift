@@ -1,0 +1,94 @@
+import ArgumentParser
+import FreezeSpec
+
+/// `freezespec import`.
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Write the architecture of a model of PyTorch as a config.",
+    discussion: """
+      SOURCE is torch:package.module:callable or torch:path/file.py:callable, hf:NAME_OR_FOLDER, \
+      torchvision:NAME or timm:NAME. The model is built by your own Python, without its weights.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "What to import; with --check the config, and behind it what to hold it against."))
+  var sources: [String] = []
+
+  @Flag(help: "Compare a config with its source in place of writing one.")
+  var check = false
+
+  @Option(
+    name: .customLong("arg"),
+    help: ArgumentHelp(
+      "What the callable is given: a Python literal, else text. Can be given again.",
+      valueName: "name=value"))
+  var arguments: [String] = []
+
+  @Option(
+    name: .customLong("class"),
+    help: ArgumentHelp("The class of transformers, for hf:.", valueName: "class"))
+  var className: String?
+
+  @Option(help: ArgumentHelp("The Python that builds the model.", valueName: "path"))
+  var python = "python3"
+
+  @OptionGroup var options: ConfigOptions
+  @OptionGroup var result: ResultOptions
+
+  func run() throws {
+    if check { return try runCheck() }
+    guard let source = sources.first, sources.count == 1 else {
+      throw Failure(
+        sources.isEmpty ? "no SOURCE is given" : "one SOURCE is imported at a time",
+        help: [ImportSource.forms])
+    }
+    let imported = try ImportSource(source, className: className, arguments: arguments)
+    let json = try imported.description(python: python)
+    do {
+      let text = try ModelImport.architecture(describedBy: json, source: imported.words)
+      try result.write(Array(text.utf8))
+    } catch let error as ImportError {
+      throw Failure.partly(error.message, help: error.help)
+    }
+  }
+
+  /// Holds a config against its source.
+  private func runCheck() throws {
+    guard let config = sources.first, sources.count <= 2 else {
+      throw Failure(
+        "--check takes a config, and behind it a SOURCE where its head names none",
+        help: ["freezespec import --check arch/model.yaml"])
+    }
+    let file: ConfigFile
+    do throws(FileError) {
+      file = try options.configs.open(config)
+    } catch {
+      throw Failure("cannot read \(config): \(error.message)")
+    }
+    let imported: ImportSource
+    if sources.count == 2 {
+      imported = try ImportSource(sources[1], className: className, arguments: arguments)
+    } else if let words = ImportedSource(headOf: file.bytes)?.words {
+      imported = try ImportSource(words: words)
+    } else {
+      throw Failure(
+        "\(config) does not say where it was imported from",
+        help: ["give the source: freezespec import --check \(config) torchvision:NAME"])
+    }
+    let json = try imported.description(python: python)
+    let difference: ModelDifference?
+    do throws(ImportError) {
+      difference = try ModelImport.difference(
+        of: file, reader: options.configs.reader(for: file), fromModelDescribedBy: json)
+    } catch {
+      throw Failure.partly(error.message, help: error.help)
+    }
+    guard let difference else {
+      return try result.write(Array("\(file.path) is \(imported.words)\n".utf8))
+    }
+    try result.write(difference.diff(from: file.path, to: imported.words))
+    throw Failure.partly("\(file.path) is no longer \(imported.words): \(difference.message)")
+  }
+}

@@ -1,0 +1,126 @@
+import FreezeSpec
+
+/// A model that Python builds.
+struct ImportSource {
+  /// The forms that there are, for messages.
+  static let forms =
+    "SOURCE is torch:package.module:callable, torch:path/file.py:callable, hf:NAME_OR_FOLDER, "
+    + "torchvision:NAME or timm:NAME"
+
+  private static let schemes = ["torch", "hf", "torchvision", "timm"]
+
+  /// What stands before the colon.
+  private let scheme: String
+  /// What stands behind it.
+  private let name: String
+  private let className: String?
+  private let arguments: [String]
+
+  /// Reads a source.
+  ///
+  /// - Throws: ``Failure`` for one of no form that there is.
+  init(_ source: String, className: String?, arguments: [String]) throws {
+    guard let colon = source.firstIndex(of: ":"),
+      Self.schemes.contains(String(source[..<colon]))
+    else {
+      throw Failure("`\(source)` is nothing that can be imported", help: [Self.forms])
+    }
+    scheme = String(source[..<colon])
+    name = String(source[source.index(after: colon)...])
+    self.className = className
+    self.arguments = arguments
+    if name.isEmpty { throw Failure("`\(source)` names no model", help: [Self.forms]) }
+    if className != nil, scheme != "hf" {
+      throw Failure("--class chooses a class of transformers, and \(scheme): has none")
+    }
+  }
+
+  /// Reads the source that a file tells of.
+  init(words text: String) throws {
+    var words = ShellWords.split(text)
+    let source = words.isEmpty ? "" : words.removeFirst()
+    var className: String?
+    var arguments: [String] = []
+    while words.count > 1 {
+      if words[0] == "--class" { className = words[1] } else { arguments.append(words[1]) }
+      words.removeFirst(2)
+    }
+    try self.init(source, className: className, arguments: arguments)
+  }
+
+  /// The source with its options, as a shell takes them.
+  var words: String {
+    var words = ["\(scheme):\(name)"]
+    if let className { words += ["--class", className] }
+    for argument in arguments { words += ["--arg", argument] }
+    return words.map(ShellWords.quoted).joined(separator: " ")
+  }
+
+  /// What Python tells of the model, as JSON.
+  func description(python: String) throws -> [UInt8] {
+    var words = ["-c", ModelImport.program, scheme, name]
+    if let className { words += ["--class", className] }
+    for argument in arguments { words += ["--arg", argument] }
+    let ran: Subprocess
+    do throws(FileError) {
+      ran = try Subprocess.run(
+        python, words.map { Array($0.utf8) },
+        environment: Subprocess.ownEnvironment.map { $0.name + [UInt8(ascii: "=")] + $0.value })
+    } catch {
+      throw Failure(error.message, help: ["name the Python that has torch: --python PATH"])
+    }
+    if ran.status == 0, !ran.standardOutput.isEmpty { return ran.standardOutput }
+    let said = String(decoding: ran.standardError, as: UTF8.self).split(separator: "\n")
+    throw Failure(
+      ran.status > 128
+        ? "\(python) was ended by signal \(ran.status - 128)"
+        : "\(python) told nothing of the model (status \(ran.status))",
+      help: said.suffix(3).map(String.init))
+  }
+}
+
+/// Words as a POSIX shell takes them.
+enum ShellWords {
+  /// A word, in quotes where it needs them.
+  static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.unicodeScalars.allSatisfy { scalar in
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+          || "_-./:=,+@%".unicodeScalars.contains(scalar)
+      }
+    return isPlain
+      ? word
+      : "'"
+        + word.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "'\\''") + "'"
+  }
+
+  /// The words of a line that ``quoted(_:)`` made.
+  static func split(_ line: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var isQuoted = false
+    var isEscaped = false
+    for character in line {
+      if isEscaped {
+        word = (word ?? "") + String(character)
+        isEscaped = false
+      } else if character == "'" {
+        isQuoted.toggle()
+        word = word ?? ""
+      } else if isQuoted {
+        word = (word ?? "") + String(character)
+      } else if character == "\\" {
+        isEscaped = true
+      } else if character == " " {
+        if let word { words.append(word) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(character)
+      }
+    }
+    if let word { words.append(word) }
+    return words
+  }
+}
