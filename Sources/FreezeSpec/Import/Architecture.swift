@@ -225,12 +225,21 @@ struct ArchitectureMaker {
       }
     }
     guard let (body, holes) = common else { return }
+    if modules.count > 1, chosen.count == 1, members[chosen[0]].count == 1 {
+      return writeOut(type, modules, composites, members)
+    }
     let weights = chosen.map { members[$0].count }
     var solver = ArgumentSolver(
-      description.classes[type], chosen.map { description.modules[members[$0][0]] },
+      description.classes[type], chosen.map { members[$0].map { description.modules[$0] } },
       taken: Set(result.names.names).union(boundNames.values))
     let terms = solver.solve(holes)
     let arguments = solver.ordered(weights)
+    // Arguments that the class itself knows nothing of make it hard to read.
+    let strange = arguments.count { $0.place == .max }
+    let written = chosen.reduce(0) { $0 + composites[$1].lines }
+    if strange > 2, written <= body.lines + chosen.count + 3 * strange {
+      return writeOut(type, modules, composites, members)
+    }
     argumentNames[type] = arguments.map(\.name)
     result.classes.append(
       Architecture.ClassText(number: type, arguments: arguments, body: body.filling(terms)))
@@ -242,6 +251,20 @@ struct ArchitectureMaker {
     }
     let others = Set(composites.indices).subtracting(chosen)
     for row in others { for module in members[row] { nodes[module] = .composite(composites[row]) } }
+  }
+
+  /// Writes the modules of a class out at their places; of the class, what it extends is declared.
+  private mutating func writeOut(
+    _ type: Int, _ modules: [Int], _ composites: [CompositeNode], _ members: [[Int]]
+  ) {
+    if !description.classes[type].bases.isEmpty
+      || result.names.names[type] != description.classes[type].name
+    {
+      result.classes.append(Architecture.ClassText(number: type, body: nil))
+    }
+    for (composite, modules) in zip(composites, members) {
+      for module in modules { nodes[module] = .composite(composite) }
+    }
   }
 
   private func generalize(_ composites: [CompositeNode])
@@ -341,6 +364,19 @@ struct ArchitectureMaker {
 }
 
 extension CompositeNode {
+  /// About how many lines it takes where it is written out.
+  var lines: Int {
+    let own = [parameters.isEmpty, buffers.isEmpty, repr.isEmpty, slots.isEmpty].count { !$0 }
+    return slots.reduce(1 + own) { lines, slot in
+      slot.nodes.reduce(lines + (slot.nodes.count > 1 ? 2 : 0)) { $0 + $1.lines }
+    }
+  }
+
   /// Whether it holds and prints nothing.
   var isEmpty: Bool { parameters.isEmpty && buffers.isEmpty && slots.isEmpty && repr.isEmpty }
+}
+
+extension Node {
+  /// About how many lines it takes.
+  var lines: Int { if case .composite(let composite) = self { composite.lines } else { 1 } }
 }

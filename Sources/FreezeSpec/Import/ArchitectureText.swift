@@ -78,7 +78,7 @@ struct ArchitectureText {
         flowScalar(
           argument.name + (argument.standard.map { "=" + $0.value.repr } ?? ""))
       }
-      lines.line(4, "args: [\(items.joined(separator: ", "))]")
+      lines.list(4, "args:", items)
     }
     writeParts(body, 4)
   }
@@ -185,9 +185,11 @@ struct ArchitectureText {
     let isItem = lead == "-"
     let inner = indent + 2
     if composite.kind == .sequential, !isValue, isPlain(composite), isIndexed(composite) {
-      lines.line(indent, lead)
+      var body = YAMLLines()
+      swap(&body, &lines)
       for slot in composite.slots { write(slot, inner) }
-      return
+      swap(&body, &lines)
+      return append(body, indent, lead, isItem)
     }
     if composite.kind != .other, isPlain(composite), composite.slots.count == 1,
       !composite.slots[0].isSingle, !composite.slots[0].isNumbered,

@@ -24,26 +24,39 @@ struct ArgumentSolver {
   ///
   /// - Parameters:
   ///   - type: The class.
-  ///   - modules: A module of each row.
+  ///   - rows: The modules of each row.
   ///   - taken: The names that arguments cannot have.
-  init(_ type: ModelDescription.Class, _ modules: [ModelDescription.Module], taken: Set<String>) {
+  init(_ type: ModelDescription.Class, _ rows: [[ModelDescription.Module]], taken: Set<String>) {
     self.type = type
-    rowCount = modules.count
+    rowCount = rows.count
     self.taken = taken
-    let names = type.parameters.isEmpty ? [] : type.parameters
-    for (place, name) in names.enumerated() where PythonIdentifier.name(name) == name {
-      let values = modules.compactMap { $0.given[name] }
-      if values.count == rowCount, values.contains(where: { $0 != values[0] }) {
+    for (place, name) in type.parameters.enumerated() {
+      if let values = Self.values(in: rows, named: name, { $0.given[name] }) {
         parameters.append((name, place, values))
       }
     }
-    for name in (modules.first?.attributes.keys.sorted() ?? [])
-    where PythonIdentifier.name(name) == name {
-      let values = modules.compactMap { $0.attributes[name] }
-      if values.count == rowCount, values.contains(where: { $0 != values[0] }) {
+    for name in rows.first?.first?.attributes.keys.sorted() ?? [] {
+      if let values = Self.values(in: rows, named: name, { $0.attributes[name] }) {
         attributes.append((name, values))
       }
     }
+  }
+
+  /// What the modules of each row have under a name; `nil` where those of one row differ in it, as in
+  /// their index, or all rows have the same.
+  private static func values(
+    in rows: [[ModelDescription.Module]], named name: String,
+    _ value: (ModelDescription.Module) -> Literal?
+  ) -> [Literal]? {
+    guard PythonIdentifier.isPlainName(name) else { return nil }
+    var values: [Literal] = []
+    for row in rows {
+      guard let first = row.first.flatMap(value), row.allSatisfy({ value($0) == first }) else {
+        return nil
+      }
+      values.append(first)
+    }
+    return values.contains { $0 != values[0] } ? values : nil
   }
 
   /// A term for each hole.
@@ -75,7 +88,7 @@ struct ArgumentSolver {
     if let term = multiple(hole) { return term }
     for parameter in parameters {
       guard let term = Relation.multiple(parameter.values, hole.values) else { continue }
-      return term(.name(add(parameter.name, parameter.values, parameter.place)))
+      return term.make(.name(add(parameter.name, parameter.values, parameter.place)))
     }
     if let attribute = attributes.first(where: { agrees($0.values, hole.values) }) {
       return .name(add(attribute.name, attribute.values, place(of: attribute.name)))
@@ -85,12 +98,10 @@ struct ArgumentSolver {
   }
 
   private func multiple(_ hole: Generalization.Hole) -> Term? {
-    for argument in arguments {
-      if let term = Relation.multiple(argument.values, hole.values) {
-        return term(.name(argument.name))
-      }
+    let candidates = arguments.compactMap { argument in
+      Relation.multiple(argument.values, hole.values).map { ($0.factor, $0.make(.name(argument.name))) }
     }
-    return nil
+    return candidates.min { $0.0 < $1.0 }?.1
   }
 
   private func sum(_ hole: Generalization.Hole) -> Term? {
@@ -119,7 +130,7 @@ struct ArgumentSolver {
       return .name(add(parameter.name, parameter.values, parameter.place))
     }
     for argument in arguments {
-      if let test = Relation.test(argument.values, hole.values) {
+      if let test = Relation.test(argument.values, hole.values, standard: argument.standard) {
         return test(.name(argument.name))
       }
     }
@@ -131,7 +142,10 @@ struct ArgumentSolver {
       }
     }
     for parameter in parameters where !parameter.values.contains(.object) {
-      guard let test = Relation.test(parameter.values, hole.values) else { continue }
+      let standard = type.defaults[parameter.name]
+      guard let test = Relation.test(parameter.values, hole.values, standard: standard) else {
+        continue
+      }
       return test(.name(add(parameter.name, parameter.values, parameter.place)))
     }
     // An object that is there or None is the flag that it is.
@@ -242,21 +256,29 @@ enum Relation {
     return pairs.isEmpty ? nil : pairs
   }
 
-  /// `4 * x` or `x // 4`, or half of an odd size as paddings are.
-  static func multiple(_ from: [Literal?], _ to: [Literal?]) -> ((Term) -> Term)? {
-    guard let pairs = pairs(from, to), let first = pairs.first, first.0 != 0 else { return nil }
+  /// `4 * x` or `x // 4`, or half of an odd size as paddings are; and how large the factor is.
+  static func multiple(_ from: [Literal?], _ to: [Literal?])
+    -> (factor: Int, make: (Term) -> Term)?
+  {
+    guard let pairs = pairs(from, to), let (value, wanted) = pairs.first else { return nil }
     // One pair alone is in any relation.
     if Set(pairs.map(\.0)).count < 2 { return nil }
-    let (ratio, rest) = first.1.quotientAndRemainder(dividingBy: first.0)
-    if rest == 0, ratio != 0,
-      pairs.allSatisfy({ $0.0.multipliedReportingOverflow(by: ratio) == ($0.1, false) })
-    {
-      return { .operation(.multiply, .int(ratio), $0) }
+    guard value > 0, wanted > 0 else {
+      return halves(pairs) ? (2, { .operation(.floorDivide, $0, .int(2)) }) : nil
     }
-    for divisor in 2...64 where pairs.allSatisfy({ $0.0 >= 0 && $0.1 == $0.0 / divisor }) {
-      return { .operation(.floorDivide, $0, .int(divisor)) }
+    let factor = wanted / value
+    if pairs.allSatisfy({ $0.0.multipliedReportingOverflow(by: factor) == ($0.1, false) }) {
+      return (factor, { .operation(.multiply, .int(factor), $0) })
     }
-    return nil
+    let divisor = value / wanted
+    if pairs.allSatisfy({ $0.1.multipliedReportingOverflow(by: divisor) == ($0.0, false) }) {
+      return (divisor, { .operation(.floorDivide, $0, .int(divisor)) })
+    }
+    return halves(pairs) ? (2, { .operation(.floorDivide, $0, .int(2)) }) : nil
+  }
+
+  private static func halves(_ pairs: [(Int, Int)]) -> Bool {
+    pairs.allSatisfy { $0.0 >= 0 && $0.1 == $0.0 / 2 }
   }
 
   /// `x + 4`.
@@ -282,7 +304,7 @@ enum Relation {
   }
 
   /// A comparison of one argument with a constant that says what is wanted.
-  static func test(_ from: [Literal?], _ to: [Literal?]) -> ((Term) -> Term)? {
+  static func test(_ from: [Literal?], _ to: [Literal?], standard: Literal?) -> ((Term) -> Term)? {
     var yes: Set<Literal> = []
     var no: Set<Literal> = []
     for (value, wanted) in zip(from, to) {
@@ -293,6 +315,9 @@ enum Relation {
     if yes.isEmpty || no.isEmpty || !yes.isDisjoint(with: no) { return nil }
     if yes == [.bool(true)] { return { $0 } }
     if yes == [.bool(false)] { return { .not($0) } }
+    if let standard, no == [standard] {
+      return { .operation(.notEqual, $0, .literal(standard)) }
+    }
     if yes.count == 1, let value = yes.first {
       return { .operation(.equal, $0, .literal(value)) }
     }

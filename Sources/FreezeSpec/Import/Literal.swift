@@ -64,7 +64,7 @@ enum Literal: Hashable {
 
   /// A tuple of one number throughout as that number, as torch.nn takes it too.
   var collapsed: Literal {
-    guard case .tuple(let items) = self, let first = items.first, items.count > 1,
+    guard case .tuple(let items) = self, let first = items.first,
       items.allSatisfy({ $0 == first })
     else { return self }
     return first

@@ -67,7 +67,10 @@ package struct ImportedSource {
 
   /// The comment in the file.
   var comment: String {
-    let versions = versions.map { "\($0.library) \($0.version)" }.joined(separator: ", ")
+    // What stands behind a + says how a library was built, which no model follows from.
+    let versions = versions.map { library, version in
+      "\(library) \(version.prefix { $0 != "+" })"
+    }.joined(separator: ", ")
     return "imported from \(words)" + (versions.isEmpty ? "" : " (\(versions))")
   }
 }

@@ -41,6 +41,19 @@ struct SlotAlignment {
     count += 1
   }
 
+  /// The pairs of arguments that are one size, as the groups of a depthwise convolution are its channels.
+  private static func equalSizes(_ call: CallNode) -> Set<[Int]> {
+    var pairs: Set<[Int]> = []
+    for (index, left) in call.arguments.enumerated() {
+      guard let size = left?.int, size > 1 else { continue }
+      for other in call.arguments.indices.dropFirst(index + 1)
+      where call.arguments[other]?.int == size {
+        pairs.insert([index, other])
+      }
+    }
+    return pairs
+  }
+
   /// How alike a slot is to those of a column; 0 where they cannot be one.
   private func likeness(_ column: [Slot?], _ slot: Slot) -> Int {
     var most = 0
@@ -53,6 +66,7 @@ struct SlotAlignment {
       for (left, right) in zip(other.nodes, slot.nodes) {
         guard case .call(let left) = left, case .call(let right) = right else { continue }
         for (a, b) in zip(left.arguments, right.arguments) where a == b && a != nil { score += 1 }
+        score += 2 * Self.equalSizes(left).intersection(Self.equalSizes(right)).count
       }
       most = max(most, score)
     }

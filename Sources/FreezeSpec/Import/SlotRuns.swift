@@ -29,6 +29,13 @@ enum SlotRuns {
         {
           turns += 1
         }
+        // What stands before would be the end of a turn, too: the turns begin later.
+        let last = nodes[start + period - 1]
+        if period > 1, start > 0, NodeKey(nodes[start - 1]) == NodeKey(last),
+          NodeKey(nodes[start]) != NodeKey(last)
+        {
+          continue
+        }
         // Two modules twice take as many lines either way.
         if turns > 1, period == 1 || turns * period > 4, turns * period > best.turns * best.period {
           best = (period, turns)
@@ -137,57 +144,5 @@ extension Dictionary {
       self[key] = value
       return value
     }
-  }
-}
-
-/// Calls in a row whose numbers grow by the same step.
-struct Progression {
-  let count: Int
-  /// The call with the index in it.
-  let node: Node
-
-  /// Follows the calls from the first on; `nil` where the second does not count on.
-  init?(_ nodes: ArraySlice<Node>) {
-    guard nodes.count > 2, case .call(let first)? = nodes.first else { return nil }
-    let calls = nodes.lazy.map { node in
-      if case .call(let call) = node, call.target == first.target { call } else { CallNode?.none }
-    }
-    guard let second = calls[nodes.startIndex + 1] else { return nil }
-    guard first.arguments.count == second.arguments.count else { return nil }
-    var steps: [Int: Int] = [:]
-    for (index, (a, b)) in zip(first.arguments, second.arguments).enumerated() where a != b {
-      guard let a = a?.int, let b = b?.int else { return nil }
-      steps[index] = b - a
-    }
-    if steps.isEmpty { return nil }
-    var count = 1
-    while count < nodes.count, let call = calls[nodes.startIndex + count],
-      call.arguments.count == first.arguments.count,
-      call.arguments.indices.allSatisfy({ index in
-        guard let step = steps[index] else {
-          return call.arguments[index] == first.arguments[index]
-        }
-        guard let number = call.arguments[index]?.int, let start = first.arguments[index]?.int
-        else { return false }
-        return number == start + count * step
-      })
-    {
-      count += 1
-    }
-    self.count = count
-    var call = first
-    for (index, step) in steps {
-      guard let start = first.arguments[index]?.int else { return nil }
-      call.arguments[index] = Self.term(start, step)
-    }
-    node = .call(call)
-  }
-
-  /// `start + step * i`.
-  private static func term(_ start: Int, _ step: Int) -> Term {
-    let index = Term.index(0)
-    let steps: Term = abs(step) == 1 ? index : .operation(.multiply, .int(abs(step)), index)
-    if step < 0 { return .operation(.subtract, .int(start), steps) }
-    return start == 0 ? steps : .operation(.add, .int(start), steps)
   }
 }

@@ -11,6 +11,23 @@ struct YAMLLines {
     text += "\n"
   }
 
+  /// Writes a list of scalars behind a key, in as many lines as it takes.
+  mutating func list(_ indent: Int, _ key: String, _ items: [String]) {
+    var line = key + " ["
+    var pieces: [String] = []
+    for (index, item) in items.enumerated() {
+      let text = item + (index + 1 < items.count ? "," : "]")
+      if index > 0, indent + line.utf8.count + text.utf8.count >= Self.width {
+        pieces.append(line)
+        line = text
+      } else {
+        line += (index > 0 ? " " : "") + text
+      }
+    }
+    pieces.append(items.isEmpty ? line + "]" : line)
+    for (index, piece) in pieces.enumerated() { self.line(index == 0 ? indent : indent + 2, piece) }
+  }
+
   /// Adds lines as they are.
   mutating func append(_ more: String) { text += more }
 
@@ -20,43 +37,78 @@ struct YAMLLines {
     guard indent + line.utf8.count > Self.width, isPlainInBlock(scalar) else {
       return self.line(indent, line)
     }
+    if lead == "-" {
+      var pieces = Self.pieces(scalar, columns: Self.width - indent - 2)
+      self.line(indent, "- " + pieces.removeFirst())
+      for piece in pieces { self.line(indent + 2, piece) }
+      return
+    }
     self.line(indent, lead)
     for piece in Self.pieces(scalar, columns: Self.width - indent - 2) {
       self.line(indent + 2, piece)
     }
   }
 
-  /// A text cut at blanks that stand between the words of an expression: not in a string, whose blanks
-  /// YAML would join, and first where a choice has its parts.
+  /// An expression in lines: a choice before its `if`, calls behind commas. Blanks in strings stay, as YAML
+  /// would join lines with a single one.
   private static func pieces(_ text: String, columns: Int) -> [String] {
-    var words: [String] = [""]
+    let words = words(of: text)
+    if let place = words.firstIndex(where: { $0.text == "if" && $0.depth == 0 }), place > 0 {
+      let parts = [words[..<place], words[place...]]
+      return parts.flatMap { filled($0, columns: columns) }
+    }
+    return filled(words[...], columns: columns)
+  }
+
+  /// A piece of a text between two blanks, and how many brackets around its start are open.
+  private struct Word {
+    var text = ""
+    var depth: Int
+  }
+
+  private static func words(of text: String) -> [Word] {
+    var words = [Word(depth: 0)]
     var quote: Character?
+    var depth = 0
     for character in text {
       if let open = quote {
         if character == open { quote = nil }
-      } else if character == "'" || character == "\"" {
-        quote = character
-      } else if character == " " {
-        words.append("")
-        continue
-      }
-      words[words.count - 1].append(character)
-    }
-    // A piece that YAML would take for something else does not begin a line.
-    var pieces: [String] = []
-    for word in words {
-      let isStart = word == "if" || word.first.map { $0.isLetter || $0 == "(" } == true
-      guard let last = pieces.last else {
-        pieces.append(word)
-        continue
-      }
-      let fits = last.utf8.count + word.utf8.count < columns
-      if !(word == "if" && last.utf8.count > 30), fits || !isStart {
-        pieces[pieces.count - 1] = last + " " + word
       } else {
-        pieces.append(word)
+        switch character {
+        case "'", "\"": quote = character
+        case "(", "[": depth += 1
+        case ")", "]": depth -= 1
+        case " ":
+          words.append(Word(depth: depth))
+          continue
+        default: break
+        }
+      }
+      words[words.count - 1].text.append(character)
+    }
+    return words
+  }
+
+  /// Words in as few lines as hold them, cut behind commas alone.
+  private static func filled(_ words: ArraySlice<Word>, columns: Int) -> [String] {
+    var units: [String] = []
+    var isOpen = false
+    for word in words {
+      if isOpen {
+        units[units.count - 1] += " " + word.text
+      } else {
+        units.append(word.text)
+      }
+      isOpen = !word.text.hasSuffix(",")
+    }
+    var lines: [String] = []
+    for unit in units {
+      if let last = lines.last, last.utf8.count + 1 + unit.utf8.count <= columns {
+        lines[lines.count - 1] = last + " " + unit
+      } else {
+        lines.append(unit)
       }
     }
-    return pieces
+    return lines
   }
 }
