@@ -34,6 +34,11 @@ struct Import: ParsableCommand {
   @Option(help: ArgumentHelp("The Python that builds the model.", valueName: "path"))
   var python = "python3"
 
+  @Option(
+    help: ArgumentHelp(
+      "Where in a file of torch.save's the weights are, such as state_dict.", valueName: "key"))
+  var key: String?
+
   @OptionGroup var options: ConfigOptions
   @OptionGroup var result: ResultOptions
 
@@ -44,6 +49,7 @@ struct Import: ParsableCommand {
         sources.isEmpty ? "no SOURCE is given" : "one SOURCE is imported at a time",
         help: [ImportSource.forms])
     }
+    if !ImportSource.isOfPython(source) { return try importCheckpoint(source) }
     let imported = try ImportSource(source, className: className, arguments: arguments)
     let json = try imported.description(python: python)
     do {
@@ -51,6 +57,16 @@ struct Import: ParsableCommand {
       try result.write(Array(text.utf8))
     } catch let error as ImportError {
       throw Failure.partly(error.message, help: error.help)
+    }
+  }
+
+  private func importCheckpoint(_ path: String) throws {
+    let source = try ImportedCheckpoint(path, key: key, className: className, arguments: arguments)
+    do {
+      let text = try source.read(allowsOutside: options.allowOutside).architecture()
+      try result.write(Array(text.utf8))
+    } catch let error as ImportError {
+      throw Failure("cannot import \(path): \(error.message)", help: error.help)
     }
   }
 

@@ -9,6 +9,12 @@ struct ImportSource {
 
   private static let schemes = ["torch", "hf", "torchvision", "timm"]
 
+  /// Whether a source is of a form that Python builds; any other is the path of a checkpoint.
+  static func isOfPython(_ source: String) -> Bool {
+    guard let colon = source.firstIndex(of: ":") else { return false }
+    return schemes.contains(String(source[..<colon]))
+  }
+
   /// What stands before the colon.
   private let scheme: String
   /// What stands behind it.

@@ -28,6 +28,12 @@ final class CallBuilder {
     -> Module
   {
     let file = scope.file
+    if call.className == "Module", file.unknown.contains(.classes), call.shape.positionalCount == 0,
+      call.shape.keywords.isEmpty,
+      file.classes.declared["Module"] == nil
+    {
+      return Module(type: .unknown(file.unknown))
+    }
     var failure: Reported?
     var arguments: [Value] = []
     do throws(Reported) {

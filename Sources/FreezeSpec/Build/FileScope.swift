@@ -20,6 +20,8 @@ final class FileScope {
   /// The `let` values by name; `nil` where `let` itself has an error, so that any name may be one.
   var lets: [String: Let]?
   let classes: ClassTable
+  /// What is not known of the file's modules.
+  let unknown: UnknownParts
   var leastModules: LeastModules
   /// The classes that are being made, outermost first.
   var instantiating: [String] = []
@@ -34,12 +36,13 @@ final class FileScope {
   init(
     entry: Int, dtype: DType, builder: ModelBuilder,
     lets: [Definition<Expression>]?,
-    classes: ClassTable
+    classes: ClassTable, unknown: UnknownParts
   ) {
     self.entry = entry
     self.dtype = dtype
     self.builder = builder
     self.classes = classes
+    self.unknown = unknown
     leastModules = LeastModules(classes.declared.mapValues(\.definition))
     guard let lets else { return }
     self.lets = [:]

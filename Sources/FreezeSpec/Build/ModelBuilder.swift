@@ -85,7 +85,7 @@ final class ModelBuilder {
     if let key { builtFiles[key] = .some(nil) }
     let file = FileScope(
       entry: entry, dtype: dtype, builder: self, lets: lets,
-      classes: classTable(of: entry, config))
+      classes: classTable(of: entry, config), unknown: config.unknown)
     var failure = file.classes.failure
     let values = Dictionary(given.map { ($0.name, $0.value) }) { first, _ in first }
     for definition in lets ?? [] {

@@ -54,7 +54,7 @@ final class ModuleBuilder {
       return try budget.nested(at: spec.span) { () throws(Reported) in
         if let name = spec.className { try budget.checkLength(name.text, "a name", at: name.span) }
         let type =
-          types.unknown(spec.className, unknownParts(of: scope)) ?? spec.className.map {
+          types.unknown(spec.className, scope.file.unknown) ?? spec.className.map {
             types.type(named: $0, in: scope.file.classes)
           } ?? Self.moduleType
         let repr = try spec.repr.map { template throws(Reported) in
@@ -81,11 +81,6 @@ final class ModuleBuilder {
           index, dtype: scope.file.dtype, given: given, at: spec.reference.span)
       }
     }
-  }
-
-  /// What is not known of the modules of a file.
-  private func unknownParts(of scope: Scope) -> UnknownParts {
-    configs.entries[scope.file.entry].config.unknown
   }
 
   /// The values that a `from` gives its file, each by a name of the file's own `let`.
@@ -327,7 +322,7 @@ final class ModuleBuilder {
 
   private func containerType(of spec: RepeatSpec, in scope: Scope) throws(Reported) -> ModuleType {
     guard let name = spec.className else {
-      return types.unknown(nil, unknownParts(of: scope), reprStyle: .moduleList)
+      return types.unknown(nil, scope.file.unknown, reprStyle: .moduleList)
         ?? types.container("ModuleList")
     }
     let type = types.type(named: name, in: scope.file.classes)

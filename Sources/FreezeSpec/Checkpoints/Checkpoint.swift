@@ -28,6 +28,16 @@ package struct Checkpoint: Sendable {
     var className: String?
     /// The version of its state dict; norms with running statistics have 2.
     var version: Int?
+    /// A number that is the same wherever one object stands.
+    var identity: Int?
+  }
+
+  /// What a whole model tells of a module beside its tensors and modules.
+  struct Facts: Sendable {
+    /// Its attributes of simple kinds; of each parameter whether it is there.
+    var attributes: [(name: String, value: CheckpointValue)] = []
+    /// The modules in it that are `None`, each with the number of those before it.
+    var absent: [(name: String, position: Int)] = []
   }
 
   /// The tensors, each under all of its names.
@@ -36,6 +46,8 @@ package struct Checkpoint: Sendable {
   var isOrdered = false
   /// The modules, those without tensors included, in order; none where the file does not tell.
   var modules: [Module] = []
+  /// What is told of the modules of each identity.
+  var facts: [Int: Facts] = [:]
   /// Names that saving left out, each with the name under which its tensor is there.
   var dropped: [Tie] = []
   /// The files that an index names and that are not there.
@@ -46,6 +58,19 @@ package struct Checkpoint: Sendable {
     let dropped: String
     let kept: String
   }
+}
+
+/// A value of Python's that is of a simple kind.
+indirect enum CheckpointValue: Hashable, Sendable {
+  case none
+  case bool(Bool)
+  case int(Int)
+  case float(Double)
+  case string(String)
+  /// A type of elements, by PyTorch's name without `torch.`.
+  case dtype(String)
+  case tuple([CheckpointValue])
+  case list([CheckpointValue])
 }
 
 extension Checkpoint {

@@ -74,14 +74,23 @@ public struct ReferenceReader {
     self.read = { read($0, $1).map(ReferencedFile.init) }
   }
 
-  /// Makes a reader of a function that need not read the whole of a checkpoint.
-  package init(
-    ofAny read:
+  private init(
+    any read:
       @escaping (_ path: String, _ referrer: ConfigFile) -> Result<
         ReferencedFile, ConfigFileError
       >
   ) {
     self.read = read
+  }
+
+  /// A reader of a function that need not read the whole of a checkpoint.
+  package static func ofAny(
+    _ read:
+      @escaping (_ path: String, _ referrer: ConfigFile) -> Result<
+        ReferencedFile, ConfigFileError
+      >
+  ) -> ReferenceReader {
+    ReferenceReader(any: read)
   }
 }
 

@@ -279,11 +279,11 @@ package struct ConfigFixer {
     let main = current(target.file)
     let outcome = FreezePlan.make(
       from: ConfigFile(path: target.file.path, identity: main.identity, bytes: main.bytes),
-      reader: ReferenceReader(ofAny: { path, referrer in
+      reader: ReferenceReader.ofAny { path, referrer in
         reader.read(path, referrer).map { file in
           if case .config(let config) = file { .config(current(config)) } else { file }
         }
-      }), triesCures: triesCures)
+      }, triesCures: triesCures)
     originals = known
     return FixState(outcome.treating(warningsAsErrors: isStrict))
   }

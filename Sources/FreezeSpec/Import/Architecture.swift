@@ -324,7 +324,11 @@ struct ArchitectureMaker {
   private mutating func definition(of number: Int) -> Node {
     if let known = nodes[number] { return known }
     if let call = layerCalls[number] { return .call(call) }
-    let node = Node.composite(composite(of: number))
+    let composite = composite(of: number)
+    let isAny = composite.kind == .unknown && composite.isEmpty
+    let node =
+      isAny
+      ? Node.call(CallNode(target: .layer("Module"), arguments: [])) : Node.composite(composite)
     nodes[number] = node
     return node
   }
@@ -336,6 +340,7 @@ struct ArchitectureMaker {
     if self.result.names.isBuiltIn[module.type] {
       if type.name == "Sequential" { result.kind = .sequential }
       if type.name == "ModuleList" { result.kind = .list }
+      if description.isOfUnknownClass(number) { result.kind = .unknown }
     }
     result.parameters = module.parameters.map { tensor($0, isBuffer: false) }
     result.buffers = module.buffers.map { tensor($0, isBuffer: true) }

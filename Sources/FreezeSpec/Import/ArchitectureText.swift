@@ -29,6 +29,8 @@ struct ArchitectureText {
     for line in head { lines.line(0, "# " + line) }
     let shared = architecture.bound.map(\.name)
     if architecture.dtype != .float32 { lines.line(0, "dtype: \(architecture.dtype.rawValue)") }
+    let unknown = UnknownParts.names.filter { description.unknown.contains($0.part) }.map(\.name)
+    if !unknown.isEmpty { lines.line(0, "unknown: [\(unknown.joined(separator: ", "))]") }
     indices = IndexNames(besides: shared + names)
     if !architecture.bound.isEmpty {
       if architecture.dtype != .float32 { lines.line(0, "") }
@@ -195,16 +197,36 @@ struct ArchitectureText {
       !composite.slots[0].isSingle, !composite.slots[0].isNumbered,
       composite.slots[0].nodes.count == 1
     {
-      let name = composite.kind == .list ? nil : "Sequential"
+      let name = composite.kind == .sequential ? "Sequential" : nil
       return write(repeated: composite.slots[0], indent, lead, className: name)
+    }
+    if composite.kind == .unknown, let line = flow(composite, indent, lead) {
+      return lines.line(indent, line)
     }
     // What stands in it lines up with its first key.
     var body = YAMLLines()
     swap(&body, &lines)
-    lines.line(inner, "class: \(blockScalar(names[composite.type]))")
+    if composite.kind != .unknown || names[composite.type] != "Module" {
+      lines.line(inner, "class: \(blockScalar(names[composite.type]))")
+    }
     writeParts(composite, inner)
     swap(&body, &lines)
     append(body, indent, lead, isItem)
+  }
+
+  /// A module of tensors alone as one line; `nil` where it would be too long.
+  private func flow(_ composite: CompositeNode, _ indent: Int, _ lead: String) -> String? {
+    guard composite.slots.isEmpty, composite.repr.isEmpty else { return nil }
+    var fields: [String] = []
+    let name = names[composite.type]
+    if name != "Module" { fields.append("class: \(flowScalar(name))") }
+    for (key, tensors) in [("parameters", composite.parameters), ("buffers", composite.buffers)]
+    where !tensors.isEmpty {
+      let items = tensors.map { "\(flowScalar($0.name.text)): \(tensorText($0))" }
+      fields.append("\(key): {\(items.joined(separator: ", "))}")
+    }
+    let line = "\(lead) {\(fields.joined(separator: ", "))}"
+    return indent + line.utf8.count <= YAMLLines.width ? line : nil
   }
 
   private mutating func append(_ body: YAMLLines, _ indent: Int, _ lead: String, _ isItem: Bool) {

@@ -99,7 +99,9 @@ struct ArgumentSolver {
 
   private func multiple(_ hole: Generalization.Hole) -> Term? {
     let candidates = arguments.compactMap { argument in
-      Relation.multiple(argument.values, hole.values).map { ($0.factor, $0.make(.name(argument.name))) }
+      Relation.multiple(argument.values, hole.values).map {
+        ($0.factor, $0.make(.name(argument.name)))
+      }
     }
     return candidates.min { $0.0 < $1.0 }?.1
   }

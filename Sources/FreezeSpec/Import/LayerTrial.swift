@@ -79,8 +79,10 @@ struct LayerTrial {
       guard let value, layer.defaults[index].isNone, layer.dtypeIndex != index,
         !layer.signature.parameters[index].isRequired
       else { continue }
+      let text = extraText(layer, arguments)
       arguments[index] = nil
-      if !makes(number, layer, arguments) { arguments[index] = value }
+      let isSame = makes(number, layer, arguments) && extraText(layer, arguments) == text
+      if !isSame { arguments[index] = value }
     }
     return arguments
   }
@@ -95,6 +97,16 @@ struct LayerTrial {
 
   /// Whether a call makes the module.
   private func makes(_ number: Int, _ layer: Layer, _ arguments: [Literal?]) -> Bool {
+    made(layer, arguments).map { fits($0, number) } ?? false
+  }
+
+  /// What a call prints between the parentheses: what the description tells by itself, where it has it.
+  private func extraText(_ layer: Layer, _ arguments: [Literal?]) -> String? {
+    description.printed == nil ? made(layer, arguments)?.extraRepr?.text : nil
+  }
+
+  /// What a call makes; `nil` where it is refused.
+  private func made(_ layer: Layer, _ arguments: [Literal?]) -> Module? {
     var names: [String] = []
     var values: [Value] = []
     for (parameter, value) in zip(layer.signature.parameters, arguments) {
@@ -104,11 +116,10 @@ struct LayerTrial {
       }
     }
     let (sources, problems) = layer.signature.bind(positionalCount: 0, keywords: names)
-    if !problems.isEmpty { return false }
+    if !problems.isEmpty { return nil }
     let binding = LayerBinding(layer, sources, positionalCount: 0, keywords: names)
     let call = LayerCall(binding, values, defaultDType: dtype)
-    guard let made = try? factory.construct(call) else { return false }
-    return fits(made, number)
+    return try? factory.construct(call)
   }
 
   private func fits(_ made: Module, _ number: Int) -> Bool {
@@ -118,7 +129,8 @@ struct LayerTrial {
       made.parameters.count == module.parameters.count,
       made.buffers.count == module.buffers.count,
       made.children.count + made.absentChildren.count == module.children.count,
-      made.type.reprStyle != .module || (made.extraRepr?.text ?? "").isExactly(module.extra)
+      made.type.reprStyle != .module || description.printed == nil
+        || (made.extraRepr?.text ?? "").isExactly(module.extra)
     else { return false }
     var tensors: Set<Int> = []
     for (parameter, entry) in zip(made.parameters, module.parameters) {

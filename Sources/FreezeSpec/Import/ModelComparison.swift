@@ -31,15 +31,17 @@ struct ModelComparison {
     }
     var comparison = ModelComparison(description)
     comparison.compare(built, description.root)
-    let printed = ModulePrinter(built).text(cutAt: .max)
+    var ours = [ModelListing.text(of: model)]
+    var theirs = [ModelListing.text(of: description)]
+    if let text = description.printed {
+      ours.insert(ModulePrinter(built).text(cutAt: .max), at: 0)
+      theirs.insert(text, at: 0)
+    }
     guard
       let message = comparison.difference ?? comparison.tieDifference(model)
-        ?? comparison.printDifference(printed)
+        ?? comparison.printDifference(ours[0])
     else { return nil }
-    return ModelDifference(
-      message: message,
-      ours: [printed, ModelListing.text(of: model)],
-      theirs: [description.printed, ModelListing.text(of: description)])
+    return ModelDifference(message: message, ours: ours, theirs: theirs)
   }
 
   private init(_ description: ModelDescription) {
@@ -60,11 +62,16 @@ struct ModelComparison {
   private mutating func compare(_ made: Module, _ number: Int) {
     let module = description.modules[number]
     let type = description.classes[module.type]
-    if !made.type.name.isExactly(names.names[module.type]) {
+    if description.isOfUnknownClass(number) {
+      let base = type.name == "Module" ? [] : [type.name]
+      if made.type.unknown != description.unknown || made.type.ancestors != base {
+        return note("the class", made.type.name, "one that is not known")
+      }
+    } else if !made.type.name.isExactly(names.names[module.type]) {
       return note("the class", made.type.name, names.names[module.type])
     }
     let bases = type.bases.map { names.names[$0] }
-    if Set(made.type.ancestors) != Set(bases) {
+    if description.printed != nil, Set(made.type.ancestors) != Set(bases) {
       note("the bases", listed(made.type.ancestors), listed(bases))
     }
     if uses[number] > 1 {
@@ -171,9 +178,9 @@ struct ModelComparison {
   }
 
   private func printDifference(_ ours: String) -> String? {
-    if ours.isExactly(description.printed) { return nil }
+    guard let printed = description.printed, !ours.isExactly(printed) else { return nil }
     let left = ours.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-    let right = description.printed.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let right = printed.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
     for index in 0..<max(left.count, right.count) {
       let our = index < left.count ? String(decoding: Array(left[index]), as: UTF8.self) : "nothing"
       let their =

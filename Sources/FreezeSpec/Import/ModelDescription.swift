@@ -50,6 +50,13 @@ struct ModelDescription {
     var children: [ChildEntry] = []
   }
 
+  /// Whether a module is of a class that is not known.
+  func isOfUnknownClass(_ number: Int) -> Bool {
+    let type = classes[modules[number].type]
+    return unknown.contains(.classes) && type.isTorch
+      && (type.name == "Module" || Catalogue.bases(of: type.name) != nil)
+  }
+
   /// A tensor.
   struct Tensor: Hashable {
     var shape: [Int] = []
@@ -64,8 +71,11 @@ struct ModelDescription {
   var modules: [Module] = []
   var tensors: [Tensor] = []
   var root = 0
-  /// What `print(model)` prints.
-  var printed = ""
+  /// What `print(model)` prints; `nil` where that is not told, and neither are bases and what stands between
+  /// parentheses.
+  var printed: String? = ""
+  /// What is not told.
+  var unknown: UnknownParts = []
 }
 
 /// Why there is no architecture.

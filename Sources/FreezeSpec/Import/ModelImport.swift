@@ -14,6 +14,13 @@ package enum ModelImport {
   {
     let description = try ModelDescription(json: json)
     let head = [ImportedSource(words: source, versions: description.versions).comment]
+    return try architecture(description, head: head)
+  }
+
+  /// Writes the architecture of a model, behind a comment.
+  static func architecture(_ description: ModelDescription, head: [String]) throws(ImportError)
+    -> String
+  {
     var difference: String?
     for style in ArchitectureStyle.allCases {
       let architecture = ArchitectureMaker.make(description, style: style)

@@ -94,8 +94,8 @@ struct TensorNode: Hashable {
 
 /// A module that is written out: its tensors, its children and what it prints.
 struct CompositeNode: Hashable {
-  /// What holds modules by their index, or any other class.
-  enum Kind { case sequential, list, other }
+  /// What holds modules by their index, or any other class: one that is not known may do so, too.
+  enum Kind { case sequential, list, unknown, other }
 
   /// The number of its class in the description.
   var type: Int
@@ -108,7 +108,7 @@ struct CompositeNode: Hashable {
 
   /// Whether it is a plain container of torch.nn that an expression can call.
   var isExpression: Bool {
-    kind != .other && parameters.isEmpty && buffers.isEmpty && repr.isEmpty
+    kind != .other && kind != .unknown && parameters.isEmpty && buffers.isEmpty && repr.isEmpty
       && slots.allSatisfy { slot in
         slot.key == .position && slot.isSingle && slot.nodes[0].isExpression
       }

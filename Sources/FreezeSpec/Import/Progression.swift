@@ -29,7 +29,9 @@ struct Progression {
       }
       let isNext = call.arguments.indices.allSatisfy { index in
         if fractions.contains(index) { return call.arguments[index]?.float != nil }
-        guard let step = steps[index] else { return call.arguments[index] == first.arguments[index] }
+        guard let step = steps[index] else {
+          return call.arguments[index] == first.arguments[index]
+        }
         guard let start = first.arguments[index]?.int else { return false }
         let (far, overflow) = step.multipliedReportingOverflow(by: calls.count)
         let (number, isTooFar) = start.addingReportingOverflow(far)
@@ -45,7 +47,9 @@ struct Progression {
       result.arguments[index] = Self.term(start, step)
     }
     for index in fractions {
-      guard let term = Self.term(calls.compactMap { $0.arguments[index]?.float }) else { return nil }
+      guard let term = Self.term(calls.compactMap { $0.arguments[index]?.float }) else {
+        return nil
+      }
       result.arguments[index] = term
     }
     count = calls.count

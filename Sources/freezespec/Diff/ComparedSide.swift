@@ -19,7 +19,7 @@ struct ComparedSide {
     }
     let record = Record()
     record.contents.append(file.bytes)
-    let recording = ReferenceReader(ofAny: { path, referrer in
+    let recording = ReferenceReader.ofAny { path, referrer in
       let result = reader.read(path, referrer)
       switch result {
       case .success(.config(let file)): record.contents.append(file.bytes)
@@ -27,7 +27,7 @@ struct ComparedSide {
       case .failure: break
       }
       return result
-    })
+    }
     self.path = path
     outcome = FreezePlan.make(from: file, reader: recording).comparable
     contents = record.contents

@@ -45,14 +45,14 @@ struct DiskConfigs: Sendable {
 
   /// The reader for the files that a config names.
   func reader(for config: ConfigFile) -> ReferenceReader {
-    ReferenceReader(ofAny: { reference, referrer in
+    ReferenceReader.ofAny { reference, referrer in
       // The folder that `from` must not leave: the git repository's, or the config's own. Few configs
       // have a `from`.
       let own = config.location.folder
       let root = Files.repositoryRoot(around: own) ?? own
       return read(
         reference, from: referrer, inside: Enclosure(root, allowsOutside: allowsOutside))
-    })
+    }
   }
 
   private func read(_ reference: String, from referrer: ConfigFile, inside enclosure: Enclosure)

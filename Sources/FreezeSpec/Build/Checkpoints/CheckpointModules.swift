@@ -118,9 +118,8 @@ private struct CheckpointTypes {
   private let norm: ModuleType
 
   init(_ tree: CheckpointTree, _ factory: LayerFactory) {
-    let unknown: UnknownParts = tree.tellsModules ? [.classes] : [.classes, .children]
-    plain = .unknown(unknown)
-    norm = .unknown(unknown, base: "_NormBase")
+    plain = .unknown(tree.unknown)
+    norm = .unknown(tree.unknown, base: "_NormBase")
     var known: [ExactString: ModuleType] = [:]
     let names = Set(tree.nodes.compactMap { $0.module?.className.map { ExactString($0) } })
     for (name, short) in PythonClassName.names(names.map(\.text)) {

@@ -31,6 +31,7 @@ package struct CheckpointTree: Sendable {
   let tellsClasses: Bool
   /// Tensors that are one, each as indices of ``tensors``, in order.
   private(set) var ties: [[Int]] = []
+  private let facts: [Int: Checkpoint.Facts]
 
   /// Finds the modules.
   ///
@@ -40,6 +41,7 @@ package struct CheckpointTree: Sendable {
     Self.add(checkpoint.dropped, to: &tensors)
     self.tensors = tensors
     isOrdered = checkpoint.isOrdered
+    facts = checkpoint.facts
     tellsModules = !checkpoint.modules.isEmpty
     tellsClasses = checkpoint.modules.contains { $0.className != nil }
     var builder = Builder()
@@ -73,6 +75,15 @@ package struct CheckpointTree: Sendable {
 
   /// The last component of a tensor's name.
   func name(of tensor: Int) -> String { components(tensors[tensor].name).last ?? "" }
+
+  /// What the file tells of a module beside its tensors and modules.
+  func facts(of node: Node) -> Checkpoint.Facts? { node.module?.identity.flatMap { facts[$0] } }
+
+  /// What is not known of the modules.
+  var unknown: UnknownParts {
+    if tellsClasses { return [] }
+    return tellsModules ? [.classes] : [.classes, .children]
+  }
 
   /// Whether a tensor can be a parameter at all: what is integer or quantised cannot.
   static func canTrain(_ tensor: Checkpoint.Tensor) -> Bool {

@@ -2,7 +2,8 @@
 struct PythonClassName {
   /// Without the Python module.
   let name: String
-  private let module: String
+  /// The Python module.
+  let module: String
 
   /// Reads `torch.nn.modules.linear.Linear`.
   init(_ text: String) {

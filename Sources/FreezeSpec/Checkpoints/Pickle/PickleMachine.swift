@@ -157,8 +157,9 @@ struct PickleMachine {
       try stream.skip(try stream.number(bytes: 4))
       try push(.other)
     case .binFloat:
-      try stream.skip(8)
-      try push(.other)
+      // The one number of a pickle that has its first byte first.
+      let bits = littleEndian(try stream.take(8).reversed())
+      try push(.float(Double(bitPattern: bits)))
     case .shortBinUnicode: try pushText(Int(try stream.next()))
     case .binUnicode, .binString: try pushText(try stream.number(bytes: 4))
     case .binUnicode8: try pushText(try stream.number(bytes: 8))

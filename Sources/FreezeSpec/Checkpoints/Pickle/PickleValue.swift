@@ -3,9 +3,10 @@ enum PickleValue: Hashable {
   case none
   case bool(Bool)
   case integer(Int)
+  case float(Double)
   /// What is kept apart, by its number: others may refer to the same.
   case object(Int)
-  /// A value that nobody asks for, such as a float or bytes.
+  /// A value that nobody asks for, such as bytes.
   case other
 }
 
@@ -140,6 +141,7 @@ extension PickleGraph {
     case .none: return "None"
     case .bool: return "a bool"
     case .integer: return "an int"
+    case .float: return "a float"
     case .other: return "a value of another kind"
     case .object: break
     }

@@ -46,8 +46,12 @@ struct TorchModelReader {
     }
     try count(path)
     try charge(state.count)
-    checkpoint.modules.append(
-      Checkpoint.Module(path: path, className: graph.globalName(className(of: instance))))
+    var module = Checkpoint.Module(path: path, className: graph.globalName(className(of: instance)))
+    if case .object(let number) = value { module.identity = number }
+    checkpoint.modules.append(module)
+    if let number = module.identity, checkpoint.facts[number] == nil {
+      checkpoint.facts[number] = facts(of: state)
+    }
     for (name, tensor) in try tensorEntries("_parameters", of: state, at: path) {
       var entry = Checkpoint.Tensor(name, tensor, &identities)
       entry.kind = .parameter(requiresGrad: tensor.requiresGrad)
@@ -139,5 +143,61 @@ struct TorchModelReader {
       if pair.value != .none { result.append((joined(path, name), pair.value)) }
     }
     return result
+  }
+}
+
+// MARK: Facts
+
+extension TorchModelReader {
+  /// The bytes of a text, and the items of a list, that an attribute is kept with.
+  private static let (mostBytes, mostItems, mostLevels) = (200, 64, 4)
+
+  /// What a module's `__dict__` tells of it.
+  private func facts(of state: [PickleGraph.Pair]) -> Checkpoint.Facts {
+    var facts = Checkpoint.Facts()
+    for pair in graph.value("_parameters", in: state).flatMap(graph.pairs) ?? [] {
+      if let name = graph.text(pair.key) {
+        facts.attributes.append((name, .bool(pair.value != .none)))
+      }
+    }
+    for pair in state {
+      guard let name = graph.text(pair.key), name.utf8.first != UInt8(ascii: "_"),
+        !name.isExactly("training"), let value = simple(pair.value, level: 0)
+      else { continue }
+      facts.attributes.append((name, value))
+    }
+    var position = 0
+    for pair in graph.value("_modules", in: state).flatMap(graph.pairs) ?? [] {
+      if pair.value != .none {
+        position += 1
+      } else if let name = graph.text(pair.key) {
+        facts.absent.append((name, position))
+      }
+    }
+    return facts
+  }
+
+  private func simple(_ value: PickleValue, level: Int) -> CheckpointValue? {
+    switch value {
+    case .none: return CheckpointValue.none
+    case .bool(let value): return .bool(value)
+    case .integer(let value): return .int(value)
+    case .float(let value): return value.isFinite ? .float(value) : nil
+    case .other: return nil
+    case .object: break
+    }
+    switch graph.object(value) {
+    case .text(let text): return text.utf8.count <= Self.mostBytes ? .string(text) : nil
+    case .global(module: "torch", let name): return .dtype(name)
+    case .tuple(let items): return list(items, level).map(CheckpointValue.tuple)
+    case .list(let number): return list(graph.lists[number], level).map(CheckpointValue.list)
+    default: return nil
+    }
+  }
+
+  private func list(_ items: [PickleValue], _ level: Int) -> [CheckpointValue]? {
+    guard items.count <= Self.mostItems, level < Self.mostLevels else { return nil }
+    let values = items.compactMap { simple($0, level: level + 1) }
+    return values.count == items.count ? values : nil
   }
 }

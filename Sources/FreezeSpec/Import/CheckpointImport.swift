@@ -1,0 +1,47 @@
+/// A checkpoint whose architecture is written.
+package struct CheckpointImport {
+  private let checkpoint: Checkpoint
+  private let tree: CheckpointTree
+  private let words: String
+
+  /// Takes a checkpoint.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: What was read of it.
+  ///   - words: The source and its options, as a shell takes them.
+  package init(_ checkpoint: Checkpoint, words: String) throws(ImportError) {
+    self.checkpoint = checkpoint
+    self.words = words
+    do throws(CheckpointError) {
+      try checkpoint.checkIsWhole()
+      tree = try CheckpointTree(checkpoint)
+    } catch {
+      throw ImportError(error.message, help: error.help)
+    }
+    if tree.tensors.isEmpty { throw ImportError("it holds no tensors") }
+  }
+
+  /// The architecture as a config.
+  package func architecture() throws(ImportError) -> String {
+    try ModelImport.architecture(
+      ModelDescription(tree), head: [ImportedSource(words: words).comment] + notes)
+  }
+
+  /// What the file does not tell, and what was taken for it.
+  private var notes: [String] {
+    var notes: [String] = []
+    if tree.tellsClasses {
+      notes.append("It tells no bases of classes, and nothing that their modules print.")
+    } else {
+      notes.append("A checkpoint tells names, shapes and types of tensors. It does not tell:")
+      notes.append("- the classes of modules: no rule can ask for a `type`")
+      if !tree.isOrdered {
+        notes.append("- the order of modules and parameters: here they are sorted by name")
+      }
+      if !tree.tellsModules { notes.append("- modules without parameters") }
+      notes.append("- which tensors are buffers: here what cannot train, and running statistics")
+      notes.append("- which parameters train by themselves: here all do")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,40 @@
+import FreezeSpec
+
+/// A checkpoint as `import` is given it.
+struct ImportedCheckpoint {
+  private let path: String
+  private let key: String?
+
+  /// Takes the path of a checkpoint.
+  ///
+  /// - Throws: ``Failure`` where options are given that only models of Python have.
+  init(_ path: String, key: String?, className: String?, arguments: [String]) throws {
+    self.path = path
+    self.key = key
+    if className != nil || !arguments.isEmpty {
+      throw Failure(
+        "\(className == nil ? "--arg" : "--class") is for models that Python builds, and \(path) is none",
+        help: [ImportSource.forms])
+    }
+  }
+
+  /// Reads the source that a file tells of; `nil` where it is a model of Python.
+  init?(words text: String) {
+    var words = ShellWords.split(text)
+    guard let path = words.first, !ImportSource.isOfPython(path) else { return nil }
+    words.removeFirst()
+    self.path = path
+    key = words.count == 2 && words[0] == "--key" ? words[1] : nil
+  }
+
+  /// The source with its options, as a shell takes them.
+  var words: String {
+    ([path] + (key.map { ["--key", $0] } ?? [])).map(ShellWords.quoted).joined(separator: " ")
+  }
+
+  /// Reads it.
+  func read(allowsOutside: Bool) throws -> CheckpointImport {
+    let files = CheckpointFiles(allowsOutside: allowsOutside, key: key)
+    return try CheckpointImport(try files.read(path), words: words)
+  }
+}
