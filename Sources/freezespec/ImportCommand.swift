@@ -70,6 +70,22 @@ struct Import: ParsableCommand {
     }
   }
 
+  /// Holds a config against a checkpoint.
+  private func hold(_ file: ConfigFile, against source: ImportedCheckpoint) throws {
+    let difference: ModelDifference?
+    do {
+      difference = try source.read(allowsOutside: options.allowOutside)
+        .difference(of: file, reader: options.configs.reader(for: file))
+    } catch let error as ImportError {
+      throw Failure("cannot compare with \(source.words): \(error.message)", help: error.help)
+    }
+    guard let difference else {
+      return try result.write(Array("\(file.path) is \(source.words)\n".utf8))
+    }
+    try result.write(difference.diff(from: file.path, to: source.words))
+    throw Failure.partly("\(file.path) is not \(source.words): \(difference.message)")
+  }
+
   /// Holds a config against its source.
   private func runCheck() throws {
     guard let config = sources.first, sources.count <= 2 else {
@@ -83,10 +99,22 @@ struct Import: ParsableCommand {
     } catch {
       throw Failure("cannot read \(config): \(error.message)")
     }
+    let words = ImportedSource(headOf: file.bytes)?.words
+    let checkpoint: ImportedCheckpoint?
+    if sources.count == 2 {
+      checkpoint =
+        ImportSource.isOfPython(sources[1])
+        ? nil
+        : try ImportedCheckpoint(
+          sources[1], key: key, className: className, arguments: arguments)
+    } else {
+      checkpoint = words.flatMap { ImportedCheckpoint(words: $0) }
+    }
+    if let checkpoint { return try hold(file, against: checkpoint) }
     let imported: ImportSource
     if sources.count == 2 {
       imported = try ImportSource(sources[1], className: className, arguments: arguments)
-    } else if let words = ImportedSource(headOf: file.bytes)?.words {
+    } else if let words {
       imported = try ImportSource(words: words)
     } else {
       throw Failure(

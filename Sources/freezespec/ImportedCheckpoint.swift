@@ -34,7 +34,7 @@ struct ImportedCheckpoint {
 
   /// Reads it.
   func read(allowsOutside: Bool) throws -> CheckpointImport {
-    let files = CheckpointFiles(allowsOutside: allowsOutside, key: key)
+    let files = CheckpointFiles(allowsOutside: allowsOutside, key: key, infersTies: true)
     return try CheckpointImport(try files.read(path), words: words)
   }
 }

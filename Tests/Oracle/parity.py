@@ -20,13 +20,14 @@ from typing import Callable
 import oracle
 from binary import Binary, Tally
 from calls import random_calls
+from parity_checkpoint_imports import check_imports
 from parity_checkpoints import check_checkpoints
 from parity_layers import check_calls
 from parity_selectors import check_selectors
 from parity_softmax import check_softmax
 
 HERE = Path(__file__).resolve().parent
-PARTS = ["calls", "golden", "selectors", "softmax", "checkpoints", "architectures"]
+PARTS = ["calls", "golden", "selectors", "softmax", "checkpoints", "checkpoint imports", "architectures"]
 
 
 def arguments() -> argparse.Namespace:
@@ -61,6 +62,7 @@ def parts(options: argparse.Namespace, seed: int, folder: Path) -> dict[str, Cal
         "selectors": lambda: check_selectors(binary, seed, options.patterns, folder),
         "softmax": lambda: check_softmax(binary, seed, options.softmax, folder),
         "checkpoints": lambda: check_checkpoints(binary, seed, options.checkpoints, folder),
+        "checkpoint imports": lambda: check_imports(binary, seed, options.checkpoints, folder),
         "architectures": lambda: check_architectures(options.binary.resolve()),
     }
 

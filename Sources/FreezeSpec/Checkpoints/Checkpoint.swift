@@ -50,6 +50,8 @@ package struct Checkpoint: Sendable {
   var facts: [Int: Facts] = [:]
   /// Names that saving left out, each with the name under which its tensor is there.
   var dropped: [Tie] = []
+  /// Those of them that only a config beside the weights tells of.
+  var inferredTies: [Tie] = []
   /// The files that an index names and that are not there.
   var absentFiles: [String] = []
 

@@ -59,6 +59,13 @@ extension ConfigSchema {
           "type": "array",
           "items": {"$ref": "#/$defs/rule"}
         },
+        "unknown": {
+          "description": "What the checkpoint that the architecture was imported from does not tell: the `classes` of modules that are written without one; their `children`, of which there may be more, in another order.",
+          "anyOf": [
+            {"enum": ["classes", "children"]},
+            {"type": "array", "items": {"enum": ["classes", "children"]}}
+          ]
+        },
         "unmatched": {
           "description": "What becomes of the parameters that no rule matches: they train, are frozen, or each needs a rule. Without it they train, and a warning tells of them where a rule says what trains.",
           "enum": ["train", "freeze", "error"]
@@ -199,7 +206,11 @@ extension ConfigSchema {
               "$ref": "#/$defs/identifier"
             },
             "from": {
-              "description": "A file whose architecture stands here; its path is relative to this file.",
+              "description": "A file whose architecture stands here: a config, or weights. Its path is relative to this file.",
+              "type": "string"
+            },
+            "key": {
+              "description": "Beside `from`: where in a file of torch.save's the weights are, such as `state_dict`.",
               "type": "string"
             },
             "let": {
@@ -216,7 +227,7 @@ extension ConfigSchema {
           },
           "else": {
             "if": {"required": ["from"]},
-            "then": {"propertyNames": {"enum": ["from", "let"]}},
+            "then": {"propertyNames": {"enum": ["from", "let", "key"]}},
             "else": {
               "if": {"required": ["args"]},
               "then": {"required": ["class"], "propertyNames": {"enum": ["class", "args"]}},

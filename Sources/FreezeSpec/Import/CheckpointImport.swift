@@ -27,6 +27,11 @@ package struct CheckpointImport {
       ModelDescription(tree), head: [ImportedSource(words: words).comment] + notes)
   }
 
+  /// What a config's model has otherwise; `nil` where it is the checkpoint's.
+  package func difference(of file: ConfigFile, reader: ReferenceReader) -> ModelDifference? {
+    CheckpointComparison.find(of: file, reader: reader, from: tree)
+  }
+
   /// What the file does not tell, and what was taken for it.
   private var notes: [String] {
     var notes: [String] = []
@@ -41,6 +46,11 @@ package struct CheckpointImport {
       if !tree.tellsModules { notes.append("- modules without parameters") }
       notes.append("- which tensors are buffers: here what cannot train, and running statistics")
       notes.append("- which parameters train by themselves: here all do")
+    }
+    if let tie = checkpoint.inferredTies.first {
+      notes.append(
+        "What saving leaves out of ties is taken from config.json: \(tie.dropped) is \(tie.kept)"
+          + (checkpoint.inferredTies.count > 1 ? ", …" : "."))
     }
     return notes
   }

@@ -19,22 +19,17 @@ struct ModelComparison {
   static func find(
     of file: ConfigFile, reader: ReferenceReader, from description: ModelDescription
   ) -> ModelDifference? {
-    var loader = ConfigLoader(reader: reader, argumentsOfClass: Catalogue.arguments(of:))
-    guard let configs = loader.load(file) else {
-      return ModelDifference(message: loader.diagnostics.sorted.first?.message ?? "it is no YAML")
-    }
-    var diagnostics = loader.diagnostics
-    let built = ModelBuilder.build(configs, &diagnostics).root
-    guard let built, let model = try? Model(built, &diagnostics), !diagnostics.hasErrors else {
-      let first = diagnostics.sorted.first { $0.severity == .error }
-      return ModelDifference(message: first?.message ?? "it cannot be built")
+    let model: Model
+    switch self.model(of: file, reader: reader) {
+    case .failure(let difference): return difference
+    case .success(let built): model = built
     }
     var comparison = ModelComparison(description)
-    comparison.compare(built, description.root)
+    comparison.compare(model.root, description.root)
     var ours = [ModelListing.text(of: model)]
     var theirs = [ModelListing.text(of: description)]
     if let text = description.printed {
-      ours.insert(ModulePrinter(built).text(cutAt: .max), at: 0)
+      ours.insert(ModulePrinter(model.root).text(cutAt: .max), at: 0)
       theirs.insert(text, at: 0)
     }
     guard
@@ -42,6 +37,23 @@ struct ModelComparison {
         ?? comparison.printDifference(ours[0])
     else { return nil }
     return ModelDifference(message: message, ours: ours, theirs: theirs)
+  }
+
+  /// The model of a config, or why there is none.
+  static func model(of file: ConfigFile, reader: ReferenceReader) -> Result<Model, ModelDifference>
+  {
+    var loader = ConfigLoader(reader: reader, argumentsOfClass: Catalogue.arguments(of:))
+    guard let configs = loader.load(file) else {
+      let first = loader.diagnostics.sorted.first
+      return .failure(ModelDifference(message: first?.message ?? "it is no YAML"))
+    }
+    var diagnostics = loader.diagnostics
+    let built = ModelBuilder.build(configs, &diagnostics).root
+    guard let built, let model = try? Model(built, &diagnostics), !diagnostics.hasErrors else {
+      let first = diagnostics.sorted.first { $0.severity == .error }
+      return .failure(ModelDifference(message: first?.message ?? "it cannot be built"))
+    }
+    return .success(model)
   }
 
   private init(_ description: ModelDescription) {

@@ -1,5 +1,5 @@
 /// What a config's model has otherwise than one of PyTorch.
-package struct ModelDifference {
+package struct ModelDifference: Error {
   /// The first difference, as one sentence without a full stop.
   package let message: String
   /// What the config's model prints, and its tensors.

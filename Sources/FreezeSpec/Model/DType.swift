@@ -8,6 +8,8 @@ public enum DType: String, CaseIterable, Sendable {
   case float8E8M0FNU = "float8_e8m0fnu"
   case complex32, complex64, complex128
   case uint8, uint16, uint32, uint64, int8, int16, int32, int64, bool
+  /// The types of quantised elements.
+  case qint8, quint8, qint32
 
   /// The type that PyTorch gives a name, its second names (`half`, `long`, …) included.
   init?(name: String) {
@@ -31,9 +33,9 @@ public enum DType: String, CaseIterable, Sendable {
   public var bytes: Int {
     switch self {
     case .float8E4M3FN, .float8E4M3FNUZ, .float8E5M2, .float8E5M2FNUZ, .float8E8M0FNU: 1
-    case .uint8, .int8, .bool: 1
+    case .uint8, .int8, .bool, .qint8, .quint8: 1
     case .float16, .bfloat16, .uint16, .int16: 2
-    case .float32, .complex32, .uint32, .int32: 4
+    case .float32, .complex32, .uint32, .int32, .qint32: 4
     case .float64, .complex64, .uint64, .int64: 8
     case .complex128: 16
     }
@@ -42,7 +44,9 @@ public enum DType: String, CaseIterable, Sendable {
   /// Whether PyTorch lets a tensor of this type require gradients.
   var canRequireGrad: Bool {
     switch self {
-    case .uint8, .uint16, .uint32, .uint64, .int8, .int16, .int32, .int64, .bool: false
+    case .uint8, .uint16, .uint32, .uint64, .int8, .int16, .int32, .int64, .bool, .qint8, .quint8,
+      .qint32:
+      false
     default: true
     }
   }

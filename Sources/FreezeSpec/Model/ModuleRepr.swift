@@ -46,6 +46,9 @@ extension DType {
       case .int32: "Int"
       case .int64: "Long"
       case .bool: "Bool"
+      case .qint8: "QInt8"
+      case .quint8: "QUInt8"
+      case .qint32: "QInt32"
       case .float8E4M3FN, .float8E4M3FNUZ, .float8E5M2, .float8E5M2FNUZ, .float8E8M0FNU:
         "F" + rawValue.dropFirst()
       }

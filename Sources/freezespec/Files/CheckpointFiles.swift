@@ -17,6 +17,8 @@ struct CheckpointFiles {
   let key: String?
   /// The folders in which all of its files must lie, where no person named them.
   var enclosure: Enclosure?
+  /// Whether the ties that saving leaves out are taken from a `config.json` beside the weights.
+  var infersTies = false
 
   /// Reads what a person named.
   ///
@@ -38,6 +40,14 @@ struct CheckpointFiles {
   ///
   /// - Parameter path: A file or a folder; of the folder the file that is read, from then on.
   func read(_ path: inout FilePath) throws(CheckpointError) -> Checkpoint {
+    let isFolder = Files.kind(of: path) == .folder
+    let folder = isFolder ? path : path.folder
+    var checkpoint = try readFiles(&path)
+    if infersTies, let config = try config(in: folder) { checkpoint.inferTies(from: config) }
+    return checkpoint
+  }
+
+  private func readFiles(_ path: inout FilePath) throws(CheckpointError) -> Checkpoint {
     do {
       if Files.kind(of: path) == .folder {
         let folder = path
@@ -147,6 +157,23 @@ struct CheckpointFiles {
   }
 
   // MARK: Files
+
+  /// The bytes that a `config.json` may have.
+  private static let configBytes = 1 << 20
+
+  /// What a `config.json` says of ties; `nil` where there is none that can be read.
+  private func config(in folder: FilePath) throws(CheckpointError) -> TransformersConfig? {
+    let place = Place(folder.appending("config.json"))
+    if place.failure != nil { return nil }
+    try check(place)
+    guard let file = try? place.open(waits: false) else { return nil }
+    defer { try? file.close() }
+    guard let info = try? Files.information(on: file), Files.Kind(info) == .regular,
+      info.st_size <= Self.configBytes
+    else { return nil }
+    ReadFiles.add(info)
+    return TransformersConfig(try Self.bytes(of: file, in: 0..<Int(info.st_size)))
+  }
 
   /// Refuses a place outside of the folders in which files must lie.
   private func check(_ place: borrowing Place) throws(CheckpointError) {

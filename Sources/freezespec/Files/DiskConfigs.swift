@@ -91,8 +91,9 @@ struct DiskConfigs: Sendable {
   ) -> CheckpointFile {
     CheckpointFile(path: shown, identity: real.bytes) { (key) throws(CheckpointError) in
       var path = path
-      return try CheckpointFiles(allowsOutside: allowsOutside, key: key, enclosure: enclosure)
-        .read(&path)
+      let files = CheckpointFiles(
+        allowsOutside: allowsOutside, key: key, enclosure: enclosure, infersTies: true)
+      return try files.read(&path)
     }
   }
 

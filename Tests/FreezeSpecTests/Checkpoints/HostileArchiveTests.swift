@@ -15,6 +15,10 @@ import Testing
     /// The name in its own header.
     var ownName: String?
     var isLarge = false
+    /// The size that the field for large entries holds.
+    var largeSize: UInt64?
+    /// The bytes that are left of that field.
+    var fieldBytes = 24
   }
 
   private static func number(_ number: some FixedWidthInteger) -> [UInt8] {
@@ -32,10 +36,12 @@ import Testing
       bytes += [0x50, 0x4B, 3, 4] + number(UInt16(45)) + number(UInt16(0)) + number(entry.method)
       bytes += number(UInt32(0)) + number(UInt32(0)) + number(size) + number(size)
       bytes += number(UInt16(name.count)) + number(UInt16(0)) + name + entry.contents
+      let largeSize = entry.largeSize ?? UInt64(size)
+      let field = number(largeSize) + number(largeSize) + number(UInt64(place))
       let extra =
         entry.isLarge
-        ? number(UInt16(1)) + number(UInt16(24)) + number(UInt64(size)) + number(UInt64(size))
-          + number(UInt64(place)) : []
+        ? number(UInt16(1)) + number(UInt16(entry.fieldBytes)) + field.prefix(entry.fieldBytes)
+        : []
       table += [0x50, 0x4B, 1, 2] + number(UInt16(45)) + number(UInt16(45)) + number(UInt16(0))
       table += number(entry.method) + number(UInt32(0)) + number(UInt32(0))
       table += number(entry.isLarge ? .max : size) + number(entry.isLarge ? .max : size)
@@ -47,6 +53,27 @@ import Testing
     let count = claimedCount ?? UInt16(entries.count)
     bytes += table + [0x50, 0x4B, 5, 6] + number(UInt32(0)) + number(count) + number(count)
     return bytes + number(UInt32(table.count)) + number(UInt32(start)) + number(UInt16(0))
+  }
+
+  /// The same archive with the end that large ones have.
+  static func large(
+    _ entries: [Entry], start: UInt64? = nil, size: UInt64? = nil, count: UInt64? = nil,
+    place: UInt64? = nil
+  ) -> [UInt8] {
+    let plain = archive(entries)
+    let end = Array(plain.suffix(22))
+    let tableSize = UInt64(littleEndian(end[12..<16]))
+    let tableStart = UInt64(littleEndian(end[16..<20]))
+    var record = [0x50, 0x4B, 6, 6] + number(UInt64(44)) + number(UInt16(45)) + number(UInt16(45))
+    record += number(UInt32(0)) + number(UInt32(0)) + number(UInt64(entries.count))
+    record += number(count ?? UInt64(entries.count)) + number(size ?? tableSize)
+    record += number(start ?? tableStart)
+    var locator = [0x50, 0x4B, 6, 7] + number(UInt32(0))
+    locator += number(place ?? UInt64(plain.count - 22)) + number(UInt32(1))
+    let marked =
+      end[..<8] + number(UInt16.max) + number(UInt16.max) + number(UInt32.max)
+      + number(UInt32.max) + number(UInt16(0))
+    return Array(plain[..<(plain.count - 22)]) + record + locator + marked
   }
 
   private func refusal(_ bytes: [UInt8]) -> String? {
@@ -98,6 +125,39 @@ import Testing
 
   @Test(arguments: broken)
   func aBrokenArchiveIsRefused(name: String, bytes: [UInt8]) {
+    #expect(refusal(bytes) != nil)
+  }
+
+  @Test func aSaneArchiveOfTheLargeFormIsRead() {
+    #expect(refusal(Self.large([Self.pickle])) == nil)
+  }
+
+  static let brokenLarge: [(String, [UInt8])] = {
+    var entry = pickle
+    entry.isLarge = true
+    func changed(_ change: (inout Entry) -> Void) -> [UInt8] {
+      var copy = entry
+      change(&copy)
+      return large([copy])
+    }
+    return [
+      ("a size of 2^64 - 1", changed { $0.largeSize = .max }),
+      ("a size of 2^63", changed { $0.largeSize = 1 << 63 }),
+      ("a size of 2^40", changed { $0.largeSize = 1 << 40 }),
+      ("a field without a place", changed { $0.fieldBytes = 16 }),
+      ("a field of nothing", changed { $0.fieldBytes = 0 }),
+      ("a field cut in a size", changed { $0.fieldBytes = 12 }),
+      ("a table at 2^64 - 1", large([pickle], start: .max)),
+      ("a table of 2^63 bytes", large([pickle], size: 1 << 63)),
+      ("2^64 - 1 entries", large([pickle], count: .max)),
+      ("two entries of one", large([pickle], count: 2)),
+      ("a record at 2^64 - 1", large([pickle], place: .max)),
+      ("a record at the start", large([pickle], place: 0)),
+    ]
+  }()
+
+  @Test(arguments: brokenLarge)
+  func aBrokenArchiveOfTheLargeFormIsRefused(name: String, bytes: [UInt8]) {
     #expect(refusal(bytes) != nil)
   }
 

@@ -39,7 +39,7 @@ struct CheckpointModules {
       made[number] = try module(number, made)
     }
     guard let root = made[0] else { throw Reported() }
-    let ties = tree.ties.compactMap(tie)
+    let ties = tree.ties.map(tie)
     return ties.isEmpty ? root : root.adding(ties: ties)
   }
 
@@ -86,14 +86,9 @@ struct CheckpointModules {
     return (Shape(shape), dtype)
   }
 
-  /// The names of one tensor, where these are parameters: no config ties buffers.
-  private func tie(_ tensors: [Int]) -> Tie? {
-    let parameters = tensors.filter { index in
-      if case .buffer = tree.tensors[index].kind { return false }
-      return CheckpointTree.canTrain(tree.tensors[index])
-    }
-    guard parameters.count > 1 else { return nil }
-    return Tie(
+  /// The names of one parameter.
+  private func tie(_ parameters: [Int]) -> Tie {
+    Tie(
       names: parameters.map { PlacedName(text: tree.tensors[$0].name, span: span) }, span: span)
   }
 }

@@ -29,7 +29,7 @@ package struct CheckpointTree: Sendable {
   let tellsModules: Bool
   /// Whether the file tells of the modules' classes.
   let tellsClasses: Bool
-  /// Tensors that are one, each as indices of ``tensors``, in order.
+  /// Parameters that are one, each as indices of ``tensors``, in order.
   private(set) var ties: [[Int]] = []
   private let facts: [Int: Checkpoint.Facts]
 
@@ -216,9 +216,13 @@ extension CheckpointTree {
 
   /// Brings together what is one tensor: by its storage, or as saving says of what it left out.
   private mutating func findTies(_ dropped: [Checkpoint.Tie]) {
+    var isBuffer = Array(repeating: false, count: tensors.count)
+    for index in nodes.lazy.flatMap(\.buffers) { isBuffer[index] = true }
     var groups: [Int: [Int]] = [:]
     for (index, tensor) in tensors.enumerated() {
-      if let identity = tensor.identity { groups[identity, default: []].append(index) }
+      if let identity = tensor.identity, !isBuffer[index] {
+        groups[identity, default: []].append(index)
+      }
     }
     ties = groups.values.filter { $0.count > 1 }
     if dropped.isEmpty {
@@ -230,7 +234,7 @@ extension CheckpointTree {
     var further: [Int: [Int]] = [:]
     for tie in dropped {
       guard let kept = indices[ExactString(tie.kept)], let name = indices[ExactString(tie.dropped)],
-        kept != name
+        kept != name, !isBuffer[kept]
       else { continue }
       further[kept, default: [kept]].append(name)
     }

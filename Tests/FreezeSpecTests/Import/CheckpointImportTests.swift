@@ -1,0 +1,154 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// Checkpoints that PyTorch wrote, as architectures.
+@Suite struct CheckpointImportTests {
+  private func text(_ name: String, key: String? = nil) throws -> String {
+    try CheckpointImport(Checkpoint(golden: name, key: key), words: name).architecture()
+  }
+
+  /// The golden files of which there is no config: names that no model has, types that no config has.
+  private static let withoutModel: Set<String> = ["names.pt", "names.safetensors", "empty.pt"]
+
+  @Test(
+    arguments: CheckpointGoldenTests.answers.keys.sorted().filter { !withoutModel.contains($0) })
+  func aConfigHasTheNamesShapesAndTypesOfItsCheckpoint(name: String) throws {
+    let answer = try #require(CheckpointGoldenTests.answers[name])
+    let config = BuiltConfig(try text(name, key: answer.key))
+    #expect(config.findings == [])
+    let model = try #require(config.model)
+    var found = model.parameters.map { "\($0.name) \($0.parameter.shape) \($0.parameter.dtype)" }
+    for (index, names) in model.tiedNames {
+      let parameter = model.parameters[index].parameter
+      found += names.map { "\($0) \(parameter.shape) \(parameter.dtype)" }
+    }
+    found += model.buffers.map { "\($0.name) \($0.buffer.shape) \($0.buffer.dtype)" }
+    var expected = answer.tensors.map { tensor in
+      "\(tensor.name) \(tensor.shape) \(DType(name: tensor.dtype).map { "\($0)" } ?? tensor.dtype)"
+    }
+    for (dropped, kept) in answer.dropped ?? [:] {
+      if let tensor = answer.tensors.first(where: { $0.name == kept }) {
+        expected.append(
+          "\(dropped) \(tensor.shape) \(DType(name: tensor.dtype).map { "\($0)" } ?? tensor.dtype)")
+      }
+    }
+    #expect(Set(found).isSubset(of: expected))
+    // Buffers of a module that is shared are listed once.
+    #expect(Set(expected).subtracting(found).allSatisfy { $0.hasPrefix("shared.") })
+  }
+
+  @Test func aStateDictGivesModulesOfUnknownClass() throws {
+    #expect(
+      try text("zip2.pt") == """
+        # imported from zip2.pt
+        # A checkpoint tells names, shapes and types of tensors. It does not tell:
+        # - the classes of modules: no rule can ask for a `type`
+        # - which tensors are buffers: here what cannot train, and running statistics
+        # - which parameters train by themselves: here all do
+        unknown: [classes]
+        model:
+          children:
+            embed: {parameters: {weight: [7, 4]}}
+            blocks:
+              repeat: 2
+              module:
+                parameters: {scale: [3]}
+                buffers: {steps: {shape: [2], dtype: int64}}
+                children:
+                  conv: {parameters: {weight: [3, 2, 1, 1]}}
+                  norm:
+                    class: _NormBase
+                    parameters: {weight: [3], bias: [3]}
+                    buffers:
+                      running_mean: [3]
+                      running_var: [3]
+                      num_batches_tracked: {shape: [], dtype: int64}
+                  act: Module()
+            shared:
+              parameters: {scale: [3]}
+              buffers: {steps: {shape: [2], dtype: int64}}
+              children:
+                conv: {parameters: {weight: [3, 2, 1, 1]}}
+                norm:
+                  class: _NormBase
+                  parameters: {weight: [3], bias: [3]}
+                  buffers:
+                    running_mean: [3]
+                    running_var: [3]
+                    num_batches_tracked: {shape: [], dtype: int64}
+                act: Module()
+            head: {parameters: {weight: [7, 4]}}
+
+        tie:
+          - [embed.weight, head.weight]
+          - [blocks.1.scale, shared.scale]
+          - [blocks.1.conv.weight, shared.conv.weight]
+          - [blocks.1.norm.weight, shared.norm.weight]
+          - [blocks.1.norm.bias, shared.norm.bias]
+
+        """)
+  }
+
+  @Test func aWholeModelGivesItsClasses() throws {
+    #expect(
+      try text("model.pt") == """
+        # imported from model.pt
+        # It tells no bases of classes, and nothing that their modules print.
+        let:
+          shared: Block()
+
+        classes:
+          Block:
+            parameters: {scale: {shape: [3], requires_grad: false}}
+            buffers:
+              steps: {shape: [2], dtype: int64}
+              mask: {shape: [3, 3], dtype: bool, persistent: false}
+            children:
+              conv: Conv2d(2, 3, 1, bias=False)
+              norm: BatchNorm2d(3)
+              act: ReLU()
+
+        model:
+          class: Net
+          children:
+            embed: Embedding(7, 4)
+            blocks: ModuleList([Block(), shared])
+            shared: shared
+            head: Linear(4, 7, bias=False)
+
+        tie:
+          - [embed.weight, head.weight]
+
+        """)
+  }
+
+  @Test func tiesThatSavingLeftOutAreThereAgain() throws {
+    let config = BuiltConfig(try text("tied.safetensors"))
+    #expect(config.model?.tiedNames.values.contains(["head.weight"]) == true)
+  }
+
+  @Test(arguments: ["names.pt", "names.safetensors"])
+  func aNameThatIsAlsoTheStartOfOthersIsRefused(name: String) {
+    #expect {
+      try text(name)
+    } throws: { error in
+      (error as? ImportError)?.message.contains("the start of others") == true
+    }
+  }
+
+  @Test func aCheckpointWithoutTensorsIsRefused() {
+    #expect(throws: ImportError.self) { try text("empty.pt") }
+  }
+
+  @Test func absentFilesAreRefusedByName() throws {
+    let index = try CheckpointIndex(
+      ByteSource(Array(#"{"weight_map": {"a": "x.safetensors", "b": "y.safetensors"}}"#.utf8)))
+    let checkpoint = try Checkpoint(index) { (_) throws(CheckpointError) in nil }
+    #expect {
+      try CheckpointImport(checkpoint, words: "index")
+    } throws: { error in
+      (error as? ImportError)?.message.contains("x.safetensors is the first") == true
+    }
+  }
+}
