@@ -44,6 +44,19 @@ struct LayerTrial {
     return call
   }
 
+  /// What a module of torch.nn prints between its parentheses, by its arguments; `nil` where these make
+  /// none.
+  func extra(of number: Int) -> String? {
+    let module = description.modules[number]
+    let type = description.classes[module.type]
+    guard type.isTorch, let layer = factory.layer(named: type.name) else { return nil }
+    let given = Dictionary(module.arguments.map { ($0.name, $0.value) }) { first, _ in first }
+    let arguments = layer.signature.parameters.map { parameter in
+      given[parameter.name].flatMap { $0 == .object ? nil : $0 }
+    }
+    return made(layer, arguments)?.extraRepr?.text
+  }
+
   private func find(_ number: Int, _ layer: Layer) -> CallNode? {
     let module = description.modules[number]
     let given = Dictionary(module.arguments.map { ($0.name, $0.value) }) { first, _ in first }
@@ -79,10 +92,8 @@ struct LayerTrial {
       guard let value, layer.defaults[index].isNone, layer.dtypeIndex != index,
         !layer.signature.parameters[index].isRequired
       else { continue }
-      let text = extraText(layer, arguments)
       arguments[index] = nil
-      let isSame = makes(number, layer, arguments) && extraText(layer, arguments) == text
-      if !isSame { arguments[index] = value }
+      if !makes(number, layer, arguments) { arguments[index] = value }
     }
     return arguments
   }
@@ -98,11 +109,6 @@ struct LayerTrial {
   /// Whether a call makes the module.
   private func makes(_ number: Int, _ layer: Layer, _ arguments: [Literal?]) -> Bool {
     made(layer, arguments).map { fits($0, number) } ?? false
-  }
-
-  /// What a call prints between the parentheses: what the description tells by itself, where it has it.
-  private func extraText(_ layer: Layer, _ arguments: [Literal?]) -> String? {
-    description.printed == nil ? made(layer, arguments)?.extraRepr?.text : nil
   }
 
   /// What a call makes; `nil` where it is refused.
@@ -129,8 +135,7 @@ struct LayerTrial {
       made.parameters.count == module.parameters.count,
       made.buffers.count == module.buffers.count,
       made.children.count + made.absentChildren.count == module.children.count,
-      made.type.reprStyle != .module || description.printed == nil
-        || (made.extraRepr?.text ?? "").isExactly(module.extra)
+      made.type.reprStyle != .module || (made.extraRepr?.text ?? "").isExactly(module.extra)
     else { return false }
     var tensors: Set<Int> = []
     for (parameter, entry) in zip(made.parameters, module.parameters) {

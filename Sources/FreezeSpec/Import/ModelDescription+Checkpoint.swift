@@ -37,6 +37,11 @@ private struct CheckpointDescriber {
     // Those in a module stand behind it.
     for number in tree.nodes.indices.reversed() { try describe(number) }
     result.root = modules[0]
+    // What modules of torch.nn print follows from their attributes.
+    let trial = LayerTrial(result, dtype: .float32)
+    for number in result.modules.indices where !result.modules[number].arguments.isEmpty {
+      result.modules[number].extra = trial.extra(of: number) ?? ""
+    }
   }
 
   private mutating func describe(_ number: Int) throws(ImportError) {
