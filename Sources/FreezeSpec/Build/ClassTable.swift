@@ -53,7 +53,7 @@ struct ClassTable {
 
   /// Whether a name is that of a class that can be called.
   func isClass(_ name: String) -> Bool {
-    declared[name] != nil || failed.contains(name)
+    declared[name] != nil || failed.contains(name) || name == ModuleSpec.noneType
       || Catalogue.layer(named: plainClassName(name)) != nil
   }
 
@@ -111,30 +111,50 @@ struct ClassTable {
     of definition: ClassDefinition, _ byName: [String: ClassDefinition],
     _ known: inout [String: Ancestry]
   ) -> Ancestry {
-    // From the class up to the first whose ancestors are known, without recursion: a chain may be as
-    // long as the file allows.
-    var chain = [definition]
-    var names: Set<String> = []
-    while let last = chain.last, known[last.name.text] == nil {
-      names.insert(last.name.text)
-      guard let base = last.extends, let parent = byName[base.text] else { break }
-      if names.contains(parent.name.text) {
+    // Depth first up to classes whose ancestors are known, without recursion: a chain may be as long as
+    // the file allows.
+    var path = [(definition: definition, next: definition.extends[...])]
+    var onPath: Set<String> = [definition.name.text]
+    while let (member, bases) = path.last {
+      if known[member.name.text] != nil {
+        onPath.remove(member.name.text)
+        path.removeLast()
+        continue
+      }
+      guard let base = bases.first else {
+        known[member.name.text] = ancestry(of: member, byName, known)
+        continue
+      }
+      path[path.count - 1].next = bases.dropFirst()
+      guard let parent = byName[base.text], known[base.text] == nil else { continue }
+      if onPath.contains(base.text) {
         let cycle =
-          chain.drop { $0.name.text != base.text }.map(\.name.text) + [base.text]
+          path.drop { $0.definition.name.text != base.text }.map(\.definition.name.text) + [base.text]
         failure = reporter.report(
           .recursiveClass,
           "\(clipped(base.text)) extends itself: \(clipped(cycle.joined(separator: " → "), to: 400))",
           at: base.span)
-        for member in chain { known[member.name.text] = Ancestry() }
+        for (member, _) in path { known[member.name.text] = Ancestry() }
         break
       }
-      chain.append(parent)
-    }
-    for member in chain.reversed() where known[member.name.text] == nil {
-      known[member.name.text] =
-        member.extends.map { ancestry(from: $0, byName, known) } ?? Ancestry()
+      onPath.insert(base.text)
+      path.append((parent, parent.extends[...]))
     }
     return known[definition.name.text] ?? Ancestry()
+  }
+
+  /// What a class inherits from by all that it extends, each once.
+  private mutating func ancestry(
+    of definition: ClassDefinition, _ byName: [String: ClassDefinition],
+    _ known: [String: Ancestry]
+  ) -> Ancestry {
+    var result = Ancestry()
+    for base in definition.extends {
+      let inherited = ancestry(from: base, byName, known)
+      for name in inherited.names where !result.names.contains(name) { result.names.append(name) }
+      if result.style == .module { result.style = inherited.style }
+    }
+    return result
   }
 
   private mutating func ancestry(

@@ -30,6 +30,7 @@ final class ModuleBuilder {
   /// - Returns: The module, or `nil` where the spec's value is `None`.
   func module(_ spec: ModuleSpec, in scope: Scope) throws(Reported) -> Module? {
     try budget.charge(at: spec.span)
+    if spec.isRegisteredNone { return nil }
     switch spec {
     case .expression(let expression): return try module(expression, in: scope)
     case .invalid(_, let readable):
@@ -177,18 +178,29 @@ final class ModuleBuilder {
         failure = error
       }
     }
+    var whole: String?
+    do throws(Reported) {
+      whole = try spec.print.map { template throws(Reported) in
+        try evaluator.fill(template, in: scope)
+      }
+    } catch {
+      failure = error
+    }
     if let failure { throw failure }
+    if let whole { try budget.checkLength(whole, "what `print` prints", at: spec.span) }
     if let repr { try budget.checkLength(repr, "what `repr` prints", at: spec.span) }
     try budget.charge(
       for: LayerWork(
         modules: 1, tensors: parameters.count + buffers.count,
-        children: children.items.count + children.absent.count), at: spec.span)
+        children: children.items.count + children.absent.count + children.registered.count),
+      at: spec.span)
     let module = Module(
       type: type, parameters: parameters, buffers: buffers, children: children.items,
       // A container registers `None`; the attribute of any other class is no child at all.
-      absentChildren: type.isContainer ? children.absent : [],
-      extraRepr: repr.map(WrittenRepr.init),
-      reprBytes: repr?.utf8.count ?? 0)
+      absentChildren: type.isContainer && children.registered.isEmpty
+        ? children.absent : children.registered,
+      extraRepr: whole.map { WrittenRepr($0, isWhole: true) } ?? repr.map { WrittenRepr($0) },
+      reprBytes: (whole ?? repr)?.utf8.count ?? 0)
     return try budget.checked(module, at: spec.span)
   }
 
@@ -240,7 +252,12 @@ final class ModuleBuilder {
     let name = PlacedName(text: try evaluator.fill(key, in: outer), span: key.span)
     let module = try module(child.module, in: scope)
     try names.add(name)
-    if let module { children.items.append(Module.Child(name: name.text, module: module)) }
+    if let module {
+      children.items.append(Module.Child(name: name.text, module: module))
+    } else if child.module.isRegisteredNone {
+      children.registered.append(
+        Module.AbsentChild(name: name.text, position: children.items.count))
+    }
   }
 
   /// Makes a repeat's modules one after the other; `nil` stands for `None`.
@@ -341,6 +358,8 @@ private struct ChildList {
   var next = 0
   /// The children that are `None`.
   var absent: [Module.AbsentChild] = []
+  /// Those of them that stand under a key and are children all the same.
+  var registered: [Module.AbsentChild] = []
 
   /// Adds a child under the next index; an absent one still takes it, as in PyTorch.
   mutating func appendIndexed(_ module: Module?) {
@@ -356,6 +375,10 @@ private struct ChildList {
 /// What a class of the config prints, filled in.
 private final class WrittenRepr: ExtraRepr {
   let text: String
+  let isWhole: Bool
 
-  init(_ text: String) { self.text = text }
+  init(_ text: String, isWhole: Bool = false) {
+    self.text = text
+    self.isWhole = isWhole
+  }
 }

@@ -45,7 +45,7 @@ struct UnusedDefinitions {
   private mutating func use(_ definition: ClassDefinition) {
     // Arguments hide the names of the file.
     let hidden = Set(((try? definition.arguments.get()) ?? []).map(\.name.text))
-    if let base = definition.extends { use(type: base.text) }
+    for base in definition.extends { use(type: base.text) }
     var expressions: [Expression] = []
     definition.forEachExpression { expressions.append($0) }
     for expression in expressions { use(expression, hiding: hidden) }

@@ -40,6 +40,8 @@ struct ArchitectureMaker {
   private var nodes: [Int: Node] = [:]
   /// The names of modules that stand at several places.
   private var boundNames: [Int: String] = [:]
+  /// The names of modules that stand at several places of one module.
+  private var localNames: [Int: String] = [:]
   /// The names of the arguments of declared classes.
   private var argumentNames: [Int: [String]] = [:]
   private var declared: Set<Int> = []
@@ -73,11 +75,11 @@ struct ArchitectureMaker {
 
   private mutating func make() {
     let written = findWritten()
-    bindShared(written)
     let own = Set(written.filter(isOwn))
     let graph = ClassGraph(
       description, modules: written, isOwn: own.contains, isWhole: { layerCalls[$0] != nil })
     chooseDeclared(graph, own)
+    bindShared(written)
     var instances: [Int: [Int]] = [:]
     for number in written where own.contains(number) {
       instances[description.modules[number].type, default: []].append(number)
@@ -127,20 +129,31 @@ struct ArchitectureMaker {
     layerCalls[number] == nil && !result.names.isBuiltIn[description.modules[number].type]
   }
 
+  /// Names the modules that stand at several places: within one module of a class that is declared, by an
+  /// argument of it, and by `let` all others.
   private mutating func bindShared(_ written: [Int]) {
     var uses: [Int: Int] = [:]
+    var parents: [Int: Set<Int>] = [:]
     var hints: [Int: String] = [:]
     for number in written where layerCalls[number] == nil {
       for child in description.modules[number].children {
         guard let module = child.module else { continue }
         uses[module, default: 0] += 1
+        parents[module, default: []].insert(number)
         if hints[module] == nil { hints[module] = child.name }
       }
     }
     var taken = Set(result.names.names)
     for number in written where uses[number, default: 0] > 1 {
-      var base = hints[number].flatMap(PythonIdentifier.name) ?? "shared"
-      if ["true", "false", "none"].contains(base.lowercased()) { base += "_" }
+      let hint = hints[number] ?? ""
+      let base = PythonIdentifier.isPlainName(hint) ? hint : "shared"
+      if let parents = parents[number], parents.count == 1, let parent = parents.first,
+        style == .classes, declared.contains(description.modules[parent].type),
+        !cyclic.contains(description.modules[parent].type)
+      {
+        localNames[number] = base
+        continue
+      }
       var name = base
       var next = 2
       while !taken.insert(name).inserted {
@@ -172,6 +185,7 @@ struct ArchitectureMaker {
       for type in group {
         let many = counts[type, default: 0] > 1 || inMany.contains(type)
         if many { inMany.formUnion(graph.inner[type] ?? []) }
+        // Others are written out: what is no name cannot be called.
         guard PythonIdentifier.isDottedName(result.names.names[type]) else { continue }
         let must =
           empty.contains(type) || !description.classes[type].bases.isEmpty
@@ -231,7 +245,7 @@ struct ArchitectureMaker {
     let weights = chosen.map { members[$0].count }
     var solver = ArgumentSolver(
       description.classes[type], chosen.map { members[$0].map { description.modules[$0] } },
-      taken: Set(result.names.names).union(boundNames.values))
+      taken: Set(result.names.names).union(boundNames.values).union(body.locals.map(\.name)))
     let terms = solver.solve(holes)
     let arguments = solver.ordered(weights)
     // Arguments that the class itself knows nothing of make it hard to read.
@@ -271,7 +285,8 @@ struct ArchitectureMaker {
     -> (CompositeNode, [Generalization.Hole])?
   {
     var common = Generalization(
-      rowCount: composites.count, names: names, standard: { standard($0, $1) })
+      rowCount: composites.count, names: names, standard: { standard($0, $1) },
+      className: { description.classes[$0].name })
     return common.composite(composites, Array(composites.indices), "").map { ($0, common.holes) }
   }
 
@@ -317,7 +332,7 @@ struct ArchitectureMaker {
 
   /// A module as it stands at a place.
   private mutating func node(of number: Int) -> Node {
-    boundNames[number].map(Node.name) ?? definition(of: number)
+    (boundNames[number] ?? localNames[number]).map(Node.name) ?? definition(of: number)
   }
 
   /// A module itself.
@@ -344,14 +359,23 @@ struct ArchitectureMaker {
     }
     result.parameters = module.parameters.map { tensor($0, isBuffer: false) }
     result.buffers = module.buffers.map { tensor($0, isBuffer: true) }
-    result.repr = ReprText(description, number).parts
+    let repr = ReprText(description, number)
+    result.repr = repr.parts
+    result.printsWhole = repr.isWhole
     let isIndexed =
       !module.children.isEmpty
       && module.children.enumerated().allSatisfy { $1.name == String($0) }
     var slots: [Slot] = []
     for child in module.children {
       let key = isIndexed ? Slot.Key.position : .name(ExactString(child.name))
-      slots.append(Slot(key: key, nodes: [child.module.map { node(of: $0) } ?? .none]))
+      let absent = isIndexed && type.isTorch ? Node.none : .registeredNone
+      slots.append(Slot(key: key, nodes: [child.module.map { node(of: $0) } ?? absent]))
+    }
+    var locals: Set<String> = []
+    for child in module.children {
+      guard let number = child.module, let name = localNames[number], locals.insert(name).inserted
+      else { continue }
+      result.locals.append(LocalNode(name: name, node: definition(of: number)))
     }
     result.slots = SlotRuns.compressed(slots)
     return result

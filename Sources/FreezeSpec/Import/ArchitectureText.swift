@@ -68,17 +68,22 @@ struct ArchitectureText {
 
   private mutating func write(_ type: Architecture.ClassText) {
     let name = names[type.number]
-    let extends = description.classes[type.number].bases.first.map { names[$0] }
+    let bases = DirectBases.of(type.number, in: description.classes).map { names[$0] }
+    let extends: String? =
+      bases.count > 1 ? "[" + bases.joined(separator: ", ") + "]" : bases.first
     let body = type.body ?? CompositeNode(type: type.number, kind: .other)
     if type.arguments.isEmpty, body.isEmpty {
       return lines.line(2, extends.map { "\(name): {extends: \($0)}" } ?? "\(name): {}")
     }
     lines.line(2, "\(name):")
     if let extends { lines.line(4, "extends: \(extends)") }
-    if !type.arguments.isEmpty {
-      let items = type.arguments.map { argument in
+    if !type.arguments.isEmpty || !body.locals.isEmpty {
+      var items = type.arguments.map { argument in
         flowScalar(
           argument.name + (argument.standard.map { "=" + $0.value.repr } ?? ""))
+      }
+      for local in body.locals {
+        items.append(flowScalar("\(local.name)=\(expression(local.node) ?? "None")"))
       }
       lines.list(4, "args:", items)
     }
@@ -89,7 +94,7 @@ struct ArchitectureText {
     writeTensors("parameters", node.parameters, of: node, indent)
     writeTensors("buffers", node.buffers, of: node, indent)
     if !node.repr.isEmpty {
-      lines.line(indent, "repr: " + quotedTemplate(node.repr))
+      lines.line(indent, (node.printsWhole ? "print: " : "repr: ") + quotedTemplate(node.repr))
     }
     if !node.slots.isEmpty {
       lines.line(indent, "children:")
@@ -180,6 +185,7 @@ struct ArchitectureText {
   ///
   /// - Parameter isValue: Whether a list there would be one of values.
   private mutating func write(_ node: Node, _ indent: Int, _ lead: String, isValue: Bool = false) {
+    if node == .registeredNone { return lines.line(indent, lead + " NoneType()") }
     if let text = expression(node, isShort: true) { return lines.scalar(indent, lead, text) }
     guard case .composite(let composite) = node else {
       return lines.scalar(indent, lead, expression(node) ?? "None")
@@ -210,6 +216,8 @@ struct ArchitectureText {
       lines.line(inner, "class: \(blockScalar(names[composite.type]))")
     }
     writeParts(composite, inner)
+    // A class alone would be called.
+    if composite.isEmpty { lines.line(inner, "children: {}") }
     swap(&body, &lines)
     append(body, indent, lead, isItem)
   }
@@ -315,7 +323,7 @@ struct ArchitectureText {
   private func expression(_ node: Node, isShort: Bool = false) -> String? {
     guard node.isExpression else { return nil }
     switch node {
-    case .none: return "None"
+    case .none, .registeredNone: return "None"
     case .name(let name): return name
     case .call(let call): return text(call)
     case .choice(let condition, let then, let otherwise):

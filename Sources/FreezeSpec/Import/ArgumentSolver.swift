@@ -228,7 +228,8 @@ struct ArgumentSolver {
     case .bool, .none: return common
     default: break
     }
-    return argument.values.contains { $0 == nil } ? common : nil
+    // Where nothing depends on it, it is None.
+    return argument.values.contains { $0 == nil } ? Literal.none : nil
   }
 
   private func commonest(_ argument: Argument, _ weights: [Int]) -> Literal {

@@ -16,17 +16,21 @@ struct Generalization {
   let names: (CallNode.Target) -> [String]
   /// The default of a class of torch.nn.
   let standard: (CallNode.Target, Int) -> Literal?
+  /// The name of a class.
+  let className: (Int) -> String
   let rowCount: Int
   private(set) var holes: [Hole] = []
   private var holeOfValues: [[Literal?]: Int] = [:]
 
   init(
     rowCount: Int, names: @escaping (CallNode.Target) -> [String],
-    standard: @escaping (CallNode.Target, Int) -> Literal?
+    standard: @escaping (CallNode.Target, Int) -> Literal?,
+    className: @escaping (Int) -> String
   ) {
     self.rowCount = rowCount
     self.names = names
     self.standard = standard
+    self.className = className
   }
 
   private mutating func hole(
@@ -44,6 +48,15 @@ struct Generalization {
     hole(isThere.map(Literal.bool), rows, "has_" + hint, isCondition: true)
   }
 
+  /// A word for modules of a kind.
+  private func word(for key: NodeKey) -> String {
+    switch key {
+    case .call(.layer(let name)): snakeCase(name)
+    case .call(.declared(let type)): snakeCase(className(type))
+    default: "part"
+    }
+  }
+
   // MARK: Terms
 
   /// One term for several; `nil` where they are too different.
@@ -52,6 +65,8 @@ struct Generalization {
     if terms.allSatisfy({ $0 == first }) { return first }
     let literals = terms.compactMap(\.wholeLiteral)
     if case .sequence(let items, let isList) = first {
+      // Tensors of differing rank are no one tensor.
+      if isList, terms.contains(where: { $0.listCount != items.count }) { return nil }
       var columns = items.map { [$0] }
       var isAlike = true
       for term in terms.dropFirst() {
@@ -99,7 +114,8 @@ struct Generalization {
       if let known = groups.firstIndex(where: { $0.key == key }) {
         groups[known].members.append(index)
       } else {
-        if groups.count == 4 { return nil }
+        // More than three kinds are no choice that a person would write.
+        if groups.count == 3 { return nil }
         groups.append((key, [index]))
       }
     }
@@ -118,7 +134,9 @@ struct Generalization {
         result = node
       } else {
         let inGroup = Set(members)
-        let test = condition(rest.map(inGroup.contains), rest.map { rows[$0] }, hint)
+        let test = condition(
+          rest.map(inGroup.contains), rest.map { rows[$0] },
+          groups.last?.key == NodeKey.none ? hint : word(for: group.key))
         tests.append((test, node))
         rest = rest.filter { !inGroup.contains($0) }
       }
@@ -134,7 +152,7 @@ struct Generalization {
     if nodes.allSatisfy({ $0 == first }) { return first }
     switch first {
     case .none: return Node.none
-    case .name, .choice: return nil
+    case .name, .choice, .registeredNone: return nil
     case .composite:
       var composites: [CompositeNode] = []
       for node in nodes {
@@ -168,7 +186,10 @@ struct Generalization {
     -> CompositeNode?
   {
     guard var result = composites.first else { return nil }
-    guard composites.allSatisfy({ $0.type == result.type }) else { return nil }
+    guard composites.allSatisfy({ $0.type == result.type && $0.printsWhole == result.printsWhole }),
+      let locals = locals(composites.map(\.locals), rows)
+    else { return nil }
+    result.locals = locals
     guard let parameters = tensors(composites.map(\.parameters), rows),
       let buffers = tensors(composites.map(\.buffers), rows),
       let slots = slots(composites.map(\.slots), rows, hint),
@@ -181,8 +202,22 @@ struct Generalization {
     return result
   }
 
+  private mutating func locals(_ lists: [[LocalNode]], _ rows: [Int]) -> [LocalNode]? {
+    guard let first = lists.first else { return nil }
+    if lists.allSatisfy({ $0 == first }) { return first }
+    var result: [LocalNode] = []
+    for (index, local) in first.enumerated() {
+      guard lists.allSatisfy({ $0.count == first.count && $0[index].name == local.name }),
+        let node = node(lists.map { $0[index].node }, rows, local.name)
+      else { return nil }
+      result.append(LocalNode(name: local.name, node: node))
+    }
+    return result
+  }
+
   private mutating func tensors(_ lists: [[TensorNode]], _ rows: [Int]) -> [TensorNode]? {
     if let first = lists.first, lists.allSatisfy({ $0 == first }) { return first }
+    if lists.contains(where: { $0.count > mostMerged }) { return nil }
     guard let names = mergedOrder(lists.map { $0.map(\.name) }) else { return nil }
     var result: [TensorNode] = []
     for name in names {
@@ -258,6 +293,7 @@ struct Generalization {
       case .position: ExactString("")
       }
     }
+    if lists.contains(where: { $0.count > mostMerged }) { return nil }
     guard let names = mergedOrder(lists.map { $0.map(name) }) else { return nil }
     var result: [Slot] = []
     for slotName in names {
@@ -349,8 +385,8 @@ struct Generalization {
           return nil
         }
         let isThere = Set(inRows)
-        let name = NodeKey(slot.nodes[0]).hint
-        let test = condition(rows.map(isThere.contains), rows, name)
+        let test = condition(
+          rows.map(isThere.contains), rows, word(for: NodeKey(slot.nodes[0])))
         slot.count = .choice(test, .int(1), .int(0))
       }
       result.append(slot)
@@ -359,7 +395,26 @@ struct Generalization {
   }
 }
 
+/// The words of a class's name, as Python writes those of an argument.
+private func snakeCase(_ name: String) -> String {
+  var result = ""
+  for character in name.split(separator: ".").last ?? "" {
+    if character.isUppercase, let last = result.last, last != "_", !last.isUppercase,
+      last.isLowercase || last.isNumber
+    {
+      result += "_"
+    }
+    result += character.lowercased()
+  }
+  return result
+}
+
 extension Term {
+  /// How many items the list has that it is.
+  fileprivate var listCount: Int? {
+    if case .sequence(let items, isList: true) = self { items.count } else { nil }
+  }
+
   /// The literal that it is, sequences of literals included.
   var wholeLiteral: Literal? {
     switch self {
@@ -377,26 +432,29 @@ extension Term {
 enum NodeKey: Hashable {
   case call(CallNode.Target)
   case composite(Int)
+  /// A container without modules.
+  case empty(Int)
   case name(String)
   case choice
   case none
+  case registeredNone
 
   init(_ node: Node) {
     switch node {
     case .call(let call): self = .call(call.target)
-    case .composite(let composite): self = .composite(composite.type)
+    case .composite(let composite):
+      let isEmpty = composite.isEmpty && composite.kind != .other
+      self = isEmpty ? .empty(composite.type) : .composite(composite.type)
     case .name(let name): self = .name(name)
     case .choice: self = .choice
     case .none: self = .none
+    case .registeredNone: self = .registeredNone
     }
   }
-
-  /// A word for it.
-  var hint: String {
-    if case .call(.layer(let name)) = self { return name.lowercased() }
-    return "part"
-  }
 }
+
+/// The most names that are brought into one order where lists of them differ.
+private let mostMerged = 512
 
 /// The names of several lists in one order that all of them keep; `nil` where there is none, or names
 /// stand twice.

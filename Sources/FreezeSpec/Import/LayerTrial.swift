@@ -5,6 +5,7 @@ struct LayerTrial {
   private struct Key: Hashable {
     var type: Int
     var arguments: [ExactString: Literal]
+    var given: [String: Literal]
     var tensors: [ModelDescription.Tensor]
     var names: [ExactString]
     var extra: ExactString
@@ -35,6 +36,7 @@ struct LayerTrial {
     let key = Key(
       type: module.type,
       arguments: Dictionary(module.arguments.map { (ExactString($0.name), $0.value) }) { $1 },
+      given: module.given,
       tensors: entries.map { description.tensors[$0.tensor] },
       names: entries.map { ExactString($0.name + ($0.isPersistent ? "" : "?")) },
       extra: ExactString(module.extra))
@@ -59,28 +61,35 @@ struct LayerTrial {
 
   private func find(_ number: Int, _ layer: Layer) -> CallNode? {
     let module = description.modules[number]
-    let given = Dictionary(module.arguments.map { ($0.name, $0.value) }) { first, _ in first }
-    var exact: [Literal?] = []
-    var short: [Literal?] = []
-    for (index, parameter) in layer.signature.parameters.enumerated() {
-      let value = given[parameter.name].flatMap { $0 == .object ? nil : $0 }
-      exact.append(value)
-      let brief = value?.collapsed
-      let isDefault = brief.map { pythonEqual($0.value, layer.defaults[index]) } ?? true
-      short.append(isDefault && !parameter.isRequired ? nil : brief)
-    }
-    for arguments in [short, exact] {
-      for dtype in [nil, ownType(of: number)] {
-        var arguments = arguments
-        if let dtype {
-          guard let index = layer.dtypeIndex else { continue }
-          arguments[index] = .dtype(dtype)
-        }
-        guard makes(number, layer, arguments) else { continue }
-        return CallNode(
-          target: .layer(layer.definition.name),
-          arguments: shortened(arguments, number, layer).map { $0.map(Term.literal) })
+    let kept = Dictionary(module.arguments.map { ($0.name, $0.value) }) { first, _ in first }
+    for facts in [kept.merging(module.given) { kept, _ in kept }, module.given] {
+      let exact = layer.signature.parameters.map { parameter in
+        facts[parameter.name].flatMap { $0 == .object ? nil : $0 }
       }
+      let short = exact.enumerated().map { index, value -> Literal? in
+        let brief = value?.collapsed
+        let isDefault = brief.map { pythonEqual($0.value, layer.defaults[index]) } ?? true
+        return isDefault && !layer.signature.parameters[index].isRequired ? nil : brief
+      }
+      for arguments in [short, exact] {
+        if let call = find(number, layer, arguments) { return call }
+      }
+    }
+    return nil
+  }
+
+  private func find(_ number: Int, _ layer: Layer, _ arguments: [Literal?]) -> CallNode? {
+    var arguments = arguments
+    for index in [layer.dtypeIndex, layer.deviceIndex] { if let index { arguments[index] = nil } }
+    for dtype in [nil, ownType(of: number)] {
+      if let dtype {
+        guard let index = layer.dtypeIndex else { continue }
+        arguments[index] = .dtype(dtype)
+      }
+      guard makes(number, layer, arguments) else { continue }
+      return CallNode(
+        target: .layer(layer.definition.name),
+        arguments: shortened(arguments, number, layer).map { $0.map(Term.literal) })
     }
     return nil
   }

@@ -28,7 +28,7 @@ struct ModelComparison {
     comparison.compare(model.root, description.root)
     var ours = [ModelListing.text(of: model)]
     var theirs = [ModelListing.text(of: description)]
-    if let text = description.printed {
+    if let text = comparison.theirs {
       ours.insert(ModulePrinter(model.root).text(cutAt: .max), at: 0)
       theirs.insert(text, at: 0)
     }
@@ -189,10 +189,20 @@ struct ModelComparison {
     return nil
   }
 
+  /// What the described model prints, escaped as texts of configs are; `nil` where that is not told.
+  private var theirs: String? {
+    description.printed?.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { TerminalText.escaped(String($0)) }.joined(separator: "\n")
+  }
+
   private func printDifference(_ ours: String) -> String? {
-    guard let printed = description.printed, !ours.isExactly(printed) else { return nil }
+    // A name with a line break prints as two lines in Python, and never here.
+    let isInLines = description.modules.allSatisfy { module in
+      module.children.allSatisfy { !$0.name.utf8.contains(0x0A) }
+    }
+    guard isInLines, let theirs, !ours.isExactly(theirs) else { return nil }
     let left = ours.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-    let right = printed.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let right = theirs.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
     for index in 0..<max(left.count, right.count) {
       let our = index < left.count ? String(decoding: Array(left[index]), as: UTF8.self) : "nothing"
       let their =

@@ -7,12 +7,16 @@ indirect enum Node: Hashable {
   /// A module that is bound to a name.
   case name(String)
   case choice(Term, Node, Node)
+  /// A module that is not there.
   case none
+  /// None that is registered as a child.
+  case registeredNone
 
   /// Whether it can stand inside an expression.
   var isExpression: Bool {
     switch self {
     case .call, .name, .none: true
+    case .registeredNone: false
     case .composite(let composite): composite.isExpression
     case .choice(_, let then, let otherwise): then.isExpression && otherwise.isExpression
     }
@@ -21,7 +25,7 @@ indirect enum Node: Hashable {
   /// Over how many levels repeats lie in each other in it.
   var height: Int {
     switch self {
-    case .call, .name, .none: 0
+    case .call, .name, .none, .registeredNone: 0
     case .composite(let composite): composite.height
     case .choice(_, let then, let otherwise): max(then.height, otherwise.height)
     }
@@ -30,7 +34,7 @@ indirect enum Node: Hashable {
   /// Whether it uses the index of a repeat around it.
   func mentions(index: Int) -> Bool {
     switch self {
-    case .name, .none: return false
+    case .name, .none, .registeredNone: return false
     case .call(let call): return call.arguments.contains { $0?.mentions(index: index) == true }
     case .choice(let condition, let then, let otherwise):
       return condition.mentions(index: index) || then.mentions(index: index)
@@ -55,7 +59,7 @@ indirect enum Node: Hashable {
   /// The same with other terms for the holes in it.
   func filling(_ terms: [Term]) -> Node {
     switch self {
-    case .name, .none: return self
+    case .name, .none, .registeredNone: return self
     case .call(var call):
       call.arguments = call.arguments.map { $0?.filling(terms) }
       return .call(call)
@@ -105,10 +109,15 @@ struct CompositeNode: Hashable {
   var slots: [Slot] = []
   /// What it prints between its parentheses; nothing where that is empty.
   var repr: [ReprPart] = []
+  /// Whether that is all that it prints.
+  var printsWhole = false
+  /// Modules that stand at several of its places, by the names of the arguments that hold them.
+  var locals: [LocalNode] = []
 
   /// Whether it is a plain container of torch.nn that an expression can call.
   var isExpression: Bool {
-    kind != .other && kind != .unknown && parameters.isEmpty && buffers.isEmpty && repr.isEmpty
+    kind != .other && kind != .unknown && locals.isEmpty && parameters.isEmpty && buffers.isEmpty
+      && repr.isEmpty
       && slots.allSatisfy { slot in
         slot.key == .position && slot.isSingle && slot.nodes[0].isExpression
       }
@@ -127,6 +136,7 @@ struct CompositeNode: Hashable {
       return tensor
     }
     var result = self
+    result.locals = locals.map { LocalNode(name: $0.name, node: $0.node.filling(terms)) }
     result.parameters = parameters.map(filled)
     result.buffers = buffers.map(filled)
     result.repr = repr.map { part in
@@ -149,6 +159,12 @@ struct CompositeNode: Hashable {
 enum ReprPart: Hashable {
   case text(ExactString)
   case field(Term)
+}
+
+/// A module that stands at several places of the module around it.
+struct LocalNode: Hashable {
+  var name: String
+  var node: Node
 }
 
 /// A child, or a repeat of some.

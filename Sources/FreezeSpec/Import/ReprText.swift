@@ -1,20 +1,41 @@
 /// What a module prints between its parentheses, beside its children.
 struct ReprText {
   let parts: [ReprPart]
+  /// Whether it is all that the module prints.
+  private(set) var isWhole = false
 
   init(_ description: ModelDescription, _ number: Int) {
     let module = description.modules[number]
     let type = description.classes[module.type]
     var text = module.extra
     if let custom = module.customRepr {
-      text = Self.inside(custom, of: type.name) ?? ""
-    } else if type.printsAsList {
-      text = ""
-    } else if type.isTorch, type.name == "ParameterList" || type.name == "ParameterDict" {
-      // They list what they hold.
+      let inside = module.children.isEmpty ? Self.inside(custom, of: type.name) : nil
+      text = inside ?? custom
+      isWhole = inside == nil
+    } else if type.printsAsList || text.isExactly(Self.list(description, number)) {
       text = ""
     }
-    parts = text.isEmpty ? [] : [.text(ExactString(text))]
+    parts = text.isEmpty && !isWhole ? [] : [.text(ExactString(text))]
+  }
+
+  /// What a ParameterList or a ParameterDict prints of its parameters by itself.
+  private static func list(_ description: ModelDescription, _ number: Int) -> String {
+    let module = description.modules[number]
+    let type = description.classes[module.type]
+    let names = [type.name] + type.bases.map { description.classes[$0].name }
+    let styles: [String: ModuleType.ReprStyle] = [
+      "ParameterList": .parameterList, "ParameterDict": .parameterDict,
+    ]
+    guard let style = names.lazy.compactMap({ styles[$0] }).first else { return "" }
+    let parameters = module.parameters.map { entry in
+      let tensor = description.tensors[entry.tensor]
+      return Parameter(
+        name: entry.name, shape: Shape(tensor.shape), dtype: tensor.dtype,
+        requiresGrad: tensor.requiresGrad)
+    }
+    return Module(
+      type: ModuleType(name: type.name, reprStyle: style), parameters: parameters
+    ).parameterListRepr
   }
 
   /// What stands between the parentheses of a text, without the indentation of its lines.

@@ -96,6 +96,12 @@ final class Module: Sendable {
 protocol ExtraRepr: AnyObject, Sendable {
   /// The text.
   var text: String { get }
+  /// Whether the text is all that is printed, in place of class, parentheses and children.
+  var isWhole: Bool { get }
+}
+
+extension ExtraRepr {
+  var isWhole: Bool { false }
 }
 
 extension Module {

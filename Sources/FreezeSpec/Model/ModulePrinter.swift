@@ -100,8 +100,14 @@ struct ModulePrinter {
   private mutating func text(of module: Module) -> Int {
     if let known = textOfModule[ObjectIdentifier(module)] { return known }
     if isTooLong { return 0 }
-    let printed =
-      module.type.reprStyle == .moduleList ? moduleListText(of: module) : moduleText(of: module)
+    let printed: Printed
+    if let whole = module.extraRepr, whole.isWhole {
+      printed = wholeText(whole.text)
+    } else if module.type.reprStyle == .moduleList {
+      printed = moduleListText(of: module)
+    } else {
+      printed = moduleText(of: module)
+    }
     let text = number(of: printed)
     textOfModule[ObjectIdentifier(module)] = text
     return text
@@ -128,6 +134,17 @@ struct ModulePrinter {
     texts.append(printed)
     sizes.append(size)
     return texts.count - 1
+  }
+
+  /// The lines of a text that its class's own `__repr__` gives.
+  private func wholeText(_ text: String) -> Printed {
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { TerminalText.escaped(String($0)) }
+    let rest = lines.dropFirst().map { line in
+      let isBlank = line.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+      return Line.own(Array(line.utf8), isBlank: isBlank)
+    }
+    return Printed(first: Array((lines.first ?? "").utf8), rest: Array(rest), indentsBlanks: true)
   }
 
   private mutating func moduleText(of module: Module) -> Printed {

@@ -1,6 +1,6 @@
 /// Decodes `classes`.
 struct ClassDecoder {
-  private static let keys = ["extends", "args", "parameters", "buffers", "children", "repr"]
+  private static let keys = ["extends", "args", "parameters", "buffers", "children", "repr", "print"]
 
   let reader: NodeReader
 
@@ -34,7 +34,7 @@ struct ClassDecoder {
     let entries = try reader.entries(node, "a class", "a mapping, {} for an empty one")
     let fields = reader.fields(entries, of: "a class", allowed: Self.keys)
     let (body, bodyParts) = ModuleDecoder(reader: reader).composite(entries, at: name.span)
-    let extends = fields.read("extends", reader.className)
+    let extends = fields.read("extends", bases)
     // A mistyped key may have been `args`.
     let written = fields.read("args", arguments)
     let arguments = reader.attempt(try fields.others.get()).flatMap { written.map { $0 ?? [] } }
@@ -43,8 +43,17 @@ struct ClassDecoder {
       try reader.check(
         fields.others, bodyParts, extends.map { _ in }, arguments.map { _ in }, repr.map { _ in }))
     return ClassDefinition(
-      name: name, extends: (try? extends.get()) ?? nil, arguments: arguments, body: body,
+      name: name, extends: (try? extends.get()) ?? [], arguments: arguments, body: body,
       repr: (try? repr.get()) ?? nil, parts: parts)
+  }
+
+  /// The classes that a class extends: one, or a list.
+  private func bases(_ node: YAMLNode, _ what: String) throws(Reported) -> [PlacedName] {
+    guard case .sequence = node.content else { return [try reader.className(node, what)] }
+    return try reader.all(try reader.items(node, what, "a class, or a list of classes")) {
+      (item) throws(Reported) in
+      try reader.className(item, "a class in \(what)")
+    }
   }
 
   // MARK: Arguments

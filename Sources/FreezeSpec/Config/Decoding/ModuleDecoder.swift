@@ -12,8 +12,8 @@ struct ModuleDecoder {
 
   /// The keys of a module that is written as a mapping.
   static let keys = [
-    "class", "args", "parameters", "buffers", "children", "repr", "repeat", "module", "items", "as",
-    "from", "let", "key",
+    "class", "args", "parameters", "buffers", "children", "repr", "print", "repeat", "module",
+    "items", "as", "from", "let", "key",
   ]
 
   let reader: NodeReader
@@ -242,6 +242,13 @@ struct ModuleDecoder {
         spec.buffers = tensors.compactMap { try? $0.get() }
         for tensor in tensors { _ = try tensor.get() }
       case "children": spec.children = try children(entry.value, what)
+      case "print":
+        spec.print = try reader.template(entry.value, what)
+        if let repr = entries.first(where: { $0.key == "repr" }) {
+          throw reader.report(
+            .conflictingKeys, "`print` is all that the module prints, and `repr` a part of it",
+            at: repr.keySpan, help: ["keep one of the two"])
+        }
       default: break
       }
     }

@@ -26,6 +26,21 @@ enum ModuleSpec: Sendable {
 }
 
 extension ModuleSpec {
+  /// The class of `None`: a call of it is None that is registered as a child.
+  static let noneType = "NoneType"
+
+  /// Whether it is such a call.
+  var isRegisteredNone: Bool {
+    guard case .expression(let expression) = self else { return false }
+    switch expression.kind {
+    case .call(let call):
+      return call.className == Self.noneType && call.shape.positionalCount == 0
+        && call.shape.keywords.isEmpty
+    case .name(let name): return name == Self.noneType
+    default: return false
+    }
+  }
+
   /// Goes through the expressions in it, nested modules included.
   func forEachExpression(_ body: (Expression) -> Void) {
     switch self {
@@ -58,6 +73,7 @@ extension CompositeSpec {
       if let expression = tensor.persistent { body(expression) }
     }
     repr?.forEachExpression(body)
+    print?.forEachExpression(body)
     for child in children {
       child.key?.forEachExpression(body)
       child.module.forEachExpression(body)
@@ -74,6 +90,8 @@ struct CompositeSpec: Sendable {
   var children: [ChildSpec]
   /// What it prints between its parentheses, where that is written here.
   var repr: Template?
+  /// What it prints as a whole, where its class says so by itself.
+  var print: Template?
   var span: SourceSpan
 }
 
@@ -195,7 +213,8 @@ extension Template {
 /// A class that the config declares.
 struct ClassDefinition: Sendable {
   var name: PlacedName
-  var extends: PlacedName?
+  /// The classes that it counts as subclasses of.
+  var extends: [PlacedName]
   /// Its arguments; a failure where one of them has an error.
   var arguments: Result<[ClassArgument], Reported>
   var body: CompositeSpec

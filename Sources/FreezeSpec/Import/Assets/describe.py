@@ -133,26 +133,17 @@ def given(cls, args, kwargs):
 
 
 def facts(module):
-    """The arguments that would make a module of torch.nn anew: what it keeps of them, else what it was given."""
-    known = signature(type(module))
-    remembered = module.__dict__.get(NAME, {})
+    """The arguments that would make a module of torch.nn anew, as it keeps them."""
     values = {}
+    for name, value in module.__dict__.items():
+        if not name.startswith("_") and name != "training":
+            text = noted(value)
+            if text != "...":
+                values[name] = text
+    known = signature(type(module))
     for name in list(known.parameters)[1:] if known else []:
-        kind = known.parameters[name].kind
-        if name in ("device", "dtype") or kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD):
-            continue
         if name in module._parameters:
             values[name] = repr(module._parameters[name] is not None)
-            continue
-        text = literal(module.__dict__[name]) if name in module.__dict__ else None
-        if text is None:
-            text = remembered.get(name)
-        if text is None and callable(module.__dict__.get(name)):
-            text = "..."
-        if text == "..." and callable(module.__dict__.get(name)):
-            text = noted(module.__dict__[name])
-        if text is not None and text != "...":
-            values[name] = text
     return values
 
 
@@ -398,6 +389,7 @@ class Description:
         entry = {"class": number}
         if self.classes[number]["torch"]:
             entry["arguments"] = facts(module)
+            entry["given"] = module.__dict__.get(NAME, {})
         else:
             entry["given"] = module.__dict__.get(NAME, {})
             entry["attributes"] = {
@@ -405,12 +397,14 @@ class Description:
                 for key, value in vars(module).items()
                 if key != "training" and not key.startswith("_") and (text := literal(value)) is not None
             }
-        extra = module.extra_repr()
+        extra = on_cpu(module.extra_repr())
         if extra:
             entry["extra"] = extra
         standard = cls.__repr__ is nn.Module.__repr__ or self.classes[number]["list"]
         if not standard or module._get_name() != cls.__name__:
-            entry["repr"] = repr(module)
+            text = repr(module)
+            if text != nn.Module.__repr__(module) or module._get_name() != cls.__name__:
+                entry["repr"] = on_cpu(text)
         def full(name):
             return f"{path}.{name}" if path else name
 
@@ -440,6 +434,11 @@ class Description:
         self.modules.append(entry)
 
 
+def on_cpu(text):
+    """A text in which types of tensors are those that they have on the CPU."""
+    return re.sub(r"\btorch\.meta\.(\w*Tensor)\b", r"torch.\1", text)
+
+
 def describe(model, libraries):
     import torch
 
@@ -451,7 +450,7 @@ def describe(model, libraries):
         "modules": description.modules,
         "tensors": description.tensors,
         "root": root,
-        "print": repr(model),
+        "print": on_cpu(repr(model)),
     }
 
 
