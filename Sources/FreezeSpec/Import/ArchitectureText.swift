@@ -199,7 +199,8 @@ struct ArchitectureText {
       swap(&body, &lines)
       return append(body, indent, lead, isItem)
     }
-    if composite.kind != .other, isPlain(composite), composite.slots.count == 1,
+    // In a sequence a repeat is its modules and not a list of them.
+    if !isItem, composite.kind != .other, isPlain(composite), composite.slots.count == 1,
       !composite.slots[0].isSingle, !composite.slots[0].isNumbered,
       composite.slots[0].nodes.count == 1
     {

@@ -248,17 +248,14 @@ struct Generalization {
   private mutating func repr(_ texts: [[ReprPart]], _ rows: [Int]) -> [ReprPart]? {
     guard let first = texts.first else { return nil }
     if texts.allSatisfy({ $0 == first }) { return first }
-    var columns: [[Term]] = []
-    var words: [ExactString] = []
-    for (index, text) in texts.enumerated() {
-      let scan = ReprScan(text)
-      if index == 0 {
-        words = scan.words
-        columns = scan.values.map { [.literal($0)] }
-      } else {
-        guard scan.words == words else { return nil }
-        for (column, value) in scan.values.enumerated() { columns[column].append(.literal(value)) }
-      }
+    let scans = texts.map(ReprScan.init)
+    let words = scans[0].words
+    if scans.contains(where: { $0.words != words }) { return nil }
+    let columns = scans[0].values.indices.map { column -> [Term] in
+      let values = scans.map { $0.values[column] }
+      let isText = values.contains { if case .string = $0 { true } else { false } }
+      return isText
+        ? scans.map { .literal(.string(ExactString($0.texts[column]))) } : values.map(Term.literal)
     }
     var parts: [ReprPart] = []
     for (index, word) in words.enumerated() {
@@ -266,7 +263,7 @@ struct Generalization {
       if index < columns.count {
         guard let term = term(columns[index], rows, ReprScan.name(before: word)) else { return nil }
         if let literal = term.literal {
-          parts.append(.text(ExactString(literal.value.repr)))
+          parts.append(.text(ExactString(literal.value.str)))
         } else {
           parts.append(.field(term))
         }

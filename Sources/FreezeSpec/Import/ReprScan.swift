@@ -3,6 +3,8 @@ struct ReprScan {
   /// The text before each value, and behind the last.
   private(set) var words: [ExactString] = []
   private(set) var values: [Literal] = []
+  /// How each value is written.
+  private(set) var texts: [String] = []
 
   /// Takes a text apart.
   init(_ parts: [ReprPart]) {
@@ -42,6 +44,7 @@ struct ReprScan {
       if let literal {
         words.append(ExactString(String(decoding: word, as: UTF8.self)))
         values.append(literal)
+        texts.append(piece)
         word = []
       } else {
         word += bytes[index..<end]
@@ -51,7 +54,7 @@ struct ReprScan {
     words.append(ExactString(String(decoding: word, as: UTF8.self)))
   }
 
-  /// The value of a piece that prints as that piece again.
+  /// The value of a piece; a text where a number is written otherwise than Python prints it.
   private static func literal(_ piece: String) -> Literal? {
     switch piece {
     case "True": return .bool(true)
@@ -62,6 +65,9 @@ struct ReprScan {
     if let number = Int(piece), String(number) == piece { return .int(number) }
     if let number = Double(piece), number.isFinite, pythonRepr(number) == piece {
       return .float(number)
+    }
+    if Double(piece) != nil, piece.utf8.first?.isASCIIDigit == true || piece.hasPrefix("-") {
+      return .string(ExactString(piece))
     }
     return nil
   }
