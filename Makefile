@@ -13,7 +13,7 @@ BASH = $(PREFIX)/share/bash-completion/completions
 ZSH = $(PREFIX)/share/zsh/site-functions
 FISH = $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: run build generate test page integration lint parity static install uninstall bench clean libyaml
+.PHONY: run build generate test page integration lint parity parity-all static install uninstall bench clean libyaml
 
 run: build
 	$(BINARY) apply $(CONFIG)
@@ -54,6 +54,10 @@ uninstall:
 # Holds the catalogue, the configs and the patterns against a live PyTorch.
 parity: build $(VENV)/ready
 	$(VENV)/bin/python Tests/Oracle/parity.py --binary $(BINARY) $(PARITY)
+
+# The same over all models that are there to be imported, of which `make parity` draws a few.
+parity-all: build $(VENV)/ready
+	$(VENV)/bin/python Tests/Oracle/parity.py --binary $(BINARY) --models 0 $(PARITY)
 
 $(VENV)/ready: Tests/Oracle/requirements.txt
 	$(PYTHON) -m venv $(VENV)

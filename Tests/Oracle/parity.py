@@ -1,5 +1,5 @@
 """Holds a built freezespec against PyTorch: random calls, the golden ones, selectors, softmax,
-checkpoints, architectures.
+checkpoints, architectures, imported models.
 
     python parity.py --binary ../../.build/release/freezespec [--seed N] [--calls 2000]
 
@@ -22,12 +22,13 @@ from binary import Binary, Tally
 from calls import random_calls
 from parity_checkpoint_imports import check_imports
 from parity_checkpoints import check_checkpoints
+from parity_import import check_import
 from parity_layers import check_calls
 from parity_selectors import check_selectors
 from parity_softmax import check_softmax
 
 HERE = Path(__file__).resolve().parent
-PARTS = ["calls", "golden", "selectors", "softmax", "checkpoints", "checkpoint imports", "architectures"]
+PARTS = ["calls", "golden", "selectors", "softmax", "checkpoints", "checkpoint imports", "architectures", "import"]
 
 
 def arguments() -> argparse.Namespace:
@@ -38,6 +39,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--patterns", type=int, default=1000, help="how many globs, brace globs and regexes each")
     parser.add_argument("--softmax", type=int, default=60, help="how many softmax previews")
     parser.add_argument("--checkpoints", type=int, default=100, help="how many checkpoints")
+    parser.add_argument("--models", type=int, default=12, help="how many models to import; 0 for all that there are")
     parser.add_argument("--jobs", type=int, default=2, help="how many processes at a time")
     parser.add_argument("--report", type=int, default=100, help="how many mismatches to print in full")
     parser.add_argument("--only", choices=PARTS, default=None)
@@ -64,6 +66,7 @@ def parts(options: argparse.Namespace, seed: int, folder: Path) -> dict[str, Cal
         "checkpoints": lambda: check_checkpoints(binary, seed, options.checkpoints, folder),
         "checkpoint imports": lambda: check_imports(binary, seed, options.checkpoints, folder),
         "architectures": lambda: check_architectures(options.binary.resolve()),
+        "import": lambda: check_import(binary, seed, options.models, folder),
     }
 
 

@@ -12,23 +12,64 @@ extension Model {
       diagnostics.add(error)
       throw Reported()
     }
-    self.init(root, names, ties: Ties.resolve(names, &diagnostics))
+    let (ofBuffers, ties) = BufferTies.split(names.ties, of: root, &diagnostics)
+    self.init(
+      root, names, ties: Ties.resolve(names, ties, &diagnostics), furtherBuffers: ofBuffers)
+  }
+}
+
+/// Finds the buffers that a config's ties name.
+enum BufferTies {
+  /// Takes the ties of buffers from those of parameters.
+  ///
+  /// - Returns: The names that tensors have beside their first, and the other ties.
+  static func split(
+    _ ties: [ParameterNames.AbsoluteTie], of root: Module, _ diagnostics: inout DiagnosticCollector
+  ) -> (further: Set<ExactString>, others: [ParameterNames.AbsoluteTie]) {
+    if ties.isEmpty || !root.holdsBuffers { return ([], ties) }
+    let buffers = Model.buffers(of: root)
+    var places: [ExactString: Int] = [:]
+    for (place, entry) in buffers.enumerated() { places[ExactString(entry.name)] = place }
+    var further: Set<ExactString> = []
+    var others: [ParameterNames.AbsoluteTie] = []
+    for tie in ties {
+      let found = tie.names.compactMap { places[ExactString($0.text)] }
+      guard found.count == tie.names.count, let first = found.min() else {
+        others.append(tie)
+        continue
+      }
+      for (name, place) in zip(tie.names, found) {
+        let (one, other) = (buffers[first].buffer, buffers[place].buffer)
+        if one.shape != other.shape || one.dtype != other.dtype {
+          diagnostics.add(
+            Diagnostic(
+              .tie, "tied buffers must have one shape and one dtype, and "
+                + "`\(clipped(name.text))` has others than `\(clipped(buffers[first].name))`",
+              at: name.span))
+        } else if place != first {
+          further.insert(ExactString(name.text))
+        }
+      }
+    }
+    return (further, others)
   }
 }
 
 /// Finds the parameters that a config's ties name.
 enum Ties {
   /// For each tie the indices of its names.
-  static func resolve(_ names: ParameterNames, _ diagnostics: inout DiagnosticCollector) -> [[Int]]
-  {
-    if names.ties.isEmpty { return [] }
-    let wanted = Set(names.ties.flatMap { $0.names.map { ExactString($0.text) } })
+  static func resolve(
+    _ names: ParameterNames, _ ties: [ParameterNames.AbsoluteTie],
+    _ diagnostics: inout DiagnosticCollector
+  ) -> [[Int]] {
+    if ties.isEmpty { return [] }
+    let wanted = Set(ties.flatMap { $0.names.map { ExactString($0.text) } })
     var indices: [ExactString: Int] = [:]
     for (index, entry) in names.entries.enumerated() where wanted.contains(ExactString(entry.name))
     {
       indices[ExactString(entry.name)] = index
     }
-    return names.ties.map { self.names(of: $0, indices, among: names.entries, &diagnostics) }
+    return ties.map { self.names(of: $0, indices, among: names.entries, &diagnostics) }
   }
 
   /// The parameters of a module that is named in place of one of them.

@@ -23,12 +23,12 @@ struct TieNames {
       self.description = description
       var uses = [Int](repeating: 0, count: description.tensors.count)
       for module in description.modules {
-        for entry in module.parameters { uses[entry.tensor] += 1 }
+        for entry in module.parameters + module.buffers { uses[entry.tensor] += 1 }
       }
       var isTied: [Bool] = []
       for module in description.modules {
         isTied.append(
-          module.parameters.contains { uses[$0.tensor] > 1 }
+          (module.parameters + module.buffers).contains { uses[$0.tensor] > 1 }
             || module.children.contains { $0.module.map { isTied[$0] } ?? false })
       }
       self.isTied = isTied
@@ -37,7 +37,7 @@ struct TieNames {
     mutating func visit(_ number: Int, _ path: String) {
       guard isTied[number], seen.insert(number).inserted else { return }
       let module = description.modules[number]
-      for entry in module.parameters {
+      for entry in module.parameters + module.buffers {
         if names[entry.tensor] == nil { order.append(entry.tensor) }
         names[entry.tensor, default: []].append(path + entry.name)
       }

@@ -38,10 +38,12 @@ struct Model: Sendable {
   private(set) var parameters: [ParameterEntry] = []
   /// The buffers in `named_buffers()` order, listed at each call.
   var buffers: [BufferEntry] {
-    var lister = BufferLister()
-    lister.visit(root)
-    return lister.buffers
+    let buffers = Self.buffers(of: root)
+    if furtherBuffers.isEmpty { return buffers }
+    return buffers.filter { !furtherBuffers.contains(ExactString($0.name)) }
   }
+  /// The names that tied buffers have beside their first.
+  private let furtherBuffers: Set<ExactString>
   /// The types of the parameters, the most frequent first.
   let dtypes: [DType]
   /// The further names of the parameters that have several, by their index.
@@ -55,8 +57,13 @@ struct Model: Sendable {
   /// - Parameters:
   ///   - names: All names of the tree's parameters.
   ///   - ties: Indices of names that are declared to be of one tensor.
-  init(_ root: Module, _ names: ParameterNames, ties: [[Int]] = []) {
+  ///   - furtherBuffers: The names that tied buffers have beside their first.
+  init(
+    _ root: Module, _ names: ParameterNames, ties: [[Int]] = [],
+    furtherBuffers: Set<ExactString> = []
+  ) {
     self.root = root
+    self.furtherBuffers = furtherBuffers
     if names.earlier.isEmpty, ties.isEmpty {
       parameters = names.entries
       dtypes = names.dtypes.byFrequency
@@ -85,6 +92,15 @@ struct Model: Sendable {
     }
     self.tensorOfName = tensorOfName
     self.dtypes = dtypes.byFrequency
+  }
+}
+
+extension Model {
+  /// A tree's buffers in `named_buffers()` order, those that are tied under each of their names.
+  static func buffers(of root: Module) -> [BufferEntry] {
+    var lister = BufferLister()
+    lister.visit(root)
+    return lister.buffers
   }
 }
 
