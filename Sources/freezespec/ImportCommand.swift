@@ -5,10 +5,12 @@ import FreezeSpec
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Write the architecture of a model of PyTorch as a config.",
+    abstract: "Write a model of PyTorch, or another tool's freeze settings, as a config.",
     discussion: """
       SOURCE is torch:package.module:callable or torch:path/file.py:callable, hf:NAME_OR_FOLDER, \
-      torchvision:NAME or timm:NAME. The model is built by your own Python, without its weights.
+      torchvision:NAME or timm:NAME, and is built by your own Python, without its weights; or it is a \
+      checkpoint, a file of safetensors or torch.save's or a folder of them, of which nothing is executed. \
+      With --rules it is another tool's settings that become a config, with the same states.
       """)
 
   @Argument(
@@ -39,10 +41,20 @@ struct Import: ParsableCommand {
       "Where in a file of torch.save's the weights are, such as state_dict.", valueName: "key"))
   var key: String?
 
+  @OptionGroup var rules: ImportedRulesOptions
   @OptionGroup var options: ConfigOptions
   @OptionGroup var result: ResultOptions
 
+  func validate() throws {
+    try rules.check()
+    if rules.file == nil { return }
+    if !sources.isEmpty || check || !arguments.isEmpty || className != nil || key != nil {
+      throw ValidationError("--rules takes its model from --model, and no SOURCE.")
+    }
+  }
+
   func run() throws {
+    if rules.file != nil { return try rules.run(options, result) }
     if check { return try runCheck() }
     guard let source = sources.first, sources.count == 1 else {
       throw Failure(

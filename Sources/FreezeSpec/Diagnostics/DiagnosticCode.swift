@@ -86,6 +86,13 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unusedIgnore = "unused-ignore"
   case malformedIgnore = "malformed-ignore"
 
+  // The settings of other tools.
+  case settingRefused = "setting-refused"
+  case settingDoesNothing = "setting-does-nothing"
+  case settingMisread = "setting-misread"
+  case settingNotCarried = "setting-not-carried"
+  case statesDiffer = "states-differ"
+
   /// The codes of what is found only where a plan is held against a checkpoint.
   static let ofWeights: [DiagnosticCode] = [
     .frozenWithoutWeights, .weightsMissing, .weightsReshaped, .weightsUnexpected,
@@ -196,6 +203,12 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .unusedIgnore: (.warning, "A comment that silences no warning.")
     case .malformedIgnore:
       (.warning, "A comment that was meant to silence a warning, in another spelling.")
+    case .settingRefused: (.error, "A setting of another tool that cannot become rules.")
+    case .settingDoesNothing:
+      (.warning, "A setting of another tool that does nothing there, in silence.")
+    case .settingMisread: (.warning, "A setting that the other tool reads otherwise than it looks.")
+    case .settingNotCarried: (.warning, "A setting of another tool that a config cannot say.")
+    case .statesDiffer: (.error, "The imported rules are not what the other tool does.")
     }
   }
 }

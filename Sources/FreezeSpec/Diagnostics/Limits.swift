@@ -95,6 +95,8 @@ package enum Limits {
   /// Columns of a line of a config that are shown under a finding in a file or a pipe: more than a name
   /// has.
   package static let excerptColumns = 5_000
+  /// Settings of another tool that an imported config lists in each of its comments.
+  static let listedSettings = 20
   /// Names among which the one nearest to a mistyped word is searched.
   static let suggestionCandidates = 10_000
   /// Bytes of a mistyped word that are held against them.

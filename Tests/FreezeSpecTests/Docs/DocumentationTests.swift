@@ -125,7 +125,8 @@ import Testing
 
   /// The command alone makes these, of what it does not open.
   static let codesWithoutExample: [DiagnosticCode] = [
-    .unreadable, .unfollowedLink, .noConfig, .cannotRun, .planDiffers,
+    .unreadable, .unfollowedLink, .noConfig, .cannotRun, .planDiffers, .settingRefused,
+    .settingDoesNothing, .settingMisread, .settingNotCarried, .statesDiffer,
   ]
 
   @Test(arguments: DiagnosticCode.allCases.filter { !codesWithoutExample.contains($0) })

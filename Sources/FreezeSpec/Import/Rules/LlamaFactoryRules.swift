@@ -1,0 +1,376 @@
+/// LLaMA-Factory's `finetuning_type: freeze` and `full`.
+///
+/// A parameter stays as it is where a part of its name is that of a wanted layer or module, and no part
+/// that of a forbidden one; all others are frozen.
+enum LlamaFactoryRules {
+  static func read(_ reader: inout RulesReader) throws(Reported) -> ToolRules {
+    let settings = reader.settings
+    if settings["peft_config"]?.entries != nil, settings["finetuning_type"] == nil {
+      throw reader.refuse(
+        "`peft_config` is of LLaMA-Factory's v1, whose matching is another",
+        at: settings.entry("peft_config")?.keySpan,
+        help: ["import the settings of v0: finetuning_type and freeze_…"])
+    }
+    if let bits = settings["quantization_bit"], bits.isTruthy {
+      throw reader.refuse(
+        "LLaMA-Factory would stop: it trains nothing but adapters of a quantized model",
+        at: bits.span)
+    }
+    let type = settings["finetuning_type"]
+    let root = reader.model.model.root.type.printedName
+    let composite = CompositeModel.named(root)
+    var forbidden = try forbiddenKeys(composite?.model, &reader)
+    if let composite, !forbidden.isEmpty {
+      reader.remark(
+        "by its class, \(root), the model is taken for one of model_type \(composite.type)")
+    }
+    switch type?.string ?? "lora" {
+    case "full":
+      if settings["use_llama_pro"]?.isTruthy == true {
+        throw reader.refuse(
+          "LLaMA-Factory would stop: `use_llama_pro` goes with freeze and lora",
+          at: settings["use_llama_pro"]?.span)
+      }
+      return full(forbidden, &reader)
+    case "freeze":
+      var wanted = try layerNeedles(composite?.model, &reader)
+      wanted += try extraNeedles(&reader)
+      if let composite, try !reader.bool("freeze_multi_modal_projector", default: true) {
+        wanted.append(
+          Needles(
+            composite.model.projector.map { ($0, nil) }, "freeze_multi_modal_projector: false",
+            settings["freeze_multi_modal_projector"]?.span))
+      }
+      // What no needle wants needs no second rule.
+      forbidden = forbidden.map { needles in
+        var needles = needles
+        needles.isReported = false
+        return needles
+      }
+      return try freeze(wanted, forbidden, &reader)
+    case let other:
+      throw reader.refuse(
+        "`finetuning_type: \(clipped(other))` trains adapters, which --model does not have",
+        at: type?.span,
+        help: [
+          "import the adapter_config.json that the run writes: --for peft",
+          "finetuning_type: freeze and full become rules",
+        ])
+    }
+  }
+
+  /// Texts of which one has to stand in a name, with the setting that they come from.
+  private struct Needles {
+    var texts: [(text: String, part: String?)]
+    let setting: String
+    let span: SourceSpan?
+    var because: String
+    var isReported = true
+
+    init(
+      _ texts: [(String, String?)], _ setting: String, _ span: SourceSpan?, because: String? = nil
+    ) {
+      self.texts = texts
+      self.setting = setting
+      self.span = span
+      self.because = because ?? setting
+    }
+
+    func draft(_ state: ParameterState) -> RuleDraft {
+      RuleDraft(
+        state: state,
+        entries: texts.map { text, part in
+          RuleDraft.Entry(
+            test: .part(text), setting: part.map { "\(setting), \($0)" } ?? setting, span: span,
+            isReported: isReported)
+        }, because: because)
+    }
+
+    func match(_ name: String) -> Bool { texts.contains { name.holds($0.text) } }
+  }
+
+  // MARK: The two types
+
+  private static func full(_ forbidden: [Needles], _ reader: inout RulesReader) -> ToolRules {
+    var rules = ToolRules(
+      drafts: forbidden.map { $0.draft(.frozen) },
+      states: reader.model.names.indices.map { reader.model[$0].requiresGrad })
+    for (tensor, name) in reader.model.names.enumerated()
+    where forbidden.contains(where: { $0.match(name) }) { rules.states[tensor] = false }
+    return rules
+  }
+
+  private static func freeze(
+    _ wanted: [Needles], _ forbidden: [Needles], _ reader: inout RulesReader
+  ) throws(Reported) -> ToolRules {
+    let model = reader.model
+    let all = RuleDraft.Entry(test: .all, setting: "finetuning_type", span: nil, isReported: false)
+    var drafts = [
+      RuleDraft(
+        state: .frozen, entries: [all],
+        because: "finetuning_type: freeze, which trains what is named")
+    ]
+    drafts += wanted.map { $0.draft(.trainable) }
+    drafts += forbidden.map { $0.draft(.frozen) }
+    var states: [Bool] = []
+    var left: [RuleDraft.Entry] = []
+    for (tensor, name) in model.names.enumerated() {
+      let isWanted = wanted.contains { $0.match(name) }
+      let isTrained = isWanted && !forbidden.contains { $0.match(name) }
+      states.append(isTrained && model[tensor].requiresGrad)
+      if isTrained, !model[tensor].requiresGrad {
+        left.append(
+          RuleDraft.Entry(
+            test: .exact(name), setting: "finetuning_type", span: nil, isReported: false))
+      }
+    }
+    if !left.isEmpty {
+      drafts.append(
+        RuleDraft(
+          state: .frozen, entries: left,
+          because: "LLaMA-Factory leaves as it is what it wants to train, and this is frozen"))
+    }
+    return ToolRules(drafts: drafts, states: states)
+  }
+
+  // MARK: Layers
+
+  private static func layerNeedles(
+    _ composite: CompositeModel?, _ reader: inout RulesReader
+  ) throws(Reported) -> [Needles] {
+    let settings = reader.settings
+    let setting = settings["freeze_trainable_layers"]
+    guard let wanted = setting.map({ $0.isNull ? nil : $0.integer }) ?? 2 else {
+      throw reader.wrongKind("freeze_trainable_layers", setting ?? settings, "an integer")
+    }
+    let list = try LayerList.find(composite, &reader)
+    let count = list.count
+    let usesLlamaPro = try reader.bool("use_llama_pro", default: false)
+    let ids = try layers(wanted, of: count, usesLlamaPro, at: setting?.span, &reader)
+
+    let modules = try splitList("freeze_trainable_modules", default: ["all"], &reader)
+    let known = hiddenModules(reader.model)
+    let moduleSpan = settings["freeze_trainable_modules"]?.span
+    for module in modules where module != "all" && !known.contains(where: { $0.isExactly(module) })
+    {
+      throw reader.refuse(
+        "LLaMA-Factory would stop: `freeze_trainable_modules: \(Quoted.excerpt(module))` is no module of a layer",
+        at: moduleSpan, help: ["its choices are \(listed(known, "and", most: 20))"])
+    }
+    var texts: [(String, String?)] = []
+    for module in modules {
+      for id in ids {
+        texts.append((".\(id).\(module == "all" ? "" : module)", "layer \(id)"))
+      }
+    }
+    let shown =
+      usesLlamaPro
+      ? "freeze_trainable_layers: \(wanted) with use_llama_pro"
+      : "freeze_trainable_layers: \(wanted)"
+    if texts.isEmpty {
+      reader.warnOfNothing("`\(shown)` is no layer at all", at: setting?.span)
+      return []
+    }
+    var because = "\(shown), of \(counted(count, "layer"))"
+    if modules != ["all"] {
+      because += "; freeze_trainable_modules: \(modules.joined(separator: ","))"
+    }
+    let needles = Needles(texts, shown, setting?.span ?? moduleSpan, because: because)
+    warnOfOtherLists(needles, list, &reader)
+    return [needles]
+  }
+
+  private static func layers(
+    _ wanted: Int, of count: Int, _ usesLlamaPro: Bool, at span: SourceSpan?,
+    _ reader: inout RulesReader
+  ) throws(Reported) -> [Int] {
+    if usesLlamaPro {
+      guard wanted != 0, count % wanted == 0 else {
+        throw reader.refuse(
+          "LLaMA-Factory would stop: use_llama_pro spreads \(wanted) over the \(count) layers, which does not come out even",
+          at: span)
+      }
+      // `range(stride - 1, N + stride - 1, stride)`, whose stride has the sign of the number.
+      let stride = count / wanted
+      return stride > 0
+        ? Array(Swift.stride(from: stride - 1, to: count + stride - 1, by: stride)) : []
+    }
+    if wanted > 0 { return Array(max(0, count - wanted)..<count) }
+    return Array(0..<min(wanted == .min ? count : -wanted, count))
+  }
+
+  /// What may stand in `freeze_trainable_modules`.
+  private static func hiddenModules(_ model: NamedModel) -> [String] {
+    var found: [String] = []
+    for name in model.names {
+      // Behind the last `.0.`, or else the last `.1.`.
+      let mark = name.holds(".0.") ? ".0." : ".1."
+      guard let end = name.endOfLast(mark) else { continue }
+      let module = String(name[end...].prefix { $0 != "." })
+      if !found.contains(where: { $0.isExactly(module) }) { found.append(module) }
+    }
+    return found.sorted()
+  }
+
+  /// Warns of layers' numbers that stand in other lists too.
+  private static func warnOfOtherLists(
+    _ needles: Needles, _ list: LayerList, _ reader: inout RulesReader
+  ) {
+    guard let path = list.path else { return }
+    let others = reader.model.names.filter { name in
+      guard needles.match(name) else { return false }
+      return !needles.texts.contains { name.startsExactly(with: path + $0.text) }
+    }
+    guard let first = others.first else { return }
+    reader.warnOfReading(
+      "`\(needles.setting)` takes \(counted(others.count)) besides, whose name has such a number elsewhere: "
+        + "`\(clipped(first))`", at: needles.span)
+  }
+
+  // MARK: Further modules
+
+  private static func extraNeedles(_ reader: inout RulesReader) throws(Reported) -> [Needles] {
+    let key = "freeze_extra_modules"
+    let names = reader.model.names
+    let span = reader.settings[key]?.span
+    var known: [String] = []
+    for name in names {
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+      let hasNumber = parts.dropFirst().dropLast().contains {
+        !$0.isEmpty && $0.utf8.allSatisfy(\.isASCIIDigit)
+      }
+      if hasNumber { continue }
+      guard parts.count > 1 else {
+        throw reader.refuse(
+          "LLaMA-Factory would stop: `\(clipped(name))` is a parameter of the model itself, and it looks for the "
+            + "module before the last dot", at: reader.settings["finetuning_type"]?.span)
+      }
+      let module = String(parts[parts.count - 2])
+      if !known.contains(where: { $0.isExactly(module) }) { known.append(module) }
+    }
+    var needles: [Needles] = []
+    for module in try splitList(key, default: [], &reader) {
+      let setting = "\(key): \(Quoted.excerpt(module))"
+      guard known.contains(where: { $0.isExactly(module) }) else {
+        var help = ["its choices are \(listed(known.sorted(), "and", most: 20))"]
+        if let tied = reader.model.furtherNames.first(where: { $0.name.holds(module + ".") }) {
+          help.append(
+            "`\(clipped(tied.name))` is another name of `\(clipped(names[tied.tensor]))`, the first, which counts alone"
+          )
+        }
+        throw reader.refuse(
+          "LLaMA-Factory would stop: `\(setting)` is not found", at: span, help: help)
+      }
+      needles.append(Needles([(module, nil)], setting, span))
+      let others = names.filter { name in
+        name.holds(module)
+          && !name.split(separator: ".").dropLast().contains { String($0).isExactly(module) }
+      }
+      if let first = others.first {
+        reader.warnOfReading(
+          "`\(setting)` is looked for anywhere in a name, and so takes \(counted(others.count)) besides: "
+            + "`\(clipped(first))`", at: span)
+      }
+    }
+    return needles
+  }
+
+  // MARK: Parts of multimodal models
+
+  private static func forbiddenKeys(
+    _ composite: CompositeModel?, _ reader: inout RulesReader
+  ) throws(Reported) -> [Needles] {
+    let parts: [(key: String, isOn: Bool, keys: [String])] = [
+      ("freeze_vision_tower", true, composite?.vision ?? []),
+      ("freeze_multi_modal_projector", true, composite?.projector ?? []),
+      ("freeze_language_model", false, composite?.language ?? []),
+    ]
+    var needles: [Needles] = []
+    for part in parts {
+      let setting = reader.settings[part.key]
+      guard try reader.bool(part.key, default: part.isOn) else { continue }
+      guard composite != nil else {
+        if let setting {
+          reader.warnOfNothing(
+            "`\(part.key)` is for the multimodal models that LLaMA-Factory knows by their model_type",
+            at: setting.span,
+            notes: ["the class of --model is \(reader.model.model.root.type.printedName)"])
+        }
+        continue
+      }
+      let because = "\(part.key): true\(setting == nil ? ", the default" : "")"
+      var found = Needles(
+        part.keys.map { ($0, nil) }, "\(part.key): true", setting?.span, because: because)
+      found.isReported = setting != nil
+      needles.append(found)
+    }
+    return needles
+  }
+
+  /// Items with commas between them, or a list.
+  private static func splitList(
+    _ key: String, default items: [String], _ reader: inout RulesReader
+  ) throws(Reported) -> [String] {
+    guard let setting = reader.settings[key], !setting.isNull else { return items }
+    if let text = setting.string {
+      return text.split(separator: ",", omittingEmptySubsequences: false).map { item in
+        String(item.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+      }
+    }
+    return try reader.strings(key, takesString: true).compactMap(\.string)
+  }
+}
+
+/// The list of a model's layers.
+private struct LayerList {
+  let count: Int
+  /// The path of the list; `nil` where several have as many layers.
+  let path: String?
+
+  static func find(
+    _ composite: CompositeModel?, _ reader: inout RulesReader
+  ) throws(Reported) -> LayerList {
+    let encoders = (composite?.vision ?? []) + (composite?.projector ?? [])
+    var lists: [(path: String, count: Int)] = []
+    for (path, module) in reader.model.modules where module.type.allNames.contains("ModuleList") {
+      let isInOther = lists.contains { path.startsExactly(with: $0.path + ".") }
+      let isOfEncoder = encoders.contains { (path + ".").holds($0) }
+      if isInOther || isOfEncoder || module.parameterCount == 0 { continue }
+      lists.append((path, module.children.count))
+    }
+    if let count = reader.layers {
+      let same = lists.filter { $0.count == count }
+      return LayerList(count: count, path: same.count == 1 ? same[0].path : nil)
+    }
+    guard let first = lists.first, lists.allSatisfy({ $0.count == first.count }) else {
+      let found = lists.map { "\(clipped($0.path)) with \($0.count)" }
+      throw reader.refuse(
+        lists.isEmpty
+          ? "the number of layers is not known: the model has no list of them"
+          : "the number of layers is not known: there are \(listed(found))",
+        at: reader.settings["freeze_trainable_layers"]?.span
+          ?? reader.settings["finetuning_type"]?.span,
+        help: [
+          "give num_hidden_layers of config.json, from which LLaMA-Factory has it, by --layers"
+        ])
+    }
+    let paths = listed(lists.map { clipped($0.path) })
+    reader.remark(
+      "the number of layers, \(first.count), is that of \(paths); LLaMA-Factory takes it from config.json"
+    )
+    return LayerList(count: first.count, path: lists.count == 1 ? first.path : nil)
+  }
+}
+
+extension String {
+  /// The place behind the last occurrence of a text.
+  fileprivate func endOfLast(_ part: String) -> String.Index? {
+    let (text, part) = (Array(utf8), Array(part.utf8))
+    guard text.count >= part.count else { return nil }
+    for start in stride(from: text.count - part.count, through: 0, by: -1)
+    where text[start..<start + part.count].elementsEqual(part) {
+      return utf8.index(utf8.startIndex, offsetBy: start + part.count)
+    }
+    return nil
+  }
+}

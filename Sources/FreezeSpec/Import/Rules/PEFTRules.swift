@@ -1,0 +1,160 @@
+/// PEFT's `adapter_config.json`: what of the base model trains beside its adapters.
+///
+/// The base is frozen; the modules of `modules_to_save` train, as copies, and biases by `bias`.
+enum PEFTRules {
+  static func read(_ reader: inout RulesReader) throws(Reported) -> ToolRules {
+    let type = reader.settings["peft_type"]?.string ?? "LORA"
+    let adapters = try PEFTAdapters(&reader, type)
+    let saved = try savedModules(&reader)
+    var rules = ToolRules(
+      drafts: [freezing], states: Array(repeating: false, count: reader.model.names.count))
+    try train(saved, &rules, &reader)
+    try trainBiases(adapters, &rules, &reader)
+    try reader.refuseIntegers(rules.states, at: reader.settings.entry("modules_to_save")?.keySpan)
+    try adapters.list(type, &reader)
+    return rules
+  }
+
+  private static var freezing: RuleDraft {
+    let entry = RuleDraft.Entry(test: .all, setting: "peft_type", span: nil, isReported: false)
+    return RuleDraft(
+      state: .frozen, entries: [entry], because: "PEFT freezes all but what it adds")
+  }
+
+  // MARK: modules_to_save
+
+  /// A module of `modules_to_save`.
+  struct Saved {
+    let name: String
+    let setting: String
+    let span: SourceSpan
+    /// Whether PEFT adds it by itself.
+    var isImplied = false
+  }
+
+  static func savedModules(_ reader: inout RulesReader) throws(Reported) -> [Saved] {
+    var saved: [Saved] = []
+    for item in try reader.strings("modules_to_save", takesString: false) {
+      guard let name = item.string else { continue }
+      saved.append(
+        Saved(name: name, setting: "modules_to_save: \(Quoted.excerpt(name))", span: item.span))
+    }
+    if let task = reader.settings["task_type"], let type = task.string,
+      ["SEQ_CLS", "TOKEN_CLS"].contains(type)
+    {
+      for name in ["classifier", "score"] where !saved.contains(where: { $0.name.isExactly(name) })
+      {
+        saved.append(
+          Saved(
+            name: name, setting: "task_type: \(type), which saves \(name)", span: task.span,
+            isImplied: true))
+      }
+    }
+    return saved
+  }
+
+  private static func train(
+    _ saved: [Saved], _ rules: inout ToolRules, _ reader: inout RulesReader
+  ) throws(Reported) {
+    let model = reader.model
+    for module in saved {
+      let entry = RuleDraft.Entry(
+        test: .below(module.name), setting: module.setting, span: module.span,
+        isReported: !module.isImplied)
+      rules.drafts.append(
+        RuleDraft(state: .trainable, entries: [entry], because: module.setting))
+      try refuseCutTies(module, &reader)
+    }
+    // As PEFT does it: module by module, by the end of the path.
+    for (path, found) in model.modules {
+      guard let module = saved.first(where: { path.endsExactly(with: $0.name) }), !path.isEmpty
+      else { continue }
+      if ["ModuleList", "ModuleDict", "ParameterList", "ParameterDict"].contains(found.type.name) {
+        throw reader.refuse(
+          "PEFT would stop: `\(module.setting)` takes `\(clipped(path))`, a \(found.type.name), which it "
+            + "cannot wrap", at: module.span)
+      }
+      for (tensor, name) in model.names.enumerated() where name.startsExactly(with: path + ".") {
+        rules.states[tensor] = true
+      }
+      warn(of: module, path, &reader)
+    }
+  }
+
+  /// Warns of a module that is taken though its own name is longer.
+  private static func warn(of module: Saved, _ path: String, _ reader: inout RulesReader) {
+    let isWhole = path.isExactly(module.name) || path.endsExactly(with: "." + module.name)
+    if isWhole { return }
+    let others = reader.model.modules.filter { other, _ in
+      other.endsExactly(with: module.name) && !other.isExactly(module.name)
+        && !other.endsExactly(with: "." + module.name)
+    }
+    // It is said once, of the first.
+    guard others.first?.path.isExactly(path) == true else { return }
+    reader.warnOfReading(
+      "`\(module.setting)` takes \(counted(others.count, "module")) whose name only ends so, such as "
+        + "`\(clipped(path))`", at: module.span,
+      help: [
+        "write more of the path, as in \(quoted("model." + module.name)), where that is not meant"
+      ])
+  }
+
+  /// Refuses a module whose copy is no longer one tensor with what it is tied to.
+  private static func refuseCutTies(_ module: Saved, _ reader: inout RulesReader) throws(Reported) {
+    let model = reader.model
+    let part = module.name + "."
+    for (name, tensor) in model.furtherNames {
+      let first = model.names[tensor]
+      guard name.holds(part) != first.holds(part) else { continue }
+      let (copied, left) = name.holds(part) ? (name, first) : (first, name)
+      throw reader.refuse(
+        "`\(module.setting)` trains a copy of `\(clipped(copied))`, which is then no longer one tensor with "
+          + "`\(clipped(left))`: a plan of this model cannot say that", at: module.span,
+        help: ["take the tie out of the architecture: it is the model that PEFT trains then"])
+    }
+  }
+
+  // MARK: bias
+
+  private static func trainBiases(
+    _ adapters: PEFTAdapters, _ rules: inout ToolRules, _ reader: inout RulesReader
+  ) throws(Reported) {
+    guard let setting = reader.settings["bias"], !setting.isNull else { return }
+    guard let bias = setting.string else {
+      throw reader.wrongKind("bias", setting, "none, all or lora_only")
+    }
+    let shown = "bias: \(Quoted.excerpt(bias))"
+    if bias == "none" { return }
+    if bias == "all" {
+      let entry = RuleDraft.Entry(test: .last("bias"), setting: shown, span: setting.span)
+      rules.drafts.append(RuleDraft(state: .trainable, entries: [entry], because: shown))
+      for (tensor, name) in reader.model.names.enumerated()
+      where name.isExactly("bias") || name.endsExactly(with: ".bias") {
+        rules.states[tensor] = true
+      }
+      return
+    }
+    guard bias.hasSuffix("_only") else {
+      throw reader.refuse("PEFT would stop: it has no `\(shown)`", at: setting.span)
+    }
+    guard let targets = adapters.targets else {
+      throw reader.refuse(
+        "`\(shown)` cannot be carried over: which modules get an adapter is not known",
+        at: setting.span,
+        help: adapters.whyUnknown)
+    }
+    let names = targets.map { $0.path + ".bias" }
+    var entries: [RuleDraft.Entry] = []
+    for (tensor, name) in reader.model.names.enumerated()
+    where names.contains(where: { $0.isExactly(name) }) {
+      rules.states[tensor] = true
+      entries.append(RuleDraft.Entry(test: .exact(name), setting: shown, span: setting.span))
+    }
+    if entries.isEmpty {
+      return reader.warnOfNothing(
+        "`\(shown)` trains nothing: no module with an adapter has a bias", at: setting.span)
+    }
+    entries = adapters.shortened(entries, shown, setting.span, reader.model)
+    rules.drafts.append(RuleDraft(state: .trainable, entries: entries, because: shown))
+  }
+}
