@@ -405,7 +405,8 @@ def axolotl_cases() -> list[tuple[str, str, dict[str, Any]]]:
         ("mixture of experts", ["model.layers..+.experts.1."]), ("mixture of experts", ["model.layers.[0-9]+.mlp.gate"]),
         ("clip", ["vision_model"]), ("integers", ["table"]), ("integers", ["head"]), ("partly frozen", ["model.layers.3"]),
         ("llama", ["model.layers.(?:1|2"]), ("odd", ["layers1"]), ("vit", ["classifier", "cls_token"]), ("vit with a frozen table", ["pos_embed"]),
-        ("llama", ["model.layers.[0-4].self_attn.[qk]_proj"]), ("llama", ["model.layers.\\d+.mlp"]), ("gpt2", ["transformer.h.1[0-2]"]),
+        ("llama", ["model.layers.[0-4].self_attn.[qk]_proj"]), ("llama", ["model.layers.\\d+.mlp"]), ("llama", ["model.layers.[1-9][0-9]+.mlp"]),
+        ("llama", ["model.layers.(1|99).mlp", "model.layers.3"]), ("fused experts", ["model.layers..+.experts.gate_up_proj"]), ("t5", ["decoder.block.1[0-1].", "shared$"]), ("gpt2", ["transformer.h.1[0-2]"]),
     ]
     cases = [(model, listing(key, *entries), {}) for model, entries in rows]
     cases += [
@@ -440,6 +441,10 @@ def ms_swift_cases() -> list[tuple[str, str, dict[str, Any]]]:
         ("partly frozen", {"freeze_parameters": ["head"]}), ("integers", {"freeze_parameters": ["head"]}), ("odd", {"freeze_parameters": ["layers1"]}),
         ("vit", {"freeze_parameters": ["cls"], "freeze_parameters_ratio": 0.4}), ("t5", {"freeze_parameters": ["encoder", "shared"]}),
         ("llama", {}), ("llama of 24 layers", {"freeze_parameters_ratio": 0.6}),
+        ("llama", {"freeze_parameters_regex": "layers\\.(0|99)\\."}), ("llama", {"freeze_parameters_regex": "layers\\.[10-15]\\."}),
+        ("llama", {"freeze_parameters_regex": "layers\\.[8-11]\\."}), ("llama", {"freeze_parameters_regex": "a|layers\\.1$|^lm|norm\\.weight$"}),
+        ("llama", {"freeze_parameters": ["model.layers.{0", "a*[b", "model.embed"]}), ("llama", {"freeze_parameters_regex": "(?x) layers \\. 1 \\. # the second"}),
+        ("llama", {"freeze_parameters_regex": "model.*"}), ("llama", {"freeze_parameters_regex": "^(?:model|lm_head).*proj.*"}),
     ]
     cases = [(model, yaml.safe_dump({"tuner_type": "full", **settings}, sort_keys=False), {}) for model, settings in rows]
     expanded = {"tuner_type": "full", "freeze_llm": False, "freeze_vit": True, "freeze_aligner": True, "freeze_parameters": ["model.visual", "model.visual.merger"],

@@ -195,17 +195,18 @@ enum AxolotlRules {
     let span = reader.settings.entry("freeze_mm_modules")?.keySpan
     let model = reader.model
     var entries: [RuleDraft.Entry] = []
+    var known: Set<ExactString> = []
     for (tensor, name) in model.names.enumerated() {
       let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-      guard
-        let depth = parts.firstIndex(where: { part in media.contains { $0.isExactly(String(part)) }
-          })
+      let isMedia = parts.map { part in media.contains { $0.isExactly(String(part)) } }
+      guard let depth = isMedia.firstIndex(of: true)
       else { continue }
       rules.states[tensor] = false
       let path = parts[...depth].joined(separator: ".")
       let test = depth == parts.count - 1 ? NameTest.exact(path) : .module(path)
-      let isKnown = entries.contains { $0.test.isSame(as: test) }
-      if !isKnown { entries.append(RuleDraft.Entry(test: test, setting: setting, span: span)) }
+      if known.insert(ExactString(path)).inserted {
+        entries.append(RuleDraft.Entry(test: test, setting: setting, span: span))
+      }
     }
     if entries.isEmpty {
       return reader.warnOfNothing(

@@ -36,10 +36,8 @@ enum FinetuningSchedulerRules {
         ))
     }
     try reader.refuseIntegers(rules.states, at: nil)
-    let further = phases.count - 1 - reader.phase
-    if further > 0 {
-      reader.remark(
-        "it is phase \(reader.phase); \(counted(further, "phase")) more can be had by --phase")
+    if phases.count > 1 {
+      reader.remark("it is phase \(reader.phase), of phases 0 to \(last.number)")
     }
     return rules
   }
@@ -81,7 +79,7 @@ enum FinetuningSchedulerRules {
         throw reader.wrongKind("params of phase \(phase.number)", item, "strings")
       }
       let setting = "phase \(phase.number): \(Quoted.excerpt(text))"
-      if let tensor = names.firstIndex(where: { $0.isExactly(text) }) {
+      if let tensor = reader.model.tensor(named: text) {
         phase.tensors.append(tensor)
         phase.drafts.append(RuleDraft.Entry(test: .exact(text), setting: setting, span: item.span))
         continue

@@ -6,8 +6,11 @@ struct ImportedRules {
     /// What it selects, each mapping of terms with the names to take away from it.
     fileprivate(set) var selectors: [Selector]
     let because: String
+    /// The setting that it comes from, and its place.
+    let setting: String
+    let span: SourceSpan?
     /// Whether a part of it may match nothing.
-    var isOptional = false
+    fileprivate(set) var isOptional = false
   }
 
   /// Values of one key, and names that these would draw in by way of ties.
@@ -73,6 +76,25 @@ struct ImportedRules {
   /// Lets a part of a rule match nothing.
   mutating func makeOptional(_ rule: Int) { rules[rule].isOptional = true }
 
+  /// Writes the characters of a class as alternatives: to the rules' language `[10-15]` is a mistake, and to
+  /// `re` it is one of three characters.
+  mutating func writeOut(_ characterClass: String, in rule: Int) -> Bool {
+    guard case .sequence(let items)? = try? RegexParser.parse(characterClass),
+      case .character(let set)? = items.first, items.count == 1
+    else { return false }
+    let digits = (0...9).filter { set.contains(code("0") + UInt32($0)) }.map(String.init)
+    let alternatives = "(?:\(digits.joined(separator: "|")))"
+    var isChanged = false
+    for (place, selector) in rules[rule].selectors.enumerated() where selector.key == .regex {
+      for (number, value) in selector.values.enumerated() {
+        let changed = value.replacing(characterClass, with: alternatives)
+        if !changed.isExactly(value) { isChanged = true }
+        rules[rule].selectors[place].values[number] = changed
+      }
+    }
+    return isChanged
+  }
+
   // MARK: Rules
 
   private static func rule(
@@ -81,6 +103,7 @@ struct ImportedRules {
     let model = reader.model
     let further = model.furtherNames.filter { !meant.contains($0.tensor) }.map(\.name)
     var selectors: [Selector] = []
+    var seen: [NameTest.Term.Key: Set<ExactString>] = [:]
     for entry in draft.entries {
       let term = entry.test.term(namesHaveLineFeeds: model.namesHaveLineFeeds)
       var excepted: [String] = []
@@ -93,17 +116,21 @@ struct ImportedRules {
         }
       }
       if let index = selectors.firstIndex(where: { $0.key == term.key }) {
-        if !selectors[index].values.contains(where: { $0.isExactly(term.value) }) {
+        if seen[term.key]?.insert(ExactString(term.value)).inserted == true {
           selectors[index].values.append(term.value)
         }
         selectors[index].excepted += excepted.filter { name in
           !selectors[index].excepted.contains { $0.isExactly(name) }
         }
       } else {
+        seen[term.key] = [ExactString(term.value)]
         selectors.append(Selector(key: term.key, values: [term.value], excepted: excepted))
       }
     }
-    return Rule(state: draft.state, selectors: selectors, because: draft.because)
+    let entry = draft.entries.first(where: \.isReported)
+    return Rule(
+      state: draft.state, selectors: selectors, because: draft.because,
+      setting: entry?.setting ?? draft.because, span: entry?.span)
   }
 
   // MARK: Reports

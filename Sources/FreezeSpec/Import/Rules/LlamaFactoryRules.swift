@@ -31,7 +31,7 @@ enum LlamaFactoryRules {
           "LLaMA-Factory would stop: `use_llama_pro` goes with freeze and lora",
           at: settings["use_llama_pro"]?.span)
       }
-      return full(forbidden, &reader)
+      return try full(forbidden, &reader)
     case "freeze":
       var wanted = try layerNeedles(composite?.model, &reader)
       wanted += try extraNeedles(&reader)
@@ -91,7 +91,10 @@ enum LlamaFactoryRules {
 
   // MARK: The two types
 
-  private static func full(_ forbidden: [Needles], _ reader: inout RulesReader) -> ToolRules {
+  private static func full(
+    _ forbidden: [Needles], _ reader: inout RulesReader
+  ) throws(Reported) -> ToolRules {
+    try reader.spend(texts: forbidden.reduce(0) { $0 + $1.texts.count })
     var rules = ToolRules(
       drafts: forbidden.map { $0.draft(.frozen) },
       states: reader.model.names.indices.map { reader.model[$0].requiresGrad })
@@ -104,6 +107,7 @@ enum LlamaFactoryRules {
     _ wanted: [Needles], _ forbidden: [Needles], _ reader: inout RulesReader
   ) throws(Reported) -> ToolRules {
     let model = reader.model
+    try reader.spend(texts: (wanted + forbidden).reduce(0) { $0 + $1.texts.count })
     let all = RuleDraft.Entry(test: .all, setting: "finetuning_type", span: nil, isReported: false)
     var drafts = [
       RuleDraft(

@@ -89,20 +89,19 @@ enum MSSwiftRules {
       guard let start = item.string else { continue }
       let setting = "\(key): \(Quoted.excerpt(start))"
       entries.append(RuleDraft.Entry(test: .prefix(start), setting: setting, span: item.span))
-      let matched = reader.model.names.indices.filter {
-        reader.model.names[$0].startsExactly(with: start)
-      }
+      let matched = try reader.matches(.prefix(start))
       for tensor in matched { rules.states[tensor] = state == .trainable }
-      warnOfLonger(start, setting, item.span, &reader)
+      warnOfLonger(start, setting, matched, item.span, &reader)
     }
     rules.drafts.append(RuleDraft(state: state, entries: entries, because: key))
   }
 
   /// Warns of a prefix that ends in the middle of a name.
   private static func warnOfLonger(
-    _ start: String, _ setting: String, _ span: SourceSpan, _ reader: inout RulesReader
+    _ start: String, _ setting: String, _ matched: [Int], _ span: SourceSpan,
+    _ reader: inout RulesReader
   ) {
-    let names = reader.model.names.filter { $0.startsExactly(with: start) }
+    let names = matched.map { reader.model.names[$0] }
     let isWhole = names.contains { $0.isExactly(start) || $0.startsExactly(with: start + ".") }
     guard isWhole, !start.hasSuffix(".") else { return }
     let longer = names.filter { !$0.isExactly(start) && !$0.startsExactly(with: start + ".") }

@@ -103,10 +103,3 @@ extension String {
     }
   }
 }
-
-extension NameTest {
-  /// Whether two tests are of the same names by the way they are written.
-  func isSame(as other: NameTest) -> Bool {
-    term(namesHaveLineFeeds: false) == other.term(namesHaveLineFeeds: false)
-  }
-}

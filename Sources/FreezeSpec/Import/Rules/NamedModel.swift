@@ -9,11 +9,14 @@ struct NamedModel {
   let modules: [(path: String, module: Module)]
   /// Whether a name has a line feed.
   let namesHaveLineFeeds: Bool
+  private let tensorOfName: [ExactString: Int]
 
   /// Lists the names of a model.
   init(_ model: Model) {
     self.model = model
     names = model.parameters.map(\.name)
+    tensorOfName = Dictionary(
+      names.enumerated().map { (ExactString($1), $0) }, uniquingKeysWith: { first, _ in first })
     furtherNames = model.tiedNames.sorted { $0.key < $1.key }
       .flatMap { tensor, names in names.map { ($0, tensor) } }
     var tree = ModuleTree(model.root)
@@ -31,6 +34,9 @@ struct NamedModel {
 
   /// The parameter of a tensor.
   subscript(tensor: Int) -> Parameter { model.parameters[tensor].parameter }
+
+  /// The tensor of which a name is the first.
+  func tensor(named name: String) -> Int? { tensorOfName[ExactString(name)] }
 
   /// The tensor of which a name is not the first.
   func tensor(ofFurtherName name: String) -> Int? {

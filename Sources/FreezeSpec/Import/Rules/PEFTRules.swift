@@ -65,38 +65,41 @@ enum PEFTRules {
         RuleDraft(state: .trainable, entries: [entry], because: module.setting))
       try refuseCutTies(module, &reader)
     }
-    // As PEFT does it: module by module, by the end of the path.
-    for (path, found) in model.modules {
-      guard let module = saved.first(where: { path.endsExactly(with: $0.name) }), !path.isEmpty
+    for (path, found) in model.modules where !path.isEmpty {
+      guard
+        ["ModuleList", "ModuleDict", "ParameterList", "ParameterDict"].contains(found.type.name),
+        let module = saved.first(where: { path.endsExactly(with: $0.name) })
       else { continue }
-      if ["ModuleList", "ModuleDict", "ParameterList", "ParameterDict"].contains(found.type.name) {
-        throw reader.refuse(
-          "PEFT would stop: `\(module.setting)` takes `\(clipped(path))`, a \(found.type.name), which it "
-            + "cannot wrap", at: module.span)
-      }
-      for (tensor, name) in model.names.enumerated() where name.startsExactly(with: path + ".") {
-        rules.states[tensor] = true
-      }
-      warn(of: module, path, &reader)
+      throw reader.refuse(
+        "PEFT would stop: `\(module.setting)` takes `\(clipped(path))`, a \(found.type.name), which it "
+          + "cannot wrap", at: module.span)
     }
+    // As PEFT does it: a module whose path ends so trains with all below it.
+    for (tensor, name) in model.names.enumerated() {
+      let dots = name.utf8.indices.filter { name.utf8[$0] == UInt8(ascii: ".") }
+      rules.states[tensor] = dots.contains { dot in
+        saved.contains { String(name[..<dot]).endsExactly(with: $0.name) }
+      }
+    }
+    for module in saved { warn(of: module, &reader) }
   }
 
   /// Warns of a module that is taken though its own name is longer.
-  private static func warn(of module: Saved, _ path: String, _ reader: inout RulesReader) {
-    let isWhole = path.isExactly(module.name) || path.endsExactly(with: "." + module.name)
-    if isWhole { return }
+  private static func warn(of module: Saved, _ reader: inout RulesReader) {
     let others = reader.model.modules.filter { other, _ in
       other.endsExactly(with: module.name) && !other.isExactly(module.name)
         && !other.endsExactly(with: "." + module.name)
     }
-    // It is said once, of the first.
-    guard others.first?.path.isExactly(path) == true else { return }
+    guard let path = others.first?.path else { return }
+    // The longer name is only a cure where it takes in no other module.
+    let whole = reader.model.modules.map(\.path).filter { $0.endsExactly(with: "." + module.name) }
+    let isCure =
+      whole.count == 1
+      && reader.model.modules.count { $0.path.endsExactly(with: whole[0]) } == 1
     reader.warnOfReading(
       "`\(module.setting)` takes \(counted(others.count, "module")) whose name only ends so, such as "
         + "`\(clipped(path))`", at: module.span,
-      help: [
-        "write more of the path, as in \(quoted("model." + module.name)), where that is not meant"
-      ])
+      help: isCure ? ["where \(quoted(whole[0])) is meant, write that"] : [])
   }
 
   /// Refuses a module whose copy is no longer one tensor with what it is tied to.
@@ -143,10 +146,10 @@ enum PEFTRules {
         at: setting.span,
         help: adapters.whyUnknown)
     }
-    let names = targets.map { $0.path + ".bias" }
+    let names = Set(targets.map { ExactString($0.path + ".bias") })
     var entries: [RuleDraft.Entry] = []
     for (tensor, name) in reader.model.names.enumerated()
-    where names.contains(where: { $0.isExactly(name) }) {
+    where names.contains(ExactString(name)) {
       rules.states[tensor] = true
       entries.append(RuleDraft.Entry(test: .exact(name), setting: shown, span: setting.span))
     }

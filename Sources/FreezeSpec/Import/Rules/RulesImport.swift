@@ -91,26 +91,47 @@ public struct RulesImport: Sendable {
         try compare(plan, with: toolRules.states, &reader)
         return (bytes, outcome)
       }
-      // An alternative of a tool's expression may match nothing; a rule of ours has to say so.
-      let changed = outcome.diagnostics.filter { $0.code == .ruleMatchesNothing }.compactMap {
-        finding -> Int? in
-        guard let span = finding.span else { return nil }
+      var isChanged = false
+      for finding in outcome.diagnostics {
+        guard let span = finding.span else { continue }
         let line = outcome.sources.location(of: span).line
         let rule = text.lineOfRule.partitioningIndex { $0 > line } - 1
-        guard rules.rules.indices.contains(rule), !rules.rules[rule].isOptional else { return nil }
-        reader.warnOfNothing(
-          "\(finding.message)", at: nil, notes: ["\(reader.tool.name) accepts that in silence"])
-        return rule
+        guard rules.rules.indices.contains(rule) else { continue }
+        if adapt(&rules, rule, to: finding, outcome.sources.text(of: span), &reader) {
+          isChanged = true
+        }
       }
-      if changed.isEmpty {
+      if !isChanged {
         reader.add(
           Diagnostic(
             .statesDiffer,
             "the config that says what \(reader.tool.name) does has errors, and is not written",
-            at: nil))
+            at: nil,
+            help: outcome.diagnostics.contains { $0.code == .from }
+              ? ["write it with -o beside the model, or into a repository that holds both"] : []))
         return (bytes, outcome)
       }
-      for rule in changed { rules.makeOptional(rule) }
+    }
+  }
+
+  /// Writes a rule as the language wants it, where that holds for a mistake what the tool accepts.
+  private static func adapt(
+    _ rules: inout ImportedRules, _ number: Int, to finding: Diagnostic, _ text: String,
+    _ reader: inout RulesReader
+  ) -> Bool {
+    let rule = rules.rules[number]
+    switch finding.code {
+    case .ruleMatchesNothing where !rule.isOptional:
+      // An alternative of an expression, say.
+      rules.makeOptional(number)
+      reader.warnOfNothing(
+        "a part of `\(rule.setting)` matches nothing: \(finding.message)", at: rule.span,
+        notes: ["\(reader.tool.name) accepts that in silence"])
+      return true
+    case .digitClass where rules.writeOut(text, in: number):
+      reader.warnOfReading("in `\(rule.setting)` \(finding.message)", at: rule.span)
+      return true
+    default: return false
     }
   }
 

@@ -126,8 +126,19 @@ struct RulesReader {
     }
   }
 
+  /// Takes from the steps of matching what it costs to hold texts against all names.
+  mutating func spend(texts: Int) throws(Reported) {
+    budget.spend(saturatingProduct(texts, model.names.count))
+    if budget.left > 0 { return }
+    add(
+      Diagnostic(
+        .limit, "matching the settings takes more than \(Limits.matchingSteps) steps", at: nil))
+    throw Reported()
+  }
+
   /// Which names a test picks.
   mutating func matches(_ test: NameTest) throws(Reported) -> [Int] {
+    if case .exact(let name) = test { return model.tensor(named: name).map { [$0] } ?? [] }
     do throws(Diagnostic) {
       return try test.matches(in: model.names, &budget)
     } catch {

@@ -139,13 +139,27 @@ extension Setting {
     case .object:
       var entries: [Entry] = []
       try reader.object { (key, reader) throws(JSONError) in
-        let keyEnd = reader.offset
+        let place = Self.key(before: reader.offset, in: bytes)
         let value = try Setting(&reader, bytes, file: file)
-        entries.append(Entry(key: key, keySpan: span(keyEnd - 1, keyEnd), value: value))
+        entries.append(
+          Entry(key: key, keySpan: span(place.lowerBound, place.upperBound), value: value))
       }
       content = .mapping(entries)
     }
     // A collection is shown by where it starts.
     self.span = span(start, kind == .object || kind == .array ? start + 1 : reader.offset)
+  }
+
+  /// Where the key stands whose colon ends at an offset.
+  private static func key(before offset: Int, in bytes: [UInt8]) -> Range<Int> {
+    let quote = UInt8(ascii: "\"")
+    guard let end = bytes[..<offset].lastIndex(of: quote) else { return offset..<offset }
+    var start = end
+    repeat {
+      guard let earlier = bytes[..<start].lastIndex(of: quote) else { break }
+      start = earlier
+      // A quote behind an odd number of backslashes is one of the key's characters.
+    } while !bytes[..<start].reversed().prefix { $0 == UInt8(ascii: "\\") }.count.isMultiple(of: 2)
+    return start..<end + 1
   }
 }
