@@ -13,7 +13,7 @@ BASH = $(PREFIX)/share/bash-completion/completions
 ZSH = $(PREFIX)/share/zsh/site-functions
 FISH = $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: run build generate test page integration lint parity parity-all static install uninstall bench clean libyaml
+.PHONY: run build generate test page integration python-test lint parity parity-all static install uninstall bench clean libyaml
 
 run: build
 	$(BINARY) apply $(CONFIG)
@@ -81,11 +81,24 @@ integration: build page .venv-integration/ready
 	.venv-integration/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
+# Holds the Python package and exported files against PyTorch and its trainers: linters, types, training, two
+# processes with FSDP.
+python-test: build .venv-python/ready
+	.venv-python/bin/ruff check Python
+	.venv-python/bin/ruff format --check Python
+	cd Python/freezespec && ../../.venv-python/bin/mypy
+	cd Python/freezespec && ../../.venv-python/bin/pytest -q -p no:cacheprovider
+
+.venv-python/ready: Python/freezespec/tests/requirements.txt
+	$(PYTHON) -m venv .venv-python
+	.venv-python/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
 bench: build
 	Benchmarks/run.sh
 
 clean:
-	rm -rf .build $(VENV) .venv-integration
+	rm -rf .build $(VENV) .venv-integration .venv-python
 
 libyaml:
 	@Scripts/ensure-libyaml.sh
