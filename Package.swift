@@ -17,7 +17,9 @@ let package = Package(
       pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
-    .target(name: "FreezeSpec", dependencies: ["CYAML"], exclude: ["Import/Assets", "Reports/Page/Assets"]),
+    .target(
+      name: "FreezeSpec", dependencies: ["CYAML"],
+      exclude: ["Import/Assets", "Export/Assets", "Reports/Page/Assets"]),
     .executableTarget(
       name: "freezespec",
       dependencies: [

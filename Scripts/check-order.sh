@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../Sources/FreezeSpec"
 
 # From the first to the last, each may use those before it; docs/architecture.md says what is in them.
-order=(Text Diagnostics YAML Checkpoints Model Config Build Rules Plan Findings Import Reports)
+order=(Text Diagnostics YAML Checkpoints Model Config Build Rules Plan Findings Import Export Reports)
 
 for folder in */; do
   if [[ " ${order[*]} " != *" ${folder%/} "* ]]; then

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Makes the Swift files that hold what is not Swift: the page's script, style and body with the hashes of its
-content security policy, the JSON Schema of the configs, the Python that describes models, and what Python takes for a name.
+content security policy, the JSON Schema of the configs, the Python that describes models, what exported plans have in
+common, and what Python takes for a name.
 
     Scripts/generate.py            writes them
     Scripts/generate.py --check    fails where one is not what this would write
 """
 
+import ast
 import base64
 import hashlib
 import sys
@@ -18,6 +20,8 @@ LIBRARY = ROOT / "Sources" / "FreezeSpec"
 ASSETS = LIBRARY / "Reports" / "Page" / "Assets"
 SCHEMA = ROOT / "docs" / "config.schema.json"
 DESCRIBE = LIBRARY / "Import" / "Assets" / "describe.py"
+EXPORT = LIBRARY / "Export"
+PACKAGE = ROOT / "Python" / "freezespec" / "freezespec"
 
 # Python 3.11's. Later ones only know more characters, so that a file is made and checked by this one alone.
 UNICODE = "14.0.0"
@@ -116,6 +120,57 @@ enum DescribeProgram {{
 '''
 
 
+def import_order(line: str) -> tuple[int, str]:
+    """Where an import stands among others, as isort has it: the future, Python's own, torch."""
+    word = line.split()[1].split(".")[0]
+    section = 0 if word == "__future__" else 2 if word == "torch" else 1
+    return section, ("0" if line.startswith("import ") else "1") + line
+
+
+def imports_and_rest(text: str) -> tuple[list[str], str]:
+    """What a Python file imports from outside its package, a line each, and what stands below that."""
+    lines = text.splitlines(keepends=True)
+    body = ast.parse(text).body
+    found = [node for node in body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    imports = [
+        ast.unparse(node) for node in found if not (getattr(node, "module", None) or "").startswith("freezespec")
+    ]
+    return imports, "".join(lines[found[-1].end_lineno :]).strip("\n") + "\n"
+
+
+def python_runtime() -> str:
+    """What exported files have in common: the package's own functions, and those that call them."""
+    template = (EXPORT / "Assets" / "freeze_plan.py").read_text(encoding="utf-8")
+    top, rest = template.split("# PLAN\n")
+    functions, _ = rest.split("# RUNTIME\n")
+    imports: dict[str, set[str]] = {}
+    bodies = []
+    for name in ["_decisions.py", "_runtime.py"]:
+        found, body = imports_and_rest((PACKAGE / name).read_text(encoding="utf-8"))
+        bodies.append(body)
+        for line in found:
+            start, _, names = line.partition(" import ")
+            imports.setdefault(start, set()).update(names.split(", ") if names else [])
+    lines = [f"{start} import {', '.join(sorted(names))}" if names else start for start, names in imports.items()]
+    sections: dict[int, list[str]] = {}
+    for line in sorted(lines, key=import_order):
+        sections.setdefault(import_order(line)[0], []).append(line)
+    head = top.strip("\n") + "\n\n" + "\n\n".join("\n".join(lines) for lines in sections.values()) + "\n"
+    tail = functions.strip("\n") + "\n\n\n" + "\n\n".join(bodies)
+    return f'''\
+// Made by Scripts/generate.py from Assets and Python/freezespec: change those, and run it.
+
+/// What is the same in every file that `export --to pytorch` writes.
+enum PythonRuntime {{
+  /// The file's beginning and its imports.
+  static let head: StaticString = {literal(head)}
+
+  /// The functions that stand behind the plan.
+  static let tail: StaticString = {literal(tail)}
+}}
+'''
+
+
 def numbers(entries: list[list[int]]) -> str:
     """Entries of numbers as a literal: in hexadecimal, a dash between those of one entry."""
     text = " ".join("-".join(f"{number:X}" for number in entry) for entry in entries)
@@ -178,6 +233,7 @@ def main() -> None:
         LIBRARY / "Reports" / "Page" / "PageAssets+Generated.swift": page_assets(),
         LIBRARY / "Config" / "ConfigSchema+Generated.swift": config_schema(),
         LIBRARY / "Import" / "DescribeProgram+Generated.swift": describe_program(),
+        EXPORT / "PythonRuntime+Generated.swift": python_runtime(),
     }
     if unicodedata.unidata_version == UNICODE:
         files[LIBRARY / "Text" / "IdentifierTable+Generated.swift"] = identifiers()

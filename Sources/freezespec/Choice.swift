@@ -10,6 +10,7 @@ protocol Choice: CaseIterable, ExpressibleByArgument, RawRepresentable where Raw
 extension PlanFormat: Choice {}
 extension DiffFormat: Choice {}
 extension ExplanationFormat: Choice {}
+extension ExportTarget: Choice {}
 extension DiagnosticFormat: Choice {}
 extension ParameterState: Choice {}
 

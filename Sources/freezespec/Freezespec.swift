@@ -16,7 +16,8 @@ struct Freezespec: ParsableCommand {
       """,
     version: freezespecVersion,
     subcommands: [
-      Apply.self, Show.self, Explain.self, Check.self, Diff.self, Import.self, Schema.self,
+      Apply.self, Show.self, Explain.self, Check.self, Diff.self, Import.self, Export.self,
+      Schema.self,
     ]
   )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -47,6 +48,7 @@ def test_a_saved_plan_is_the_same_and_needs_no_command(
     )
     monkeypatch.setenv("FREEZESPEC_BINARY", "/nowhere")
     assert freezespec.load(saved) == plan
+    assert json.loads(saved.read_text())["plan_hash"] == plan.hash
 
 
 def test_errors_and_expectations_that_fail_leave_no_plan(tmp_path: Path) -> None:

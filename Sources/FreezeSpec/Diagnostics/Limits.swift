@@ -41,6 +41,8 @@ package enum Limits {
   static let comparedComponents = 10_000_000
   /// Parameters of a plan that is shown as a page: a browser opens no larger one.
   static let pageParameters = 2_000_000
+  /// Parameters of a plan that is exported: each is looked at once for every level of its name.
+  static let exportedParameters = 200_000
   /// Modules of one model.
   static let modules = 6_000_000
   /// Bytes of one name: of a module, a parameter or a buffer within its parent, of a class, or of a value

@@ -49,6 +49,7 @@ struct PlanJSONReport: Sendable {
       json.array { json in
         for outcome in plan.expectationOutcomes { json.value(outcome) }
       }
+      json.field("plan_hash", plan.hash)
     }
   }
 

@@ -28,7 +28,7 @@ import Testing
       lines.compactMap { keys($0).first } == [
         "format_version", "config", "name", "parameters", "buffers", "rules", "summary",
         "softmax", "diagnostics", "description", "expectations", "eval", "unmatched",
-        "expectation_outcomes",
+        "expectation_outcomes", "plan_hash",
       ])
   }
 

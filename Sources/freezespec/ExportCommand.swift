@@ -1,0 +1,27 @@
+import ArgumentParser
+import FreezeSpec
+
+/// `freezespec export`.
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a Python file that applies the plan to a live model and verifies it.")
+
+  @Argument(help: "The config; - reads standard input.", completion: .config)
+  var config: String
+
+  @Option(help: "What the file is for.")
+  var to: ExportTarget
+
+  @OptionGroup var options: ConfigOptions
+  @OptionGroup var result: ResultOptions
+
+  func run() throws {
+    try options.withPlan(of: config) { plan, outcome in
+      // What fails its own expectations is not what training is to follow.
+      if outcome.hasErrors { return }
+      if let refusal = plan.refusalOfExport { throw Failure(refusal) }
+      try result.write { sink in plan.export(to: to, sink) }
+    }
+  }
+}
