@@ -1,0 +1,1 @@
+"""Callbacks that keep a plan at the moments that are right for a trainer."""
