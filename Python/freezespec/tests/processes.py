@@ -11,6 +11,7 @@ import torch
 import torch.distributed as dist
 from torch import nn
 from torch.distributed.algorithms._checkpoint.checkpoint_wrapper import (
+    CheckpointImpl,
     apply_activation_checkpointing,
     checkpoint_wrapper,
 )
@@ -47,12 +48,20 @@ def states(model: nn.Module) -> list[bool]:
 
 def whole(model: nn.Module) -> dict[str, torch.Tensor]:
     """The state dict of a wrapped model under the model's own names, shards put together."""
-    from torch.distributed.checkpoint.state_dict import (
-        StateDictOptions,
-        get_model_state_dict,
-    )
-
-    found = get_model_state_dict(model, options=StateDictOptions(full_state_dict=True))
+    try:
+        from torch.distributed.checkpoint.state_dict import (
+            StateDictOptions,
+            get_model_state_dict,
+        )
+    except ImportError:
+        # Before 2.2; FSDP's own names are the model's already.
+        start = "module." if isinstance(model, DDP) else ""
+        found = {
+            name[len(start) :]: tensor for name, tensor in model.state_dict().items()
+        }
+    else:
+        options = StateDictOptions(full_state_dict=True)
+        found = get_model_state_dict(model, options=options)
     return {name: tensor.detach().clone() for name, tensor in found.items()}
 
 
@@ -128,7 +137,9 @@ def fsdp1(rank: int, *, checkpointing: bool = False, after: bool = False) -> Non
     )
     if checkpointing:
         apply_activation_checkpointing(
-            wrapped, checkpoint_wrapper, check_fn=lambda m: isinstance(m, Block)
+            wrapped,
+            partial(checkpoint_wrapper, checkpoint_impl=CheckpointImpl.NO_REENTRANT),
+            check_fn=lambda module: isinstance(module, Block),
         )
     if after:
         plan.apply(wrapped)

@@ -158,7 +158,9 @@ def test_verify_tells_of_what_the_optimizer_has_twice_or_moves() -> None:
     plan.apply(model)
     plan.verify(model, optimizer)
     with pytest.raises(PlanError, match="more than once"):
-        plan.verify(model, [optimizer, torch.optim.SGD(model.head.parameters())])
+        plan.verify(
+            model, [optimizer, torch.optim.SGD(model.head.parameters(), lr=0.1)]
+        )
 
 
 def test_groups_decay_neither_biases_nor_norms() -> None:
