@@ -129,7 +129,9 @@ struct ClassTable {
       guard let parent = byName[base.text], known[base.text] == nil else { continue }
       if onPath.contains(base.text) {
         let cycle =
-          path.drop { $0.definition.name.text != base.text }.map(\.definition.name.text) + [base.text]
+          path.drop { $0.definition.name.text != base.text }.map(\.definition.name.text) + [
+            base.text
+          ]
         failure = reporter.report(
           .recursiveClass,
           "\(clipped(base.text)) extends itself: \(clipped(cycle.joined(separator: " → "), to: 400))",

@@ -43,7 +43,8 @@ enum BufferTies {
         if one.shape != other.shape || one.dtype != other.dtype {
           diagnostics.add(
             Diagnostic(
-              .tie, "tied buffers must have one shape and one dtype, and "
+              .tie,
+              "tied buffers must have one shape and one dtype, and "
                 + "`\(clipped(name.text))` has others than `\(clipped(buffers[first].name))`",
               at: name.span))
         } else if place != first {

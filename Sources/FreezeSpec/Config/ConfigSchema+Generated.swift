@@ -201,6 +201,10 @@ extension ConfigSchema {
               "description": "What print(model) shows between the parentheses, {expressions} filled in.",
               "$ref": "#/$defs/text"
             },
+            "print": {
+              "description": "All that print(model) shows of it, {expressions} filled in: its class has a __repr__ of its own.",
+              "$ref": "#/$defs/text"
+            },
             "as": {
               "description": "The name of the index inside the repeated module.",
               "$ref": "#/$defs/identifier"
@@ -231,7 +235,7 @@ extension ConfigSchema {
             "else": {
               "if": {"required": ["args"]},
               "then": {"required": ["class"], "propertyNames": {"enum": ["class", "args"]}},
-              "else": {"propertyNames": {"enum": ["class", "parameters", "buffers", "children", "repr"]}}
+              "else": {"propertyNames": {"enum": ["class", "parameters", "buffers", "children", "repr", "print"]}}
             }
           }
         },
@@ -240,8 +244,8 @@ extension ConfigSchema {
           "additionalProperties": false,
           "properties": {
             "extends": {
-              "description": "The class that this one is a subclass of, for type rules.",
-              "type": "string"
+              "description": "The class or classes that this one is a subclass of, for type rules.",
+              "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
             },
             "args": {
               "description": "What the constructor takes: names, or name=default.",
@@ -253,6 +257,10 @@ extension ConfigSchema {
             "children": {"$ref": "#/$defs/children"},
             "repr": {
               "description": "What print(model) shows between the parentheses, {expressions} filled in.",
+              "$ref": "#/$defs/text"
+            },
+            "print": {
+              "description": "All that print(model) shows of it, {expressions} filled in: its class has a __repr__ of its own.",
               "$ref": "#/$defs/text"
             }
           }

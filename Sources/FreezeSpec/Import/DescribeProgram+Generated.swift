@@ -289,7 +289,7 @@ enum DescribeProgram {
         return isinstance(value, torch.nn.Module)
 
 
-    def build(make):
+    def build(make, name="it"):
         """The model on the meta device, where tensors have no storage; on the CPU where it needs numbers to be built."""
         import torch
 
@@ -300,7 +300,7 @@ enum DescribeProgram {
             print(f"not on the meta device: {first_line(error)}", file=sys.stderr)
             model = make()
         if not is_module(model):
-            raise Refusal(f"it gives no nn.Module but {article(type(model).__name__)}")
+            raise Refusal(f"{name} gives no nn.Module but {article(type(model).__name__)}")
         return model
 
 
@@ -493,7 +493,7 @@ enum DescribeProgram {
         else:
             sources = {"torch": from_torch, "torchvision": from_torchvision, "timm": from_timm}
             libraries, make = sources[scheme](name, arguments)
-        return describe(build(make), libraries)
+        return describe(build(make, f"{scheme}:{name}"), libraries)
 
 
     def main():

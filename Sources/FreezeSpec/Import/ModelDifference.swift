@@ -76,7 +76,8 @@ enum ModelListing {
     var holds: [Bool] = []
     for module in description.modules {
       holds.append(
-        !module.buffers.isEmpty || module.children.contains { $0.module.map { holds[$0] } ?? false })
+        !module.buffers.isEmpty || module.children.contains { $0.module.map { holds[$0] } ?? false }
+      )
     }
     func visit(_ number: Int, _ path: String) {
       guard holds[number], seen.insert(number).inserted else { return }

@@ -29,10 +29,10 @@ enum SlotRuns {
         {
           turns += 1
         }
-        // What stands before would be the end of a turn, too: the turns begin later.
+        // What stands before would be the end of a turn, too: turns begin as the row does.
         let last = nodes[start + period - 1]
         if period > 1, start > 0, NodeKey(nodes[start - 1]) == NodeKey(last),
-          NodeKey(nodes[start]) != NodeKey(last)
+          NodeKey(nodes[start]) != NodeKey(nodes[0])
         {
           continue
         }

@@ -49,8 +49,9 @@ struct YAMLLines {
     }
   }
 
-  /// An expression in lines: a choice before its `if`, calls behind commas. Blanks in strings stay, as YAML
-  /// would join lines with a single one.
+  /// An expression in lines: a choice before its `if`, calls behind commas.
+  ///
+  /// Blanks in strings stay, as YAML would join lines with a single one.
   private static func pieces(_ text: String, columns: Int) -> [String] {
     let words = words(of: text)
     if let place = words.firstIndex(where: { $0.text == "if" && $0.depth == 0 }), place > 0 {

@@ -1,6 +1,8 @@
 /// Decodes `classes`.
 struct ClassDecoder {
-  private static let keys = ["extends", "args", "parameters", "buffers", "children", "repr", "print"]
+  private static let keys = [
+    "extends", "args", "parameters", "buffers", "children", "repr", "print",
+  ]
 
   let reader: NodeReader
 

@@ -283,7 +283,7 @@ def is_module(value):
     return isinstance(value, torch.nn.Module)
 
 
-def build(make):
+def build(make, name="it"):
     """The model on the meta device, where tensors have no storage; on the CPU where it needs numbers to be built."""
     import torch
 
@@ -294,7 +294,7 @@ def build(make):
         print(f"not on the meta device: {first_line(error)}", file=sys.stderr)
         model = make()
     if not is_module(model):
-        raise Refusal(f"it gives no nn.Module but {article(type(model).__name__)}")
+        raise Refusal(f"{name} gives no nn.Module but {article(type(model).__name__)}")
     return model
 
 
@@ -487,7 +487,7 @@ def run(words):
     else:
         sources = {"torch": from_torch, "torchvision": from_torchvision, "timm": from_timm}
         libraries, make = sources[scheme](name, arguments)
-    return describe(build(make), libraries)
+    return describe(build(make, f"{scheme}:{name}"), libraries)
 
 
 def main():

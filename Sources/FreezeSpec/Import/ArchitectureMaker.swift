@@ -1,0 +1,381 @@
+/// Finds the words for a model.
+struct ArchitectureMaker {
+  private let description: ModelDescription
+  private let style: ArchitectureStyle
+  private var result: Architecture
+  private var layers: LayerTrial
+  /// The call of a class of torch.nn that makes a module.
+  private var layerCalls: [Int: CallNode] = [:]
+  /// What is known of modules.
+  private var nodes: [Int: Node] = [:]
+  /// The names of modules that stand at several places.
+  private var boundNames: [Int: String] = [:]
+  /// The names of modules that stand at several places of one module.
+  private var localNames: [Int: String] = [:]
+  /// The names of the arguments of declared classes.
+  private var argumentNames: [Int: [String]] = [:]
+  private var declared: Set<Int> = []
+  private let factory = LayerFactory()
+
+  /// Finds the words.
+  static func make(_ description: ModelDescription, style: ArchitectureStyle) -> Architecture {
+    var maker = ArchitectureMaker(description, style)
+    maker.make()
+    return maker.result
+  }
+
+  private init(_ description: ModelDescription, _ style: ArchitectureStyle) {
+    self.description = description
+    self.style = style
+    result = Architecture(names: ClassNames(description.classes))
+    result.dtype = Self.commonest(description)
+    layers = LayerTrial(description, dtype: result.dtype)
+  }
+
+  /// The type that most parameters have, or most buffers where there are none.
+  private static func commonest(_ description: ModelDescription) -> DType {
+    var counts = DTypeCounts()
+    for module in description.modules {
+      for entry in module.parameters { counts.add(description.tensors[entry.tensor].dtype) }
+    }
+    return counts.byFrequency.first ?? .float32
+  }
+
+  // MARK: Steps
+
+  private mutating func make() {
+    let written = findWritten()
+    let own = Set(written.filter(isOwn))
+    let graph = ClassGraph(
+      description, modules: written, isOwn: own.contains, isWhole: { layerCalls[$0] != nil })
+    chooseDeclared(graph, own)
+    bindShared(written)
+    var instances: [Int: [Int]] = [:]
+    for number in written where own.contains(number) {
+      instances[description.modules[number].type, default: []].append(number)
+    }
+    for type in graph.groups.joined() where declared.contains(type) {
+      declare(type, instances[type] ?? [])
+    }
+    declareBases()
+    for (number, name) in boundNames.sorted(by: { $0.key < $1.key }) {
+      result.bound.append((name, definition(of: number)))
+    }
+    result.model = definition(of: description.root)
+    result.ties = TieNames(description).ties
+  }
+
+  /// The modules that the file will name, each behind those in it: not those that a call makes.
+  private mutating func findWritten() -> [Int] {
+    let modules = description.modules
+    var uses = [Int](repeating: 0, count: modules.count)
+    for module in modules {
+      for child in module.children { if let child = child.module { uses[child] += 1 } }
+    }
+    // Whether a module or one below it stands at several places.
+    var holdsShared: [Bool] = []
+    for (number, module) in modules.enumerated() {
+      holdsShared.append(
+        module.children.contains { child in
+          child.module.map { uses[$0] > 1 || holdsShared[$0] } ?? false
+        })
+      _ = number
+    }
+    var isWritten = [Bool](repeating: false, count: modules.count)
+    isWritten[description.root] = true
+    for number in modules.indices.reversed() where isWritten[number] {
+      if !holdsShared[number], let call = layers.call(of: number) {
+        layerCalls[number] = call
+        continue
+      }
+      for child in modules[number].children {
+        if let child = child.module { isWritten[child] = true }
+      }
+    }
+    return modules.indices.filter { isWritten[$0] }
+  }
+
+  private func isOwn(_ number: Int) -> Bool {
+    layerCalls[number] == nil && !result.names.isBuiltIn[description.modules[number].type]
+  }
+
+  /// Names the modules that stand at several places: within one module of a class that is declared, by an
+  /// argument of it, and by `let` all others.
+  private mutating func bindShared(_ written: [Int]) {
+    var uses: [Int: Int] = [:]
+    var parents: [Int: Set<Int>] = [:]
+    var hints: [Int: String] = [:]
+    for number in written where layerCalls[number] == nil {
+      for child in description.modules[number].children {
+        guard let module = child.module else { continue }
+        uses[module, default: 0] += 1
+        parents[module, default: []].insert(number)
+        if hints[module] == nil { hints[module] = child.name }
+      }
+    }
+    var taken = Set(result.names.names)
+    for number in written where uses[number, default: 0] > 1 {
+      let hint = hints[number] ?? ""
+      let base = PythonIdentifier.isPlainName(hint) ? hint : "shared"
+      if let parents = parents[number], parents.count == 1, let parent = parents.first,
+        style == .classes, declared.contains(description.modules[parent].type),
+        !cyclic.contains(description.modules[parent].type)
+      {
+        localNames[number] = base
+        continue
+      }
+      var name = base
+      var next = 2
+      while !taken.insert(name).inserted {
+        name = "\(base)_\(next)"
+        next += 1
+      }
+      boundNames[number] = name
+    }
+  }
+
+  /// Chooses the classes that are declared: those that occur more than once, within ones that do, or have
+  /// what only a declaration can say.
+  private mutating func chooseDeclared(_ graph: ClassGraph, _ own: Set<Int>) {
+    var counts: [Int: Int] = [:]
+    var empty: Set<Int> = []
+    for number in own {
+      let module = description.modules[number]
+      counts[module.type, default: 0] += 1
+      if module.parameters.isEmpty, module.buffers.isEmpty, module.extra.isEmpty,
+        module.customRepr == nil, module.children.allSatisfy({ $0.module == nil })
+      {
+        empty.insert(module.type)
+      }
+    }
+    var inMany: Set<Int> = []
+    // From the outermost in.
+    for group in graph.groups.reversed() {
+      let isCyclic = graph.isCyclic(group)
+      for type in group {
+        let many = counts[type, default: 0] > 1 || inMany.contains(type)
+        if many { inMany.formUnion(graph.inner[type] ?? []) }
+        // Others are written out: what is no name cannot be called.
+        guard PythonIdentifier.isDottedName(result.names.names[type]) else { continue }
+        let must =
+          empty.contains(type) || !description.classes[type].bases.isEmpty
+          || result.names.names[type] != description.classes[type].name
+        if must || (many && style == .classes && !isCyclic) { declared.insert(type) }
+      }
+    }
+    cyclic = Set(graph.groups.filter(graph.isCyclic).joined())
+  }
+
+  /// The classes that hold themselves, which no declaration can say.
+  private var cyclic: Set<Int> = []
+
+  // MARK: Classes
+
+  private mutating func declare(_ type: Int, _ modules: [Int]) {
+    if style == .plain || cyclic.contains(type) {
+      let isEmpty = modules.contains { composite(of: $0).isEmpty }
+      let body = isEmpty ? CompositeNode(type: type, kind: .other) : nil
+      result.classes.append(Architecture.ClassText(number: type, body: body))
+      argumentNames[type] = []
+      for module in modules {
+        let composite = composite(of: module)
+        nodes[module] =
+          composite.isEmpty
+          ? .call(CallNode(target: .declared(type), arguments: [])) : .composite(composite)
+      }
+      return
+    }
+    var rows: [CompositeNode: Int] = [:]
+    var composites: [CompositeNode] = []
+    var members: [[Int]] = []
+    for module in modules {
+      let composite = composite(of: module)
+      if let row = rows[composite] {
+        members[row].append(module)
+      } else {
+        rows[composite] = composites.count
+        composites.append(composite)
+        members.append([module])
+      }
+    }
+    var chosen = Array(composites.indices)
+    var common = generalize(composites)
+    if common == nil {
+      chosen = largestGroup(composites, members)
+      common = generalize(chosen.map { composites[$0] })
+      if common == nil {
+        chosen = Array(chosen.prefix(1))
+        common = generalize([composites[chosen[0]]])
+      }
+    }
+    guard let (body, holes) = common else { return }
+    if modules.count > 1, chosen.count == 1, members[chosen[0]].count == 1 {
+      return writeOut(type, modules, composites, members)
+    }
+    let weights = chosen.map { members[$0].count }
+    var solver = ArgumentSolver(
+      description.classes[type], chosen.map { members[$0].map { description.modules[$0] } },
+      taken: Set(result.names.names).union(boundNames.values).union(body.locals.map(\.name)))
+    let terms = solver.solve(holes)
+    let arguments = solver.ordered(weights)
+    // Arguments that the class itself knows nothing of make it hard to read.
+    let strange = arguments.count { $0.place == .max }
+    let written = chosen.reduce(0) { $0 + composites[$1].lines }
+    if strange > 2, written <= body.lines + chosen.count + 3 * strange {
+      return writeOut(type, modules, composites, members)
+    }
+    argumentNames[type] = arguments.map(\.name)
+    result.classes.append(
+      Architecture.ClassText(number: type, arguments: arguments, body: body.filling(terms)))
+    for (index, row) in chosen.enumerated() {
+      let call = CallNode(
+        target: .declared(type),
+        arguments: arguments.map { .literal($0.values[index] ?? .none) })
+      for module in members[row] { nodes[module] = .call(call) }
+    }
+    let others = Set(composites.indices).subtracting(chosen)
+    for row in others { for module in members[row] { nodes[module] = .composite(composites[row]) } }
+  }
+
+  /// Writes the modules of a class out at their places; of the class, what it extends is declared.
+  private mutating func writeOut(
+    _ type: Int, _ modules: [Int], _ composites: [CompositeNode], _ members: [[Int]]
+  ) {
+    if !description.classes[type].bases.isEmpty
+      || result.names.names[type] != description.classes[type].name
+    {
+      result.classes.append(Architecture.ClassText(number: type, body: nil))
+    }
+    for (composite, modules) in zip(composites, members) {
+      for module in modules { nodes[module] = .composite(composite) }
+    }
+  }
+
+  private func generalize(_ composites: [CompositeNode])
+    -> (CompositeNode, [Generalization.Hole])?
+  {
+    var common = Generalization(
+      rowCount: composites.count, names: names, standard: { standard($0, $1) },
+      className: { description.classes[$0].name })
+    return common.composite(composites, Array(composites.indices), "").map { ($0, common.holes) }
+  }
+
+  /// The modules that have the same children, where these are most.
+  private func largestGroup(_ composites: [CompositeNode], _ members: [[Int]]) -> [Int] {
+    var groups: [[NodeKey]: [Int]] = [:]
+    for (row, composite) in composites.enumerated() {
+      groups[composite.slots.flatMap { $0.nodes.map(NodeKey.init) }, default: []].append(row)
+    }
+    func size(_ rows: [Int]) -> Int { rows.reduce(0) { $0 + members[$1].count } }
+    return groups.values.max { (size($0), $1[0]) < (size($1), $0[0]) } ?? []
+  }
+
+  private func names(_ target: CallNode.Target) -> [String] {
+    switch target {
+    case .layer(let name): Catalogue.arguments(of: name) ?? []
+    case .declared(let type): argumentNames[type] ?? []
+    }
+  }
+
+  private func standard(_ target: CallNode.Target, _ index: Int) -> Literal? {
+    guard case .layer(let name) = target, let layer = factory.layer(named: name) else { return nil }
+    return Literal(layer.defaults[index])
+  }
+
+  /// Declares the classes that others extend and that no module is of.
+  private mutating func declareBases() {
+    var known = Set(result.classes.map(\.number))
+    var bases: [Architecture.ClassText] = []
+    var pending = result.classes.map(\.number)
+    while let type = pending.popLast() {
+      for base in description.classes[type].bases where !result.names.isBuiltIn[base] {
+        if known.insert(base).inserted {
+          bases.append(Architecture.ClassText(number: base, body: nil))
+          pending.append(base)
+        }
+      }
+    }
+    result.classes.insert(contentsOf: bases.sorted { $0.number < $1.number }, at: 0)
+  }
+
+  // MARK: Modules
+
+  /// A module as it stands at a place.
+  private mutating func node(of number: Int) -> Node {
+    (boundNames[number] ?? localNames[number]).map(Node.name) ?? definition(of: number)
+  }
+
+  /// A module itself.
+  private mutating func definition(of number: Int) -> Node {
+    if let known = nodes[number] { return known }
+    if let call = layerCalls[number] { return .call(call) }
+    let composite = composite(of: number)
+    let isAny = composite.kind == .unknown && composite.isEmpty
+    let node =
+      isAny
+      ? Node.call(CallNode(target: .layer("Module"), arguments: [])) : Node.composite(composite)
+    nodes[number] = node
+    return node
+  }
+
+  private mutating func composite(of number: Int) -> CompositeNode {
+    let module = description.modules[number]
+    let type = description.classes[module.type]
+    var result = CompositeNode(type: module.type, kind: .other)
+    if self.result.names.isBuiltIn[module.type] {
+      if type.name == "Sequential" { result.kind = .sequential }
+      if type.name == "ModuleList" { result.kind = .list }
+      if description.isOfUnknownClass(number) { result.kind = .unknown }
+    }
+    result.parameters = module.parameters.map { tensor($0, isBuffer: false) }
+    result.buffers = module.buffers.map { tensor($0, isBuffer: true) }
+    let repr = ReprText(description, number)
+    result.repr = repr.parts
+    result.printsWhole = repr.isWhole
+    let isIndexed =
+      !module.children.isEmpty
+      && module.children.enumerated().allSatisfy { $1.name == String($0) }
+    var slots: [Slot] = []
+    for child in module.children {
+      let key = isIndexed ? Slot.Key.position : .name(ExactString(child.name))
+      let absent = isIndexed && type.isTorch ? Node.none : .registeredNone
+      slots.append(Slot(key: key, nodes: [child.module.map { node(of: $0) } ?? absent]))
+    }
+    var locals: Set<String> = []
+    for child in module.children {
+      guard let number = child.module, let name = localNames[number], locals.insert(name).inserted
+      else { continue }
+      result.locals.append(LocalNode(name: name, node: definition(of: number)))
+    }
+    result.slots = SlotRuns.compressed(slots)
+    return result
+  }
+
+  private func tensor(_ entry: ModelDescription.TensorEntry, isBuffer: Bool) -> TensorNode {
+    let tensor = description.tensors[entry.tensor]
+    return TensorNode(
+      name: ExactString(entry.name),
+      shape: .sequence(tensor.shape.map(Term.int), isList: true),
+      dtype: tensor.dtype == result.dtype ? nil : .literal(.dtype(tensor.dtype)),
+      requiresGrad: .literal(.bool(isBuffer || tensor.requiresGrad)),
+      isPersistent: entry.isPersistent)
+  }
+}
+
+extension CompositeNode {
+  /// About how many lines it takes where it is written out.
+  var lines: Int {
+    let own = [parameters.isEmpty, buffers.isEmpty, repr.isEmpty, slots.isEmpty].count { !$0 }
+    return slots.reduce(1 + own) { lines, slot in
+      slot.nodes.reduce(lines + (slot.nodes.count > 1 ? 2 : 0)) { $0 + $1.lines }
+    }
+  }
+
+  /// Whether it holds and prints nothing.
+  var isEmpty: Bool { parameters.isEmpty && buffers.isEmpty && slots.isEmpty && repr.isEmpty }
+}
+
+extension Node {
+  /// About how many lines it takes.
+  var lines: Int { if case .composite(let composite) = self { composite.lines } else { 1 } }
+}
