@@ -43,7 +43,9 @@ def wanted(state: dict[str, torch.Tensor]) -> dict[str, tuple[object, ...]]:
     result: dict[str, tuple[object, ...]] = {}
     for name, tensor in state.items():
         kind = type_name(tensor)
-        result[name] = (list(tensor.shape), kind, kind in TRAINABLE)
+        # A dict of parameters says what they are.
+        is_parameter = kind in TRAINABLE or isinstance(tensor, nn.Parameter)
+        result[name] = (list(tensor.shape), kind, is_parameter)
     return result
 
 
@@ -51,7 +53,7 @@ def tied(state: dict[str, torch.Tensor]) -> list[list[str]]:
     """The names of tensors that show the same part of the same storage."""
     groups: dict[tuple[object, ...], list[str]] = {}
     for name, tensor in state.items():
-        if type_name(tensor) not in TRAINABLE or tensor.numel() == 0:
+        if not (type_name(tensor) in TRAINABLE or isinstance(tensor, nn.Parameter)) or tensor.numel() == 0:
             continue
         key = (tensor.untyped_storage().data_ptr(), tensor.storage_offset(), tuple(tensor.shape), tensor.stride(),
                tensor.dtype)
@@ -182,7 +184,9 @@ def whole(
                 for entry in entries  # type: ignore[attr-defined]
             )
             buffers = [entry["name"] for entry in plan["buffers"]]  # type: ignore[attr-defined]
-            agrees = agrees and set(buffers) == {key for key, _ in model.named_buffers(remove_duplicate=False)}
+            # Those of shared modules are listed once where the file says that they are shared.
+            every = {key for key, _ in model.named_buffers(remove_duplicate=False)}
+            agrees = agrees and {key for key, _ in model.named_buffers()} <= set(buffers) <= every
         yield f"{name}: {what}", agrees, run
     if folder.joinpath("imported.yaml").exists() and type(model).__module__.startswith("torch.nn"):
         binary.run("import", str(path), "-o", str(folder / "imported.yaml"))

@@ -32,11 +32,14 @@ struct ArchitectureMaker {
     layers = LayerTrial(description, dtype: result.dtype)
   }
 
-  /// The type that most parameters have, or most buffers where there are none.
+  /// The type that most parameters have, of those that can train: no config has another.
   private static func commonest(_ description: ModelDescription) -> DType {
     var counts = DTypeCounts()
     for module in description.modules {
-      for entry in module.parameters { counts.add(description.tensors[entry.tensor].dtype) }
+      for entry in module.parameters {
+        let dtype = description.tensors[entry.tensor].dtype
+        if dtype.canRequireGrad { counts.add(dtype) }
+      }
     }
     return counts.byFrequency.first ?? .float32
   }

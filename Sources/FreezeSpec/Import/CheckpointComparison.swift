@@ -59,8 +59,7 @@ struct CheckpointComparison {
 
   private var theirs: [Entry] {
     var entries: [Entry] = []
-    var firsts: [Int: Int] = [:]
-    for tie in tree.ties { for index in tie.dropFirst() { firsts[index] = tie[0] } }
+    let firsts = Self.firsts(tree.ties.map { tie in tie.map { tree.tensors[$0].name } })
     func visit(_ number: Int, _ path: String) {
       let node = tree.nodes[number]
       if let name = className(of: node) {
@@ -74,7 +73,7 @@ struct CheckpointComparison {
         case .parameter(let state): text += state ? " parameter" : " parameter, frozen"
         case .buffer(let isPersistent): text += isPersistent ? " buffer" : " buffer, not saved"
         }
-        if let first = firsts[index] { text += " = " + tree.tensors[first].name }
+        if let first = firsts[ExactString(tensor.name)] { text += " = " + first }
         entries.append(Entry(name: tensor.name, text: text))
       }
       for child in node.children {
@@ -83,6 +82,16 @@ struct CheckpointComparison {
     }
     visit(0, "")
     return entries
+  }
+
+  /// For each name of a tensor that has several, the first of them by the alphabet, which has none.
+  private static func firsts(_ groups: [[String]]) -> [ExactString: String] {
+    var firsts: [ExactString: String] = [:]
+    for names in groups where names.count > 1 {
+      let sorted = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      for name in sorted.dropFirst() { firsts[ExactString(name)] = sorted[0] }
+    }
+    return firsts
   }
 
   private func className(of node: CheckpointTree.Node) -> String? {
@@ -104,10 +113,14 @@ struct CheckpointComparison {
   private var ours: [Entry] {
     var kinds: [ExactString: Checkpoint.Tensor.Kind] = [:]
     for tensor in tree.tensors { kinds[ExactString(tensor.name)] = tensor.kind }
-    var firsts: [ExactString: String] = [:]
-    for (index, names) in model.tiedNames {
-      for name in names { firsts[ExactString(name)] = model.parameters[index].name }
+    let groups = model.tiedNames.map { index, names in [model.parameters[index].name] + names }
+    // Saving may leave out all names of a tensor but one.
+    var isAnySaved: [ExactString: Bool] = [:]
+    for names in groups {
+      let isSaved = names.contains { kinds[ExactString($0)] != nil }
+      for name in names { isAnySaved[ExactString(name)] = isSaved }
     }
+    let firsts = Self.firsts(groups.map { $0.filter { kinds[ExactString($0)] != nil } })
     var entries: [Entry] = []
     func visit(_ module: Module, _ path: String) {
       if tree.tellsClasses { entries.append(moduleEntry(path, module.type.printedName)) }
@@ -115,14 +128,12 @@ struct CheckpointComparison {
       for parameter in module.parameters {
         let name = prefix + parameter.name
         var text = Self.text(name, parameter.shape, parameter.dtype.rawValue)
-        let first = firsts[ExactString(name)]
         switch kinds[ExactString(name)] {
-        // A tie's further names may be left out by saving.
-        case nil where first != nil: continue
+        case nil where isAnySaved[ExactString(name)] == true: continue
         case nil, .unknown: break
         default: text += parameter.requiresGrad ? " parameter" : " parameter, frozen"
         }
-        if let first { text += " = " + first }
+        if let first = firsts[ExactString(name)] { text += " = " + first }
         entries.append(Entry(name: name, text: text))
       }
       for buffer in module.buffers {
