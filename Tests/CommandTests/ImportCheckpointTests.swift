@@ -141,7 +141,7 @@ import Testing
     #expect(imported.output.contains("- [lm_head.weight, model.embed_tokens.weight]"))
     #expect(
       imported.output.contains(
-        "is taken from config.json: lm_head.weight is model.embed_tokens.weight."))
+        "# - lm_head.weight is model.embed_tokens.weight\n"))
     try scratch.write(
       "config.json", #"{"architectures": ["LlamaForCausalLM"], "tie_word_embeddings": false}"#)
     #expect(try !run(scratch, "import", "model.safetensors").output.contains("lm_head"))

@@ -60,10 +60,10 @@ extension ConfigSchema {
           "items": {"$ref": "#/$defs/rule"}
         },
         "unknown": {
-          "description": "What the checkpoint that the architecture was imported from does not tell: the `classes` of modules that are written without one; their `children`, of which there may be more, in another order.",
+          "description": "What the checkpoint that the architecture was imported from does not tell: the `classes` of modules that are written without one; their `children`, of which there may be more, in another order; the `shapes` of those tensors that are written as [0].",
           "anyOf": [
-            {"enum": ["classes", "children"]},
-            {"type": "array", "items": {"enum": ["classes", "children"]}}
+            {"enum": ["classes", "children", "shapes"]},
+            {"type": "array", "items": {"enum": ["classes", "children", "shapes"]}}
           ]
         },
         "unmatched": {

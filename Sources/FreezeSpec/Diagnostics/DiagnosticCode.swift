@@ -46,6 +46,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unusedClass = "unused-class"
   case classNotTold = "class-not-told"
   case childrenNotTold = "children-not-told"
+  case shapesNotTold = "shapes-not-told"
 
   // Rules.
   case pattern = "invalid-pattern"
@@ -161,6 +162,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
       (.error, "A selector asks for a class, and those of some modules are not known.")
     case .childrenNotTold:
       (.error, "A path counts modules, and not all that there are, or not their order, are known.")
+    case .shapesNotTold:
+      (.error, "An expectation counts elements, and not all shapes are known.")
     case .pattern: (.error, "A pattern that cannot be parsed.")
     case .repeatedValue: (.warning, "A list of a selector holds a value more than once.")
     case .ruleMatchesNothing: (.error, "A rule, or a value in it, that matches no parameter.")

@@ -137,9 +137,10 @@ private struct PlanMaker {
   {
     let ofModules = config.evalSelectors + wrappedSelectors
     let root = root
+    let ofShapes = UnknownPartFindings(root, .parameters).diagnostics(config.expectations)
     let findings = try reporting { (budget) throws(Diagnostic) in
       let found = try UnknownPartFindings(root, .parameters).diagnostics(selectors, &tree, &budget)
-      return found
+      return found + ofShapes
         + (try UnknownPartFindings(root, .modules).diagnostics(ofModules, &tree, &budget))
     }
     add(findings)

@@ -129,6 +129,38 @@ struct UnknownPartFindings {
     return areModules ? tree.path(ofNumber: wanted) : tree.name(of: wanted)
   }
 
+  // MARK: Shapes
+
+  /// The errors of expectations that count elements where not all are known.
+  func diagnostics(_ expectations: [Expectation]) -> [Diagnostic] {
+    let counting = expectations.filter { expectation in
+      guard case .quantity(let quantity, _, _) = expectation.claim else { return false }
+      return ![.trainableParameters, .frozenParameters].contains(quantity)
+    }
+    guard !counting.isEmpty, let name = nameWithoutShape else { return [] }
+    return counting.map { expectation in
+      Diagnostic(
+        .shapesNotTold, "not all elements are known: `\(clipped(name))` is of unknown shape",
+        at: expectation.span,
+        help: ["load the absent files of the checkpoint, and import it again"])
+    }
+  }
+
+  /// A parameter whose shape is not known.
+  private var nameWithoutShape: String? {
+    var found: Int?
+    ModuleWalk.visit(root) { place, _ in
+      if found == nil, place.module.type.unknown.contains(.shapes),
+        let index = place.module.parameters.firstIndex(where: { $0.shape == [0] })
+      {
+        found = place.firstParameter + index
+      }
+      return found == nil
+    }
+    var tree = ModuleTree(root)
+    return found.map { tree.name(of: $0) }
+  }
+
   // MARK: Children
 
   private func diagnosticsOfPaths(_ selector: Selector, _ tree: inout ModuleTree) -> [Diagnostic] {

@@ -67,7 +67,8 @@ struct CheckpointComparison {
       }
       for index in node.parameters + node.buffers {
         let tensor = tree.tensors[index]
-        var text = Self.text(tensor.name, tensor.shape ?? [], tensor.dtype ?? "")
+        var text = Self.text(
+          tensor.name, tensor.shape ?? [0], tensor.dtype ?? tree.commonestType)
         switch tensor.kind {
         case .unknown: break
         case .parameter(let state): text += state ? " parameter" : " parameter, frozen"

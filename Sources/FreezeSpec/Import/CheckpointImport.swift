@@ -13,7 +13,6 @@ package struct CheckpointImport {
     self.checkpoint = checkpoint
     self.words = words
     do throws(CheckpointError) {
-      try checkpoint.checkIsWhole()
       tree = try CheckpointTree(checkpoint)
     } catch {
       throw ImportError(error.message, help: error.help)
@@ -47,10 +46,15 @@ package struct CheckpointImport {
       notes.append("- which tensors are buffers: here what cannot train, and running statistics")
       notes.append("- which parameters train by themselves: here all do")
     }
-    if let tie = checkpoint.inferredTies.first {
+    if let file = checkpoint.absentFiles.first {
       notes.append(
-        "What saving leaves out of ties is taken from config.json: \(tie.dropped) is \(tie.kept)"
-          + (checkpoint.inferredTies.count > 1 ? ", …" : "."))
+        "- shapes and types of what is in absent files, which are written as [0]: \(file)"
+          + (checkpoint.absentFiles.count > 1
+            ? " and \(grouped(checkpoint.absentFiles.count - 1)) more" : ""))
+    }
+    if !checkpoint.inferredTies.isEmpty {
+      notes.append("Ties that saving left out, by config.json:")
+      notes += checkpoint.inferredTies.map { "- \($0.dropped) is \($0.kept)" }
     }
     return notes
   }

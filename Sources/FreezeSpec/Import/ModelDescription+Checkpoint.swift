@@ -100,12 +100,15 @@ private struct CheckpointDescriber {
     let first = firsts[index]
     if tensors[first] >= 0 { return tensors[first] }
     let tensor = tree.tensors[first]
-    guard let name = tensor.dtype, let dtype = DType(name: name) else {
+    // Of absent files the names alone are known.
+    let name = tensor.dtype ?? tree.commonestType
+    guard let dtype = DType(name: name) else {
       throw ImportError(
-        "`\(clipped(tensor.name))` is of type torch.\(clipped(tensor.dtype ?? "")), which no config has"
+        "`\(clipped(tensor.name))` is of type torch.\(clipped(name)), which no config has"
       )
     }
-    guard let shape = tensor.shape, shape.count <= 64, elementCount(shape) != nil else {
+    let shape = tensor.shape ?? [0]
+    guard shape.count <= 64, elementCount(shape) != nil else {
       throw ImportError(
         "`\(clipped(tensor.name))` has more dimensions or elements than a tensor can have")
     }

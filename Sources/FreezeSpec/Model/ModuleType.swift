@@ -52,13 +52,15 @@ struct UnknownParts: OptionSet, Hashable, Sendable {
   static let classes = UnknownParts(rawValue: 1)
   /// The order of their children, and whether there are others without parameters.
   static let children = UnknownParts(rawValue: 2)
+  /// The shapes and types of those tensors that are written with the shape `[0]`.
+  static let shapes = UnknownParts(rawValue: 4)
 
   /// What stands for the name of a class that is not known.
   static let className = "?"
 
   /// The parts by their names in a config.
   static let names: [(name: String, part: UnknownParts)] = [
-    ("classes", .classes), ("children", .children),
+    ("classes", .classes), ("children", .children), ("shapes", .shapes),
   ]
 }
 

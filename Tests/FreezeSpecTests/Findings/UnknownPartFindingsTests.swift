@@ -81,8 +81,24 @@ import Testing
     let config = BuiltConfig("unknown: 1️⃣order\nmodel: Linear(2, 2)\n")
     #expect(
       config.findings == [
-        "1️⃣ invalid-value: what is unknown are `classes` or `children`, not `order`"
+        "1️⃣ invalid-value: what is unknown are `classes`, `children` or `shapes`, not `order`"
       ])
+  }
+
+  @Test(arguments: [
+    ("trainable_elements: 16", true), ("frozen_elements: {min: 1}", true),
+    ("trainable_fraction: {max: 0.5}", true), ("trainable_parameters: 2", false),
+    ("trainable: a.w", false),
+  ])
+  func elementsAreCountedOnlyWhereAllShapesAreKnown(expectation: String, isRefused: Bool) {
+    let model = """
+      unknown: [classes, children, shapes]
+      model: {children: {a: {parameters: {w: [4, 4]}}, b: {parameters: {w: [0]}}}}
+      expect: [{\(expectation)}]
+      """
+    #expect(findings("", in: model) == (isRefused ? ["shapes-not-told"] : []))
+    let known = model.replacing(", shapes]", with: "]")
+    #expect(!findings("", in: known).contains("shapes-not-told"))
   }
 
   @Test func aFrozenNormOfUnknownClassStillMovesItsStatistics() {

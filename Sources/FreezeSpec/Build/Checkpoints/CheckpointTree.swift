@@ -79,10 +79,21 @@ package struct CheckpointTree: Sendable {
   /// What the file tells of a module beside its tensors and modules.
   func facts(of node: Node) -> Checkpoint.Facts? { node.module?.identity.flatMap { facts[$0] } }
 
+  /// The type that most tensors have which can train.
+  var commonestType: String {
+    var counts: [String: Int] = [:]
+    for tensor in tensors where Self.canTrain(tensor) {
+      if let dtype = tensor.dtype { counts[dtype, default: 0] += 1 }
+    }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? DType.float32.rawValue
+  }
+
   /// What is not known of the modules.
   var unknown: UnknownParts {
     if tellsClasses { return [] }
-    return tellsModules ? [.classes] : [.classes, .children]
+    var unknown: UnknownParts = tellsModules ? [.classes] : [.classes, .children]
+    if tensors.contains(where: { $0.shape == nil }) { unknown.insert(.shapes) }
+    return unknown
   }
 
   /// Whether a tensor can be a parameter at all: what is integer or quantised cannot.

@@ -12,12 +12,13 @@ struct UnknownDecoder {
   }
 
   private func part(_ node: YAMLNode, _ what: String) throws(Reported) -> UnknownParts {
-    let text = try reader.scalar(node, what, "classes or children").text
+    let text = try reader.scalar(node, what, "classes, children or shapes").text
     if let known = UnknownParts.names.first(where: { $0.name.isExactly(text) }) {
       return known.part
     }
     throw reader.report(
-      .invalidValue, "what is unknown are `classes` or `children`, not `\(clipped(text))`",
+      .invalidValue,
+      "what is unknown are `classes`, `children` or `shapes`, not `\(clipped(text))`",
       at: node.span, cures: Suggestion.didYouMean(text, in: UnknownParts.names.map(\.name)))
   }
 }
