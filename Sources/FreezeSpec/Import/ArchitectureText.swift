@@ -26,7 +26,8 @@ struct ArchitectureText {
   private var names: [String] { architecture.names.names }
 
   private mutating func write(_ head: [String]) {
-    for line in head { lines.line(0, "# " + line) }
+    // What a line break ends is no comment any more.
+    for line in head { lines.line(0, "# " + TerminalText.escaped(line)) }
     let shared = architecture.bound.map(\.name)
     if architecture.dtype != .float32 { lines.line(0, "dtype: \(architecture.dtype.rawValue)") }
     let unknown = UnknownParts.names.filter { description.unknown.contains($0.part) }.map(\.name)

@@ -48,13 +48,13 @@ package struct CheckpointImport {
     }
     if let file = checkpoint.absentFiles.first {
       notes.append(
-        "- shapes and types of what is in absent files, which are written as [0]: \(file)"
+        "- shapes and types of what is in absent files, which are written as [0]: \(clipped(file))"
           + (checkpoint.absentFiles.count > 1
             ? " and \(grouped(checkpoint.absentFiles.count - 1)) more" : ""))
     }
     if !checkpoint.inferredTies.isEmpty {
       notes.append("Ties that saving left out, by config.json:")
-      notes += checkpoint.inferredTies.map { "- \($0.dropped) is \($0.kept)" }
+      notes += checkpoint.inferredTies.map { "- \(clipped($0.dropped)) is \(clipped($0.kept))" }
     }
     return notes
   }

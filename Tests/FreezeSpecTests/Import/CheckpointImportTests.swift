@@ -141,6 +141,24 @@ import Testing
     #expect(throws: ImportError.self) { try text("empty.pt") }
   }
 
+  @Test(arguments: ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\u{1B}[31m"])
+  func aNameInTheHeadEndsNoComment(separator: String) throws {
+    let name = "x\(separator)rules: [{freeze: '*'}]\(separator)y.embeddings.word_embeddings.weight"
+    let others = ["cls.predictions.transform.dense.weight", "cls.predictions.bias"]
+    var checkpoint = Checkpoint(
+      tensors: ([name] + others).map {
+        Checkpoint.Tensor(name: $0, shape: [2], dtype: "float32")
+      })
+    let config = #"{"architectures": ["BertForMaskedLM"]}"#
+    checkpoint.inferTies(from: try #require(TransformersConfig(Array(config.utf8))))
+    #expect(checkpoint.dropped.count == 2)
+    let text = try CheckpointImport(checkpoint, words: "a\(separator)b").architecture()
+    let built = BuiltConfig(text)
+    #expect(built.findings == [])
+    #expect(built.config?.rules.isEmpty == true)
+    #expect(built.parameters.count == 3)
+  }
+
   @Test func ofAbsentFilesTheNamesAreThere() throws {
     let index = try CheckpointIndex(
       ByteSource(Array(#"{"weight_map": {"a.w": "x.safetensors", "b.w": "y.safetensors"}}"#.utf8)))

@@ -81,11 +81,11 @@ package struct CheckpointTree: Sendable {
 
   /// The type that most tensors have which can train.
   var commonestType: String {
-    var counts: [String: Int] = [:]
+    var counts = DTypeCounts()
     for tensor in tensors where Self.canTrain(tensor) {
-      if let dtype = tensor.dtype { counts[dtype, default: 0] += 1 }
+      if let dtype = tensor.dtype.flatMap({ DType(name: $0) }) { counts.add(dtype) }
     }
-    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? DType.float32.rawValue
+    return (counts.byFrequency.first ?? .float32).rawValue
   }
 
   /// What is not known of the modules.
