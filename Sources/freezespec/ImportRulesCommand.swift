@@ -68,6 +68,11 @@ struct ImportedRulesOptions: ParsableArguments {
       try options.report([.unreadable(read, error.message)]) {}
       throw Failure.reported(.cannotRun)
     }
+    if let output = result.output, output != "-",
+      OutputFile(argument: output).isSame(as: OutputFile(argument: model))
+    {
+      throw Failure("cannot write \(output): it was read for this; write to another file")
+    }
     let target = target(result.output)
     let imported = RulesImport(
       RulesImport.Request(

@@ -10,15 +10,17 @@ struct ImportedConfig {
   ///   - file: The tool's file.
   ///   - name: Its name.
   ///   - model: The config that has the model.
+  ///   - carriesModel: Whether the new config is to have the model itself.
   init(
     _ file: String, for tool: RulesTool, name: String = "tool.yaml", model: String, phase: Int = 0,
-    layers: Int? = nil
+    layers: Int? = nil,
+    carriesModel: Bool = false
   ) {
     let files = ConfigFiles("model.yaml") { $0 == "model.yaml" ? Array(model.utf8) : nil }
     result = RulesImport(
       RulesImport.Request(
         tool: tool, file: ConfigFile(path: name, bytes: Array(file.utf8)), model: files.main,
-        modelReader: files.reader, origin: .file("model.yaml"),
+        modelReader: files.reader, origin: carriesModel ? .text(model) : .file("model.yaml"),
         target: ConfigFile(path: "plan.yaml", bytes: []), targetReader: files.reader, phase: phase,
         layers: layers))
   }

@@ -134,7 +134,7 @@ enum AxolotlRules {
     for (number, pattern) in patterns.enumerated() {
       if let tensors = held[number] {
         reader.list(
-          "of \(some(tensors, reader)) axolotl trains but the rows of `\(pattern.setting)`; here all rows train",
+          "`\(pattern.setting)` trains only these rows of \(some(tensors, reader)); here all rows train",
           at: pattern.span,
           help: [
             "zero the gradients of the other rows in a hook, as axolotl does; weight decay moves those all the same"

@@ -12,7 +12,9 @@ struct PEFTAdapters {
     guard let wanted = settings["target_modules"], !wanted.isNull else {
       let hasParameters = settings["target_parameters"]?.isTruthy == true
       targets = hasParameters ? [] : nil
-      whyUnknown = ["write `target_modules` out: PEFT has a table by `model_type` for it"]
+      let hasTargets = !type.contains("PROMPT") && !["P_TUNING", "PREFIX_TUNING"].contains(type)
+      whyUnknown =
+        hasTargets ? ["write `target_modules` out: PEFT has a table by `model_type` for it"] : []
       endings = []
       return
     }
@@ -54,7 +56,7 @@ struct PEFTAdapters {
       reader.list("`\(key)` adds parameters that are not in the architecture", at: entry.keySpan)
     }
     guard let targets else {
-      reader.list("the adapters are not in the architecture", at: span, help: whyUnknown)
+      reader.list("what \(type) adds is not in the architecture", at: span, help: whyUnknown)
       return
     }
     if targets.isEmpty { return }

@@ -4,6 +4,11 @@
 enum PEFTRules {
   static func read(_ reader: inout RulesReader) throws(Reported) -> ToolRules {
     let type = reader.settings["peft_type"]?.string ?? "LORA"
+    if type == "LN_TUNING" {
+      throw reader.refuse(
+        "LN_TUNING cannot be carried over: it trains copies of norms by a table of models",
+        at: reader.settings["peft_type"]?.span, help: ["write a rule that trains the norms"])
+    }
     let adapters = try PEFTAdapters(&reader, type)
     let saved = try savedModules(&reader)
     var rules = ToolRules(

@@ -1,11 +1,11 @@
 /// What comes of a tool's settings on a model: a config, or the reasons why there is none.
-public struct RulesImport: Sendable {
+package struct RulesImport: Sendable {
   /// The config; `nil` where there are errors.
-  public let config: [UInt8]?
+  package let config: [UInt8]?
   /// What was found about the settings; it points into the tool's file.
-  public let settings: PlanOutcome
+  package let settings: PlanOutcome
   /// What was found about the config; `nil` where it could not be made.
-  public let plan: PlanOutcome?
+  package let plan: PlanOutcome?
 
   /// The files that a run starts from.
   package struct Request {

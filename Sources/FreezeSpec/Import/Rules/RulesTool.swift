@@ -1,5 +1,5 @@
 /// A tool whose settings say what a model trains, and whose matching is known to the letter.
-public enum RulesTool: String, CaseIterable, Sendable {
+package enum RulesTool: String, CaseIterable, Sendable {
   /// `unfrozen_parameters` and `freeze_mm_modules` of a run's YAML.
   case axolotl
   /// `finetuning_type: freeze` and `full` of a run's YAML.
