@@ -135,7 +135,7 @@ enum MSSwiftRules {
   private static let flags = ["freeze_llm", "freeze_vit", "freeze_aligner"]
 
   /// Names of modules by which a model is known to see or hear.
-  private static let media: Set<String> = [
+  private static let media = [
     "visual", "vision_tower", "vision_model", "vision_encoder", "audio_tower", "audio_model",
     "audio_encoder", "multi_modal_projector", "mm_projector", "embed_vision", "embed_audio", "vpm",
   ]
@@ -149,7 +149,8 @@ enum MSSwiftRules {
     }
     if isExpanded { return }
     let part = reader.model.modules.first { path, _ in
-      path.split(separator: ".").last.map { media.contains(String($0)) } == true
+      path.split(separator: ".").last.map { last in media.contains { $0.isExactly(String(last)) } }
+        == true
     }
     if let part {
       throw reader.refuse(
