@@ -13,6 +13,9 @@ struct Export: ParsableCommand {
   @Option(help: "What the file is for.")
   var to: ExportTarget
 
+  @Flag(help: "Write build() too, which makes the declared model out of torch.nn.")
+  var withModel = false
+
   @OptionGroup var options: ConfigOptions
   @OptionGroup var result: ResultOptions
 
@@ -21,7 +24,7 @@ struct Export: ParsableCommand {
       // What fails its own expectations is not what training is to follow.
       if outcome.hasErrors { return }
       if let refusal = plan.refusalOfExport { throw Failure(refusal) }
-      try result.write { sink in plan.export(to: to, sink) }
+      try result.write { sink in plan.export(to: to, withModel: withModel, sink) }
     }
   }
 }

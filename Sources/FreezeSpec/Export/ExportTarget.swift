@@ -6,9 +6,11 @@ public enum ExportTarget: String, CaseIterable, Sendable {
 
 extension FreezePlan {
   /// The plan as a file that applies it, in UTF-8.
-  public func exported(to target: ExportTarget) -> [UInt8] {
+  ///
+  /// - Parameter withModel: Whether the file makes the declared model as well.
+  public func exported(to target: ExportTarget, withModel: Bool = false) -> [UInt8] {
     var out = OutputBuffer()
-    write(to: target, &out)
+    write(to: target, withModel, &out)
     return out.finish()
   }
 
@@ -21,15 +23,19 @@ extension FreezePlan {
   }
 
   /// Writes the plan as a file that applies it, piece by piece.
-  package func export(to target: ExportTarget, _ sink: @escaping (_ piece: [UInt8]) -> Void) {
+  package func export(
+    to target: ExportTarget, withModel: Bool, _ sink: @escaping (_ piece: [UInt8]) -> Void
+  ) {
     var out = OutputBuffer(to: sink)
-    write(to: target, &out)
+    write(to: target, withModel, &out)
     _ = out.finish()
   }
 
-  private func write(to target: ExportTarget, _ out: inout OutputBuffer) {
+  private func write(
+    to target: ExportTarget, _ withModel: Bool, _ out: inout OutputBuffer
+  ) {
     switch target {
-    case .pytorch: PyTorchExport(self).write(to: &out)
+    case .pytorch: PyTorchExport(self, withModel: withModel).write(to: &out)
     }
   }
 }

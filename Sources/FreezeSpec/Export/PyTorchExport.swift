@@ -1,20 +1,37 @@
 /// A plan as one Python file that applies it, and needs PyTorch alone.
 struct PyTorchExport {
   private let plan: FreezePlan
+  /// Whether the model is written, too.
+  private let withModel: Bool
 
-  init(_ plan: FreezePlan) { self.plan = plan }
+  init(_ plan: FreezePlan, withModel: Bool = false) {
+    self.plan = plan
+    self.withModel = withModel
+  }
 
   /// Writes the file, in UTF-8.
   func write(to out: inout OutputBuffer) {
     out.isLog = true
-    out.append(PythonRuntime.head)
+    let model = modelLines
+    let head = PythonRuntime.head.description
+    let needsContext = model.contains { $0.contains("contextlib.") }
+    out.append(
+      needsContext
+        ? head.replacing("import copy\n", with: "import contextlib\nimport copy\n") : head)
     out.append("\n")
     out.endPiece()
     for line in heading { line.append(to: &out) }
     writeParameters(to: &out)
     writeEvalModules(to: &out)
+    for line in model { line.append(to: &out) }
     out.append("\n\n")
     out.append(PythonRuntime.tail)
+  }
+
+  private var modelLines: [String] {
+    guard withModel, let configs = plan.configs else { return [] }
+    var export = ModelExport(configs)
+    return export.lines()
   }
 
   // MARK: Heading

@@ -140,4 +140,28 @@ enum PythonText {
     }
     return result
   }
+
+  /// Nested functions and classes have one blank line before them, others two.
+  static func withoutDoubledBlanks(_ lines: [String]) -> [String] {
+    var result: [String] = []
+    var isInside = false
+    for line in lines {
+      if isInside, line.isEmpty, result.last == "" { continue }
+      if line.hasPrefix("def ") { isInside = true }
+      if isInside, line.hasPrefix("    "), !line.hasPrefix("     "), result.last != "",
+        endsClass(result)
+      {
+        result.append("")
+      }
+      result.append(line)
+    }
+    return result
+  }
+
+  /// Whether the last lines are those of a class inside a function.
+  private static func endsClass(_ lines: [String]) -> Bool {
+    guard let last = lines.last, last.hasPrefix("        ") else { return false }
+    let start = lines.last { $0.hasPrefix("    ") && !$0.hasPrefix("     ") } ?? ""
+    return start.hasPrefix("    class ")
+  }
 }

@@ -45,9 +45,9 @@ extension FreezePlan {
       unasked: weights == nil ? DiagnosticCode.ofWeights : [])
     let findings = diagnostics.sorted
     let outcome = PlanOutcome(
-      plan: plan?.with(findings: findings), model: root, isRead: configs != nil,
-      diagnostics: findings, droppedDiagnostics: diagnostics.dropped, sources: loader.sources,
-      weights: comparison)
+      plan: plan?.with(findings: findings).with(configs: configs), model: root,
+      isRead: configs != nil, diagnostics: findings, droppedDiagnostics: diagnostics.dropped,
+      sources: loader.sources, weights: comparison)
     return triesCures ? CureTrial(file: file, reader: reader).curing(outcome) : outcome
   }
 }

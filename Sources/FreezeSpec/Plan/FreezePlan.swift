@@ -36,6 +36,9 @@ public struct FreezePlan: Sendable {
   private(set) var oneDigitNotes: [(rule: Int, text: String)] = []
   /// What was found about it, for the reports that tell of that too.
   private(set) var findings: [Diagnostic] = []
+  /// The config and the files that it names, for exports of the model; `nil` where the plan was made of
+  /// something else.
+  private(set) var configs: ConfigSet?
 }
 
 extension FreezePlan {
@@ -43,6 +46,13 @@ extension FreezePlan {
   func with(findings: [Diagnostic]) -> FreezePlan {
     var plan = self
     plan.findings = findings
+    return plan
+  }
+
+  /// The same with the config that it was made of.
+  func with(configs: ConfigSet?) -> FreezePlan {
+    var plan = self
+    plan.configs = configs
     return plan
   }
 

@@ -1,0 +1,225 @@
+/// Writes the statements that give a module its tensors and children.
+struct ClassBody {
+  var export: ModelExport
+  /// The container of torch.nn that it is or extends, where it is one.
+  let container: String?
+
+  /// Whether children that are `None` are registered, as containers have it.
+  private var isContainer: Bool { container != nil }
+
+  /// Names that a module has for itself: what is called so is registered, and no attribute.
+  private static let taken: Set<String> = [
+    "T_destination", "add_module", "apply", "bfloat16", "buffers", "call_super_init", "children",
+    "compile", "cpu", "cuda", "double", "dump_patches", "eval", "extra_repr", "float", "forward",
+    "get_buffer", "get_extra_state", "get_parameter", "get_submodule", "half", "ipu",
+    "load_state_dict", "modules", "mtia", "named_buffers", "named_children", "named_modules",
+    "named_parameters", "parameters", "register_backward_hook", "register_buffer",
+    "register_forward_hook", "register_forward_pre_hook", "register_full_backward_hook",
+    "register_full_backward_pre_hook", "register_load_state_dict_post_hook",
+    "register_load_state_dict_pre_hook", "register_module", "register_parameter",
+    "register_state_dict_post_hook", "register_state_dict_pre_hook", "requires_grad_",
+    "set_extra_state", "set_submodule", "share_memory", "state_dict", "to", "to_empty", "train",
+    "training", "type", "xpu", "zero_grad", "append", "extend", "insert", "pop", "clear", "items",
+    "keys", "values", "update", "copy", "fromkeys", "get", "popitem", "setdefault",
+  ]
+
+  /// Python's keywords: names that a child may have and an attribute not.
+  private static let keywords: Set<String> = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in",
+    "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with",
+    "yield",
+  ]
+
+  /// All of them, in the order of the config.
+  mutating func statements(of spec: CompositeSpec, _ names: PythonNames) -> [String] {
+    var lines: [String] = []
+    for tensor in spec.parameters { lines += statements(tensor, isParameter: true, names) }
+    for tensor in spec.buffers { lines += statements(tensor, isParameter: false, names) }
+    let unnamed = spec.children.filter { $0.key == nil }.map(\.module)
+    if !unnamed.isEmpty { lines += indexed(unnamed, names) }
+    for child in spec.children where child.key != nil { lines += statements(child, names) }
+    return lines
+  }
+
+  /// A text that is filled in, as an assignment.
+  mutating func assign(_ target: String, _ template: Template, _ names: PythonNames) -> [String] {
+    PythonCode.text(export.text(template, names)).lines(target, outside: export.margin + 8)
+  }
+
+  /// A name that may stand behind `self.`; `nil` for any other.
+  private func attribute(_ name: String) -> String? {
+    let isName =
+      name.utf8.allSatisfy { byte in
+        byte.isASCIIDigit || byte == UInt8(ascii: "_")
+          || (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
+      } && name.utf8.first?.isASCIIDigit == false
+    return isName && !Self.keywords.contains(name) && !Self.taken.contains(name)
+      && !name.hasPrefix("_") ? name : nil
+  }
+
+  // MARK: Tensors
+
+  private mutating func statements(
+    _ tensor: TensorSpec, isParameter: Bool, _ names: PythonNames
+  ) -> [String] {
+    guard let repeats = tensor.repeats else {
+      let name = tensor.isInSequence ? nextName(isParameter) : PythonText.literal(tensor.name.text)
+      return statement(
+        tensor, name, attribute: tensor.isInSequence ? nil : tensor.name.text,
+        isParameter: isParameter, names)
+    }
+    let inner = names.with(
+      locals: repeats.index.map { [$0.text] } ?? [], isStatement: true)
+    let index = repeats.index.flatMap { inner.value($0.text) } ?? "_"
+    let name = repeats.key.map { export.text($0, inner) } ?? nextName(isParameter)
+    return ["for \(index) in range(\(export.text(repeats.count, names))):"]
+      + statement(tensor, name, attribute: nil, isParameter: isParameter, inner).map { "    " + $0 }
+  }
+
+  /// The number of the next tensor that has no name.
+  private func nextName(_ isParameter: Bool) -> String {
+    "str(len(self.\(isParameter ? "_parameters" : "_buffers")))"
+  }
+
+  private mutating func statement(
+    _ tensor: TensorSpec, _ name: String, attribute: String?, isParameter: Bool,
+    _ names: PythonNames
+  ) -> [String] {
+    var options: [PythonCode] = []
+    if let dtype = tensor.dtype {
+      options.append(.prefixed("dtype=", .text(export.text(dtype, names))))
+    }
+    let mayBeNone = export.mayBeNone(tensor.shape)
+    var trains: [PythonCode] = []
+    if let state = tensor.requiresGrad {
+      trains.append(.prefixed("requires_grad=", .text(export.text(state, names))))
+    }
+    let value: PythonCode
+    if mayBeNone {
+      let shape = export.code(tensor.shape, names)
+      export.use(isParameter ? .parameter : .buffer)
+      value = .call(isParameter ? "_parameter" : "_buffer", [shape] + options + trains)
+    } else {
+      var sizes: [PythonCode] = [export.code(tensor.shape, names)]
+      if case .list(let items) = tensor.shape.kind, !items.isEmpty {
+        sizes = []
+        for item in items { sizes.append(export.code(item, names)) }
+      }
+      let zeros = PythonCode.call("torch.zeros", sizes + options)
+      value = isParameter ? .call("nn.Parameter", [zeros] + trains) : zeros
+    }
+    // These note what they hold.
+    if isParameter, container == "ParameterList", attribute == nil {
+      return PythonCode.call("self.append", [value]).lines(outside: export.margin + 8)
+    }
+    if isParameter, container == "ParameterDict" {
+      return value.lines("self[\(name)] = ", outside: export.margin + 8)
+    }
+    if let text = attribute, self.attribute(text) == nil || mayBeNone {
+      // A module has something of that name, or it is no name of Python's.
+      let own = isParameter ? "_parameters" : "_buffers"
+      return value.lines("self.\(own)[\(name)] = ", outside: export.margin + 8)
+    }
+    if isParameter, let text = attribute {
+      return value.lines("self.\(text) = ", outside: export.margin + 8)
+    }
+    let function = isParameter ? "self.register_parameter" : "self.register_buffer"
+    return PythonCode.call(function, [.text(name), value]).lines(outside: export.margin + 8)
+  }
+
+  // MARK: Children
+
+  private mutating func statements(_ child: ChildSpec, _ names: PythonNames) -> [String] {
+    guard let key = child.key else { return [] }
+    if let spec = child.turns {
+      let inner = names.with(locals: spec.index.map { [$0.text] } ?? [], isStatement: true)
+      let index = spec.index.flatMap { inner.value($0.text) } ?? "_"
+      var lines = ["for \(index) in range(\(export.text(spec.count, names))):"]
+      for module in spec.turn {
+        let value = export.code(module, inner)
+        lines += set(export.text(key, inner), value, isOptional: export.mayBeNone(module))
+          .map { "    " + $0 }
+      }
+      return lines
+    }
+    let isOptional = export.mayBeNone(child.module)
+    let value = export.code(child.module, names)
+    if let text = key.literal, let name = attribute(text), !(isOptional && isContainer) {
+      return value.lines("self.\(name) = ", outside: export.margin + 8)
+    }
+    return set(export.text(key, names), value, isOptional: isOptional)
+  }
+
+  /// Registers a child under a name that is an expression.
+  private func set(_ name: String, _ value: PythonCode, isOptional: Bool) -> [String] {
+    if isOptional, !isContainer {
+      return value.lines("part = ", outside: export.margin + 8) + [
+        "if part is not None:", "    self._modules[\(name)] = part",
+      ]
+    }
+    if isOptional {
+      return PythonCode.call("self.add_module", [.text(name), value])
+        .lines(outside: export.margin + 8)
+    }
+    return value.lines("self._modules[\(name)] = ", outside: export.margin + 8)
+  }
+
+  /// Registers children by their numbers.
+  private mutating func indexed(_ items: [ModuleSpec], _ names: PythonNames) -> [String] {
+    let isOptional = items.contains(where: export.mayBeNone)
+    let list = export.list(items, names)
+    let body =
+      switch (isOptional, isContainer) {
+      case (true, false): ["    if part is not None:", "        self._modules[str(number)] = part"]
+      case (true, true): ["    self.add_module(str(number), part)"]
+      case (false, _): ["    self._modules[str(number)] = part"]
+      }
+    return PythonCode.call("enumerate", [list]).lines(
+      "for number, part in ", ":", outside: export.margin + 8)
+      + body
+  }
+}
+
+/// A function that written modules call where torch has none of its kind.
+enum Helper: CaseIterable {
+  case defaultType, holding, parameter, buffer, tie
+
+  /// Its lines.
+  var lines: [String] {
+    switch self {
+    case .defaultType:
+      [
+        "@contextlib.contextmanager", "def _default_dtype(dtype: torch.dtype) -> Iterator[None]:",
+        "    before = torch.get_default_dtype()", "    torch.set_default_dtype(dtype)", "    try:",
+        "        yield", "    finally:", "        torch.set_default_dtype(before)",
+      ]
+    case .holding:
+      [
+        "def _holding(container: nn.Module, parts: Iterable[nn.Module | None]) -> nn.Module:",
+        "    for number, part in enumerate(parts):",
+        "        container._modules[str(number)] = part", "    return container",
+      ]
+    case .parameter:
+      [
+        "def _parameter(", "    shape: Any,", "    dtype: torch.dtype | None = None,",
+        "    requires_grad: bool = True,", ") -> nn.Parameter | None:", "    if shape is None:",
+        "        return None",
+        "    return nn.Parameter(torch.zeros(shape, dtype=dtype), requires_grad)",
+      ]
+    case .buffer:
+      [
+        "def _buffer(shape: Any, dtype: torch.dtype | None = None) -> torch.Tensor | None:",
+        "    return None if shape is None else torch.zeros(shape, dtype=dtype)",
+      ]
+    case .tie:
+      [
+        "def _tie(model: nn.Module, first: str, *others: str) -> None:",
+        "    parameter = model.get_parameter(first)", "    for name in others:",
+        "        path, _, own = name.rpartition(\".\")",
+        "        model.get_submodule(path)._parameters[own] = parameter",
+      ]
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// An expression of Python, laid out within the columns of a line as `ruff format` does.
+indirect enum PythonCode {
+  /// What is never broken.
+  case text(String)
+  /// Something before an expression, such as an argument's name.
+  case prefixed(String, PythonCode)
+  /// Items between brackets: those of a call may stand on one line of their own.
+  case bracketed(String, [PythonCode], String, isCall: Bool)
+  /// `then if condition else otherwise`.
+  case conditional(then: PythonCode, condition: String, otherwise: PythonCode)
+  /// `element for i in range(3)` between brackets.
+  case comprehension(String, PythonCode, clauses: [PythonCode], String)
+
+  /// All of it on one line.
+  var flat: String {
+    switch self {
+    case .text(let text): text
+    case .prefixed(let start, let code): start + code.flat
+    case .conditional(let then, let condition, let otherwise):
+      "\(then.flat) if \(condition) else \(otherwise.flat)"
+    case .bracketed(let open, let items, let close, _):
+      open + items.map(\.flat).joined(separator: ", ") + Self.comma(items, open) + close
+    case .comprehension(let open, let element, let clauses, let close):
+      open + ([element] + clauses).map(\.flat).joined(separator: " ") + close
+    }
+  }
+
+  /// The comma of a tuple with one item.
+  private static func comma(_ items: [PythonCode], _ open: String) -> String {
+    open == "(" && items.count == 1 ? "," : ""
+  }
+
+  /// A tuple of some items.
+  static func tuple(_ items: [PythonCode]) -> PythonCode {
+    .bracketed("(", items, ")", isCall: false)
+  }
+
+  /// A call.
+  static func call(_ function: String, _ arguments: [PythonCode]) -> PythonCode {
+    .bracketed(function + "(", arguments, ")", isCall: true)
+  }
+
+  /// The lines that it takes, what stands before and behind it on them included.
+  ///
+  /// - Parameters:
+  ///   - indentation: The blanks before the first line.
+  ///   - outside: The blanks that come before all of them later.
+  func lines(
+    _ start: String = "", _ end: String = "", indentation: Int = 0, outside: Int
+  ) -> [String] {
+    let margin = String(repeating: " ", count: indentation)
+    let line = margin + start + flat + end
+    let columns = PythonText.columns - outside
+    if TerminalText.width(of: line) <= columns { return [line] }
+    let inner = indentation + 4
+    func fits(_ text: String) -> Bool { inner + TerminalText.width(of: text) <= columns }
+    let body: [String]
+    let (first, last): (String, String)
+    switch self {
+    case .text: return [line]
+    case .prefixed(let text, let code):
+      return code.lines(start + text, end, indentation: indentation, outside: outside)
+    case .conditional(let then, let condition, let otherwise):
+      // A statement, or an argument's name, takes it in parentheses.
+      let isBare = start.isEmpty
+      let depth = isBare ? indentation : inner
+      let blanks = String(repeating: " ", count: depth)
+      let broken =
+        then.lines(indentation: depth, outside: outside) + ["\(blanks)if \(condition)"]
+        + otherwise.lines("else ", isBare ? end : "", indentation: depth, outside: outside)
+      return isBare ? broken : ["\(margin)\(start)("] + broken + ["\(margin))\(end)"]
+    case .bracketed(let open, let items, let close, let isCall):
+      if items.isEmpty { return [line] }
+      (first, last) = (open, close)
+      let joined = items.map(\.flat).joined(separator: ", ")
+      body =
+        isCall && fits(joined)
+        ? ["\(margin)    \(joined)"]
+        : items.flatMap { $0.lines("", ",", indentation: inner, outside: outside) }
+    case .comprehension(let open, let element, let clauses, let close):
+      (first, last) = (open, close)
+      let joined = ([element] + clauses).map(\.flat).joined(separator: " ")
+      body =
+        fits(joined)
+        ? ["\(margin)    \(joined)"]
+        : ([element] + clauses).flatMap { $0.lines(indentation: inner, outside: outside) }
+    }
+    return ["\(margin)\(start)\(first)"] + body + ["\(margin)\(last)\(end)"]
+  }
+}

@@ -1,0 +1,139 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// Written models, as they are read; that torch prints them as `show` does the package's tests hold.
+@Suite struct ModelExportTests {
+  /// The classes and functions, from the first that is not of every such file.
+  private func model(_ text: String, files: [String: String] = [:]) throws -> String {
+    let plan = try #require(MadePlan(text, files: files).plan)
+    let written = String(decoding: plan.exported(to: .pytorch, withModel: true), as: UTF8.self)
+    let start = try #require(written.range(of: "set_default_dtype(before)\n\n\n"))
+    let end = try #require(written.range(of: "\n\n\ndef apply("))
+    return String(written[start.upperBound..<end.lowerBound])
+  }
+
+  @Test func classesAreClassesAndRepeatsLoops() throws {
+    let text = try model(
+      """
+      let: {dim: 8}
+      classes:
+        Norm:
+          args: [size, eps=1e-6]
+          parameters: {weight: [size]}
+          repr: "({size},), eps={eps}"
+        Block:
+          args: [width, hidden=4 * width]
+          children: {norm: Norm(width), up: "Linear(width, hidden)", act: GELU()}
+      model:
+        class: Net
+        children:
+          "stage{i + 1}": {repeat: 2, as: i, module: "Linear(i + 1, 2)"}
+          blocks: {repeat: 12, module: Block(dim)}
+          head: ["Linear(dim, dim)", {repeat: 2, module: ReLU}]
+      tie: [[blocks.0.norm.weight, blocks.1.norm.weight]]
+
+      """)
+    #expect(
+      text == #"""
+        def _tie(model: nn.Module, first: str, *others: str) -> None:
+            parameter = model.get_parameter(first)
+            for name in others:
+                path, _, own = name.rpartition(".")
+                model.get_submodule(path)._parameters[own] = parameter
+
+
+        dim = 8
+
+
+        class Norm(nn.Module):
+            def __init__(self, size: Any, eps: Any = 1e-06) -> None:
+                super().__init__()
+                self.weight = nn.Parameter(torch.zeros(size))
+                self._text = f"({size},), eps={eps}"
+
+            def extra_repr(self) -> str:
+                return self._text
+
+
+        class Block(nn.Module):
+            def __init__(self, width: Any, hidden: Any = ...) -> None:
+                super().__init__()
+                if hidden is ...:
+                    hidden = 4 * width
+                self.norm = Norm(width)
+                self.up = nn.Linear(width, hidden)
+                self.act = nn.GELU()
+
+
+        class Net(nn.Module):
+            def __init__(self) -> None:
+                super().__init__()
+                for i in range(2):
+                    self._modules[f"stage{i + 1}"] = nn.Linear(i + 1, 2)
+                self.blocks = nn.ModuleList(Block(dim) for _ in range(12))
+                self.head = nn.Sequential(nn.Linear(dim, dim), *[nn.ReLU() for _ in range(2)])
+
+
+        def build() -> nn.Module:
+            """The declared architecture; load weights into it."""
+            with _default_dtype(torch.float32):
+                model = Net()
+                _tie(model, "blocks.0.norm.weight", "blocks.1.norm.weight")
+                return model
+        """#)
+  }
+
+  @Test func aFileIsAFunctionOfWhatItIsGiven() throws {
+    let text = try model(
+      "model: [{from: part.yaml, let: {width: 4}}, {from: part.yaml}]\n",
+      files: ["part.yaml": "let: {width: 2, twice: 2 * width}\nmodel: Linear(width, twice)\n"])
+    #expect(
+      text == """
+        def _build_1(width: Any = ...) -> nn.Module:
+            if width is ...:
+                width = 2
+            twice = 2 * width
+            return nn.Linear(width, twice)
+
+
+        def build() -> nn.Module:
+            \"""The declared architecture; load weights into it.\"""
+            with _default_dtype(torch.float32):
+                return nn.Sequential(_build_1(width=4), _build_1())
+        """)
+  }
+
+  @Test func namesThatTheFileHasForItselfGetAnother() throws {
+    let text = try model(
+      """
+      let: {apply: 3}
+      classes:
+        Parameter: {args: [type], children: {class: "Linear(type, apply)", eval: ReLU}}
+      model: Parameter(2)
+
+      """)
+    #expect(text.contains("apply_ = 3\n"))
+    #expect(text.contains("class Parameter_(nn.Module):\n"))
+    #expect(text.contains("        return \"Parameter\"\n"))
+    #expect(text.contains("self._modules[\"class\"] = nn.Linear(type_, apply_)\n"))
+    #expect(text.contains("self._modules[\"eval\"] = nn.ReLU()\n"))
+  }
+
+  @Test func expressionsAreAsTightAsTheyWere() throws {
+    let text = try model(
+      """
+      let:
+        a: (1 + 2) * 3 - (4 - 5) - -6
+        b: -(2 ** 2) // (3 % 2)
+        c: (1 if a > 2 and not b == 3 else 2) + [4, 5][-1]
+        d: "'x' in ('x', 'y') or (a or b) and c is None"
+      model: Linear(a + 20, 2, bias=d)
+
+      """)
+    #expect(text.contains("a = (1 + 2) * 3 - (4 - 5) - -6\n"))
+    #expect(text.contains("b = -(2**2) // (3 % 2)\n"))
+    #expect(text.contains("c = (1 if a > 2 and not b == 3 else 2) + [4, 5][-1]\n"))
+    #expect(text.contains("d = \"x\" in (\"x\", \"y\") or (a or b) and c is None\n"))
+  }
+}
