@@ -63,7 +63,9 @@ import Testing
 
   @Test func nothingThatIsAlwaysPrintedIsACommand() throws {
     var runs = [["--help"], ["--version"], ["schema"]]
-    runs += ["apply", "show", "explain", "check", "diff", "schema"].map { [$0, "--help"] }
+    runs += ["apply", "show", "explain", "check", "diff", "export", "schema"].map {
+      [$0, "--help"]
+    }
     runs += ["bash", "zsh", "fish"].map { ["--generate-completion-script", $0] }
     for arguments in runs {
       let run = try Command.run(program: Command.binary.path, arguments)

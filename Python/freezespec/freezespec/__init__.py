@@ -3,8 +3,8 @@
 PyTorch itself is imported where a plan meets a model, and not before.
 """
 
-from freezespec._decisions import PlanError
+from freezespec._decisions import PlanError, Problem
 from freezespec._load import FreezespecWarning, load
 from freezespec._plan import Plan
 
-__all__ = ["FreezespecWarning", "Plan", "PlanError", "load"]
+__all__ = ["FreezespecWarning", "Plan", "PlanError", "Problem", "load"]

@@ -8,15 +8,30 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong, and the names of all that it is wrong with."""
+
+    what: str
+    names: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        if not self.names:
+            return self.what
+        shown = ", ".join(self.names[:12])
+        more = f", and {len(self.names) - 12} more" if len(self.names) > 12 else ""
+        return f"{self.what} ({len(self.names)}): {shown}{more}"
 
 
 class PlanError(RuntimeError):
     """A model, an optimizer or a plan that is not as the plan says.
 
-    `problems` holds all that was found; the message shows the first of each kind.
+    `problems` holds all that was found, and the message the first names of each.
     """
 
-    def __init__(self, summary: str, problems: Sequence[str] = ()) -> None:
+    def __init__(self, summary: str, problems: Sequence[Problem] = ()) -> None:
         lines = [summary, *(f"  {problem}" for problem in problems)]
         super().__init__("\n".join(lines))
         self.problems = tuple(problems)

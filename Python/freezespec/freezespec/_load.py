@@ -9,7 +9,7 @@ import warnings
 from typing import Any
 
 from freezespec._binary import find_binary
-from freezespec._decisions import Parameter, PlanError, Softmax
+from freezespec._decisions import Parameter, PlanError, Problem, Softmax
 from freezespec._plan import Plan
 
 
@@ -59,7 +59,10 @@ def _planned(path: str, strict: bool) -> Any:
     )
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode != 0:
-        raise PlanError(f"there is no plan of {path}:", said.splitlines())
+        raise PlanError(
+            f"there is no plan of {path}:",
+            [Problem(line) for line in said.splitlines()],
+        )
     if said:
         warnings.warn(said, FreezespecWarning, stacklevel=3)
     return json.loads(done.stdout)
@@ -90,7 +93,9 @@ def _plan(saved: Any, path: str) -> Plan:
     except (KeyError, TypeError, AttributeError) as error:
         raise PlanError(f"{path} is no saved plan: {error!r}") from error
     if errors:
-        raise PlanError(f"the plan in {path} has errors:", errors)
+        raise PlanError(
+            f"the plan in {path} has errors:", [Problem(error) for error in errors]
+        )
     if len(plan.parameters) != count:
         raise PlanError(f"{path} is not a whole plan: it was made with --only")
     return plan

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from freezespec._decisions import Decisions, PlanError
+from freezespec._decisions import Decisions, PlanError, Problem
 
 # What wraps a model, by the class's full name, with the attribute that holds the model.
 # Names are found by walking these objects: a model's own submodule may be called
@@ -223,15 +223,11 @@ def _find(plan: Decisions, model: nn.Module) -> _View:
     return min(views, key=lambda pair: pair[0])[1]
 
 
-def _listed(what: str, names: Sequence[str]) -> list[str]:
-    """One problem out of many names; the first few stand for all."""
-    if not names:
-        return []
-    more = f", and {len(names) - 12} more" if len(names) > 12 else ""
-    return [f"{what} ({len(names)}): {', '.join(names[:12])}{more}"]
+def _listed(what: str, names: Sequence[str]) -> list[Problem]:
+    return [Problem(what, tuple(names))] if names else []
 
 
-def _differences(plan: Decisions, view: _View) -> list[str]:
+def _differences(plan: Decisions, view: _View) -> list[Problem]:
     """What keeps a plan from being this model's."""
     missing, unexpected = _mismatches(plan, view)
     reshaped = [
@@ -247,7 +243,7 @@ def _differences(plan: Decisions, view: _View) -> list[str]:
     problems += _listed("another shape", reshaped)
     problems += _listed("the model has no module to hold in eval mode", absent)
     if missing:
-        problems += [f"hint: {hint}" for hint in _hints(plan, view)]
+        problems += [Problem(f"hint: {hint}") for hint in _hints(plan, view)]
     return problems
 
 
@@ -274,7 +270,7 @@ def _states(plan: Decisions, view: _View) -> Iterator[tuple[str, _Place, bool]]:
                 yield name, place, tensor.requires_grad and place.used
 
 
-def _conflicts(plan: Decisions, view: _View) -> list[str]:
+def _conflicts(plan: Decisions, view: _View) -> list[Problem]:
     """Names of one tensor of the live model that are to be in two states."""
     first: dict[int, tuple[str, bool]] = {}
     differing, flat = [], []
@@ -293,7 +289,7 @@ def _conflicts(plan: Decisions, view: _View) -> list[str]:
 # Setting ------------------------------------------------------------------------------
 
 
-def _obstacles(plan: Decisions, view: _View) -> list[str]:
+def _obstacles(plan: Decisions, view: _View) -> list[Problem]:
     """What cannot be set, or would fail in silence."""
     integers, fixed, unfreezing, freezing = [], [], [], []
     known, deaf = _reducer_parameters(view)
@@ -429,7 +425,7 @@ def _hold_eval(plan: Decisions, model: nn.Module) -> None:
 # Checking -----------------------------------------------------------------------------
 
 
-def _wrong_states(plan: Decisions, view: _View) -> list[str]:
+def _wrong_states(plan: Decisions, view: _View) -> list[Problem]:
     trains: list[str] = []
     frozen: list[str] = []
     for name, place, state in _states(plan, view):
@@ -462,7 +458,7 @@ def _verify(
         raise PlanError(f"the model is not as the plan {plan.name} says:", problems)
 
 
-def _optimizer_problems(view: _View, optimizers: Sequence[Any]) -> list[str]:
+def _optimizer_problems(view: _View, optimizers: Sequence[Any]) -> list[Problem]:
     counts: dict[int, int] = {}
     for parameter in (p for each in optimizers for p in _stepped(each)):
         counts[id(parameter)] = counts.get(id(parameter), 0) + 1
@@ -507,7 +503,9 @@ def _parameter_groups(
     constant: list[torch.Tensor] = []
     for name, place in view.tensors():
         if place.tensor.requires_grad:
-            is_constant = _is_offset_or_scale(name, place)
+            # A flat parameter of FSDP is of many, and decays as most of them do.
+            is_flat = hasattr(place.tensor, "_param_infos")
+            is_constant = not is_flat and _is_offset_or_scale(name, place)
             (constant if is_constant else decaying).append(place.tensor)
     for name, parameter in view.additions():
         if parameter.requires_grad:

@@ -53,20 +53,21 @@ def test_missing_unexpected_and_reshaped_names_are_one_error() -> None:
     model.extra = nn.Linear(2, 2)
     del model.module[2]
     error = refused(plan, model)
-    assert [problem.partition(" (")[0] for problem in error.problems] == [
+    assert [problem.what for problem in error.problems] == [
         "the model has no parameter",
         "the plan has no parameter",
         "another shape",
     ]
-    assert "module.2.norm.weight" in error.problems[0]
-    assert "extra.weight, extra.bias" in error.problems[1]
-    assert "head.weight is (5, 8), in the plan (4, 8)" in error.problems[2]
+    assert len(error.problems[0].names) == 6
+    assert error.problems[1].names == ("extra.weight", "extra.bias")
+    assert "head.weight is (5, 8), in the plan (4, 8)" in error.problems[2].names
+    assert str(error.problems[1]) in str(error)
 
 
 def test_a_plan_of_the_submodule_says_which() -> None:
     error = refused(plan_of_net(), nn.ModuleDict({"net": Net()}))
     assert (
-        error.problems[-1]
+        str(error.problems[-1])
         == "hint: the plan is that of the model's submodule net: pass that"
     )
 
@@ -82,7 +83,7 @@ def test_a_tensor_of_two_names_in_two_states_is_refused() -> None:
     model = Tied()
     model.head.weight = model.embed.weight
     error = refused(plan, model)
-    assert error.problems == (
+    assert tuple(map(str, error.problems)) == (
         "one tensor in two states (1): head.weight trains and embed.weight is frozen",
     )
     tied = plan_of(model, lambda name: False)
@@ -100,7 +101,7 @@ def test_integers_to_train_are_refused() -> None:
         torch.zeros(4, 4, dtype=torch.int8), requires_grad=False
     )
     error = refused(plan_of(model, lambda name: True), model)
-    assert "weight is torch.int8" in error.problems[0]
+    assert "weight is torch.int8" in str(error)
     plan_of(model, lambda name: name == "bias").apply(model)
 
 
@@ -109,17 +110,17 @@ def test_what_is_no_leaf_is_refused() -> None:
     plan = plan_of(model, lambda name: False)
     with torch.inference_mode():
         other = nn.Linear(4, 4)
-    assert "autograd" in refused(plan, other).problems[0]
+    assert "autograd" in str(refused(plan, other))
 
 
 def test_a_module_to_hold_that_is_not_there_is_refused() -> None:
     error = refused(plan_of(Net(), head_only, ("module.7",)), Net())
-    assert "module.7" in error.problems[0]
+    assert "module.7" in str(error)
 
 
 def test_a_lazy_parameter_has_no_shape_yet() -> None:
     plan = plan_of(nn.Linear(3, 4), lambda name: True)
-    assert "another shape" in refused(plan, nn.LazyLinear(4)).problems[0]
+    assert "another shape" in str(refused(plan, nn.LazyLinear(4)))
 
 
 def test_verify_tells_of_states_and_of_the_optimizer() -> None:
@@ -135,7 +136,7 @@ def test_verify_tells_of_states_and_of_the_optimizer() -> None:
     model.module[0].up.weight.requires_grad_(True)
     with pytest.raises(PlanError) as caught:
         plan.verify(model, optimizer)
-    assert caught.value.problems == (
+    assert tuple(map(str, caught.value.problems)) == (
         "trains, and the plan freezes it (1): module.0.up.weight",
         "is frozen, and the plan trains it (1): head.bias",
         "trains, and the optimizer does not have it (1): module.0.up.weight",

@@ -25,7 +25,10 @@ from training import check, frozen_start, snapshot, train
 
 TORCH = tuple(map(int, torch.__version__.split(".")[:2]))
 NEEDED = {"fsdp2": (2, 6), "ddp_compiled": (2, 2), "compiled in place": (2, 2)}
-NEEDED["fsdp1_flat"] = NEEDED["fsdp1_checkpointing"] = (2, 1)
+NEEDED["data parallel, compiled, checkpointed"] = (2, 2)
+# FSDP1 asks for a GPU before.
+for case in ("", "_after", "_checkpointing", "_flat", "_mixed_flat"):
+    NEEDED[f"fsdp1{case}"] = (2, 2)
 
 
 def compiled(model: nn.Module) -> nn.Module:
@@ -133,6 +136,22 @@ def test_a_checkpoint_goes_on_as_if_nothing_had_been(tmp_path: Path) -> None:
     for name, tensor in snapshot(resumed).items():
         assert torch.equal(tensor, snapshot(whole)[name])
     check(plan, before, snapshot(resumed))
+
+
+def test_fabric_wraps_the_model_before_or_after() -> None:
+    fabric = pytest.importorskip("lightning.fabric").Fabric(
+        accelerator="cpu", devices=1
+    )
+    torch.manual_seed(0)
+    model = Net()
+    plan = plan_of_net(model)
+    before = snapshot(model)
+    plan.apply(model)
+    wrapped = fabric.setup_module(model)
+    optimizer = fabric.setup_optimizers(frozen_start(plan, wrapped))
+    train(wrapped, optimizer)
+    check(plan, before, snapshot(model))
+    plan.apply(wrapped)
 
 
 def test_an_average_has_the_names_of_its_model() -> None:

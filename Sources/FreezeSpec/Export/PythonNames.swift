@@ -25,7 +25,8 @@ struct PythonNames {
   private static let reserved: Set<String> = [
     "Any", "Decisions", "EvalHold", "FROZEN", "Iterable", "Iterator", "NAME", "PLAN_HASH",
     "Parameter",
-    "PlanError", "ReferenceError", "RuntimeError", "SOFTMAX_DIM", "Sequence", "Softmax",
+    "PlanError", "Problem", "NamedTuple", "ReferenceError", "RuntimeError", "SOFTMAX_DIM",
+    "Sequence", "Softmax",
     "TEMPERATURES",
     "TIED_NAMES", "TRAINS", "any", "apply", "bool", "build", "contextlib", "copy", "dataclass",
     "dict",

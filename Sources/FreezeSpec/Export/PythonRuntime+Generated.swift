@@ -21,7 +21,7 @@ enum PythonRuntime {
     import weakref
     from collections.abc import Iterable, Iterator, Sequence
     from dataclasses import dataclass, field
-    from typing import Any
+    from typing import Any, NamedTuple
 
     import torch
     from torch import nn
@@ -103,13 +103,27 @@ enum PythonRuntime {
     # What follows is the same in every exported file ----------------------------------------
 
 
+    class Problem(NamedTuple):
+        """One thing that is wrong, and the names of all that it is wrong with."""
+
+        what: str
+        names: tuple[str, ...] = ()
+
+        def __str__(self) -> str:
+            if not self.names:
+                return self.what
+            shown = ", ".join(self.names[:12])
+            more = f", and {len(self.names) - 12} more" if len(self.names) > 12 else ""
+            return f"{self.what} ({len(self.names)}): {shown}{more}"
+
+
     class PlanError(RuntimeError):
         """A model, an optimizer or a plan that is not as the plan says.
 
-        `problems` holds all that was found; the message shows the first of each kind.
+        `problems` holds all that was found, and the message the first names of each.
         """
 
-        def __init__(self, summary: str, problems: Sequence[str] = ()) -> None:
+        def __init__(self, summary: str, problems: Sequence[Problem] = ()) -> None:
             lines = [summary, *(f"  {problem}" for problem in problems)]
             super().__init__("\n".join(lines))
             self.problems = tuple(problems)
@@ -381,15 +395,11 @@ enum PythonRuntime {
         return min(views, key=lambda pair: pair[0])[1]
 
 
-    def _listed(what: str, names: Sequence[str]) -> list[str]:
-        """One problem out of many names; the first few stand for all."""
-        if not names:
-            return []
-        more = f", and {len(names) - 12} more" if len(names) > 12 else ""
-        return [f"{what} ({len(names)}): {', '.join(names[:12])}{more}"]
+    def _listed(what: str, names: Sequence[str]) -> list[Problem]:
+        return [Problem(what, tuple(names))] if names else []
 
 
-    def _differences(plan: Decisions, view: _View) -> list[str]:
+    def _differences(plan: Decisions, view: _View) -> list[Problem]:
         """What keeps a plan from being this model's."""
         missing, unexpected = _mismatches(plan, view)
         reshaped = [
@@ -405,7 +415,7 @@ enum PythonRuntime {
         problems += _listed("another shape", reshaped)
         problems += _listed("the model has no module to hold in eval mode", absent)
         if missing:
-            problems += [f"hint: {hint}" for hint in _hints(plan, view)]
+            problems += [Problem(f"hint: {hint}") for hint in _hints(plan, view)]
         return problems
 
 
@@ -432,7 +442,7 @@ enum PythonRuntime {
                     yield name, place, tensor.requires_grad and place.used
 
 
-    def _conflicts(plan: Decisions, view: _View) -> list[str]:
+    def _conflicts(plan: Decisions, view: _View) -> list[Problem]:
         """Names of one tensor of the live model that are to be in two states."""
         first: dict[int, tuple[str, bool]] = {}
         differing, flat = [], []
@@ -451,7 +461,7 @@ enum PythonRuntime {
     # Setting ------------------------------------------------------------------------------
 
 
-    def _obstacles(plan: Decisions, view: _View) -> list[str]:
+    def _obstacles(plan: Decisions, view: _View) -> list[Problem]:
         """What cannot be set, or would fail in silence."""
         integers, fixed, unfreezing, freezing = [], [], [], []
         known, deaf = _reducer_parameters(view)
@@ -587,7 +597,7 @@ enum PythonRuntime {
     # Checking -----------------------------------------------------------------------------
 
 
-    def _wrong_states(plan: Decisions, view: _View) -> list[str]:
+    def _wrong_states(plan: Decisions, view: _View) -> list[Problem]:
         trains: list[str] = []
         frozen: list[str] = []
         for name, place, state in _states(plan, view):
@@ -620,7 +630,7 @@ enum PythonRuntime {
             raise PlanError(f"the model is not as the plan {plan.name} says:", problems)
 
 
-    def _optimizer_problems(view: _View, optimizers: Sequence[Any]) -> list[str]:
+    def _optimizer_problems(view: _View, optimizers: Sequence[Any]) -> list[Problem]:
         counts: dict[int, int] = {}
         for parameter in (p for each in optimizers for p in _stepped(each)):
             counts[id(parameter)] = counts.get(id(parameter), 0) + 1
@@ -665,7 +675,9 @@ enum PythonRuntime {
         constant: list[torch.Tensor] = []
         for name, place in view.tensors():
             if place.tensor.requires_grad:
-                is_constant = _is_offset_or_scale(name, place)
+                # A flat parameter of FSDP is of many, and decays as most of them do.
+                is_flat = hasattr(place.tensor, "_param_infos")
+                is_constant = not is_flat and _is_offset_or_scale(name, place)
                 (constant if is_constant else decaying).append(place.tensor)
         for name, parameter in view.additions():
             if parameter.requires_grad:
