@@ -6,7 +6,7 @@ struct ModelExport {
   private let configs: ConfigSet
   private let given: GivenLets
   /// What the file's classes extend, and the containers that they turned out to be.
-  private var bases: [String: String] = [:]
+  private var bases: [String: [String]] = [:]
   private var containers: [String: String?] = [:]
   /// The file at hand.
   private var entry = 0
@@ -53,7 +53,7 @@ struct ModelExport {
     }
     let classes = config.classes.compactMap { try? $0.value.get() }
     bases = [:]
-    for definition in classes { bases[definition.name.text] = definition.extends?.text ?? "Module" }
+    for definition in classes { bases[definition.name.text] = definition.extends.map(\.text) }
     let given = given.names(of: index)
     // Values that are modules are made anew with each model, and classes that see them with them.
     let isClosed = index > 0 || lets.contains { mayBeModule($0.1, Set(lets.map(\.0))) }
@@ -287,24 +287,36 @@ struct ModelExport {
     addClass(
       PythonNames.name(definition.name.text), printed: definition.name.text, arguments: arguments,
       definition.body, definition.repr ?? definition.body.repr,
-      extends: definition.extends.flatMap { container(of: $0.text) }, names)
+      extends: container(of: definition.name.text), names)
   }
 
   /// The container of torch.nn that a class is or extends, where it is one.
   private mutating func container(of name: String) -> String? {
-    // A chain of classes of the config's own; none extends itself.
-    var chain: [String] = []
-    var name = name
-    while containers[name] == nil, let base = bases[name] {
-      chain.append(name)
-      name = base
+    // Classes of the config's own on the way up; none extends itself.
+    var path: [(name: String, rest: ArraySlice<String>)] = [(name, (bases[name] ?? [])[...])]
+    while let (name, rest) = path.last {
+      let plain = plainClassName(name)
+      let isTorch = bases[name] == nil && Self.containerNames.contains(plain)
+      let found = isTorch ? plain : containers[name] ?? nil
+      if found != nil || rest.isEmpty {
+        path.removeLast()
+        if bases[name] != nil { containers[name] = .some(found) }
+        guard let below = path.last else { return found }
+        if found != nil { containers[below.name] = .some(found) }
+        continue
+      }
+      path[path.count - 1].rest = rest.dropFirst()
+      // What is known already is not looked at again.
+      if let base = rest.first, containers[base] != .some(nil) {
+        path.append((base, (bases[base] ?? [])[...]))
+      }
     }
-    let plain = plainClassName(name)
-    let kinds = ["ModuleList", "Sequential", "ModuleDict", "ParameterList", "ParameterDict"]
-    let found = containers[name] ?? (kinds.contains(plain) ? plain : nil)
-    for name in chain { containers[name] = .some(found) }
-    return found
+    return nil
   }
+
+  private static let containerNames = [
+    "ModuleList", "Sequential", "ModuleDict", "ParameterList", "ParameterDict",
+  ]
 
   private mutating func addClass(
     _ name: String, printed: String, arguments: [(String, String, Expression?)],
