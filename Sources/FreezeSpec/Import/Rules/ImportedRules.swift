@@ -6,6 +6,8 @@ struct ImportedRules {
     /// What it selects, each mapping of terms with the names to take away from it.
     fileprivate(set) var selectors: [Selector]
     let because: String
+    /// The last component of all names that it selects, where it is meant for a kind of parameter.
+    let kind: String?
     /// The setting that it comes from, and its place.
     let setting: String
     let span: SourceSpan?
@@ -129,7 +131,7 @@ struct ImportedRules {
     }
     let entry = draft.entries.first(where: \.isReported)
     return Rule(
-      state: draft.state, selectors: selectors, because: draft.because,
+      state: draft.state, selectors: selectors, because: draft.because, kind: draft.kind,
       setting: entry?.setting ?? draft.because, span: entry?.span)
   }
 

@@ -4,7 +4,7 @@ struct PEFTAdapters {
   let targets: [(path: String, module: Module)]?
   /// How the targets become known.
   let whyUnknown: [String]
-  /// The endings of paths that name the targets, where all modules with one of them are.
+  /// The endings of paths that the targets have.
   private let endings: [String]
 
   init(_ reader: inout RulesReader, _ type: String) throws(Reported) {

@@ -16,7 +16,7 @@ struct PEFTMatcher {
   private var exclusionSpan: SourceSpan?
   private var excludesNothing = false
   private var dead: [(name: String, span: SourceSpan)] = []
-  /// The endings of paths that stand for the targets; none where more than those counts.
+  /// The endings of paths that the targets have; none where these are not listed.
   private(set) var endings: [String] = []
 
   init(_ reader: inout RulesReader, _ wanted: Setting) throws(Reported) {
@@ -55,7 +55,6 @@ struct PEFTMatcher {
           "(?:|.*\\.)\(module.name)(?:|\\..*)", .whole, module.setting, module.span, paths, &reader)
       )
     }
-    if layers != nil || !excluded.isEmpty { endings = [] }
   }
 
   /// Whether a module gets an adapter.

@@ -163,6 +163,7 @@ enum PEFTRules {
         "`\(shown)` trains nothing: no module with an adapter has a bias", at: setting.span)
     }
     entries = adapters.shortened(entries, shown, setting.span, reader.model)
-    rules.drafts.append(RuleDraft(state: .trainable, entries: entries, because: shown))
+    rules.drafts.append(
+      RuleDraft(state: .trainable, entries: entries, because: shown, kind: "bias"))
   }
 }

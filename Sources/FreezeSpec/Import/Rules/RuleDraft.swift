@@ -17,6 +17,8 @@ struct RuleDraft {
   var entries: [Entry]
   /// The reason that the rule gives.
   let because: String
+  /// The last component of all names that it picks, where the setting is about a kind of parameter.
+  var kind: String?
 }
 
 /// What a tool's settings say of a model.

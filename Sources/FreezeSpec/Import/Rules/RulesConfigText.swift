@@ -81,7 +81,13 @@ struct RulesConfigText {
   private mutating func write(_ rule: ImportedRules.Rule) {
     lineOfRule.append(lines.count + 1)
     let action = rule.state == .trainable ? "train" : "freeze"
-    if let only = rule.selectors.first, rule.selectors.count == 1, only.excepted.isEmpty {
+    let isPlain = rule.selectors.count == 1 && rule.selectors[0].excepted.isEmpty
+    if let kind = rule.kind, isPlain {
+      add("  - \(action):")
+      add("      parameter: \(scalar(kind))")
+      let only = rule.selectors[0]
+      pair("      ", only.key.rawValue, flow(only.values), only.values)
+    } else if isPlain, let only = rule.selectors.first {
       let isGlob = only.key == .glob && only.values.count == 1
       pair(
         "  - ", action, isGlob ? scalar(only.values[0]) : mapping(only.key.rawValue, only.values),

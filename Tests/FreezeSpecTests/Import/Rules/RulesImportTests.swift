@@ -76,6 +76,17 @@ import Testing
     #expect(imported.states.hasSuffix("01"))
   }
 
+  @Test func biasesOfAdaptedModulesAreChosenByKind() {
+    let imported = ImportedConfig(
+      #"{"target_modules": ["mlp"], "modules_to_save": ["head"], "bias": "lora_only"}"#, for: .peft,
+      name: "adapter_config.json", model: Self.model)
+    #expect(
+      imported.rules.suffix(4) == [
+        "- train:", "parameter: bias", #"glob: "*.mlp.bias""#, #"because: "bias: lora_only""#,
+      ])
+    #expect(imported.result.plan?.diagnostics.map(\.code) == [])
+  }
+
   // MARK: Ties
 
   @Test func aRuleDrawsInNoTensorByAFurtherName() {
