@@ -119,23 +119,23 @@ enum DescribeProgram {
         return signatures[cls]
 
 
+    named_parameters = {}
+
+
     def given(cls, args, kwargs):
-        known = signature(cls)
-        if known is None:
-            return {}
-        try:
-            bound = known.bind(None, *args, **kwargs)
-        except TypeError:
-            return {}
-        bound.apply_defaults()
-        values = {}
-        for name, value in list(bound.arguments.items())[1:]:
-            kind = known.parameters[name].kind
-            if kind is inspect.Parameter.VAR_KEYWORD:
-                values.update({key: noted(item) for key, item in value.items()})
-            elif kind is not inspect.Parameter.VAR_POSITIONAL:
-                values[name] = noted(value)
-        return values
+        """What a constructor is given, by name, defaults included."""
+        if cls not in named_parameters:
+            known = signature(cls)
+            listed = list(known.parameters.values())[1:] if known else []
+            variadic = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+            named = [parameter for parameter in listed if parameter.kind not in variadic]
+            defaults = {item.name: noted(item.default) for item in named if item.default is not item.empty}
+            named_parameters[cls] = ([item.name for item in named if item.kind is not item.KEYWORD_ONLY], named, defaults)
+        positional, named, defaults = named_parameters[cls]
+        values = {name: noted(value) for name, value in zip(positional, args)}
+        values.update({name: noted(value) for name, value in kwargs.items()})
+        ordered = {item.name: values.pop(item.name, defaults.get(item.name)) for item in named}
+        return {name: text for name, text in {**ordered, **values}.items() if text is not None}
 
 
     def facts(module):
