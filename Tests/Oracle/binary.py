@@ -39,11 +39,11 @@ class Binary:
 
     path: Path
 
-    def run(self, *arguments: str) -> Run:
+    def run(self, *arguments: str, timeout: int = TIMEOUT) -> Run:
         try:
-            done = subprocess.run([str(self.path), *arguments], capture_output=True, text=True, timeout=TIMEOUT)
+            done = subprocess.run([str(self.path), *arguments], capture_output=True, text=True, timeout=timeout)
         except subprocess.TimeoutExpired:
-            return Run(-1, "", f"no end after {TIMEOUT} seconds")
+            return Run(-1, "", f"no end after {timeout} seconds")
         return Run(done.returncode, done.stdout, done.stderr)
 
     def apply(self, config: Path) -> tuple[Any, Run]:
