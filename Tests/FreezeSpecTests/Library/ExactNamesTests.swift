@@ -202,6 +202,9 @@ import Testing
       "LayerBuilder+Parts.swift", "Synonyms.swift", "ParameterTable.swift",
       "SafetensorsHeader.swift", "YAMLAnchors.swift", "YAMLComposer.swift", "ModuleDecoder.swift",
       "UnusedDefinitions.swift",
+      // Names of Python's classes, parameters and attributes.
+      "ArchitectureMaker.swift", "ArgumentSolver.swift", "ClassNames.swift", "LayerTrial.swift",
+      "ModelDescription.swift", "ModelDescription+JSON.swift", "ReprText.swift",
     ]
     let tables = /(Set<|\[)(String|Substring|Character)(>| *: )/
     var unsafe: [String] = []

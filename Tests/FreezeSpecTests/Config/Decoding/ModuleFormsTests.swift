@@ -41,7 +41,8 @@ import Testing
         "6️⃣ unknown-key: a module with `from` has no key `class`"
           + " = a module with `from` can have: from, let",
         "7️⃣ unknown-key: a parameter has no key `shap` = did you mean `shape`?",
-        "8️⃣ unknown-key: a buffer has no key `requires_grad` = a buffer can have: shape, dtype, repeat, as",
+        "8️⃣ unknown-key: a buffer has no key `requires_grad` = a buffer can have: shape, dtype, "
+          + "persistent, repeat, as",
       ])
   }
 

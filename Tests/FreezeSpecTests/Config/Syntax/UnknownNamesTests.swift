@@ -88,7 +88,8 @@ import Testing
           b: 3️⃣Foo()
       """,
       [
-        "1️⃣ unknown-key: a buffer has no key `requires_grad` = a buffer can have: shape, dtype, repeat, as",
+        "1️⃣ unknown-key: a buffer has no key `requires_grad` = a buffer can have: shape, dtype, "
+          + "persistent, repeat, as",
         "2️⃣ wrong-arguments: Linear has no argument `zzz` "
           + "= its arguments: Linear(in_features, out_features, bias=…, device=…, dtype=…)",
         "3️⃣ unknown-class: there is no class `Foo` = declare it under `classes`, or write it as "
