@@ -1,4 +1,5 @@
 import FreezeSpec
+import SystemPackage
 
 /// A checkpoint as `import` is given it.
 struct ImportedCheckpoint {
@@ -11,6 +12,11 @@ struct ImportedCheckpoint {
   init(_ path: String, key: String?, className: String?, arguments: [String]) throws {
     self.path = path
     self.key = key
+    // What is neither there nor looks like a path was to be something else.
+    let looksLikePath = !path.contains(":") && (path.contains("/") || path.contains("."))
+    if !looksLikePath, Files.kind(of: FilePath(path)) == nil {
+      throw Failure("`\(path)` is nothing that can be imported", help: [ImportSource.forms])
+    }
     if className != nil || !arguments.isEmpty {
       throw Failure(
         "\(className == nil ? "--arg" : "--class") is for models that Python builds, and \(path) is none",

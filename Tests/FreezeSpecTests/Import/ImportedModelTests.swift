@@ -174,8 +174,8 @@ import Testing
       "the description of the model refers to what is not in it"
     ),
     (
-      #"{"classes":[{"name":"A"}],"modules":[{"class":0}],"tensors":[{"dtype":"qint8"}]}"#,
-      "a tensor is of the type torch.qint8, which no config has"
+      #"{"classes":[{"name":"A"}],"modules":[{"class":0}],"tensors":[{"dtype":"quint4x2"}]}"#,
+      "a tensor is of the type torch.quint4x2, which no config has"
     ),
   ]) func whatIsNoModelIsAnError(_ json: String, _ message: String) {
     #expect {

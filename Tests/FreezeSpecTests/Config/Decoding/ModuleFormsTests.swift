@@ -39,7 +39,7 @@ import Testing
         "config.yaml:7:12 invalid-from: cannot read other.yaml: no such file or directory"
           + " = the path is relative to the file in which it stands",
         "6️⃣ unknown-key: a module with `from` has no key `class`"
-          + " = a module with `from` can have: from, let",
+          + " = a module with `from` can have: from, let, key",
         "7️⃣ unknown-key: a parameter has no key `shap` = did you mean `shape`?",
         "8️⃣ unknown-key: a buffer has no key `requires_grad` = a buffer can have: shape, dtype, "
           + "persistent, repeat, as",
