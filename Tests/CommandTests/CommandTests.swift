@@ -96,7 +96,7 @@ import Testing
     let run = try Command.run("aply", "x")
     #expect(run.status == 2)
     #expect(run.errors.hasPrefix("error: there is no command `aply`\n"))
-    #expect(run.errors.contains("apply, show, explain, check, diff, import, schema"))
+    #expect(run.errors.contains("apply, show, explain, check, diff, import, export, schema"))
   }
 
   @Test func anOutputFileIsWrittenWholeOrNotAtAll() throws {

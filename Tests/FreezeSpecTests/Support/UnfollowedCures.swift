@@ -23,6 +23,8 @@ enum UnfollowedCures {
         "a config needs at least",
         "was expected here",
         "the path is relative to",
+        "import the model itself",
+        "load the absent files",
       ]
     ),
     (
@@ -76,6 +78,9 @@ enum UnfollowedCures {
         "[{…}, {…}]",
         "[{repeat: …",
         "write `module:`",
+        "write the layers under `model:`",
+        "select by `name`, `glob`",
+        "write the names of the modules that are meant",
         "choose by kind",
         "such as `class_`",
         "such as float32",
@@ -91,6 +96,7 @@ enum UnfollowedCures {
     (
       "It moves lines or characters whose end only the writer knows.",
       [
+        "close the list with",
         "in one column",
         "two columns more",
         "indent it to the column",
