@@ -29,7 +29,8 @@ struct SlicesPastEnd {
     // From the last on, so that what is cured moves nothing before it.
     for (number, step) in path.steps.enumerated().reversed() {
       guard case .slice(let start, let stop, let step) = step else { continue }
-      let before = ModulePath(steps: Array(path.steps[..<number])).resolve(in: &tree, visits: &visits)
+      let before = ModulePath(steps: Array(path.steps[..<number])).resolve(
+        in: &tree, visits: &visits)
       // What is past the last place that may be looked at is not known.
       guard visits >= 0, let (count, owner) = longest(before.values, &tree),
         let clipped = Bounds(start: start, stop: stop, step: step).clipped(to: count),
