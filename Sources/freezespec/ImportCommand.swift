@@ -128,6 +128,14 @@ struct Import: ParsableCommand {
       imported = try ImportSource(sources[1], className: className, arguments: arguments)
     } else if let words {
       imported = try ImportSource(words: words)
+      if imported.choosesCode {
+        throw Failure(
+          "\(config) names code to run, which a config may not: `\(imported.words)`",
+          help: [
+            "where you trust it, give it yourself: freezespec import --check "
+              + "\(ShellWords.quoted(config)) \(imported.words)"
+          ])
+      }
     } else {
       throw Failure(
         "\(config) does not say where it was imported from",

@@ -54,6 +54,12 @@ struct ImportSource {
     try self.init(source, className: className, arguments: arguments)
   }
 
+  /// Whether it says what Python is to run.
+  ///
+  /// That is any callable, or by an argument such as `trust_remote_code` what else a library loads. A
+  /// person may choose it, and no config.
+  var choosesCode: Bool { scheme == "torch" || !arguments.isEmpty }
+
   /// The source with its options, as a shell takes them.
   var words: String {
     var words = ["\(scheme):\(name)"]

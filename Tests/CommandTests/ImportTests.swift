@@ -52,12 +52,32 @@ import Testing
     let scratch = try scratch(describing: "tied")
     let run = try scratch.shell(
       """
-      $FS import "torch:m:f" --arg "text=it's" --python ./python -o m.yaml &&
+      $FS import "hf:it's" --class AutoModel --python ./python -o m.yaml &&
       rm arguments && $FS import --check m.yaml --python ./python
       """)
     #expect(run.errors.isEmpty && run.status == 0)
-    #expect(run.output == "m.yaml is torch:m:f --arg 'text=it'\\''s'\n")
-    #expect(try scratch.read("arguments") == "torch\nm:f\n--arg\ntext=it's\n")
+    #expect(run.output == "m.yaml is 'hf:it'\\''s' --class AutoModel\n")
+    #expect(try scratch.read("arguments") == "hf\nit's\n--class\nAutoModel\n")
+  }
+
+  @Test(arguments: [
+    "torch:os:system --arg command=id", "torch:m:f", "hf:a/b --arg trust_remote_code=True",
+    "timm:resnet18 --arg checkpoint_path=w.pt",
+  ])
+  func aConfigChoosesNoCode(source: String) throws {
+    let scratch = try scratch()
+    try scratch.write("m.yaml", "# imported from \(source)\nmodel: Linear(3, 4)\n")
+    let refused = try scratch.shell("$FS import --check m.yaml --python ./python")
+    #expect(refused.status == 2 && refused.output.isEmpty)
+    #expect(
+      refused.errors == """
+        error: m.yaml names code to run, which a config may not: `\(source)`
+          = help: where you trust it, give it yourself: freezespec import --check m.yaml \(source)
+
+        """)
+    #expect(throws: (any Error).self) { try scratch.read("arguments") }
+    let given = try scratch.shell("$FS import --check m.yaml \(source) --python ./python")
+    #expect(given.errors.isEmpty && given.status == 0)
   }
 
   @Test func aModelThatChangedIsShownAndFails() throws {

@@ -14,6 +14,11 @@ enum DescribeProgram {
     `error` and `help`.
     """
 
+    import sys
+
+    # `python3 -c` looks in the folder that it runs in before its own library: a checkout's json.py would run.
+    sys.path[:] = [path for path in sys.path if path]
+
     import ast
     import difflib
     import importlib
@@ -23,7 +28,6 @@ enum DescribeProgram {
     import math
     import os
     import re
-    import sys
     import traceback
     import warnings
 
@@ -200,6 +204,7 @@ enum DescribeProgram {
             raise Refusal(
                 f"`torch:{name}` names no callable", "write torch:package.module:function, or torch:path/file.py:function"
             )
+        sys.path.insert(0, os.getcwd())
         if place.endswith(".py"):
             path = os.path.abspath(place)
             if not os.path.exists(path):

@@ -8,6 +8,11 @@ places is one entry. What a constructor was given is written as Python literals.
 `error` and `help`.
 """
 
+import sys
+
+# `python3 -c` looks in the folder that it runs in before its own library: a checkout's json.py would run.
+sys.path[:] = [path for path in sys.path if path]
+
 import ast
 import difflib
 import importlib
@@ -17,7 +22,6 @@ import json
 import math
 import os
 import re
-import sys
 import traceback
 import warnings
 
@@ -194,6 +198,7 @@ def from_torch(name, arguments):
         raise Refusal(
             f"`torch:{name}` names no callable", "write torch:package.module:function, or torch:path/file.py:function"
         )
+    sys.path.insert(0, os.getcwd())
     if place.endswith(".py"):
         path = os.path.abspath(place)
         if not os.path.exists(path):
