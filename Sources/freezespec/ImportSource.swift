@@ -5,7 +5,7 @@ struct ImportSource {
   /// The forms that there are, for messages.
   static let forms =
     "SOURCE is torch:package.module:callable, torch:path/file.py:callable, hf:NAME_OR_FOLDER, "
-    + "torchvision:NAME or timm:NAME"
+    + "torchvision:NAME, timm:NAME or the path of a checkpoint"
 
   private static let schemes = ["torch", "hf", "torchvision", "timm"]
 
@@ -88,51 +88,5 @@ struct ImportSource {
         ? "\(python) was ended by signal \(ran.status - 128)"
         : "\(python) told nothing of the model (status \(ran.status))",
       help: said.suffix(3).map(String.init))
-  }
-}
-
-/// Words as a POSIX shell takes them.
-enum ShellWords {
-  /// A word, in quotes where it needs them.
-  static func quoted(_ word: String) -> String {
-    let isPlain =
-      !word.isEmpty
-      && word.unicodeScalars.allSatisfy { scalar in
-        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
-          || "_-./:=,+@%".unicodeScalars.contains(scalar)
-      }
-    return isPlain
-      ? word
-      : "'"
-        + word.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "'\\''") + "'"
-  }
-
-  /// The words of a line that ``quoted(_:)`` made.
-  static func split(_ line: String) -> [String] {
-    var words: [String] = []
-    var word: String?
-    var isQuoted = false
-    var isEscaped = false
-    for character in line {
-      if isEscaped {
-        word = (word ?? "") + String(character)
-        isEscaped = false
-      } else if character == "'" {
-        isQuoted.toggle()
-        word = word ?? ""
-      } else if isQuoted {
-        word = (word ?? "") + String(character)
-      } else if character == "\\" {
-        isEscaped = true
-      } else if character == " " {
-        if let word { words.append(word) }
-        word = nil
-      } else {
-        word = (word ?? "") + String(character)
-      }
-    }
-    if let word { words.append(word) }
-    return words
   }
 }

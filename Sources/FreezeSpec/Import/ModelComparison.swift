@@ -129,29 +129,24 @@ struct ModelComparison {
   }
 
   private mutating func compareTensors(_ made: Module, _ module: ModelDescription.Module) {
-    func text(_ name: String, _ shape: some Collection<Int>, _ dtype: DType, _ flags: String)
-      -> String
-    {
-      "\(name) \(Array(shape)) \(dtype.rawValue)\(flags)"
-    }
     let parameters = module.parameters.map { entry in
       let tensor = description.tensors[entry.tensor]
-      return text(
+      return ModelListing.line(
         entry.name, tensor.shape, tensor.dtype, tensor.requiresGrad ? "" : " requires_grad=False")
     }
     let ours = made.parameters.map {
-      text($0.name, $0.shape, $0.dtype, $0.requiresGrad ? "" : " requires_grad=False")
+      ModelListing.line($0.name, $0.shape, $0.dtype, $0.requiresGrad ? "" : " requires_grad=False")
     }
     compare("the parameters", ours, parameters)
     let buffers = module.buffers.map { entry in
       let tensor = description.tensors[entry.tensor]
-      return text(
+      return ModelListing.line(
         entry.name, tensor.shape, tensor.dtype, entry.isPersistent ? "" : " persistent=False")
     }
     compare(
       "the buffers",
       made.buffers.map {
-        text($0.name, $0.shape, $0.dtype, $0.isPersistent ? "" : " persistent=False")
+        ModelListing.line($0.name, $0.shape, $0.dtype, $0.isPersistent ? "" : " persistent=False")
       },
       buffers)
   }

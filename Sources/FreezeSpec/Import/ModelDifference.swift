@@ -68,32 +68,8 @@ enum ModelListing {
     return (parameters + buffers).joined(separator: "\n")
   }
 
-  /// The names of a described model's buffers, each tensor once.
-  static func buffers(of description: ModelDescription) -> [String] {
-    var names: [String] = []
-    var seen: Set<Int> = []
-    var seenTensors: Set<Int> = []
-    var holds: [Bool] = []
-    for module in description.modules {
-      holds.append(
-        !module.buffers.isEmpty || module.children.contains { $0.module.map { holds[$0] } ?? false }
-      )
-    }
-    func visit(_ number: Int, _ path: String) {
-      guard holds[number], seen.insert(number).inserted else { return }
-      for entry in description.modules[number].buffers
-      where seenTensors.insert(entry.tensor).inserted {
-        names.append(path + entry.name)
-      }
-      for child in description.modules[number].children {
-        if let module = child.module { visit(module, path + child.name + ".") }
-      }
-    }
-    visit(description.root, "")
-    return names
-  }
-
-  private static func line(
+  /// A tensor with its name.
+  static func line(
     _ name: String, _ shape: some Collection<Int>, _ dtype: DType, _ flags: String
   ) -> String {
     "\(name) \(Array(shape)) \(dtype.rawValue)\(flags)"

@@ -11,22 +11,3 @@ func snakeCase(_ name: String) -> String {
   }
   return result
 }
-
-extension Term {
-  /// How many items the list has that it is.
-  var listCount: Int? {
-    if case .sequence(let items, isList: true) = self { items.count } else { nil }
-  }
-
-  /// The literal that it is, sequences of literals included.
-  var wholeLiteral: Literal? {
-    switch self {
-    case .literal(let literal): return literal
-    case .sequence(let items, let isList):
-      let literals = items.compactMap(\.wholeLiteral)
-      guard literals.count == items.count else { return nil }
-      return isList ? .list(literals) : .tuple(literals)
-    default: return nil
-    }
-  }
-}
