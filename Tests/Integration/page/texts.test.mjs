@@ -61,13 +61,13 @@ test('bytes past what the command counts are more than that', () => {
 
 test('a probability is never rounded to 0 or to 1', () => {
   assert.equal(decimal(0), '0');
-  assert.equal(decimal(1), '1.0000');
+  assert.equal(decimal(1), '1.000');
   assert.equal(decimal(0.5), '0.5000');
   assert.equal(decimal(1e-3), '0.0010');
   assert.equal(decimal(4.54e-5), '4.5e-05');
   assert.equal(decimal(5e-324), '4.9e-324');
   assert.equal(figure(null), '-inf');
-  assert.equal(figure(-2e10), '-2.0000e+10');
+  assert.equal(figure(-2e10), '-2.000e+10');
   assert.equal(significant(1.74499), '1.745');
   assert.equal(significant(999.96), '1,000');
   assert.equal(significant(12.345), '12.35');
