@@ -3,7 +3,7 @@ import Testing
 
 /// Files that are not what they seem, and pipes that nobody reads.
 @Suite struct HostileFilesTests {
-  @Test(.timeLimit(.minutes(5))) func aPipeThatNobodyNamedIsNotRead() throws {
+  @Test(.timeLimit(.minutes(10))) func aPipeThatNobodyNamedIsNotRead() throws {
     let scratch = try Scratch()
     try scratch.write("c.yaml", "model: {from: pipe.yaml}\n")
     try scratch.write("folder/c.yaml", "model: ReLU()\n")

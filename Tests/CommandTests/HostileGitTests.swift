@@ -287,7 +287,7 @@ import Testing
     #expect(try repository.diff("./HEAD:a.yaml", "a.yaml").status == 0)
   }
 
-  @Test(.timeLimit(.minutes(5))) func aFewObjectsThatStandForManyFilesAreRefused() throws {
+  @Test(.timeLimit(.minutes(10))) func aFewObjectsThatStandForManyFilesAreRefused() throws {
     let repository = try Repository()
     // Ten folders of ten folders and so on, all of them the same few objects.
     let made = try repository.scratch.shell(

@@ -184,7 +184,7 @@ import Testing
     func stop() { isDone.withLock { $0 = true } }
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(10)))
   func nothingOutsideIsReadWhileAFolderTurnsIntoALink() throws {
     let world = try World()
     for number in 0..<15 {

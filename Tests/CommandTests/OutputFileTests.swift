@@ -137,7 +137,7 @@ import Testing
 
   @Test(
     .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/fd")),
-    .timeLimit(.minutes(5)),
+    .timeLimit(.minutes(10)),
     arguments: [
       (SIGTERM, ""), (SIGHUP, ""), (SIGINT, ""), (SIGKILL, ""), (SIGTERM, "ulimit -s 1024; "),
     ])

@@ -50,7 +50,7 @@ import Testing
     #expect(findings.count == 1 && findings[0].contains("the full names in the model take more"))
   }
 
-  @Test(.timeLimit(.minutes(5))) func defaultsThatDoubleAreForeseen() {
+  @Test(.timeLimit(.minutes(10))) func defaultsThatDoubleAreForeseen() {
     let classes = (0..<60).map { "  A\($0): {args: [\"a=A\($0 + 1)()\", \"b=A\($0 + 1)()\"]}\n" }
     let config = BuiltConfig("classes:\n\(classes.joined())  A60: {}\nmodel: 1️⃣A0()")
     #expect(
