@@ -81,16 +81,16 @@ import Testing
   @Test func aMovedFolderOfManyConfigsIsPairedAtOnce() throws {
     let repository = try Repository()
     let lines = (1...40).map { "# line \($0)" }.joined(separator: "\n")
-    for number in 1...300 {
+    for number in 1...60 {
       try repository.scratch.write("old/\(number).yaml", plan(lines, "# \(number)"))
     }
     try repository.commit()
     try repository.git("mv", "old", "new")
-    for number in 1...300 {
+    for number in 1...60 {
       try repository.scratch.write("new/\(number).yaml", plan(lines, "# \(number)", "# new"))
     }
     let run = try repository.diff("--base", "HEAD")
-    #expect(run.output.hasPrefix("300 configs renamed"))
+    #expect(run.output.hasPrefix("60 configs renamed"))
     #expect(run.output.contains("old/7.yaml → new/7.yaml"))
   }
 

@@ -206,15 +206,4 @@ import Testing
     #endif
     #expect(run.errors.hasSuffix("aborted, most likely for want of memory\n"), "\(run.errors)")
   }
-
-  @Test func aPageThatNoBrowserOpensIsNotWritten() throws {
-    let scratch = try Scratch()
-    try scratch.write("c.yaml", "model: {repeat: 2000001, module: \"Linear(1, 1, bias=False)\"}\n")
-    let run = try Command.run(
-      "apply", "c.yaml", "--format", "html", "-o", "p.html", in: scratch.path)
-    #expect(run.status == 2 && run.output.isEmpty)
-    #expect(
-      run.errors.hasPrefix("error: a page shows at most 2,000,000 parameters, and the plan has"))
-    #expect(try scratch.shell("ls").output == "c.yaml\n")
-  }
 }

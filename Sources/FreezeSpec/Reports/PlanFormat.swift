@@ -40,9 +40,9 @@ extension FreezePlan {
 
   /// Why a form of the plan is not written: for a page, that it has too many parameters for a browser;
   /// `nil` where there is no reason.
-  package func refusal(of format: PlanFormat) -> String? {
-    guard format == .html, model.parameters.count > Limits.pageParameters else { return nil }
-    return "a page shows at most \(grouped(Limits.pageParameters)) parameters, and the plan has "
+  package func refusal(of format: PlanFormat, pageOf most: Int = Limits.pageParameters) -> String? {
+    guard format == .html, model.parameters.count > most else { return nil }
+    return "a page shows at most \(grouped(most)) parameters, and the plan has "
       + grouped(model.parameters.count)
   }
 

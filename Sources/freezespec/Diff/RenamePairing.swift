@@ -15,11 +15,15 @@ struct RenamePairing {
   private(set) var comparedLines = 0
 
   /// Pairs files by their bytes.
-  init(gone: [FilePath: [UInt8]], come: [FilePath: [UInt8]]) {
+  ///
+  /// - Parameter mostLines: How many lines are compared before the search ends.
+  init(
+    gone: [FilePath: [UInt8]], come: [FilePath: [UInt8]], mostLines: Int = Limits.renameLines
+  ) {
     var old = gone
     var new = come
     pairEqual(&old, &new)
-    pairAlike(old, new)
+    pairAlike(old, new, mostLines: mostLines)
   }
 
   // MARK: Equal files
@@ -66,7 +70,9 @@ struct RenamePairing {
     var old: Int
   }
 
-  private mutating func pairAlike(_ old: [FilePath: [UInt8]], _ new: [FilePath: [UInt8]]) {
+  private mutating func pairAlike(
+    _ old: [FilePath: [UInt8]], _ new: [FilePath: [UInt8]], mostLines: Int
+  ) {
     if old.isEmpty || new.isEmpty { return }
     var numbers = LineNumbers()
     let olds = numbers.files(old)
@@ -77,7 +83,7 @@ struct RenamePairing {
       for oldIndex in index.candidates(for: new) {
         let old = olds[oldIndex]
         let lines = old.lines.count + new.lines.count
-        if comparedLines + lines > Limits.renameLines { break search }
+        if comparedLines + lines > mostLines { break search }
         comparedLines += lines
         comparisons += 1
         let similarity = RenamePairing.similarity(old.lines, new.lines)

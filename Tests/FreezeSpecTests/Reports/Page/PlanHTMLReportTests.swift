@@ -50,6 +50,14 @@ import Testing
     let page = written { PlanHTMLReport().write(sample.plan, to: &$0) }.text
     #expect(page.contains(#""aliases": [2, 0]"#))
   }
+
+  @Test func aPageThatNoBrowserOpensIsRefused() {
+    let plan = SamplePlan.mlp.plan
+    #expect(plan.refusal(of: .html, pageOf: 6) == nil)
+    #expect(plan.refusal(of: .json, pageOf: 5) == nil)
+    #expect(
+      plan.refusal(of: .html, pageOf: 5) == "a page shows at most 5 parameters, and the plan has 6")
+  }
 }
 
 extension String {
@@ -59,4 +67,5 @@ extension String {
     let wanted = Array(part.utf8)
     return bytes.indices.count { bytes[$0...].starts(with: wanted) }
   }
+
 }
