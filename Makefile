@@ -2,6 +2,7 @@
 
 PREFIX ?= /usr/local
 CONFIG ?= configs/mlp.yaml
+SECONDS ?= 60
 SWIFT ?= swift
 PYTHON ?= python3
 NODE ?= node
@@ -13,7 +14,7 @@ BASH = $(PREFIX)/share/bash-completion/completions
 ZSH = $(PREFIX)/share/zsh/site-functions
 FISH = $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: run build generate test page integration python-test lint parity parity-all static install uninstall bench clean libyaml
+.PHONY: run build generate test page integration python-test lint parity parity-all static install uninstall fuzz bench clean libyaml
 
 run: build
 	$(BINARY) apply $(CONFIG)
@@ -29,9 +30,9 @@ test: libyaml
 	$(SWIFT) test
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz
 	Scripts/check-order.sh
-	@if command -v shellcheck >/dev/null; then shellcheck -x -P SCRIPTDIR .ci/run Scripts/*.sh Scripts/*/*.sh Benchmarks/*.sh; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -P SCRIPTDIR .ci/run Scripts/*.sh Scripts/*/*.sh Benchmarks/*.sh Fuzz/*.sh; fi
 
 # A binary that needs no Swift runtime on the machine where it runs.
 static: libyaml
@@ -94,11 +95,16 @@ python-test: build .venv-python/ready
 	.venv-python/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
+# Looks for inputs that break a reader: each target of Fuzz/FuzzTarget.swift for SECONDS, with libFuzzer and
+# AddressSanitizer. `make fuzz TARGETS=pickle SECONDS=600`.
+fuzz: libyaml
+	Fuzz/run.sh $(SECONDS) $(TARGETS)
+
 bench: build
 	Benchmarks/run.sh
 
 clean:
-	rm -rf .build $(VENV) .venv-integration .venv-python
+	rm -rf .build .build-fuzz $(VENV) .venv-integration .venv-python
 
 libyaml:
 	@Scripts/ensure-libyaml.sh

@@ -33,3 +33,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `make fuzz` builds this one, with libFuzzer in it.
+if Context.environment["FREEZESPEC_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["FreezeSpec"], path: "Fuzz",
+      exclude: ["run.sh", "corpus"],
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
