@@ -117,6 +117,25 @@ import Testing
     }
   }
 
+  // MARK: Threats
+
+  @Test func everyLineOfTheThreatModelHasATest() throws {
+    let page = try MarkdownPage("docs/threat-model.md")
+    let rows = page.headings.filter { $0.level == 2 }.flatMap { page.rows(under: $0.text) }
+    let folder = Repository.root.appending(path: "Tests")
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".swift") }
+    let tests = try files.map {
+      try String(contentsOf: folder.appending(path: $0), encoding: .utf8)
+    }.joined()
+    for row in rows where row[1] != "test" {
+      let names = row[1].matches(of: /`(\w+)`/).map(\.1)
+      #expect(!names.isEmpty, "\(row[0])")
+      for name in names { #expect(tests.contains("func \(name)("), "\(name)") }
+    }
+    #expect(rows.count > 25)
+  }
+
   // MARK: Diagnostics
 
   @Test func everyCodeHasASectionAndEverySectionACode() throws {

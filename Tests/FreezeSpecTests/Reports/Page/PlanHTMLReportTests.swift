@@ -67,5 +67,5 @@ extension String {
     let wanted = Array(part.utf8)
     return bytes.indices.count { bytes[$0...].starts(with: wanted) }
   }
-
 }
+
