@@ -80,7 +80,7 @@ struct ModulePrinter {
     out.append(texts[text].first)
     let inner = indentation.inside(texts[text])
     for line in texts[text].rest {
-      if out.bytes.count > bytes { return }
+      if out.count > bytes { return }
       out.append(byte: 0x0A)
       out.endPiece()
       switch line {

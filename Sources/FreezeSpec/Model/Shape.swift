@@ -58,6 +58,18 @@ extension Shape: ExpressibleByArrayLiteral {
   public init(arrayLiteral sizes: Int...) { self.init(sizes) }
 }
 
+extension OutputBuffer {
+  /// Writes a shape as Python lists its sizes: `[20, 10]`.
+  mutating func append(_ shape: Shape) {
+    append(byte: UInt8(ascii: "["))
+    for dimension in 0..<shape.count {
+      if dimension > 0 { append(", " as StaticString) }
+      append(shape[dimension])
+    }
+    append(byte: UInt8(ascii: "]"))
+  }
+}
+
 extension Shape: CustomStringConvertible {
   /// The sizes as Python lists them: `[20, 10]`.
   public var description: String {

@@ -5,31 +5,58 @@ extension FreezePlan {
   /// It is that of a text which docs/python.md defines, and which the Python package and exported files
   /// hash likewise. Rules, classes, types and the plan's name are not in it.
   public var hash: String {
-    var hash = SHA256()
-    hash.update("freezespec plan 1\n".utf8)
+    var text = HashedText()
+    text.write("freezespec plan 1\n")
     for (index, entry) in model.parameters.enumerated() {
-      let state = evaluation[index].requiresGrad ? "train" : "freeze"
-      hash.update("\(state) \(entry.parameter.shape)".utf8)
-      for name in [entry.name] + (model.tiedNames[index] ?? []) { hash.update(measured: name) }
-      hash.update("\n".utf8)
+      text.write(evaluation[index].requiresGrad ? "train " : "freeze ")
+      text.write(entry.parameter.shape)
+      text.write(measured: entry.name)
+      if let names = model.tiedNames[index] { for name in names { text.write(measured: name) } }
+      text.write("\n")
     }
     for path in evalMode.modules {
-      hash.update("eval".utf8)
-      hash.update(measured: path)
-      hash.update("\n".utf8)
+      text.write("eval")
+      text.write(measured: path)
+      text.write("\n")
     }
     if let softmax {
       let temperatures = softmax.temperatures.map { " \(pythonRepr($0))" }.joined()
-      hash.update("softmax \(softmax.dim)\(temperatures)\n".utf8)
+      text.write("softmax \(softmax.dim)\(temperatures)\n")
     }
-    return hash.hexDigest
+    return text.hexDigest
   }
 }
 
-extension SHA256 {
+/// A text that is hashed piece by piece, and so never there as a whole.
+private struct HashedText {
+  private var hash = SHA256()
+  private var piece = OutputBuffer(capacity: 1 << 14)
+
+  mutating func write(_ text: String) {
+    piece.append(text)
+    if piece.count >= 1 << 13 { endPiece() }
+  }
+
   /// Takes a blank and a text behind the number of its bytes, so that no other reads the same.
-  fileprivate mutating func update(measured text: String) {
-    update(" \(text.utf8.count):".utf8)
-    update(text.utf8)
+  mutating func write(measured text: String) {
+    piece.append(byte: 0x20)
+    piece.append(text.utf8.count)
+    piece.append(byte: UInt8(ascii: ":"))
+    write(text)
+  }
+
+  /// Takes a shape as Python lists its sizes.
+  mutating func write(_ shape: Shape) { piece.append(shape) }
+
+  private mutating func endPiece() {
+    hash.update(piece.bytes)
+    piece.removeAll()
+  }
+
+  /// The digest of all that was written.
+  var hexDigest: String {
+    var all = self
+    all.endPiece()
+    return all.hash.hexDigest
   }
 }

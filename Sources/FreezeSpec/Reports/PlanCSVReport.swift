@@ -30,9 +30,9 @@ struct PlanCSVReport: Sendable {
     for row in rows {
       let index = row.parameter
       let name = row.name
-      let start = out.bytes.count
+      let start = out.count
       let isPlain = out.append(plainCell: name)
-      let end = out.bytes.count
+      let end = out.count
       if !isPlain { out.append(CSVText.cell(name)) }
       out.append(byte: UInt8(ascii: ","))
       let shape = shapes.index(of: plan.model.parameters[index].parameter.shape)
@@ -44,7 +44,7 @@ struct PlanCSVReport: Sendable {
       out.append(byte: UInt8(ascii: ","))
       if isPlain {
         var dot = end - 1
-        while dot >= start, out.bytes[dot] != UInt8(ascii: ".") { dot -= 1 }
+        while dot >= start, out[dot] != UInt8(ascii: ".") { dot -= 1 }
         out.appendCopy(of: start..<max(start, dot))
       } else {
         out.append(CSVText.cell(String(modulePath(of: name))))

@@ -60,12 +60,15 @@ struct PlanJSONReport: Sendable {
     let decidedByOneName = plan.tensorsDecidedByOneName
     for row in PlanRows(plan, unfolded) {
       let part = parts.index(of: row.parameter)
+      let parameter = plan.model.parameters[row.parameter].parameter
       json.object(inline: true) { json in
         json.field("name", row.name)
-        json.append(json: parts.beforeModule[part])
+        json.field("shape", parameter.shape)
+        json.field("elements", parameter.elements)
+        json.field("dtype", parameter.dtype.rawValue)
         json.key("module")
         json.value(modulePath(of: row.name))
-        json.append(json: parts.afterModule[part])
+        json.append(json: parts.texts[part])
         let tiedNames = plan.model.tiedNames[row.parameter] ?? []
         json.field("tied_names", tiedNames)
         if !tiedNames.isEmpty {
@@ -97,22 +100,19 @@ struct PlanJSONReport: Sendable {
   }
 }
 
-/// What many parameters have in common, written once: their fields but for names.
+/// What many parameters have in common, written once: the fields behind the module.
 private struct ParameterParts {
-  /// The fields between the name and the module.
-  private(set) var beforeModule: [[UInt8]] = []
-  /// The fields between the module and the further names.
-  private(set) var afterModule: [[UInt8]] = []
+  /// The fields, by index.
+  private(set) var texts: [[UInt8]] = []
   private let plan: FreezePlan
   private let matched: [[UInt8]]
-  private var shapes = ShapeTexts()
   private var types = TypeTexts { $0 }
   private var keys: [Key] = []
   private var index = HashIndex()
+  /// The index that was found last: parameters that follow each other are often alike.
+  private var last = 0
 
   private struct Key: Hashable {
-    let shape: Int
-    let dtype: DType
     let type: Int
     let decision: Int32
   }
@@ -122,23 +122,19 @@ private struct ParameterParts {
     matched = plan.evaluation.decisions.map { Array("\($0.matchedBy)".utf8) }
   }
 
-  /// The index of a parameter's parts.
+  /// The index of a parameter's fields.
   mutating func index(of parameter: Int) -> Int {
-    let entry = plan.model.parameters[parameter]
     let key = Key(
-      shape: shapes.index(of: entry.parameter.shape), dtype: entry.parameter.dtype,
-      type: types.index(of: entry.type), decision: plan.evaluation.decisionOfTensor[parameter])
-    if let last = keys.last, last == key { return keys.count - 1 }
-    if let known = index.number(of: key, in: keys) { return known }
+      type: types.index(of: plan.model.parameters[parameter].type),
+      decision: plan.evaluation.decisionOfTensor[parameter])
+    if last < keys.count, keys[last] == key { return last }
+    last = index.number(of: key, in: keys) ?? add(key)
+    return last
+  }
+
+  private mutating func add(_ key: Key) -> Int {
     let decision = plan.evaluation.decisions[Int(key.decision)]
-    beforeModule.append(
-      JSONWriter.fields { json in
-        json.key("shape")
-        json.value(json: shapes.texts[key.shape])
-        json.field("elements", entry.parameter.elements)
-        json.field("dtype", key.dtype.rawValue)
-      })
-    afterModule.append(
+    texts.append(
       JSONWriter.fields { json in
         json.field("class", types.texts[key.type])
         json.field("requires_grad", decision.requiresGrad)

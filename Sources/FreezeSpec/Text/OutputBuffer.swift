@@ -4,8 +4,10 @@ struct OutputBuffer {
   /// Takes a piece.
   typealias Sink = (_ piece: [UInt8]) -> Void
 
-  /// What was written and not handed on, in UTF-8.
-  private(set) var bytes: [UInt8] = []
+  /// Room for what is written: to append to an array takes several times as long as to write into it.
+  private var room: [UInt8]
+  /// How many bytes were written and not handed on.
+  private(set) var count = 0
   /// Whether it is text in which a CI runner might find commands.
   var isLog = false
   private let sink: Sink?
@@ -13,65 +15,114 @@ struct OutputBuffer {
   /// Makes an empty buffer with room for some bytes.
   init(capacity: Int = 0) {
     sink = nil
-    bytes.reserveCapacity(capacity)
+    room = Array(repeating: 0, count: capacity)
   }
 
   /// Makes an empty buffer whose pieces are handed on.
-  init(to sink: @escaping Sink) { self.sink = sink }
+  init(to sink: @escaping Sink) {
+    self.sink = sink
+    room = []
+  }
+
+  /// What was written and not handed on, in UTF-8.
+  var bytes: [UInt8] { Array(room[..<count]) }
+
+  /// One of the bytes that were written and not handed on.
+  subscript(index: Int) -> UInt8 {
+    precondition(index < count)
+    return room[index]
+  }
 
   /// The bytes that are handed on at once, at the least.
   private static let pieceBytes = 1 << 16
 
   /// Says that the bytes so far are whole lines, or at least no part of a line that is looked at again.
   mutating func endPiece() {
-    guard let sink, bytes.count >= Self.pieceBytes else { return }
+    guard let sink, count >= Self.pieceBytes else { return }
     sink(isLog ? logText : bytes)
-    bytes.removeAll(keepingCapacity: true)
+    count = 0
   }
+
+  /// Forgets what was written and not handed on.
+  mutating func removeAll() { count = 0 }
 
   /// Ends the report.
   ///
   /// - Returns: What was not handed on: all of it where nobody takes it piece by piece.
   mutating func finish() -> [UInt8] {
-    let rest = isLog ? logText : bytes
-    bytes = []
+    let rest = isLog ? logText : takeBytes()
+    count = 0
     guard let sink else { return rest }
     sink(rest)
     return []
   }
 
-  mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  /// The bytes themselves, and no copy: a report may be long.
+  private mutating func takeBytes() -> [UInt8] {
+    var bytes: [UInt8] = []
+    swap(&bytes, &room)
+    bytes.removeLast(bytes.count - count)
+    return bytes
+  }
 
-  mutating func append(_ text: Substring) { bytes.append(contentsOf: text.utf8) }
+  mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
 
-  mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+  mutating func append(_ text: Substring) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
 
-  mutating func append(_ more: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: more) }
+  mutating func append(_ more: [UInt8]) { more.withUnsafeBufferPointer { append($0) } }
 
-  mutating func append(byte: UInt8) { bytes.append(byte) }
+  mutating func append(_ text: StaticString) { text.withUTF8Buffer { append($0) } }
 
-  mutating func append(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  mutating func append(_ more: UnsafeBufferPointer<UInt8>) {
+    guard let source = more.baseAddress else { return }
+    write(more.count) { $0.update(from: source, count: more.count) }
+  }
+
+  mutating func append(byte: UInt8) {
+    if count == room.count { grow(by: 1) }
+    room[count] = byte
+    count += 1
   }
 
   mutating func append(_ number: Int) {
-    var magnitude = number.magnitude
-    if magnitude < 10, number >= 0 {
-      bytes.append(0x30 + UInt8(magnitude))
-      return
+    if number < 0 { append(byte: UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    var digits = 1
+    // No magnitude has more than 19 digits, and 10 to the 19th fits.
+    var bound: UInt = 10
+    while rest >= bound {
+      digits += 1
+      bound &*= 10
     }
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
-    repeat {
-      bytes.append(0x30 + UInt8(truncatingIfNeeded: magnitude % 10))
-      magnitude /= 10
-    } while magnitude > 0
-    var (left, right) = (start, bytes.count - 1)
-    while left < right {
-      bytes.swapAt(left, right)
-      left += 1
-      right -= 1
+    write(digits) { start in
+      for place in stride(from: digits - 1, through: 0, by: -1) {
+        start[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
     }
+  }
+
+  /// Makes room for some bytes, which a function writes.
+  private mutating func write(_ length: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Void) {
+    if length > room.count - count { grow(by: length) }
+    let end = count
+    room.withUnsafeMutableBufferPointer { room in
+      if let start = room.baseAddress { body(start + end) }
+    }
+    count = end + length
+  }
+
+  @inline(never)
+  private mutating func grow(by more: Int) {
+    var larger = [UInt8](repeating: 0, count: max(2 * room.count, count + more, 256))
+    larger.withUnsafeMutableBytes { $0.copyBytes(from: room[..<count]) }
+    room = larger
   }
 
   /// Appends blanks; none where the count is negative.
@@ -80,7 +131,7 @@ struct OutputBuffer {
     var rest = count
     while rest > 0 {
       let length = min(rest, blanks.utf8CodeUnitCount)
-      bytes.append(contentsOf: UnsafeBufferPointer(start: blanks.utf8Start, count: length))
+      append(UnsafeBufferPointer(start: blanks.utf8Start, count: length))
       rest -= length
     }
   }
@@ -95,7 +146,7 @@ struct OutputBuffer {
   mutating func append(escaping text: String) -> Int {
     let width = text.utf8.withContiguousStorageIfAvailable { buffer -> Int? in
       guard TerminalText.isPrintableASCII(buffer) else { return nil }
-      bytes.append(contentsOf: buffer)
+      append(buffer)
       return buffer.count
     }
     if let width = width ?? nil { return width }
@@ -106,14 +157,15 @@ struct OutputBuffer {
 
   /// Appends bytes that were written before once more.
   mutating func appendCopy(of range: Range<Int>) {
-    bytes.reserveCapacity(bytes.count + range.count)
-    for index in range { bytes.append(bytes[index]) }
+    precondition(range.upperBound <= count)
+    let end = count
+    write(range.count) { $0.update(from: $0 - end + range.lowerBound, count: range.count) }
   }
 
   /// Ends a line, the blanks at its end taken away.
   mutating func endLine() {
-    while bytes.last == 0x20 { bytes.removeLast() }
-    bytes.append(0x0A)
+    while count > 0, room[count - 1] == 0x20 { count -= 1 }
+    append(byte: 0x0A)
     endPiece()
   }
 }

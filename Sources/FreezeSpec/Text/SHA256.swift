@@ -8,6 +8,8 @@ struct SHA256 {
   ]
   /// The bytes that do not fill a block yet.
   private var rest: [UInt8] = []
+  /// Room for the words that a block is spread to.
+  private var words = [UInt32](repeating: 0, count: 64)
   private var length: UInt64 = 0
 
   private static let constants: [UInt32] = [
@@ -25,11 +27,30 @@ struct SHA256 {
 
   /// Takes more bytes.
   mutating func update(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      rest.append(byte)
-      length &+= 8
-      if rest.count == 64 { compress() }
+    let done: Void? = bytes.withContiguousStorageIfAvailable { take(UnsafeRawBufferPointer($0)) }
+    if done == nil { Array(bytes).withUnsafeBytes { take($0) } }
+  }
+
+  private mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    length &+= UInt64(bytes.count) &* 8
+    var place = 0
+    while place < bytes.count {
+      if rest.isEmpty, bytes.count - place >= 64 {
+        compress(UnsafeRawBufferPointer(rebasing: bytes[place..<place + 64]))
+        place += 64
+        continue
+      }
+      let end = place + min(64 - rest.count, bytes.count - place)
+      rest.append(contentsOf: bytes[place..<end])
+      place = end
+      if rest.count == 64 { compressRest() }
     }
+  }
+
+  private mutating func compressRest() {
+    let block = rest
+    block.withUnsafeBytes { compress($0) }
+    rest.removeAll(keepingCapacity: true)
   }
 
   /// The digest of all bytes in lowercase hexadecimal digits.
@@ -43,49 +64,57 @@ struct SHA256 {
     padded.rest.append(0x80)
     if padded.rest.count > 56 {
       padded.rest.append(contentsOf: repeatElement(0, count: 64 - padded.rest.count))
-      padded.compress()
+      padded.compressRest()
     }
     padded.rest.append(contentsOf: repeatElement(0, count: 56 - padded.rest.count))
     for shift in stride(from: 56, through: 0, by: -8) {
       padded.rest.append(UInt8(truncatingIfNeeded: length >> UInt64(shift)))
     }
-    padded.compress()
+    padded.compressRest()
     return padded.state.flatMap { word in
       stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
     }
   }
 
-  private mutating func compress() {
-    var words = [UInt32](repeating: 0, count: 64)
-    for index in 0..<16 {
-      let start = 4 * index
-      words[index] =
-        UInt32(rest[start]) << 24 | UInt32(rest[start + 1]) << 16 | UInt32(rest[start + 2]) << 8
-        | UInt32(rest[start + 3])
-    }
-    rest.removeAll(keepingCapacity: true)
-    for index in 16..<64 {
-      let (early, late) = (words[index - 15], words[index - 2])
-      let first = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
-      let second = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
-      words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
-    }
+  /// Takes the 64 bytes of a block.
+  private mutating func compress(_ block: UnsafeRawBufferPointer) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let first = h &+ sum1 &+ choice &+ Self.constants[index] &+ words[index]
-      let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e, d, c, b) = (g, f, e, d &+ first, c, b, a)
-      a = first &+ sum0 &+ majority
+    Self.constants.withUnsafeBufferPointer { constants in
+      words.withUnsafeMutableBufferPointer { words in
+        for index in 0..<16 {
+          let word = block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
+          words[index] = UInt32(bigEndian: word)
+        }
+        for index in 16..<64 {
+          let (early, late) = (words[index - 15], words[index - 2])
+          let first = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
+          let second = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
+          words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
+        }
+        for index in 0..<64 {
+          let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+          let choice = (e & f) ^ (~e & g)
+          let first = h &+ sum1 &+ choice &+ constants[index] &+ words[index]
+          let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+          let majority = (a & b) ^ (a & c) ^ (b & c)
+          (h, g, f, e, d, c, b) = (g, f, e, d &+ first, c, b, a)
+          a = first &+ sum0 &+ majority
+        }
+      }
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 }
 
 /// A word turned to the right.
 private func rotated(_ word: UInt32, _ places: UInt32) -> UInt32 {
-  word >> places | word << (32 - places)
+  word >> places | word << (32 &- places)
 }
