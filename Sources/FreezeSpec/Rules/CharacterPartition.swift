@@ -25,19 +25,14 @@ struct CharacterPartition {
   private var members: [UInt64] = []
   private let words: Int
   private var traits: [Traits] = []
-  private var signatures: [Signature] = []
-  private var signatureIndex = HashIndex()
+  private var index = HashIndex()
+  /// The number that was found last: characters that follow each other are often alike.
+  private var last = 0
   /// The numbers of other characters, a page of 256 each, and -1 where one is not known yet: a look into
   /// a dictionary for every letter of a million names would take longer than all else.
   private var pages: [Int32] = []
   /// For each 256 characters where their page starts, or -1.
   private var pageStarts: [Int32] = []
-
-  /// What tells one number from another.
-  private struct Signature: Hashable {
-    let members: [UInt64]
-    let traits: UInt8
-  }
 
   /// Prepares the classes of an automaton.
   init(_ automaton: PatternAutomaton) {
@@ -82,9 +77,11 @@ struct CharacterPartition {
 
   private mutating func number(ofNew codePoint: UInt32) -> Int32 {
     steps += classes.count
-    var bits = [UInt64](repeating: 0, count: words)
+    // The bits of a new number are put where they will stay, and taken away where they are known.
+    let start = members.count
+    for _ in 0..<words { members.append(0) }
     for (index, characters) in classes.enumerated() where characters.contains(codePoint) {
-      bits[index >> 6] |= 1 << UInt64(index & 63)
+      members[start + index >> 6] |= 1 << UInt64(index & 63)
     }
     var found: Traits = []
     if needsTraits {
@@ -95,13 +92,32 @@ struct CharacterPartition {
         if codePoint < 0x80 { found.insert(.asciiWord) }
       }
     }
-    let signature = Signature(members: bits, traits: found.rawValue)
-    if let known = signatureIndex.number(of: signature, in: signatures) { return Int32(known) }
-    let number = Int32(traits.count)
-    members += bits
+    if !isNew(last, found) {
+      members.removeLast(words)
+      return Int32(last)
+    }
+    var hasher = Hasher()
+    for word in members[start...] { hasher.combine(word) }
+    hasher.combine(found.rawValue)
+    let hash = hasher.finalize()
+    if let known = index.number(withHash: hash, where: { !isNew($0, found) }) {
+      members.removeLast(words)
+      last = known
+      return Int32(known)
+    }
+    last = traits.count
     traits.append(found)
-    signatureIndex.insert(signatures.count, signature)
-    signatures.append(signature)
-    return number
+    index.insert(last, hash: hash)
+    return Int32(last)
+  }
+
+  /// Whether the bits behind those of all numbers, and some traits, are others than those of a number.
+  private func isNew(_ number: Int, _ found: Traits) -> Bool {
+    guard number < traits.count, traits[number] == found else { return true }
+    let start = traits.count * words
+    for word in 0..<words where members[number * words + word] != members[start + word] {
+      return true
+    }
+    return false
   }
 }

@@ -31,6 +31,8 @@ struct SelectorWalk {
   private var keys: [Key] = []
   private var matchOfKey: [Int32] = []
   private var keyIndex = HashIndex()
+  /// The key that was found last: places that follow each other are often matched alike.
+  private var lastKey = 0
 
   /// The distinct sets of atoms, ascending; the first is empty.
   private var atomSets = SetTable()
@@ -156,7 +158,11 @@ struct SelectorWalk {
   }
 
   private mutating func match(_ key: Key) -> Int32 {
-    if let known = keyIndex.number(of: key, in: keys) { return matchOfKey[known] }
+    if lastKey < keys.count, keys[lastKey] == key { return matchOfKey[lastKey] }
+    if let known = keyIndex.number(of: key, in: keys) {
+      lastKey = known
+      return matchOfKey[known]
+    }
     checkSize()
     if oversized != nil { return 0 }
     let selectors = evaluator.evaluate(
