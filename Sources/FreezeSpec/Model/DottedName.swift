@@ -2,8 +2,14 @@
 
 /// The parts of a path between its dots, empty ones included.
 func components(_ path: some StringProtocol) -> [String] {
-  String(path).unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
-    .map { String($0) }
+  String(path).utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    .map { String(Substring($0)) }
+}
+
+/// The part of a path behind its last dot.
+func lastComponent(_ path: String) -> String {
+  guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return path }
+  return String(path[path.utf8.index(after: dot)...])
 }
 
 /// The path of the module that a parameter belongs to: its name without the last component.

@@ -31,6 +31,8 @@ package struct CheckpointTree: Sendable {
   let tellsClasses: Bool
   /// Parameters that are one, each as indices of ``tensors``, in order.
   private(set) var ties: [[Int]] = []
+  /// The type that most tensors have which can train.
+  let commonestType: String
   private let facts: [Int: Checkpoint.Facts]
 
   /// Finds the modules.
@@ -40,6 +42,7 @@ package struct CheckpointTree: Sendable {
     var tensors = checkpoint.tensors
     Self.add(checkpoint.dropped, to: &tensors)
     self.tensors = tensors
+    commonestType = Self.commonestType(of: tensors)
     isOrdered = checkpoint.isOrdered
     facts = checkpoint.facts
     tellsModules = !checkpoint.modules.isEmpty
@@ -74,15 +77,14 @@ package struct CheckpointTree: Sendable {
   }
 
   /// The last component of a tensor's name.
-  func name(of tensor: Int) -> String { components(tensors[tensor].name).last ?? "" }
+  func name(of tensor: Int) -> String { lastComponent(tensors[tensor].name) }
 
   /// What the file tells of a module beside its tensors and modules.
   func facts(of node: Node) -> Checkpoint.Facts? { node.module?.identity.flatMap { facts[$0] } }
 
-  /// The type that most tensors have which can train.
-  var commonestType: String {
+  private static func commonestType(of tensors: [Checkpoint.Tensor]) -> String {
     var counts = DTypeCounts()
-    for tensor in tensors where Self.canTrain(tensor) {
+    for tensor in tensors where canTrain(tensor) {
       if let dtype = tensor.dtype.flatMap({ DType(name: $0) }) { counts.add(dtype) }
     }
     return (counts.byFrequency.first ?? .float32).rawValue
