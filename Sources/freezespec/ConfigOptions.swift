@@ -35,7 +35,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
   func outcome(ofFound path: FilePath, inside enclosure: Enclosure) -> PlanOutcome? {
     do throws(FileError) {
       let file = try configs.open(path, as: path.shown, inside: enclosure)
-      return ConfigFile.looksLikeConfig(file.bytes) ? outcome(of: file) : nil
+      return file.ifLikelyConfig.map { outcome(of: $0) }
     } catch {
       return .unreadable(path.shown, error.message)
     }

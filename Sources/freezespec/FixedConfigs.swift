@@ -68,7 +68,7 @@ struct FixedConfigs {
     case .found(let path, let enclosure):
       do throws(FileError) {
         let file = try options.configs.open(path, as: path.shown, inside: enclosure)
-        guard ConfigFile.looksLikeConfig(file.bytes) else { return nil }
+        guard file.ifLikelyConfig != nil else { return nil }
         return .config(file, root: enclosure.outermost)
       } catch {
         return .outcome(.unreadable(path.shown, error.message))

@@ -1,30 +1,28 @@
 extension ConfigFile {
-  /// Whether a file found in a folder is probably meant to be a freeze config.
+  /// The file, where one found in a folder is probably meant to be a freeze config.
   ///
   /// Repositories hold many YAML files. One that cannot be read as YAML is taken for a config, so
   /// that its error is seen; one whose keys are those of something else, a CI workflow say, is not.
   ///
-  /// - Parameter bytes: The file.
-  /// - Returns: Whether to read it as a config.
-  package static func looksLikeConfig(_ bytes: [UInt8]) -> Bool {
-    likelihood(ofConfig: bytes) != .none
+  /// - Returns: The file with what was read of it, or `nil` for one that holds something else.
+  package var ifLikelyConfig: ConfigFile? {
+    let parsed = ParsedConfig(self, id: 0)
+    guard Self.likelihood(ofConfig: parsed) != .none else { return nil }
+    var file = self
+    file.parsed = parsed
+    return file
   }
 
-  /// Whether a file is YAML and has a freeze config's model.
-  ///
-  /// - Parameter bytes: The file.
-  /// - Returns: `false` for a file that may as well be a template or another program's.
-  package static func isConfig(_ bytes: [UInt8]) -> Bool { likelihood(ofConfig: bytes) == .high }
+  /// Whether the file is YAML and has a freeze config's model; `false` for one that may as well be a
+  /// template or another program's.
+  package var isConfig: Bool { Self.likelihood(ofConfig: ParsedConfig(self, id: 0)) == .high }
 
   private enum Likelihood { case none, low, high }
 
-  private static func likelihood(ofConfig bytes: [UInt8]) -> Likelihood {
-    let text = TextDecoder.decode(bytes)
-    guard text.problem == nil else { return .low }
-    var diagnostics = DiagnosticCollector()
-    let source = SourceFile(path: "", bytes: text.bytes)
-    guard let root = YAMLParser.parse(source, file: 0, into: &diagnostics) else {
-      return diagnostics.all.contains { $0.code == .multipleDocuments } ? .none : .low
+  private static func likelihood(ofConfig parsed: ParsedConfig) -> Likelihood {
+    if parsed.isNoText { return .low }
+    guard let root = parsed.root else {
+      return parsed.diagnostics.all.contains { $0.code == .multipleDocuments } ? .none : .low
     }
     guard case .mapping(let entries) = root.content else { return .none }
     // `name` and `description` are everybody's keys, `eval` and `wrap` those of trainers too.

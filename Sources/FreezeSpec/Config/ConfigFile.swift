@@ -7,6 +7,8 @@ public struct ConfigFile: Sendable {
   package let identity: [UInt8]
   /// The bytes.
   public let bytes: [UInt8]
+  /// What was read of it as the first file of a run, where that was done already.
+  var parsed: ParsedConfig?
 
   /// Describes a file that was read.
   ///

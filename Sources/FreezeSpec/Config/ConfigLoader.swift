@@ -51,14 +51,12 @@ struct ConfigLoader {
     self.index.insert(index, file.identity)
     totalBytes += file.bytes.count
 
-    let text = TextDecoder.decode(file.bytes)
-    let source = SourceFile(path: file.path, identity: file.identity, bytes: text.bytes)
-    let id = sources.add(source)
-    if let problem = text.problem {
-      diagnostics.add(problem.diagnostic(file: id))
-      return nil
-    }
-    guard let root = YAMLParser.parse(source, file: id, into: &diagnostics) else { return nil }
+    let id = UInt16(sources.files.count)
+    let parsed = (id == 0 ? file.parsed : nil) ?? ParsedConfig(file, id: id)
+    let source = parsed.source
+    _ = sources.add(source)
+    diagnostics.add(parsed.diagnostics)
+    guard let root = parsed.root else { return nil }
     ignores.read(source, file: id, root)
     let config = ConfigDecoder.decode(
       root, source: source, &diagnostics, argumentsOfClass: argumentsOfClass)

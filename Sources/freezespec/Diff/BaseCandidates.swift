@@ -55,7 +55,7 @@ struct BaseCandidates {
     for batch in try tree.batches(Array(others.keys)) {
       try tree.fetch(batch)
       for path in batch {
-        guard let file = try base.open(path), ConfigFile.isConfig(file.bytes) else { continue }
+        guard let file = try base.open(path), file.isConfig else { continue }
         elsewhere[path] = file
       }
     }
@@ -97,7 +97,7 @@ struct BaseCandidates {
   /// A file that is a config on neither side is none of ours, a template say.
   private func mayDiffer(_ old: ConfigFile?, _ new: ConfigFile?, isNamed: Bool) -> Bool {
     let sides = [old, new].compactMap(\.self)
-    guard isNamed || sides.contains(where: { ConfigFile.isConfig($0.bytes) }) else { return false }
+    guard isNamed || sides.contains(where: \.isConfig) else { return false }
     return sides.count < 2 || sides[0].bytes != sides[1].bytes || mayNameFiles(sides[0].bytes)
   }
 

@@ -25,7 +25,7 @@ enum Mistakes {
     init?(_ config: Config) {
       let bytes = Array(config.text.utf8)
       guard config.text.contains("model"), !config.text.hasPrefix("write "),
-        ConfigFile.looksLikeConfig(bytes)
+        ConfigFile(path: config.place, bytes: bytes).ifLikelyConfig != nil
       else { return nil }
       self.config = config
       outcome = Self.outcome(of: bytes, triesCures: true)
