@@ -69,8 +69,11 @@ final class ModelBuilder {
   ) throws(Reported) -> Module {
     let config = configs.entries[entry].config
     let dtype = config.dtype ?? dtype
-    // One that is given a module is made anew each time: it holds an object of its own.
-    let key = InstanceKey(given).map { BuiltFile(entry: entry, dtype: dtype, given: $0) }
+    // One that is given a module is made anew each time: it holds an object of its own. No file names the
+    // one that the run is about.
+    let key =
+      span == nil
+      ? nil : InstanceKey(given).map { BuiltFile(entry: entry, dtype: dtype, given: $0) }
     if let key, let built = builtFiles[key] {
       guard let root = built else { throw Reported() }
       return root

@@ -143,22 +143,22 @@ private struct NumberReading {
 extension Pattern {
   /// Whether it is one digit, and the numbers that end in such a one are every second or every fifth.
   fileprivate var isOfEverySecondOrFifth: Bool {
-    guard let digits = lastDigits?.sorted() else { return false }
-    return [[0, 2, 4, 6, 8], [1, 3, 5, 7, 9], [0, 5]].contains(digits)
+    guard let digits = lastDigits else { return false }
+    return [0b01_0101_0101, 0b10_1010_1010, 0b00_0010_0001].contains(digits)
   }
 
-  /// The digits that it may be, where it is a single one.
-  private var lastDigits: Set<UInt32>? {
+  /// The digits that it may be, a bit for each, where it is a single one.
+  private var lastDigits: Int? {
     switch self {
     case .character(let set):
       guard isOfDigits, set.kinds.isEmpty else { return nil }
-      return Set(set.ranges.flatMap { $0.map { $0 - 0x30 } })
+      return set.ranges.joined().reduce(0) { $0 | 1 << ($1 - 0x30) }
     case .sequence(let items): return items.count == 1 ? items[0].lastDigits : nil
     case .choice(let items):
-      var all: Set<UInt32> = []
+      var all = 0
       for item in items {
         guard let digits = item.lastDigits else { return nil }
-        all.formUnion(digits)
+        all |= digits
       }
       return all
     case .never, .assertion, .repeated: return nil

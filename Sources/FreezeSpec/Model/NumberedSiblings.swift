@@ -34,7 +34,8 @@ struct NumberedSiblings {
     }
     if place.module.children.count < least { return [] }
     var lists: [NumberedSiblings] = []
-    var listOfKind: [Kind: Int] = [:]
+    var kinds: [Kind] = []
+    var listOfKind = HashIndex()
     var number = place.number + 1
     var start = place.firstParameter + place.module.parameters.count
     for child in place.module.children {
@@ -48,10 +49,11 @@ struct NumberedSiblings {
       let kind = Kind(
         type: ObjectIdentifier(module.type), size: sameSize ? module.parameterCount : 0,
         prefix: ExactString(prefix))
-      let index = listOfKind[kind] ?? lists.count
+      let index = listOfKind.number(of: kind, in: kinds) ?? lists.count
       if index == lists.count {
         lists.append(NumberedSiblings(prefix: prefix))
-        listOfKind[kind] = index
+        listOfKind.insert(index, kind)
+        kinds.append(kind)
       }
       lists[index].items.append(Sibling(name: child.name, place: sibling))
     }

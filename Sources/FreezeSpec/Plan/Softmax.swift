@@ -55,8 +55,9 @@ public struct SoftmaxPreview: Hashable, Sendable {
   ///   - teacher: Likewise and of the same shape, masked where the logits are.
   init(temperatures: [Double], dim: Int, logits: NumberArray?, teacher: NumberArray? = nil) {
     var distinct: [Double] = []
-    var known: Set<Double> = []
-    for temperature in temperatures where known.insert(temperature).inserted {
+    var known = HashIndex()
+    for temperature in temperatures where known.number(of: temperature, in: distinct) == nil {
+      known.insert(distinct.count, temperature)
       distinct.append(temperature)
     }
     self.temperatures = distinct

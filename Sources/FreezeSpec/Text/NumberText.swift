@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import CYAML
 
 /// Numbers as reports print them.
 enum NumberText {
@@ -93,12 +87,11 @@ enum NumberText {
   }
 
   private static func formatted(_ format: String, _ number: Double) -> String {
-    withVaList([number]) { arguments in
-      var buffer = [CChar](repeating: 0, count: 64)
-      let count = vsnprintf(&buffer, buffer.count, format, arguments)
-      return String(
-        decoding: buffer.prefix(max(0, min(Int(count), buffer.count - 1))).map(UInt8.init),
-        as: UTF8.self)
+    String(unsafeUninitializedCapacity: 64) { room in
+      room.withMemoryRebound(to: CChar.self) { room in
+        let count = print_double(room.baseAddress, room.count, format, number)
+        return max(0, min(Int(count), room.count - 1))
+      }
     }
   }
 }

@@ -15,20 +15,21 @@ import SystemPackage
 /// from step to step would lack what some step did not hand on, such as a file that was no config.
 enum ReadFiles {
   private struct Record {
-    var identities: Set<FileIdentity> = []
-    var paths: Set<FilePath> = []
+    // Lists: they are searched once, for the file that is written.
+    var identities: [FileIdentity] = []
+    var paths: [FilePath] = []
   }
 
   private static let record = Mutex(Record())
 
   /// Notes what is to be opened, by its path without links: what cannot be read is not to be lost
   /// either.
-  static func add(_ path: FilePath) { record.withLock { _ = $0.paths.insert(path) } }
+  static func add(_ path: FilePath) { record.withLock { $0.paths.append(path) } }
 
   /// Notes what was opened.
   static func add(_ info: stat) {
     if Files.Kind(info) != .regular { return }
-    record.withLock { _ = $0.identities.insert(FileIdentity(info)) }
+    record.withLock { $0.identities.append(FileIdentity(info)) }
   }
 
   /// Whether a file was read.
@@ -40,7 +41,8 @@ enum ReadFiles {
     if Files.Kind(info) != .regular { return false }
     let real = path.flatMap(Files.realPath)
     return record.withLock { record in
-      record.identities.contains(FileIdentity(info)) || real.map(record.paths.contains) == true
+      record.identities.contains(FileIdentity(info))
+        || real.map { record.paths.contains($0) } == true
     }
   }
 }

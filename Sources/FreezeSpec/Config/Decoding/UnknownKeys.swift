@@ -2,9 +2,11 @@
 ///
 /// It is made once for a mapping, and asked for each of the keys that should not be there.
 struct MappingKeys {
-  private let entries: [ExactString: YAMLEntry]
   /// The entries, in order.
   let all: [YAMLEntry]
+  /// Their keys, and where the first of each is.
+  private let keys: [ExactString]
+  private var index = HashIndex()
 
   /// The number of entries.
   var count: Int { all.count }
@@ -12,11 +14,16 @@ struct MappingKeys {
   /// Takes the keys of entries.
   init(_ entries: [YAMLEntry]) {
     all = entries
-    self.entries = Dictionary(entries.lazy.map { (ExactString($0.key), $0) }) { first, _ in first }
+    keys = entries.map { ExactString($0.key) }
+    for (number, key) in keys.enumerated() where index.number(of: key, in: keys) == nil {
+      index.insert(number, key)
+    }
   }
 
   /// The first entry of a key.
-  subscript(key: String) -> YAMLEntry? { entries[ExactString(key)] }
+  subscript(key: String) -> YAMLEntry? {
+    index.number(of: ExactString(key), in: keys).map { all[$0] }
+  }
 }
 
 extension NodeReader {
