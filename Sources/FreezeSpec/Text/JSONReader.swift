@@ -22,6 +22,8 @@ struct JSONReader {
   private(set) var offset = 0
   private var level = 0
   private let mostLevels: Int
+  /// The keys of the objects that are being read, those of the innermost last.
+  private var keys: [String] = []
 
   /// Reads a text in UTF-8.
   ///
@@ -58,13 +60,15 @@ struct JSONReader {
     guard try kind() == .object else { throw error("an object is wanted") }
     try enter()
     defer { level -= 1 }
-    var keys: Set<ExactString> = []
+    let first = keys.count
+    defer { keys.removeLast(keys.count - first) }
+    var known: Set<ExactString> = []
     if take(UInt8(ascii: "}")) { return }
     repeat {
       skipSpace()
       let start = offset
       let key = try string()
-      guard keys.insert(ExactString(key)).inserted else {
+      guard isNew(key, in: first, &known) else {
         throw JSONError("the key `\(clipped(key))` stands twice", at: start)
       }
       guard take(UInt8(ascii: ":")) else { throw error("a `:` is wanted behind a key") }
@@ -91,11 +95,30 @@ struct JSONReader {
   mutating func integer() throws(JSONError) -> Int {
     guard try kind() == .number else { throw error("an integer is wanted") }
     let start = offset
+    if let number = shortInteger() { return number }
     try skipNumber()
     guard let number = Int(String(decoding: bytes[start..<offset], as: UTF8.self)) else {
       throw JSONError("an integer of 64 bits is wanted", at: start)
     }
     return number
+  }
+
+  /// Reads a number that is finite in 64 bits.
+  mutating func number() throws(JSONError) -> Double {
+    guard try kind() == .number else { throw error("a number is wanted") }
+    let start = offset
+    try skipNumber()
+    guard let number = Double(String(decoding: bytes[start..<offset], as: UTF8.self)),
+      number.isFinite
+    else { throw JSONError("a number that fits into 64 bits is wanted", at: start) }
+    return number
+  }
+
+  /// Goes past `null`, where that comes next.
+  mutating func null() throws(JSONError) -> Bool {
+    guard try kind() == .null else { return false }
+    try word("null")
+    return true
   }
 
   /// Reads `true` or `false`.
@@ -118,14 +141,10 @@ struct JSONReader {
     var start = offset
     var isASCII = true
     while true {
+      isASCII = skipPlain() && isASCII
       guard let byte = peek else { throw error("a string is not closed") }
-      if byte >= 0x80 { isASCII = false }
       if byte == UInt8(ascii: "\"") { break }
       if byte < 0x20 { throw error("a control character stands in a string") }
-      if byte != UInt8(ascii: "\\") {
-        offset += 1
-        continue
-      }
       escaped += bytes[start..<offset]
       let scalar = try escape()
       escaped += String(Character(scalar)).utf8
@@ -185,6 +204,58 @@ struct JSONReader {
     guard peek == byte else { return false }
     offset += 1
     return true
+  }
+
+  /// Whether a key is another than those before it in its object, of which the first lies in ``keys``
+  /// at an index.
+  private mutating func isNew(_ key: String, in first: Int, _ known: inout Set<ExactString>) -> Bool
+  {
+    // Of few keys, as nearly all objects have, to compare them costs less than a table.
+    if keys.count - first < 24 {
+      let isNew = !keys[first...].contains {
+        $0.utf8.count == key.utf8.count && $0.isExactly(key)
+      }
+      keys.append(key)
+      return isNew
+    }
+    if known.isEmpty { known.formUnion(keys[first...].lazy.map { ExactString($0) }) }
+    return known.insert(ExactString(key)).inserted
+  }
+
+  /// Goes past what of a string stands for itself.
+  ///
+  /// - Returns: Whether it is ASCII.
+  private mutating func skipPlain() -> Bool {
+    var all: UInt8 = 0
+    offset = bytes.withUnsafeBufferPointer { bytes in
+      var place = offset
+      while place < bytes.count {
+        let byte = bytes[place]
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+        all |= byte
+        place += 1
+      }
+      return place
+    }
+    return all < 0x80
+  }
+
+  /// Reads an integer of a few digits, where one comes next.
+  private mutating func shortInteger() -> Int? {
+    var number = 0
+    var end = offset
+    while end < bytes.count, end - offset < 16, bytes[end].isASCIIDigit {
+      number = 10 * number + Int(bytes[end] - UInt8(ascii: "0"))
+      end += 1
+    }
+    guard end > offset, end < bytes.count, end == offset + 1 || bytes[offset] != UInt8(ascii: "0")
+    else { return nil }
+    switch bytes[end] {
+    case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), 0x20, 0x0A, 0x0D, 0x09: break
+    default: return nil
+    }
+    offset = end
+    return number
   }
 
   private mutating func enter() throws(JSONError) {

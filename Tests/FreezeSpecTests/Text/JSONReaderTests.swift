@@ -50,6 +50,39 @@ import Testing
     }
   }
 
+  @Test func numbersAreFinite() throws {
+    for (text, number) in [("-0.5e1", -5), ("12", 12), ("5e-324", 5e-324), ("-1", -1)] {
+      var reader = JSONReader(Array(text.utf8), nesting: 1)
+      #expect(try reader.number() == number)
+    }
+    for text in ["1e400", "\"1\"", "null"] {
+      var reader = JSONReader(Array(text.utf8), nesting: 1)
+      #expect(throws: JSONError.self) { try reader.number() }
+    }
+  }
+
+  @Test func nullIsToldFromOtherValues() throws {
+    var reader = JSONReader(Array("[null, 0]".utf8), nesting: 1)
+    var found: [Bool] = []
+    try reader.array { (reader) throws(JSONError) in
+      found.append(try reader.null())
+      if found.last == false { _ = try reader.integer() }
+    }
+    #expect(found == [true, false])
+  }
+
+  /// Up to a number of keys these are compared, and beyond it looked up.
+  @Test(arguments: [1, 23, 24, 25, 100])
+  func aKeyStandsOnceAmongAnyNumber(count: Int) {
+    let members = (0..<count).map { "\"key\($0)\": {\"key0\": 0}" }
+    #expect(isRead(Array("{\(members.joined(separator: ","))}".utf8)))
+    for known in [0, count / 2, count - 1] {
+      let more = members + [members[known]]
+      #expect(!isRead(Array("{\(more.joined(separator: ","))}".utf8)))
+    }
+    #expect(isRead(Array("{\"é\": 1, \"e\\u0301\": 2}".utf8)))
+  }
+
   @Test func anErrorHasItsPlace() throws {
     var reader = JSONReader(Array("{\"a\": [1, tru]}".utf8), nesting: 128)
     let error = try #require(throws: JSONError.self) { try reader.skip() }

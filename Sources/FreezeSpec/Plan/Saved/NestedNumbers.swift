@@ -1,18 +1,7 @@
 /// A number, or a list of such, as JSON has arrays of numbers; the text `-inf` is one too.
-enum NestedNumbers: Decodable {
+enum NestedNumbers {
   case number(Double)
   case list([NestedNumbers])
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let number = try? container.decode(Double.self) {
-      self = .number(number)
-    } else if (try? container.decode(String.self)) == "-inf" {
-      self = .number(-.infinity)
-    } else {
-      self = .list(try container.decode([NestedNumbers].self))
-    }
-  }
 
   /// The numbers in order with their shape; `nil` where lists beside each other differ in length.
   var array: NumberArray? {

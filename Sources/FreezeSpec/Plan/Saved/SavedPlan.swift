@@ -1,12 +1,6 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// What a snapshot needs of a saved plan.
-struct SavedPlan: Decodable {
-  struct Parameter: Decodable {
+struct SavedPlan {
+  struct Parameter {
     let name: String
     let shape: [Int]
     let elements: Int?
@@ -19,18 +13,9 @@ struct SavedPlan: Decodable {
     let reason: String?
     /// Whether its rule matches one of its names and not another; older files do not tell.
     let decidedByOneName: Bool?
-
-    enum CodingKeys: String, CodingKey {
-      case name, shape, elements, dtype, reason
-      case className = "class"
-      case requiresGrad = "requires_grad"
-      case decidedBy = "decided_by"
-      case tiedNames = "tied_names"
-      case decidedByOneName = "decided_by_one_name"
-    }
   }
 
-  struct Rule: Decodable {
+  struct Rule {
     let index: Int
     let action: String
     let selector: String
@@ -40,14 +25,9 @@ struct SavedPlan: Decodable {
     let changed: Int?
     let besideUnmatched: Bool?
     let notes: [String]?
-
-    enum CodingKeys: String, CodingKey {
-      case index, action, selector, because, optional, line, changed, notes
-      case besideUnmatched = "beside_unmatched"
-    }
   }
 
-  struct Softmax: Decodable {
+  struct Softmax {
     let temperature: Double
     /// All temperatures; older files have one alone.
     let temperatures: [Double]?
@@ -56,7 +36,7 @@ struct SavedPlan: Decodable {
     let teacher: NestedNumbers?
   }
 
-  struct Outcome: Decodable {
+  struct Outcome {
     let expectation: String
     let subject: String
     let holds: Bool
@@ -70,39 +50,26 @@ struct SavedPlan: Decodable {
     let mostEntropy: Double?
     /// What it allows of a softmax; older files do not tell.
     let bounds: Bounds?
-
-    enum CodingKeys: String, CodingKey {
-      case expectation, subject, holds, min, max, measured, matched, wrong, bounds
-      case largestProbability = "largest_probability"
-      case leastEntropy = "least_entropy"
-      case mostEntropy = "most_entropy"
-    }
   }
 
-  struct Bounds: Decodable {
+  struct Bounds {
     let max: Double?
     let minEntropy: Double?
     let maxEntropy: Double?
-
-    enum CodingKeys: String, CodingKey {
-      case max
-      case minEntropy = "min_entropy"
-      case maxEntropy = "max_entropy"
-    }
   }
 
-  struct Eval: Decodable {
+  struct Eval {
     let selectors: [String]
     let modules: [String]
   }
 
-  struct Buffer: Decodable {
+  struct Buffer {
     let name: String
     let shape: [Int]
     let dtype: String
   }
 
-  struct Summary: Decodable {
+  struct Summary {
     let parameters: Int?
   }
 
@@ -118,13 +85,6 @@ struct SavedPlan: Decodable {
   let expectationOutcomes: [Outcome]?
   let eval: Eval?
   let unmatched: String?
-
-  enum CodingKeys: String, CodingKey {
-    case formatVersion = "format_version"
-    case config, name, parameters, rules, softmax, buffers, summary, expectations, eval
-    case unmatched
-    case expectationOutcomes = "expectation_outcomes"
-  }
 }
 
 extension SavedPlan {
@@ -138,12 +98,14 @@ extension SavedPlan {
     }
     let text = TextDecoder.decode(bytes, limit: Limits.savedPlanBytes)
     if text.problem != nil { throw SavedPlanError("it is no saved plan: it is not UTF-8") }
-    do {
-      self = try JSONDecoder().decode(SavedPlan.self, from: Data(text.bytes))
-    } catch let error as DecodingError {
-      throw SavedPlanError("it is no saved plan: \(error.reason)")
+    do throws(JSONError) {
+      var reader = JSONReader(text.bytes, nesting: Limits.nesting)
+      self = try SavedPlan(&reader)
+      try reader.end()
     } catch {
-      throw SavedPlanError("it is no saved plan: it is not JSON")
+      // A plan has a line for each parameter and each rule.
+      let line = 1 + text.bytes[..<error.offset].count { $0 == 0x0A }
+      throw SavedPlanError("it is no saved plan: \(error.message) (line \(grouped(line)))")
     }
     guard formatVersion.split(separator: ".").first == "1" else {
       throw SavedPlanError("it has the format \(clipped(formatVersion)); this program reads 1.x")
@@ -168,32 +130,5 @@ extension SavedPlan {
       rest = rest.dropFirst()
     }
     return false
-  }
-}
-
-extension DecodingError {
-  /// What is wrong, in few words.
-  fileprivate var reason: String {
-    switch self {
-    case .keyNotFound(let key, let context):
-      "the key `\(clipped(key.stringValue))` is missing\(place(context, " in "))"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "\(place(context)) is of another type"
-    // Foundation tells these apart in words only.
-    default: "it is not JSON, or has a number that does not fit"
-    }
-  }
-
-  /// Where something is wrong, such as `parameters[3].shape[0]`.
-  private func place(_ context: Context, _ prefix: String = "") -> String {
-    var path = ""
-    for key in context.codingPath {
-      if let index = key.intValue {
-        path += "[\(index)]"
-      } else {
-        path += (path.isEmpty ? "" : ".") + key.stringValue
-      }
-    }
-    return path.isEmpty ? prefix.isEmpty ? "it" : "" : "\(prefix)`\(clipped(path))`"
   }
 }
