@@ -88,6 +88,8 @@ struct Check: ParsableCommand {
     let options = options
     let search = ConfigSearch(configs, options.configs)
     if fix { return try finish(FixedConfigs(search, options), of: search) }
+    // To take the one model apart that there is would cost a good part of what it cost to make it.
+    let isAlone = search.entries.count == 1
     let results = Parallel.map(search.entries) { entry in
       let outcome: PlanOutcome? =
         switch entry {
@@ -97,11 +99,12 @@ struct Check: ParsableCommand {
         case .refused(let path, let reason):
           .unfollowed(path.shown, reason).treating(warningsAsErrors: options.strict)
         }
-      return outcome?.withoutModel
+      return isAlone ? outcome : outcome?.withoutModel
     }
     let outcomes = withEmptyFolders(results, of: search)
     try options.report(outcomes, to: output)
     try stopAtErrors(outcomes)
+    withExtendedLifetime(outcomes) { if isAlone { end(with: .done) } }
   }
 
   /// What was found of each entry of a search, and that folders hold no config.
