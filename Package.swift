@@ -1,6 +1,9 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+// Told by the Makefile, for `freezespec --version`; a C string literal each.
+func literal(_ name: String) -> String { "\"\(Context.environment[name] ?? "")\"" }
+
 let package = Package(
   name: "freezespec",
   products: [
@@ -18,11 +21,19 @@ let package = Package(
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
     .target(
+      name: "CBuildInfo",
+      cSettings: [
+        .define("FREEZESPEC_COMMIT", to: literal("FREEZESPEC_COMMIT")),
+        .define("FREEZESPEC_LINKAGE", to: literal("FREEZESPEC_LINKAGE")),
+      ]
+    ),
+    .target(
       name: "FreezeSpec", dependencies: ["CYAML"],
       exclude: ["Import/Assets", "Export/Assets", "Reports/Page/Assets"]),
     .executableTarget(
       name: "freezespec",
       dependencies: [
+        "CBuildInfo",
         "FreezeSpec",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -14,7 +14,7 @@ struct Freezespec: ParsableCommand {
 
       Exit status: 0 done, 1 a config has errors, 2 it could not run.
       """,
-    version: freezespecVersion,
+    version: BuildDescription.text,
     subcommands: [
       Apply.self, Show.self, Explain.self, Check.self, Diff.self, Import.self, Export.self,
       Schema.self,

@@ -89,7 +89,15 @@ import Testing
   @Test func helpEndsWithZero() throws {
     #expect(try Command.run("--help").status == 0)
     #expect(try Command.run("apply", "--help").status == 0)
-    #expect(try Command.run("--version").status == 0)
+  }
+
+  @Test func theVersionTellsWhichBuildItIs() throws {
+    let run = try Command.run("--version")
+    #expect(run.status == 0 && run.errors.isEmpty)
+    let commit = "(.+ of .+, )?"
+    let version = try Regex(
+      #"freezespec \d+\.\d+\.\d+ \(\#(commit)(static )?(debug|release) build for \S+ \S+\)\n"#)
+    #expect(run.output.wholeMatch(of: version) != nil, "\(run.output)")
   }
 
   @Test func aCommandThatDoesNotExistIsNamed() throws {
