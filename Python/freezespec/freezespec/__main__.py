@@ -9,11 +9,15 @@ from freezespec._binary import BinaryNotFound, find_binary
 def main() -> None:
     try:
         binary = find_binary()
+        sys.stdout.flush()
+        os.execv(binary, [str(binary), *sys.argv[1:]])
     except BinaryNotFound as error:
-        print(f"error: {error}", file=sys.stderr)
-        sys.exit(2)
-    sys.stdout.flush()
-    os.execv(binary, [str(binary), *sys.argv[1:]])
+        reason = str(error)
+    except OSError as error:
+        # As where it was built for another kind of machine.
+        reason = f"{binary} cannot be run: {error.strerror}"
+    print(f"error: {reason}", file=sys.stderr)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -151,6 +152,10 @@ def test_the_command_is_looked_for_where_it_may_be(
         find_binary()
     monkeypatch.delenv("FREEZESPEC_BINARY")
     monkeypatch.setenv("PATH", str(tmp_path))
+    # As where the package was not installed with a command.
+    monkeypatch.setattr(
+        "freezespec._binary.__file__", str(tmp_path / "freezespec/x.py")
+    )
     with pytest.raises(BinaryNotFound):
         find_binary()
     (tmp_path / "freezespec").symlink_to(BINARY)
@@ -159,7 +164,47 @@ def test_the_command_is_looked_for_where_it_may_be(
     assert done.returncode == 2 and done.stderr.startswith("error: ")
 
 
+def test_a_command_that_cannot_be_run_is_one_sentence(tmp_path: Path) -> None:
+    other = tmp_path / "freezespec"
+    other.write_bytes(b"\x7fELF for another machine")
+    other.chmod(0o755)
+    done = run_module("--version", FREEZESPEC_BINARY=str(other))
+    assert done.returncode == 2
+    assert done.stderr == f"error: {other} cannot be run: Exec format error\n"
+
+
+@pytest.mark.parametrize(
+    ("package", "script"),
+    [
+        ("lib/python3.12/site-packages/freezespec", "bin/freezespec"),
+        ("lib/python3/dist-packages/freezespec", "bin/freezespec"),
+        ("target/freezespec", "target/bin/freezespec"),
+    ],
+)
+def test_the_installation_s_own_command_comes_before_that_on_the_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str, script: str
+) -> None:
+    shutil.copytree(PACKAGE, tmp_path / package)
+    (tmp_path / script).parent.mkdir(exist_ok=True)
+    (tmp_path / script).symlink_to(BINARY)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "freezespec").symlink_to(BINARY)
+    monkeypatch.delenv("FREEZESPEC_BINARY")
+    monkeypatch.setenv("PATH", str(other))
+    monkeypatch.setenv("PYTHONPATH", str((tmp_path / package).parent))
+    code = "from freezespec._binary import find_binary; print(find_binary())"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == str(tmp_path / script)
+
+
 def test_package_and_command_have_one_version() -> None:
-    printed = run_module("--version").stdout.strip()
-    text = (PACKAGE.parent / "pyproject.toml").read_text()
-    assert f'version = "{printed}"' in text
+    name, version, *_ = run_module("--version").stdout.split()
+    text = (ROOT / "Python" / "freezespec" / "pyproject.toml").read_text()
+    assert name == "freezespec" and f'version = "{version}"' in text
