@@ -7,20 +7,28 @@ SWIFT ?= swift
 PYTHON ?= python3
 NODE ?= node
 VENV ?= .venv
-BINARY = .build/release/freezespec
+# BINARY=… installs or tests another build than the one that `make build` makes.
+RELEASE = .build/release/freezespec
+STATIC = .build-static/release/freezespec
+BINARY ?= $(RELEASE)
+BUILT = $(if $(filter $(RELEASE),$(BINARY)),build)
+# What `freezespec --version` tells of a build.
+COMMIT = $(if $(wildcard .git),$(shell git log -1 --abbrev=12 --format='$(shell \
+  git describe --always --dirty --abbrev=12 --exclude '*') of %cs'))
 # Where shells and man look for what belongs to an installed command.
 MAN = $(PREFIX)/share/man/man1
 BASH = $(PREFIX)/share/bash-completion/completions
 ZSH = $(PREFIX)/share/zsh/site-functions
 FISH = $(PREFIX)/share/fish/vendor_completions.d
 
-.PHONY: run build generate test page integration python-test lint parity parity-all static install uninstall fuzz bench clean libyaml
+.PHONY: run build generate test page integration python-test lint parity parity-all static dist packages site install \
+  can-install uninstall fuzz bench clean libyaml
 
-run: build
+run: $(BUILT)
 	$(BINARY) apply $(CONFIG)
 
 build: libyaml
-	$(SWIFT) build -c release --product freezespec
+	FREEZESPEC_COMMIT="$(COMMIT)" $(SWIFT) build -c release --product freezespec
 
 # The Swift files made from the page's script and style, the JSON Schema of the configs, and Python's unicodedata.
 generate:
@@ -34,11 +42,33 @@ lint:
 	Scripts/check-order.sh
 	@if command -v shellcheck >/dev/null; then shellcheck -x -P SCRIPTDIR .ci/run Scripts/*.sh Scripts/*/*.sh Benchmarks/*.sh Fuzz/*.sh; fi
 
-# A binary that needs no Swift runtime on the machine where it runs.
+# A binary that needs no shared library on the machine where it runs. Its folder is one of its own, as
+# other flags build everything anew.
 static: libyaml
-	$(SWIFT) build -c release --product freezespec --static-swift-stdlib
+	FREEZESPEC_COMMIT="$(COMMIT)" FREEZESPEC_LINKAGE=static $(SWIFT) build -c release --product freezespec \
+	  --scratch-path .build-static --static-swift-stdlib -Xswiftc -static-executable
 
-install: build
+# What a release consists of, in dist/: the wheel, the tarball, the Debian package and their sums. The
+# static binary must answer like a dynamic one, for which the tests' own does.
+dist: static
+	$(SWIFT) build --product freezespec
+	Scripts/dist.sh $(STATIC) .build/debug/freezespec
+
+# Makes all that and tests it, with the action, the hooks, the workflows, the container and the site.
+packages: dist .venv-packaging/ready
+	$(MAKE) --no-print-directory site BINARY=$(STATIC)
+	.venv-packaging/bin/pytest -q -p no:cacheprovider Tests/Packaging
+
+# The documentation with the example plans' pages, in dist-site/.
+site: $(BUILT) .venv-packaging/ready
+	FREEZESPEC=$(abspath $(BINARY)) NO_MKDOCS_2_WARNING=1 .venv-packaging/bin/mkdocs build --quiet
+
+.venv-packaging/ready: Tests/Packaging/requirements.txt
+	$(PYTHON) -m venv .venv-packaging
+	.venv-packaging/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+install: can-install $(BUILT)
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/freezespec"
 	install -d "$(DESTDIR)$(MAN)" "$(DESTDIR)$(BASH)" "$(DESTDIR)$(ZSH)" "$(DESTDIR)$(FISH)"
@@ -47,17 +77,23 @@ install: build
 	$(BINARY) --generate-completion-script zsh >"$(DESTDIR)$(ZSH)/_freezespec"
 	$(BINARY) --generate-completion-script fish >"$(DESTDIR)$(FISH)/freezespec.fish"
 
+# Before minutes of building.
+can-install:
+	@install -d "$(DESTDIR)$(PREFIX)/bin" 2>/dev/null && test -w "$(DESTDIR)$(PREFIX)/bin" || { \
+	  echo "error: nothing can be written to $(DESTDIR)$(PREFIX)/bin: choose another PREFIX," \
+	    "as in make install PREFIX=\$$HOME/.local" >&2; exit 1; }
+
 uninstall:
 	rm -f "$(DESTDIR)$(PREFIX)/bin/freezespec" "$(DESTDIR)$(MAN)/freezespec.1" \
 	  "$(DESTDIR)$(BASH)/freezespec" "$(DESTDIR)$(ZSH)/_freezespec" \
 	  "$(DESTDIR)$(FISH)/freezespec.fish"
 
 # Holds the catalogue, the configs and the patterns against a live PyTorch.
-parity: build $(VENV)/ready
+parity: $(BUILT) $(VENV)/ready
 	$(VENV)/bin/python Tests/Oracle/parity.py --binary $(BINARY) $(PARITY)
 
 # The same over all models that are there to be imported, of which `make parity` draws a few.
-parity-all: build $(VENV)/ready
+parity-all: $(BUILT) $(VENV)/ready
 	$(VENV)/bin/python Tests/Oracle/parity.py --binary $(BINARY) --models 0 $(PARITY)
 
 $(VENV)/ready: Tests/Oracle/requirements.txt
@@ -74,8 +110,8 @@ page:
 # Holds the output against the programs that read it: validators of its schemas, pre-commit, pandas, and
 # headless Chromium. That with its driver, and Node.js, must be installed. Builds the program of
 # docs/library.md, and holds it against the command.
-integration: build page .venv-integration/ready
-	.venv-integration/bin/pytest -q -p no:cacheprovider Tests/Integration
+integration: $(BUILT) page .venv-integration/ready
+	FREEZESPEC=$(abspath $(BINARY)) .venv-integration/bin/pytest -q -p no:cacheprovider Tests/Integration
 
 .venv-integration/ready: Tests/Integration/requirements.txt
 	$(PYTHON) -m venv .venv-integration
@@ -84,11 +120,11 @@ integration: build page .venv-integration/ready
 
 # Holds the Python package and exported files against PyTorch and its trainers: linters, types, training, two
 # processes with FSDP.
-python-test: build .venv-python/ready
+python-test: $(BUILT) .venv-python/ready
 	.venv-python/bin/ruff check Python
 	.venv-python/bin/ruff format --check Python
 	cd Python/freezespec && ../../.venv-python/bin/mypy
-	cd Python/freezespec && ../../.venv-python/bin/pytest -q -p no:cacheprovider
+	cd Python/freezespec && FREEZESPEC_BINARY=$(abspath $(BINARY)) ../../.venv-python/bin/pytest -q -p no:cacheprovider
 
 .venv-python/ready: Python/freezespec/tests/requirements.txt
 	$(PYTHON) -m venv .venv-python
@@ -104,7 +140,9 @@ bench: build
 	Benchmarks/run.sh
 
 clean:
-	rm -rf .build .build-fuzz $(VENV) .venv-integration .venv-python
+	rm -rf .build .build-static dist dist-site $(VENV) .venv-integration .venv-packaging .venv-python
 
 libyaml:
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo "error: there is no $(SWIFT): building needs Swift 6; pip install freezespec does without" >&2; exit 1; }
 	@Scripts/ensure-libyaml.sh
