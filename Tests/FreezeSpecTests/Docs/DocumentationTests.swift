@@ -98,7 +98,7 @@ import Testing
     for path in [
       "README.md", "CONTRIBUTING.md", "docs/language.md", "docs/diagnostics.md",
       "docs/commands.md", "docs/ci.md", "docs/library.md", "docs/python.md",
-      "docs/architecture.md",
+      "docs/architecture.md", "docs/install.md", "docs/releasing.md",
     ] {
       let page = try MarkdownPage(path)
       for target in page.links where !target.contains("://") {
