@@ -140,7 +140,7 @@ bench: build
 	Benchmarks/run.sh
 
 clean:
-	rm -rf .build .build-static dist dist-site $(VENV) .venv-integration .venv-packaging .venv-python
+	rm -rf .build .build-fuzz .build-static dist dist-site $(VENV) .venv-integration .venv-packaging .venv-python
 
 libyaml:
 	@command -v $(SWIFT) >/dev/null || { \
