@@ -130,7 +130,8 @@ def in_subset(tree: ast.AST, text: str) -> bool:
         if not isinstance(node, SUPPORTED):
             return False
         segment = ast.get_source_segment(text, node) if hasattr(node, "lineno") else ""
-        if isinstance(node, ast.Tuple) and not (segment or "").startswith("("):
+        # A tuple without parentheses begins where its first item does.
+        if isinstance(node, ast.Tuple) and node.elts and node.elts[0].col_offset == node.col_offset:
             return False
         if isinstance(node, ast.Constant):
             if not isinstance(node.value, (int, float, str, type(None))):

@@ -1,5 +1,5 @@
-"""Holds a built freezespec against PyTorch: random calls, the golden ones, selectors, softmax,
-checkpoints, architectures, imported models.
+"""Holds a built freezespec against PyTorch: random calls, the golden ones, selectors, expressions,
+softmax, checkpoints, architectures, imported models.
 
     python parity.py --binary ../../.build/release/freezespec [--seed N] [--calls 2000]
 
@@ -23,12 +23,13 @@ from calls import random_calls
 from parity_checkpoint_imports import check_imports
 from parity_checkpoints import check_checkpoints
 from parity_import import check_import
+from parity_language import check_language
 from parity_layers import check_calls
 from parity_selectors import check_selectors
 from parity_softmax import check_softmax
 
 HERE = Path(__file__).resolve().parent
-PARTS = ["calls", "golden", "selectors", "softmax", "checkpoints", "checkpoint imports", "architectures", "import"]
+PARTS = ["calls", "golden", "selectors", "language", "softmax", "checkpoints", "checkpoint imports", "architectures", "import"]
 
 
 def arguments() -> argparse.Namespace:
@@ -37,6 +38,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=None, help="repeat the run that printed this seed")
     parser.add_argument("--calls", type=int, default=2000, help="how many random calls")
     parser.add_argument("--patterns", type=int, default=1000, help="how many globs, brace globs and regexes each")
+    parser.add_argument("--expressions", type=int, default=2000, help="how many expressions and slices each")
     parser.add_argument("--softmax", type=int, default=60, help="how many softmax previews")
     parser.add_argument("--checkpoints", type=int, default=100, help="how many checkpoints")
     parser.add_argument("--models", type=int, default=12, help="how many models to import; 0 for all that there are")
@@ -62,6 +64,7 @@ def parts(options: argparse.Namespace, seed: int, folder: Path) -> dict[str, Cal
         "calls": lambda: check_calls(binary, drawn, folder, options.jobs),
         "golden": lambda: check_calls(binary, golden, folder, options.jobs),
         "selectors": lambda: check_selectors(binary, seed, options.patterns, folder),
+        "language": lambda: check_language(binary, seed, options.expressions, folder),
         "softmax": lambda: check_softmax(binary, seed, options.softmax, folder),
         "checkpoints": lambda: check_checkpoints(binary, seed, options.checkpoints, folder),
         "checkpoint imports": lambda: check_imports(binary, seed, options.checkpoints, folder),
