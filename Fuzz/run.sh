@@ -8,9 +8,9 @@ cd "$(dirname "$0")/.."
 seconds=$1
 shift
 scratch=.build-fuzz
-FREEZESPEC_FUZZ=1 swift build -c release --product fuzz --scratch-path $scratch \
-  -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing
-fuzz=$(FREEZESPEC_FUZZ=1 swift build -c release --product fuzz --scratch-path $scratch --show-bin-path)/fuzz
+FREEZESPEC_FUZZ=1 swift build --product fuzz --scratch-path $scratch \
+  -Xswiftc -sanitize=fuzzer,address
+fuzz=$(FREEZESPEC_FUZZ=1 swift build --product fuzz --scratch-path $scratch --show-bin-path)/fuzz
 
 targets=("$@")
 if [ ${#targets[@]} = 0 ]; then
