@@ -39,8 +39,8 @@ def run(*command, status: int = 0, **options) -> subprocess.CompletedProcess[str
 
 
 def environment(**variables: object) -> dict[str, str]:
-    """This process's environment, less what tells git and Python where they are, and with these."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON", "FREEZESPEC"))}
+    """This process's environment, less what tells git, Python and make of others, and with these."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON", "FREEZESPEC", "MAKE", "MFLAGS"))}
     return {**kept, **{name: str(value) for name, value in variables.items()}}
 
 
@@ -74,9 +74,13 @@ def pythons() -> dict[str, Path]:
     for minor in range(9, 20):
         for folder in folders:
             path = folder / f"python3.{minor}"
+            if not path.is_file():
+                continue
             # A shim may be for a Python that is not chosen, and Debian has Pythons without venv.
-            if path.is_file() and subprocess.run([path, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0:
-                found[f"3.{minor}"] = path
+            code = "import ensurepip, sys, venv; print(sys.executable)"
+            done = subprocess.run([path, "-c", code], capture_output=True, text=True, check=False)
+            if done.returncode == 0:
+                found[f"3.{minor}"] = Path(done.stdout.strip())
                 break
     return found
 

@@ -135,6 +135,7 @@ def test_hadolint_finds_nothing_in_it():
 
 def sentence(*command: str, **options) -> str:
     """The one line of an error, before those of make itself."""
+    options.setdefault("env", environment())
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, **options)
     lines = [line for line in done.stderr.splitlines() if not line.startswith("make")]
     assert done.returncode != 0 and len(lines) == 1, done.stderr

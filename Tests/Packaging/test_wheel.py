@@ -132,6 +132,15 @@ def test_a_folder_of_its_own_has_both(tmp_path):
     assert run(sys.executable, "-m", "freezespec", "--version", env=alone).stdout
 
 
+def test_a_user_s_own_installation_has_both(tmp_path):
+    """pip install --user, outside of any environment."""
+    python = pythons()[f"3.{sys.version_info.minor}"]
+    home = environment(PYTHONUSERBASE=tmp_path, PIP_BREAK_SYSTEM_PACKAGES=1, PIP_DISABLE_PIP_VERSION_CHECK=1, PATH="")
+    run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-index", "--user", WHEEL, env=home)
+    assert run(tmp_path / "bin" / "freezespec", "--version", env=home).stdout
+    assert run(python, "-m", "freezespec", "--version", env=home).stdout
+
+
 def test_there_are_pythons_to_test_with():
     assert f"3.{sys.version_info.minor}" in pythons()
 
