@@ -73,8 +73,10 @@ Scripts/wheel.py "$binary" dist
 
 name=freezespec-$version-linux-$(uname -m)
 installed "$scratch/$name" ""
-cp LICENSE NOTICE CHANGELOG.md "$scratch/$name"
-cp -R Packaging/licenses "$scratch/$name"
+doc=$scratch/$name/share/doc/freezespec
+install -d "$doc/licenses"
+install -m 644 LICENSE NOTICE CHANGELOG.md "$doc"
+install -m 644 Packaging/licenses/* "$doc/licenses"
 tar --create --directory "$scratch" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 \
   --numeric-owner --format=gnu "$name" | gzip -9n >"dist/$name.tar.gz"
 echo "dist/$name.tar.gz"

@@ -51,7 +51,9 @@ def test_the_tarball_unpacks_to_one_folder_of_its_name(unpacked):
     assert unpacked.name == TARBALL.name.removesuffix(".tar.gz")
     files = {each for each in tree(unpacked) if (unpacked / each).is_file()}
     assert files == SHARED | {
-        "bin/freezespec", "LICENSE", "NOTICE", "CHANGELOG.md", "licenses/LGPL-2.1.txt", "licenses/libyaml.txt",
+        "bin/freezespec",
+        *(f"share/doc/freezespec/{each}" for each in ("LICENSE", "NOTICE", "CHANGELOG.md")),
+        *(f"share/doc/freezespec/licenses/{each}" for each in ("LGPL-2.1.txt", "libyaml.txt")),
     }
     with tarfile.open(TARBALL) as archive:
         members = archive.getmembers()
