@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from packages import VERSION, copy, environment, package, run
+from packages import TOOLS, VERSION, copy, environment, package, run
 
 PREPARE = "Scripts/action/prepare.sh"
 
@@ -27,8 +27,9 @@ class Runner:
         return subprocess.run(
             ["bash", self.folder / "action" / PREPARE], capture_output=True, text=True, check=False,
             env=environment(
-                PATH=f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}", RUNNER_TEMP=self.folder / "temp",
-                GITHUB_OUTPUT=self.folder / "output", PIP_NO_INDEX=1, **variables,
+                # GitHub's machines have pip; here the tests' own environment has it at any rate.
+                PATH=os.pathsep.join([str(self.folder / "bin"), str(TOOLS), os.environ["PATH"]]),
+                RUNNER_TEMP=self.folder / "temp", GITHUB_OUTPUT=self.folder / "output", PIP_NO_INDEX=1, **variables,
             ),
         )
 
