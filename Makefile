@@ -45,6 +45,8 @@ lint:
 # A binary that needs no shared library on the machine where it runs. Its folder is one of its own, as
 # other flags build everything anew.
 static: libyaml
+	@test "$$(uname -s)" = Linux || { \
+	  echo "error: static binaries are made on Linux, and this is $$(uname -s): make build makes one for here" >&2; exit 1; }
 	FREEZESPEC_COMMIT="$(COMMIT)" FREEZESPEC_LINKAGE=static $(SWIFT) build -c release --product freezespec \
 	  --scratch-path .build-static --static-swift-stdlib -Xswiftc -static-executable
 

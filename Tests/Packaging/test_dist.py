@@ -184,6 +184,11 @@ def test_packages_are_made_on_linux(tmp_path):
     assert said == "error: packages are made on Linux, and this is Darwin"
 
 
+def test_static_binaries_are_too(tmp_path):
+    elsewhere = tools(tmp_path / "bin", uname="echo Darwin", swift="exit 3")
+    assert sentence("make", "static", env=elsewhere).startswith("error: static binaries are made on Linux")
+
+
 def test_a_build_that_is_not_there_is_named(tmp_path):
     assert sentence("Scripts/dist.sh", "none", BUILDS[1]) == "error: none is not built"
 
