@@ -22,7 +22,7 @@ ZSH = $(PREFIX)/share/zsh/site-functions
 FISH = $(PREFIX)/share/fish/vendor_completions.d
 
 .PHONY: run build generate test page integration python-test lint parity parity-all static dist packages site install \
-  can-install uninstall fuzz bench clean libyaml
+  can-install uninstall fuzz bench bench-short bench-growth clean libyaml
 
 run: $(BUILT)
 	$(BINARY) apply $(CONFIG)
@@ -40,7 +40,7 @@ test: libyaml
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz
 	Scripts/check-order.sh
-	@if command -v shellcheck >/dev/null; then shellcheck -x -P SCRIPTDIR .ci/run Scripts/*.sh Scripts/*/*.sh Benchmarks/*.sh Fuzz/*.sh; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -P SCRIPTDIR .ci/run Scripts/*.sh Scripts/*/*.sh Fuzz/*.sh; fi
 
 # A binary that needs no shared library on the machine where it runs. Its folder is one of its own, as
 # other flags build everything anew.

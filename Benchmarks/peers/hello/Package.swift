@@ -2,13 +2,13 @@
 import PackageDescription
 
 let package = Package(
-  name: "baseline",
+  name: "hello",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
     .executableTarget(
-      name: "baseline",
+      name: "hello",
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")])
   ]
 )

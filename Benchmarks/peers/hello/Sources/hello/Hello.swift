@@ -2,9 +2,9 @@ import ArgumentParser
 
 /// A program that parses its arguments and does nothing: what any command costs before it starts.
 @main
-struct Baseline: ParsableCommand {
+struct Hello: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "baseline", subcommands: [Apply.self])
+    commandName: "hello", subcommands: [Apply.self])
 
   struct Apply: ParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument {
