@@ -199,6 +199,12 @@ struct FaultFindings {
     switch fault.kind {
     case .part(let part):
       if areOfModules { return "no module's class is named like \"\(clipped(part.missing))\"" }
+      if let place = part.module, part.numbers == nil {
+        let type = article(place.module.type.name)
+        return place.module.parameterCount == 0
+          ? "\"\(clipped(place.path))\" is \(type) and has no parameters"
+          : Self.nothing(under: part.term.key, like: part.missing)
+      }
       return Self.nothing(under: part.term.key, like: part.missing)
     case .value(let term, let value):
       let text = clipped(value.text)

@@ -22,8 +22,6 @@ struct PartFaults {
     var leaves: [Leaf] = []
     /// For a range, the numbers of its leaves.
     var candidates: [Int] = []
-    /// For each of those, the selector that asks whether such a module is there at all.
-    var modules: [Int] = []
     /// The value that it is in.
     let root: Int
   }
@@ -61,16 +59,13 @@ struct PartFaults {
       owners.append(owner)
       selectors.append(split)
     }
-    let ownCount = selectors.count
-    askForModules()
     guard let engine = try? RuleEngine(rules: [], selectors: selectors),
       let matching = try? engine.match(
         &tree, places(), tensorOfName: tensorOfName, budget: &budget)
     else { return }
     let evaluator = matching.walk.evaluator
-    let found = SelectorFault.find(in: engine.program, evaluator, of: 0..<ownCount)
-    let isThere = engine.program.roots.map { evaluator.nodeHasHeld[Int($0)] }
-    judge(found, owners, isThere)
+    let found = SelectorFault.find(in: engine.program, evaluator, of: owners.indices)
+    judge(found, owners, tree.root.module, &budget)
   }
 
   // MARK: Taking apart
@@ -221,31 +216,33 @@ struct PartFaults {
     }
   }
 
-  /// Asks for the modules of ranges in whose names nothing else is left open: where a module is there,
-  /// and only lacks what the pattern names in it, nothing is missed.
-  private mutating func askForModules() {
-    for index in nodes.indices where nodes[index].parent == nil && nodes[index].part.numbers != nil
-    {
-      let part = nodes[index].part
-      guard part.term.key == .glob, let dot = firstRange(of: ".", in: part.tail) else { continue }
-      let rest = part.tail[..<dot.lowerBound]
-      for number in nodes[index].candidates {
-        let text = part.alone("\(number)").utf8.count - part.tail.utf8.count
-        let head = String(decoding: part.alone("\(number)").utf8.prefix(text), as: UTF8.self)
-        room -= text
-        let glob = head + rest + ".*"
-        guard room >= 0,
-          let value = try? SelectorValue(glob, under: .glob, at: part.value.span)
-        else { break }
-        nodes[index].modules.append(selectors.count)
-        selectors.append(.glob(value))
+  /// The modules that items name which match no parameter: where a module is there, and only lacks what
+  /// the pattern names in it, a range misses nothing.
+  private func modules(
+    of dead: Set<Leaf>, _ root: Module, _ budget: inout MatchingBudget
+  ) -> [Leaf: ModulesAtPatterns.Place] {
+    var patterns: [Pattern] = []
+    var leaves: [Leaf] = []
+    for node in nodes {
+      let items = node.candidates.isEmpty ? [node.part.item] : node.candidates.map { "\($0)" }
+      for (item, leaf) in zip(items, node.leaves) where dead.contains(leaf) {
+        guard let pattern = node.part.modulePattern(of: item) else { break }
+        patterns.append(pattern)
+        leaves.append(leaf)
       }
     }
+    let found = ModulesAtPatterns(patterns, in: root, &budget)
+    return Dictionary(
+      zip(leaves, leaves.indices).compactMap { leaf, index in found.places[index].map { (leaf, $0) }
+      },
+      uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: Judging
 
-  private mutating func judge(_ found: [SelectorFault], _ owners: [Int], _ isThere: [Bool]) {
+  private mutating func judge(
+    _ found: [SelectorFault], _ owners: [Int], _ root: Module, _ budget: inout MatchingBudget
+  ) {
     var dead: Set<Leaf> = []
     var idle: [Leaf: SelectorMapping] = [:]
     for fault in found {
@@ -259,17 +256,17 @@ struct PartFaults {
     let isOfNoUse = { (leaf: Leaf) in dead.contains(leaf) || idle[leaf] != nil }
     // A value that matches nothing at all is told as a whole.
     let isAlive = leavesOfValue.map { !$0.allSatisfy(isOfNoUse) }
+    let modules = modules(of: dead, root, &budget)
     var isReported = [Bool](repeating: false, count: nodes.count)
     for (index, node) in nodes.enumerated() where isAlive[node.root] {
       isReported[index] = node.parent.map { isReported[$0] } ?? false
       if isReported[index] { continue }
       var part = node.part
       if let range = part.numbers {
-        let there = zip(node.candidates, node.leaves).enumerated().filter { place, pair in
-          !dead.contains(pair.1)
-            || node.modules.indices.contains(place) && isThere[node.modules[place]]
+        let there = zip(node.candidates, node.leaves).filter { _, leaf in
+          !dead.contains(leaf) || modules[leaf] != nil
         }
-        part.numbersThere = [ClosedRange<Int>](numbers: there.map(\.element.0))
+        part.numbersThere = [ClosedRange<Int>](numbers: there.map(\.0))
         if part.numbersThere == [range] { continue }
       } else if !node.leaves.allSatisfy(dead.contains) {
         let used = node.leaves.first { !isOfNoUse($0) }
@@ -285,6 +282,7 @@ struct PartFaults {
         continue
       }
       isReported[index] = true
+      part.module = node.leaves.first.flatMap { modules[$0] }
       faults.append(SelectorFault(owner: node.owner, kind: .part(part)))
     }
   }

@@ -19,6 +19,8 @@ struct PatternPart {
   let numbers: ClosedRange<Int>?
   /// Which numbers of the range are there, for a message.
   var numbersThere: [ClosedRange<Int>] = []
+  /// The module that an item which is no range names, where it has nothing that the pattern does.
+  var module: ModulesAtPatterns.Place?
 
   /// The item.
   var item: String { text(bytes) }
@@ -36,6 +38,17 @@ struct PatternPart {
 
   /// The pattern with the item alone, or with another in its place.
   func alone(_ item: String) -> String { head + item + tail }
+
+  /// The pattern of the module that the item names, or another in its place, where nothing else is left
+  /// open up to the end of its name.
+  func modulePattern(of item: String) -> Pattern? {
+    guard term.key == .glob || term.key == .regex,
+      let end = tail.utf8.firstIndex(where: { ".*\\".utf8.contains($0) })
+    else { return nil }
+    let text = alone(item)
+    let path = String(decoding: text.utf8.dropLast(tail.utf8.count), as: UTF8.self) + tail[..<end]
+    return term.key == .glob ? try? Glob.parse(path) : try? RegexParser.parse(path)
+  }
 
   /// The pattern of what is not there: of a range, the numbers that are missing.
   var missing: String {

@@ -200,4 +200,44 @@ import Testing
       #expect(made.outcome.diagnostics.count <= Limits.diagnostics)
     }
   }
+
+  /// Of a convolutional network's lists: which errors there are.
+  private func messages(_ selector: String, key: String = "freeze") -> [String] {
+    MadePlan(
+      """
+      model:
+        children:
+          features: ["Conv2d(3, 8, 3)", BatchNorm2d(8), ReLU(), "MaxPool2d(2)", "Conv2d(8, 8, 3)", ReLU()]
+          classifier: ["Linear(8, 8)", ReLU(), Dropout(), "Linear(8, 2)"]
+          stage1: {children: {conv: "Conv2d(3, 8, 3)", act: ReLU()}}
+          stage2: {children: {act: ReLU()}}
+      rules: [{\(key): \(selector)}]
+
+      """
+    ).outcome.diagnostics.filter { $0.severity == .error }.map(\.message)
+  }
+
+  @Test(arguments: [
+    "\"features.{0..5}.*\"", "\"features.{0..3}.*\"", "\"features.{1..3}*\"",
+    "\"{features.{0..2},classifier.{0..2}}.*\"", "\"*.{0..5}.*\"", "\"stage{1..2}.*\"",
+    "{glob: \"features.{0..5}.*\", parameter: weight}", "\"features.{0,2..5}.*\"",
+    "{glob: \"features.*\", except: \"features.{0..3}.*\"}", "\"stage{1..2}.conv.*\"",
+  ])
+  func aRangeMayGoOverModulesWithoutParameters(selector: String) {
+    #expect(messages(selector) == [])
+  }
+
+  @Test func aRangePastTheEndOfSuchAListIsAnErrorStill() {
+    #expect(
+      messages("\"features.{0..7}.*\"") == ["no parameter is named like \"features.{6..7}.*\""])
+    #expect(messages("\"stage{0..2}.*\"") == ["no parameter is named like \"stage0.*\""])
+  }
+
+  @Test func anItemThatNamesAModuleWithoutParametersIsToldWhatItIs() {
+    for selector in [
+      "\"features.{0,2}.*\"", "\"features.{2,4}.weight\"", "{regex: 'features\\.(0|2)\\..*'}",
+    ] {
+      #expect(messages(selector) == ["\"features.2\" is a ReLU and has no parameters"])
+    }
+  }
 }
