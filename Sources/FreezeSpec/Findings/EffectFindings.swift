@@ -7,8 +7,8 @@ struct EffectFindings {
   private let rulesMeant: Set<Int>
   /// Whether any rule freezes, or all that no rule matches.
   private let somethingFreezes: Bool
-  /// Whether a rule trains what would not train without it.
-  private let somethingIsTrained: Bool
+  /// Whether a rule changes anything.
+  private let somethingIsChanged: Bool
   /// Whether the config says what becomes of the parameters that no rule matches.
   private let isUnmatchedSaid: Bool
 
@@ -26,7 +26,7 @@ struct EffectFindings {
     somethingFreezes =
       rules.contains { $0.action == .freeze } || evaluation.unmatched == .freeze
     rulesMeant = meant
-    somethingIsTrained = zip(rules, ledger).contains { $0.action == .train && $1.changed > 0 }
+    somethingIsChanged = ledger.contains { $0.changed > 0 }
   }
 
   /// How many of the rules that leave another without effect are shown.
@@ -62,10 +62,10 @@ struct EffectFindings {
     }
   }
 
-  /// Whether a rule names, beside others that train something, what trains by itself: without it that
+  /// Whether a rule names, beside others that change something, what trains by itself: without it that
   /// would train and no rule would say so.
   private func saysWhatTrains(_ position: Int) -> Bool {
-    somethingIsTrained && rules[position].action == .train
+    somethingIsChanged && rules[position].action == .train
       && ledger[position].alreadySoByThemselves > 0
   }
 

@@ -44,12 +44,11 @@ import Testing
     #expect(
       found.map { "\($0.message.prefix(6)) \($0.help.joined())" } == [
         "rule 1 take out either this rule or rule 4, \(reason)",
-        "rule 2 take it out, or say at the root that what no rule matches trains too: unmatched: train",
         "rule 4 take out either this rule or rule 1, \(reason)",
       ])
   }
 
-  @Test func aRuleThatSaysWhatTrainsBesideOthersThatTrainIsMeant() {
+  @Test func aRuleThatSaysWhatTrainsBesideOthersThatChangeSomethingIsMeant() {
     func findings(_ rules: String) -> [String] {
       MadePlan(
         """
@@ -62,7 +61,16 @@ import Testing
     let trained = "{train: {module: head}}, {train: prompt}]"
     // Without it the prompt would train, and no rule would say so.
     #expect(findings("[{freeze: {module: [a, head]}}, \(trained)") == [])
-    #expect(findings("[{freeze: {module: a}}, \(trained)").count == 2)
+    // Nor where the others only freeze: so all is named.
+    #expect(findings("[{freeze: {module: a}}, \(trained)") == [])
+    #expect(findings("[{freeze: {module: a}}, {train: [prompt, {module: head}]}]") == [])
+    // What is said twice, or overridden, is no more than before.
+    #expect(
+      findings("[{freeze: {module: a}}, \(trained.dropLast()), {train: head.bias}]").count == 1)
+    #expect(
+      findings("[{train: prompt}, {freeze: {module: [a, head]}}, {freeze: prompt}]").count == 2)
+    // Where no rule changes anything, that is the fault.
+    #expect(findings("[{train: {module: head}}]").count == 1)
     #expect(findings("[{freeze: {module: a}}, \(trained)\nunmatched: train") == [])
   }
 
