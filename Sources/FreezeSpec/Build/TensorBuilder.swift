@@ -102,7 +102,7 @@ struct TensorBuilder {
     guard let items = value.items else {
       throw reporter.report(
         .wrongType, "a shape is a list of sizes, not \(withArticle(value.typeName))",
-        at: spec.shape.span, cures: [.writing("[\(brief(value))]")])
+        at: spec.shape.span, cures: shapeCures(value, spec.name.text))
     }
     if items.count > 64 {
       throw reporter.report(.limit, "a tensor has at most 64 dimensions", at: spec.shape.span)
@@ -125,6 +125,13 @@ struct TensorBuilder {
       throw reporter.report(.limit, "a tensor has at most 2^63 - 1 elements", at: spec.shape.span)
     }
     return Shape(sizes)
+  }
+
+  /// The cures of a shape that is no list.
+  private func shapeCures(_ value: Value, _ name: String) -> [Cure] {
+    if case .int = value { return [.writing("[\(brief(value))]")] }
+    return ["requires_grad", "dtype", "persistent"].contains(name)
+      ? ["it belongs to one tensor: write it beside its `shape`, w: {shape: [3], \(name): …}"] : []
   }
 }
 

@@ -39,6 +39,7 @@ enum Suggestion {
     // A word of everyday speech is short.
     let synonyms = word.utf8.count > 64 ? [] : Synonyms.of(word, in: candidates)
     if !synonyms.isEmpty { return Array(synonyms.enumerated().map { ($0.offset, $0.element) }) }
+    if Negation(word) != nil || word.utf8.allSatisfy(isOfNumber) { return [] }
     let target = Array(word.utf8.prefix(Limits.suggestionBytes))
     // Of a lone letter, any other is as far away as can be.
     let bound = target.count < 2 ? 0 : max(1, (target.count + 1) / 3)
@@ -57,6 +58,11 @@ enum Suggestion {
     return (near.isEmpty ? longer : near).sorted { ($0.rank, $0.word) < ($1.rank, $1.word) }
   }
 
+  /// No number is like another.
+  private static func isOfNumber(_ byte: UInt8) -> Bool {
+    byte.isASCIIDigit || ".:-".utf8.contains(byte)
+  }
+
   /// The nearest candidate as a cure, "did you mean `x`?", or nothing; of several that are equally
   /// near, up to three.
   ///
@@ -68,8 +74,11 @@ enum Suggestion {
     let ranked = ranked(word, candidates, work: &work)
     guard let first = ranked.first else { return [] }
     let equals = ranked.prefix(3).prefix { $0.rank == first.rank }.map(\.word)
+    // A word for the same is meant wherever nothing says the opposite of it.
+    let areSynonyms = !Synonyms.of(word, in: [first.word]).isEmpty && Negation(word) == nil
+    let isFix = areSynonyms || equals.allSatisfy { Misspelling.isSlip(word, of: $0) }
     return [
-      .writing(oneOf: equals.map { areScalars ? flowScalar($0) : $0 }) { texts in
+      .writing(oneOf: equals.map { areScalars ? flowScalar($0) : $0 }, isFix: isFix) { texts in
         "did you mean \(listed(texts.map { "`\($0)`" }, "or"))?"
       }
     ]

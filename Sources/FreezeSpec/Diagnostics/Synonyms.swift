@@ -63,7 +63,7 @@ enum Synonyms {
     "match": ["glob"], "pattern": ["glob"], "wildcard": ["glob"],
     "re": ["regex"], "path": ["module"],
     "but": ["except"], "exclude": ["except"], "excluding": ["except"], "not": ["except"],
-    "without": ["except"],
+    "without": ["except"], "unless": ["except"], "excluded": ["except"], "ignore": ["except"],
     "at_least": ["min"], "minimum": ["min"], "at_most": ["max"], "maximum": ["max"],
     "t": ["temperature"], "tau": ["temperature"], "axis": ["dim"], "scores": ["logits"],
     // Types of numbers.

@@ -12,19 +12,17 @@ struct CureTrial {
     var diagnostics = outcome.diagnostics
     for index in diagnostics.indices {
       let diagnostic = diagnostics[index]
-      // A path or a pattern is read before there is a model that could bear its cure out.
-      if diagnostic.code == .pattern, diagnostic.span?.file == 0 {
-        diagnostics[index].cures = diagnostic.cures.filter { cure in
-          guard !cure.edits.isEmpty, trials < Limits.triedCures else { return true }
-          trials += 1
-          return cure.edits.allSatisfy { holds($0, for: diagnostic, of: outcome, before) }
-        }
-        if !diagnostics[index].cures.isEmpty { continue }
+      if diagnostic.severity == .error, Self.trieds.contains(diagnostic.code),
+        diagnostic.span?.file == 0
+      {
+        let held = held(of: diagnostic, in: outcome, before, &trials)
+        diagnostics[index].cures = held
+        if diagnostic.code == .pattern, !held.isEmpty { continue }
       }
       // What has a fix has the better cure: `hiden` for `hidden` is no string without its quotes. Only
       // quotes around a text leave open what it says.
       guard diagnostic.severity == .error, diagnostic.span?.file == 0,
-        diagnostic.fixes.isEmpty || diagnostic.code == .unquoted,
+        diagnostics[index].fixes.isEmpty || diagnostic.code == .unquoted,
         let cures = TextCures(diagnostic, in: outcome.sources)
       else { continue }
       for cure in cures.candidates where trials < Limits.triedCures {
@@ -44,19 +42,60 @@ struct CureTrial {
     return outcome.with(diagnostics)
   }
 
+  /// Errors whose cures name a text that was not read as what it would be: a path or a pattern, say, is
+  /// read before there is a model.
+  private static let trieds: Set<DiagnosticCode> = [
+    .pattern, .wrongType, .unquoted, .invalidValue, .expressionSyntax, .unknownName, .invalidName,
+  ]
+
+  /// The cures of an error that hold; where none of those that name a text does, those beside them go
+  /// with them.
+  private func held(
+    of diagnostic: Diagnostic, in outcome: PlanOutcome, _ before: FixState, _ trials: inout Int
+  ) -> [Cure] {
+    var held: [Cure] = []
+    var (named, kept) = (0, 0)
+    for cure in diagnostic.cures {
+      if cure.edits.isEmpty || trials >= Limits.triedCures {
+        held.append(cure)
+        continue
+      }
+      trials += 1
+      named += 1
+      let isStrict = diagnostic.code == .pattern || !cure.isFix
+      let holds = cure.edits.allSatisfy { edit in
+        let verdict = verdict(edit, for: diagnostic, of: outcome, before)
+        return verdict == .holds || verdict == .dependsOnCures && !isStrict
+      }
+      if holds {
+        kept += 1
+        held.append(cure)
+      }
+    }
+    if named > 0, kept == 0 { return held.filter { !$0.edits.isEmpty } }
+    // A rule that is a text has several, the better ones first.
+    return diagnostic.code == .wrongType && diagnostic.fixes.isEmpty && kept > 1 ? [held[0]] : held
+  }
+
   private func holds(
     _ cure: Fix, for diagnostic: Diagnostic, of outcome: PlanOutcome, _ before: FixState
   ) -> Bool {
+    verdict(cure, for: diagnostic, of: outcome, before) == .holds
+  }
+
+  private func verdict(
+    _ cure: Fix, for diagnostic: Diagnostic, of outcome: PlanOutcome, _ before: FixState
+  ) -> FixState.Verdict {
     let replacements = cure.replacements.map {
       FixState.Replacement(
         file: file.identity, range: Int($0.span.start)..<Int($0.span.end), text: $0.text)
     }
     guard let (bytes, ranges) = ConfigFixer.replaced(replacements, in: file.bytes) else {
-      return false
+      return .spoils
     }
     let cured = ConfigFile(path: file.path, identity: file.identity, bytes: bytes)
     let after = FixState(FreezePlan.make(from: cured, reader: reader, triesCures: false))
     let finding = FixState.Finding(diagnostic, outcome.sources)
-    return after.bearsOut([finding], before: before, edited: [file.identity: ranges])
+    return after.verdict([finding], before: before, edited: [file.identity: ranges])
   }
 }

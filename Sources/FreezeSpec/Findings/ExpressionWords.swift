@@ -33,7 +33,7 @@ struct ExpressionWords {
       guard let near = nearest.first, near.startsExactly(with: prefix),
         near.endsExactly(with: suffix), near.utf8.count > prefix.utf8.count + suffix.utf8.count
       else { return nil }
-      isSure = isSure && nearest.count == 1
+      isSure = isSure && nearest.count == 1 && Misspelling.isSlip(word, of: near)
       changes += 1
       let inner = near.utf8.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count)
       result += String(decoding: Array(inner), as: UTF8.self) + piece.separator

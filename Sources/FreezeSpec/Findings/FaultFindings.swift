@@ -82,7 +82,15 @@ struct FaultFindings {
     switch fault.kind {
     case .value(let term, let value):
       var cures = Cures(asking: probe, suggestionWork: work)
-      MistypedWord(value.text, under: term.key, survey: survey).propose(&tree, to: &cures)
+      // A selector of modules may have a class alone, which seems to stand under `type`.
+      let isClass = term.key == .type && term.keySpan == value.span
+      var others: [MistypedWord.Beside] = []
+      for other in fault.beside
+      where !other.text.isExactly(value.text) && !others.contains(other) { others.append(other) }
+      MistypedWord(
+        value.text, under: term.key, survey: survey,
+        at: isClass ? .className : fault.isException ? .exception : .selector, beside: others
+      ).propose(&tree, to: &cures)
       probe = cures.probe
       work = cures.suggestionWork
       draft.cures = cures

@@ -15,7 +15,6 @@ struct HabitCures {
       return false
     }
     guard !cures.areOfModules, key != .type, key != .parameter else { return false }
-    if proposeWhatIsLeft(to: &cures) { return true }
     if key != .regex {
       if proposeParameterless(&tree, to: &cures) { return true }
       proposeNumbers(to: &cures)
@@ -52,27 +51,6 @@ struct HabitCures {
       .writing(.glob, "*", isFix: false) { "write \($0) for every parameter" }
     }
     return lower != "model"
-  }
-
-  /// `!lm_head.*`, as ignore files have it.
-  private func proposeWhatIsLeft(to cures: inout Cures) -> Bool {
-    guard
-      let mark = ["!", "~", "-", "not "].first(where: { text.startsExactly(with: $0) }),
-      key != .name
-    else { return false }
-    let rest = String(text.unicodeScalars.dropFirst(mark.unicodeScalars.count).drop { $0 == " " })
-    guard !rest.isEmpty else { return false }
-    func cure(_ rest: String) -> SelectorCure {
-      let except = key == .regex ? "{regex: \(flowScalar(rest))}" : flowScalar(rest)
-      let others = "{glob: \"*\", except: \(except)}"
-      return "`\(mark)` takes nothing away: a rule for all others has \(others)"
-    }
-    cures.add(key, rest) { _ in cure(rest) }
-    let below = rest + ".*"
-    if key == .glob, !Glob.hasWildcards(rest) {
-      cures.add(key, below, isGuess: true) { _ in cure(below) }
-    }
-    return mark != "-"
   }
 
   // MARK: Modules
@@ -142,7 +120,8 @@ struct HabitCures {
 
   /// A range or a list of numbers without braces: `layers.0-5.*`, `layers.0,1,2`, `0-5`.
   private func proposeNumbers(to cures: inout Cures) {
-    var parts = components(IndexNotation.joiningRanges(text)).flatMap(Self.withoutParentheses)
+    let plain = String(text.unicodeScalars.flatMap { Array(Lookalike.ascii($0) ?? String($0)) })
+    var parts = components(IndexNotation.joiningRanges(plain)).flatMap(Self.withoutParentheses)
     guard let index = parts.firstIndex(where: { Self.numbers($0) != nil }),
       let numbers = Self.numbers(parts[index]), let last = numbers.last
     else { return }
@@ -165,12 +144,13 @@ struct HabitCures {
   /// A component without parentheses around numbers, or as two where numbers stand in braces right
   /// behind a name: `(8-11)`, `layers{0-5}`.
   private static func withoutParentheses(_ part: String) -> [String] {
-    for (open, close) in [("(", ")"), ("{", "}")] where part.endsExactly(with: close) {
+    for (open, close) in [("(", ")"), ("{", "}"), ("<", ">")] where part.endsExactly(with: close) {
       guard let start = firstRange(of: open, in: part) else { continue }
       let name = String(part[..<start.lowerBound])
       let inner = String(part[start.upperBound...].dropLast())
       if numbers(inner) == nil || Glob.hasWildcards(name) { continue }
-      if name.isEmpty { return open == "(" ? [inner] : [part] }
+      let isRange = open == "{" && !inner.contains(where: { ";|".contains($0) })
+      if name.isEmpty { return isRange ? [part] : [inner] }
       return [name, inner]
     }
     return [part]
@@ -196,10 +176,15 @@ struct HabitCures {
 
   /// `layers\.0-5\..*`.
   private func proposeNumbersInExpression(to cures: inout Cures) {
-    var parts = components(text)
+    var parts = components(IndexNotation.joiningRanges(text))
     for (index, part) in parts.enumerated() {
       let digits = String(part.prefix { $0 != "\\" })
-      guard let numbers = Self.numbers(digits), let last = numbers.last else { continue }
+      let inner = Self.withoutParentheses(digits)
+      let bare =
+        inner.count == 1 && digits.hasPrefix("{") ? [String(digits.dropFirst().dropLast())] : inner
+      guard bare.count == 1, let numbers = Self.numbers(bare[0]), let last = numbers.last else {
+        continue
+      }
       let rest = part.dropFirst(digits.count)
       parts[index] = "\(last.upperBound)" + rest
       let end = parts.joined(separator: ".")
@@ -213,7 +198,7 @@ struct HabitCures {
 
   private static func numbers(_ part: String) -> [ClosedRange<Int>]? {
     if let range = IndexNotation.numbers(part) { return [range] }
-    let items = part.split(separator: ",", omittingEmptySubsequences: false)
+    let items = part.split(omittingEmptySubsequences: false) { ",;|".contains($0) }
       .map { String($0.drop { $0 == " " }) }
     let ranges = items.map { item in
       (1...9).contains(item.utf8.count) && item.utf8.allSatisfy(\.isASCIIDigit)

@@ -15,7 +15,7 @@ struct KeyCures {
         return "`\(key.rawValue)` takes \(takes) without wildcards: write {glob: \(shown)}"
       }
     }
-    if key == .module || key == .parameter {
+    if key == .module || key == .parameter && !word.text.hasPrefix("*") {
       let text = key == .module ? word.text + ".*" : "*." + word.text
       cures.add(.glob, text, isGuess: true) { _ in
         .writing(.glob, text) { _ in
@@ -70,7 +70,7 @@ struct KeyCures {
           "\(text) is a module, \(article(place.module.type.name)), and has no parameters")
       }
     }
-    if key == .glob, word.hasWildcards {
+    if key == .glob, word.hasWildcards || text.hasSuffix(".") {
       let below = text + (text.hasSuffix(".") ? "*" : ".*")
       cures.add(.glob, below) { _ in
         .writing(.glob, below) { "modules are named like this: write \($0) for what is below them" }
@@ -100,7 +100,7 @@ struct KeyCures {
         .writing(.name, text) { "\(text) is a parameter's whole name: write \($0)" }
       }
     }
-    if key == .parameter, word.parts.count > 1 {
+    if key == .parameter, word.parts.count > 1, !word.text.hasPrefix("*") {
       let text = "*." + word.text
       cures.add(.glob, text) { _ in
         .writing(.glob, text) { _ in
@@ -131,8 +131,14 @@ struct KeyCures {
     if let near = nearest.first,
       !isKnownClass(core) || lowercased(near) == lowercased(core)
     {
+      let isThere = word.beside.contains { $0.text.isExactly(near) }
       cures.add(.type, near, isGuess: true) { _ in
-        .writing(.type, near, isFix: nearest.count == 1) { _ in "did you mean \(near)?" }
+        if isThere { return "\(near) is in the list already: take this out" }
+        return .writing(
+          .type, near, isFix: nearest.count == 1 && Misspelling.isSlip(core, of: near)
+        ) { _ in
+          "did you mean \(near)?"
+        }
       }
     }
     // A longer one is no part of a name by mistake, and would take its time to look for.
@@ -142,7 +148,7 @@ struct KeyCures {
     }
     for name in longer.sorted().prefix(2) {
       cures.add(.type, name, isGuess: true) { _ in
-        .writing(.type, name) { "there is a class \(name): write \($0)" }
+        .writing(.type, name, isFix: false) { "there is a class \(name): write \($0)" }
       }
     }
     if cures.areOfModules {

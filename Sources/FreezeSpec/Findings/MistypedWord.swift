@@ -4,11 +4,33 @@ struct MistypedWord {
   /// The key that it stands under.
   let key: SelectorKey
   let survey: ModelSurvey
+  /// Where it stands.
+  let place: Place
+  /// The values beside it, of a list.
+  let beside: [Beside]
   let hasWildcards: Bool
   /// The parts between dots.
   let parts: [String]
 
-  init(_ text: String, under key: SelectorKey, survey: ModelSurvey) {
+  /// Where a value may stand.
+  enum Place {
+    case selector, exception
+    /// In a list of classes, where there are no keys.
+    case className
+  }
+
+  /// A value beside another.
+  struct Beside: Hashable {
+    let key: SelectorKey
+    let text: String
+  }
+
+  init(
+    _ text: String, under key: SelectorKey, survey: ModelSurvey, at place: Place = .selector,
+    beside: [Beside] = []
+  ) {
+    self.place = place
+    self.beside = beside
     self.text = text
     self.key = key
     self.survey = survey
@@ -53,6 +75,12 @@ struct MistypedWord {
   func propose(_ tree: inout ModuleTree, to cures: inout Cures) {
     // What is longer names nothing by mistake, and would cost time.
     guard text.utf8.count <= 1_000 else { return }
+    if let exception = ExceptionCures(self) {
+      exception.propose(to: &cures)
+      return
+    }
+    if ListCures(word: self).propose(to: &cures) { return }
+    IndexCures(word: self).propose(&tree, to: &cures)
     let keys = KeyCures(word: self)
     let names = NameCures(word: self)
     let paths = PathCures(word: self)

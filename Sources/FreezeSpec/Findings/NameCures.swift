@@ -31,9 +31,24 @@ struct NameCures {
     guard let path = try? ModulePath(parsing: word.text), case .child(let first) = path.steps.first
     else { return }
     let suffix = "." + first.text
-    var tried = 0
-    for path in word.survey.modulePaths where path.endsExactly(with: suffix) && tried < 4 {
-      tried += 1
+    let paths = Array(
+      word.survey.modulePaths.lazy.filter { $0.endsExactly(with: suffix) }.prefix(4))
+    // Of one in each layer, each is as likely meant as all of them.
+    if paths.count > 1, path.steps.count == 1, !cures.areOfModules, word.beside.isEmpty {
+      let glob = "*\(suffix).*"
+      cures.add(.glob, glob) { _ in
+        .writing(.glob, glob, isFix: false) {
+          "there are several, such as \(clipped(paths[0])): write \($0) for all of them"
+        }
+      }
+      return
+    }
+    if paths.count > 1, path.steps.count == 1, !cures.areOfModules {
+      let glob = flowScalar("*\(suffix).*")
+      cures.add("there are several, such as \(clipped(paths[0])): all of them are {glob: \(glob)}")
+      return
+    }
+    for path in paths {
       let prefix = String(path.unicodeScalars.dropLast(first.text.unicodeScalars.count))
       let text = prefix + word.text
       cures.add(.module, text) { _ in
@@ -42,23 +57,39 @@ struct NameCures {
     }
   }
 
-  /// What wraps a model, and so stands before all names of a checkpoint.
-  private static let wrappers = ["module.", "model.", "_orig_mod."]
+  /// What wraps a model, and so stands before all names of a checkpoint or a script.
+  private static let wrappers: Set = ["module", "_orig_mod", "base_model", "model", "self"]
+
+  /// Whether a prefix only says which object has the model, and what follows would be taken as it stands.
+  private func isWrapper(_ prefix: ArraySlice<String>) -> Bool {
+    prefix.allSatisfy(Self.wrappers.contains)
+      && !word.survey.nameWords.contains(ExactString(prefix.first ?? ""))
+  }
 
   private func proposeWithoutPrefix(to cures: inout Cures) {
-    for count in 1...2 where word.parts.count > count {
+    for count in 1...3 where word.parts.count > count {
+      let isWrapper = isWrapper(word.parts.prefix(count))
+      if count == 3, !isWrapper { continue }
+      // An index says which module is meant, and without what stands before it is another's.
+      let next = word.parts[count].prefix { $0 != "[" }
+      if !isWrapper,
+        next.utf8.allSatisfy(\.isASCIIDigit)
+          || word.parts.prefix(count).contains(where: { $0.utf8.contains { $0.isASCIIDigit } })
+      {
+        continue
+      }
       let prefix = word.parts.prefix(count).joined(separator: ".") + "."
       let rest = word.parts.dropFirst(count).joined(separator: ".")
       let saysSomething = rest.unicodeScalars.contains { !"*?.".unicodeScalars.contains($0) }
       if !saysSomething || prefix == "." || Glob.hasWildcards(prefix) { continue }
       // A rest that begins with a wildcard matches whatever the prefix was meant to be.
       if "*?[{".unicodeScalars.contains(where: { $0 == rest.unicodeScalars.first }),
-        !Self.wrappers.contains(prefix)
+        !isWrapper
       {
         continue
       }
       cures.add(key, rest) { _ in
-        .writing(key, rest) {
+        .writing(key, rest, isFix: isWrapper) {
           "without \"\(prefix)\" it matches: write \(written(rest, $0))"
         }
       }
@@ -99,8 +130,14 @@ struct NameCures {
     let longer =
       isChoice
       ? []
-      : [text + ".*", ".*" + text, ".*" + text + ".*"].filter {
-        (try? RegexParser.parse($0)) != nil
+      : [text + "\\..*", text + ".*", ".*" + text, ".*" + text + "\\..*", ".*" + text + ".*"].filter
+      {
+        // Behind an index any text would take the indices that begin with it as well.
+        if text.utf8.last.map(\.isASCIIDigit) == true, $0.endsExactly(with: text + ".*") {
+          return false
+        }
+        return
+          (try? RegexParser.parse($0)) != nil
       }
     cures.addFirst(.regex, of: longer) { longer, names, budget in
       if longer == ".*" + text,
@@ -136,7 +173,9 @@ struct NameCures {
       let nearest = cures.equallyNear(to: text, in: word.survey.parameterNames).prefix(2)
       for near in nearest {
         cures.add(.parameter, near, isGuess: true) { _ in
-          .writing(.parameter, near, isFix: nearest.count == 1) { _ in "did you mean \(near)?" }
+          .writing(
+            .parameter, near, isFix: nearest.count == 1 && Misspelling.isSlip(text, of: near)
+          ) { _ in "did you mean \(near)?" }
         }
       }
       cures.addFallback("the last components here are \(listed(word.survey.parameterNames))")
@@ -167,12 +206,24 @@ struct NameCures {
       return
     }
     let candidates = key == .module ? word.survey.modulePaths : word.survey.sample
-    let nearest = cures.equallyNear(to: text, in: similar(candidates)).prefix(2)
+    let nearest = cures.equallyNear(to: text, in: similar(candidates).filter(isOfSameShape))
+      .prefix(2)
     for near in nearest {
       cures.add(key, near, isGuess: true) { _ in
-        .writing(key, near, isFix: nearest.count == 1) { "did you mean \(written(near, $0))?" }
+        .writing(key, near, isFix: nearest.count == 1 && Misspelling.isSlip(text, of: near)) {
+          "did you mean \(written(near, $0))?"
+        }
       }
     }
+  }
+
+  /// Whether a name has as many components as the text, and the same indices.
+  private func isOfSameShape(_ name: String) -> Bool {
+    func indices(_ parts: [String]) -> [String] {
+      parts.filter { $0.utf8.allSatisfy(\.isASCIIDigit) }
+    }
+    let parts = components(name)
+    return parts.count == word.parts.count && indices(parts) == indices(word.parts)
   }
 
   /// How a glob is read where that may come as a surprise, and what names look like.
@@ -218,7 +269,7 @@ struct NameCures {
       }
       let nearest = changes < 3 ? cures.equallyNear(to: name, in: known) : []
       if let near = nearest.first {
-        isSure = isSure && nearest.count == 1
+        isSure = isSure && nearest.count == 1 && Misspelling.isSlip(name, of: near)
         parts.append(near + String(part.unicodeScalars.dropFirst(name.unicodeScalars.count)))
         changes += 1
       } else {

@@ -111,6 +111,7 @@ struct PartCures {
       let bytes = Array(word.utf8).dropFirst(head.utf8.count).dropLast(tail.utf8.count)
       let item = String(decoding: bytes, as: UTF8.self)
       if part.isBeside(item) { continue }
+      let isSure = isSure && Misspelling.isSlip(part.item, of: item)
       cures.add(key, part.alone(item), isGuess: true) { _ in
         .writing(key, part.replaced(by: item), isFix: isSure) {
           "did you mean \(short($0, or: item))?"

@@ -4,6 +4,8 @@ struct SelectorCure: Hashable, ExpressibleByStringInterpolation {
   struct Proposal: Hashable {
     let key: SelectorKey
     let text: String
+    /// All its values, where it has several.
+    var list: [String] = []
   }
 
   /// The cure as a sentence.
@@ -40,6 +42,14 @@ struct SelectorCure: Hashable, ExpressibleByStringInterpolation {
     return SelectorCure(sentence(proposal.written), proposal, isFix: isFix)
   }
 
+  /// A cure that is a selector of several values to write.
+  static func writing(
+    _ key: SelectorKey, list: [String], isFix: Bool, _ sentence: (String) -> String
+  ) -> SelectorCure {
+    let proposal = Proposal(key: key, text: list.first ?? "", list: list)
+    return SelectorCure(sentence(proposal.written), proposal, isFix: isFix)
+  }
+
   /// The replacement where the value stands in a selector.
   ///
   /// - Parameters:
@@ -47,6 +57,14 @@ struct SelectorCure: Hashable, ExpressibleByStringInterpolation {
   ///   - value: The value.
   func fix(in term: SelectorTerm, of value: SelectorValue) -> Fix? {
     guard let proposal else { return nil }
+    if !proposal.list.isEmpty {
+      if term.keySpan == value.span {
+        return term.key == .glob ? .write(proposal.written, at: value.span) : nil
+      }
+      // In a list of values there stands no other.
+      return term.isList || term.key != proposal.key
+        ? nil : .write(proposal.writtenList, at: value.span)
+    }
     // A selector of modules may have a class alone, which seems to stand under `type`.
     if term.keySpan == value.span {
       if term.key == proposal.key, term.key != .glob {
@@ -73,8 +91,17 @@ struct SelectorCure: Hashable, ExpressibleByStringInterpolation {
 extension SelectorCure.Proposal {
   /// The selector as it is written: a glob in quotes, any other as a mapping.
   var written: String {
+    if !list.isEmpty { return key == .glob ? writtenList : "{\(key.rawValue): \(writtenList)}" }
     if key != .glob { return "{\(key.rawValue): \(flowScalar(text))}" }
     let needsEscapes = text.unicodeScalars.contains { $0 == "\"" || $0 == "\\" || $0.value < 0x20 }
     return needsEscapes ? flowScalar(text) : quoted(text)
+  }
+
+  /// The values as a list of flow YAML.
+  fileprivate var writtenList: String {
+    "["
+      + list.map {
+        key == .glob ? SelectorCure.Proposal(key: key, text: $0).written : flowScalar($0)
+      }.joined(separator: ", ") + "]"
   }
 }

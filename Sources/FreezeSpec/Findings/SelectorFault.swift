@@ -16,6 +16,10 @@ struct SelectorFault {
   let owner: Int
   /// What matches nothing.
   let kind: Kind
+  /// Whether it stands under `except`.
+  var isException = false
+  /// The values beside it, where these are few.
+  var beside: [MistypedWord.Beside] = []
 
   /// Where to point.
   var span: SourceSpan {
@@ -59,20 +63,44 @@ struct SelectorFault {
     let evaluator: SelectorEvaluator
     var owner = 0
     var faults: [SelectorFault] = []
+    private var isException = false
+    private var siblings: [MistypedWord.Beside] = []
+
+    init(program: SelectorProgram, evaluator: SelectorEvaluator) {
+      self.program = program
+      self.evaluator = evaluator
+    }
 
     mutating func visit(_ id: Int32) {
       let node = program.nodes[Int(id)]
       switch node.kind {
-      case .anyOf(let items): for item in items { visit(item) }
+      case .anyOf(let items):
+        let around = siblings
+        siblings = items.count > 50 ? [] : items.flatMap { values(of: $0) }
+        for item in items { visit(item) }
+        siblings = around
       case .allOf(_, let except):
         visitTerms(node, hasHeld: evaluator.nodeHasHeld[Int(id)])
         if let except { visit(except) }
       }
     }
 
+    /// The values of an item of a list that has one key alone.
+    private func values(of id: Int32) -> [MistypedWord.Beside] {
+      switch program.nodes[Int(id)].selector {
+      case .glob(let value): [MistypedWord.Beside(key: .glob, text: value.text)]
+      case .allOf(let mapping) where mapping.terms.count == 1 && mapping.except == nil:
+        mapping.terms[0].values.prefix(50).map {
+          MistypedWord.Beside(key: mapping.terms[0].key, text: $0.text)
+        }
+      case .allOf, .anyOf, .frozen: []
+      }
+    }
+
     private mutating func visitTerms(_ node: SelectorProgram.Node, hasHeld: Bool) {
       // Of an exception each value must mean something, and need not take anything away.
       let mustHold = !node.isException
+      isException = node.isException
       var hasDeadTerm = false
       for term in program.terms[node.terms] {
         // The word `frozen` may hold for nothing.
@@ -80,7 +108,11 @@ struct SelectorFault {
         var isDead = true
         for (value, occurrence) in zip(key.values, term.occurrences) {
           if !evaluator.hasHeld[Int(program.occurrences[occurrence].atom)] {
-            add(.value(key, value))
+            let others = key.values.count > 50 ? [] : key.values
+            add(
+              .value(key, value),
+              beside: siblings
+                + others.map { MistypedWord.Beside(key: key.key, text: $0.text) })
             continue
           }
           isDead = false
@@ -97,8 +129,9 @@ struct SelectorFault {
       }
     }
 
-    private mutating func add(_ kind: Kind) {
-      faults.append(SelectorFault(owner: owner, kind: kind))
+    private mutating func add(_ kind: Kind, beside: [MistypedWord.Beside] = []) {
+      faults.append(
+        SelectorFault(owner: owner, kind: kind, isException: isException, beside: beside))
     }
   }
 }

@@ -23,7 +23,11 @@ struct SomethingIsFrozen {
         "everything trains: "
           + (all == 1 ? "the only parameter is not" : "none of the \(counted(all)) is")
           + " frozen, although " + rules, at: first.selector.span, notes: notes,
-        help: ["the last rule that matches a parameter decides it: put what freezes last"])
+        help: [
+          freezing.allSatisfy { plan.ledgerEntry(of: $0).matched == 0 }
+            ? "an optional rule that matches nothing freezes nothing: look for a slip in its selector"
+            : "the last rule that matches a parameter decides it: put what freezes last"
+        ])
     ]
   }
 }

@@ -2,8 +2,8 @@
 struct TextCures {
   let diagnostic: Diagnostic
   let source: SourceFile
-  private let span: Range<Int>
-  private let line: ErrorLine
+  let span: Range<Int>
+  let line: ErrorLine
 
   init?(_ diagnostic: Diagnostic, in sources: SourceMap) {
     guard let span = diagnostic.span else { return nil }
@@ -24,14 +24,15 @@ struct TextCures {
   /// What may cure the error, best first.
   var candidates: [TextCure] {
     [
-      lookalikes, slashComments, tabs, quotedString, floorDivision, tensorShape, repeated,
+      PastedValues(self).cure, lookalikes, slashComments, tabs, quotedString, floorDivision,
+      tensorShape, repeated,
       comprehension, dictionary, assignment, assignedModules, stringPrefix, stop,
     ].compactMap(\.self)
   }
 
-  private var text: String { text(of: span) }
+  var text: String { text(of: span) }
 
-  private func text(of range: Range<Int>) -> String {
+  func text(of range: Range<Int>) -> String {
     String(decoding: source.bytes[range], as: UTF8.self)
   }
 
@@ -243,7 +244,7 @@ struct TextCures {
   }
 
   /// An expression as a scalar of flow YAML.
-  private func quotedExpression(_ text: String) -> String {
+  func quotedExpression(_ text: String) -> String {
     text.utf8.contains(UInt8(ascii: "\"")) ? flowScalar(text) : quoted(text)
   }
 
@@ -357,11 +358,12 @@ struct TextCures {
 
   /// A comma or a semicolon behind a whole expression.
   private var stop: TextCure? {
-    guard diagnostic.code == .expressionSyntax, text == ";" || text == ",",
+    let signs = [",": "comma", ";": "semicolon", "\u{FF0C}": "comma", "\u{FF1B}": "semicolon"]
+    guard diagnostic.code == .expressionSyntax, let sign = signs[text],
       span.upperBound == line.value.upperBound
     else { return nil }
     return TextCure(
-      "take the \(text == "," ? "comma" : "semicolon") at the end away",
+      "take the \(sign) at the end away",
       [TextCure.Edit(range: span, text: "")])
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import FreezeSpec
@@ -37,6 +38,38 @@ import Testing
           !outcome.diagnostics.contains { $0.code == error.code && $0.message == error.message }
         }
         #expect(new == [], comment)
+      }
+    }
+  }
+
+  /// The runs of digits in a text.
+  private static func numbers(_ text: String) -> [String] {
+    text.split { !$0.isASCII || !$0.isNumber }.map(String.init)
+  }
+
+  @Test(arguments: Mistakes.all)
+  func aFixOfASelectorDropsNoNegationNoNumberAndNoItem(mistake: Mistakes.Mistake) {
+    let outcome = mistake.outcome
+    for diagnostic in outcome.diagnostics {
+      guard [.ruleMatchesNothing, .noSuchModule, .unknownKey].contains(diagnostic.code) else {
+        continue
+      }
+      // Of one that stands under another key, each text for itself.
+      for replacement in diagnostic.fixes.flatMap(\.replacements) {
+        let written = outcome.sources.text(of: replacement.span)
+        let old = written.trimmingCharacters(in: ["\"", "'"])
+        let comment = Comment("\(mistake.config.place): \(written) gives \(replacement.text)")
+        #expect(Negation(old) == nil || replacement.text.contains("except"), comment)
+        // A choice may hold what is not there, and is told apart by other tests.
+        if old.contains("{") || old.contains("..") { continue }
+        #expect(
+          Self.numbers(old).count <= Self.numbers(replacement.text).count
+            || replacement.text.isEmpty, comment)
+        let separators: Set<Character> = [",", "|", ";"]
+        #expect(
+          old.count { separators.contains($0) }
+            <= replacement.text.count { separators.contains($0) } || replacement.text.isEmpty,
+          comment)
       }
     }
   }

@@ -26,6 +26,12 @@ struct PythonTemplate {
       return
     }
     string = nil
+    if let (format, kind) = Self.call(key) {
+      self.kind = kind
+      parts = Self.formatted(format) ?? Self.inBraces(format)
+      if parts == nil { return nil }
+      return
+    }
     if let formatted = Self.formatted(key) {
       kind = "a format string"
       parts = formatted
@@ -91,6 +97,17 @@ struct PythonTemplate {
     let gap = isBlock ? "\n" + String(repeating: " ", count: indent.count) : ", "
     return Fix.Replacement(
       span: SourceSpan(file: turns.keySpan.file, start: end, end: end), text: gap + "as: i")
+  }
+
+  /// The text between quotes of `"layer%d" % i` and `"layer{}".format(i)`.
+  private static func call(_ key: String) -> (format: String, kind: String)? {
+    guard let quote = key.first, quote == "\"" || quote == "'",
+      let end = key.dropFirst().firstIndex(of: quote)
+    else { return nil }
+    let format = String(key[key.index(after: key.startIndex)..<end])
+    let rest = key[key.index(after: end)...].drop { $0 == " " }
+    if rest.hasPrefix("%") { return (format, "a format string") }
+    return rest.hasPrefix(".format(") && rest.hasSuffix(")") ? (format, "a format string") : nil
   }
 
   /// Whether a text is one that somebody calls a child, its numbers in braces or after a `%`: other

@@ -12,7 +12,7 @@ struct RuleSlips {
     case .scalar(let scalar)
     where !node.isEmptyPlain && !scalar.text.contains("\n")
       && !["freeze", "train"].contains(scalar.text):
-      return Self.value(scalar.text).map { [Self.either($0)] } ?? []
+      return BareRule(scalar.text)?.cures ?? []
     case .sequence where node.isFlow:
       return value(node).map { [Self.either($0)] } ?? []
     case .scalar, .sequence, .mapping: return []
@@ -30,7 +30,9 @@ struct RuleSlips {
   /// - Returns: Whether any was reported; nothing else need then be said of the rule's keys.
   func report(_ entries: [YAMLEntry], at span: SourceSpan) -> Reported? {
     let actions = entries.filter { ["freeze", "train"].contains($0.key) }
-    let terms = entries.filter { Self.selectorKeys.contains($0.key) }
+    let terms = entries.filter {
+      Self.selectorKeys.contains($0.key) || !actions.isEmpty && Self.isException($0.key)
+    }
     let states = entries.filter { entry in
       guard case .scalar(let scalar) = entry.value.content else { return false }
       // With another value `frozen` is a mistyped `freeze`.
@@ -84,9 +86,18 @@ struct RuleSlips {
         at: terms[0].keySpan,
         cures: [
           Cure(
-            whole.map { "write \(key): \($0)" } ?? "write \(key): {…, \(terms[0].key): …}",
+            whole.map { "write \(key): \($0)" } ?? "write \(key): {…, \(Self.key(terms[0])): …}",
             edit: whole.flatMap { rewrite?.fix(key, $0, inPlaceOf: [action] + terms) })
         ]))
+  }
+
+  /// Whether a key is a word for `except`.
+  private static func isException(_ key: String) -> Bool {
+    !Synonyms.of(key, in: ["except"]).isEmpty
+  }
+
+  private static func key(_ entry: YAMLEntry) -> String {
+    isException(entry.key) ? "except" : entry.key
   }
 
   private func reportState(
@@ -128,13 +139,21 @@ struct RuleSlips {
           parts.append("\(entry.key): \(value)")
         }
         if !Set(entries.map(\.key)).isDisjoint(with: terms.map(\.key)) { return nil }
-      case .sequence: return nil
+      case .sequence(let items):
+        let globs = items.compactMap { item in
+          if case .scalar(let scalar) = item.content { Self.value(scalar.text) } else { nil }
+        }
+        guard globs.count == items.count, globs.count <= 20 else { return nil }
+        parts.append("glob: [\(globs.joined(separator: ", "))]")
       }
-      if case .scalar = action.content, terms.contains(where: { $0.key == "glob" }) { return nil }
+      if case .mapping = action.content {
+      } else if terms.contains(where: { $0.key == "glob" }) {
+        return nil
+      }
     }
     for term in terms {
       guard let value = value(term.value) else { return nil }
-      parts.append("\(term.key): \(value)")
+      parts.append("\(Self.key(term)): \(value)")
     }
     return parts.isEmpty ? nil : "{\(parts.joined(separator: ", "))}"
   }

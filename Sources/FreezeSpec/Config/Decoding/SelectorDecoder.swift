@@ -118,6 +118,9 @@ struct SelectorDecoder {
       if let cured = error.cured, !cures.isEmpty {
         cures[0] = Cure(error.help[0], edit: .write(flowScalar(cured), at: node.span))
       }
+      if key == .module, error.cured == nil, let cure = IndexNotation.cure(ofPath: scalar.text) {
+        cures = [cure]
+      }
       throw reader.report(
         error.isLimit ? .limit : .pattern, error.message, at: place, cures: cures)
     }
@@ -146,6 +149,19 @@ struct SelectorDecoder {
   func refuse(_ text: String, at span: SourceSpan, words: [String] = []) -> Reported {
     let near = Suggestion.didYouMean(text, in: words)
     let value = clipped(flowScalar(text))
+    if near.isEmpty, Glob.hasWildcards(text) || TruthWord.value(of: text) != nil {
+      let path = text.endsExactly(with: ".*") ? String(text.dropLast(2)) : ""
+      let cure: Cure =
+        path.isEmpty || Glob.hasWildcards(path)
+        ? .writing("{type: Module}", isFix: false) { "for all modules write \($0)" }
+        : .writing("{module: \(flowScalar(path))}", isFix: false) {
+          "a path takes all that is below it: write \($0)"
+        }
+      return reader.report(
+        .invalidValue,
+        "modules are selected by \(words.map { "`\($0)` or " }.joined())a mapping, not by "
+          + "`\(clipped(text))`", at: span, cures: [cure])
+    }
     let known = words.map { "`\($0)` or " }.joined()
     return reader.report(
       .invalidValue, "modules are selected by \(known)a mapping, not by `\(clipped(text))`",

@@ -92,6 +92,16 @@ struct StrayModuleKeys {
         .unknownKey, "a module has no key `\(clipped(entry.key))`", at: entry.keySpan, cures: [cure]
       )
     }
+    if isModule(entry.value), !entry.isMeant(for: ModuleDecoder.keys) {
+      let key = clipped(entry.key)
+      return reader.report(
+        .unknownKey, "a module has no key `\(key)`", at: entry.keySpan,
+        help: [
+          keys["children"] == nil
+            ? "named modules stand under `children`: children: {\(key): …}"
+            : "named modules stand under `children`: move `\(key)` there"
+        ])
+    }
     guard isArgument(entry, among: keys) else {
       return reader.reportUnknownKey(
         entry, of: "a module", allowed: ModuleDecoder.keys, beside: keys)
@@ -166,6 +176,22 @@ struct StrayModuleKeys {
     guard case .scalar(let scalar) = node.content, !node.isEmptyPlain else { return nil }
     if !scalar.isPlain { return pythonRepr(scalar.text) }
     return ["true": "True", "false": "False", "null": "None"][scalar.text] ?? scalar.text
+  }
+
+  /// Whether a value is a module, so that its key is a child's name.
+  private func isModule(_ node: YAMLNode) -> Bool {
+    switch node.content {
+    case .scalar(let scalar):
+      guard let end = firstRange(of: "(", in: scalar.text), scalar.text.hasSuffix(")") else {
+        return false
+      }
+      let name = components(String(scalar.text[..<end.lowerBound])).last ?? ""
+      return name.unicodeScalars.first?.properties.isUppercase == true
+    case .mapping(let entries):
+      return entries.contains { ["class", "children", "repeat", "from"].contains($0.key) }
+    case .sequence(let items):
+      return !items.isEmpty && items.allSatisfy(isModule)
+    }
   }
 
   private func isArgument(_ entry: YAMLEntry, among keys: MappingKeys) -> Bool {

@@ -31,9 +31,20 @@ struct TieDecoder {
     switch node.content {
     case .scalar: return nil
     case .sequence(let items):
-      let names = items.compactMap(text)
+      var names = items.compactMap(text)
+      // A tuple of Python, which YAML has split.
+      if let first = names.first, let last = names.last, first.hasPrefix("("), last.hasSuffix(")") {
+        names[0] = String(first.dropFirst())
+        names[names.count - 1] = String(names[names.count - 1].dropLast())
+      }
       return names.count == items.count && names.count > 1 ? [names] : nil
     case .mapping(let entries):
+      // Words for the two ends are no names of parameters.
+      let ends = [["from", "to"], ["source", "target"], ["src", "dst"], ["a", "b"]]
+      if ends.contains(entries.map(\.key)) {
+        let names = entries.compactMap { text($0.value) }
+        return names.count == 2 ? [names] : nil
+      }
       let pairs = entries.compactMap { entry in text(entry.value).map { [entry.key, $0] } }
       return pairs.count == entries.count && !pairs.isEmpty ? pairs : nil
     }

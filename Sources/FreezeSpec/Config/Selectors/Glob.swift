@@ -116,7 +116,11 @@ struct Glob {
     guard isNumber(low), isNumber(high) else {
       throw PatternError(
         message: "the range \"\(clipped(item))\" is not one of whole numbers", bytes: bytes,
-        help: ["write {0..11} for numbers, [a-c] for letters"])
+        help: [
+          low.hasPrefix("-")
+            ? "numbers from the end stand in a module path: {module: \"layers[-4:]\"}"
+            : "write {0..11} for numbers, [a-c] for letters"
+        ])
     }
     let hasLeadingZero = { (part: Substring) in part.utf8.count > 1 && part.hasPrefix("0") }
     if hasLeadingZero(low) || hasLeadingZero(high) {

@@ -37,7 +37,9 @@ enum IndexNotation {
     let withoutBraces = replacingBraces(in: joiningRanges(text)) { range($0) == nil ? nil : $0 }
     var result = ""
     for (number, part) in components(withoutBraces).enumerated() {
-      let bracket = part.hasPrefix("[") ? part : brackets(part)
+      let inner =
+        part.hasPrefix("[") && part.hasSuffix("]") ? String(part.dropFirst().dropLast()) : part
+      let bracket = brackets(inner) ?? (part.hasPrefix("[") ? part : nil)
       result += bracket ?? (number == 0 ? part : "." + part)
     }
     return result == text || (try? ModulePath(parsing: result)) == nil ? nil : result
