@@ -173,7 +173,7 @@ final class ModuleBuilder {
     var children = ChildList()
     for child in spec.children {
       do throws(Reported) {
-        try add(child, &names, to: &children, in: scope)
+        try add(child, registersNone(spec, in: scope), &names, to: &children, in: scope)
       } catch {
         failure = error
       }
@@ -226,8 +226,18 @@ final class ModuleBuilder {
     }
   }
 
+  /// Whether a child of a name is one also where it is `None`: torch.nn's own containers get their
+  /// children in a dictionary, and register all that is in it.
+  private func registersNone(_ spec: CompositeSpec, in scope: Scope) -> Bool {
+    guard let name = spec.className?.text, scope.file.classes.declared[name] == nil else {
+      return false
+    }
+    return ["Sequential", "ModuleList", "ModuleDict"].contains(plainClassName(name))
+  }
+
   private func add(
-    _ child: ChildSpec, _ names: inout GivenNames, to children: inout ChildList, in scope: Scope
+    _ child: ChildSpec, _ registersNone: Bool, _ names: inout GivenNames,
+    to children: inout ChildList, in scope: Scope
   ) throws(Reported) {
     guard let key = child.key else { return try add(child.module, to: &children, in: scope) }
     if let spec = child.turns {
@@ -243,7 +253,7 @@ final class ModuleBuilder {
           let sooner = max(1, modules.count / (index + 1) * 2 / 3)
           try budget.checkTextBytes(saturatingProduct(bytes, sooner), at: key.span)
         }
-        if let module { children.items.append(Module.Child(name: name.text, module: module)) }
+        children.append(module, name: name.text, orNone: registersNone)
       }
       return
     }
@@ -252,12 +262,8 @@ final class ModuleBuilder {
     let name = PlacedName(text: try evaluator.fill(key, in: outer), span: key.span)
     let module = try module(child.module, in: scope)
     try names.add(name)
-    if let module {
-      children.items.append(Module.Child(name: name.text, module: module))
-    } else if child.module.isRegisteredNone {
-      children.registered.append(
-        Module.AbsentChild(name: name.text, position: children.items.count))
-    }
+    children.append(
+      module, name: name.text, orNone: registersNone || child.module.isRegisteredNone)
   }
 
   /// Makes a repeat's modules one after the other; `nil` stands for `None`.
@@ -360,6 +366,15 @@ private struct ChildList {
   var absent: [Module.AbsentChild] = []
   /// Those of them that stand under a key and are children all the same.
   var registered: [Module.AbsentChild] = []
+
+  /// Adds a child under a name; where it is `None`, only if that is to be one.
+  mutating func append(_ module: Module?, name: String, orNone registersNone: Bool) {
+    if let module {
+      items.append(Module.Child(name: name, module: module))
+    } else if registersNone {
+      registered.append(Module.AbsentChild(name: name, position: items.count))
+    }
+  }
 
   /// Adds a child under the next index; an absent one still takes it, as in PyTorch.
   mutating func appendIndexed(_ module: Module?) {

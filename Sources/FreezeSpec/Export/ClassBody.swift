@@ -4,7 +4,10 @@ struct ClassBody {
   /// The container of torch.nn that it is or extends, where it is one.
   let container: String?
 
-  /// Whether children that are `None` are registered, as containers have it.
+  /// Whether it is torch's own class, which registers children of a name also where they are `None`.
+  var isTorchContainer = false
+
+  /// Whether items that are `None` are registered, as containers have it.
   private var isContainer: Bool { container != nil }
 
   /// Names that a module has for itself: what is called so is registered, and no attribute.
@@ -21,15 +24,6 @@ struct ClassBody {
     "set_extra_state", "set_submodule", "share_memory", "state_dict", "to", "to_empty", "train",
     "training", "type", "xpu", "zero_grad", "append", "extend", "insert", "pop", "clear", "items",
     "keys", "values", "update", "copy", "fromkeys", "get", "popitem", "setdefault",
-  ]
-
-  /// Python's keywords: names that a child may have and an attribute not.
-  private static let keywords: Set<String> = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
-    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
-    "in",
-    "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with",
-    "yield",
   ]
 
   /// All of them, in the order of the config.
@@ -55,7 +49,7 @@ struct ClassBody {
         byte.isASCIIDigit || byte == UInt8(ascii: "_")
           || (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
       } && name.utf8.first?.isASCIIDigit == false
-    return isName && !Self.keywords.contains(name) && !Self.taken.contains(name)
+    return isName && !PythonWords.keywords.contains(name) && !Self.taken.contains(name)
       && !name.hasPrefix("_") ? name : nil
   }
 
@@ -92,6 +86,10 @@ struct ClassBody {
       options.append(.prefixed("dtype=", .text(export.text(dtype, names))))
     }
     let mayBeNone = export.mayBeNone(tensor.shape)
+    var persists: [PythonCode] = []
+    if let state = tensor.persistent {
+      persists.append(.prefixed("persistent=", .text(export.text(state, names))))
+    }
     var trains: [PythonCode] = []
     if let state = tensor.requiresGrad {
       trains.append(.prefixed("requires_grad=", .text(export.text(state, names))))
@@ -107,7 +105,9 @@ struct ClassBody {
         sizes = []
         for item in items { sizes.append(export.code(item, names)) }
       }
-      let zeros = PythonCode.call("torch.zeros", sizes + options)
+      // What is quantised has no zeros of its own.
+      let function = export.mayQuantize(tensor.dtype) ? "torch.empty" : "torch.zeros"
+      let zeros = PythonCode.call(function, sizes + options)
       value = isParameter ? .call("nn.Parameter", [zeros] + trains) : zeros
     }
     // These note what they hold.
@@ -117,16 +117,28 @@ struct ClassBody {
     if isParameter, container == "ParameterDict" {
       return value.lines("self[\(name)] = ", outside: export.margin + 8)
     }
-    if let text = attribute, self.attribute(text) == nil || mayBeNone {
+    if let text = attribute, self.attribute(text) == nil || mayBeNone && persists.isEmpty {
       // A module has something of that name, or it is no name of Python's.
       let own = isParameter ? "_parameters" : "_buffers"
-      return value.lines("self.\(own)[\(name)] = ", outside: export.margin + 8)
+      let set = value.lines("self.\(own)[\(name)] = ", outside: export.margin + 8)
+      return set + unlessPersistent(tensor, name, names)
     }
     if isParameter, let text = attribute {
       return value.lines("self.\(text) = ", outside: export.margin + 8)
     }
     let function = isParameter ? "self.register_parameter" : "self.register_buffer"
-    return PythonCode.call(function, [.text(name), value]).lines(outside: export.margin + 8)
+    return PythonCode.call(function, [.text(name), value] + persists)
+      .lines(outside: export.margin + 8)
+  }
+
+  /// What keeps a buffer that is set in place of being registered out of the state dict.
+  private mutating func unlessPersistent(
+    _ tensor: TensorSpec, _ name: String, _ names: PythonNames
+  ) -> [String] {
+    guard let state = tensor.persistent else { return [] }
+    let note = "self._non_persistent_buffers_set.add(\(name))"
+    if case .literal(let value) = state.kind { return value.isTruthy ? [] : [note] }
+    return ["if not (\(export.text(state, names))):", "    " + note]
   }
 
   // MARK: Children
@@ -144,9 +156,14 @@ struct ClassBody {
       }
       return lines
     }
+    if child.module.isRegisteredNone {
+      let name = export.text(key, names)
+      let isOwn = key.literal.map { attribute($0) == nil } ?? true
+      return [isOwn ? "self._modules[\(name)] = None" : "self.register_module(\(name), None)"]
+    }
     let isOptional = export.mayBeNone(child.module)
     let value = export.code(child.module, names)
-    if let text = key.literal, let name = attribute(text), !(isOptional && isContainer) {
+    if let text = key.literal, let name = attribute(text), !(isOptional && isTorchContainer) {
       return value.lines("self.\(name) = ", outside: export.margin + 8)
     }
     return set(export.text(key, names), value, isOptional: isOptional)
@@ -154,7 +171,7 @@ struct ClassBody {
 
   /// Registers a child under a name that is an expression.
   private func set(_ name: String, _ value: PythonCode, isOptional: Bool) -> [String] {
-    if isOptional, !isContainer {
+    if isOptional, !isTorchContainer {
       return value.lines("part = ", outside: export.margin + 8) + [
         "if part is not None:", "    self._modules[\(name)] = part",
       ]
@@ -215,10 +232,13 @@ enum Helper: CaseIterable {
       ]
     case .tie:
       [
-        "def _tie(model: nn.Module, first: str, *others: str) -> None:",
-        "    parameter = model.get_parameter(first)", "    for name in others:",
-        "        path, _, own = name.rpartition(\".\")",
-        "        model.get_submodule(path)._parameters[own] = parameter",
+        "def _tie(model: nn.Module, *names: str) -> None:", "    owners: list[Any] = []",
+        "    for name in names:", "        owner: Any = model",
+        "        for part in name.split(\".\")[:-1]:", "            owner = owner._modules[part]",
+        "        owners.append(owner)", "    own = [name.rpartition(\".\")[2] for name in names]",
+        "    kind = \"_parameters\" if own[0] in owners[0]._parameters else \"_buffers\"",
+        "    for owner, name in zip(owners, own):",
+        "        getattr(owner, kind)[name] = getattr(owners[0], kind)[own[0]]",
       ]
     }
   }

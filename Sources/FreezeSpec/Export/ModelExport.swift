@@ -5,15 +5,19 @@
 struct ModelExport {
   private let configs: ConfigSet
   private let given: GivenLets
+  /// Whether any of the files names a type of quantised elements.
+  let quantizes: Bool
   /// What the file's classes extend, and the containers that they turned out to be.
-  private var bases: [String: [String]] = [:]
-  private var containers: [String: String?] = [:]
+  private(set) var bases: [String: [String]] = [:]
+  var containers: [String: String?] = [:]
   /// The file at hand.
   private var entry = 0
   /// The classes of the functions around, innermost last: their lines, as they come.
   private var blocks: [[String]] = []
-  /// How often each name was given to a class that has none of its own.
-  private var timesNamed: [String: Int] = [:]
+  /// What each file's names are called.
+  private var names: [Int: PythonNames] = [:]
+  /// What is not known of the modules of the file at hand.
+  private(set) var unknown: UnknownParts = []
   /// The blanks before the statements at hand.
   private(set) var margin = 0
   /// The helpers that are called.
@@ -24,8 +28,9 @@ struct ModelExport {
   private var files: [Int] = []
 
   init(_ configs: ConfigSet) {
-    self.configs = configs
+    self.configs = configs.withCheckpointsWritten()
     given = GivenLets(configs)
+    quantizes = self.configs.mentionsQuantizedTypes
   }
 
   /// The lines of the classes and of `build`, a blank line before each.
@@ -48,6 +53,7 @@ struct ModelExport {
     entry = index
     containers = [:]
     let config = configs.entries[index].config
+    unknown = config.unknown
     let lets = ((try? config.lets.get()) ?? []).compactMap { definition in
       (try? definition.value.get()).map { (definition.name.text, $0) }
     }
@@ -57,41 +63,43 @@ struct ModelExport {
     let given = given.names(of: index)
     // Values that are modules are made anew with each model, and classes that see them with them.
     let isClosed = index > 0 || lets.contains { mayBeModule($0.1, Set(lets.map(\.0))) }
-    var names = PythonNames(classes: Set(classes.map(\.name.text)))
+    var names = self.names(of: index)
     var values: [String] = []
     var arguments: [String] = []
     margin = isClosed ? 4 : 0
+    let dtype = config.dtype ?? (index == 0 ? .float32 : nil)
+    let depth = isClosed ? dtype == nil ? 4 : 8 : 0
+    // Classes that values use stand before them; a class sees the values when it is called.
+    blocks.append([])
     for (name, expression) in lets {
       names.add(let: name)
-      let own = PythonNames.name(name)
+      let own = names.own(let: name)
       if given.contains(name) {
         arguments.append("\(own): Any = ...")
         values +=
           ["if \(own) is ...:"]
-          + code(expression, names).lines("\(own) = ", indentation: 4, outside: margin)
+          + code(expression, names).lines("\(own) = ", indentation: 4, outside: depth)
       } else {
-        values += code(expression, names).lines("\(own) = ", outside: margin)
+        values += code(expression, names).lines("\(own) = ", outside: depth)
       }
     }
-    blocks.append([])
     for definition in classes { add(definition, names) }
     let model = config.model.map { code($0, names) } ?? .text("None")
     let declared = blocks.removeLast()
 
-    var body: [String] = []
-    if let dtype = config.dtype ?? (index == 0 ? .float32 : nil) {
+    var body = result(model, config.ties, outside: dtype == nil ? 4 : 8)
+    // Modules among the values are of the file's type, too.
+    if isClosed { body.insert(contentsOf: values, at: 0) }
+    if let dtype {
       helpers.insert(.defaultType)
-      body.append("with _default_dtype(torch.\(dtype.rawValue)):")
-      body += result(model, config.ties, outside: 8).map { "    " + $0 }
-    } else {
-      body += result(model, config.ties, outside: 4)
+      body = ["with _default_dtype(torch.\(dtype.rawValue)):"] + body.map { "    " + $0 }
     }
     let isRoot = index == 0
     var head = PythonCode.call(
       "def \(isRoot ? "build" : functionName(index))", arguments.map { .text($0) }
     ).lines("", " -> nn.Module:", outside: 0)
     if isRoot { head.append("    \"\"\"The declared architecture; load weights into it.\"\"\"") }
-    let inner = (isClosed ? values + declared : []) + body
+    let inner = (isClosed ? declared : []) + body
     var lines: [String] = []
     if !isClosed {
       if !values.isEmpty { lines += ["", ""] + values }
@@ -99,6 +107,8 @@ struct ModelExport {
     }
     lines += ["", ""] + head
     // A class in a function has blank lines around it as well.
+    // One stands behind the text of a function's documentation, and none behind its head alone.
+    if isRoot, inner.first == "" { lines.append("") }
     var isFirst = true
     for line in inner {
       if line.isEmpty, isFirst { continue }
@@ -106,6 +116,17 @@ struct ModelExport {
       lines.append(line.isEmpty ? "" : "    " + line)
     }
     return isClosed ? PythonText.withoutDoubledBlanks(lines) : lines
+  }
+
+  /// What the names of a file are called.
+  private mutating func names(of index: Int) -> PythonNames {
+    if let known = names[index] { return known }
+    let config = configs.entries[index].config
+    let names = PythonNames(
+      classes: config.classes.compactMap { try? $0.value.get().name.text },
+      lets: ((try? config.lets.get()) ?? []).map(\.name.text))
+    self.names[index] = names
+    return names
   }
 
   private func functionName(_ index: Int) -> String { "_build_\(index)" }
@@ -124,24 +145,15 @@ struct ModelExport {
     return lines + ["return model"]
   }
 
-  /// Whether the value of an expression may be a module.
-  private func mayBeModule(_ expression: Expression, _ lets: Set<String>) -> Bool {
-    var found = false
-    expression.forEachName { name, _, isCalled in
-      if isCalled || !lets.contains(name) && DType(name: name) == nil { found = true }
-    }
-    if case .module = expression.kind { return true }
-    return found
-  }
-
   // MARK: Modules
 
   /// A module as an expression.
   mutating func code(_ spec: ModuleSpec, _ names: PythonNames) -> PythonCode {
+    if spec.isRegisteredNone { return .text("None") }
     switch spec {
     case .expression(let expression):
       if case .name(let name) = expression.kind, names.value(name) == nil {
-        return .call(className(name, names), [])
+        return call(name, [], names)
       }
       return code(expression, names)
     case .sequential(let items, _): return container("Sequential", items, names)
@@ -156,7 +168,8 @@ struct ModelExport {
       for definition in spec.lets {
         guard let value = try? definition.value.get() else { continue }
         arguments.append(
-          .prefixed(PythonNames.name(definition.name.text) + "=", code(value, names)))
+          .prefixed(
+            self.names(of: index).own(let: definition.name.text) + "=", code(value, names)))
       }
       return .call(functionName(index), arguments)
     case .invalid: return .text("None")
@@ -189,7 +202,7 @@ struct ModelExport {
     of spec: RepeatSpec, _ open: String, _ close: String, _ names: PythonNames
   ) -> PythonCode {
     let inner = names.with(locals: spec.index.map { [$0.text] } ?? [])
-    let index = spec.index.map { PythonNames.name($0.text) } ?? "_"
+    let index = spec.index.flatMap { inner.value($0.text) } ?? "_"
     let clause = PythonCode.text("for \(index) in range(\(text(spec.count, names)))")
     if spec.turn.count == 1, let module = spec.turn.first {
       if case .repeated = module, spec.isGroup {
@@ -206,6 +219,15 @@ struct ModelExport {
   }
 
   private mutating func code(_ spec: RepeatSpec, _ names: PythonNames) -> PythonCode {
+    if spec.className == nil, unknown.contains(.classes) {
+      let body = CompositeSpec(
+        parameters: [], buffers: [], children: [ChildSpec(key: nil, module: .repeated(spec))],
+        span: spec.span)
+      // A file of our language says that it is a list; a checkpoint does not.
+      let isList = configs.entries[entry].checkpoint == nil
+      return anonymous(
+        body, printed: UnknownParts.className, extends: isList ? "ModuleList" : nil, names)
+    }
     let name = spec.className?.text ?? "ModuleList"
     let plain = plainClassName(name)
     let isOwn = names.classes.contains(name)
@@ -230,7 +252,8 @@ struct ModelExport {
     let hasKeys = spec.children.contains { $0.key != nil }
     let isOwn = spec.className.map { names.classes.contains($0.text) } ?? false
     if !isOwn, !hasKeys, !spec.children.isEmpty, spec.parameters.isEmpty, spec.buffers.isEmpty,
-      spec.repr == nil, ["Sequential", "ModuleList", "ModuleDict"].contains(name)
+      spec.repr == nil, spec.print == nil,
+      ["Sequential", "ModuleList", "ModuleDict"].contains(name)
     {
       return container(name, spec.children.map(\.module), names)
     }
@@ -239,84 +262,48 @@ struct ModelExport {
 
   /// A class for a module that is described on the spot; the arguments and indices that it uses are
   /// its arguments.
-  private mutating func anonymous(_ spec: CompositeSpec, _ names: PythonNames) -> PythonCode {
-    let printed = spec.className?.text ?? "Module"
+  private mutating func anonymous(
+    _ spec: CompositeSpec, printed: String? = nil, extends base: String? = nil, _ names: PythonNames
+  ) -> PythonCode {
+    let printed = printed ?? printedName(spec)
     var used: Set<String> = []
     spec.forEachExpression { $0.forEachName { name, _, _ in used.insert(name) } }
     let arguments = names.locals.filter(used.contains)
-    let base = PythonNames.name(printed.replacing(".", with: "_"))
-    let start = blocks.count
-    var name = start > 1 ? "\(base)_\(entry)" : base
-    timesNamed[name, default: names.classes.contains(printed) ? 1 : 0] += 1
-    if let times = timesNamed[name], times > 1 { name += "_\(times)" }
-    let header = arguments.map { ("\(PythonNames.name($0)): Any", nil as Expression?) }
+    let name = names.further(class: printed == UnknownParts.className ? "Unknown" : printed)
     addClass(
-      name, printed: printed, arguments: zip(arguments, header).map { ($0, $1.0, $1.1) },
-      spec, spec.repr, extends: container(of: printed), names)
-    return .call(name, arguments.map { .text(names.value($0) ?? PythonNames.name($0)) })
+      name, printed: printed,
+      arguments: arguments.map { ($0, "\(names.own(argument: $0)): Any", nil as Expression?) },
+      spec, spec.repr, extends: base ?? container(of: printed), names)
+    return .call(name, arguments.map { .text(names.value($0) ?? names.own(argument: $0)) })
   }
 
-  /// Whether the values of a spec may be `None`.
-  func mayBeNone(_ spec: ModuleSpec) -> Bool {
-    switch spec {
-    case .expression(let expression):
-      guard case .name(let name) = expression.kind else { return mayBeNone(expression) }
-      // A class may be called without arguments.
-      return bases[name] == nil && Catalogue.layer(named: plainClassName(name)) == nil
-    case .repeated(let spec): return spec.turn.contains(where: mayBeNone)
-    default: return false
+  /// A call of a class.
+  mutating func call(_ name: String, _ arguments: [PythonCode], _ names: PythonNames)
+    -> PythonCode
+  {
+    // A file that does not tell classes writes so what has no parameters.
+    if name == "Module", arguments.isEmpty, unknown.contains(.classes),
+      !names.classes.contains(name)
+    {
+      let span = SourceSpan(file: 0, start: 0, end: 0)
+      return anonymous(CompositeSpec(parameters: [], buffers: [], children: [], span: span), names)
     }
-  }
-
-  /// Whether the value of an expression may be `None`.
-  func mayBeNone(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .call, .module, .list, .tuple: false
-    case .literal(let value): value.isNone
-    case .conditional(_, let then, let otherwise): mayBeNone(then) || mayBeNone(otherwise)
-    default: true
-    }
+    return .call(className(name, names), arguments)
   }
 
   // MARK: Classes
 
   private mutating func add(_ definition: ClassDefinition, _ names: PythonNames) {
     let arguments = ((try? definition.arguments.get()) ?? []).map { argument in
-      (argument.name.text, "\(PythonNames.name(argument.name.text)): Any", argument.defaultValue)
+      (
+        argument.name.text, "\(names.own(argument: argument.name.text)): Any", argument.defaultValue
+      )
     }
     addClass(
-      PythonNames.name(definition.name.text), printed: definition.name.text, arguments: arguments,
+      names.own(class: definition.name.text), printed: definition.name.text, arguments: arguments,
       definition.body, definition.repr ?? definition.body.repr,
       extends: container(of: definition.name.text), names)
   }
-
-  /// The container of torch.nn that a class is or extends, where it is one.
-  private mutating func container(of name: String) -> String? {
-    // Classes of the config's own on the way up; none extends itself.
-    var path: [(name: String, rest: ArraySlice<String>)] = [(name, (bases[name] ?? [])[...])]
-    while let (name, rest) = path.last {
-      let plain = plainClassName(name)
-      let isTorch = bases[name] == nil && Self.containerNames.contains(plain)
-      let found = isTorch ? plain : containers[name] ?? nil
-      if found != nil || rest.isEmpty {
-        path.removeLast()
-        if bases[name] != nil { containers[name] = .some(found) }
-        guard let below = path.last else { return found }
-        if found != nil { containers[below.name] = .some(found) }
-        continue
-      }
-      path[path.count - 1].rest = rest.dropFirst()
-      // What is known already is not looked at again.
-      if let base = rest.first, containers[base] != .some(nil) {
-        path.append((base, (bases[base] ?? [])[...]))
-      }
-    }
-    return nil
-  }
-
-  private static let containerNames = [
-    "ModuleList", "Sequential", "ModuleDict", "ParameterList", "ParameterDict",
-  ]
 
   private mutating func addClass(
     _ name: String, printed: String, arguments: [(String, String, Expression?)],
@@ -329,7 +316,7 @@ struct ModelExport {
     var parameters: [PythonCode] = [.text("self")]
     var body: [String] = []
     for (argument, header, value) in arguments {
-      let own = PythonNames.name(argument)
+      let own = names.own(argument: argument)
       if let value {
         // A default sees the arguments before it and is made at each call, where it is more than a number.
         if case .literal = value.kind {
@@ -345,30 +332,35 @@ struct ModelExport {
       inner = inner.with(locals: CollectionOfOne(argument))
     }
     body.insert("super().__init__()", at: 0)
-    var writer = ClassBody(export: self, container: container)
+    let isTorchs =
+      container != nil && plainClassName(printed) == container && !names.classes.contains(printed)
+    var writer = ClassBody(export: self, container: container, isTorchContainer: isTorchs)
     body += writer.statements(of: spec, inner)
-    if let repr {
-      // Of its own, whatever torch's class would print.
-      body += writer.assign("self._text = ", repr, inner)
-    }
+    // Of its own, whatever torch's class would print.
+    let text = spec.print ?? repr
+    let attribute = spec.names("_text") ? "_printed_text" : "_text"
+    if let text { body += writer.assign("self.\(attribute) = ", text, inner) }
     self = writer.export
-    let isBare = body.count == 1 && arguments.isEmpty
-    if isBare {
-      if printed == name { lines.append("    pass") }
-    } else {
-      lines += PythonCode.call("def __init__", parameters).lines(
-        "", " -> None:", indentation: 4, outside: margin)
-      lines += body.map { $0.isEmpty ? "" : "        " + $0 }
+    var methods: [[String]] = []
+    if body.count > 1 || !arguments.isEmpty {
+      methods.append(
+        PythonCode.call("def __init__", parameters).lines(
+          "", " -> None:", indentation: 4, outside: margin)
+          + body.map { $0.isEmpty ? "" : "        " + $0 })
     }
-    let shown = printed.split(separator: ".").last.map(String.init) ?? printed
+    let shown = ModuleType(name: printed).printedName
     if shown != name {
-      if !isBare { lines.append("") }
-      lines += ["    def _get_name(self) -> str:", "        return \(PythonText.literal(shown))"]
+      methods.append([
+        "    def _get_name(self) -> str:", "        return \(PythonText.literal(shown))",
+      ])
     }
-    if repr != nil || container == "ParameterList" || container == "ParameterDict" {
-      let value = repr == nil ? "super().extra_repr()" : "self._text"
-      lines += ["", "    def extra_repr(self) -> str:", "        return \(value)"]
+    if text != nil {
+      let function = spec.print == nil ? "extra_repr" : "__repr__"
+      methods.append([
+        "    def \(function)(self) -> str:", "        return self.\(attribute)",
+      ])
     }
+    lines += methods.isEmpty ? ["    pass"] : Array(methods.joined(separator: [""]))
     blocks[blocks.count - 1] += lines
   }
 

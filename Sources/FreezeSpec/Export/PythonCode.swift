@@ -57,7 +57,11 @@ indirect enum PythonCode {
     let body: [String]
     let (first, last): (String, String)
     switch self {
-    case .text: return [line]
+    case .text(let text):
+      // Alone on a line it may fit.
+      let isAssigned = start.hasSuffix(" = ") && end.isEmpty
+      return isAssigned && fits(text)
+        ? ["\(margin)\(start)(", "\(margin)    \(text)", "\(margin))"] : [line]
     case .prefixed(let text, let code):
       return code.lines(start + text, end, indentation: indentation, outside: outside)
     case .conditional(let then, let condition, let otherwise):
@@ -65,6 +69,9 @@ indirect enum PythonCode {
       let isBare = start.isEmpty
       let depth = isBare ? indentation : inner
       let blanks = String(repeating: " ", count: depth)
+      if !isBare, fits(flat) {
+        return ["\(margin)\(start)(", "\(margin)    \(flat)", "\(margin))\(end)"]
+      }
       let broken =
         then.lines(indentation: depth, outside: outside) + ["\(blanks)if \(condition)"]
         + otherwise.lines("else ", isBare ? end : "", indentation: depth, outside: outside)

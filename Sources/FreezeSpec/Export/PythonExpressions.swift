@@ -107,13 +107,22 @@ extension ModelExport {
 
   /// What a class that is called is called in Python.
   func className(_ name: String, _ names: PythonNames) -> String {
-    if names.classes.contains(name) { return PythonNames.name(name) }
-    return "nn." + plainClassName(name)
+    if names.classes.contains(name) { return names.own(class: name) }
+    // What is no class is used by nothing that is made, and is to be Python all the same.
+    let parts = components(plainClassName(name))
+    return "nn."
+      + parts.map { PythonWords.keywords.contains($0) ? $0 + "_" : $0 }
+      .joined(separator: ".")
   }
 
   private mutating func code(_ call: Expression.Call, _ names: PythonNames) -> PythonCode {
-    var items: [PythonCode] = []
     let isOwn = names.classes.contains(call.className)
+    if !isOwn, let items = optionalItems(of: call) {
+      use(.holding)
+      let list = PythonCode.bracketed("[", items.map { code($0, names) }, "]", isCall: false)
+      return .call("_holding", [.text("\(className(call.className, names))()"), list])
+    }
+    var items: [PythonCode] = []
     for index in 0..<call.shape.positionalCount + call.shape.keywords.count {
       let value: PythonCode
       switch call.arguments {
@@ -124,9 +133,28 @@ extension ModelExport {
         items.append(value)
         continue
       }
-      items.append(.prefixed((isOwn ? PythonNames.name(keyword) : keyword) + "=", value))
+      items.append(.prefixed((isOwn ? names.own(argument: keyword) : keyword) + "=", value))
     }
-    return .call(className(call.className, names), items)
+    return self.call(call.className, items, names)
+  }
+
+  /// The items of a call of a container, where some may be `None`: to its own arguments they are none.
+  private func optionalItems(of call: Expression.Call) -> [Expression]? {
+    guard case .expressions(let arguments) = call.arguments, call.shape.keywords.isEmpty else {
+      return nil
+    }
+    var items = arguments.map(\.value)
+    switch plainClassName(call.className) {
+    case "Sequential": break
+    case "ModuleList":
+      guard items.count == 1 else { return nil }
+      switch items[0].kind {
+      case .list(let inner), .tuple(let inner): items = inner
+      default: return nil
+      }
+    default: return nil
+    }
+    return items.contains(where: mayBeNone) ? items : nil
   }
 
   private static func isNegative(_ value: Value) -> Bool {
@@ -137,7 +165,7 @@ extension ModelExport {
   private static func literal(_ value: Value) -> String {
     switch value {
     case .string(let text): PythonText.literal(text)
-    case .float(let number) where number.isInfinite: "float(\"\(pythonRepr(number))\")"
+    case .float(let number) where !number.isFinite: "float(\"\(pythonRepr(number))\")"
     case .float(let number): PythonText.literal(number)
     case .tuple(let items): PythonText.tuple(items.map(literal))
     case .list(let items): "[" + items.map(literal).joined(separator: ", ") + "]"

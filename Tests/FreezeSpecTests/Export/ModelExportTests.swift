@@ -36,11 +36,17 @@ import Testing
       """)
     #expect(
       text == #"""
-        def _tie(model: nn.Module, first: str, *others: str) -> None:
-            parameter = model.get_parameter(first)
-            for name in others:
-                path, _, own = name.rpartition(".")
-                model.get_submodule(path)._parameters[own] = parameter
+        def _tie(model: nn.Module, *names: str) -> None:
+            owners: list[Any] = []
+            for name in names:
+                owner: Any = model
+                for part in name.split(".")[:-1]:
+                    owner = owner._modules[part]
+                owners.append(owner)
+            own = [name.rpartition(".")[2] for name in names]
+            kind = "_parameters" if own[0] in owners[0]._parameters else "_buffers"
+            for owner, name in zip(owners, own):
+                getattr(owner, kind)[name] = getattr(owners[0], kind)[own[0]]
 
 
         dim = 8
@@ -118,6 +124,83 @@ import Testing
     #expect(text.contains("        return \"Parameter\"\n"))
     #expect(text.contains("self._modules[\"class\"] = nn.Linear(type_, apply_)\n"))
     #expect(text.contains("self._modules[\"eval\"] = nn.ReLU()\n"))
+  }
+
+  @Test func whateverAClassIsCalledIsNoMoreThanAName() throws {
+    let text = try model(
+      #"""
+      classes:
+        a.Blk: {parameters: {w: [2]}}
+        a_Blk: {args: [torch, _x, __y], parameters: {v: [torch, _x, __y]}}
+      model:
+        - a.Blk()
+        - a_Blk(1, 2, 3)
+        - {class: "A: pass
+import os
+class B", parameters: {w: [2]}}
+        - {class: "", parameters: {w: [2]}}
+        - {class: "0-0", parameters: {w: [2]}}
+        - {class: lambda, parameters: {w: [2]}}
+        - {class: _wrap, parameters: {w: [2]}}
+        - {class: größe, parameters: {w: [2]}}
+        - {class: größe, parameters: {v: [2]}}
+
+      """#.replacing("let: {a.b: 1}
+", with: ""))
+    let classes = text.split(separator: "
+").filter { $0.hasPrefix("class ") }
+    #expect(
+      classes == [
+        "class a_Blk(nn.Module):", "class a_Blk_(nn.Module):",
+        "class A_pass_import_os_class_B(nn.Module):", "class Unnamed(nn.Module):",
+        "class N0_0(nn.Module):", "class lambda_(nn.Module):", "class wrap_(nn.Module):",
+        "class größe(nn.Module):", "class größe_2(nn.Module):",
+      ])
+    #expect(text.contains("return \"A: pass\\nimport os\\nclass B\"\n"))
+    #expect(text.contains("def __init__(self, torch_: Any, x_: Any, y_: Any) -> None:\n"))
+    #expect(!text.contains("\nimport os"))
+  }
+
+  @Test func aClassAndAValueOfOneNameAreTwo() throws {
+    let text = try model(
+      """
+      let: {Block: 3}
+      classes: {Block: {args: [n, m=Block], parameters: {w: [n, m]}}}
+      model: ["Block(2)", "Linear(Block, 2)"]
+
+      """)
+    #expect(text.contains("Block_ = 3\n"))
+    #expect(text.contains("nn.Sequential(Block(2), nn.Linear(Block_, 2))"))
+  }
+
+  @Test func valuesThatAreModulesAreMadeBehindTheirClasses() throws {
+    let text = try model(
+      """
+      dtype: bfloat16
+      let: {shared: {class: Part, parameters: {w: [2]}}}
+      model: {children: {a: shared, b: shared}}
+
+      """)
+    #expect(
+      text == #"""
+        def build() -> nn.Module:
+            """The declared architecture; load weights into it."""
+
+            class Part(nn.Module):
+                def __init__(self) -> None:
+                    super().__init__()
+                    self.w = nn.Parameter(torch.zeros(2))
+
+            class Module(nn.Module):
+                def __init__(self) -> None:
+                    super().__init__()
+                    self.a = shared
+                    self.b = shared
+
+            with _default_dtype(torch.bfloat16):
+                shared = Part()
+                return Module()
+        """#)
   }
 
   @Test func expressionsAreAsTightAsTheyWere() throws {
