@@ -138,11 +138,25 @@ python-test: $(BUILT) .venv-python/ready
 fuzz: libyaml
 	Fuzz/run.sh $(SECONDS) $(TARGETS)
 
-bench: build
-	Benchmarks/run.sh
+# Measures the command against its peers' programs; Benchmarks/README.md says what must be installed.
+bench: $(BUILT) .venv-bench/ready
+	BINARY=$(BINARY) Benchmarks/run.py $(ROWS)
+
+# The short form for CI: instructions are counted by valgrind, and no clock is looked at.
+bench-short: $(BUILT)
+	BINARY=$(BINARY) Benchmarks/short.py
+
+# Writes how work grows with its size into docs/performance.md; takes a quarter of an hour.
+bench-growth: $(BUILT)
+	BINARY=$(BINARY) Benchmarks/growth.py
+
+.venv-bench/ready: Benchmarks/requirements.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
 
 clean:
-	rm -rf .build .build-fuzz .build-static dist dist-site $(VENV) .venv-integration .venv-packaging .venv-python
+	rm -rf .build .build-fuzz .build-static dist dist-site $(VENV) .venv-integration .venv-packaging .venv-python .venv-bench
 
 libyaml:
 	@command -v $(SWIFT) >/dev/null || { \

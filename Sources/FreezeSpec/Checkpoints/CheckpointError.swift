@@ -21,8 +21,11 @@ package struct CheckpointError: Error {
     cures + proposal { "key: \(clipped(flowScalar($0))) beside `from`" }
   }
 
+  /// The keys that are proposed of many.
+  private static let mostKeys = 10
+
   private func proposal(_ text: (String) -> String) -> [String] {
-    keys.isEmpty ? [] : ["give " + listed(keys.map(text), "or")]
+    keys.isEmpty ? [] : ["give " + listed(keys.prefix(Self.mostKeys).map(text), "or")]
   }
 
   /// The same of one of several files.

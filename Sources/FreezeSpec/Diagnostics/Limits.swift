@@ -13,6 +13,10 @@ package enum Limits {
   static let pickleValues = 10_000_000
   /// Values on the stack of a pickle at once.
   static let pickleStack = 2_000_000
+  /// Bytes that what a pickle makes may take for each of its own: a tensor takes some ten.
+  static let pickleMemoryFactor = 16
+  /// Bytes that what any pickle makes may take, however short it is.
+  static let pickleMemoryFloor = 64 << 20
   /// Bytes of one scalar.
   static let scalarBytes = 1 << 20
   /// Levels of nesting: of YAML collections, of parentheses in an expression, of modules.

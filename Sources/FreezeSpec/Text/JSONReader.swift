@@ -121,6 +121,12 @@ struct JSONReader {
     return true
   }
 
+  /// Whether a number comes next that has a minus, that of zero included.
+  mutating func hasMinus() -> Bool {
+    skipSpace()
+    return peek == UInt8(ascii: "-")
+  }
+
   /// Reads `true` or `false`.
   mutating func bool() throws(JSONError) -> Bool {
     guard try kind() == .bool else { throw error("true or false is wanted") }

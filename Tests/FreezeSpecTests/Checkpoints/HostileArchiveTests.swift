@@ -26,7 +26,9 @@ import Testing
   }
 
   /// An archive of some entries.
-  static func archive(_ entries: [Entry], claimedCount: UInt16? = nil) -> [UInt8] {
+  static func archive(
+    _ entries: [Entry], claimedCount: UInt16? = nil, disk: UInt16 = 0, comment: [UInt8] = []
+  ) -> [UInt8] {
     var bytes: [UInt8] = []
     var table: [UInt8] = []
     for entry in entries {
@@ -51,8 +53,10 @@ import Testing
     }
     let start = bytes.count
     let count = claimedCount ?? UInt16(entries.count)
-    bytes += table + [0x50, 0x4B, 5, 6] + number(UInt32(0)) + number(count) + number(count)
-    return bytes + number(UInt32(table.count)) + number(UInt32(start)) + number(UInt16(0))
+    bytes +=
+      table + [0x50, 0x4B, 5, 6] + number(disk) + number(disk) + number(count) + number(count)
+    bytes += number(UInt32(table.count)) + number(UInt32(start)) + number(UInt16(comment.count))
+    return bytes + comment
   }
 
   /// The same archive with the end that large ones have.
@@ -95,6 +99,7 @@ import Testing
     var large = Self.pickle
     large.isLarge = true
     #expect(refusal(Self.archive([large])) == nil)
+    #expect(refusal(Self.archive([Self.pickle], comment: Array("by hand".utf8))) == nil)
   }
 
   static let broken: [(String, [UInt8])] = {
@@ -120,6 +125,13 @@ import Testing
       ("TorchScript", archive([pickle, Entry(name: "a/constants.pkl", contents: dict)])),
       ("no table", Array(archive([pickle]).dropLast(22))),
       ("two ends", archive([pickle]) + archive([pickle]).suffix(22)),
+      // Torch ignores the case of letters, and takes the last end that there is.
+      ("a name in capitals", archive([pickle, Entry(name: "a/DATA.PKL", contents: dict)])),
+      ("a folder in capitals", archive([pickle, Entry(name: "A/data.pkl", contents: dict)])),
+      ("another folder first", archive([Entry(name: "b/x", contents: []), pickle])),
+      ("an end in the comment", archive([pickle], comment: archive([pickle]).suffix(22) + [0])),
+      ("junk behind the end", archive([pickle]) + [0, 0, 0, 0]),
+      ("the second disk", archive([pickle], disk: 1)),
     ]
   }()
 

@@ -242,7 +242,10 @@ import Testing
     }
     // All of them but the last are taken off the stack by a tuple that is thrown away.
     let whole = [0x80, 2, 0x28] + module + [0x31, 0x68, 40, 0x2E] as [UInt8]
-    #expect(refusal(Self.stream(whole)) == "it has more modules and tensors than a model can have")
+    #expect(
+      refusal(Self.stream(whole))
+        == "it puts the same modules together over and over, to a model of far more than the file has"
+    )
   }
 
   // MARK: Every prefix, every change

@@ -1,17 +1,23 @@
 /// Reads a pickle of protocols 2 to 5 without carrying anything out.
 ///
 /// It is Python's own stack machine, but for its calls: REDUCE, NEWOBJ, BUILD and their like only note
-/// what would have been called with what. Stack, memo and objects are bounded, nothing is recursive, and
-/// bytes of a pickle that nobody can ask for are not kept.
+/// what would have been called with what. Nothing is recursive, bytes of a pickle that nobody can ask for
+/// are not kept, and what is kept is bounded by the length of the pickle.
 struct PickleMachine {
   private var stream: ByteStream
   private var graph = PickleGraph()
   private var stack: [PickleValue] = []
   /// Where the stack was at each mark.
   private var marks: [Int] = []
-  private var memo: [Int: PickleValue] = [:]
+  /// What is remembered, by its number.
+  private var memo: [PickleValue?] = []
+  private var remembered = 0
   private var values = 0
+  /// The bytes that all of this takes, about.
+  private var memory = 0
   private let start: Int
+  /// The bytes of the pickle that were passed without being read.
+  private var skipped = 0
 
   /// The bytes that a line of a pickle may have: names of modules and classes.
   private static let lineBytes = 4_096
@@ -23,6 +29,7 @@ struct PickleMachine {
     var machine = PickleMachine(stream)
     let root = try machine.run()
     stream = machine.stream
+    machine.graph.bytes = machine.bytesRead
     return (machine.graph, root)
   }
 
@@ -35,8 +42,7 @@ struct PickleMachine {
     while true {
       let place = stream.offset
       guard place - start <= Limits.checkpointHeaderBytes else {
-        throw CheckpointError(
-          "its pickle has more than \(grouped(Limits.checkpointHeaderBytes)) bytes")
+        throw Self.tooLong
       }
       let byte = try stream.next()
       guard let code = PickleOpcode(rawValue: byte) else {
@@ -55,6 +61,9 @@ struct PickleMachine {
       }
     }
   }
+
+  private static let tooLong = CheckpointError(
+    "its pickle has more than \(grouped(Limits.checkpointHeaderBytes)) bytes")
 
   private func error(_ message: String, at place: Int) -> CheckpointError {
     CheckpointError("its pickle is broken at byte \(grouped(place - start)): \(message)")
@@ -77,31 +86,66 @@ struct PickleMachine {
     }
   }
 
-  private mutating func push(_ object: PickleGraph.Object) throws(CheckpointError) {
-    graph.objects.append(object)
-    try push(.object(graph.objects.count - 1))
+  private var bytesRead: Int { stream.offset - start - skipped }
+
+  /// Counts memory that is kept.
+  private mutating func charge(bytes: Int) throws(CheckpointError) {
+    memory = saturatingSum(memory, bytes)
+    if memory <= Limits.pickleMemoryFloor { return }
+    guard
+      memory
+        <= saturatingSum(
+          Limits.pickleMemoryFloor, saturatingProduct(Limits.pickleMemoryFactor, bytesRead))
+    else {
+      throw CheckpointError(
+        "its pickle makes objects of far more bytes than it has: no program writes such a one")
+    }
+  }
+
+  /// Counts an object that holds some values.
+  private mutating func charge(objectOf count: Int) throws(CheckpointError) {
+    try charge(bytes: PickleGraph.objectBytes + count * MemoryLayout<PickleValue>.stride)
+  }
+
+  private mutating func push(tuple items: some Collection<PickleValue>) throws(CheckpointError) {
+    try charge(objectOf: items.count)
+    try push(graph.add(tuple: items))
   }
 
   private mutating func push(list: [PickleValue]) throws(CheckpointError) {
-    graph.lists.append(list)
-    try push(.list(graph.lists.count - 1))
+    try charge(objectOf: list.count)
+    try push(graph.add(list: list))
   }
 
   private mutating func push(set: [PickleValue]) throws(CheckpointError) {
-    graph.lists.append(set)
-    try push(.set(graph.lists.count - 1))
+    try charge(objectOf: set.count)
+    try push(graph.add(set: set))
   }
 
   private mutating func push(dictionary: [PickleGraph.Pair]) throws(CheckpointError) {
-    graph.dictionaries.append(dictionary)
-    try push(.dictionary(graph.dictionaries.count - 1))
+    try charge(objectOf: 2 * dictionary.count)
+    try push(graph.add(dictionary: dictionary))
+  }
+
+  private mutating func push(module: String, name: String) throws(CheckpointError) {
+    guard module.utf8.count <= Self.lineBytes, name.utf8.count <= Self.lineBytes else {
+      throw CheckpointError("it names a class with more than \(grouped(Self.lineBytes)) bytes")
+    }
+    try charge(objectOf: 4)
+    try charge(bytes: 2 * (module.utf8.count + name.utf8.count))
+    try push(graph.add(global: PickleGraph.Global(module: module, name: name)))
+  }
+
+  private mutating func push(persistent id: PickleValue) throws(CheckpointError) {
+    try charge(objectOf: 1)
+    try push(graph.add(persistent: id))
   }
 
   private mutating func push(call function: PickleValue, of arguments: PickleValue)
     throws(CheckpointError)
   {
-    graph.instances.append(PickleGraph.Instance(function: function, arguments: arguments))
-    try push(.instance(graph.instances.count - 1))
+    try charge(bytes: PickleGraph.objectBytes + MemoryLayout<PickleGraph.Instance>.stride)
+    try push(graph.add(callOf: function, with: arguments))
   }
 
   /// Takes a value off the stack, none below the last mark.
@@ -154,8 +198,7 @@ struct PickleMachine {
     case .binInt2: try push(.integer(try stream.number(bytes: 2)))
     case .long1: try pushLong(Int(try stream.next()))
     case .long4:
-      try stream.skip(try stream.number(bytes: 4))
-      try push(.other)
+      try skipBytes(try stream.number(bytes: 4))
     case .binFloat:
       // The one number of a pickle that has its first byte first.
       let bits = littleEndian(try stream.take(8).reversed())
@@ -169,7 +212,7 @@ struct PickleMachine {
     case .binBytes8, .byteArray8: try skipBytes(try stream.number(bytes: 8))
     case .binPut: try put(Int(try stream.next()))
     case .longBinPut: try put(try stream.number(bytes: 4))
-    case .memoize: try put(memo.count)
+    case .memoize: try put(remembered)
     case .binGet: return try get(Int(try stream.next()))
     case .longBinGet: return try get(try stream.number(bytes: 4))
     case .ext1: try pushExtension(1)
@@ -183,18 +226,18 @@ struct PickleMachine {
   /// Does what an opcode says that makes or fills an object.
   private mutating func make(_ code: PickleOpcode) throws(CheckpointError) -> Bool {
     switch code {
-    case .emptyTuple: try push(.tuple([]))
+    case .emptyTuple: try push(tuple: [])
     case .emptyList: try push(list: [])
     case .emptySet: try push(set: [])
     case .emptyDict: try push(dictionary: [])
     case .tuple1, .tuple2, .tuple3:
       let count = code == .tuple1 ? 1 : code == .tuple2 ? 2 : 3
       guard let items = pop(count) else { return false }
-      try push(.tuple(items))
+      try push(tuple: items)
     case .tuple, .list, .frozenSet:
       guard let items = popMark() else { return false }
       switch code {
-      case .tuple: try push(.tuple(items))
+      case .tuple: try push(tuple: items)
       case .list: try push(list: items)
       default: try push(set: items)
       }
@@ -203,30 +246,30 @@ struct PickleMachine {
       try push(dictionary: pairs)
     case .append:
       guard let item = pop() else { return false }
-      return add(items: [item])
+      return try add(items: [item])
     case .appends, .addItems:
       guard let items = popMark() else { return false }
-      return add(items: items)
+      return try add(items: items)
     case .setItem:
       guard let items = pop(2), let pairs = pairs(items) else { return false }
-      return add(pairs: pairs)
+      return try add(pairs: pairs)
     case .setItems:
       guard let items = popMark(), let pairs = pairs(items) else { return false }
-      return add(pairs: pairs)
+      return try add(pairs: pairs)
     case .global:
       let module = try stream.line(atMost: Self.lineBytes)
       let name = try stream.line(atMost: Self.lineBytes)
-      try push(
-        .global(
-          module: String(decoding: module, as: UTF8.self),
-          name: String(decoding: name, as: UTF8.self)))
+      guard let module = String(validating: module, as: UTF8.self),
+        let name = String(validating: name, as: UTF8.self)
+      else { throw CheckpointError("its pickle names a class that is not UTF-8") }
+      try push(module: module, name: name)
     case .stackGlobal:
       guard let names = pop(2), let module = graph.text(names[0]), let name = graph.text(names[1])
       else { return false }
-      try push(.global(module: module, name: name))
+      try push(module: module, name: name)
     case .binPersID:
       guard let id = pop() else { return false }
-      try push(.persistent(id))
+      try push(persistent: id)
     case .reduce, .newObj:
       guard let call = pop(2) else { return false }
       try push(call: call[0], of: call[1])
@@ -242,17 +285,30 @@ struct PickleMachine {
   }
 
   private mutating func pushText(_ count: Int) throws(CheckpointError) {
-    try push(.text(String(decoding: try stream.take(count), as: UTF8.self)))
+    let place = stream.offset - start
+    guard count <= Limits.checkpointHeaderBytes - place else {
+      if count > stream.left { throw .cutOff }
+      throw Self.tooLong
+    }
+    let bytes = try stream.take(count)
+    try charge(bytes: PickleGraph.objectBytes + count)
+    // Python's texts are made of half surrogates as well, and its older ones of any bytes.
+    let text = String(validating: bytes, as: UTF8.self)
+    try push(text.map { graph.add(text: $0) } ?? graph.addBrokenText(at: place))
   }
 
   private mutating func skipBytes(_ count: Int) throws(CheckpointError) {
     try stream.skip(count)
+    skipped = saturatingSum(skipped, count)
     try push(.other)
   }
 
   private mutating func pushLong(_ count: Int) throws(CheckpointError) {
     let bytes = try stream.take(count)
-    guard count <= 8 else { return try push(.long(bytes)) }
+    guard count <= 8 else {
+      try charge(bytes: PickleGraph.objectBytes + count)
+      return try push(graph.add(long: bytes))
+    }
     let isNegative = (bytes.last ?? 0) >= 0x80
     let padded = bytes + Array(repeating: isNegative ? 0xFF : 0, count: 8 - count)
     try push(.integer(Int(truncatingIfNeeded: littleEndian(padded))))
@@ -261,7 +317,7 @@ struct PickleMachine {
   /// A class by a number that only the writing program knows.
   private mutating func pushExtension(_ bytes: Int) throws(CheckpointError) {
     let number = try stream.number(bytes: bytes)
-    try push(.global(module: "copyreg", name: "extension \(number)"))
+    try push(module: "copyreg", name: "extension \(number)")
   }
 
   private mutating func put(_ number: Int) throws(CheckpointError) {
@@ -269,11 +325,20 @@ struct PickleMachine {
       throw CheckpointError("its pickle is broken: it remembers what is not there")
     }
     try charge()
+    // The numbers follow each other in what any pickler writes.
+    guard number < 2 * remembered + 1_024 else {
+      throw CheckpointError("its pickle is broken: it remembers values under numbers with gaps")
+    }
+    if number >= memo.count {
+      try charge(bytes: (number + 1 - memo.count) * MemoryLayout<PickleValue?>.stride)
+      while memo.count <= number { memo.append(nil) }
+    }
+    if memo[number] == nil { remembered += 1 }
     memo[number] = value
   }
 
   private mutating func get(_ number: Int) throws(CheckpointError) -> Bool {
-    guard let value = memo[number] else { return false }
+    guard memo.indices.contains(number), let value = memo[number] else { return false }
     try push(value)
     return true
   }
@@ -296,8 +361,9 @@ struct PickleMachine {
   }
 
   /// Adds items to the list, the set or the object on the stack.
-  private mutating func add(items: [PickleValue]) -> Bool {
+  private mutating func add(items: [PickleValue]) throws(CheckpointError) -> Bool {
     guard let object = filled else { return false }
+    try charge(bytes: items.count * MemoryLayout<PickleValue>.stride)
     switch object {
     case .list(let number), .set(let number): graph.lists[number] += items
     case .instance(let number): graph.instances[number].items += items
@@ -307,8 +373,9 @@ struct PickleMachine {
     return true
   }
 
-  private mutating func add(pairs: [PickleGraph.Pair]) -> Bool {
+  private mutating func add(pairs: [PickleGraph.Pair]) throws(CheckpointError) -> Bool {
     guard let object = filled else { return false }
+    try charge(bytes: pairs.count * MemoryLayout<PickleGraph.Pair>.stride)
     switch object {
     case .dictionary(let number): graph.dictionaries[number] += pairs
     case .instance(let number): graph.instances[number].pairs += pairs
@@ -324,64 +391,4 @@ struct PickleMachine {
     if case .instance(let number)? = object { graph.instances[number].state = state }
     return true
   }
-}
-
-/// The opcodes of protocols 2 to 5, without those that only protocols 0 and 1 write.
-private enum PickleOpcode: UInt8 {
-  case mark = 0x28
-  case stop = 0x2E
-  case pop = 0x30
-  case popMark = 0x31
-  case dup = 0x32
-  case binFloat = 0x47
-  case binInt = 0x4A
-  case binInt1 = 0x4B
-  case binInt2 = 0x4D
-  case none = 0x4E
-  case binPersID = 0x51
-  case reduce = 0x52
-  case binString = 0x54
-  case shortBinString = 0x55
-  case binUnicode = 0x58
-  case append = 0x61
-  case build = 0x62
-  case global = 0x63
-  case dict = 0x64
-  case appends = 0x65
-  case binGet = 0x68
-  case longBinGet = 0x6A
-  case list = 0x6C
-  case binPut = 0x71
-  case longBinPut = 0x72
-  case setItem = 0x73
-  case tuple = 0x74
-  case setItems = 0x75
-  case emptyTuple = 0x29
-  case emptyList = 0x5D
-  case emptyDict = 0x7D
-  case binBytes = 0x42
-  case shortBinBytes = 0x43
-  case proto = 0x80
-  case newObj = 0x81
-  case ext1 = 0x82
-  case ext2 = 0x83
-  case ext4 = 0x84
-  case tuple1 = 0x85
-  case tuple2 = 0x86
-  case tuple3 = 0x87
-  case newTrue = 0x88
-  case newFalse = 0x89
-  case long1 = 0x8A
-  case long4 = 0x8B
-  case shortBinUnicode = 0x8C
-  case binUnicode8 = 0x8D
-  case binBytes8 = 0x8E
-  case emptySet = 0x8F
-  case addItems = 0x90
-  case frozenSet = 0x91
-  case newObjEx = 0x92
-  case stackGlobal = 0x93
-  case memoize = 0x94
-  case frame = 0x95
-  case byteArray8 = 0x96
 }

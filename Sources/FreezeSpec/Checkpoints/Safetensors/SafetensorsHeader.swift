@@ -132,8 +132,9 @@ struct SafetensorsHeader {
     try reader.array { (reader) throws(JSONError) in
       _ = try reader.kind()
       let start = reader.offset
+      let hasMinus = reader.hasMinus()
       let size = try reader.integer()
-      if size < 0 { throw JSONError("a number here cannot be negative", at: start) }
+      if hasMinus { throw JSONError("a number here cannot be negative", at: start) }
       if sizes.count == most { throw JSONError("there are too many numbers here", at: start) }
       sizes.append(size)
     }

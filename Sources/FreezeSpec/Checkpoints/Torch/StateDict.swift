@@ -12,8 +12,8 @@ struct StateDictSearch {
 
   /// Dicts in each other in which is searched.
   private static let mostLevels = 3
-  /// Dicts that are searched.
-  private static let mostDicts = 1_000
+  /// Dicts that are searched, and entries that are looked at in all of them.
+  private static let (mostDicts, mostEntries) = (1_000, 20_000_000)
 
   /// The part that is wanted.
   ///
@@ -55,31 +55,56 @@ struct StateDictSearch {
     return nil
   }
 
+  /// A value that is looked at, with the way to it.
+  private struct Step {
+    /// The text under which it stands, and the step that it stands in.
+    let key: PickleValue
+    let parent: Int
+    let value: PickleValue
+  }
+
   /// The state dicts and models in a value.
   private func candidates(in root: PickleValue) -> [Candidate] {
-    var found: [Candidate] = []
+    var found: [Int] = []
     var seen: Set<PickleValue> = []
-    var next = [Candidate(key: "", value: root)]
+    var looked = 0
+    var steps = [Step(key: .none, parent: -1, value: root)]
+    var level = steps.indices
     for _ in 0...Self.mostLevels {
-      let level = next
-      next = []
-      for candidate in level where seen.count < Self.mostDicts {
-        guard seen.insert(candidate.value).inserted else { continue }
-        let isEmpty = graph.pairs(candidate.value)?.isEmpty == true
-        if isStateDict(candidate.value) && !isEmpty
-          || TorchModelReader.isModel(candidate.value, in: graph)
-        {
-          found.append(candidate)
+      for number in level where seen.count < Self.mostDicts && looked < Self.mostEntries {
+        let value = steps[number].value
+        // Several may share what they hold.
+        guard seen.insert(value).inserted, let pairs = entries(of: value) else { continue }
+        looked += pairs.count
+        if isStateDict(value) && !pairs.isEmpty || TorchModelReader.isModel(value, in: graph) {
+          found.append(number)
           continue
         }
-        for pair in (graph.pairs(candidate.value) ?? []).prefix(Self.mostDicts) {
-          guard let name = graph.text(pair.key) else { continue }
-          let key = candidate.key.isEmpty ? name : "\(candidate.key).\(name)"
-          next.append(Candidate(key: key, value: pair.value))
+        for pair in (graph.pairs(value) ?? []).prefix(Self.mostDicts)
+        where graph.isText(pair.key) && entries(of: pair.value) != nil {
+          steps.append(Step(key: pair.key, parent: number, value: pair.value))
         }
       }
+      level = level.upperBound..<steps.count
     }
-    return found
+    return found.map { Candidate(key: key(of: $0, steps), value: steps[$0].value) }
+  }
+
+  /// What a dict, or the `__dict__` of an instance, has.
+  private func entries(of value: PickleValue) -> [PickleGraph.Pair]? {
+    graph.pairs(value) ?? graph.instance(value).flatMap { graph.pairs($0.state) }
+  }
+
+  /// The keys that lead to a step, joined by dots; shortened where nobody types so much.
+  private func key(of number: Int, _ steps: [Step]) -> String {
+    var keys: [String] = []
+    var number = number
+    while number > 0 {
+      let key = graph.text(steps[number].key) ?? ""
+      keys.append(key.utf8.count <= Limits.nameBytes ? key : clipped(key))
+      number = steps[number].parent
+    }
+    return keys.reversed().joined(separator: ".")
   }
 
   /// Whether a value is a dict of tensors under texts, with nothing else in it than the extra state of
@@ -134,8 +159,10 @@ struct StateDictReader {
     guard let instance = graph.instance(value), let state = graph.pairs(instance.state),
       let metadata = graph.value("_metadata", in: state).flatMap(graph.pairs)
     else { return [] }
+    var seen: Set<PickleValue> = []
     return metadata.compactMap { pair in
-      guard let path = graph.text(pair.key) else { return nil }
+      // One text may be a key over and over.
+      guard let path = graph.text(pair.key), seen.insert(pair.key).inserted else { return nil }
       var module = Checkpoint.Module(path: path)
       let facts = graph.pairs(pair.value)
       if case .integer(let version)? = facts.flatMap({ graph.value("version", in: $0) }) {

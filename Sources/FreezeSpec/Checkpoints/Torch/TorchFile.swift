@@ -22,7 +22,7 @@ struct TorchFile {
   /// Holds the storages that the pickle speaks of to those that are in the file.
   private func checkStorages() throws(CheckpointError) {
     let reader = TorchTensorReader(graph: graph)
-    for number in graph.objects.indices {
+    for number in 0..<graph.count {
       guard let storage = reader.storage(.object(number)) else { continue }
       guard let bytes = storages[ExactString(storage.key)] else {
         throw CheckpointError(
@@ -53,6 +53,12 @@ extension TorchFile {
       throw CheckpointError("it is a zip archive that torch.save did not write")
     }
     let folder = String(pickle.name.dropLast("data.pkl".count))
+    // Torch takes the folder of the first file.
+    guard archive.entries[0].name.startsExactly(with: folder) else {
+      throw CheckpointError(
+        "it is a zip archive that torch.save did not write: \(clipped(pickle.name)) is in another "
+          + "folder than its first file")
+    }
     if archive.entry(named: folder + "constants.pkl") != nil {
       throw CheckpointError(
         "it is a TorchScript archive, whose code would have to be run",
@@ -104,7 +110,7 @@ extension TorchFile {
   ) throws(CheckpointError) -> [ExactString: Int] {
     let reader = TorchTensorReader(graph: graph)
     var sizes: [ExactString: Int] = [:]
-    for number in graph.objects.indices {
+    for number in 0..<graph.count {
       guard let storage = reader.storage(.object(number)) else { continue }
       sizes[ExactString(storage.key)] = storage.dtype.map(TorchTensorReader.bytes) ?? 1
     }

@@ -4,8 +4,13 @@ struct TorchModelReader {
   private let tensors: TorchTensorReader
   private var checkpoint = Checkpoint(isOrdered: true)
   private var identities: [TorchView: Int] = [:]
-  /// How much was looked at: names, and what dicts hold.
+  /// The bytes that what was made takes, with what was looked at for it.
   private var work = 0
+  /// What that may come to.
+  private let mostWork: Int
+
+  /// The bytes that a module or a tensor takes beside its name.
+  private static let entryBytes = 512
 
   /// Whether a value is a module, by what its `__dict__` has.
   static func isModel(_ value: PickleValue, in graph: PickleGraph) -> Bool {
@@ -28,6 +33,8 @@ struct TorchModelReader {
   private init(_ graph: PickleGraph) {
     self.graph = graph
     tensors = TorchTensorReader(graph: graph)
+    mostWork = saturatingSum(
+      Limits.pickleMemoryFloor, saturatingProduct(Limits.pickleMemoryFactor, graph.bytes))
   }
 
   /// Visits a module; one that stands in several places is visited at each of them, as `state_dict()`
@@ -50,7 +57,7 @@ struct TorchModelReader {
     if case .object(let number) = value { module.identity = number }
     checkpoint.modules.append(module)
     if let number = module.identity, checkpoint.facts[number] == nil {
-      checkpoint.facts[number] = facts(of: state)
+      checkpoint.facts[number] = try facts(of: state)
     }
     for (name, tensor) in try tensorEntries("_parameters", of: state, at: path) {
       var entry = Checkpoint.Tensor(name, tensor, &identities)
@@ -91,20 +98,20 @@ struct TorchModelReader {
 
   /// Holds what is made of shared modules to the limits of a model.
   private mutating func count(_ name: String) throws(CheckpointError) {
-    try charge(name.utf8.count + 1)
+    try charge(name.utf8.count + Self.entryBytes)
     guard checkpoint.modules.count + checkpoint.tensors.count < Limits.modules else {
-      throw Self.tooLarge
+      throw CheckpointError("it has more modules and tensors than a model can have")
     }
   }
 
   /// Counts what is looked at: modules without number may share one dict.
   private mutating func charge(_ count: Int) throws(CheckpointError) {
-    work += count
-    guard work <= Limits.modelTextBytes else { throw Self.tooLarge }
+    work = saturatingSum(work, count)
+    guard work <= mostWork else {
+      throw CheckpointError(
+        "it puts the same modules together over and over, to a model of far more than the file has")
+    }
   }
-
-  private static let tooLarge = CheckpointError(
-    "it has more modules and tensors than a model can have")
 
   private func joined(_ path: String, _ name: String) -> String {
     path.isEmpty ? name : "\(path).\(name)"
@@ -137,6 +144,7 @@ struct TorchModelReader {
       guard let name = graph.text(pair.key) else {
         throw CheckpointError("`\(key)` of the module `\(clipped(path))` has a key without a name")
       }
+      try charge(path.utf8.count + name.utf8.count)
       guard names.insert(ExactString(name)).inserted else {
         throw CheckpointError("the module `\(clipped(path))` has `\(clipped(name))` twice")
       }
@@ -153,7 +161,9 @@ extension TorchModelReader {
   private static let (mostBytes, mostItems, mostLevels) = (200, 64, 4)
 
   /// What a module's `__dict__` tells of it.
-  private func facts(of state: [PickleGraph.Pair]) -> Checkpoint.Facts {
+  private mutating func facts(of state: [PickleGraph.Pair]) throws(CheckpointError)
+    -> Checkpoint.Facts
+  {
     var facts = Checkpoint.Facts()
     for pair in graph.value("_parameters", in: state).flatMap(graph.pairs) ?? [] {
       if let name = graph.text(pair.key) {
@@ -162,8 +172,11 @@ extension TorchModelReader {
     }
     for pair in state {
       guard let name = graph.text(pair.key), name.utf8.first != UInt8(ascii: "_"),
-        !name.isExactly("training"), let value = simple(pair.value, level: 0)
+        !name.isExactly("training")
       else { continue }
+      var left = Self.mostItems
+      guard let value = simple(pair.value, level: 0, &left) else { continue }
+      try charge((Self.mostItems - left + 1) * MemoryLayout<CheckpointValue>.stride)
       facts.attributes.append((name, value))
     }
     var position = 0
@@ -177,7 +190,10 @@ extension TorchModelReader {
     return facts
   }
 
-  private func simple(_ value: PickleValue, level: Int) -> CheckpointValue? {
+  /// A value of a simple kind.
+  ///
+  /// - Parameter left: How many items it may have over all levels: lists may share what is in them.
+  private func simple(_ value: PickleValue, level: Int, _ left: inout Int) -> CheckpointValue? {
     switch value {
     case .none: return CheckpointValue.none
     case .bool(let value): return .bool(value)
@@ -188,16 +204,24 @@ extension TorchModelReader {
     }
     switch graph.object(value) {
     case .text(let text): return text.utf8.count <= Self.mostBytes ? .string(text) : nil
-    case .global(module: "torch", let name): return .dtype(name)
-    case .tuple(let items): return list(items, level).map(CheckpointValue.tuple)
-    case .list(let number): return list(graph.lists[number], level).map(CheckpointValue.list)
+    case .global(let global):
+      return global.module.isExactly("torch") ? .dtype(global.name) : nil
+    case .tuple(let items): return list(items, level, &left).map(CheckpointValue.tuple)
+    case .list(let number): return list(graph.lists[number], level, &left).map(CheckpointValue.list)
     default: return nil
     }
   }
 
-  private func list(_ items: [PickleValue], _ level: Int) -> [CheckpointValue]? {
-    guard items.count <= Self.mostItems, level < Self.mostLevels else { return nil }
-    let values = items.compactMap { simple($0, level: level + 1) }
-    return values.count == items.count ? values : nil
+  private func list(
+    _ items: some Collection<PickleValue>, _ level: Int, _ left: inout Int
+  ) -> [CheckpointValue]? {
+    guard items.count <= left, level < Self.mostLevels else { return nil }
+    left -= items.count
+    var values: [CheckpointValue] = []
+    for item in items {
+      guard let value = simple(item, level: level + 1, &left) else { return nil }
+      values.append(value)
+    }
+    return values
   }
 }

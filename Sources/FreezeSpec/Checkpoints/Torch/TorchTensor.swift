@@ -52,12 +52,15 @@ struct TorchTensorReader {
     try OneTensor(graph: graph, name: name).tensor(value, level: 0)
   }
 
+  /// The bytes that the key of a storage may have: torch writes numbers.
+  private static let keyBytes = 256
+
   /// The storage that a persistent id stands for.
   func storage(_ value: PickleValue) -> TorchStorage? {
     guard case .persistent(let id)? = graph.object(value), let parts = graph.items(id),
       parts.count >= 5, graph.text(parts[0]) == "storage",
       let className = graph.globalName(parts[1]), let key = graph.text(parts[2]),
-      case .integer(let count) = parts[4], count >= 0
+      key.utf8.count <= Self.keyBytes, case .integer(let count) = parts[4], count >= 0
     else { return nil }
     var offset = 0
     if parts.count > 5, let view = graph.items(parts[5]) {
@@ -170,11 +173,10 @@ private struct OneTensor {
 
   /// A sparse tensor, whose shape stands beside its indices and its values.
   private func sparse(
-    _ arguments: [PickleValue], _ level: Int, of value: PickleValue
+    _ arguments: PickleItems, _ level: Int, of value: PickleValue
   ) throws(CheckpointError) -> TorchTensor {
-    guard arguments.count == 2, let data = graph.items(arguments[1]), data.count >= 3 else {
-      throw refused(value)
-    }
+    guard arguments.count == 2, let data = graph.items(arguments[1]), (3...5).contains(data.count)
+    else { throw refused(value) }
     // Compressed layouts have one more list of indices before the values.
     guard let sizes = data.dropFirst(2).lazy.compactMap({ try? self.sizes($0, of: value) }).first,
       let elements = data.prefix(3).last(where: { TorchTensorReader(graph: graph).isTensor($0) })
@@ -185,7 +187,7 @@ private struct OneTensor {
 
   /// A tensor that shows a part of a storage: the storage, an offset, sizes and strides.
   private func view(
-    _ arguments: [PickleValue], dtype: String?, of value: PickleValue
+    _ arguments: PickleItems, dtype: String?, of value: PickleValue
   ) throws(CheckpointError) -> TorchTensor {
     guard arguments.count >= 4,
       let storage = TorchTensorReader(graph: graph).storage(arguments[0]),

@@ -2,7 +2,8 @@
 ///
 /// Sizes past 32 bits (zip64) are read; entries that are compressed or encrypted are listed, and are an
 /// error where their bytes are asked for. Entries that overlap, that lie outside the file or that share
-/// a name are errors: different readers would see different contents.
+/// a name but for the case of its letters, which torch ignores, are errors, and so is whatever may be
+/// a second table: different readers would see different contents.
 struct ZipArchive {
   /// A file in the archive.
   struct Entry {
@@ -11,6 +12,8 @@ struct ZipArchive {
     let size: Int
     /// Whether they are its contents as they are.
     let isPlain: Bool
+    /// Whether they are encrypted.
+    fileprivate let isEncrypted: Bool
     /// Where its own header starts.
     fileprivate let header: Int
     /// The place up to which its bytes may reach.
@@ -39,8 +42,12 @@ struct ZipArchive {
   /// Where the bytes of an entry lie in the file.
   func range(of entry: Entry) throws(CheckpointError) -> Range<Int> {
     guard entry.isPlain else {
-      throw CheckpointError(
-        "`\(clipped(entry.name))` in it is compressed, which torch.save never does")
+      throw entry.isEncrypted
+        ? CheckpointError(
+          "`\(clipped(entry.name))` in it is encrypted, which torch cannot load either")
+        : CheckpointError(
+          "`\(clipped(entry.name))` in it is compressed, which torch.save never does",
+          help: ["load it with torch and save it again"])
     }
     let length = 30
     guard entry.end - entry.header >= length else { throw Self.broken("an entry is cut off") }
@@ -65,6 +72,7 @@ struct ZipArchive {
 
   private mutating func readEntries(of directory: Directory) throws(CheckpointError) {
     var stream = ByteStream(source, directory.start..<directory.start + directory.size)
+    var folded: Set<[UInt8]> = []
     while stream.left > 0 {
       guard stream.left >= 46 else { throw Self.broken("its table is cut off") }
       let fixed = try stream.take(46)
@@ -85,16 +93,25 @@ struct ZipArchive {
       if isStored, sizes.size != sizes.packedSize {
         throw Self.broken("an entry that is not compressed has two sizes")
       }
+      if number(34..<36) != 0 { throw Self.broken("it is in several parts") }
       indices[ExactString(name)] = entries.count
-      guard indices.count == entries.count + 1 else {
-        throw Self.broken("`\(clipped(name))` is in it twice")
+      guard folded.insert(Self.folded(nameBytes)).inserted else {
+        throw Self.broken(
+          "`\(clipped(name))` is in it twice, by whoever ignores the case of letters as torch does")
       }
       entries.append(
-        Entry(name: name, size: sizes.packedSize, isPlain: isStored, header: sizes.header))
+        Entry(
+          name: name, size: sizes.packedSize, isPlain: isStored, isEncrypted: isEncrypted,
+          header: sizes.header))
     }
     guard entries.count == directory.entries else {
       throw Self.broken("it has another number of entries than it says")
     }
+  }
+
+  /// A name in small letters.
+  private static func folded(_ name: [UInt8]) -> [UInt8] {
+    name.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
   }
 
   /// Holds the entries to lying one behind the other, and before the table.
@@ -135,23 +152,24 @@ private struct Directory {
     let tailStart = max(0, source.count - length - 0xFFFF)
     let tail = try source.bytes(in: tailStart..<source.count)
     let signature = ZipArchive.signature(0x06_05)
-    var found: Int?
-    var place = tail.count - length
-    while place >= 0, found == nil {
-      if tail[place...].starts(with: signature),
-        Int(littleEndian(tail[(place + 20)..<(place + 22)])) == tail.count - place - length
-      {
-        found = place
-      }
-      place -= 1
+    // Torch takes the last one, whatever stands behind it; others look for one whose comment ends with
+    // the file.
+    guard
+      let found = stride(from: tail.count - length, through: 0, by: -1)
+        .first(where: { tail[$0...].starts(with: signature) })
+    else { throw .cutOff }
+    let behind = tail.count - found - length
+    guard Int(littleEndian(tail[(found + 20)..<(found + 22)])) == behind else {
+      throw ZipArchive.broken(
+        "\(behind == 0 ? "its end is cut off" : "what stands behind its table is no comment of it")"
+      )
     }
-    guard let found else { throw .cutOff }
     func number(_ start: Int, _ count: Int) -> Int {
       Int(clamping: littleEndian(tail[(found + start)..<(found + start + count)]))
     }
     (entries, size, start) = (number(10, 2), number(12, 4), number(16, 4))
     var end = tailStart + found
-    if number(4, 2) != number(6, 2) || number(8, 2) != entries {
+    if number(4, 2) != 0 || number(6, 2) != 0 || number(8, 2) != entries {
       throw ZipArchive.broken("it is in several parts")
     }
     if let large = try Self.large(of: source, before: end) {
