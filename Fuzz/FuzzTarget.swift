@@ -158,7 +158,7 @@ enum FuzzTarget: String, CaseIterable {
     guard let plan = outcome.plan, plan.model.parameters.count < 2_000 else { return }
     for format in PlanFormat.allCases { _ = plan.rendered(as: format) }
     _ = plan.rendered(as: .table, folds: true)
-    _ = try? plan.renderedModel()
+    _ = try? plan.model.renderedModel()
     let saved = plan.rendered(as: .json)
     guard let read = try? PlanSnapshot(saved: saved) else {
       preconditionFailure("a plan that was saved is not read")
