@@ -32,22 +32,42 @@ struct NameTree {
   /// The nodes; the first is the whole.
   private(set) var nodes = [Node(name: "", parent: nil, isParameter: false)]
   private var places: [Key: Int] = [:]
+  /// The name that was inserted last, and the modules that it lies in with the places behind their dots:
+  /// names that follow each other lie mostly in the same.
+  private var lastName: [UInt8] = []
+  private var open: [(node: Int, end: Int)] = []
 
   /// The node of a parameter.
   ///
   /// One that is new comes after the one of its siblings that was asked for last, so that names in
   /// their order keep it, and those of another list stand beside their neighbours there.
   mutating func insert(_ name: String) -> Int {
-    let parts = components(name)
-    var node = 0
-    for (index, part) in parts.enumerated() {
-      node = child(of: node, part, isParameter: index == parts.count - 1)
+    var name = name
+    return name.withUTF8 { insert($0) }
+  }
+
+  private mutating func insert(_ name: UnsafeBufferPointer<UInt8>) -> Int {
+    var shared = 0
+    while shared < min(name.count, lastName.count), name[shared] == lastName[shared] { shared += 1 }
+    while let module = open.last, module.end > shared { open.removeLast() }
+    lastName.removeAll(keepingCapacity: true)
+    lastName.append(contentsOf: name)
+
+    var (node, start) = open.last ?? (0, 0)
+    for place in start..<name.count where name[place] == UInt8(ascii: ".") {
+      let part = String(decoding: name[start..<place], as: UTF8.self)
+      node = child(of: node, part, isParameter: false)
+      start = place + 1
+      open.append((node, start))
     }
-    return node
+    return child(
+      of: node, String(decoding: name[start...], as: UTF8.self), isParameter: true)
   }
 
   /// Begins another list: its first names come before the siblings that it does not have.
   mutating func startOver() {
+    lastName = []
+    open = []
     for index in nodes.indices {
       nodes[index].lastParameter = nil
       nodes[index].lastModule = nil

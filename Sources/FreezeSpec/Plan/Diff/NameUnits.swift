@@ -15,8 +15,8 @@ struct NameUnits {
   private let tree: NameTree
   /// The node of each parameter.
   private let nodes: [Int]
-  /// For each node the parameter that it is.
-  private let parameterOfNode: [Int: Int]
+  /// For each node the parameter that it is, or -1.
+  private let parameterOfNode: [Int]
   /// For each node the number of parameters at or below it.
   private let counts: [Int]
 
@@ -24,9 +24,17 @@ struct NameUnits {
   init(names: some Sequence<String>) {
     var tree = NameTree()
     nodes = names.map { tree.insert($0) }
-    parameterOfNode = Dictionary(zip(nodes, nodes.indices)) { first, _ in first }
+    var parameterOfNode = [Int](repeating: -1, count: tree.nodes.count)
+    for (parameter, node) in nodes.enumerated() where parameterOfNode[node] < 0 {
+      parameterOfNode[node] = parameter
+    }
+    self.parameterOfNode = parameterOfNode
+    // A module stands before what is in it.
     var counts = [Int](repeating: 0, count: tree.nodes.count)
-    for node in nodes { for above in tree.path(of: node) { counts[above] += 1 } }
+    for node in nodes { counts[node] += 1 }
+    for node in tree.nodes.indices.reversed() {
+      if let parent = tree.nodes[node].parent { counts[parent] += counts[node] }
+    }
     self.counts = counts
     self.tree = tree
   }
@@ -69,7 +77,7 @@ struct NameUnits {
     var parameters: [Int] = []
     var rest = [node]
     while let next = rest.popLast() {
-      if let parameter = parameterOfNode[next] { parameters.append(parameter) }
+      if parameterOfNode[next] >= 0 { parameters.append(parameterOfNode[next]) }
       rest += tree.children(of: next)
     }
     return Unit(

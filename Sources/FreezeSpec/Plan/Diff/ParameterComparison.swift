@@ -32,25 +32,20 @@ struct ParameterComparison {
     _ old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter], areBuffers: Bool = false
   ) {
     self.areBuffers = areBuffers
-    var oldByName: [ExactString: Int] = [:]
-    oldByName.reserveCapacity(old.count)
-    for (index, parameter) in old.enumerated() {
-      oldByName[ExactString(parameter.name)] = index
-      for name in parameter.tiedNames { oldByName[ExactString(name)] = index }
-    }
+    var places = OldPlaces(old)
     var matched = [Bool](repeating: false, count: old.count)
     var newChanges: Changes = [:]
     for (index, parameter) in new.enumerated() {
       // A tensor whose first name is new may have been known under another of its names, and one
       // that is tied now may have been several.
       var origins: [Int] = []
-      if let origin = oldByName[ExactString(parameter.name)] { origins.append(origin) }
-      var known = Set(origins)
-      for name in parameter.tiedNames {
-        guard let origin = oldByName[ExactString(name)], known.insert(origin).inserted else {
-          continue
+      if let origin = places.place(of: parameter.name, likely: index) { origins.append(origin) }
+      if !parameter.tiedNames.isEmpty {
+        var known = Set(origins)
+        for name in parameter.tiedNames {
+          guard let origin = places.place(of: name), known.insert(origin).inserted else { continue }
+          origins.append(origin)
         }
-        origins.append(origin)
       }
       for origin in origins { matched[origin] = true }
       for change in ParameterComparison.changes(origins.map { old[$0] }, parameter) {
@@ -115,9 +110,8 @@ struct ParameterComparison {
     if let old = olds.first(where: { $0.shape != new.shape }) {
       changes.append(Change(kind: .reshaped, oldShape: old.shape, newShape: new.shape))
     }
-    let newNames = new.names
-    if let old = olds.first(where: { $0.names != newNames }) {
-      let oldNames = old.names
+    if let old = olds.first(where: { !$0.hasNames(of: new) }) {
+      let (oldNames, newNames) = (old.names, new.names)
       changes.append(
         Change(
           kind: .retied, gainedNames: newNames.subtracting(oldNames).sorted(),
@@ -196,7 +190,37 @@ struct ParameterComparison {
   }
 }
 
+/// Where the parameters of the old side are, by each of their names.
+private struct OldPlaces {
+  private let parameters: [PlanSnapshot.Parameter]
+  /// Made when a name first is at another place than before: most plans keep theirs.
+  private var byName: [ExactString: Int]?
+
+  init(_ parameters: [PlanSnapshot.Parameter]) { self.parameters = parameters }
+
+  /// The place of the parameter of a name, which no two have.
+  mutating func place(of name: String, likely place: Int? = nil) -> Int? {
+    if let place, place < parameters.count, parameters[place].name.isExactly(name) { return place }
+    if byName == nil {
+      var all: [ExactString: Int] = [:]
+      all.reserveCapacity(parameters.count)
+      for (index, parameter) in parameters.enumerated() {
+        all[ExactString(parameter.name)] = index
+        for name in parameter.tiedNames { all[ExactString(name)] = index }
+      }
+      byName = all
+    }
+    return byName?[ExactString(name)]
+  }
+}
+
 extension PlanSnapshot.Parameter {
+  /// Whether the tensor has the same names as another, in whatever order.
+  fileprivate func hasNames(of other: Self) -> Bool {
+    if tiedNames.isEmpty, other.tiedNames.isEmpty { return name.isExactly(other.name) }
+    return names == other.names
+  }
+
   /// All names of the tensor.
   fileprivate var names: Set<ExactString> {
     Set(tiedNames.map { ExactString($0) }).union([ExactString(name)])

@@ -21,6 +21,18 @@ import Testing
       names(tree) == ["head", "first.weight", "a.weight", "a.bias", "b.weight", "c.weight"])
   }
 
+  @Test func namesThatStartAlikeShareNoMoreThanTheirModules() {
+    var tree = NameTree()
+    let all = [
+      "layers.1.weight", "layers.10.weight", "layers.10.bias", "layers.1.w", "layers.1", "layer.1.w",
+      "layers.1.weight.x", "w",
+    ]
+    for name in all { #expect(tree.name(of: tree.insert(name)) == name) }
+    let nodes = tree.nodes.count
+    for name in all.reversed() { #expect(tree.name(of: tree.insert(name)) == name) }
+    #expect(tree.nodes.count == nodes)
+  }
+
   @Test func namesAreComparedByCodePoints() {
     var tree = NameTree()
     #expect(tree.insert("caf\u{E9}.weight") != tree.insert("cafe\u{301}.weight"))
