@@ -24,6 +24,14 @@ struct JSONReader {
   private let mostLevels: Int
   /// The keys of the objects that are being read, those of the innermost last.
   private var keys: [String] = []
+  /// For each level, the keys of the object that was read there last: the next one has mostly the same.
+  private var lastKeys: [[LastKey]] = []
+
+  /// A key and where it stands, in quotes.
+  private struct LastKey {
+    let text: String
+    let range: Range<Int>
+  }
 
   /// Reads a text in UTF-8.
   ///
@@ -64,12 +72,22 @@ struct JSONReader {
     defer { keys.removeLast(keys.count - first) }
     var known: Set<ExactString> = []
     if take(UInt8(ascii: "}")) { return }
+    var followsLast = true
     repeat {
       skipSpace()
       let start = offset
-      let key = try string()
-      guard isNew(key, in: first, &known) else {
-        throw JSONError("the key `\(clipped(key))` stands twice", at: start)
+      let key: String
+      if followsLast, let last = lastKey(keys.count - first) {
+        key = last
+        // As those before it, it is new among them.
+        keys.append(key)
+      } else {
+        key = try string()
+        guard isNew(key, in: first, &known) else {
+          throw JSONError("the key `\(clipped(key))` stands twice", at: start)
+        }
+        if followsLast { remember(key, start, keys.count - first - 1) }
+        followsLast = keys.count - first < Self.comparedKeys
       }
       guard take(UInt8(ascii: ":")) else { throw error("a `:` is wanted behind a key") }
       try member(key, &self)
@@ -212,12 +230,37 @@ struct JSONReader {
     return true
   }
 
+  /// Up to so many keys of an object are compared.
+  private static let comparedKeys = 24
+
+  /// The key at a place in an object, where it is written as in the object before.
+  private mutating func lastKey(_ place: Int) -> String? {
+    guard level <= lastKeys.count, place < lastKeys[level - 1].count else { return nil }
+    let last = lastKeys[level - 1][place]
+    let end = offset + last.range.count
+    guard end <= bytes.count else { return nil }
+    for (here, there) in zip(offset..<end, last.range) where bytes[here] != bytes[there] {
+      return nil
+    }
+    offset = end
+    return last.text
+  }
+
+  /// Keeps a key that ends here as that of a place in the object, and forgets those behind it.
+  private mutating func remember(_ key: String, _ start: Int, _ place: Int) {
+    while lastKeys.count < level { lastKeys.append([]) }
+    lastKeys[level - 1].removeLast(max(0, lastKeys[level - 1].count - place))
+    if lastKeys[level - 1].count == place {
+      lastKeys[level - 1].append(LastKey(text: key, range: start..<offset))
+    }
+  }
+
   /// Whether a key is another than those before it in its object, of which the first lies in ``keys``
   /// at an index.
   private mutating func isNew(_ key: String, in first: Int, _ known: inout Set<ExactString>) -> Bool
   {
     // Of few keys, as nearly all objects have, to compare them costs less than a table.
-    if keys.count - first < 24 {
+    if keys.count - first < Self.comparedKeys {
       let isNew = !keys[first...].contains {
         $0.utf8.count == key.utf8.count && $0.isExactly(key)
       }
