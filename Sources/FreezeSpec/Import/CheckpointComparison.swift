@@ -101,7 +101,7 @@ struct CheckpointComparison {
 
   private static func text(_ name: String, _ shape: some Collection<Int>, _ dtype: String) -> String
   {
-    "\(name) \(Array(shape)) \(dtype)"
+    "\(name) \(pythonList(shape)) \(dtype)"
   }
 
   private func moduleEntry(_ path: String, _ className: String) -> Entry {

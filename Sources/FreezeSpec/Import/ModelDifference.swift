@@ -72,6 +72,6 @@ enum ModelListing {
   static func line(
     _ name: String, _ shape: some Collection<Int>, _ dtype: DType, _ flags: String
   ) -> String {
-    "\(name) \(Array(shape)) \(dtype.rawValue)\(flags)"
+    "\(name) \(pythonList(shape)) \(dtype.rawValue)\(flags)"
   }
 }

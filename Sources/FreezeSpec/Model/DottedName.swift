@@ -14,6 +14,10 @@ func lastComponent(_ path: String) -> String {
 
 /// The path of the module that a parameter belongs to: its name without the last component.
 func modulePath(of name: String) -> Substring {
-  guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return "" }
-  return name[..<dot]
+  let bytes = name.utf8
+  let dot =
+    bytes.withContiguousStorageIfAvailable { $0.lastIndex(of: UInt8(ascii: ".")) }
+    ?? bytes.lastIndex(of: UInt8(ascii: ".")).map { bytes.distance(from: bytes.startIndex, to: $0) }
+  guard let dot else { return "" }
+  return name[..<bytes.index(bytes.startIndex, offsetBy: dot)]
 }

@@ -72,12 +72,15 @@ extension OutputBuffer {
 
 extension Shape: CustomStringConvertible {
   /// The sizes as Python lists them: `[20, 10]`.
-  public var description: String {
-    var text = "["
-    for (dimension, size) in enumerated() {
-      if dimension > 0 { text += ", " }
-      text += String(size)
-    }
-    return text + "]"
+  public var description: String { pythonList(self) }
+}
+
+/// Sizes as Python lists them: `[20, 10]`.
+func pythonList(_ sizes: some Sequence<Int>) -> String {
+  var text = "["
+  for size in sizes {
+    if text.utf8.count > 1 { text += ", " }
+    text += String(size)
   }
+  return text + "]"
 }

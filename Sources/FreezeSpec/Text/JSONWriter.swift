@@ -101,9 +101,11 @@ struct JSONWriter {
       followsKey = false
       return
     }
-    if needsComma { out.append(byte: UInt8(ascii: ",")) }
-    if level > 0 {
-      if !isInline { breakLine() } else if needsComma { out.append(byte: 0x20) }
+    if isInline {
+      if needsComma { out.append(", " as StaticString) }
+    } else {
+      if needsComma { out.append(byte: UInt8(ascii: ",")) }
+      if level > 0 { breakLine() }
     }
     needsComma = true
   }

@@ -77,7 +77,9 @@ struct OutputBuffer {
 
   mutating func append(_ more: [UInt8]) { more.withUnsafeBufferPointer { append($0) } }
 
-  mutating func append(_ text: StaticString) { text.withUTF8Buffer { append($0) } }
+  mutating func append(_ text: StaticString) {
+    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
 
   mutating func append(_ more: UnsafeBufferPointer<UInt8>) {
     guard let source = more.baseAddress else { return }

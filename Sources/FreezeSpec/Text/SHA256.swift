@@ -78,30 +78,44 @@ struct SHA256 {
 
   /// Takes the 64 bytes of a block.
   private mutating func compress(_ block: UnsafeRawBufferPointer) {
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     Self.constants.withUnsafeBufferPointer { constants in
       words.withUnsafeMutableBufferPointer { words in
-        for index in 0..<16 {
-          let word = block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
-          words[index] = UInt32(bigEndian: word)
-        }
-        for index in 16..<64 {
-          let (early, late) = (words[index - 15], words[index - 2])
-          let first = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
-          let second = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
-          words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
-        }
-        for index in 0..<64 {
-          let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-          let choice = (e & f) ^ (~e & g)
-          let first = h &+ sum1 &+ choice &+ constants[index] &+ words[index]
-          let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-          let majority = (a & b) ^ (a & c) ^ (b & c)
-          (h, g, f, e, d, c, b) = (g, f, e, d &+ first, c, b, a)
-          a = first &+ sum0 &+ majority
-        }
+        state.withUnsafeMutableBufferPointer { Self.compress(block, constants, words, $0) }
       }
+    }
+  }
+
+  /// The same in a function of its own, whose words are in registers.
+  private static func compress(
+    _ block: UnsafeRawBufferPointer, _ constants: UnsafeBufferPointer<UInt32>,
+    _ words: UnsafeMutableBufferPointer<UInt32>, _ state: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    for index in 0..<16 {
+      let word = block.loadUnaligned(fromByteOffset: 4 &* index, as: UInt32.self)
+      words[index] = UInt32(bigEndian: word)
+    }
+    for index in 16..<64 {
+      let (early, late) = (words[index &- 15], words[index &- 2])
+      let first = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
+      let second = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
+      words[index] = words[index &- 16] &+ first &+ words[index &- 7] &+ second
+    }
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for index in 0..<64 {
+      let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+      let choice = (e & f) ^ (~e & g)
+      let first = h &+ sum1 &+ choice &+ constants[index] &+ words[index]
+      let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      h = g
+      g = f
+      f = e
+      e = d &+ first
+      d = c
+      c = b
+      b = a
+      a = first &+ sum0 &+ majority
     }
     state[0] &+= a
     state[1] &+= b
@@ -115,6 +129,7 @@ struct SHA256 {
 }
 
 /// A word turned to the right.
+@inline(__always)
 private func rotated(_ word: UInt32, _ places: UInt32) -> UInt32 {
-  word >> places | word << (32 &- places)
+  word &>> places | word &<< (32 &- places)
 }
