@@ -20,6 +20,8 @@ struct CharacterPartition {
   private(set) var steps = 0
 
   private let classes: [CharacterClass]
+  /// The only character of each class; the largest number where it has others. Most are of one letter.
+  private let singles: [UInt32]
   private let needsTraits: Bool
   /// For each number, the classes that hold its characters, as the bits of some words.
   private var members: [UInt64] = []
@@ -37,6 +39,7 @@ struct CharacterPartition {
   /// Prepares the classes of an automaton.
   init(_ automaton: PatternAutomaton) {
     classes = automaton.classes
+    singles = classes.map { $0.single ?? .max }
     words = (classes.count + 63) / 64
     needsTraits = !automaton.assertions.isEmpty
     for codePoint in UInt32(0)..<0x80 {
@@ -80,7 +83,8 @@ struct CharacterPartition {
     // The bits of a new number are put where they will stay, and taken away where they are known.
     let start = members.count
     for _ in 0..<words { members.append(0) }
-    for (index, characters) in classes.enumerated() where characters.contains(codePoint) {
+    for (index, single) in singles.enumerated()
+    where single == codePoint || single == .max && classes[index].contains(codePoint) {
       members[start + index >> 6] |= 1 << UInt64(index & 63)
     }
     var found: Traits = []
