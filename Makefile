@@ -139,7 +139,7 @@ fuzz: libyaml
 	Fuzz/run.sh $(SECONDS) $(TARGETS)
 
 # Measures the command against its peers' programs; Benchmarks/README.md says what must be installed.
-bench: $(BUILT) .venv-bench/ready
+bench: $(BUILT) .build/benchmarks/venv/ready
 	BINARY=$(BINARY) Benchmarks/run.py $(ROWS)
 
 # The short form for CI: instructions are counted by valgrind, and no clock is looked at.
@@ -150,13 +150,13 @@ bench-short: $(BUILT)
 bench-growth: $(BUILT)
 	BINARY=$(BINARY) Benchmarks/growth.py
 
-.venv-bench/ready: Benchmarks/requirements.txt
-	$(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+.build/benchmarks/venv/ready: Benchmarks/requirements.txt
+	$(PYTHON) -m venv .build/benchmarks/venv
+	.build/benchmarks/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
 clean:
-	rm -rf .build .build-fuzz .build-static dist dist-site $(VENV) .venv-integration .venv-packaging .venv-python .venv-bench
+	rm -rf .build .build-fuzz .build-static dist dist-site $(VENV) .venv-integration .venv-packaging .venv-python
 
 libyaml:
 	@command -v $(SWIFT) >/dev/null || { \

@@ -38,7 +38,7 @@ def build(work):
     swift = os.environ.get("SWIFT", "swift")
     binary = os.environ.get("BINARY", ".build/release/freezespec")
     programs = {"freezespec": binary, "peers": str(PEERS), "run": measure.run}
-    static = os.environ.get("STATIC", ".build/static/release/freezespec")
+    static = os.environ.get("STATIC", ".build-static/release/freezespec")
     if Path(static).exists():
         programs["static"] = static
     else:
@@ -56,7 +56,7 @@ def build(work):
     drain = str(work / "drain")
     if attempt("drain", ["cc", "-O2", "-o", drain, str(PEERS / "drain.c"), "-lyaml"]):
         programs["drain"] = drain
-    python = os.environ.get("PYTHON_WITH_PEERS", ".venv-bench/bin/python")
+    python = os.environ.get("PYTHON_WITH_PEERS", ".build/benchmarks/venv/bin/python")
     if Path(python).exists():
         programs["python"] = python
     torch = os.path.join(os.environ.get("VENV", ".venv"), "bin/python")
