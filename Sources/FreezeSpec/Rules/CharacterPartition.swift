@@ -20,7 +20,7 @@ struct CharacterPartition {
   private(set) var steps = 0
 
   private let classes: [CharacterClass]
-  /// The only character of each class; the largest number where it has others. Most are of one letter.
+  /// The only character of each class, as most have; the largest number where it has others.
   private let singles: [UInt32]
   private let needsTraits: Bool
   /// For each number, the classes that hold its characters, as the bits of some words.
