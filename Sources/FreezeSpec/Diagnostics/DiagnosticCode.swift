@@ -53,6 +53,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case repeatedValue = "repeated-value"
   case ruleMatchesNothing = "rule-matches-nothing"
   case ruleWithoutEffect = "rule-without-effect"
+  case idleException = "except-without-effect"
   case unmatchedParameter = "unmatched-parameter"
   case digitClass = "digits-not-numbers"
   case oneDigit = "one-digit-only"
@@ -63,6 +64,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case tiedException = "tied-name-excepted"
   case tiedReach = "tied-name-follows"
   case expectation = "expectation-failed"
+  case vacuousExpectation = "expectation-always-holds"
   case planDiffers = "plan-differs"
 
   // Training.
@@ -168,6 +170,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .repeatedValue: (.warning, "A list of a selector holds a value more than once.")
     case .ruleMatchesNothing: (.error, "A rule, or a value in it, that matches no parameter.")
     case .ruleWithoutEffect: (.warning, "A rule that changes no parameter's final state.")
+    case .idleException: (.warning, "An `except` that takes nothing away.")
     case .unmatchedParameter:
       (.error, "A parameter that no rule matches, where `unmatched: error` demands one.")
     case .digitClass: (.error, "A class of characters that was meant as numbers, as in `[8-11]`.")
@@ -181,6 +184,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .tiedReach:
       (.warning, "A rule changes the state of a name that it does not match, by way of a tie.")
     case .expectation: (.error, "An expectation that does not hold.")
+    case .vacuousExpectation: (.warning, "An expectation that no plan can break.")
     case .planDiffers: (.error, "The plan differs from the one that was saved.")
     case .noSuchModule: (.error, "An entry of `eval` or `wrap` for which the model has no module.")
     case .nothingTrains: (.warning, "Every parameter is frozen.")

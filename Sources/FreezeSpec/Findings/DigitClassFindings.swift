@@ -146,7 +146,9 @@ extension DigitClassFindings.Case {
     let stands = found.characters.isEmpty ? "nothing" : characters
     return Diagnostic(
       .digitClass,
-      "\(found.text) is one character\(found.isNegated ? " but" : ":") \(stands), and not \(meant)",
+      found.isCaret
+        ? "\(found.text) is one character: \(stands); a glob has no `^` for all others"
+        : "\(found.text) is one character\(found.isNegated ? " but" : ":") \(stands), and not \(meant)",
       at: value.span(of: found.bytes), cures: [cure(probe) ?? generalCure])
   }
 

@@ -7,7 +7,12 @@ struct ExpectationFindings {
   init(_ plan: FreezePlan) {
     diagnostics = zip(plan.expectations, plan.expectationOutcomes).compactMap {
       expectation, outcome in
-      outcome.holds ? nil : Self.finding(expectation, outcome, plan)
+      if !outcome.holds { return Self.finding(expectation, outcome, plan) }
+      return expectation.canFail
+        ? nil
+        : Diagnostic(
+          .vacuousExpectation, "`\(expectation)` holds of every plan", at: expectation.span,
+          cures: ["write the bound that is meant, or take it out"])
     }
   }
 
@@ -49,6 +54,21 @@ extension ExpectationOutcome {
     guard let bound = isTooSmall ? minimum : maximum else { return nil }
     if minimum == maximum { return bound.writtenText }
     return (isTooSmall ? "at least " : "at most ") + bound.writtenText
+  }
+}
+
+extension Expectation {
+  /// Whether any plan could break it: every count is at least 0, and every fraction at most 1.
+  fileprivate var canFail: Bool {
+    switch claim {
+    case .frozen, .trainable: true
+    case .softmax(let bounds):
+      bounds.max.map { $0 < 1 } ?? false || bounds.minEntropy.map { $0 > 0 } ?? false
+        || bounds.maxEntropy != nil
+    case .quantity(let quantity, let minimum, let maximum):
+      minimum.map { $0 != .count(0) && $0 != .fraction(0) } ?? false
+        || maximum.map { quantity != .trainableFraction || $0 != .fraction(1) } ?? false
+    }
   }
 }
 

@@ -6,26 +6,44 @@ struct NestedIndices {
   /// How often a list was looked up among those that are hit.
   private(set) var listsLookedUp = 0
 
+  /// Values beside other keys or in an `except` past which no more are looked at.
+  private static let mostNarrowed = 64
+
   /// Looks at the patterns of rules.
-  init(_ rules: [Rule], _ root: Module, _ budget: inout MatchingBudget) {
+  init(_ rules: [Rule], _ tree: inout ModuleTree, _ budget: inout MatchingBudget) {
     var visits = Limits.pathVisits
     var seen: Set<SourceSpan> = []
+    var narrowed: [IndexedPattern] = []
+    var patterns: [IndexedPattern] = []
     for rule in rules {
-      rule.selector.forEachLonePattern { key, value in
-        guard visits > 0, seen.insert(value.span).inserted,
-          case .pattern(.sequence(let items)) = value.question
+      rule.selector.forEachIndexedPattern { pattern in
+        guard seen.insert(pattern.value.span).inserted,
+          pattern.narrowed == nil || narrowed.count < Self.mostNarrowed
         else { return }
-        for place in IndexPlace.find(in: items) {
-          var search = ListSearch(place, visits: visits, stepLimit: budget.left)
-          search.visit(root, "", "")
-          visits = search.visits
-          budget.spend(search.steps)
-          let pair = search.nestedPair()
-          listsLookedUp += search.listsLookedUp
-          if let pair {
-            diagnostics.append(Self.finding(key, value, pair))
-            break
-          }
+        patterns.append(pattern)
+        if pattern.narrowed != nil { narrowed.append(pattern) }
+      }
+    }
+    let matching = try? RuleEngine(rules: [], selectors: narrowed.compactMap(\.narrowed))
+      .match(&tree, budget: &budget)
+    var number = 0
+    for pattern in patterns where visits > 0 {
+      var selected: SelectedPlaces?
+      if pattern.narrowed != nil {
+        guard let matching else { continue }
+        selected = SelectedPlaces(of: Int32(number), in: matching.walk)
+        number += 1
+      }
+      for place in pattern.places {
+        var search = ListSearch(place, among: selected, visits: visits, stepLimit: budget.left)
+        search.visit(tree.root.module, "", "", 0)
+        visits = search.visits
+        budget.spend(search.steps)
+        let pair = search.nestedPair()
+        listsLookedUp += search.listsLookedUp
+        if let pair {
+          diagnostics.append(Self.finding(pattern.key, pattern.value, pair))
+          break
         }
       }
     }
@@ -58,45 +76,60 @@ struct NestedIndices {
   }
 }
 
+/// A glob or an expression with a number that may hit more than one list.
+private struct IndexedPattern {
+  let key: SelectorKey
+  let value: SelectorValue
+  let places: [IndexPlace]
+  /// What it selects beside the keys that narrow it down, or takes away in an `except`; `nil` where
+  /// nothing narrows it down.
+  let narrowed: Selector?
+}
+
+/// How many of a model's parameters a selector matches up to each.
+private struct SelectedPlaces {
+  private var sums: [Int32] = [0]
+
+  init(of selector: Int32, in walk: SelectorWalk) {
+    sums.reserveCapacity(walk.matchOfPlace.count + 1)
+    let holds = walk.matches.indices.map { walk.matches[$0].contains(selector) }
+    for set in walk.matchOfPlace { sums.append(sums[sums.count - 1] + (holds[Int(set)] ? 1 : 0)) }
+  }
+
+  /// Whether it matches any of these.
+  func holdAny(of places: Range<Int>) -> Bool { sums[places.upperBound] > sums[places.lowerBound] }
+}
+
 /// A number in a pattern, behind something that may stand for any names.
 private struct IndexPlace {
   let head: Pattern
   let number: Pattern
   let tail: Pattern
 
-  /// A number right behind what stands for any names, as in `*7.*`, which may be the end of a longer one.
-  private static func behindStar(_ items: [Pattern], _ range: Range<Int>) -> IndexPlace? {
-    guard let star = range.first, items[star].isAnyNames, range.count > 1 else { return nil }
-    let digits = items[(star + 1)..<range.upperBound]
-    guard digits.allSatisfy(\.isOfDigits), digits.contains(where: { !$0.isAnyDigit }) else {
-      return nil
-    }
+  /// The numbers in a pattern's elements that may be a module's name, or a part of one.
+  static func find(in items: [Pattern]) -> [IndexPlace] {
     let anyDigits = Pattern.repeated(
       .character(CharacterClass([0x30...0x39])), atLeast: 0, atMost: nil)
-    return IndexPlace(
-      head: .sequence(Array(items[...star])), number: .sequence([anyDigits] + digits),
-      tail: .sequence(Array(items[range.upperBound...])))
-  }
-
-  /// The numbers of a pattern's elements that make up a whole component.
-  static func find(in items: [Pattern]) -> [IndexPlace] {
-    let dots = items.indices.filter { items[$0].isDot }
     var result: [IndexPlace] = []
-    if let first = dots.first, let place = behindStar(items, 0..<first) { result.append(place) }
-    for (place, dot) in dots.enumerated() {
-      let end = place + 1 < dots.count ? dots[place + 1] : items.count
-      let segment = items[(dot + 1)..<end]
-      if let place = behindStar(items, dot + 1..<end) {
-        result.append(place)
-        continue
-      }
-      guard !segment.isEmpty, segment.allSatisfy(\.isOfDigits),
-        segment.contains(where: { !$0.isAnyDigit }),
-        items[..<dot].contains(where: \.isAnyNames)
+    var start = 0
+    while start < items.count {
+      var end = start
+      while end < items.count, items[end].isOfDigits { end += 1 }
+      let digits = items[start..<end]
+      defer { start = max(end, start + 1) }
+      guard digits.contains(where: { !$0.isAnyDigit }), start > 0,
+        items[..<start].contains(where: \.isAnyNames)
       else { continue }
+      // Right behind or before what stands for any names it may be a part of a longer one.
+      let isOpenBefore = items[start - 1].isAnyNames
+      let isOpenAfter = end < items.count && items[end].isAnyNames
+      guard isOpenBefore || items[start - 1].isDot,
+        isOpenAfter || end == items.count || items[end].isDot
+      else { continue }
+      let number = (isOpenBefore ? [anyDigits] : []) + digits + (isOpenAfter ? [anyDigits] : [])
       result.append(
         IndexPlace(
-          head: .sequence(Array(items[...dot])), number: .sequence(Array(segment)),
+          head: .sequence(Array(items[..<start])), number: .sequence(number),
           tail: .sequence(Array(items[end...]))))
     }
     return result
@@ -122,6 +155,8 @@ private struct ListSearch {
   private var heads: LazyDFA
   private var numbers: LazyDFA
   private var tails: LazyDFA
+  /// The parameters that are selected; `nil` where the pattern alone tells.
+  private let selected: SelectedPlaces?
   /// How many modules may still be looked at.
   private(set) var visits: Int
   /// How often a list was looked up among those that are hit.
@@ -130,9 +165,12 @@ private struct ListSearch {
   private struct Visit: Hashable {
     let module: ObjectIdentifier
     let list: ExactString
+    /// Where it is, if only some places are selected.
+    let first: Int?
   }
 
-  init(_ place: IndexPlace, visits: Int, stepLimit: Int) {
+  init(_ place: IndexPlace, among selected: SelectedPlaces?, visits: Int, stepLimit: Int) {
+    self.selected = selected
     func matcher(_ pattern: Pattern) -> LazyDFA {
       var automaton = PatternAutomaton()
       automaton.add(pattern, as: 0)
@@ -172,17 +210,22 @@ private struct ListSearch {
   }
 
   /// Looks at the modules below one, but for those in a module that is hit.
-  mutating func visit(_ module: Module, _ path: String, _ list: String) {
+  mutating func visit(_ module: Module, _ path: String, _ list: String, _ first: Int) {
+    if let selected, !selected.holdAny(of: first..<first + module.parameterCount) { return }
     // One object at many places is looked at once for each list that it is in.
-    let visit = Visit(module: ObjectIdentifier(module), list: ExactString(list))
+    let visit = Visit(
+      module: ObjectIdentifier(module), list: ExactString(list), first: selected.map { _ in first })
     guard visits > 0, seen.insert(visit).inserted else { return }
+    var next = first + module.parameters.count
     let isHit = !path.isEmpty && !heads.patterns(matching: path + ".").isEmpty
     for child in module.children where child.module.parameterCount > 0 {
       visits -= 1
+      let start = next
+      next += child.module.parameterCount
       let isNumber = !child.name.isEmpty && child.name.utf8.allSatisfy(\.isASCIIDigit)
       let childPath = path.isEmpty ? child.name : path + "." + child.name
       if isNumber, isHit, !numbers.patterns(matching: child.name).isEmpty,
-        holdsTail(child.module, ".")
+        selected?.holdAny(of: start..<next) ?? true, holdsTail(child.module, ".")
       {
         if hitOfList[ExactString(list)] == nil {
           hitOfList[ExactString(list)] = hits.count
@@ -191,7 +234,7 @@ private struct ListSearch {
         continue
       }
       let name = isNumber ? "*" : child.name
-      self.visit(child.module, childPath, list.isEmpty ? name : list + "." + name)
+      self.visit(child.module, childPath, list.isEmpty ? name : list + "." + name, start)
     }
   }
 
@@ -227,18 +270,62 @@ extension Pattern {
 }
 
 extension Selector {
-  /// Visits the globs and expressions in a selector that nothing else narrows down, and that do not
-  /// stand in an `except`.
-  fileprivate func forEachLonePattern(_ body: (SelectorKey, SelectorValue) -> Void) {
+  /// Visits the globs and expressions in a selector that have a number.
+  fileprivate func forEachIndexedPattern(_ body: (IndexedPattern) -> Void) {
     switch self {
     case .frozen: break
-    case .glob(let value): body(.glob, value)
-    case .anyOf(let items, _): for item in items { item.forEachLonePattern(body) }
+    case .glob(let value): visit(.glob, value, narrowed: nil, body)
+    case .anyOf(let items, _): for item in items { item.forEachIndexedPattern(body) }
     case .allOf(let mapping):
-      guard mapping.except == nil, mapping.terms.count == 1,
-        [.glob, .regex].contains(mapping.terms[0].key)
-      else { return }
-      for value in mapping.terms[0].values { body(mapping.terms[0].key, value) }
+      for term in mapping.terms where [.glob, .regex].contains(term.key) {
+        let isAlone = mapping.except == nil && mapping.terms.count == 1
+        for value in term.values {
+          let narrowed = mapping.with(value, of: term)
+          visit(term.key, value, narrowed: isAlone ? nil : .allOf(narrowed), body)
+        }
+      }
+      mapping.except?.forEachException(of: mapping.terms, body)
     }
+  }
+
+  /// Visits those of a selector that takes away from what other keys match.
+  private func forEachException(of terms: [SelectorTerm], _ body: (IndexedPattern) -> Void) {
+    switch self {
+    case .frozen: break
+    case .glob(let value):
+      let term = SelectorTerm(key: .glob, keySpan: value.span, values: [value], isList: false)
+      let narrowed = SelectorMapping(terms: terms + [term], span: value.span)
+      visit(.glob, value, narrowed: .allOf(narrowed), body)
+    case .anyOf(let items, _): for item in items { item.forEachException(of: terms, body) }
+    case .allOf(let mapping):
+      for term in mapping.terms where [.glob, .regex].contains(term.key) {
+        for value in term.values {
+          let own = mapping.with(value, of: term)
+          let narrowed = SelectorMapping(
+            terms: terms + own.terms, except: own.except, span: mapping.span)
+          visit(term.key, value, narrowed: .allOf(narrowed), body)
+        }
+      }
+    }
+  }
+
+  private func visit(
+    _ key: SelectorKey, _ value: SelectorValue, narrowed: Selector?,
+    _ body: (IndexedPattern) -> Void
+  ) {
+    guard case .pattern(.sequence(let items)) = value.question else { return }
+    let places = IndexPlace.find(in: items)
+    if places.isEmpty { return }
+    body(IndexedPattern(key: key, value: value, places: places, narrowed: narrowed))
+  }
+}
+
+extension SelectorMapping {
+  /// The mapping with one value of a key alone.
+  fileprivate func with(_ value: SelectorValue, of term: SelectorTerm) -> SelectorMapping {
+    let alone = SelectorTerm(
+      key: term.key, keySpan: term.keySpan, values: [value], isList: term.isList)
+    return SelectorMapping(
+      terms: terms.map { $0.keySpan == term.keySpan ? alone : $0 }, except: except, span: span)
   }
 }

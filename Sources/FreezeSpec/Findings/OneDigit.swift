@@ -13,12 +13,16 @@ struct OneDigit: Sendable {
   let digits: Selector
   /// What it would match of numbers with more digits.
   let longer: Selector
+  /// What it would match of numbers with fewer digits; `nil` where it has but one.
+  let shorter: Selector?
   /// How many digits there are, in words.
   let length: String
   /// The value with any number in their place; `nil` where it is not known how to write that.
   let anyNumber: SelectorValue?
-  /// Of one digit, the value with each of the ten in its place.
-  let numbers: [SelectorValue]
+  /// Of one digit, those that it can be, and the value with each in its place.
+  let numbers: [(number: Int, value: SelectorValue)]
+  /// Where it can not be every digit, as in `[!0-7]`, the same for longer numbers.
+  let longerNumbers: [(number: Int, value: SelectorValue)]
   /// The text around the digits.
   private let around: (head: String, tail: String)?
 
@@ -26,13 +30,20 @@ struct OneDigit: Sendable {
   private static let most = 64
 
   /// The patterns of rules that are such.
-  static func find(in rules: [Rule]) -> [OneDigit] {
+  static func find(in rules: [Rule], of model: @autoclosure () -> NumbersOfModel) -> [OneDigit] {
     var result: [OneDigit] = []
     var seen: Set<SourceSpan> = []
+    var numbers: NumbersOfModel?
     for (index, rule) in rules.enumerated() {
       rule.selector.forEachUnnarrowedPattern(isException: false) { key, value, isException in
         guard result.count < most, seen.insert(value.span).inserted,
-          let found = OneDigit(value, key, rule: index, isException: isException)
+          let found = OneDigit(
+            value, key, rule: index, isException: isException,
+            longer: {
+              let known = numbers ?? model()
+              numbers = known
+              return known.within(10...9_999).prefix(200)
+            })
         else { return }
         result.append(found)
       }
@@ -40,31 +51,46 @@ struct OneDigit: Sendable {
     return result
   }
 
-  private init?(_ value: SelectorValue, _ key: SelectorKey, rule: Int, isException: Bool) {
-    guard value.text.utf8.count <= 1_000, case .pattern(.sequence(let items)) = value.question
+  private init?(
+    _ value: SelectorValue, _ key: SelectorKey, rule: Int, isException: Bool,
+    longer known: () -> ArraySlice<Int>
+  ) {
+    guard value.text.utf8.count <= 1_000, case .pattern(.sequence(let written)) = value.question
     else { return nil }
+    let items = written.flatMap(\.unwrapped)
     isExpression = key == .regex
     guard let run = Self.run(in: items, isExpression: key == .regex) else { return nil }
-    let digit = Pattern.character(CharacterClass([0x30...0x39]))
-    func selector(_ atLeast: Int, _ atMost: Int?) -> Selector {
-      let number = Pattern.repeated(digit, atLeast: atLeast, atMost: atMost)
+    func selector(_ number: Pattern) -> Selector {
       let pattern = Array(items[..<run.lowerBound]) + [number] + items[run.upperBound...]
       return .glob(
         SelectorValue(text: value.text, asking: .pattern(.sequence(pattern)), at: value.span))
     }
+    func selector(_ atLeast: Int, _ atMost: Int?) -> Selector {
+      selector(
+        .repeated(.character(CharacterClass([0x30...0x39])), atLeast: atLeast, atMost: atMost))
+    }
     self.value = value
     self.rule = rule
     self.isException = isException
-    digits = selector(run.count, run.count)
+    let choices = items[run].map { item in (0x30...0x39).filter { item.canBe($0) } }
+    digits = selector(
+      .sequence(choices.map { .character(CharacterClass($0.map { $0...$0 })) }))
     longer = selector(run.count + 1, nil)
+    shorter = run.count > 1 ? selector(1, run.count - 1) : nil
     let around = Self.around(value.text, count: run.count, isExpression: key == .regex)
     self.around = around.map { ($0.head, $0.tail) }
     length = run.count == 1 ? "one digit" : "\(run.count) digits"
     func other(_ text: String) -> SelectorValue? {
       around.flatMap { try? SelectorValue($0.head + text + $0.tail, under: key, at: value.span) }
     }
-    anyNumber = other(key == .glob ? "*" : around?.written == "\\d" ? "\\d+" : "[0-9]+")
-    numbers = run.count == 1 ? (0...9).compactMap { other("\($0)") } : []
+    func others(_ numbers: some Sequence<Int>) -> [(Int, SelectorValue)] {
+      numbers.compactMap { number in other("\(number)").map { (number, $0) } }
+    }
+    let isEveryDigit = choices.allSatisfy { $0.count == 10 }
+    anyNumber =
+      isEveryDigit ? other(key == .glob ? "*" : around?.written == "\\d" ? "\\d+" : "[0-9]+") : nil
+    numbers = run.count == 1 ? others(choices[0].map { Int($0) - 0x30 }) : []
+    longerNumbers = run.count == 1 && !isEveryDigit && around != nil ? others(known()) : []
   }
 
   /// The text of the value with some numbers in place of the digits.
@@ -89,12 +115,17 @@ struct OneDigit: Sendable {
     func isDigit(_ index: Int) -> Bool {
       if case .repeated = items[index] { return false }
       if items[index].isAnyDigit { return true }
-      guard items[index].isAnyCharacter else { return false }
+      guard items[index].isOpen else { return false }
+      if !isExpression || !items[index].isAnyCharacter { return true }
       // An expression's dot stands for a dot, unless dots are around it.
-      return !isExpression || isDot(index - 1) && isDot(index + 1)
+      return isDot(index - 1, or: index - 2) && isDot(index + 1, or: index + 2)
     }
-    func isDot(_ index: Int) -> Bool {
-      items.indices.contains(index) && items[index] == .character(CharacterClass(code(".")))
+    /// Whether a dot stands there, or any character that does for one as it has none beside it.
+    func isDot(_ index: Int, or next: Int) -> Bool {
+      guard items.indices.contains(index) else { return false }
+      if items[index] == .character(CharacterClass(code("."))) { return true }
+      return items[index].isAnyCharacter
+        && !(items.indices.contains(next) && items[next] == .character(CharacterClass(code("."))))
     }
     /// Whether no digit can stand beside the run there.
     func isEdge(_ index: Int) -> Bool {
@@ -124,7 +155,12 @@ struct OneDigit: Sendable {
   private static func around(_ text: String, count: Int, isExpression: Bool)
     -> (head: String, written: String, tail: String)?
   {
-    let forms = isExpression ? ["[0-9]", "\\d", "\\.."] : ["[0-9]", "?"]
+    var forms = isExpression ? ["[0-9]", "\\d", "\\w", "\\.."] : ["[0-9]", "?"]
+    if count == 1, let start = text.firstIndex(of: "["),
+      let end = text[start...].firstIndex(of: "]")
+    {
+      forms.insert(String(text[start...end]), at: 0)
+    }
     for form in forms {
       let sought = form == "\\.." ? "\\..\\." : String(repeating: form, count: count)
       guard let range = firstRange(of: sought, in: text) else { continue }
@@ -134,6 +170,31 @@ struct OneDigit: Sendable {
       return form == "\\.." ? (head + "\\.", ".", "\\." + tail) : (head, sought, tail)
     }
     return nil
+  }
+}
+
+extension Pattern {
+  /// The elements of a group as those of what it stands in, and each of `[0-9]{2}`.
+  fileprivate var unwrapped: [Pattern] {
+    switch self {
+    case .sequence(let items): items.flatMap(\.unwrapped)
+    case .choice(let items) where items.count == 1: items[0].unwrapped
+    case .repeated(let item, let atLeast, let atMost?) where atLeast == atMost && atMost <= 4:
+      Array(repeating: item.unwrapped, count: atMost).flatMap(\.self)
+    default: [self]
+    }
+  }
+
+  /// Whether it is one character that can be a digit as well as a letter: any, or all but some.
+  fileprivate var isOpen: Bool {
+    guard case .character(let set) = self else { return false }
+    return set.contains(code("a")) && set.contains(code("z"))
+      && (0x30...0x39).contains(where: set.contains)
+  }
+
+  /// Whether it is one character that can be this one.
+  fileprivate func canBe(_ character: UInt32) -> Bool {
+    if case .character(let set) = self { set.contains(character) } else { false }
   }
 }
 

@@ -12,13 +12,15 @@ struct OneDigitFindings {
 
   /// Looks at the patterns of rules, and what they match in a model.
   init(_ plan: RuleMatching, _ tree: inout ModuleTree, _ budget: inout MatchingBudget) {
-    let found = OneDigit.find(in: plan.engine.rules)
+    let ruleCount = plan.engine.rules.count
+    let found = OneDigit.find(
+      in: plan.engine.rulesAndSelectors, of: NumbersOfModel(tree.root.module))
     if found.isEmpty { return }
     let own = plan.engine.rules.map(\.selector) + plan.engine.selectors
     let asked = found.flatMap { item in
-      [item.valueSelector, item.digits, item.longer]
+      [item.valueSelector, item.digits, item.longer, item.shorter ?? item.digits]
         + [item.anyNumber ?? item.value].map { item.selector(of: $0) }
-        + item.numbers.map { item.selector(of: $0) }
+        + (item.numbers + item.longerNumbers).map { item.selector(of: $0.value) }
     }
     guard let engine = try? RuleEngine(rules: [], selectors: own + asked),
       let matching = try? engine.match(
@@ -32,14 +34,18 @@ struct OneDigitFindings {
     var next = own.count
     for item in found {
       let (whole, digits, longer) = (sets(next), sets(next + 1), sets(next + 2))
-      let anyNumber = sets(next + 3)
-      let numbers = item.numbers.indices.filter { !sets(next + 4 + $0).isEmpty }
-      next += 4 + item.numbers.count
+      let shorter = sets(next + 3).subtracting(whole)
+      let anyNumber = sets(next + 4)
+      next += 5
+      let numbers = (item.numbers + item.longerNumbers).enumerated().filter { place, _ in
+        !sets(next + place).isEmpty
+      }.map(\.element.number)
+      next += item.numbers.count + item.longerNumbers.count
       // Where other characters stand there too, names are meant, and no numbers.
       guard !whole.isEmpty, whole == digits else { continue }
       var leftOut: Set<Int32> = []
       var speakers: Set<Int32> = []
-      for match in longer.subtracting(whole) {
+      for match in longer.subtracting(whole).union(shorter) {
         let selectors = matching.matches[Int(match)]
         budget.spend(selectors.count)
         let isDecided = selectors.contains(Int32(item.rule))
@@ -60,25 +66,61 @@ struct OneDigitFindings {
       let message =
         "\(quoted(clipped(item.value.text))) takes numbers of \(item.length) only, and leaves out "
         + "\(counted(extent.count, "parameter")), \(which)"
+      if item.rule >= ruleCount {
+        // An expectation asks for too little where what it leaves out is in the same state.
+        let states = whole.union(leftOut).map { match in
+          matching.matches[Int(match)].prefix { $0 < ruleCount }.last
+            .map { plan.engine.rules[Int($0)].action }
+        }
+        guard Set(states).count == 1, !longer.isSubset(of: whole) else { continue }
+        diagnostics.append(finding(item, message, numbers, isAny: anyNumber == whole.union(longer)))
+        continue
+      }
       let rule = plan.engine.rules[item.rule]
-      if rule.action.requiresGrad == item.isException {
+      // Who writes two digits for the later layers means those.
+      if rule.action.requiresGrad == item.isException || longer.isSubset(of: whole) {
         notes.append((rule.index, message))
         continue
       }
-      var cures: [Cure] = []
-      if let value = item.anyNumber, anyNumber == whole.union(longer) {
-        cures.append(item.cure("all of them", writing: value.text))
-      }
-      let ranges = [ClosedRange<Int>](numbers: Array(numbers))
-      if !ranges.isEmpty, let text = item.text(with: ranges) {
-        cures.append(item.cure("\(ranges.inWords) alone", writing: text))
-      }
-      diagnostics.append(Diagnostic(.oneDigit, message, at: item.value.span, cures: cures))
+      diagnostics.append(finding(item, message, numbers, isAny: anyNumber == whole.union(longer)))
     }
+  }
+
+  /// A finding.
+  ///
+  /// - Parameters:
+  ///   - numbers: The numbers that are there.
+  ///   - isAny: Whether any number in place of the digits takes just all of them.
+  private func finding(_ item: OneDigit, _ message: String, _ numbers: [Int], isAny: Bool)
+    -> Diagnostic
+  {
+    var cures: [Cure] = []
+    if let value = item.anyNumber, isAny {
+      cures.append(item.cure("all of them", writing: value.text))
+    }
+    if !item.longerNumbers.isEmpty { cures += item.cures(numbers) }
+    cures += item.cures(numbers.filter { $0 < 10 }, "alone")
+    return Diagnostic(.oneDigit, message, at: item.value.span, cures: cures)
+  }
+}
+
+extension RuleEngine {
+  /// The rules, and behind them the further selectors as if they were rules, for what is found in
+  /// patterns of both.
+  var rulesAndSelectors: [Rule] {
+    rules
+      + selectors.map { Rule(index: 0, action: .freeze, selector: $0, span: $0.span) }
   }
 }
 
 extension OneDigit {
+  /// The cure that names these numbers.
+  fileprivate func cures(_ numbers: [Int], _ word: String = "") -> [Cure] {
+    let ranges = [ClosedRange<Int>](numbers: numbers)
+    guard !ranges.isEmpty, let text = text(with: ranges) else { return [] }
+    return [cure(ranges.inWords + (word.isEmpty ? "" : " " + word), writing: text)]
+  }
+
   fileprivate var valueSelector: Selector { selector(of: value) }
 
   fileprivate func selector(of value: SelectorValue) -> Selector {

@@ -28,11 +28,13 @@ struct RuleFindings {
     let engine = matching.engine
     let tensorOfName = matching.names.tensorOfName
     decisions = .success(evaluation)
-    let overshoots = OvershootFindings(engine.rules, &tree, tensorOfName, &budget).diagnostics
+    let overshoots = OvershootFindings(
+      engine.rulesAndSelectors, &tree, tensorOfName, &budget
+    ).diagnostics
     let mustMatch = engine.program.roots.indices.filter {
       $0 >= engine.rules.count || !engine.rules[$0].isOptional
     }
-    let nested = NestedIndices(engine.rules, tree.root.module, &budget).diagnostics
+    let nested = NestedIndices(engine.rulesAndSelectors, &tree, &budget).diagnostics
     let owned = engine.program.roots.indices.map {
       (owner: $0, selector: engine.program.nodes[Int(engine.program.roots[$0])].selector)
     }
@@ -49,6 +51,10 @@ struct RuleFindings {
       }
     ofRules.removeAll { finding in finding.span.map { digits.values.contains($0) } ?? false }
     for (owner, finding) in digits.diagnostics { add(finding, of: owner, engine) }
+    ofRules +=
+      IdleExceptions(
+        mustMatch.map { owned[$0].selector }, &tree, tensorOfName, &budget
+      ).diagnostics
     let parts = PartFaults(
       mustMatch.map { owned[$0] }, &tree, tensorOfName: tensorOfName, budget: &budget)
     let faults =

@@ -57,6 +57,8 @@ struct SoftmaxExpectation {
 
   /// A number in as few digits as tell it from the bound, and from all of 1.
   private static func text(_ value: Double, beside bound: Double) -> String {
-    NumberText.significant(value, apartFrom: [bound, 1])
+    // So close to all of 1 the digits say nothing, unless the bound is as close.
+    if value < 1, value > 0.99995, bound < 0.9999 { return "above 0.9999" }
+    return NumberText.significant(value, apartFrom: [bound, 1])
   }
 }

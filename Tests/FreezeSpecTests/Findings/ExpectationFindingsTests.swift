@@ -100,4 +100,23 @@ import Testing
     #expect(outcomes.map(\.holds) == [true, false])
     #expect(outcomes.map(\.measuredText) == ["all 2 parameters are frozen", "10"])
   }
+
+  @Test(arguments: [
+    ("trainable_fraction: {max: 1}", true), ("trainable_fraction: {min: 0}", true),
+    ("trainable_elements: {min: 0}", true), ("frozen_parameters: {min: 0}", true),
+    ("softmax: {max: 1}", true), ("softmax: {entropy: {min: 0}}", true),
+    ("trainable_elements: {min: 0, max: 100}", false), ("trainable_fraction: {max: 0.9}", false),
+    ("softmax: {max: 1, entropy: {min: 0.1}}", false), ("trainable_elements: {max: 100}", false),
+  ])
+  func anExpectationThatNoPlanCanBreakIsWarnedOf(claim: String, isVacuous: Bool) {
+    let made = MadePlan(
+      """
+      model: {children: {a: "Linear(2, 2)", b: "Linear(2, 2)"}}
+      rules: [{freeze: {module: a}}]
+      softmax: {temperature: 1, logits: [1, 2, 3]}
+      expect: [{\(claim)}]
+
+      """)
+    #expect(made.codes == (isVacuous ? ["4 expectation-always-holds"] : []))
+  }
 }

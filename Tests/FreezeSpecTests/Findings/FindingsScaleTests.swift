@@ -70,7 +70,8 @@ import Testing
     let rule = Rule(
       index: 1, action: .freeze, selector: .glob(value), span: value.span)
     var budget = MatchingBudget()
-    let found = NestedIndices([rule], root, &budget)
+    var tree = ModuleTree(root)
+    let found = NestedIndices([rule], &tree, &budget)
     #expect(found.diagnostics.isEmpty)
     #expect(found.listsLookedUp < lists)
   }

@@ -40,7 +40,11 @@ import Testing
   @Test(arguments: [
     "\"*.{0,1}.*\"", "\"*.[01].*\"", "{regex: '.*\\.1\\..*'}", "{regex: '.*.1..*'}",
     "[head.*, \"encoder.*.1.*\"]", "{glob: \"**.1.**\"}",
-    "\"*1.*\"", "\"*3.*\"", "{regex: '.*1\\..*'}",
+    "\"*1.*\"", "\"*3.*\"", "{regex: '.*1\\..*'}", "\"*.3*\"", "\"enc*3*\"", "{regex: '.*\\.3.*'}",
+    "{glob: \"*.1.*\", parameter: weight}", "{glob: \"*.1.*\", type: Linear}",
+    "{glob: \"*.1.*\", module: encoder}", "{regex: '.*\\.1\\..*', parameter: weight}",
+    "{glob: \"*\", except: \"*.1.*\"}", "{glob: \"*\", except: [head.*, \"*.{0,1}.*\"]}",
+    "{module: encoder, except: {glob: \"*.1.*\", parameter: weight}}",
   ])
   func everyFormIsLookedAt(selector: String) {
     #expect(findings(selector).count == 1)
@@ -50,7 +54,10 @@ import Testing
     "\"*.experts.1.*\"", "\"*.layers.1.*\"", "\"decoder.*.1.*\"", "\"*.5.*\"", "\"*.{0..5}.*\"",
     "\"*.1.norm.*\"", "\"*.blocks.1.*\"", "{glob: \"*.1.*\", module: decoder}",
     "{glob: \"*.1.*\", except: \"*.experts.*\"}", "{regex: '.*\\.\\d\\..*'}",
-    "{module: \"encoder.layers[1]\"}",
+    "{module: \"encoder.layers[1]\"}", "{glob: \"*.1.*\", module: \"encoder.layers[1]\"}",
+    "{module: \"encoder.layers[1]\", except: \"*.1.norm.*\"}",
+    "{glob: \"*.1.*\", module: \"encoder.layers[0].experts\"}",
+    "{glob: \"*\", except: \"encoder.layers.1.*\"}",
   ])
   func aNumberOfOneListIsInOrder(selector: String) {
     #expect(findings(selector) == [])

@@ -68,6 +68,46 @@ import Testing
     #expect(findings(plan("{freeze: \"*\"}, {train: \"layers.??.*\"}", layers: 100)).isEmpty)
   }
 
+  @Test(arguments: [
+    ("\"layers.[!0-7].*\"", "for 8 to 11 write \"layers.{8..11}.*\""),
+    ("{regex: 'layers\\.[^0-7]\\..*'}", "for 8 to 11 write {regex: layers\\.(8|9|10|11)\\..*}"),
+    ("{regex: 'layers\\.(\\d)\\..*'}", "for all of them write {regex: layers\\.(\\d+)\\..*}"),
+    ("{regex: 'layers\\.\\w\\..*'}", "for all of them write {regex: \"layers\\\\.[0-9]+\\\\..*\"}"),
+    ("{regex: '.*layers..\\..*'}", nil), ("{regex: 'layers\\.[0-9]{1}\\..*'}", nil),
+  ])
+  func everyCharacterThatStandsForADigitIsOne(selector: String, cure: String?) {
+    let found = findings(plan("{freeze: \"*\"}, {train: \(selector)}"))
+    #expect(found.count == 1)
+    #expect(found.first?.help.first == cure)
+    #expect(findings(plan("{freeze: {glob: \"*\", except: \(selector)}}")).count == 1)
+  }
+
+  @Test func whatTakesTheLaterLayersByTheirTwoDigitsIsNoted() {
+    let plan = plan("{freeze: \"*\"}, {train: \"layers.??.*\"}", layers: 30)
+    #expect(findings(plan).isEmpty)
+    #expect(notes(plan).first?.hasPrefix("\"layers.??.*\" takes numbers of 2 digits only") == true)
+  }
+
+  @Test func anExpectationThatLeavesOutWhatIsInTheSameStateIsWarnedOf() {
+    func codes(_ rules: String, _ claim: String) -> [String] {
+      MadePlan(
+        """
+        model: {children: {layers: {repeat: 12, module: "Linear(2, 2)"}, head: "Linear(2, 2)"}}
+        rules: [\(rules)]
+        expect: [{\(claim)}]
+
+        """
+      ).codes
+    }
+    let frozen = "{freeze: {module: layers}}"
+    #expect(codes(frozen, "frozen: \"layers.?.*\"") == ["3 one-digit-only"])
+    #expect(codes(frozen, "frozen: \"layers.1*\"") == ["3 glob-hits-more-indices"])
+    #expect(codes(frozen, "frozen: {regex: 'layers.[0-7]..*'}") == ["3 glob-hits-more-indices"])
+    #expect(codes(frozen, "frozen: [\"layers.?.*\", \"layers.??.*\"]") == [])
+    // Just the first ten are frozen.
+    #expect(codes("{freeze: {module: \"layers[:10]\"}}", "frozen: \"layers.?.*\"") == [])
+  }
+
   @Test func freezingTheFirstTenIsNoted() {
     let plan = plan("{freeze: \"layers.?.*\"}")
     #expect(findings(plan).isEmpty)

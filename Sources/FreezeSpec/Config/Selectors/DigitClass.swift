@@ -15,8 +15,10 @@ struct DigitClass {
   let text: String
   /// What was meant.
   let meaning: Meaning
-  /// Whether it stands for all others.
+  /// Whether it stands for all others, or is meant to.
   let isNegated: Bool
+  /// Whether it was meant to by the `^` of an expression, which in a glob is a character.
+  let isCaret: Bool
   /// The characters that it stands for, or does not.
   let characters: [String]
 
@@ -43,7 +45,10 @@ struct DigitClass {
 
   /// Where a class ends whose characters are those of numbers and their ranges.
   private static func end(of start: Int, in bytes: [UInt8]) -> Int? {
-    let isPart = { (byte: UInt8) in byte.isASCIIDigit || "-:,. !^|;/".utf8.contains(byte) }
+    // Of other dashes and of an ellipsis too.
+    let isPart = { (byte: UInt8) in
+      byte.isASCIIDigit || byte >= 0x80 || "-:,. !^|;/".utf8.contains(byte)
+    }
     guard let end = bytes[(start + 1)...].firstIndex(where: { !isPart($0) }),
       bytes[end] == UInt8(ascii: "]"), end > start + 1
     else { return nil }
@@ -53,18 +58,22 @@ struct DigitClass {
   private init?(_ range: Range<Int>, in bytes: [UInt8], under key: SelectorKey) {
     self.bytes = range
     text = String(decoding: bytes[range], as: UTF8.self)
-    let mark = UInt8(ascii: key == .regex ? "^" : "!")
-    isNegated = bytes[range.lowerBound + 1] == mark
+    let mark = bytes[range.lowerBound + 1]
+    // In a glob `^` is one more character.
+    isCaret = key == .glob && mark == UInt8(ascii: "^")
+    isNegated = isCaret || mark == UInt8(ascii: key == .regex ? "^" : "!")
     let body = bytes[range.lowerBound + (isNegated ? 2 : 1)..<range.upperBound - 1]
     let written = String(decoding: body, as: UTF8.self)
-    guard let meaning = Self.meaning(of: written) else { return nil }
+    // A dash of a word processor is meant as the one of the keyboard.
+    let typed = written.unicodeScalars.map { Lookalike.ascii($0) ?? String($0) }.joined()
+    guard let meaning = Self.meaning(of: typed) else { return nil }
     self.meaning = meaning
-    let plain = "[" + written + "]"
+    let plain = isCaret ? text : "[" + written + "]"
     let pattern = key == .glob ? try? Glob.parse(plain) : try? RegexParser.parse(plain)
     guard let pattern else { return nil }
     let characters = (0x20..<0x7F).filter { pattern.holds(character: $0) }
     self.characters = characters.compactMap { Unicode.Scalar(UInt8($0)) }.map { String($0) }
-    if case .numbers(let ranges) = meaning {
+    if case .numbers(let ranges) = meaning, !isCaret {
       let digits = Set(characters.filter { $0 >= 0x30 && $0 <= 0x39 }.map { $0 - 0x30 })
       let numbers = Set(ranges.flatMap { $0.prefix(11) }.map { UInt32(clamping: $0) })
       // Where all numbers have one digit, a list of them means what it says.
