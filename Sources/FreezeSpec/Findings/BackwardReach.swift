@@ -22,7 +22,7 @@ struct BackwardReach {
   ///   nothing by `except`.
   ///
   /// What an expectation speaks of is meant, each parameter on its own: it is not counted among
-  /// those, nor are the others of its module, and no cure advises to freeze it.
+  /// those, and no cure advises to freeze it.
   var findings: [Diagnostic] {
     // What trains by `unmatched: train` is not forgotten: the config says so.
     if plan.unmatched != nil { return [] }
@@ -30,7 +30,7 @@ struct BackwardReach {
       last >= run.tensors.upperBound
     else { return [] }
     let below = (0..<run.tensors.lowerBound).filter { plan.evaluation[$0].requiresGrad }
-    let forgotten = forgotten(among: below)
+    let forgotten = below.filter { !survey.isExpected($0) }
     guard let first = forgotten.first(where: { elements(of: $0) > 1 }),
       below.allSatisfy({ plan.evaluation[$0].decidedBy == nil }),
       run.elements >= plan.summary.frozen.elements / 2, run.elements >= plan.summary.elements / 4,
@@ -62,20 +62,6 @@ struct BackwardReach {
           } ?? "without \(these) backpropagation would stop at \(survey.quotedName(next))",
         ], cures: cures(forgotten))
     ]
-  }
-
-  /// Those parameters that no expectation speaks of, and of whose modules it speaks of none: freezing
-  /// a bias would gain nothing where the weight beside it is meant to learn.
-  private func forgotten(among tensors: [Int]) -> [Int] {
-    let meant = Set(tensors.lazy.filter(survey.isExpected).map(module))
-    return tensors.filter { tensor in
-      !survey.isExpected(tensor) && (meant.isEmpty || !meant.contains(module(of: tensor)))
-    }
-  }
-
-  /// The path of the module that holds a parameter.
-  private func module(of tensor: Int) -> ExactString {
-    ExactString(components(plan.model.parameters[tensor].name).dropLast().joined(separator: "."))
   }
 
   /// How to freeze what was forgotten, and that alone; and how to say that it is meant.

@@ -89,11 +89,13 @@ import Testing
       ])
   }
 
-  @Test func whatStandsBesideWhatIsMeantToLearnIsNotForgotten() {
+  @Test func anExpectationSpeaksOfEachParameterOnItsOwn() {
     let rules = "  - freeze: [\"layers.*\", cls_token, logit_scale]"
     #expect(made(rules).codes == ["9 backward-through-frozen"])
-    // To freeze the bias as well would gain nothing.
-    #expect(made(rules, "expect: [{trainable: embed.weight}]").codes == [])
+    let left = made(rules, "expect: [{trainable: embed.weight}]")
+    #expect(left.codes == ["9 backward-through-frozen"])
+    #expect(left.cures.first == "freeze it too: - freeze: embed.bias")
+    #expect(made(rules, "expect: [{trainable: {module: embed}}]").codes == [])
   }
 
   @Test func aScalarThatIsLeftIsNotWorthAWarning() {
