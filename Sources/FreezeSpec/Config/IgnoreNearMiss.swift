@@ -16,19 +16,20 @@ struct IgnoreNearMiss {
       rest = rest.dropFirst(tool.count)
       return true
     }
-    rest = rest.drop { $0 == ":" || $0 == " " || $0 == "\t" || $0 == "-" }
-    guard let verb = Self.verbs.first(where: rest.hasPrefix) else { return nil }
+    rest = rest.drop { ":：= \t-".contains($0) }
+    let verb = String(rest.prefix { $0.isLetter })
     rest = rest.dropFirst(verb.count)
-    // `ignored for now` is prose.
-    if let next = rest.first, next.isLetter { return nil }
-    let list = rest.drop { "[({<:= \t".contains($0) }.prefix { !"])}>#".contains($0) }
+    // `ignored for now` is prose: another word must stand before a code.
+    let isVerb = Self.verbs.contains(verb) || namesTool && Self.verbsOfTool.contains(verb)
+    if !isVerb, !Self.isSlip(verb, &searches) { return nil }
+    let list = rest.drop { "[({<:=［（： \t".contains($0) }.prefix { !"])}>］）#".contains($0) }
     let codes = list.split { ", \t".contains($0) }.prefix { $0.contains("-") }.prefix(8)
     var known: [String] = []
     for code in codes {
       guard let warning = Self.warning(nearest: String(code), &searches) else { return nil }
       known.append(warning)
     }
-    guard namesTool || !known.isEmpty else { return nil }
+    guard isVerb && namesTool || !known.isEmpty else { return nil }
     // Prose goes on where a list of codes would stand.
     if known.isEmpty, !list.allSatisfy({ $0 == " " }) { return nil }
     rightForm =
@@ -42,8 +43,19 @@ struct IgnoreNearMiss {
   private static let verbs = [
     "ignore", "ignores", "noqa", "disable", "allow", "silence", "suppress", "nolint",
   ]
+  /// Words that are meant so behind the tool's name alone.
+  private static let verbsOfTool = [
+    "skip", "off", "mute", "hide", "quiet", "exclude", "except", "expect", "disabled", "ignored",
+  ]
   private static let warnings = DiagnosticCode.allCases.filter { $0.severity == .warning }
     .map(\.rawValue)
+
+  /// Whether a word is a slip of `ignore`.
+  private static func isSlip(_ word: String, _ searches: inout Int) -> Bool {
+    guard (4...10).contains(word.count), searches > 0 else { return false }
+    searches -= 1
+    return !Suggestion.nearest(to: word, in: ["ignore", "ignores"], limit: 1).isEmpty
+  }
 
   /// The code of a warning that a word is, or is a slip of.
   private static func warning(nearest word: String, _ searches: inout Int) -> String? {

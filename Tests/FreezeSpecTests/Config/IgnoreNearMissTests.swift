@@ -16,20 +16,26 @@ import Testing
     "# freezespec: ignore[run-with-hole", "# freezespec: ignore [run-with-hole]",
     "# freezespec: noqa: run-with-hole", "# noqa: run-with-hole", "# ignore[run-with-hole]",
     "# freezespec: disable=run-with-hole", "# freezespec: ignore(run-with-holes)",
-    "# freeze-spec: ignore[run-with-hole]",
+    "# freeze-spec: ignore[run-with-hole]", "# freezespec: ignores[run-with-hole]",
+    "# freezespec: ingore[run-with-hole]", "# freezespec： ignore[run-with-hole]",
+    "# freezespec= ignore[run-with-hole]", "# freezespec: skip[run-with-hole]",
+    "# freezespec: ignore［run-with-hole］", "# freezespec: igonre[run-with-hole]",
   ])
   func nearMissesAreToldTheRightForm(comment: String) {
     #expect(cures(comment) == ["write # freezespec: ignore[run-with-hole]"])
   }
 
   @Test func oneWithoutACodeIsToldThatToo() {
-    #expect(cures("# freezespec: ignore") == ["write # freezespec: ignore[code]"])
+    for word in ["ignore", "off", "skip", "disable"] {
+      #expect(cures("# freezespec: \(word)") == ["write # freezespec: ignore[code]"])
+    }
   }
 
   @Test(arguments: [
     "# freezespec: ignore[run-with-hole] as it is meant", "# freezespec ignores what git ignores",
     "# ignore this", "# noqa", "# freezespec reads this", "# freezespec: ignore the rest of this",
-    "# silence is golden", "#ignored-by-git", "# for freezespec, ignore[run-with-hole] is right",
+    "# silence is golden", "# freezespec is off here", "# freezespec: skip what is slow",
+    "# freezespec: ignoring", "#ignored-by-git", "# for freezespec, ignore[run-with-hole] is right",
   ])
   func proseAndTheRightFormAreLeftAlone(comment: String) {
     #expect(cures(comment) == [])
