@@ -8,6 +8,11 @@ public enum DiffDanger: Hashable, Sendable {
   case expectationRelaxed(old: ExpectationOutcome, new: ExpectationOutcome)
   /// An expectation in the place of another of the same subject, which allows something else.
   case expectationChanged(old: ExpectationOutcome, new: ExpectationOutcome)
+  /// What no rule matches may now train, or no longer needs a rule: `unmatched` said `error` or
+  /// `freeze`.
+  case unmatchedRelaxed(old: UnmatchedOutcome, new: UnmatchedOutcome?)
+  /// A rule of both plans that may match nothing now, and had to match something.
+  case ruleMadeOptional(PlanSnapshot.Rule)
   /// Modules that were held in eval mode and are no more, or in part only.
   case leavesEvalMode(modules: [String], inPart: Bool)
   /// A parameter that changes its state under several names.
@@ -38,6 +43,11 @@ struct DiffDangers {
   ) {
     addExpectations(old?.expectationOutcomes ?? [], new.expectationOutcomes)
     let inPart = Set(evalChange.heldInPart)
+    if let before = old?.unmatched, before.guards(against: new.unmatched) {
+      all.append(.unmatchedRelaxed(old: before, new: new.unmatched))
+    }
+    for case .reworded(let before, let after) in rules.changes
+    where after.isOptional && !before.isOptional { all.append(.ruleMadeOptional(after)) }
     let left = evalChange.removedModules.filter { !inPart.contains($0) }
     if !left.isEmpty { all.append(.leavesEvalMode(modules: left, inPart: false)) }
     if !inPart.isEmpty {
@@ -60,7 +70,9 @@ struct DiffDangers {
     all += failing.map {
       .expectationFails($0, heldBefore: held[ExactString($0.text)] ?? true)
     }
-    let removed = old.taking(away: new, by: \.text)
+    // Of two equal ones, the one that is left says all that both did.
+    let kept = Set(new.map { ExactString($0.text) })
+    let removed = old.taking(away: new, by: \.text).filter { !kept.contains(ExactString($0.text)) }
     var places: [ExactString: [Int]] = [:]
     let added = new.taking(away: old, by: \.text)
     for (place, outcome) in added.enumerated().reversed() {
@@ -115,6 +127,17 @@ struct DiffDangers {
       }
     }
     if count > Self.mostTies { all.append(.moreChangeByTie(count - Self.mostTies)) }
+  }
+}
+
+extension UnmatchedOutcome {
+  /// Whether it holds back what something else in its place would let train unseen.
+  fileprivate func guards(against other: UnmatchedOutcome?) -> Bool {
+    switch self {
+    case .error: other != .error
+    case .freeze: other == nil || other == .train
+    case .train: false
+    }
   }
 }
 

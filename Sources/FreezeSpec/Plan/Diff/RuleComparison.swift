@@ -61,7 +61,7 @@ struct RuleComparison {
 
   /// Looks for notes that say something new, unless one of the sides does not tell its notes.
   private mutating func addNotes(_ old: [PlanSnapshot.Rule], _ new: [PlanSnapshot.Rule]) {
-    guard !old.isEmpty, (old + new).allSatisfy({ $0.notes != nil }) else { return }
+    guard (old + new).allSatisfy({ $0.notes != nil }) else { return }
     var known: Set<ExactString> = []
     for rule in old { for note in rule.notes ?? [] { known.insert(Self.essence(of: note)) } }
     for rule in new {

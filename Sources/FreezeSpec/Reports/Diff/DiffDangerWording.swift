@@ -23,6 +23,15 @@ struct DiffDangerWording {
       text = "expectation relaxed: \(form(old.text)) → \(form(new.text))"
     case .expectationChanged(let old, let new):
       text = "expectation changed: \(form(old.text)) → \(form(new.text))"
+    case .unmatchedRelaxed(let old, let new):
+      let before = form("\(UnmatchedText.key): \(old.rawValue)")
+      text =
+        new.map { "unmatched relaxed: \(before) → \(form("\(UnmatchedText.key): \($0.rawValue)"))" }
+        ?? "unmatched removed: \(before)"
+    case .ruleMadeOptional(let rule):
+      text =
+        "rule \(rule.index) may now match nothing: "
+        + form("\(rule.action.rawValue) \(rule.selector)")
     case .leavesEvalMode(let modules, let inPart):
       text =
         "no longer in eval mode\(inPart ? " as a whole" : ""): "
@@ -52,6 +61,8 @@ extension [DiffDanger] {
     var removed = 0
     var relaxed = 0
     var changed = 0
+    var unmatched: [String] = []
+    var optional = 0
     var left = 0
     var tied = 0
     var idle = 0
@@ -62,6 +73,9 @@ extension [DiffDanger] {
       case .expectationRemoved: removed += 1
       case .expectationRelaxed: relaxed += 1
       case .expectationChanged: changed += 1
+      case .unmatchedRelaxed(_, let new):
+        unmatched.append("`\(UnmatchedText.key)` \(new == nil ? "removed" : "relaxed")")
+      case .ruleMadeOptional: optional += 1
       case .leavesEvalMode(let modules, _): left += modules.count
       case .changesByTie: tied += 1
       case .moreChangeByTie(let count): tied += count
@@ -75,10 +89,13 @@ extension [DiffDanger] {
     return [
       text(fails, "expectation", "fails", "fail"), text(removed, "expectation", "removed"),
       text(relaxed, "expectation", "relaxed"), text(changed, "expectation", "changed"),
-      text(left, "module", "leaves eval mode", "leave eval mode"),
-      text(tied, "parameter", "changes through a tie", "change through ties"),
-      text(idle, "rule", "lost its effect", "lost their effect"),
-      text(partial.count, "rule", "covers a part of a list", "cover parts of lists"),
-    ].compactMap(\.self)
+    ].compactMap(\.self) + unmatched
+      + [
+        text(optional, "rule", "made optional"),
+        text(left, "module", "leaves eval mode", "leave eval mode"),
+        text(tied, "parameter", "changes through a tie", "change through ties"),
+        text(idle, "rule", "lost its effect", "lost their effect"),
+        text(partial.count, "rule", "covers a part of a list", "cover parts of lists"),
+      ].compactMap(\.self)
   }
 }

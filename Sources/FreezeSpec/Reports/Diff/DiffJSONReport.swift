@@ -142,6 +142,15 @@ struct DiffJSONReport: Sendable {
       json.field("kind", "expectation_changed")
       json.field("old", old.text)
       json.field("new", new.text)
+    case .unmatchedRelaxed(let old, let new):
+      json.field("kind", "unmatched_relaxed")
+      json.field("old", old.rawValue)
+      if let new { json.field("new", new.rawValue) }
+    case .ruleMadeOptional(let rule):
+      json.field("kind", "rule_made_optional")
+      json.field("rule", rule.index)
+      json.field("action", rule.action.rawValue)
+      json.field("selector", rule.selector)
     case .leavesEvalMode(let modules, let inPart):
       json.field("kind", "leaves_eval_mode")
       json.field("modules", modules)

@@ -26,8 +26,10 @@ struct DiffMarkdownList {
     if modes > 0 { titles.append("eval mode") }
     if titles.isEmpty { return nil }
 
-    // What changes its state is not hidden, be it long.
-    let isOpen = sections.contains { $0.kind <= .newlyFrozen }
+    // What changes its state, or comes and trains, is not hidden, be it long.
+    let isOpen =
+      sections.contains { $0.kind <= .newlyFrozen }
+      || parts.old != nil && DiffWording.trained(in: sections) > 0
     let start =
       "\n<details\(isOpen ? " open" : "")>\n<summary>\(titles.joined(separator: ", "))</summary>\n"
     let end = "\n</details>\n"

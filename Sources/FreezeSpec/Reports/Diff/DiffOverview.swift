@@ -49,15 +49,17 @@ struct DiffOverview {
   private var totals: [String] {
     var counts: [PlanDiff.Kind: Int] = [:]
     var dangers: [DiffDanger] = []
+    var trained = 0
     var (before, after): ([PlanSummary], [PlanSummary]) = ([], [])
     for case .changed(let diff) in changes {
       for section in diff.sections { counts[section.kind, default: 0] += section.count }
       dangers += diff.dangers
+      trained += DiffWording.trained(in: diff.sections)
       before.append(diff.old.summary)
       after.append(diff.new.summary)
     }
     guard after.count > 1, !counts.isEmpty || !dangers.isEmpty else { return [] }
-    let words = DiffWording.changes(counts) + dangers.counts
+    let words = DiffWording.changes(counts, trained: trained) + dangers.counts
     return [words.joined(separator: ", "), DiffWording.trainableShare(from: before, to: after)]
   }
 }

@@ -29,8 +29,11 @@ struct DiffRuleList {
           place(after, in: parts.new), after, to: &out)
         appendReasons(before, after, to: &out)
       case .reworded(let before, let after):
+        let change =
+          before.isOptional == after.isOptional
+          ? "in other words" : after.isOptional ? "now optional" : "no longer optional"
         append(
-          .altered, "~", "rule \(after.index), in other words", place(after, in: parts.new), after,
+          .altered, "~", "rule \(after.index), \(change)", place(after, in: parts.new), after,
           to: &out)
         appendReasons(before, after, to: &out)
       }

@@ -10,7 +10,8 @@ enum DiffWording {
     var counts: [PlanDiff.Kind: Int] = [:]
     for section in diff.sections { counts[section.kind] = section.count }
     var parts = diff.changesStates ? [] : ["no parameter changes state"]
-    parts += changes(counts, isFirst: diff.changesStates) + diff.dangers.counts
+    parts += changes(counts, isFirst: diff.changesStates, trained: trained(in: diff.sections))
+    parts += diff.dangers.counts
     let others = diff.otherExpectations.count
     if others > 0 {
       let what =
@@ -21,7 +22,12 @@ enum DiffWording {
     if !diff.evalChange.isEmpty, diff.evalChange.removedModules.isEmpty {
       parts.append("eval mode changes")
     }
-    if diff.old.unmatched != diff.new.unmatched { parts.append("`\(UnmatchedText.key)` changes") }
+    let isUnmatchedTold = diff.dangers.contains {
+      if case .unmatchedRelaxed = $0 { true } else { false }
+    }
+    if diff.old.unmatched != diff.new.unmatched, !isUnmatchedTold {
+      parts.append("`\(UnmatchedText.key)` changes")
+    }
     if diff.softmaxChanges { parts.append("the softmax changes") }
     return parts.joined(separator: ", ") + "; "
       + trainableShare(from: [diff.old.summary], to: [summary])
@@ -29,15 +35,29 @@ enum DiffWording {
 
   /// How many parameters change in each way, the most dangerous first; ways without any are left out.
   ///
-  /// - Parameter isFirst: Whether no other words tell before what is counted.
-  static func changes(_ counts: [PlanDiff.Kind: Int], isFirst: Bool = true) -> [String] {
+  /// - Parameters:
+  ///   - isFirst: Whether no other words tell before what is counted.
+  ///   - trained: How many of the added ones train.
+  static func changes(
+    _ counts: [PlanDiff.Kind: Int], isFirst: Bool = true, trained: Int = 0
+  ) -> [String] {
     let kinds = PlanDiff.Kind.allCases.filter { counts[$0] ?? 0 > 0 }
     return kinds.map { kind in
       let count = counts[kind] ?? 0
       let isTold = !(isFirst && kind == kinds.first) && kind != .added && kind != .removed
-      return isTold || kind.isOfBuffers
+      let text =
+        isTold || kind.isOfBuffers
         ? "\(grouped(count)) \(name(of: kind))" : title(of: kind, count)
+      if kind != .added || trained == 0 { return text }
+      if trained < count { return text + " (\(grouped(trained)) trainable)" }
+      return text + (count == 1 ? " (trainable)" : " (all trainable)")
     }
+  }
+
+  /// How many parameters that were not there before train.
+  static func trained(in sections: [PlanDiff.Section]) -> Int {
+    sections.lazy.filter { $0.kind == .added }.flatMap(\.groups)
+      .reduce(0) { $0 + ($1.newState == true ? $1.names.count : 0) }
   }
 
   /// How the trainable share of some plans goes, all of them together.

@@ -209,4 +209,50 @@ import Testing
     let frozen = try #require(text.range(of: "Newly frozen")).lowerBound
     #expect(newly < frozen)
   }
+
+  @Test(arguments: [
+    ("error", nil, "unmatched removed: unmatched: error"),
+    ("error", "train", "unmatched relaxed: unmatched: error → unmatched: train"),
+    ("freeze", nil, "unmatched removed: unmatched: freeze"),
+    ("train", "error", nil), ("freeze", "error", nil), ("train", nil, nil),
+  ])
+  func whatBecomesOfTheRestIsAGuard(old: String, new: String?, danger: String?) throws {
+    func config(_ word: String?) -> String {
+      "rules: [{freeze: \"*\"}]\n" + (word.map { "unmatched: \($0)\n" } ?? "")
+    }
+    #expect(try dangers(config(old), config(new)) == [danger].compactMap(\.self))
+    if danger != nil {
+      let diff = try difference(model + config(old), model + config(new))
+      #expect(DiffWording.headline(diff).contains("`unmatched` re"))
+      #expect(!DiffWording.headline(diff).contains("changes,"))
+    }
+  }
+
+  @Test func aRuleThatMayNowMatchNothingIsADanger() throws {
+    let rule = "rules: [{freeze: {module: layers}}]\n"
+    let optional = "rules: [{freeze: {module: layers}, optional: true}]\n"
+    #expect(
+      try dangers(rule, optional) == ["rule 1 may now match nothing: freeze {module: layers}"])
+    #expect(try dangers(optional, rule) == [])
+  }
+
+  @Test func oneOfTwoEqualExpectationsSaysAllThatBothDid() throws {
+    let one = "{frozen: {module: layers}}"
+    let rules = "rules: [{freeze: {module: layers}}]\n"
+    #expect(
+      try dangers(rules + "expect: [\(one), \(one)]\n", rules + "expect: [\(one)]\n") == [])
+  }
+
+  @Test func aNewPartThatTrainsIsSaidToInTheHeadline() throws {
+    let old = "model: {children: {a: \"Linear(2, 2)\"}}\nrules: [{freeze: {module: a}}]\n"
+    let new = old.replacing("\"}}", with: "\", adapter: \"Linear(2, 2)\"}}")
+    let diff = try difference(old, new)
+    #expect(
+      DiffWording.headline(diff).hasPrefix(
+        "no parameter changes state, 2 parameters added (all trainable)"))
+    #expect(diff.rendered(as: .markdown).text.contains("<details open>"))
+    let frozen = try difference(old, new.replacing("{module: a}", with: "\"*\""))
+    #expect(!DiffWording.headline(frozen).contains("all trainable"))
+    #expect(!frozen.rendered(as: .markdown).text.contains("<details open>"))
+  }
 }
