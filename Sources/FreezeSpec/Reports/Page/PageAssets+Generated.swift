@@ -6,7 +6,7 @@ enum PageAssets {
   static let scriptHash: StaticString = "sha256-o48xitTKm1zxmOr9NZQUvvqG/m1zsGI04WMvbJMjkdo="
 
   /// The hash of ``style``.
-  static let styleHash: StaticString = "sha256-RAzIaC187ct1ixLEcIhtHtT9gQct7akIcGomeMFyATQ="
+  static let styleHash: StaticString = "sha256-1XwQETArInY2hZP00T2FX27nUI3+AzJBqV6ayXTpvAk="
 
   /// The icons, and what stands before the heading.
   static let top: StaticString = #"""
@@ -261,6 +261,8 @@ enum PageAssets {
     /* Tables, and the ledger of rules. */
 
     .scroll { overflow: auto; max-height: 26rem; margin-top: 0.75rem; position: relative; }
+    /* The last rule decides, and so all rules are in sight. */
+    .scroll:has(> .ledger) { max-height: none; }
     table { border-collapse: collapse; width: 100%; font-size: 0.875rem; }
     th { font-size: 0.75rem; font-weight: 600; color: var(--soft); text-align: left;
       white-space: nowrap; }
@@ -397,8 +399,9 @@ enum PageAssets {
       text-overflow: ellipsis; flex: 0 1 auto; }
     .leaf .label .name { font-weight: 400; }
     .branch .label .name { font-weight: 600; }
-    .label .class { color: var(--soft); white-space: nowrap; overflow: hidden;
-      text-overflow: ellipsis; flex: 1 1 0; min-width: 0; }
+    /* A class or a shape is never cut; the path of a tied tensor may be. */
+    .label .class { color: var(--soft); white-space: nowrap; flex: 1 0 auto; }
+    .is-alias .label .class { overflow: hidden; text-overflow: ellipsis; flex: 1 1 0; min-width: 0; }
     .no-parameters .label .name { font-weight: 400; color: var(--soft); }
     .bars { display: grid; gap: 2px; }
     .bars .bar:nth-last-child(n+2), .bars .bar:nth-child(n+2) { height: 0.375rem; }
@@ -479,7 +482,6 @@ enum PageAssets {
     /* What only a diff has. */
 
     .headline { font-size: 1.125rem; font-weight: 600; max-width: 52rem; }
-    .headline::first-letter { text-transform: uppercase; }
     .split-title { margin: 0.875rem 0 0.25rem; font-size: 0.8125rem; }
     .totals { width: auto; min-width: min(34rem, 100%); }
     .totals th[scope="row"] { color: var(--ink); font-weight: 400; font-size: 0.875rem; }

@@ -48,6 +48,20 @@ extension PageHeading {
     self.init(
       kind: "plan", name: TerminalText.escaped(plan.name),
       description: plan.description.map(HTMLPage.prose), config: TerminalText.escaped(plan.path))
+    let failing = plan.expectationOutcomes.filter { !$0.holds }
+    if !failing.isEmpty {
+      let all = plan.expectationOutcomes.count
+      let count =
+        failing.count == all
+        ? (all == 1 ? "the expectation fails" : "all \(grouped(all)) expectations fail")
+        : "\(grouped(failing.count)) of \(grouped(all)) expectations "
+          + (failing.count == 1 ? "fails" : "fail")
+      sentences =
+        [count + ":"]
+        + failing.map { outcome in
+          TerminalText.escaped(outcome.text) + (outcome.resultText.map { ", \($0)" } ?? "")
+        }
+    }
     let summary = plan.summary
     func row(_ title: String, _ share: PlanSummary.Share) -> [String] {
       [

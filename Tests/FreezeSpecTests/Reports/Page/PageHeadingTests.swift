@@ -33,4 +33,29 @@ import Testing
     #expect(page.contains(#"freezespec <span id="kind">diff</span>"#))
     #expect(page.contains(#"<p class="headline">nothing changes: 6 parameters"#))
   }
+
+  @Test func expectationsThatFailAreToldWithoutScripts() throws {
+    let plan = try #require(
+      MadePlan(
+        """
+        model: {children: {a: "Linear(2, 2)", b: "Linear(2, 2)"}}
+        rules: [{freeze: {module: a}}]
+        expect: [{frozen: "*"}, {frozen: a.*}]
+
+        """
+      ).outcome.plan)
+    let page = opening(plan.rendered(as: .html))
+    #expect(page.contains(#"<p class="headline">1 of 2 expectations fails:</p>"#))
+    #expect(
+      page.contains(
+        #"<p class="headline">frozen: &quot;*&quot;, 2 of 4 parameters are trainable</p>"#))
+  }
+
+  @Test func aHeadlineThatBeginsWithAFilesNameKeepsItsCase() {
+    #expect(
+      !opening(
+        PlanDiff(from: PlanSnapshot(SamplePlan.mlp.plan), to: PlanSnapshot(SamplePlan.mlp.plan))
+          .rendered(as: .html)
+      ).contains("first-letter"))
+  }
 }
