@@ -105,7 +105,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
     let terminal = output.flatMap { $0.isTerminal ? $0.columns : nil }
     let columns = terminal ?? Output.chosenColumns ?? Limits.excerptColumns
     return outcomes.rendered(
-      as: diagnostics, columns: columns, usesColour: usesColour,
+      as: diagnostics, columns: columns, isTerminal: terminal != nil, usesColour: usesColour,
       pathInRepository: diagnostics.isOfRepository ? Checkout().path : nil)
   }
 }

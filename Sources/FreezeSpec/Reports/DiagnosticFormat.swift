@@ -20,18 +20,23 @@ extension [PlanOutcome] {
   /// - Parameters:
   ///   - format: The form.
   ///   - columns: The columns to which a text keeps the lines that it shows of the files.
+  ///   - isTerminal: Whether a text goes to a terminal, which has its sentences wrapped to the columns
+  ///     too: elsewhere each is one line, to be searched.
   ///   - usesColour: Whether a text has a terminal's colours.
   ///   - pathInRepository: Gives, for ``DiagnosticFormat/github`` and ``DiagnosticFormat/sarif``, the
   ///     path from the repository's root of a file that was read; `nil` for what is no file. Without
   ///     it they have the paths of the ``ConfigFile``s.
   public func rendered(
-    as format: DiagnosticFormat, columns: Int = 80, usesColour: Bool = false,
+    as format: DiagnosticFormat, columns: Int = 80, isTerminal: Bool = false,
+    usesColour: Bool = false,
     pathInRepository: (@Sendable (_ path: String) -> String?)? = nil
   ) -> [UInt8] {
     let outcomes = withoutRepeats
     let pathOfFile = pathInRepository ?? { $0 }
     return switch format {
-    case .text: DiagnosticTextReport(usesColour: usesColour, columns: columns).render(outcomes)
+    case .text:
+      DiagnosticTextReport(usesColour: usesColour, columns: columns, isTerminal: isTerminal)
+        .render(outcomes)
     case .json: DiagnosticJSONReport().render(outcomes)
     case .github: GitHubAnnotationsReport(pathOfFile: pathOfFile).render(outcomes)
     case .sarif: SARIFReport(pathOfFile: pathOfFile).render(outcomes)

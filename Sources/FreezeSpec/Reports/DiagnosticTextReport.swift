@@ -13,11 +13,14 @@ struct DiagnosticTextReport: Sendable {
   var usesColour: Bool
   /// The columns to keep source lines to.
   var columns: Int
+  /// Whether sentences are wrapped to the columns too.
+  var isTerminal: Bool
 
   /// Makes the report.
-  init(usesColour: Bool = false, columns: Int = 80) {
+  init(usesColour: Bool = false, columns: Int = 80, isTerminal: Bool = false) {
     self.usesColour = usesColour
     self.columns = columns
+    self.isTerminal = isTerminal
   }
 
   /// The report in UTF-8, with a line at its end that counts.
@@ -48,24 +51,38 @@ struct DiagnosticTextReport: Sendable {
     let gutter = String(lastLine).utf8.count
 
     let colour = diagnostic.severity == .error ? Colour.error : .warning
-    out.append(styled("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", colour))
-    out.append(styled(": \(TerminalText.escaped(diagnostic.message))", .bold))
+    let kind = "\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]"
+    out.append(styled(kind, colour))
+    let message = lines(diagnostic.message, behind: TerminalText.width(of: kind) + 2)
+    out.append(styled(": " + message[0], .bold))
     out.append(byte: 0x0A)
+    for line in message.dropFirst() { out.append("  " + styled(line, .bold) + "\n") }
     if let span = diagnostic.span {
       append(span, sources, gutter, colour, to: &out)
     }
     for related in diagnostic.related {
       out.append(styled("note", .note))
-      out.append(": \(TerminalText.escaped(related.message))\n")
+      out.append(": \(lines(related.message, behind: 6).joined(separator: "\n  "))\n")
       append(related.span, sources, gutter, .note, to: &out)
     }
     let indent = String(repeating: " ", count: gutter + 2)
-    for note in diagnostic.notes {
-      out.append("\(indent)\(styled("=", .gutter)) note: \(TerminalText.escaped(note))\n")
+    let texts = diagnostic.notes.map { ("note", $0) } + diagnostic.help.map { ("help", $0) }
+    for (word, text) in texts {
+      let lines = lines(text, behind: gutter + 10, after: gutter + 4)
+      out.append("\(indent)\(styled("=", .gutter)) \(word): ")
+      out.append(lines.joined(separator: "\n  " + indent) + "\n")
     }
-    for help in diagnostic.help {
-      out.append("\(indent)\(styled("=", .gutter)) help: \(TerminalText.escaped(help))\n")
-    }
+  }
+
+  /// A sentence as it is shown, on a terminal in lines that are broken at blanks.
+  ///
+  /// - Parameters:
+  ///   - start: The columns that stand before its first line.
+  ///   - indent: Those before the others.
+  private func lines(_ text: String, behind start: Int, after indent: Int = 2) -> [String] {
+    guard isTerminal else { return [TerminalText.escaped(text)] }
+    return TerminalText.wrappedWhole(
+      text, to: max(16, columns - indent), behind: start - indent, isProse: false)
   }
 
   private func append(

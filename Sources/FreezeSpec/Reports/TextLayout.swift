@@ -78,10 +78,14 @@ struct TextLayout {
     }
   }
 
-  /// Writes a line that others follow, however long.
+  /// Writes a line that others follow, however long; only a terminal has it in several.
   func appendHeading(_ text: String, to out: inout OutputBuffer) {
-    style.write(.heading, text, to: &out)
-    out.append("\n")
+    let lines =
+      isTerminal ? TerminalText.wrappedWhole(text, to: columns, isProse: false) : [text]
+    for line in lines {
+      style.write(.heading, line, to: &out)
+      out.append("\n")
+    }
   }
 
   /// Writes a title above a part.

@@ -140,8 +140,15 @@ enum TerminalText {
   /// A whole text in lines that are broken at blanks alone: a word that is longer than a line stays
   /// whole.
   ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - columns: The columns of a line.
+  ///   - start: Those that something before it takes of the first line.
+  ///   - isProse: Whether line breaks and runs of blanks may become one blank.
   /// - Returns: The lines, escaped; one empty line for an empty text.
-  static func wrappedWhole(_ text: String, to columns: Int, isProse: Bool = true) -> [String] {
+  static func wrappedWhole(
+    _ text: String, to columns: Int, behind start: Int = 0, isProse: Bool = true
+  ) -> [String] {
     let scalars = text.unicodeScalars
     let words =
       isProse
@@ -153,7 +160,8 @@ enum TerminalText {
     for (index, word) in words.enumerated() {
       let word = escaped(String(word))
       let needed = width(of: word)
-      if index > 0, used + 1 + needed <= columns {
+      let isFirst = lines.isEmpty
+      if index > 0, used + 1 + needed + (isFirst ? start : 0) <= columns {
         line += " " + word
         used += 1 + needed
         continue
