@@ -34,9 +34,13 @@ enum PastedPython {
       last == "from_pretrained" || last == "create_model"
       || models.contains { last.startsExactly(with: $0) }
     if isModel {
+      let source =
+        last == "from_pretrained"
+        ? "hf:NAME" : last == "create_model" ? "timm:NAME" : "torchvision:\(clipped(last))"
       return (
         "`\(shown)` makes a whole model in Python, which is not run here",
-        "declare its layers, or take a config that does: {from: FILE.yaml}"
+        "declare its layers, or take a config that does: {from: FILE.yaml}, made by "
+          + "freezespec import \(source)"
       )
     }
     return nil

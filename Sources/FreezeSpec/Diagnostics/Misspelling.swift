@@ -7,11 +7,21 @@
 enum Misspelling {
   /// Whether a text can only be a slip of the pen for another.
   static func isSlip(_ written: String, of meant: String) -> Bool {
-    let (written, meant) = (lowercased(written), lowercased(meant))
+    let (written, meant) = (withoutRim(lowercased(written)), lowercased(meant))
     if joined(written).isExactly(joined(meant)) { return true }
     let (before, after) = (pieces(of: written), pieces(of: meant))
     return before.count == after.count
       && zip(before, after).allSatisfy { isSlip(ofPiece: $0, $1) }
+  }
+
+  /// A text without what is put around a whole one and says nothing.
+  private static func withoutRim(_ text: String) -> String {
+    for (open, close) in [("(", ")"), ("^", "$"), ("", "()"), ("", ","), ("", ";")]
+    where text.startsExactly(with: open) && text.endsExactly(with: close) {
+      let inner = String(text.dropFirst(open.count).dropLast(close.count))
+      if !inner.isEmpty, !inner.contains(where: { "()^$|".contains($0) }) { return inner }
+    }
+    return text
   }
 
   private static func isSlip(ofPiece written: [Unicode.Scalar], _ meant: [Unicode.Scalar]) -> Bool {

@@ -96,6 +96,19 @@ struct CureTrial {
     let cured = ConfigFile(path: file.path, identity: file.identity, bytes: bytes)
     let after = FixState(FreezePlan.make(from: cured, reader: reader, triesCures: false))
     let finding = FixState.Finding(diagnostic, outcome.sources)
+    // What gets quotes says what it said, and may still be of no kind that can stand there.
+    if diagnostic.code == .unquoted,
+      after.outcome.diagnostics.contains(where: { error in
+        error.code == .wrongType
+          && ranges.contains { range in
+            error.span.map {
+              range.lowerBound <= Int($0.start) && Int($0.end) <= range.upperBound
+            } ?? false
+          }
+      })
+    {
+      return .spoils
+    }
     return after.verdict([finding], before: before, edited: [file.identity: ranges])
   }
 }

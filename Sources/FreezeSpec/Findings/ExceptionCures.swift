@@ -3,6 +3,11 @@ struct ExceptionCures {
   let word: MistypedWord
   let negation: Negation
 
+  /// The mark, for a message.
+  private var mark: String {
+    negation.mark.hasSuffix(" ") ? String(negation.mark.dropLast()) : negation.mark
+  }
+
   init?(_ word: MistypedWord) {
     guard let negation = Negation(word.text) else { return nil }
     self.word = word
@@ -15,11 +20,11 @@ struct ExceptionCures {
     switch word.place {
     case .exception:
       cures.add(key, rest) { _ in
-        "`except` takes away already: name in it what is not meant, without `\(negation.mark)`"
+        "`except` takes away already: name in it what is not meant, without `\(mark)`"
       }
       return
     case .className:
-      cures.add("`\(negation.mark)` takes nothing away: name the classes that are meant")
+      cures.add("`\(mark)` takes nothing away: name the classes that are meant")
       return
     case .selector: break
     }
@@ -28,7 +33,7 @@ struct ExceptionCures {
       propose(rest + ".*", isGuess: true, to: &cures)
     }
     cures.addFallback(
-      "`\(negation.mark)` takes nothing away: what is not meant stands under `except`")
+      "`\(mark)` takes nothing away: what is not meant stands under `except`")
   }
 
   private func propose(_ rest: String, isGuess: Bool, to cures: inout Cures) {
@@ -39,11 +44,11 @@ struct ExceptionCures {
         key == .glob ? flowScalar(rest) : "{\(key.rawValue): \(flowScalar(rest))}"
       if let others = word.othersAsTerm {
         return
-          "`\(negation.mark)` takes nothing away: what is left of the others is {\(others), except: \(except)}"
+          "`\(mark)` takes nothing away: what is left of the others is {\(others), except: \(except)}"
       }
       let all = areOfModules ? "type: Module" : "glob: \"*\""
       return
-        "`\(negation.mark)` takes nothing away: a rule for all others has {\(all), except: \(except)}"
+        "`\(mark)` takes nothing away: a rule for all others has {\(all), except: \(except)}"
     }
   }
 }

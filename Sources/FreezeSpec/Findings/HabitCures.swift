@@ -148,6 +148,8 @@ struct HabitCures {
       guard let start = firstRange(of: open, in: part) else { continue }
       let name = String(part[..<start.lowerBound])
       let inner = String(part[start.upperBound...].dropLast())
+      // Alternatives in parentheses have a cure of their own.
+      if open == "(", inner.contains("|") { continue }
       if numbers(inner) == nil || Glob.hasWildcards(name) { continue }
       let isRange = open == "{" && !inner.contains(where: { ";|".contains($0) })
       if name.isEmpty { return isRange ? [part] : [inner] }

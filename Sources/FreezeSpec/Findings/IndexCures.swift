@@ -26,7 +26,9 @@ struct IndexCures {
       if Glob.hasWildcards(part), !part.hasPrefix("{") { return }
       guard part.hasPrefix("{"), part.hasSuffix("}"),
         let sign = ["...", "..", "-", ":"].first(where: { part.contains($0) }),
-        let found = firstRange(of: sign, in: part)
+        let found = firstRange(of: sign, in: part),
+        // `{-1}` counts from the end.
+        sign != "-" || !part.hasPrefix("{-")
       else { continue }
       let ends = [part[..<found.lowerBound].dropFirst(), part[found.upperBound...].dropLast()]
       let isNumber = { (end: Substring) in

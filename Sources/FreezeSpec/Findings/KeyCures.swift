@@ -143,8 +143,19 @@ struct KeyCures {
     }
     // A longer one is no part of a name by mistake, and would take its time to look for.
     let isPart = (4...64).contains(core.utf8.count)
-    let longer = candidates.filter {
-      isPart && $0.utf8.count > core.utf8.count && firstRange(of: core, in: $0) != nil
+    // The classes that modules are, before those that these extend.
+    let own = word.survey.classes.map(\.name)
+    let longer =
+      [own, candidates].map { names in
+        names.filter {
+          isPart && $0.utf8.count > core.utf8.count && firstRange(of: core, in: $0) != nil
+        }
+      }.first { !$0.isEmpty } ?? []
+    if (3...6).contains(longer.count) {
+      let names = longer.sorted()
+      cures.add(.type, names[0], and: Array(names.dropFirst()), isGuess: true) { _ in
+        .writing(.type, list: names, isFix: false) { "there are several: write \($0)" }
+      }
     }
     for name in longer.sorted().prefix(2) {
       cures.add(.type, name, isGuess: true) { _ in

@@ -79,6 +79,13 @@ struct MistypedWord {
       exception.propose(to: &cures)
       return
     }
+    // PEFT's word.
+    if lowercased(text) == "all-linear" {
+      cures.add(.type, "Linear") { _ in
+        .writing(.type, "Linear", isFix: false) { "every Linear is \($0)" }
+      }
+      return
+    }
     if ListCures(word: self).propose(to: &cures) { return }
     IndexCures(word: self).propose(&tree, to: &cures)
     let keys = KeyCures(word: self)

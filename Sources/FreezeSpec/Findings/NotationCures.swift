@@ -10,6 +10,13 @@ struct NotationCures {
         .writing(.module, path) { "an index or a slice stands in brackets: write \($0)" }
       }
     }
+    if key == .module, text.utf8.contains(UInt8(ascii: "/")) {
+      let path = components(text.replacing("/", with: ".")).filter { !$0.isEmpty }
+        .joined(separator: ".")
+      cures.add(.module, path) { _ in
+        .writing(.module, path) { "names of modules are joined by dots: write \($0)" }
+      }
+    }
     guard key == .glob || key == .name else { return }
     if let glob = IndexNotation.glob(text) {
       propose(glob, to: &cures) { "a range is written with two dots: write \($0)" }

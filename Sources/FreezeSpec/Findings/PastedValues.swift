@@ -6,10 +6,36 @@ struct PastedValues {
   init(_ context: TextCures) { self.context = context }
 
   /// What may cure the error.
-  var cure: TextCure? { modules ?? sequence ?? tuple ?? decimal ?? file }
+  var cure: TextCure? {
+    commaBehindQuote ?? arguments ?? modules ?? sequence ?? tuple ?? decimal ?? file
+  }
 
   private var line: ErrorLine { context.line }
   private var code: DiagnosticCode { context.diagnostic.code }
+
+  /// `"2.bias",`.
+  private var commaBehindQuote: TextCure? {
+    guard code == .yamlSyntax else { return nil }
+    let bytes = context.source.bytes
+    let place = context.span.lowerBound
+    guard place > 0, place < line.range.upperBound, "\"'".utf8.contains(bytes[place - 1]),
+      ",;".utf8.contains(bytes[place]),
+      bytes[(place + 1)..<line.range.upperBound].allSatisfy(\.isASCIISpace)
+    else { return nil }
+    let sign = bytes[place] == UInt8(ascii: ",") ? "comma" : "semicolon"
+    return TextCure(
+      "take the \(sign) behind the value out", [TextCure.Edit(range: place..<place + 1, text: "")])
+  }
+
+  /// `args: "8, 8"`.
+  private var arguments: TextCure? {
+    guard code == .wrongType, line.key == "args", context.span == line.quotedValue else {
+      return nil
+    }
+    return .writing("[\(line.text)]", at: line.quotedValue, isFix: false) {
+      "arguments are a list: write \($0)"
+    }
+  }
 
   /// `Linear(8, 8), ReLU()`.
   private var modules: TextCure? {

@@ -82,7 +82,7 @@ struct SplitLayers {
         ] : [],
       help: [
         whole.map { "for both write \($0)" } ?? "name both",
-        "where it is meant, choose by kind: {\(count == 1 ? "module: …, " : "")parameter: "
+        "where it is meant, choose by kind: {\(count == 1 && whole != nil ? "module: …, " : "")parameter: "
           + "\(isWeightLater ? "weight" : "bias")}",
       ])
   }

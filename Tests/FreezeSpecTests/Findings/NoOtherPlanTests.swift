@@ -148,4 +148,58 @@ import Testing
   func noItemOfAListIsLost(selector: String, text: String?) {
     #expect(fixed(selector) == [text].compactMap(\.self))
   }
+
+  // MARK: Other cures
+
+  @Test(arguments: [
+    ("rules: [{train: {layer: 11}}]", "an index stands in a module path"),
+    ("rules: [{train: {module: [q, mlp]}}]", "all of them are {glob: \"*.q.*\"}"),
+    (
+      "rules: [{freeze: \"model.layers.{-4..-1}.*\"}]",
+      "numbers from the end stand in a module path"
+    ),
+    ("rules: [{freeze: {type: [Linear, Lineer]}}]", "Linear is in the list already"),
+    ("rules: [{freeze: {module: model, except: {module: \"!lm_head\"}}}]", "takes away already"),
+    ("rules: [lm_head]", "write `- freeze: {module: lm_head}`"),
+    ("rules: [model.lm_head.requires_grad_(True)]", "write `- train: {module: lm_head}`"),
+    ("rules: [lm_head.requires_grad = False]", "write `- freeze: {module: lm_head}`"),
+    ("rules: [param.requires_grad = False]", "write `- freeze: \"*\"`"),
+    ("rules: ['freeze(\"lm_head.*\")']", "write `- freeze: lm_head.*`"),
+    ("eval: true", "for all modules write {type: Module}"),
+    ("eval: \"model.layers.*\"", "write {module: model.layers}"),
+  ])
+  func aCureSaysWhatHolds(rest: String, cure: String) {
+    #expect(errors(rest).first?.help.first?.contains(cure) == true, "\(errors(rest).map(\.help))")
+  }
+
+  @Test(arguments: [
+    ("model: \"Linear(8, 8), ReLU()\"", "write [\"Linear(8, 8)\", \"ReLU()\"]"),
+    ("model: {class: Linear, args: (8, 8)}", "write [8, 8]"),
+    ("model: {class: Net, fc: \"Linear(8, 8)\"}", "children: {fc: …}"),
+    ("model: Linear(8, 8)\u{FF0C}", "take the comma at the end away"),
+    (
+      "model: Linear(8, 8)\nrules: [{freeze: wieght, optional: true}]\n",
+      "look for a slip in its selector"
+    ),
+    ("model: {parameters: {w: [3], requires_grad: false}}", "it belongs to one tensor"),
+    ("model: Linear(4, 3)\nsoftmax: {temperature: \"0,5\", logits: [1, 2]}", "write 0.5"),
+    (
+      "model: {children: {a: \"Linear(8, 8)\", b: \"Linear(8, 8)\"}}\ntie: [(a.weight, b.weight)]",
+      "write [[a.weight, b.weight]]"
+    ),
+    (
+      "model: {children: {a: \"Linear(8, 8)\", b: \"Linear(8, 8)\"}}\ntie: {from: a.weight, to: b.weight}",
+      "write [[a.weight, b.weight]]"
+    ),
+    (
+      "model: {children: {\"\\\"l%d\\\" % i\": {repeat: 2, as: i, module: \"Linear(8, 8)\"}}}",
+      "write \"l{i}\""
+    ),
+    ("classes: {B: {args: [{n: 3}], children: {fc: \"Linear(n, n)\"}}}\nmodel: B()", "write [n=3]"),
+    ("model: Linear(8, 8)\nrules:\n  - freeze: \"bias\",\n", "take the comma behind the value out"),
+  ])
+  func aCureOfAPastedTextSaysWhatHolds(config: String, cure: String) {
+    let help = MadePlan(config).cures
+    #expect(help.contains { $0.contains(cure) }, "\(help)")
+  }
 }

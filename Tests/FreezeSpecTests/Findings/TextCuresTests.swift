@@ -143,7 +143,8 @@ import Testing
     Mistake("model: Linear(2, 2);", "take the semicolon at the end away", "model: Linear(2, 2)"),
     Mistake(
       "model: torchvision.models.resnet18(pretrained=True)",
-      "declare its layers, or take a config that does: {from: FILE.yaml}", nil),
+      "declare its layers, or take a config that does: {from: FILE.yaml}, made by "
+        + "freezespec import torchvision:resnet18", nil),
     Mistake(
       "model:\n  self.fc: nn.Linear(2, 2)\n",
       "named modules stand under `children:`, without `self.`: `fc: …`", nil),

@@ -72,6 +72,11 @@ struct ClassDecoder {
         .wrongType, "\(what) is a list of names, not a text", at: node.span,
         cures: [.writing(list)])
     }
+    if case .sequence(let items) = node.content, let list = written(items) {
+      throw reader.report(
+        .wrongType, "\(what) is a list of names, not of mappings", at: node.span,
+        cures: [.writing(list, isFix: !reader.mayHoldComment(node.span))])
+    }
     let items = try reader.items(node, what, "a list of names")
     if items.count > Limits.arguments {
       throw reader.report(
@@ -97,10 +102,33 @@ struct ClassDecoder {
       let isRequired = entry.value.isEmptyPlain
       if isRequired, items.last?.contains("=") == true { return nil }
       // What stands in quotes is meant to be a string.
-      let value = scalar.isPlain ? scalar.text : pythonRepr(scalar.text)
+      var value = scalar.isPlain ? scalar.text : pythonRepr(scalar.text)
+      // Python's `n: int = 3`.
+      if let sign = firstRange(of: " = ", in: value),
+        PythonIdentifier.name(String(value[..<sign.lowerBound])) != nil
+      {
+        value = String(value[sign.upperBound...])
+      }
       items.append(flowScalar(isRequired ? entry.key : "\(entry.key)=\(value)"))
     }
     return items.isEmpty ? nil : "[" + items.joined(separator: ", ") + "]"
+  }
+
+  /// A list such as `[n, {m: 3}]`, some of whose items are mappings; `nil` for others.
+  private func written(_ items: [YAMLNode]) -> String? {
+    var entries: [String] = []
+    var hasMapping = false
+    for item in items.prefix(50) {
+      switch item.content {
+      case .sequence: return nil
+      case .scalar(let scalar): entries.append(flowScalar(scalar.text))
+      case .mapping(let mapping):
+        guard mapping.count == 1, let list = written(mapping) else { return nil }
+        hasMapping = true
+        entries.append(String(list.dropFirst().dropLast()))
+      }
+    }
+    return hasMapping && items.count <= 50 ? "[" + entries.joined(separator: ", ") + "]" : nil
   }
 
   /// A text such as `n, m=3`, with parentheses around it or without, as the list that it is meant to be.

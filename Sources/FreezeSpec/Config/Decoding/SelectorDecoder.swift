@@ -118,7 +118,9 @@ struct SelectorDecoder {
       if let cured = error.cured, !cures.isEmpty {
         cures[0] = Cure(error.help[0], edit: .write(flowScalar(cured), at: node.span))
       }
-      if key == .module, error.cured == nil, let cure = IndexNotation.cure(ofPath: scalar.text) {
+      if key == .module, error.cured == nil,
+        let cure = IndexNotation.cure(ofPath: scalar.text, at: node.span)
+      {
         cures = [cure]
       }
       throw reader.report(
@@ -128,6 +130,15 @@ struct SelectorDecoder {
 
   private func reportUnknownKey(_ entry: YAMLEntry, beside present: MappingKeys) -> Reported {
     let allowed = keys.map(\.rawValue) + ["except"]
+    // A layer by its number is one by its path.
+    if ["layer", "layers", "block", "blocks", "index", "indices"].contains(entry.key),
+      reader.written(entry.value).utf8.contains(where: \.isASCIIDigit),
+      SelectorKey(rawValue: entry.key) == nil
+    {
+      return reader.report(
+        .unknownKey, "a selector has no key `\(entry.key)`", at: entry.keySpan,
+        help: ["an index stands in a module path, as in {module: \"layers[11]\"}"])
+    }
     switch subject {
     case .parameters:
       return reader.reportUnknownKey(

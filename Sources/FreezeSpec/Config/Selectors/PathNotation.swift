@@ -1,14 +1,16 @@
 extension IndexNotation {
   /// The cure of a text that is no module path; `nil` where it is not known what it says.
-  static func cure(ofPath text: String) -> Cure? {
+  static func cure(ofPath text: String, at span: SourceSpan) -> Cure? {
     guard text.utf8.count <= 200 else { return nil }
     let plain = String(text.unicodeScalars.flatMap { Array(Lookalike.ascii($0) ?? String($0)) })
     if !plain.isExactly(text), (try? ModulePath(parsing: plain)) != nil {
-      return .writing(flowScalar(plain)) { "a path is written in ASCII's signs: write \($0)" }
+      let written = flowScalar(plain)
+      return Cure(
+        "a path is written in ASCII's signs: write \(written)", edit: .write(written, at: span))
     }
     guard let paths = severalIndices(plain) ?? list(plain) else { return nil }
     let written = "[" + paths.map { flowScalar($0) }.joined(separator: ", ") + "]"
-    return .writing(written) { "several paths are a list: write \($0)" }
+    return Cure("several paths are a list: write \(written)", edit: .write(written, at: span))
   }
 
   /// The paths of one with several indices in brackets: `layers[8,9]`.
