@@ -26,6 +26,9 @@ enum Misspelling {
 
   private static func isSlip(ofPiece written: [Unicode.Scalar], _ meant: [Unicode.Scalar]) -> Bool {
     if written == meant { return true }
+    if isLetter(written[0]), written.allSatisfy({ $0 == meant[0] }), meant.count == 1 {
+      return true
+    }
     guard min(written.count, meant.count) > 2, isLetter(written[0]), isLetter(meant[0]) else {
       return false
     }

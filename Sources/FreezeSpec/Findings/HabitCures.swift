@@ -147,11 +147,14 @@ struct HabitCures {
     for (open, close) in [("(", ")"), ("{", "}"), ("<", ">")] where part.endsExactly(with: close) {
       guard let start = firstRange(of: open, in: part) else { continue }
       let name = String(part[..<start.lowerBound])
-      let inner = String(part[start.upperBound...].dropLast())
+      let written = String(part[start.upperBound...].dropLast())
+      // In braces any sign may be meant to part the numbers.
+      let inner =
+        open == "{" ? written.replacing(";", with: ",").replacing("|", with: ",") : written
       // Alternatives in parentheses have a cure of their own.
       if open == "(", inner.contains("|") { continue }
       if numbers(inner) == nil || Glob.hasWildcards(name) { continue }
-      let isRange = open == "{" && !inner.contains(where: { ";|".contains($0) })
+      let isRange = open == "{" && inner == written
       if name.isEmpty { return isRange ? [part] : [inner] }
       return [name, inner]
     }
@@ -200,7 +203,7 @@ struct HabitCures {
 
   private static func numbers(_ part: String) -> [ClosedRange<Int>]? {
     if let range = IndexNotation.numbers(part) { return [range] }
-    let items = part.split(omittingEmptySubsequences: false) { ",;|".contains($0) }
+    let items = part.split(separator: ",", omittingEmptySubsequences: false)
       .map { String($0.drop { $0 == " " }) }
     let ranges = items.map { item in
       (1...9).contains(item.utf8.count) && item.utf8.allSatisfy(\.isASCIIDigit)

@@ -93,6 +93,7 @@ struct IndexCures {
   /// What may be meant by `layers-1` and `layers.8-`.
   private var guesses: [String] {
     let text = word.text
+    if IndexNotation.path(text) != nil { return [] }
     if text.endsExactly(with: "-") || text.endsExactly(with: ":") {
       let parts = components(String(text.dropLast()))
       guard let last = parts.last, !last.isEmpty, last.utf8.allSatisfy(\.isASCIIDigit) else {

@@ -37,8 +37,8 @@ struct NameCures {
     if paths.count > 1, path.steps.count == 1, !cures.areOfModules, word.beside.isEmpty {
       let glob = "*\(suffix).*"
       cures.add(.glob, glob) { _ in
-        .writing(.glob, glob, isFix: false) {
-          "there are several, such as \(clipped(paths[0])): write \($0) for all of them"
+        .writing(.glob, glob, isFix: false) { _ in
+          "there are several, such as \(clipped(paths[0])): write {glob: \(flowScalar(glob))} for all of them"
         }
       }
       return
@@ -127,17 +127,13 @@ struct NameCures {
     guard !text.hasPrefix("(?"), let pattern = try? RegexParser.parse(text) else { return }
     // Alternatives are put together before anything stands around them.
     let isChoice = RegexParser.choices(in: text).contains { $0.bytes == 0..<text.utf8.count }
+    // Behind an index any text would take the indices that begin with it as well.
+    let rest = text.utf8.last.map(\.isASCIIDigit) == true ? "\\..*" : ".*"
     let longer =
       isChoice
       ? []
-      : [text + "\\..*", text + ".*", ".*" + text, ".*" + text + "\\..*", ".*" + text + ".*"].filter
-      {
-        // Behind an index any text would take the indices that begin with it as well.
-        if text.utf8.last.map(\.isASCIIDigit) == true, $0.endsExactly(with: text + ".*") {
-          return false
-        }
-        return
-          (try? RegexParser.parse($0)) != nil
+      : [text + rest, ".*" + text, ".*" + text + rest].filter {
+        (try? RegexParser.parse($0)) != nil
       }
     cures.addFirst(.regex, of: longer) { longer, names, budget in
       if longer == ".*" + text,

@@ -137,7 +137,8 @@ struct UnusedDefinitions {
     let ofClasses = unusedClasses.map { definition in
       let name = clipped(definition.name.text)
       return Diagnostic(
-        .unusedClass, "nothing is \(article(name)): the class is never used", at: definition.name.span,
+        .unusedClass, "nothing is \(article(name)): the class is never used",
+        at: definition.name.span,
         notes: note(users[definition.name.text]),
         help: ["take it out, or call it where one is meant to be: \(name)(…)"])
     }

@@ -118,7 +118,7 @@ import Testing
     #expect(
       findings("[stem]") == [
         "10 invalid-value: modules are selected by `frozen` or a mapping, not by `stem` "
-          + "= write {module: stem} for a path, or {type: stem} for a class"
+          + "= write {module: stem} for a path"
       ])
     #expect(
       findings("[frozn]") == [

@@ -179,9 +179,8 @@ struct SelectorDecoder {
       at: span,
       cures: near.isEmpty
         ? [
-          .writing(oneOf: ["{module: \(value)}", "{type: \(value)}"], isFix: false) {
-            "write \($0[0]) for a path, or \($0[1]) for a class"
-          }
+          .writing("{module: \(value)}", isFix: false) { "write \($0) for a path" },
+          .writing("{type: \(value)}", isFix: false) { "write \($0) for a class" },
         ] : near)
   }
 }
