@@ -154,11 +154,11 @@ enum FuzzTarget: String, CaseIterable {
 
   private func apply(_ bytes: [UInt8]) {
     let outcome = outcome(bytes)
-    for format in DiagnosticFormat.allCases { _ = format.rendered([outcome]) }
+    for format in DiagnosticFormat.allCases { _ = [outcome].rendered(as: format) }
     guard let plan = outcome.plan, plan.model.parameters.count < 2_000 else { return }
     for format in PlanFormat.allCases { _ = plan.rendered(as: format) }
     _ = plan.rendered(as: .table, folds: true)
-    _ = try? plan.model.renderedModel()
+    _ = try? outcome.renderedModel()
     let saved = plan.rendered(as: .json)
     guard let read = try? PlanSnapshot(saved: saved) else {
       preconditionFailure("a plan that was saved is not read")
