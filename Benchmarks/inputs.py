@@ -1,6 +1,7 @@
 """Configs, checkpoints and patterns to measure, made anew from a fixed seed wherever they are missing."""
 
 import json
+import os
 import random
 import struct
 from pathlib import Path
@@ -242,13 +243,18 @@ class Inputs:
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def file(self, name, make):
-        path = self.folder / name
-        if not path.exists():
-            path.write_text(make())
-        return str(path)
+        return self._made(name, lambda path: path.write_text(make()))
 
     def tree(self, name, make):
+        return self._made(name, make)
+
+    def _made(self, name, make):
         path = self.folder / name
         if not path.exists():
-            make(path)
+            # In a process of its own: what one has taken counts for those that it starts later.
+            child = os.fork()
+            if child == 0:
+                make(path)
+                os._exit(0)
+            os.waitpid(child, 0)
         return str(path)
