@@ -135,9 +135,7 @@ import Testing
       model:
         - a.Blk()
         - a_Blk(1, 2, 3)
-        - {class: "A: pass
-import os
-class B", parameters: {w: [2]}}
+        - {class: "A: pass\nimport os\nclass B", parameters: {w: [2]}}
         - {class: "", parameters: {w: [2]}}
         - {class: "0-0", parameters: {w: [2]}}
         - {class: lambda, parameters: {w: [2]}}
@@ -145,10 +143,8 @@ class B", parameters: {w: [2]}}
         - {class: größe, parameters: {w: [2]}}
         - {class: größe, parameters: {v: [2]}}
 
-      """#.replacing("let: {a.b: 1}
-", with: ""))
-    let classes = text.split(separator: "
-").filter { $0.hasPrefix("class ") }
+      """#)
+    let classes = text.split(separator: "\n").filter { $0.hasPrefix("class ") }
     #expect(
       classes == [
         "class a_Blk(nn.Module):", "class a_Blk_(nn.Module):",
