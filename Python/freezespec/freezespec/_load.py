@@ -98,6 +98,11 @@ def _plan(saved: Any, path: str) -> Plan:
         )
     if len(plan.parameters) != count:
         raise PlanError(f"{path} is not a whole plan: it was made with --only")
+    if saved.get("plan_hash", plan.hash) != plan.hash:
+        raise PlanError(
+            f"the plan in {path} was edited by hand: it has another hash than the file says;"
+            " change its config, and save the plan again"
+        )
     return plan
 
 

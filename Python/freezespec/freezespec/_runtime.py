@@ -213,6 +213,8 @@ def _find(plan: Decisions, model: nn.Module) -> _View:
 
     A plan that was made from a wrapped model has the names of its wrappers.
     """
+    if not isinstance(model, nn.Module):
+        raise TypeError(f"a plan is for a model, not for {_described(model)}")
     views = []
     for wrappers in ({**_WRAPPERS, **_ADAPTERS}, _WRAPPERS, {}):
         view = _View(model, wrappers)
@@ -221,6 +223,25 @@ def _find(plan: Decisions, model: nn.Module) -> _View:
             return view
         views.append((len(missing) + len(unexpected), view))
     return min(views, key=lambda pair: pair[0])[1]
+
+
+def _described(value: Any) -> str:
+    """What was given in place of something else, and what is to be given."""
+    if value is None:
+        return "None"
+    if isinstance(value, type):
+        return f"the class {value.__name__}: make one of it first"
+    if isinstance(value, str):
+        return f"the text {value!r}"
+    if isinstance(value, dict) and "params" in value:
+        return "a group of parameters: make an optimizer of the groups first"
+    if isinstance(value, dict):
+        return "a dict, such as a state dict: load it into the model, and pass that"
+    if isinstance(value, nn.Module):
+        return "a model"
+    if hasattr(value, "optimizer"):
+        return f"a {type(value).__name__}: pass its optimizer"
+    return f"a {type(value).__name__}"
 
 
 def _listed(what: str, names: Sequence[str]) -> list[Problem]:
@@ -260,6 +281,26 @@ def _hints(plan: Decisions, view: _View) -> Iterator[str]:
             if _mismatches(plan, inner) == ([], []):
                 yield f"the plan is that of the model's submodule {path}: pass that"
                 return
+    prefix = _prefix(plan, view)
+    if prefix:
+        yield (
+            f"the model is what the plan has as {prefix}: pass the model that holds it"
+        )
+
+
+def _prefix(plan: Decisions, view: _View) -> str:
+    """Where the plan's model holds this one; empty where it does not."""
+    planned = {
+        name: tensor.shape for tensor in plan.parameters for name in tensor.names
+    }
+    own = {name: places[0].shape for name, places in view.places.items()}
+    first = next(iter(own), "")
+    for name in planned:
+        if name.endswith(f".{first}"):
+            start = name[: -len(first)]
+            if all(planned.get(start + n) == shape for n, shape in own.items()):
+                return start[:-1]
+    return ""
 
 
 def _states(plan: Decisions, view: _View) -> Iterator[tuple[str, _Place, bool]]:
@@ -293,12 +334,15 @@ def _obstacles(plan: Decisions, view: _View) -> list[Problem]:
     """What cannot be set, or would fail in silence."""
     integers, fixed, unfreezing, freezing = [], [], [], []
     known, deaf = _reducer_parameters(view)
+    unheard = {name for name, _ in _unheard(view)}
     engine = any(_DEEPSPEED in _class_names(module) for module in view.found.values())
     changed = []
     for name, place, state in _states(plan, view):
         tensor = place.tensor
         if state and not (tensor.is_floating_point() or tensor.is_complex()):
             integers.append(f"{name} is {tensor.dtype}")
+        if name in unheard and state:
+            unfreezing.append(name)
         if tensor.requires_grad == state:
             continue
         changed.append(name)
@@ -340,6 +384,70 @@ def _reducer_parameters(view: _View) -> tuple[set[int], set[int]]:
         if count != len(below):
             unknown |= below
     return waiting, unknown
+
+
+def _unheard(view: _View) -> Iterator[tuple[str, torch.Tensor]]:
+    """What trains below a reducer of DDP that was built while it was frozen."""
+    own = {id(p) for ddp in view.reducers for p in _reduced(ddp)}
+    for name, place in view.tensors() if own else ():
+        if id(place.tensor) in own and not _has_kept_accumulator(place.tensor):
+            yield name, place.tensor
+
+
+def _reduced(ddp: Any) -> Iterator[torch.Tensor]:
+    """What trains now and is to be reduced by DDP, which hooks into autograd for it."""
+    if getattr(ddp, "_use_python_reducer", False):
+        return
+    others = {id(p) for p in getattr(ddp, "_delay_all_reduce_params", ())}
+    ignored = set(getattr(ddp, "parameters_to_ignore", ()))
+    for name, parameter in ddp.module.named_parameters():
+        if name in ignored or id(parameter) in others:
+            continue
+        if parameter.requires_grad and parameter.is_leaf:
+            yield parameter
+
+
+def _has_kept_accumulator(parameter: torch.Tensor) -> bool:
+    """Whether anything keeps the node that gathers a parameter's gradient.
+
+    A reducer does, for all that trained when it was built. Of others a node is made anew for
+    each graph, without what was noted in the last one.
+    """
+    with torch.enable_grad():
+        node: Any = parameter.expand_as(parameter).grad_fn
+        node.next_functions[0][0].metadata["freezespec"] = True
+        del node
+        again: Any = parameter.expand_as(parameter).grad_fn
+        return "freezespec" in again.next_functions[0][0].metadata
+
+
+def _reducer_problems(view: _View) -> list[Problem]:
+    """What trains otherwise than when a reducer of DDP was built."""
+    problems = _listed(
+        "trains, but was frozen when DistributedDataParallel was built, so that each process"
+        " goes its own way; apply the plan before wrapping",
+        [name for name, _ in _unheard(view)],
+    )
+    for reducer in view.reducers:
+        ddp: Any = reducer
+        if ddp.find_unused_parameters or getattr(ddp, "_use_python_reducer", False):
+            continue
+        count = ddp._get_ddp_logging_data().get("num_parameter_tensors", 0)
+        heard = sum(map(_has_kept_accumulator, _reduced(ddp)))
+        if count > heard:
+            below = {id(parameter) for parameter in ddp.module.parameters()}
+            frozen = [
+                name
+                for name, place in view.tensors()
+                if id(place.tensor) in below and not place.tensor.requires_grad
+            ]
+            problems += _listed(
+                f"is frozen, and DistributedDataParallel waits for gradients of {count - heard}"
+                " more than train; apply the plan before wrapping, or wrap with"
+                " find_unused_parameters=True",
+                frozen,
+            )
+    return problems
 
 
 def _apply(plan: Decisions, model: nn.Module) -> None:
@@ -444,18 +552,40 @@ def _verify(
     problems = _differences(plan, view)
     if not problems:
         problems = _wrong_states(plan, view)
-        held = {id(module) for module in view.held(plan.eval_modules)}
-        training = [
-            _shown(path)
-            for path, modules in view.modules.items()
-            if any(id(module) in held and module.training for module in modules)
-        ]
-        problems += _listed("in train mode, to be held in eval mode", training)
+        problems += _mode_problems(plan, view)
+        problems += _reducer_problems(view)
         if optimizer is not None:
-            optimizers = optimizer if isinstance(optimizer, Sequence) else [optimizer]
-            problems += _optimizer_problems(view, optimizers)
+            problems += _optimizer_problems(view, _optimizers(optimizer))
     if problems:
         raise PlanError(f"the model is not as the plan {plan.name} says:", problems)
+
+
+def _mode_problems(plan: Decisions, view: _View) -> list[Problem]:
+    held = {id(module) for module in view.held(plan.eval_modules)}
+    training, free = [], []
+    for path, modules in view.modules.items():
+        for module in modules:
+            if id(module) in held and not _is_held(module):
+                free.append(_shown(path))
+            elif id(module) in held and module.training:
+                training.append(_shown(path))
+    problems = _listed("in train mode, to be held in eval mode", training)
+    return problems + _listed(
+        "not held in eval mode; what puts modules in the place of others, as"
+        " convert_sync_batchnorm does, comes before apply, or hold_eval(model) behind it",
+        free,
+    )
+
+
+def _optimizers(given: Any) -> list[Any]:
+    optimizers = list(given) if isinstance(given, (list, tuple)) else [given]
+    for each in optimizers:
+        kinds = ("param_groups", "bit16_groups", "fp16_groups")
+        if isinstance(each, type) or not any(hasattr(each, kind) for kind in kinds):
+            raise TypeError(
+                f"verify takes an optimizer, or a list of some, and not {_described(each)}"
+            )
+    return optimizers
 
 
 def _optimizer_problems(view: _View, optimizers: Sequence[Any]) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import torch
@@ -108,6 +109,28 @@ def ddp_refuses(rank: int) -> None:
     error = refusal(lambda: plan.apply(wrapped))
     assert "head.weight, head.bias" in str(error) and len(error.problems) == 1, error
     assert states(model) == before and model.module[0].training
+    # The same by way of the model inside, which tells nothing of the reducer.
+    plan.apply(model)
+    for action in (lambda: plan.verify(wrapped), lambda: plan.apply(wrapped)):
+        error = refusal(action)
+        assert "head.weight, head.bias" in str(error), error
+        assert len(error.problems) == 1 and "own way" in str(error), error
+    # As many and as large ones train, and they are others.
+    model, plan = fresh()
+    model.module[2].requires_grad_(False)
+    wrapped = DDP(model)
+    model.requires_grad_(True)
+    model.module[1].requires_grad_(False)
+    parts = tuple(
+        replace(part, requires_grad=not part.name.startswith("module.1."))
+        for part in plan.parameters
+    )
+    swapped = Plan("swapped", parts, ())
+    error = refusal(lambda: swapped.verify(wrapped))
+    heads = [problem.what.partition(",")[0] for problem in error.problems]
+    assert heads == ["trains", "is frozen"], error
+    assert "module.2.up.weight" in error.problems[0].names
+    assert "module.1.up.weight" in error.problems[1].names
     # To be frozen, with a reducer that waits for all gradients.
     model, plan = fresh()
     wrapped = DDP(model)

@@ -237,3 +237,47 @@ def test_the_hash_is_of_what_the_plan_comes_to() -> None:
         Plan("another name", plan().parameters, ("a",), Softmax((0.6,), 1)).hash
         == plan().hash
     )
+
+
+def test_what_is_no_model_is_told_in_a_sentence() -> None:
+    plan = plan_of_net(Net())
+    model = Net()
+    for given, said in (
+        (None, "not for None"),
+        (Net, "not for the class Net: make one of it first"),
+        (model.state_dict(), "a dict, such as a state dict"),
+        ("net", "the text 'net'"),
+        (model.parameters(), "a generator"),
+    ):
+        for action in (plan.apply, plan.verify, plan.parameter_groups, plan.hold_eval):
+            with pytest.raises(TypeError, match=said):
+                action(given)
+
+
+def test_what_is_no_optimizer_is_told_in_a_sentence() -> None:
+    model = Net()
+    plan = plan_of_net(model)
+    plan.apply(model)
+    groups = plan.parameter_groups(model)
+    optimizer = torch.optim.SGD(groups, lr=0.1)
+    scheduler = torch.optim.lr_scheduler.StepLR(optimizer, 1)
+    for given, said in (
+        (scheduler, "a StepLR: pass its optimizer"),
+        (plan.parameter_groups(model), "make an optimizer of the groups"),
+        (model.parameters(), "a generator"),
+        (torch.optim.SGD, "the class SGD: make one"),
+        (model, "not a model"),
+        ("adam", "the text 'adam'"),
+    ):
+        with pytest.raises(TypeError, match=said):
+            plan.verify(model, given)
+    plan.verify(model, (optimizer,))
+
+
+def test_a_part_of_the_planned_model_is_known_by_its_names() -> None:
+    model = Net()
+    plan = plan_of_net(model)
+    with pytest.raises(PlanError, match="hint: .* as module: pass the model that"):
+        plan.apply(model.module)
+    with pytest.raises(PlanError, match="hint: .* as head: pass"):
+        plan.apply(model.head)

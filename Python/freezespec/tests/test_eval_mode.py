@@ -133,3 +133,17 @@ def test_a_held_model_can_be_scripted() -> None:
     model = nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2))
     plan_of(model, lambda name: False, ("",)).apply(model)
     torch.jit.script(model)(torch.randn(3, 2))
+
+
+def test_what_takes_the_place_of_a_held_module_is_told_of() -> None:
+    model = Net()
+    plan = plan_of_net(model)
+    plan.apply(model)
+    model = nn.SyncBatchNorm.convert_sync_batchnorm(model)
+    with pytest.raises(PlanError, match="module.0.norm") as caught:
+        plan.verify(model)
+    assert "hold_eval" in str(caught.value)
+    plan.hold_eval(model)
+    plan.verify(model)
+    model.train()
+    plan.verify(model)

@@ -208,3 +208,15 @@ def test_package_and_command_have_one_version() -> None:
     name, version, *_ = run_module("--version").stdout.split()
     text = (ROOT / "Python" / "freezespec" / "pyproject.toml").read_text()
     assert name == "freezespec" and f'version = "{version}"' in text
+
+
+def test_a_saved_plan_that_was_edited_by_hand_is_refused(tmp_path: Path) -> None:
+    saved = tmp_path / "plan.json"
+    subprocess.run(
+        [BINARY, "apply", MLP, "--save", saved, "-o", os.devnull], check=True
+    )
+    plan = json.loads(saved.read_text())
+    plan["parameters"][0]["requires_grad"] = True
+    saved.write_text(json.dumps(plan))
+    with pytest.raises(PlanError, match="edited by hand"):
+        freezespec.load(saved)

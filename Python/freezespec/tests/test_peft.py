@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from freezespec import Plan
+from freezespec import Plan, PlanError
 
 from models import plan_of
 from training import snapshot
@@ -111,3 +111,14 @@ def test_a_plan_of_a_model_with_adapters_has_their_names() -> None:
         name for name, tensor in wrapped.named_parameters() if tensor.requires_grad
     }
     assert trained and all("lora_B" in name for name in trained)
+
+
+def test_a_plan_is_applied_again_behind_peft() -> None:
+    model = llama()
+    plan = last_layer(model)
+    plan.apply(model)
+    wrapped = peft.get_peft_model(model, peft.LoraConfig(target_modules=["v_proj"]))
+    with pytest.raises(PlanError, match="is frozen, and the plan trains it"):
+        plan.verify(wrapped)
+    plan.apply(wrapped)
+    plan.verify(wrapped)

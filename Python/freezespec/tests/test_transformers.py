@@ -133,3 +133,8 @@ def test_a_state_that_changes_on_the_way_is_found_at_the_end(tmp_path: Path) -> 
     model = llama()
     with pytest.raises(PlanError, match="trains, and the plan freezes it"):
         trainer(model, tmp_path, [Unfreeze(last_layer(model))]).train()
+
+
+def test_the_class_alone_is_no_callback(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="FreezeCallback needs a plan"):
+        trainer(llama(), tmp_path, [FreezeCallback])

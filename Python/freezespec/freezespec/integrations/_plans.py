@@ -13,8 +13,13 @@ from freezespec._plan import Plan
 HASH_KEY = "freezespec_plan_hash"
 
 
-def plan_of(plan: Plan | str | os.PathLike[str]) -> Plan:
+def plan_of(plan: Plan | str | os.PathLike[str] | None) -> Plan:
     """A plan, or that of a file."""
+    if plan is None:
+        # A trainer makes an object of a class that it is given.
+        raise TypeError(
+            'FreezeCallback needs a plan: callbacks=[FreezeCallback("plan.yaml")]'
+        )
     return plan if isinstance(plan, Plan) else load(plan)
 
 

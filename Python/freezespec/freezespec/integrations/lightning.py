@@ -53,7 +53,10 @@ class FreezeCallback(Callback):
         _call_behind(pl_module, hook, lambda: self.plan.apply(self._model(pl_module)))
 
     def on_train_start(self, trainer: Trainer, pl_module: LightningModule) -> None:
-        self.plan.verify(self._model(pl_module), trainer.optimizers)
+        model = self._model(pl_module)
+        # A strategy may have put modules in the place of others: sync_batchnorm=True does.
+        self.plan.hold_eval(model)
+        self.plan.verify(model, trainer.optimizers)
 
     def on_train_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         self.plan.verify(self._model(pl_module), trainer.optimizers)

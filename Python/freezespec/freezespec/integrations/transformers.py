@@ -32,7 +32,10 @@ class FreezeCallback(TrainerCallback):
     """
 
     def __init__(
-        self, plan: Plan | str | os.PathLike[str], *, allow_other_plan: bool = False
+        self,
+        plan: Plan | str | os.PathLike[str] | None = None,
+        *,
+        allow_other_plan: bool = False,
     ) -> None:
         self.plan = plan_of(plan)
         self.allow_other_plan = allow_other_plan
