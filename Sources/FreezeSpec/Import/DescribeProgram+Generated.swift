@@ -233,6 +233,14 @@ enum DescribeProgram {
         return [], lambda: target(**arguments) if not is_module(target) else target
 
 
+    # What chooses how a config is loaded, and is no part of it.
+    LOADING = (
+        "cache_dir", "code_revision", "dtype", "force_download", "local_files_only", "proxies", "revision", "subfolder",
+        "token", "torch_dtype", "trust_remote_code", "attn_implementation",
+    )
+    notes = []  # what else the head of the file is to say
+
+
     def from_hugging_face(name, arguments, class_name):
         torchvision_quietly()
         transformers = library("transformers")
@@ -240,6 +248,12 @@ enum DescribeProgram {
             config = transformers.AutoConfig.from_pretrained(name, **arguments)
         except (OSError, ValueError) as error:
             raise Refusal(f"transformers has no config for `{name}`: {first_line(error)}") from None
+        for key in arguments:
+            # The library passes over what its config does not have.
+            if key not in LOADING and not hasattr(config, key):
+                raise unknown(f"setting in the config of {name}", key, [*config.to_dict(), *(item for item in dir(config) if item[0] != "_")])
+        if getattr(config, "quantization_config", None):
+            notes.append("Its config asks for quantisation (quantization_config): this is the model before that.")
         if class_name is None:
             named = getattr(config, "architectures", None) or []
             if not named:
@@ -276,7 +290,11 @@ enum DescribeProgram {
         torchvision_quietly()
         timm = library("timm")
         if not timm.is_model(name.split(".")[0]):
-            raise unknown("model in timm", name, timm.list_models())
+            names = timm.list_models()
+            refusal = unknown("model in timm", name, names)
+            if not refusal.help:
+                refusal.help = [f"it has {len(names)}: python -c 'import timm; print(timm.list_models())'"]
+            raise refusal
         return ["timm"], lambda: timm.create_model(name, pretrained=False, **arguments)
 
 
@@ -325,6 +343,7 @@ enum DescribeProgram {
             self.classes, self.modules, self.tensors = [], [], []
             self.class_numbers, self.module_numbers, self.tensor_numbers = {}, {}, {}
             self.kept = []
+            self.parameter_names, self.buffer_names = {}, {}  # of each tensor, by its object
 
         def class_number(self, cls):
             # Classes that are made anew for each object, as parametrizations do, are one.
@@ -373,6 +392,7 @@ enum DescribeProgram {
             """Enters a module and all below it, without recursion: those below come first."""
             pending = [(root, "", False)]
             open_modules = set()
+            most = 250  # printing takes the square of the depth, and no config has so many levels
             while pending:
                 module, path, is_entered = pending.pop()
                 if id(module) in self.module_numbers:
@@ -384,6 +404,8 @@ enum DescribeProgram {
                 if id(module) in open_modules:
                     raise Refusal(f"the module {path or 'of the model'} contains itself")
                 open_modules.add(id(module))
+                if len(open_modules) > most:
+                    raise Refusal(f"modules lie in each other over more than {most} levels, and a config has at most 128")
                 pending.append((module, path, True))
                 for name, child in reversed(list(module._modules.items())):
                     if child is not None and id(child) in open_modules and id(child) not in self.module_numbers:
@@ -416,9 +438,29 @@ enum DescribeProgram {
                 text = repr(module)
                 if text != nn.Module.__repr__(module) or module._get_name() != cls.__name__:
                     entry["repr"] = on_cpu(text)
+
             def full(name):
                 return f"{path}.{name}" if path else name
 
+            for name in [*module._parameters, *module._buffers, *module._modules]:
+                try:
+                    name.encode("utf-8")
+                except UnicodeEncodeError:
+                    raise Refusal(f"the name {ascii(full(name))} is no text: half of a character stands in it") from None
+            for tensors, own, others in (
+                (module._parameters, self.parameter_names, self.buffer_names),
+                (module._buffers, self.buffer_names, self.parameter_names),
+            ):
+                for name, tensor in tensors.items():
+                    if tensor is None:
+                        continue
+                    own[id(tensor)] = full(name)
+                    if id(tensor) in others:
+                        parameter, buffer = self.parameter_names[id(tensor)], self.buffer_names[id(tensor)]
+                        raise Refusal(
+                            f"the parameter {parameter} and the buffer {buffer} are one tensor, which no config can say",
+                            "make the buffer a copy, or read the parameter in its place",
+                        )
             parameters = [
                 [name, self.tensor_number(full(name), tensor)]
                 for name, tensor in module._parameters.items()
@@ -446,8 +488,9 @@ enum DescribeProgram {
 
 
     def on_cpu(text):
-        """A text in which types of tensors are those that they have on the CPU."""
-        return re.sub(r"\btorch\.meta\.(\w*Tensor)\b", r"torch.\1", text)
+        """A text in which tensors are of the types and places that they have on the CPU."""
+        text = re.sub(r"\btorch\.meta\.(\w*Tensor)\b", r"torch.\1", text)
+        return re.sub(r"(\w of size [0-9x]*) \((?:META -?\d+|meta)\)", r"\1", text)
 
 
     def describe(model, libraries):
@@ -461,6 +504,7 @@ enum DescribeProgram {
             "modules": description.modules,
             "tensors": description.tensors,
             "root": root,
+            "notes": notes,
             "print": on_cpu(repr(model)),
         }
 
@@ -471,6 +515,7 @@ enum DescribeProgram {
 
     def first_line(error):
         text = f"{type(error).__name__}: {error}".strip()
+        text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # half of a character may stand in it
         return re.sub(r"\s+", " ", text.splitlines()[0])
 
 
@@ -506,6 +551,7 @@ enum DescribeProgram {
         warnings.simplefilter("ignore")
         os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        process = os.getpid()
         # What the model prints belongs to no document.
         out = os.fdopen(os.dup(1), "w", encoding="utf-8")
         os.dup2(2, 1)
@@ -518,6 +564,8 @@ enum DescribeProgram {
         except BaseException as error:
             place = place_of(error)
             document = {"error": first_line(error), "help": [f"raised at {place}"] if place else []}
+        if os.getpid() != process:  # code of the model's that forked comes back in both
+            os._exit(0)
         try:
             json.dump(document, out, ensure_ascii=True, separators=(",", ":"))
             out.close()

@@ -9,10 +9,10 @@ struct ModelComparison {
   private var difference: String?
 
   /// What a config's model has otherwise; `nil` where it is the described one.
-  static func difference(of text: String, from description: ModelDescription) -> String? {
+  static func difference(of text: String, from description: ModelDescription) -> ModelDifference? {
     let file = ConfigFile(path: "import.yaml", bytes: Array(text.utf8))
     let reader = ReferenceReader { path, _ in .failure(ConfigFileError("\(path) is not read")) }
-    return find(of: file, reader: reader, from: description)?.message
+    return find(of: file, reader: reader, from: description)
   }
 
   /// What a config's model has otherwise; `nil` where it is the described one.
@@ -44,14 +44,13 @@ struct ModelComparison {
   {
     var loader = ConfigLoader(reader: reader, argumentsOfClass: Catalogue.arguments(of:))
     guard let configs = loader.load(file) else {
-      let first = loader.diagnostics.sorted.first
-      return .failure(ModelDifference(message: first?.message ?? "it is no YAML"))
+      return .failure(ModelDifference(loader.diagnostics.sorted.first, or: "it is no YAML"))
     }
     var diagnostics = loader.diagnostics
     let built = ModelBuilder.build(configs, &diagnostics).root
     guard let built, let model = try? Model(built, &diagnostics), !diagnostics.hasErrors else {
       let first = diagnostics.sorted.first { $0.severity == .error }
-      return .failure(ModelDifference(message: first?.message ?? "it cannot be built"))
+      return .failure(ModelDifference(first, or: "it cannot be built"))
     }
     return .success(model)
   }

@@ -52,6 +52,7 @@ private struct DescriptionReader {
       switch key {
       case "error": failure = try reader.string()
       case "help": help = try strings(&reader)
+      case "notes": result.notes = try strings(&reader)
       case "versions":
         try reader.array { (reader) throws(JSONError) in
           let pair = try strings(&reader)

@@ -66,6 +66,8 @@ struct ModelDescription {
 
   /// The versions of the libraries that the model comes from.
   var versions: [(library: String, version: String)] = []
+  /// What else the head of the file is to say.
+  var notes: [String] = []
   var classes: [Class] = []
   /// The modules; each stands behind those in it.
   var modules: [Module] = []

@@ -7,16 +7,25 @@ package struct ModelDifference: Error {
   /// The same of the other.
   var theirs: [String] = []
 
+  /// Whether a config can have no such model, for its size.
+  var isLimit = false
+
   /// The difference of what the models print, as `diff -u` writes it; of their tensors where they print
   /// the same.
   package func diff(from old: String, to new: String) -> [UInt8] {
     for (ours, theirs) in zip(ours, theirs) where !ours.isExactly(theirs) {
       let difference = UnifiedDiff(
         from: Array(ours.utf8) + [0x0A], to: Array(theirs.utf8) + [0x0A], isOfEdits: false)
-      let lines = difference.lines(from: old, to: new).map(TerminalText.escaped)
-      return Array((lines.joined(separator: "\n") + "\n").utf8)
+      return MessageText.render(difference.lines(from: old, to: new))
     }
     return []
+  }
+}
+
+extension ModelDifference {
+  /// Tells of a config that cannot be read or built.
+  init(_ diagnostic: Diagnostic?, or message: String) {
+    self.init(message: diagnostic?.message ?? message, isLimit: diagnostic?.code == .limit)
   }
 }
 

@@ -14,22 +14,25 @@ package enum ModelImport {
   {
     let description = try ModelDescription(json: json)
     let head = [ImportedSource(words: source, versions: description.versions).comment]
-    return try architecture(description, head: head)
+    return try architecture(description, head: head + description.notes)
   }
 
   /// Writes the architecture of a model, behind a comment.
   static func architecture(_ description: ModelDescription, head: [String]) throws(ImportError)
     -> String
   {
-    var difference: String?
+    var difference: ModelDifference?
     for style in ArchitectureStyle.allCases {
       let architecture = ArchitectureMaker.make(description, style: style)
       let text = ArchitectureText.write(architecture, of: description, head: head)
       guard let found = ModelComparison.difference(of: text, from: description) else { return text }
       difference = difference ?? found
     }
+    if let difference, difference.isLimit {
+      throw ImportError("no config can say this model: \(difference.message)")
+    }
     throw ImportError(
-      "no config could be made that is this model: \(difference ?? "")",
+      "no config could be made that is this model: \(difference?.message ?? "")",
       help: ["please report it, with the model's source"])
   }
 }

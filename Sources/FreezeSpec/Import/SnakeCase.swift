@@ -1,13 +1,14 @@
-/// The words of a class's name, as Python writes those of an argument.
+/// The words of a class's name, as Python writes those of an argument: `jamba_mlp` of `JambaMLP`.
 func snakeCase(_ name: String) -> String {
+  let letters = Array(name.split(separator: ".").last ?? "")
   var result = ""
-  for character in name.split(separator: ".").last ?? "" {
-    if character.isUppercase, let last = result.last, last != "_", !last.isUppercase,
-      last.isLowercase || last.isNumber
-    {
-      result += "_"
+  for (index, letter) in letters.enumerated() {
+    if letter.isUppercase, index > 0 {
+      let last = letters[index - 1]
+      let startsWord = index + 1 < letters.count && letters[index + 1].isLowercase
+      if last.isLowercase || (startsWord && (last.isUppercase || last.isNumber)) { result += "_" }
     }
-    result += character.lowercased()
+    result += letter.lowercased()
   }
   return result
 }
