@@ -13,6 +13,13 @@ enum AxolotlRules {
           "take `adapter` out for the rules of full fine-tuning",
         ])
     }
+    // Settings of another tool would be a plan that trains everything.
+    guard
+      ["base_model", key, "freeze_mm_modules"].contains(where: { reader.settings.entry($0) != nil })
+    else {
+      throw reader.refuse(
+        "the file is none of axolotl's: it has neither `base_model` nor `\(key)`", at: nil)
+    }
     let patterns = try patterns(&reader)
     var rules = ToolRules(
       drafts: [], states: reader.model.names.indices.map { reader.model[$0].requiresGrad })

@@ -3,6 +3,9 @@
 /// A parameter stays as it is where a part of its name is that of a wanted layer or module, and no part
 /// that of a forbidden one; all others are frozen.
 enum LlamaFactoryRules {
+  /// What `finetuning_type` takes.
+  private static let types = ["lora", "oft", "freeze", "full"]
+
   static func read(_ reader: inout RulesReader) throws(Reported) -> ToolRules {
     let settings = reader.settings
     if settings["peft_config"]?.entries != nil, settings["finetuning_type"] == nil {
@@ -23,6 +26,9 @@ enum LlamaFactoryRules {
     if let composite, !forbidden.isEmpty {
       reader.remark(
         "by its class, \(root), the model is taken for one of model_type \(composite.type)")
+    }
+    if let type, !type.isNull, type.string == nil {
+      throw reader.wrongKind("finetuning_type", type, "one of \(listed(types, "or"))")
     }
     switch type?.string ?? "lora" {
     case "full":
@@ -48,6 +54,10 @@ enum LlamaFactoryRules {
         return needles
       }
       return try freeze(wanted, forbidden, &reader)
+    case let other where !types.contains(where: { $0.isExactly(other) }):
+      throw reader.refuse(
+        "LLaMA-Factory would stop: `finetuning_type: \(clipped(other))` is none of "
+          + listed(types, "or"), at: type?.span)
     case let other:
       throw reader.refuse(
         "`finetuning_type: \(clipped(other))` trains adapters, which --model does not have",

@@ -3,7 +3,10 @@
 /// The base is frozen; the modules of `modules_to_save` train, as copies, and biases by `bias`.
 enum PEFTRules {
   static func read(_ reader: inout RulesReader) throws(Reported) -> ToolRules {
-    let type = reader.settings["peft_type"]?.string ?? "LORA"
+    guard let type = reader.settings["peft_type"]?.string else {
+      throw reader.refuse(
+        "the file has no `peft_type`: it is no adapter_config.json of PEFT's", at: nil)
+    }
     if type == "LN_TUNING" {
       throw reader.refuse(
         "LN_TUNING cannot be carried over: it trains copies of norms by a table of models",

@@ -189,6 +189,15 @@ private struct SettingsFile {
       }
       return
     }
+    let isEmpty = text.bytes.split(separator: 0x0A).allSatisfy { line in
+      [nil, UInt8(ascii: "#")].contains(line.first { !$0.isASCIISpace })
+    }
+    if isEmpty {
+      diagnostics.add(
+        Diagnostic(.settingRefused, "the file is empty; settings are a mapping", at: nil))
+      root = nil
+      return
+    }
     guard let node = YAMLParser.parse(source, file: id, into: &diagnostics) else {
       root = nil
       return

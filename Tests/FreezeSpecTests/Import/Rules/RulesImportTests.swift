@@ -78,7 +78,8 @@ import Testing
 
   @Test func biasesOfAdaptedModulesAreChosenByKind() {
     let imported = ImportedConfig(
-      #"{"target_modules": ["mlp"], "modules_to_save": ["head"], "bias": "lora_only"}"#, for: .peft,
+      #"{"peft_type": "LORA", "target_modules": ["mlp"], "modules_to_save": ["head"], "bias": "lora_only"}"#,
+      for: .peft,
       name: "adapter_config.json", model: Self.model)
     #expect(
       imported.rules.suffix(4) == [
@@ -114,7 +115,8 @@ import Testing
 
   @Test func peftsCopyOfATiedModuleIsRefused() {
     let imported = ImportedConfig(
-      #"{"target_modules": ["attn"], "modules_to_save": ["head"]}"#, for: .peft,
+      #"{"peft_type": "LORA", "target_modules": ["attn"], "modules_to_save": ["head"]}"#,
+      for: .peft,
       name: "adapter_config.json", model: Self.tied)
     #expect(imported.codes == [.settingRefused])
     #expect(imported.findings.first?.contains("no longer one tensor") == true)
@@ -224,12 +226,38 @@ import Testing
     #expect(imported.findings.first?.contains(message) == true, "\(imported.findings)")
   }
 
+  @Test(arguments: [
+    (
+      RulesTool.peft, "lora_r: 8",
+      "the file has no `peft_type`: it is no adapter_config.json of PEFT's"
+    ),
+    (
+      .axolotl, "finetuning_type: full",
+      "the file is none of axolotl's: it has neither `base_model` nor `unfrozen_parameters`"
+    ),
+    (.axolotl, "# nothing\n", "the file is empty; settings are a mapping"),
+    (
+      .llamaFactory, "finetuning_type: freez",
+      "LLaMA-Factory would stop: `finetuning_type: freez` is none of lora, oft, freeze or full"
+    ),
+    (
+      .llamaFactory, "finetuning_type: [freeze]",
+      "`finetuning_type` is a list; LLaMA-Factory takes one of lora, oft, freeze or full"
+    ),
+  ])
+  func settingsOfAnotherToolAreNoPlan(tool: RulesTool, text: String, message: String) {
+    let imported = ImportedConfig(text, for: tool, model: Self.model)
+    #expect(imported.codes == [.settingRefused])
+    #expect(imported.findings.first?.hasSuffix(message) == true, "\(imported.findings)")
+  }
+
   @Test func jsonIsReadStrictlyWithItsPlaces() {
     let twice = ImportedConfig(
       "{\n \"r\": 8,\n \"r\": 9}", for: .peft, name: "adapter_config.json", model: Self.model)
     #expect(twice.findings == ["3 setting-refused: the file is no JSON: the key `r` stands twice"])
     let dead = ImportedConfig(
-      "{\"target_modules\": [\"attn\"],\n \"modules_to_save\": [\"nothing\"]}", for: .peft,
+      "{\"peft_type\": \"LORA\", \"target_modules\": [\"attn\"],\n \"modules_to_save\": [\"nothing\"]}",
+      for: .peft,
       name: "adapter_config.json", model: Self.model)
     #expect(
       dead.findings.contains(
