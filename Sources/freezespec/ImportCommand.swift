@@ -1,5 +1,6 @@
 import ArgumentParser
 import FreezeSpec
+import SystemPackage
 
 /// `freezespec import`.
 struct Import: ParsableCommand {
@@ -48,38 +49,56 @@ struct Import: ParsableCommand {
   func validate() throws {
     try rules.check()
     if rules.file == nil { return }
-    if !sources.isEmpty || check || !arguments.isEmpty || className != nil || key != nil {
+    if !sources.isEmpty || check {
       throw ValidationError("--rules takes its model from --model, and no SOURCE.")
     }
   }
 
   func run() throws {
-    if rules.file != nil { return try rules.run(options, result) }
+    if rules.file != nil {
+      return try rules.run(
+        options, result, architecture: try rules.model.flatMap(architecture(ofModel:)))
+    }
     if check { return try runCheck() }
     guard let source = sources.first, sources.count == 1 else {
       throw Failure(
         sources.isEmpty ? "no SOURCE is given" : "one SOURCE is imported at a time",
         help: [ImportSource.forms])
     }
-    if !ImportSource.isOfPython(source) { return try importCheckpoint(source) }
+    try result.write(Array(try text(of: source).utf8))
+  }
+
+  /// The architecture of a source.
+  private func text(of source: String) throws -> String {
+    guard ImportSource.isOfPython(source) else {
+      let checkpoint = try ImportedCheckpoint(
+        source, key: key, className: className, arguments: arguments)
+      do {
+        return try checkpoint.read(allowsOutside: options.allowOutside).architecture()
+      } catch let error as ImportError {
+        throw Failure("cannot import \(source): \(error.message)", help: error.help)
+      }
+    }
     let imported = try ImportSource(source, className: className, arguments: arguments)
     let json = try imported.description(python: python)
     do {
-      let text = try ModelImport.architecture(describedBy: json, source: imported.words)
-      try result.write(Array(text.utf8))
+      return try ModelImport.architecture(describedBy: json, source: imported.words)
     } catch let error as ImportError {
-      throw Failure.partly(error.message, help: error.help)
+      throw Failure(error.message, help: error.help)
     }
   }
 
-  private func importCheckpoint(_ path: String) throws {
-    let source = try ImportedCheckpoint(path, key: key, className: className, arguments: arguments)
-    do {
-      let text = try source.read(allowsOutside: options.allowOutside).architecture()
-      try result.write(Array(text.utf8))
-    } catch let error as ImportError {
-      throw Failure("cannot import \(path): \(error.message)", help: error.help)
+  /// The architecture of a model that is given for rules; `nil` where it is a config.
+  private func architecture(ofModel source: String) throws -> String? {
+    if ImportSource.isOfPython(source) { return try text(of: source) }
+    let place = Place(FilePath(source))
+    if place.failure == nil, (try? CheckpointFiles.isCheckpoint(place)) == true {
+      return try text(of: source)
     }
+    if !arguments.isEmpty || className != nil || key != nil {
+      throw Failure("--arg, --class and --key are for a SOURCE, and \(source) is a config")
+    }
+    return nil
   }
 
   /// Holds a config against a checkpoint.
@@ -92,7 +111,7 @@ struct Import: ParsableCommand {
       throw Failure("cannot compare with \(source.words): \(error.message)", help: error.help)
     }
     guard let difference else {
-      return try result.write(Array("\(file.path) is \(source.words)\n".utf8))
+      return try result.write(MessageText.render(["\(file.path) is \(source.words)"]))
     }
     try result.write(difference.diff(from: file.path, to: source.words))
     throw Failure.partly("\(file.path) is not \(source.words): \(difference.message)")
@@ -112,6 +131,8 @@ struct Import: ParsableCommand {
       throw Failure("cannot read \(config): \(error.message)")
     }
     let words = ImportedSource(headOf: file.bytes)?.words
+    // What a file names is inside of the folders that its `from` may not leave.
+    let enclosure = options.configs.enclosure(ofReferencesIn: file)
     let checkpoint: ImportedCheckpoint?
     if sources.count == 2 {
       checkpoint =
@@ -120,7 +141,7 @@ struct Import: ParsableCommand {
         : try ImportedCheckpoint(
           sources[1], key: key, className: className, arguments: arguments)
     } else {
-      checkpoint = words.flatMap { ImportedCheckpoint(words: $0) }
+      checkpoint = words.flatMap { ImportedCheckpoint(words: $0, enclosure: enclosure) }
     }
     if let checkpoint { return try hold(file, against: checkpoint) }
     let imported: ImportSource
@@ -128,6 +149,7 @@ struct Import: ParsableCommand {
       imported = try ImportSource(sources[1], className: className, arguments: arguments)
     } else if let words {
       imported = try ImportSource(words: words)
+      try imported.refuseOutside(enclosure)
       if imported.choosesCode {
         throw Failure(
           "\(config) names code to run, which a config may not: `\(imported.words)`",
@@ -147,10 +169,10 @@ struct Import: ParsableCommand {
       difference = try ModelImport.difference(
         of: file, reader: options.configs.reader(for: file), fromModelDescribedBy: json)
     } catch {
-      throw Failure.partly(error.message, help: error.help)
+      throw Failure(error.message, help: error.help)
     }
     guard let difference else {
-      return try result.write(Array("\(file.path) is \(imported.words)\n".utf8))
+      return try result.write(MessageText.render(["\(file.path) is \(imported.words)"]))
     }
     try result.write(difference.diff(from: file.path, to: imported.words))
     throw Failure.partly("\(file.path) is no longer \(imported.words): \(difference.message)")

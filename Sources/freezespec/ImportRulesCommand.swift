@@ -16,7 +16,9 @@ struct ImportedRulesOptions: ParsableArguments {
   var tool: RulesTool?
 
   @Option(
-    help: ArgumentHelp("The config that has the model.", valueName: "config"), completion: .config)
+    help: ArgumentHelp(
+      "What has the model: a config, or a SOURCE as without --rules.", valueName: "model"),
+    completion: .config)
   var model: String?
 
   @Option(help: "Of a schedule, the phase that the config is to have.")
@@ -38,7 +40,8 @@ struct ImportedRulesOptions: ParsableArguments {
       throw ValidationError("--rules takes --for with the tool, which is one of \(names).")
     }
     guard let model else {
-      throw ValidationError("--rules takes --model with the config that has the model.")
+      throw ValidationError(
+        "--rules takes --model with a config that has the model, or a SOURCE of one.")
     }
     if model == "-" {
       throw ValidationError("--model has to be a file: the new config refers to it.")
@@ -54,8 +57,13 @@ struct ImportedRulesOptions: ParsableArguments {
   }
 
   /// Writes the config, and tells what was found.
-  func run(_ options: ConfigOptions, _ result: ResultOptions) throws {
-    guard let file, let tool, let model else { return }
+  ///
+  /// - Parameter architecture: What was imported of the model, where that is no config.
+  func run(_ options: ConfigOptions, _ result: ResultOptions, architecture: String?) throws {
+    guard var file, let tool, let model else { return }
+    if tool == .peft, Files.kind(of: FilePath(file)) == .folder {
+      file = FilePath(file).appending("adapter_config.json").shown
+    }
     let configs = options.configs
     let settingsFile: ConfigFile
     let modelFile: ConfigFile
@@ -63,12 +71,17 @@ struct ImportedRulesOptions: ParsableArguments {
     do throws(FileError) {
       settingsFile = try configs.open(file)
       read = model
-      modelFile = try configs.open(model)
+      if let architecture {
+        modelFile = ConfigFile(
+          shown: model, location: Files.here.appending("-"), bytes: Array(architecture.utf8))
+      } else {
+        modelFile = try configs.open(model)
+      }
     } catch {
       try options.report([.unreadable(read, error.message)]) {}
       throw Failure.reported(.cannotRun)
     }
-    if let output = result.output, output != "-",
+    if architecture == nil, let output = result.output, output != "-",
       OutputFile(argument: output).isSame(as: OutputFile(argument: model))
     {
       throw Failure("cannot write \(output): it was read for this; write to another file")
@@ -78,7 +91,8 @@ struct ImportedRulesOptions: ParsableArguments {
       RulesImport.Request(
         tool: tool, file: settingsFile, model: modelFile,
         modelReader: configs.reader(for: modelFile),
-        origin: .file(path(to: modelFile.location, from: target.location.folder)), target: target,
+        origin: architecture.map(ModelOrigin.text)
+          ?? .file(path(to: modelFile.location, from: target.location.folder)), target: target,
         targetReader: configs.reader(for: target), phase: phase ?? 0, layers: layers))
     let outcomes = [imported.settings, imported.plan].compactMap(\.self).map {
       $0.treating(warningsAsErrors: options.strict)

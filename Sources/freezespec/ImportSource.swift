@@ -1,4 +1,5 @@
 import FreezeSpec
+import SystemPackage
 
 /// A model that Python builds.
 struct ImportSource {
@@ -60,6 +61,28 @@ struct ImportSource {
   /// person may choose it, and no config.
   var choosesCode: Bool { scheme == "torch" || !arguments.isEmpty }
 
+  /// Refuses a folder that a file names and that lies outside of those that it may name.
+  func refuseOutside(_ enclosure: Enclosure) throws {
+    if scheme != "hf" { return }
+    let place = Place(FilePath(name))
+    guard place.failure == nil, let refusal = enclosure.refusal(of: place) else { return }
+    throw Failure("cannot read \(name): \(refusal.ofLink(in: enclosure))")
+  }
+
+  /// The files that hold what is to be built, as far as the source names them: no result may be
+  /// written over them.
+  private var files: [FilePath] {
+    switch scheme {
+    case "torch":
+      let place = name.lastIndex(of: ":").map { String(name[..<$0]) } ?? name
+      if place.hasSuffix(".py") { return [FilePath(place)] }
+      let path = place.split(separator: ".").joined(separator: "/")
+      return [FilePath(path + ".py"), FilePath(path + "/__init__.py")]
+    case "hf": return [FilePath(name + "/config.json")]
+    default: return []
+    }
+  }
+
   /// The source with its options, as a shell takes them.
   var words: String {
     var words = ["\(scheme):\(name)"]
@@ -73,6 +96,10 @@ struct ImportSource {
     var words = ["-c", ModelImport.program, scheme, name]
     if let className { words += ["--class", className] }
     for argument in arguments { words += ["--arg", argument] }
+    for path in files {
+      if let real = Files.realPath(path) { ReadFiles.add(real) }
+      if let info = Files.information(on: path) { ReadFiles.add(info) }
+    }
     let ran: Subprocess
     do throws(FileError) {
       ran = try Subprocess.run(
@@ -86,7 +113,9 @@ struct ImportSource {
     throw Failure(
       ran.status > 128
         ? "\(python) was ended by signal \(ran.status - 128)"
-        : "\(python) told nothing of the model (status \(ran.status))",
-      help: said.suffix(3).map(String.init))
+        : ran.status == 0
+          ? "\(python) ended before the model was told of: what builds it ends Python"
+          : "\(python) told nothing of the model (status \(ran.status))",
+      help: said.suffix(3).map { String($0) })
   }
 }

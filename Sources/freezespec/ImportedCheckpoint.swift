@@ -5,6 +5,8 @@ import SystemPackage
 struct ImportedCheckpoint {
   private let path: String
   private let key: String?
+  /// The folders in which it must lie, where a file names it and no person.
+  private var enclosure: Enclosure?
 
   /// Takes the path of a checkpoint.
   ///
@@ -25,12 +27,13 @@ struct ImportedCheckpoint {
   }
 
   /// Reads the source that a file tells of; `nil` where it is a model of Python.
-  init?(words text: String) {
+  init?(words text: String, enclosure: Enclosure) {
     var words = ShellWords.split(text)
     guard let path = words.first, !ImportSource.isOfPython(path) else { return nil }
     words.removeFirst()
     self.path = path
     key = words.count == 2 && words[0] == "--key" ? words[1] : nil
+    self.enclosure = enclosure
   }
 
   /// The source with its options, as a shell takes them.
@@ -40,7 +43,8 @@ struct ImportedCheckpoint {
 
   /// Reads it.
   func read(allowsOutside: Bool) throws -> CheckpointImport {
-    let files = CheckpointFiles(allowsOutside: allowsOutside, key: key, infersTies: true)
+    let files = CheckpointFiles(
+      allowsOutside: allowsOutside, key: key, enclosure: enclosure, infersTies: true)
     return try CheckpointImport(try files.read(path), words: words)
   }
 }

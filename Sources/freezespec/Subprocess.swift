@@ -33,14 +33,20 @@ struct Subprocess {
     close(standardInput.reading)
     close(standardOutput.writing)
     close(standardError.writing)
+    var status: Int32?
     let outputs = exchange(
       input, to: standardInput.writing, from: [standardOutput.reading, standardError.reading],
-      limit: limit)
-    var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-    let signal = status & 0x7F
+      limit: limit
+    ) {
+      var ended: Int32 = 0
+      if status == nil, waitpid(pid, &ended, WNOHANG) == pid { status = ended }
+      return status != nil
+    }
+    var last = status ?? 0
+    if status == nil { while waitpid(pid, &last, 0) < 0, errno == EINTR {} }
+    let signal = last & 0x7F
     return Subprocess(
-      status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, standardOutput: outputs[0],
+      status: signal == 0 ? (last >> 8) & 0xFF : 128 + signal, standardOutput: outputs[0],
       standardError: outputs[1])
   }
 
@@ -109,9 +115,17 @@ struct Subprocess {
     return variables
   }
 
+  /// How long is waited for data, in milliseconds, before it is asked whether the program has ended.
+  private static let interval: Int32 = 100
+  /// For how many such times outputs are read further that others hold open when it has.
+  private static let grace = 10
+
   /// Writes the input and reads the outputs as each is ready, so that no pipe fills up and blocks.
+  ///
+  /// - Parameter hasEnded: Whether the program has: what it started may hold its outputs open for long.
   private static func exchange(
-    _ input: [UInt8], to writing: Int32, from reading: [Int32], limit: Int
+    _ input: [UInt8], to writing: Int32, from reading: [Int32], limit: Int,
+    hasEnded: () -> Bool
   ) -> [[UInt8]] {
     var outputs = [[UInt8]](repeating: [], count: reading.count)
     var polled = [pollfd(fd: writing, events: Int16(POLLOUT), revents: 0)]
@@ -126,8 +140,15 @@ struct Subprocess {
       polled[index].fd = -1
     }
     if input.isEmpty { finish(0) }
+    var left = grace
     while polled.contains(where: { $0.fd >= 0 }) {
-      if poll(&polled, nfds_t(polled.count), -1) < 0, errno != EINTR { break }
+      let ready = poll(&polled, nfds_t(polled.count), interval)
+      if ready < 0, errno != EINTR { break }
+      if ready <= 0 {
+        if hasEnded() { left -= 1 }
+        if left == 0 { break }
+        continue
+      }
       if polled[0].fd >= 0, polled[0].revents != 0 {
         let count = input.withUnsafeBytes { bytes in
           write(writing, bytes.baseAddress?.advanced(by: written), bytes.count - written)
@@ -145,6 +166,7 @@ struct Subprocess {
         }
       }
     }
+    for index in polled.indices where polled[index].fd >= 0 { finish(index) }
     return outputs
   }
 }

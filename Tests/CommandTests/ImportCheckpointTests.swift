@@ -36,6 +36,34 @@ import Testing
     #expect(check.status == 0)
   }
 
+  @Test func aHeadLeadsToNoCheckpointOutside() throws {
+    let scratch = try scratch()
+    for path in ["w/mlp.pt", scratch.url.appending(path: "w/mlp.pt").path] {
+      try scratch.write("repo/arch.yaml", "# imported from \(path)\nmodel: Linear(2, 2)\n")
+      let refused = try run(scratch, "import", "--check", "repo/arch.yaml")
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("--allow-outside"))
+    }
+  }
+
+  @Test func aNameIsNoCommandToACIService() throws {
+    let scratch = try scratch()
+    let name = "##vso[task.x]y.pt"
+    try FileManager.default.copyItem(
+      at: Self.golden.appending(path: "mlp.pt"), to: scratch.url.appending(path: name))
+    let imported = try run(scratch, "import", name, "-o", "arch.yaml")
+    #expect(imported.status == 0, "\(imported)")
+    let text = try scratch.read("arch.yaml")
+    let same = try run(scratch, "import", "--check", "arch.yaml")
+    #expect(same.status == 0, "\(same)")
+    try scratch.write("arch.yaml", text.replacing("weight: [30, 20]", with: "weight: [30, 21]"))
+    let other = try run(scratch, "import", "--check", "arch.yaml")
+    #expect(other.status == 1)
+    for output in [text, same.output, other.output, other.errors] {
+      #expect(!output.contains("##vso["), "\(output)")
+    }
+  }
+
   @Test func whatDiffersFromACheckpointIsADiff() throws {
     let scratch = try scratch()
     let source = "w/mlp.pt"

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// `freezespec import --rules` as it is run.
@@ -23,6 +24,34 @@ import Testing
     let plan = try scratch.shell("$FS apply plans.yaml --format plain")
     #expect(plan.status == 0)
     #expect(plan.output.contains("head.weight requires_grad=True") || plan.output.contains("True"))
+  }
+
+  @Test func aModelThatIsNoConfigIsImported() throws {
+    let scratch = try Scratch()
+    try FileManager.default.copyItem(
+      at: Command.checkout.appending(path: "Tests/FreezeSpecTests/Golden/checkpoints/mlp.pt"),
+      to: scratch.url.appending(path: "mlp.pt"))
+    try scratch.write("run.yaml", "unfrozen_parameters: [head]")
+    let run = try scratch.shell(
+      "$FS import --rules run.yaml --for axolotl --model mlp.pt -o plan.yaml")
+    #expect(run.status == 0 && run.output.isEmpty && run.errors.isEmpty, "\(run)")
+    #expect(try scratch.read("plan.yaml").contains("head: {parameters:"))
+    #expect(try scratch.shell("$FS check --strict plan.yaml").status == 0)
+    try scratch.write("model.yaml", Self.model)
+    let refused = try scratch.shell(
+      "$FS import --rules run.yaml --for axolotl --model model.yaml --arg a=1")
+    #expect(refused.status == 2 && refused.errors.contains("model.yaml is a config"))
+  }
+
+  @Test func theFolderOfAnAdapterIsItsConfig() throws {
+    let scratch = try Scratch()
+    try scratch.write("model.yaml", Self.model)
+    try scratch.write(
+      "adapter/adapter_config.json",
+      #"{"peft_type": "LORA", "target_modules": ["head"], "modules_to_save": null}"#)
+    let run = try scratch.shell("$FS import --rules adapter --for peft --model model.yaml")
+    #expect(
+      run.output.contains("# Written by freezespec import --rules adapter/adapter_config.json"))
   }
 
   @Test func theModelsPathCountsFromTheConfigsFolder() throws {

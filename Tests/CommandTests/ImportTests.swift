@@ -132,13 +132,63 @@ import Testing
         == "error: ./python told nothing of the model (status 3)\n  = help: boom: no such thing\n")
   }
 
+  @Test func aPythonThatEndsEarlyIsTold() throws {
+    let scratch = try Scratch()
+    try scratch.write("python", "#!/bin/sh\nexit 0\n")
+    let run = try scratch.shell("chmod +x python; $FS import timm:a --python ./python")
+    #expect(run.status == 2)
+    #expect(
+      run.errors
+        == "error: ./python ended before the model was told of: what builds it ends Python\n")
+  }
+
+  @Test func whatPythonLeavesRunningIsNotWaitedFor() throws {
+    let scratch = try scratch()
+    try scratch.write("slow", "#!/bin/sh\nsleep 60 &\nexec ./python \"$@\"\n")
+    let run = try scratch.shell(
+      "chmod +x slow; timeout 30 $FS import torch:m:f --python ./slow; echo $?")
+    #expect(run.output.hasSuffix("model: Linear(3, 4)\n0\n"), "\(run)")
+  }
+
+  @Test(arguments: ["net.py:make", "net:make", "pkg:make"])
+  func theFileThatBuildsAModelIsNotWrittenOver(source: String) throws {
+    let scratch = try scratch()
+    let file = source.hasPrefix("pkg") ? "pkg/__init__.py" : "net.py"
+    try scratch.write(file, "code\n")
+    let run = try scratch.shell("$FS import torch:\(source) --python ./python -o \(file)")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("it was read for this"))
+    #expect(try scratch.read(file) == "code\n")
+  }
+
+  @Test func aHeadOfMegabytesIsNoSource() throws {
+    let scratch = try scratch()
+    for head in [String(repeating: "(", count: 100_000), String(repeating: " '", count: 100_000)] {
+      try scratch.write("m.yaml", "# imported from \(head)\nmodel: Linear(3, 4)\n")
+      let run = try scratch.shell("$FS import --check m.yaml --python ./python")
+      #expect(run.status == 2)
+      #expect(run.errors.contains("m.yaml does not say where it was imported from"))
+    }
+  }
+
+  @Test func aHeadLeadsOutOfTheRepositoryWhereThatIsAllowed() throws {
+    let scratch = try scratch()
+    try scratch.write("other/config.json", "{}")
+    try scratch.write("repo/m.yaml", "# imported from hf:../other\nmodel: Linear(3, 4)\n")
+    let shell = "cd repo && $FS import --check m.yaml --python ../python"
+    let refused = try scratch.shell(shell)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("--allow-outside"))
+    #expect(try scratch.shell("\(shell) --allow-outside").status == 0)
+  }
+
   @Test func whatPythonRefusesIsTold() throws {
     let scratch = try Scratch()
     try scratch.write(
       "python", "#!/bin/sh\necho '{\"error\": \"there is no torch\", \"help\": [\"install it\"]}'\n"
     )
     let run = try scratch.shell("chmod +x python; $FS import timm:a --python ./python -o m.yaml")
-    #expect(run.status == 1)
+    #expect(run.status == 2)
     #expect(run.errors == "error: there is no torch\n  = help: install it\n")
     #expect(!scratch.exists("m.yaml"))
   }

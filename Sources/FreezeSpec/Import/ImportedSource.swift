@@ -4,10 +4,17 @@ package struct ImportedSource {
   package var words: String
   var versions: [(library: String, version: String)] = []
 
+  /// The bytes at the start of a file among which the comment is looked for: more than a path has.
+  private static let headBytes = 16_384
+
   /// Reads the comment at the head of a file; `nil` where it has none.
   package init?(headOf bytes: [UInt8]) {
     let start = "# imported from "
-    for line in bytes.split(separator: 0x0A).prefix(while: { $0.first == UInt8(ascii: "#") }) {
+    let lines = bytes.prefix(Self.headBytes).split(
+      separator: 0x0A, omittingEmptySubsequences: true)
+    for line in lines.prefix(while: { $0.first == UInt8(ascii: "#") }) {
+      // The last line may be cut off.
+      if line.endIndex == Self.headBytes, bytes.count > Self.headBytes { return nil }
       var text = String(decoding: line, as: UTF8.self)
       guard text.startsExactly(with: start) else { continue }
       text.removeFirst(start.count)

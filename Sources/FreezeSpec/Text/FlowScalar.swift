@@ -33,7 +33,7 @@ private func isPlainInFlow(_ text: String) -> Bool {
     switch scalar {
     case ",", "[", "]", "{", "}": return false
     case ":" where " ,?[]{}".unicodeScalars.contains(scalars[index + 1]): return false
-    case "#" where scalars[index - 1] == " ": return false
+    case "#" where " #".unicodeScalars.contains(scalars[index - 1]): return false
     default: if needsEscape(scalar) { return false }
     }
   }
@@ -42,8 +42,13 @@ private func isPlainInFlow(_ text: String) -> Bool {
 
 private func doubleQuoted(_ text: String) -> String {
   var result = "\""
+  var isBehindSign = false
   for scalar in text.unicodeScalars {
+    // Two of them may begin a command to a CI service.
+    let isSecondSign = scalar == "#" && isBehindSign
+    isBehindSign = scalar == "#"
     switch scalar {
+    case _ where isSecondSign: result += "\\x23"
     case "\"": result += "\\\""
     case "\\": result += "\\\\"
     case "\n": result += "\\n"
@@ -58,10 +63,13 @@ private func doubleQuoted(_ text: String) -> String {
   return result + "\""
 }
 
-/// Whether YAML holds a character to be unprintable, or a line break.
+/// Whether YAML holds a character to be unprintable, or a line break, or it makes others look to stand
+/// elsewhere than they do.
 private func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
-  case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
+  case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF,
+    0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
+    true
   default: false
   }
 }

@@ -46,13 +46,16 @@ struct DiskConfigs: Sendable {
   /// The reader for the files that a config names.
   func reader(for config: ConfigFile) -> ReferenceReader {
     ReferenceReader.ofAny { reference, referrer in
-      // The folder that `from` must not leave: the git repository's, or the config's own. Few configs
-      // have a `from`.
-      let own = config.location.folder
-      let root = Files.repositoryRoot(around: own) ?? own
-      return read(
-        reference, from: referrer, inside: Enclosure(root, allowsOutside: allowsOutside))
+      // Few configs have a `from`.
+      read(reference, from: referrer, inside: enclosure(ofReferencesIn: config))
     }
+  }
+
+  /// The folder that what a config names must not leave: the git repository's, or the config's own.
+  func enclosure(ofReferencesIn config: ConfigFile) -> Enclosure {
+    let own = config.location.folder
+    return Enclosure(
+      Files.repositoryRoot(around: own) ?? own, allowsOutside: allowsOutside)
   }
 
   private func read(_ reference: String, from referrer: ConfigFile, inside enclosure: Enclosure)
@@ -67,7 +70,10 @@ struct DiskConfigs: Sendable {
         return .failure(
           ConfigFileError(
             "`from` leaves \(enclosure.outermost.shown)",
-            help: ["allow it with --allow-outside, if you trust the file"]))
+            help: [
+              "keep both files in one folder or git repository, or allow it with --allow-outside, if you "
+                + "trust the file"
+            ]))
       case .isOfGit: return .failure(ConfigFileError("`from` names a file of git's own"))
       case nil: break
       }

@@ -60,6 +60,8 @@ import Testing
     "checkpointHeaderBytes": Limits.checkpointHeaderBytes,
     "checkpointFiles": Limits.checkpointFiles,
     "pickleValues": Limits.pickleValues, "pickleStack": Limits.pickleStack,
+    "pickleMemoryFactor": Limits.pickleMemoryFactor,
+    "pickleMemoryFloor": Limits.pickleMemoryFloor,
     "savedPlanBytes": Limits.savedPlanBytes, "nesting": Limits.nesting,
     "temperatures": Limits.temperatures, "probabilities": Limits.probabilities,
     "nameBytes": Limits.nameBytes, "modelTextBytes": Limits.modelTextBytes,
