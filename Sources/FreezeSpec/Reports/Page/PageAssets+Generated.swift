@@ -6,7 +6,7 @@ enum PageAssets {
   static let scriptHash: StaticString = "sha256-o48xitTKm1zxmOr9NZQUvvqG/m1zsGI04WMvbJMjkdo="
 
   /// The hash of ``style``.
-  static let styleHash: StaticString = "sha256-1XwQETArInY2hZP00T2FX27nUI3+AzJBqV6ayXTpvAk="
+  static let styleHash: StaticString = "sha256-FX7u//091dN8FoA+dfa5WF0m11AKp/qhJ6LR8r6WnhI="
 
   /// The icons, and what stands before the heading.
   static let top: StaticString = #"""
@@ -369,7 +369,7 @@ enum PageAssets {
 
     /* The tree. */
 
-    .columns { display: grid; grid-template-columns: minmax(0, 1fr) 20rem; gap: 1.25rem;
+    .columns { display: grid; grid-template-columns: minmax(0, 1fr) 18rem; gap: 1.25rem;
       margin-top: 1.25rem; align-items: start; }
     .tree-pane { min-width: 0; border: 1px solid var(--line); border-radius: 6px;
       overflow: hidden; }
@@ -378,7 +378,7 @@ enum PageAssets {
     .tree-space { position: relative; }
     .row {
       display: grid; align-items: center; column-gap: 0.75rem; padding-right: 0.75rem;
-      grid-template-columns: minmax(0, 1fr) 4rem 6.75rem 4.75rem 6.25rem;
+      grid-template-columns: minmax(0, 1fr) 3.5rem 6.25rem 4.25rem 6rem;
       font-size: 0.8125rem;
     }
     .tree .row { position: absolute; left: 0; right: 0; height: var(--row); cursor: default; }
@@ -400,7 +400,7 @@ enum PageAssets {
     .leaf .label .name { font-weight: 400; }
     .branch .label .name { font-weight: 600; }
     /* A class or a shape is never cut; the path of a tied tensor may be. */
-    .label .class { color: var(--soft); white-space: nowrap; flex: 1 0 auto; }
+    .label .class { color: var(--soft); white-space: nowrap; flex: 1 0 auto; font-size: 0.75rem; }
     .is-alias .label .class { overflow: hidden; text-overflow: ellipsis; flex: 1 1 0; min-width: 0; }
     .no-parameters .label .name { font-weight: 400; color: var(--soft); }
     .bars { display: grid; gap: 2px; }
