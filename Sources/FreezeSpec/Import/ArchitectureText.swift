@@ -277,12 +277,15 @@ struct ArchitectureText {
   private func key(_ name: String) -> String {
     let escaped = escapedBraces(name)
     let isPrinted = name.hasPrefix("(") && name.hasSuffix(")")
-    if PythonTemplate(escaped) == nil, !isPrinted { return blockScalar(escaped) }
+    let isSlip = NameSlip(escaped) != nil
+    if PythonTemplate(escaped) == nil, !isPrinted, !isSlip { return blockScalar(escaped) }
     // The language takes it for something else as it stands.
     var text = ""
     for scalar in name.unicodeScalars {
       if scalar == "}" {
         text += "}}"
+      } else if isSlip, !scalar.isASCII {
+        text += "{\(pythonRepr(String(scalar)))}"
       } else if scalar.isASCII, !scalar.properties.isAlphabetic, !("0"..."9").contains(scalar) {
         text += "{\(pythonRepr(String(scalar)))}"
       } else {

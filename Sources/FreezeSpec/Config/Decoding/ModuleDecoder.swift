@@ -283,6 +283,10 @@ struct ModuleDecoder {
         at: entry.keySpan,
         cures: template.cures(of: entry, isTaken: isTaken, in: reader.source))
     }
+    if let slip = NameSlip(entry.key) {
+      _ = try? module(entry.value)
+      throw reader.report(slip.diagnostic(of: entry.key, at: entry.keySpan))
+    }
     if let printed = PrintedModule(entry), printed.isRange {
       throw reader.report(
         .invalidName, "`\(clipped(entry.key))` is how print(model) shows equal children",

@@ -35,6 +35,9 @@ struct PythonTemplate {
     if let formatted = Self.formatted(key) {
       kind = "a format string"
       parts = formatted
+    } else if let sum = Self.concatenated(key) {
+      kind = "an expression of Python"
+      parts = sum
     } else if let placeholder = Self.placeholder(key) {
       kind = "a name with a placeholder"
       parts = placeholder
@@ -151,9 +154,36 @@ struct PythonTemplate {
     return tail.contains("{") || tail.contains("}") ? nil : (String(head), String(tail))
   }
 
-  /// What stands around a `<i>`, `[i]` or `$i` at the end of a name.
+  /// What stands around the number of `"layer" + str(i)`, with or without quotes.
+  private static func concatenated(_ key: String) -> (head: String, tail: String)? {
+    let terms = key.split(separator: "+", maxSplits: 3, omittingEmptySubsequences: false)
+      .map { withoutBlanks(String($0)) }
+    guard (2...3).contains(terms.count), let head = literal(terms[0]) else { return nil }
+    let number = terms[1]
+    let index =
+      number.hasPrefix("str(") && number.hasSuffix(")")
+      ? String(number.dropFirst(4).dropLast()) : number
+    let isQuoted = !head.isExactly(terms[0])
+    guard PythonIdentifier.name(index) != nil,
+      isQuoted || !index.isExactly(number) || ["i", "j", "k", "n", "idx"].contains(index)
+    else { return nil }
+    if terms.count == 2 { return (head, "") }
+    return literal(terms[2]).map { (head, $0) }
+  }
+
+  /// The text of a string of Python, or a word without quotes.
+  private static func literal(_ text: String) -> String? {
+    if let quote = text.first, quote == "\"" || quote == "'", text.last == quote, text.count > 2 {
+      let inner = String(text.dropFirst().dropLast())
+      return couldBeName(inner) ? inner : nil
+    }
+    return PythonIdentifier.name(text) == nil ? nil : text
+  }
+
+  /// What stands around a `<i>`, `[i]`, `(i)` or `$i` at the end of a name.
   private static func placeholder(_ key: String) -> (head: String, tail: String)? {
-    for (open, close) in [("<", ">"), ("[", "]"), ("$", "")] where key.endsExactly(with: close) {
+    for (open, close) in [("<", ">"), ("[", "]"), ("(", ")"), ("$", "")]
+    where key.endsExactly(with: close) {
       guard let start = firstRange(of: open, in: key) else { continue }
       let head = String(key[..<start.lowerBound])
       let index = key[start.upperBound...].dropLast(close.count)

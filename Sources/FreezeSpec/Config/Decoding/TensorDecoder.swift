@@ -43,7 +43,21 @@ struct TensorDecoder {
         ])
     }
     return reader.each(entries) { (entry) throws(Reported) in
-      try tensor(entry.value, name: entry.name, isKeyPlain: entry.isKeyPlain, kind, keys)
+      // Other names stand as they are, and have no other way to be written.
+      let isRepeated =
+        if case .mapping(let fields) = entry.value.content {
+          fields.contains { $0.key == "repeat" }
+        } else { false }
+      if isRepeated, let template = PythonTemplate(entry.key) {
+        throw reader.report(
+          .invalidName,
+          "`\(clipped(entry.key))` is \(template.kind), and would be the name of the tensor",
+          at: entry.keySpan,
+          cures: template.cures(
+            of: entry, isTaken: { name in entries.contains { $0.key == name } },
+            in: reader.source))
+      }
+      return try tensor(entry.value, name: entry.name, isKeyPlain: entry.isKeyPlain, kind, keys)
     }
   }
 

@@ -15,6 +15,9 @@ import Testing
     ("layer{}", "a format string"), ("layer${i}", "a format string"),
     ("layer{0}", "a format string"), ("layer%02d", "a format string"),
     ("layer<i>", "a name with a placeholder"), ("'layer[i]'", "a name with a placeholder"),
+    ("'layer(i)'", "a name with a placeholder"),
+    (#"'"layer" + str(i)'"#, "an expression of Python"),
+    (#"'"layer" + i'"#, "an expression of Python"), ("layer + i", "an expression of Python"),
     ("layer$i", "a name with a placeholder"), ("layer<index>", "a name with a placeholder"),
   ])
   func namesThatPythonFillsInAreRefusedWithTheirCure(key: String, kind: String) {
@@ -65,9 +68,35 @@ import Testing
     #expect(built.model?.parameters.first?.name == "layer0.weight")
   }
 
+  @Test func tensorsOfARepeatHaveTheSameNames() {
+    for key in [#""f\"w{i}\"""#, "'w%d'", "w$i"] {
+      let found = BuiltConfig(
+        "model:\n  parameters:\n    1️⃣\(key): {repeat: 2, as: i, shape: [3]}\n"
+      ).findings
+      #expect(found.count == 1)
+      #expect(found.first?.contains("and would be the name of the tensor = write \"w{i}\"") == true)
+    }
+  }
+
+  @Test(arguments: [
+    "\"fc \"", "\" fc\"", "\"fc\\u00a0\"", "\"fc\\t\"", "\"fc:\"", "“fc”", "„fc“", "«fc»", "ｆｃ",
+    "\"fc\\u3000\"",
+  ])
+  func aPlainSlipInANameIsRefusedWithItsCure(key: String) {
+    let found = BuiltConfig("model:\n  children:\n    1️⃣\(key): Linear(1, 1)\n").findings
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("1️⃣ invalid-name:") == true)
+    #expect(found.first?.hasSuffix(" = write fc") == true, "\(found)")
+  }
+
+  @Test(arguments: ["fc", "\"a b\"", "\"a:b\"", "größe", "层", "\"“\""])
+  func unusualNamesAreNames(key: String) {
+    #expect(BuiltConfig("model:\n  children:\n    \(key): Linear(1, 1)\n").findings == [])
+  }
+
   @Test(arguments: [
     "layer{i}", "f{i}", "a[b]", "x<y", "<i>", "layer{{i}}", "fc", "\"layer{i + 1}\"", "p%",
-    "\"'a='6' x='\"",
+    "\"'a='6' x='\"", "skip+conv", "a + b", "act(relu)",
   ])
   func otherNamesAreNames(key: String) {
     #expect(!findings(key).contains { $0.contains("child's name") })
