@@ -151,6 +151,7 @@ private struct PartSearch {
   /// What a text was perhaps meant to be: itself with the first name in it that leads nowhere put
   /// right, the whole put right, or a name that ends as it does.
   private mutating func help(for text: String, isPattern: Bool) -> [String] {
+    if let path = pathThatEnds(in: text) { return ["did you mean `\(path)`?"] }
     var place = tree.root
     var parts = components(text)
     for (index, part) in parts.enumerated() {
@@ -180,6 +181,19 @@ private struct PartSearch {
     }
     let cure = "*.\(text).*"
     return isMeaningful(cure) ? ["did you mean `\(cure)`?"] : []
+  }
+
+  /// The path of a module that ends as a text does, where what stands before it was left out.
+  private mutating func pathThatEnds(in text: String) -> String? {
+    guard !text.isEmpty, !Glob.hasWildcards(text),
+      tree.child(named: components(text)[0], of: tree.root) == nil
+    else { return nil }
+    for entry in plan.model.parameters.prefix(Limits.searchedNames) {
+      guard let range = firstRange(of: ".\(text).", in: entry.name) else { continue }
+      let path = String(entry.name[..<range.upperBound].dropLast())
+      return isMeaningful(path) ? path : nil
+    }
+    return nil
   }
 
   private mutating func isMeaningful(_ text: String) -> Bool {
