@@ -42,7 +42,7 @@ struct NestedIndices {
         let pair = search.nestedPair()
         listsLookedUp += search.listsLookedUp
         if let pair {
-          diagnostics.append(Self.finding(pattern.key, pattern.value, pair))
+          diagnostics.append(Self.finding(pattern, pair))
           break
         }
       }
@@ -50,12 +50,14 @@ struct NestedIndices {
   }
 
   private static func finding(
-    _ key: SelectorKey, _ value: SelectorValue,
+    _ pattern: IndexedPattern,
     _ pair: (outer: ListSearch.Hit, inner: ListSearch.Hit)
   ) -> Diagnostic {
     let cures: [Cure]
+    let value = pattern.value
     let parts = components(value.text)
-    if key == .glob,
+    // Beside other keys, one of the two may match nothing.
+    if pattern.key == .glob, pattern.narrowed == nil,
       let number = parts.firstIndex(where: { part in
         part == pair.outer.number || part == "{\(pair.outer.number)}"
       }), parts.count(where: { $0 == parts[number] }) == 1

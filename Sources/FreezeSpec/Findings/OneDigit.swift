@@ -57,7 +57,8 @@ struct OneDigit: Sendable {
   ) {
     guard value.text.utf8.count <= 1_000, case .pattern(.sequence(let written)) = value.question
     else { return nil }
-    let items = written.flatMap(\.unwrapped)
+    // Braces name their numbers: `{0..9}` is no `[0-9]`.
+    let items = key == .regex ? written.flatMap(\.unwrapped) : written
     isExpression = key == .regex
     guard let run = Self.run(in: items, isExpression: key == .regex) else { return nil }
     func selector(_ number: Pattern) -> Selector {

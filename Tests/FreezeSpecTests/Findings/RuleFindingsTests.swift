@@ -198,8 +198,10 @@ import Testing
       ])
   }
 
-  @Test func aValueOfExceptMustMatchSomethingButNeedNotTakeItAway() {
-    #expect(findings(mapping([.module: ["head"]], except: glob("model.*"))).isEmpty)
+  @Test func aValueOfExceptMustMatchSomethingAndIsWarnedOfWhereItTakesNothingAway() {
+    #expect(
+      findings(mapping([.module: ["head"]], except: glob("model.*"))).map(\.code)
+        == [.idleException])
     #expect(
       findings(mapping([.module: ["head"]], except: glob("tail.*"))).map(\.code)
         == [.ruleMatchesNothing])

@@ -97,8 +97,9 @@ import Testing
     ("", "unmatched: freeze\n"), ("", "rules: [{freeze: \"*\"}]\n"),
   ])
   func whatNamesAllNamesOrNoneChangesNothingThroughATie(old: String, new: String) throws {
-    #expect(try dangers(old, new) == [])
-    #expect(try dangers(new, old) == [])
+    for (before, after) in [(old, new), (new, old)] {
+      #expect(try dangers(before, after).filter { $0.contains("through a tie") } == [])
+    }
   }
 
   @Test func aRuleBesideUnmatchedHasItsEffect() throws {
@@ -249,7 +250,7 @@ import Testing
     let diff = try difference(old, new)
     #expect(
       DiffWording.headline(diff).hasPrefix(
-        "no parameter changes state, 2 parameters added (all trainable)"))
+        "2 parameters added (all trainable)"))
     #expect(diff.rendered(as: .markdown).text.contains("<details open>"))
     let frozen = try difference(old, new.replacing("{module: a}", with: "\"*\""))
     #expect(!DiffWording.headline(frozen).contains("all trainable"))
