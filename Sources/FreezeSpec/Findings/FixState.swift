@@ -165,11 +165,21 @@ struct FixState {
   /// The errors that a state before did not have.
   private func hiddenErrors(of fixed: [Finding], before: FixState) -> [Diagnostic] {
     let expected = before.without(fixed)
+    let (left, known) = (count(of: errors), count(of: expected))
     return outcome.diagnostics.filter { diagnostic in
       let finding = Finding(diagnostic, outcome.sources)
-      return diagnostic.severity == .error
+      // A warning about the very text that is replaced is the same about the new one.
+      let isMoved =
+        diagnostic.code.severity == .warning
+        && left[diagnostic.code, default: 0] <= known[diagnostic.code, default: 0]
+      return diagnostic.severity == .error && !isMoved
         && errors[finding, default: 0] > expected[finding, default: 0]
     }
+  }
+
+  /// How many errors there are of each code.
+  private func count(of errors: [Finding: Int]) -> [DiagnosticCode: Int] {
+    errors.reduce(into: [:]) { $0[$1.key.code, default: 0] += max(0, $1.value) }
   }
 
   private func without(_ fixed: [Finding]) -> [Finding: Int] {

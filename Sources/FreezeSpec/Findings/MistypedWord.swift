@@ -108,6 +108,7 @@ struct MistypedWord {
     case .parameter, .type: break
     }
     if key == .module, !cures.areOfModules, paths.proposeSiblings(&tree, to: &cures) { return }
+    paths.proposeMissing(&tree, to: &cures)
     if paths.proposeWhereItEnds(&tree, to: &cures) { return }
     names.proposeSpelling(to: &cures)
     names.proposeReading(to: &cures)

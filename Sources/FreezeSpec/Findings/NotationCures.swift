@@ -13,8 +13,10 @@ struct NotationCures {
     if key == .module, text.utf8.contains(UInt8(ascii: "/")) {
       let path = components(text.replacing("/", with: ".")).filter { !$0.isEmpty }
         .joined(separator: ".")
-      cures.add(.module, path) { _ in
-        .writing(.module, path) { "names of modules are joined by dots: write \($0)" }
+      if !path.isEmpty {
+        cures.add(.module, path) { _ in
+          .writing(.module, path) { "names of modules are joined by dots: write \($0)" }
+        }
       }
     }
     guard key == .glob || key == .name else { return }

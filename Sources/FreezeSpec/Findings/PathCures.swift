@@ -19,6 +19,47 @@ struct PathCures {
     return true
   }
 
+  /// A module that was left out in the middle of a path: `distilbert.layer.*` for
+  /// `distilbert.transformer.layer.*`.
+  func proposeMissing(_ tree: inout ModuleTree, to cures: inout Cures) {
+    let (key, parts) = (word.key, word.parts)
+    guard key == .glob || key == .name || key == .module, parts.count > 1 else { return }
+    var place = tree.root
+    var depth = 0
+    while depth < parts.count, let child = tree.child(named: parts[depth], of: place) {
+      place = child
+      depth += 1
+    }
+    guard depth > 0, depth < parts.count else { return }
+    let next = String(parts[depth].unicodeScalars.prefix { $0 != "[" })
+    if next.isEmpty || Glob.hasWildcards(next) || next.utf8.allSatisfy(\.isASCIIDigit) { return }
+    let between = place.module.children.prefix(1_000).filter { child in
+      child.module.children.contains { $0.name.isExactly(next) }
+        || child.module.parameters.contains { $0.name.isExactly(next) }
+    }.map(\.name)
+    let areNumbers = between.allSatisfy { $0.utf8.allSatisfy(\.isASCIIDigit) }
+    // Of numbered ones all may be meant.
+    if areNumbers, between.count > 1 {
+      if key == .name { return }
+      let head = parts[..<depth].joined(separator: ".")
+      let tail = parts[depth...].joined(separator: ".")
+      propose(head + (key == .module ? "[:]." : ".*.") + tail, to: &cures)
+      return
+    }
+    for name in between.prefix(2) {
+      propose((parts[..<depth] + [name] + parts[depth...]).joined(separator: "."), to: &cures)
+    }
+  }
+
+  private func propose(_ text: String, to cures: inout Cures) {
+    let key = word.key
+    cures.add(key, text, isGuess: true) { _ in
+      .writing(key, text, isFix: false) {
+        "did you mean \(key == .name ? flowScalar(text) : $0)?"
+      }
+    }
+  }
+
   /// How far a path can be followed, and what there is instead of the next step.
   ///
   /// - Returns: Whether an index is out of range, so that no other name was meant.

@@ -173,6 +173,26 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "model: [\"Linear(8, 8)\"]\nrules: [{train: {layer: 0}}]\n",
+      "an index stands in a module path"
+    ),
+    (
+      "model: Linear(8, 8)\nrules: [{freeze: weight}, {train: \"*\"}]\n",
+      "put what freezes last"
+    ),
+    (
+      "model: [\"Linear(8, 8)\", ReLU()]\nrules: [{freeze: {module: \"0\", except: {parameter: \"!bias\"}}}]\n",
+      "takes away already"
+    ),
+    (
+      "model: [{children: {q: \"Linear(8, 8)\", k: \"Linear(8, 8)\"}}, {children: {q: \"Linear(8, 8)\", k: \"Linear(8, 8)\"}}]\nrules: [{train: {module: [q, k]}}]\n",
+      "all of them are {glob: \"*.q.*\"}"
+    ),
+    (
+      "model: [\"Linear(8, 8)\", ReLU()]\nrules: [{freeze: {type: [Linear, Lineer]}}]\n",
+      "Linear is in the list already"
+    ),
     ("model: \"Linear(8, 8), ReLU()\"", "write [\"Linear(8, 8)\", \"ReLU()\"]"),
     ("model: {class: Linear, args: (8, 8)}", "write [8, 8]"),
     ("model: {class: Net, fc: \"Linear(8, 8)\"}", "children: {fc: …}"),
@@ -201,5 +221,39 @@ import Testing
   func aCureOfAPastedTextSaysWhatHolds(config: String, cure: String) {
     let help = MadePlan(config).cures
     #expect(help.contains { $0.contains(cure) }, "\(help)")
+  }
+
+  @Test(arguments: [
+    ("{module: bert.layer}", "{module: bert.transformer.layer}"),
+    ("\"bert.layer.*\"", "\"bert.transformer.layer.*\""),
+    ("{module: \"bert.transformer.layer.q\"}", "{module: \"bert.transformer.layer[:].q\"}"),
+  ])
+  func aModuleThatWasLeftOutInTheMiddleIsProposed(selector: String, cure: String) {
+    let made = MadePlan(
+      """
+      model:
+        children:
+          bert:
+            children:
+              transformer:
+                children:
+                  layer: {repeat: 2, module: {children: {q: "Linear(2, 2)"}}}
+          head: Linear(2, 2)
+      rules: [{freeze: \(selector)}]
+
+      """)
+    #expect(made.cures.first == "did you mean \(cure)?")
+    #expect(made.outcome.diagnostics.flatMap(\.fixes) == [])
+  }
+
+  @Test func aWarningAboutTheSameTextDoesNotKeepAFixFromIt() {
+    let text =
+      Self.head + "rules:\n  - freeze: \"model.layers.{0..1}*\"\n  - freeze: lm_head.weight\n"
+    let target = ConfigFixer.Target(ConfigFile(path: "a.yaml", bytes: Array(text.utf8))) {
+      ConfigFiles("a.yaml") { _ in nil }.reader
+    }
+    let fixer = ConfigFixer([target], isStrict: true) { _ in nil }
+    let fixed = fixer.fixedFiles.first.map { String(decoding: $0.bytes, as: UTF8.self) }
+    #expect(fixed?.contains("\"model.layers.{0..1}.*\"") == true)
   }
 }

@@ -109,7 +109,10 @@ import Testing
       "an index or a slice stands in brackets: write {module: \"model.layers[-1]\"}"
     ),
     // Its last child has no parameters.
-    (.module, "model.layers.0.-1", "the children of model.layers.0, a Block, are attention, norm and act"),
+    (
+      .module, "model.layers.0.-1",
+      "the children of model.layers.0, a Block, are attention, norm and act"
+    ),
     (
       .module, "model.layers.0[2]",
       "the children of model.layers.0 that have parameters: attention and norm"
