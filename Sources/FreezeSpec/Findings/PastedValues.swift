@@ -29,10 +29,14 @@ struct PastedValues {
 
   /// `args: "8, 8"`.
   private var arguments: TextCure? {
-    guard code == .wrongType, line.key == "args", context.span == line.quotedValue else {
+    guard code == .wrongType, context.diagnostic.message.hasPrefix("`args` is a mapping") else {
       return nil
     }
-    return .writing("[\(line.text)]", at: line.quotedValue, isFix: false) {
+    let text = context.text
+    let isQuoted = text.first == "\"" || text.first == "'"
+    let inner = isQuoted ? String(text.dropFirst().dropLast()) : text
+    if inner.isEmpty || inner.contains(where: { "[]{}\n#".contains($0) }) { return nil }
+    return .writing("[\(inner)]", at: context.span, isFix: false) {
       "arguments are a list: write \($0)"
     }
   }
