@@ -34,16 +34,16 @@ for target in "${targets[@]}"; do
   mkdir -p "$saved" "$grown"
   printf '== %s\n' "$target"
   read -ra more <<<"$(seeds "$target")"
-  # A million inputs of nothing but memory that grows is a finding; so is one that takes ten seconds.
+  # A million inputs of nothing but memory that grows is a finding; so is one that takes a minute, without optimisation.
   if ! FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0 "$fuzz" "$grown" "$saved" "${more[@]}" \
-    -max_total_time="$seconds" -timeout=10 -rss_limit_mb=3000 -max_len=8192 -close_fd_mask=1 \
+    -max_total_time="$seconds" -timeout=60 -rss_limit_mb=3000 -max_len=8192 -close_fd_mask=1 \
     -artifact_prefix="$scratch/findings/$target-" >"$scratch/$target.log" 2>&1; then
     failed=1
     tail -30 "$scratch/$target.log"
   fi
   grep -E 'DONE|stat::' "$scratch/$target.log" | tail -1 || true
   if [ -n "${MERGE:-}" ]; then
-    FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0 "$fuzz" -merge=1 -max_len=2048 -timeout=10 \
+    FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0 "$fuzz" -merge=1 -max_len=2048 -timeout=60 \
       "$saved" "$grown" >>"$scratch/$target.log" 2>&1 || failed=1
   fi
 done
