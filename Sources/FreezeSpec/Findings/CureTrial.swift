@@ -56,7 +56,9 @@ struct CureTrial {
     var held: [Cure] = []
     var (named, kept) = (0, 0)
     for cure in diagnostic.cures {
-      if cure.edits.isEmpty || trials >= Limits.triedCures {
+      // A word that is right may let the plan fail for another reason: `unmatched: error` does.
+      let isWord = cure.isFix && diagnostic.code == .invalidValue
+      if cure.edits.isEmpty || isWord || trials >= Limits.triedCures {
         held.append(cure)
         continue
       }

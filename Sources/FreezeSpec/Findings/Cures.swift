@@ -53,7 +53,15 @@ struct Cures {
   /// The words that are nearest to another, all equally near: with several it is not known which of
   /// them was meant.
   mutating func equallyNear(to word: String, in candidates: [String]) -> [String] {
-    Suggestion.equallyNear(to: word, in: candidates, work: &suggestionWork)
+    // A number says which of several is meant, and `layers>8` is not all of them.
+    let numbers = Self.numbers(word)
+    return Suggestion.equallyNear(to: word, in: candidates, work: &suggestionWork)
+      .filter { Self.numbers($0) >= numbers }
+  }
+
+  /// How many numbers a word has.
+  private static func numbers(_ word: String) -> Int {
+    word.utf8.split { !$0.isASCIIDigit }.count
   }
 
   /// The cures that the model bears out.
