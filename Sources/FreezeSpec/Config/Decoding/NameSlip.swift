@@ -34,7 +34,12 @@ struct NameSlip {
     } else {
       return nil
     }
-    if name.isEmpty { return nil }
+    // What else is unusual may well be meant.
+    let isPlain = name.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        || "_-.".unicodeScalars.contains(scalar)
+    }
+    if name.isEmpty || !isPlain { return nil }
   }
 
   /// Whether a character is a full-width form of a letter or a digit.

@@ -6,7 +6,7 @@ enum PageAssets {
   static let scriptHash: StaticString = "sha256-o48xitTKm1zxmOr9NZQUvvqG/m1zsGI04WMvbJMjkdo="
 
   /// The hash of ``style``.
-  static let styleHash: StaticString = "sha256-FX7u//091dN8FoA+dfa5WF0m11AKp/qhJ6LR8r6WnhI="
+  static let styleHash: StaticString = "sha256-8KuedtPjocTM22597oIvr4HcaSNRk8qnQ4EbAbXoub0="
 
   /// The icons, and what stands before the heading.
   static let top: StaticString = #"""
@@ -378,7 +378,7 @@ enum PageAssets {
     .tree-space { position: relative; }
     .row {
       display: grid; align-items: center; column-gap: 0.75rem; padding-right: 0.75rem;
-      grid-template-columns: minmax(0, 1fr) 3.5rem 6.25rem 4.25rem 6rem;
+      grid-template-columns: minmax(0, 1fr) 3rem 6.75rem 4.25rem 6.75rem;
       font-size: 0.8125rem;
     }
     .tree .row { position: absolute; left: 0; right: 0; height: var(--row); cursor: default; }
