@@ -168,6 +168,7 @@ struct OneDigit: Sendable {
       if firstRange(of: sought, in: String(text[range.upperBound...])) != nil { return nil }
       let head = String(text[..<range.lowerBound])
       let tail = String(text[range.upperBound...])
+      if isExpression, tail.hasPrefix("{") { return nil }
       return form == "\\.." ? (head + "\\.", ".", "\\." + tail) : (head, sought, tail)
     }
     return nil

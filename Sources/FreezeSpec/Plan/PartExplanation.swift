@@ -188,12 +188,14 @@ private struct PartSearch {
     guard !text.isEmpty, !Glob.hasWildcards(text),
       tree.child(named: components(text)[0], of: tree.root) == nil
     else { return nil }
+    var found: String?
     for entry in plan.model.parameters.prefix(Limits.searchedNames) {
       guard let range = firstRange(of: ".\(text).", in: entry.name) else { continue }
       let path = String(entry.name[..<range.upperBound].dropLast())
-      return isMeaningful(path) ? path : nil
+      if let found, !found.isExactly(path) { return nil }
+      found = path
     }
-    return nil
+    return found.flatMap { isMeaningful($0) ? $0 : nil }
   }
 
   private mutating func isMeaningful(_ text: String) -> Bool {

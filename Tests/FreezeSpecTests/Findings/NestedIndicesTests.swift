@@ -42,7 +42,7 @@ import Testing
     "[head.*, \"encoder.*.1.*\"]", "{glob: \"**.1.**\"}",
     "\"*1.*\"", "\"*3.*\"", "{regex: '.*1\\..*'}", "\"*.3*\"", "\"enc*3*\"", "{regex: '.*\\.3.*'}",
     "{glob: \"*.1.*\", parameter: weight}", "{glob: \"*.1.*\", type: Linear}",
-    "{glob: \"*.1.*\", module: encoder}", "{regex: '.*\\.1\\..*', parameter: weight}",
+    "{glob: \"*.1.*\", type: Linear, parameter: bias}", "{regex: '.*\\.1\\..*', parameter: weight}",
     "{glob: \"*\", except: \"*.1.*\"}", "{glob: \"*\", except: [head.*, \"*.{0,1}.*\"]}",
     "{module: encoder, except: {glob: \"*.1.*\", parameter: weight}}",
   ])
