@@ -161,7 +161,7 @@ import Testing
     let text = try model(
       """
       let: {Block: 3}
-      classes: {Block: {args: [n, m=Block], parameters: {w: [n, m]}}}
+      classes: {Block: {args: [n], parameters: {w: [n]}}}
       model: ["Block(2)", "Linear(Block, 2)"]
 
       """)
