@@ -154,6 +154,9 @@ struct Check: ParsableCommand {
     let files = CheckpointFiles(allowsOutside: options.allowOutside, key: key)
     let weights = Weights(
       path: path, checkpoint: try files.read(path), renames: rename.compactMap { WeightRename($0) })
+    for rename in weights.idleRenames {
+      Output.standardError.say(["warning: no name in \(path) fits --rename \(rename)"])
+    }
     let outcome = options.outcome(of: configs[0], weights: weights).withoutModel
     try options.report([outcome], to: output)
     if let weights = outcome.weights {

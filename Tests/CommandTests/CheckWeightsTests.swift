@@ -45,6 +45,13 @@ import Testing
       in: scratch.path)
   }
 
+  @Test func aRenameThatFitsNoNameIsTold() throws {
+    let scratch = try scratch()
+    let run = try check(scratch, "w/zip2.pt", "--rename", "model.=")
+    #expect(run.status == 0)
+    #expect(run.errors == "warning: no name in w/zip2.pt fits --rename model.=\n")
+  }
+
   @Test(arguments: [
     ["w/zip2.pt"], ["w/zip3.pt"], ["w/zip4.pt"], ["w/stream2.pt"], ["w/stream4.pt"], ["w/model.pt"],
     ["w/model_stream.pt"], ["w/tied.safetensors"], ["w/training.ckpt", "--key", "state_dict"],

@@ -11,6 +11,14 @@ package struct Weights: Sendable {
     self.checkpoint = checkpoint
     self.renames = renames
   }
+
+  /// The renames that fit no name of the checkpoint, as options have them.
+  package var idleRenames: [String] {
+    if renames.isEmpty { return [] }
+    let names = checkpoint.stateTensors.map { components($0.name) }
+    return renames.filter { rename in names.allSatisfy { rename.renamed($0) == nil } }
+      .map { clipped($0.option) }
+  }
 }
 
 /// What a plan's model and a checkpoint have in common, and what only one of them has.
