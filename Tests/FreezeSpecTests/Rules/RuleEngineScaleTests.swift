@@ -68,7 +68,8 @@ import Testing
     #expect(explanation.rules.map(\.match.matches) == [true, true])
   }
 
-  @Test(.timeLimit(.minutes(10))) func rulesThatMatchByAnotherNameAreExplainedByItTogether() throws {
+  @Test(.timeLimit(.minutes(10))) func rulesThatMatchByAnotherNameAreExplainedByItTogether() throws
+  {
     let count = 4_000
     let rules = (0..<count).map { "  - {freeze: ['b.*', z\($0)], optional: true}\n" }.joined()
     let plan = try #require(

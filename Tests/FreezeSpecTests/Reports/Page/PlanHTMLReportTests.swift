@@ -68,4 +68,3 @@ extension String {
     return bytes.indices.count { bytes[$0...].starts(with: wanted) }
   }
 }
-
