@@ -283,16 +283,13 @@ def _hints(plan: Decisions, view: _View) -> Iterator[str]:
                 return
     prefix = _prefix(plan, view)
     if prefix:
-        yield (
-            f"the model is what the plan has as {prefix}: pass the model that holds it"
-        )
+        held = f"the model is what the plan has as {prefix}"
+        yield f"{held}: pass the model that holds it"
 
 
 def _prefix(plan: Decisions, view: _View) -> str:
     """Where the plan's model holds this one; empty where it does not."""
-    planned = {
-        name: tensor.shape for tensor in plan.parameters for name in tensor.names
-    }
+    planned = {name: one.shape for one in plan.parameters for name in one.names}
     own = {name: places[0].shape for name, places in view.places.items()}
     first = next(iter(own), "")
     for name in planned:
