@@ -21,8 +21,10 @@ struct Enclosure: Sendable {
     folders = [folder, outermost] + (allowsOutside ? ["/"] : [])
   }
 
-  /// Why a place is not inside; `nil` where it is.
+  /// Why a place is not inside; `nil` where it is, and where a shortage ended the way to it: then it
+  /// cannot be opened either.
   func refusal(of place: borrowing Place) -> Refusal? {
+    if place.failure?.isShortage == true { return nil }
     let path = place.path
     let around = folders.filter { path.starts(with: $0) }
     if around.isEmpty { return .isOutside }

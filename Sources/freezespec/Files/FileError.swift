@@ -25,6 +25,9 @@ struct FileError: Error {
     self.number = number
   }
 
+  /// Whether the process is short of something, which says nothing of the file.
+  var isShortage: Bool { number.map { [EMFILE, ENFILE, ENOMEM].contains($0) } ?? false }
+
   /// Why a link is not followed.
   init(refusal message: String) {
     self.message = message
