@@ -12,7 +12,7 @@ import Testing
 
   @Test func fewDescriptorsEndWithAMessage() throws {
     let scratch = try folder()
-    let run = try scratch.shell("ulimit -n 6; exec \"$FS\" check plans")
+    let run = try scratch.shell("exec 3>&- 4>&-; ulimit -n 5; exec \"$FS\" check plans")
     #expect(run.status == 2 && run.errors.contains("too many open files"), "\(run.errors)")
     #expect(try scratch.shell("ulimit -n 16; exec \"$FS\" check plans").status == 0)
   }
@@ -21,7 +21,7 @@ import Testing
     let scratch = try folder()
     try scratch.shell(
       "git init -q; git add .; git -c user.name=a -c user.email=a@b.c commit -q -m x")
-    let run = try scratch.shell("ulimit -n 6; exec \"$FS\" diff --base HEAD")
+    let run = try scratch.shell("exec 3>&- 4>&-; ulimit -n 5; exec \"$FS\" diff --base HEAD")
     #expect(run.status == 2 && run.output.isEmpty, "\(run)")
     #expect(run.errors.contains("too many open files"))
   }
