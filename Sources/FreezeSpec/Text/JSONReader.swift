@@ -62,16 +62,19 @@ struct JSONReader {
   /// Reads an object.
   ///
   /// - Parameter member: Is given each key, and must read or skip its value.
+  /// - Returns: Where it starts.
+  @discardableResult
   mutating func object(
     _ member: (_ key: String, _ reader: inout JSONReader) throws(JSONError) -> Void
-  ) throws(JSONError) {
+  ) throws(JSONError) -> Int {
     guard try kind() == .object else { throw error("an object is wanted") }
+    let opening = offset
     try enter()
     defer { level -= 1 }
     let first = keys.count
     defer { keys.removeLast(keys.count - first) }
     var known: Set<ExactString> = []
-    if take(UInt8(ascii: "}")) { return }
+    if take(UInt8(ascii: "}")) { return opening }
     var followsLast = true
     repeat {
       skipSpace()
@@ -93,6 +96,7 @@ struct JSONReader {
       try member(key, &self)
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else { throw error("a `,` or `}` is wanted") }
+    return opening
   }
 
   /// Reads an array.

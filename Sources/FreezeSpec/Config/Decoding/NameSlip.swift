@@ -12,8 +12,7 @@ struct NameSlip {
   init?(_ key: String) {
     let scalars = key.unicodeScalars
     guard let first = scalars.first, let last = scalars.last else { return nil }
-    let opening: Set<Unicode.Scalar> = ["“", "”", "„", "‟", "‘", "’", "‚", "«", "»", "＂", "＇"]
-    if scalars.count > 2, opening.contains(first), opening.contains(last) {
+    if scalars.count > 2, Self.quotes.contains(first), Self.quotes.contains(last) {
       fault = "is between quotes of a word processor, which would be part of the name"
       name = String(scalars.dropFirst().dropLast())
     } else if first.properties.isWhitespace || last.properties.isWhitespace {
@@ -41,6 +40,11 @@ struct NameSlip {
     }
     if name.isEmpty || !isPlain { return nil }
   }
+
+  /// The quotes of word processors.
+  private static let quotes: Set<Unicode.Scalar> = [
+    "“", "”", "„", "‟", "‘", "’", "‚", "«", "»", "＂", "＇",
+  ]
 
   /// Whether a character is a full-width form of a letter or a digit.
   private static func isFullWidth(_ scalar: Unicode.Scalar) -> Bool {

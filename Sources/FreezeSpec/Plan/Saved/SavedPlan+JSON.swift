@@ -16,9 +16,7 @@ extension SavedPlan {
     var expectationOutcomes: [Outcome]?
     var eval: Eval?
     var unmatched: String?
-    _ = try reader.kind()
-    let start = reader.offset
-    try reader.object { (key, reader) throws(JSONError) in
+    let start = try reader.object { (key, reader) throws(JSONError) in
       switch key {
       case "format_version": formatVersion = try reader.string()
       case "config": config = try reader.string()
@@ -65,9 +63,7 @@ extension SavedPlan.Parameter {
     var tiedNames: [String]?
     var reason: String?
     var decidedByOneName: Bool?
-    _ = try reader.kind()
-    let start = reader.offset
-    try reader.object { (key, reader) throws(JSONError) in
+    let start = try reader.object { (key, reader) throws(JSONError) in
       switch key {
       case "name": name = try reader.string()
       case "shape": shape = try reader.list(integer)
@@ -108,9 +104,7 @@ extension SavedPlan.Rule {
     var changed: Int?
     var besideUnmatched: Bool?
     var notes: [String]?
-    _ = try reader.kind()
-    let start = reader.offset
-    try reader.object { (key, reader) throws(JSONError) in
+    let start = try reader.object { (key, reader) throws(JSONError) in
       switch key {
       case "index": index = try reader.integer()
       case "action": action = try reader.string()
@@ -145,9 +139,7 @@ extension SavedPlan.Softmax {
     var dim: Int?
     var logits: NestedNumbers?
     var teacher: NestedNumbers?
-    _ = try reader.kind()
-    let start = reader.offset
-    try reader.object { (key, reader) throws(JSONError) in
+    let start = try reader.object { (key, reader) throws(JSONError) in
       switch key {
       case "temperature": temperature = try reader.number()
       case "temperatures": temperatures = try reader.null() ? nil : reader.list(number)
@@ -181,9 +173,7 @@ extension SavedPlan.Outcome {
     var leastEntropy: Double?
     var mostEntropy: Double?
     var bounds: SavedPlan.Bounds?
-    _ = try reader.kind()
-    let start = reader.offset
-    try reader.object { (key, reader) throws(JSONError) in
+    let start = try reader.object { (key, reader) throws(JSONError) in
       switch key {
       case "expectation": expectation = try reader.string()
       case "subject": subject = try reader.string()
@@ -242,9 +232,7 @@ extension SavedPlan.Eval {
   init(_ reader: inout JSONReader) throws(JSONError) {
     var selectors: [String]?
     var modules: [String]?
-    _ = try reader.kind()
-    let start = reader.offset
-    try reader.object { (key, reader) throws(JSONError) in
+    let start = try reader.object { (key, reader) throws(JSONError) in
       switch key {
       case "selectors": selectors = try reader.list(text)
       case "modules": modules = try reader.list(text)
@@ -263,9 +251,7 @@ extension SavedPlan.Buffer {
     var name: String?
     var shape: [Int]?
     var dtype: String?
-    _ = try reader.kind()
-    let start = reader.offset
-    try reader.object { (key, reader) throws(JSONError) in
+    let start = try reader.object { (key, reader) throws(JSONError) in
       switch key {
       case "name": name = try reader.string()
       case "shape": shape = try reader.list(integer)
