@@ -54,7 +54,13 @@ enum Misspelling {
       let previous = index > 0 ? scalars[index - 1] : nil
       let isBetweenLetters =
         previous.map(isLetter) == true && index + 1 < scalars.count && isLetter(scalars[index + 1])
-      if scalar == "_" || "- ".unicodeScalars.contains(scalar) && isBetweenLetters {
+      // `conv1_1` is not `conv11`.
+      let isBetweenDigits =
+        previous?.isASCIIDigit == true && index + 1 < scalars.count
+        && scalars[index + 1].isASCIIDigit
+      if scalar == "_" && !isBetweenDigits
+        || "- ".unicodeScalars.contains(scalar) && isBetweenLetters
+      {
         isOpen = false
         continue
       }

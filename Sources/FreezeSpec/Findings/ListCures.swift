@@ -58,7 +58,7 @@ struct ListCures {
       + [(" or ", true), (" and ", false), (" + ", false)]
       + (word.key == .type ? [("/", false)] : []) + [(" ", true)]
     for (separator, isFix) in separators {
-      let items = Self.split(text, at: separator).map(Self.bare)
+      let items = Self.split(text, at: separator).map(withoutBlanksAndQuotes)
       if (2...50).contains(items.count), !items.contains("") { return (items, isFix) }
     }
     return nil
@@ -72,7 +72,7 @@ struct ListCures {
       text.lastIndex(of: "{") == open, text.lastIndex(of: "}") == close
     {
       let inner = String(text[text.index(after: open)..<close])
-      let items = Self.split(inner, at: ",").map(Self.bare)
+      let items = Self.split(inner, at: ",").map(withoutBlanksAndQuotes)
       guard (2...50).contains(items.count), !items.contains("") else { return nil }
       let (head, tail) = (text[..<open], text[text.index(after: close)...])
       if head.isEmpty, tail.isEmpty { return nil }
@@ -82,7 +82,7 @@ struct ListCures {
     guard let last = parts.last, last.contains("|"), parts.count > 1,
       !parts.dropLast().contains(where: { $0.contains("|") })
     else { return nil }
-    let items = Self.split(last, at: "|").map(Self.bare)
+    let items = Self.split(last, at: "|").map(withoutBlanksAndQuotes)
     guard (2...50).contains(items.count), !items.contains("") else { return nil }
     return items.map { (parts.dropLast() + [$0]).joined(separator: ".") }
   }
@@ -106,11 +106,5 @@ struct ListCures {
       rest = rest.dropFirst()
     }
     return items + [item]
-  }
-
-  /// An item without blanks and quotes around it.
-  private static func bare(_ item: String) -> String {
-    let isRim = { (character: Character) in " '\"".contains(character) }
-    return String(item.drop(while: isRim).reversed().drop(while: isRim).reversed())
   }
 }

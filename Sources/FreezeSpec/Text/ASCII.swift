@@ -40,6 +40,14 @@ func lowercased(_ text: String) -> String {
   String(decoding: text.utf8.map(\.asciiLowercased), as: UTF8.self)
 }
 
+/// A text without the blanks and quotes before and after it.
+func withoutBlanksAndQuotes(_ text: String) -> String {
+  let isRim = { (scalar: Unicode.Scalar) in " '\"".unicodeScalars.contains(scalar) }
+  let head = text.unicodeScalars.drop(while: isRim)
+  guard let last = head.lastIndex(where: { !isRim($0) }) else { return "" }
+  return String(head[...last])
+}
+
 /// A text without the blanks before and after it.
 func withoutBlanks(_ text: String) -> String {
   let isBlank = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" }

@@ -8,7 +8,7 @@ struct BareRule {
   init?(_ text: String) {
     guard text.utf8.count <= 200, !text.contains("\n") else { return nil }
     let (action, rest) = Self.action(of: text)
-    var base = Self.withoutQuotes(rest)
+    var base = withoutBlanksAndQuotes(rest)
     for call in [".parameters()", ".named_parameters()"] where base.hasSuffix(call) {
       base = String(base.dropLast(call.count))
     }
@@ -60,11 +60,6 @@ struct BareRule {
       }
     }
     return (nil, text)
-  }
-
-  private static func withoutQuotes(_ text: String) -> String {
-    let isRim = { (character: Character) in " '\"".contains(character) }
-    return String(text.drop(while: isRim).reversed().drop(while: isRim).reversed())
   }
 
   private static func selectors(_ base: String, isOfPython: Bool) -> [String] {
