@@ -14,10 +14,11 @@ import Testing
 
   @Test(arguments: [
     ("layers.8-", "layers.8"), ("layers(8:)", "layers.8"), ("layers-1", "layers.1"),
-    ("fc1", "fc2"), ("conv1_1", "conv11"), ("1.0", "0"), ("1.0.weight", "0.0.weight"), ("features.2.0", "features.0"),
+    ("fc1", "fc2"), ("1.0", "0"), ("1.0.weight", "0.0.weight"), ("features.2.0", "features.0"),
     ("q_proj", "k_proj"), ("wq", "wk"), ("encoder", "decoder"), ("model.h", "model"),
     ("!lm_head", "lm_head"), ("-lm_head", "lm_head"), ("nn.Linear, nn.Embedding", "Embedding"),
     ("layers1", "layers"), ("self_attn|mlp", "self_attn"), ("embed", "embed_tokens"),
+    ("conv1_1", "conv11"),
   ])
   func anotherNumberSignOrWordIsNone(written: String, meant: String) {
     #expect(!Misspelling.isSlip(written, of: meant))
