@@ -11,6 +11,9 @@ struct LazyDFA {
 
   private var states: StateTable
 
+  /// How often all states but the open ones were thrown away, and those renumbered.
+  private(set) var restarts = 0
+
   /// The sets of patterns that some name matched, ascending; the first is empty.
   private(set) var acceptedSets = SetTable()
 
@@ -292,6 +295,7 @@ struct LazyDFA {
   /// Throws all states away but those that are open.
   private mutating func restart(keeping open: inout [Int32]) {
     let old = states
+    restarts += 1
     states = StateTable(width: old.width)
     for (depth, state) in open.enumerated() {
       steps += old.elements(of: state).count

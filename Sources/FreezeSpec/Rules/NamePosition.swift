@@ -10,7 +10,10 @@ struct NamePosition {
   init(_ automaton: inout LazyDFA) { states = [automaton.start()] }
 
   /// Whether no pattern can match any longer after the innermost prefix.
-  func isDead(in automaton: LazyDFA) -> Bool { automaton.isDead(states[states.count - 1]) }
+  func isDead(in automaton: LazyDFA) -> Bool { automaton.isDead(state) }
+
+  /// The state after the innermost prefix.
+  var state: Int32 { states[states.count - 1] }
 
   /// Reads the name of a module and the dot after it.
   mutating func enter(_ name: String, in automaton: inout LazyDFA) {

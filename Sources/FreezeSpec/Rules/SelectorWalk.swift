@@ -57,6 +57,22 @@ struct SelectorWalk {
     let right: Int32
   }
 
+  /// What the matches of all places of a module follow from, where nothing changes before its end: the
+  /// module object and what is known when it is entered.
+  private struct Visit: Hashable {
+    let module: ObjectIdentifier
+    /// How far the names are read, or -1 where no pattern can match.
+    let names: Int32
+    let types: Int32
+    let runs: Int32
+  }
+
+  /// For each visit the first of its places: one object may stand at a thousand places, and is walked
+  /// anew only where it is matched in another way.
+  private var placeOfVisit: [Visit: Int] = [:]
+  /// How often the automaton had renumbered its states when the visits were noted.
+  private var restarts = 0
+
   /// How many selectors, and how many atoms, all sets together may hold.
   private let limit: Int
   /// The atom, or failing that any, with which there is more to keep than that.
@@ -128,6 +144,20 @@ struct SelectorWalk {
       if keepsStates { ownStates.append(contentsOf: repeatElement(true, count: count)) }
       return
     }
+    if module.children.count > 1, matchOfPlace.count + count <= runs.changes[nextChange].place {
+      if names.restarts != restarts {
+        placeOfVisit.removeAll()
+        restarts = names.restarts
+      }
+      let visit = Visit(
+        module: ObjectIdentifier(module), names: isDead ? -1 : position.state, types: parent,
+        runs: runSet)
+      if let first = placeOfVisit[visit] {
+        repeatPlaces(first..<first + count)
+        return
+      }
+      placeOfVisit[visit] = matchOfPlace.count
+    }
     let types = hasTypes ? union(parent, setOfType(module.type)) : 0
     if areModules {
       visit(accepted: 0, types)
@@ -145,6 +175,14 @@ struct SelectorWalk {
         walk(child.module, within: types, isDead: position.isDead(in: names))
         position.leave()
       }
+    }
+  }
+
+  /// Notes of the next places what was noted of others.
+  private mutating func repeatPlaces(_ places: Range<Int>) {
+    for place in places { matchOfPlace.append(matchOfPlace[place]) }
+    if keepsStates {
+      for place in places { ownStates.append(ownStates[place]) }
     }
   }
 
