@@ -63,7 +63,12 @@ struct AtomRuns {
           case .parameters: []
           case .modules(let frozen): frozen
           }
-      case .pattern, .type: continue
+      case .pattern:
+        guard case .parameters = places, let path = program.subtrees[Int32(index)],
+          let place = tree.module(at: path)
+        else { continue }
+        runs = [place.parameters]
+      case .type: continue
       }
       for run in runs where !run.isEmpty {
         starts.append(End(place: run.lowerBound, atom: Int32(index)))

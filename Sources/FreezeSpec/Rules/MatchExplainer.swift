@@ -108,7 +108,11 @@ struct MatchExplainer {
   private mutating func held(_ atom: Int32) -> ValueExplanation.Ancestor?? {
     steps += 1
     switch program.atoms[Int(atom)] {
-    case .pattern: return accepted.contains(atom) ? .some(nil) : nil
+    case .pattern:
+      let holds =
+        program.subtrees[atom].map { name.text.startsExactly(with: $0 + ".") }
+        ?? accepted.contains(atom)
+      return holds ? .some(nil) : nil
     case .name(let text): return text == name ? .some(nil) : nil
     case .module(let path): return way.depth(of: path).map { ancestor($0) }
     case .type:

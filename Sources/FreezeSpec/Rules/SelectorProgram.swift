@@ -50,7 +50,9 @@ struct SelectorProgram: Sendable {
   private(set) var roots: [Int32] = []
   /// The mappings that hold without any term.
   private(set) var universal: [Int32] = []
-  /// The automaton of all full names.
+  /// The atoms whose patterns match what is at and below one module, with its path: they are looked up.
+  private(set) var subtrees: [Int32: String] = [:]
+  /// The automaton of all full names that are not looked up.
   private(set) var names = PatternAutomaton()
   /// The automaton of all class names.
   private(set) var types = PatternAutomaton()
@@ -153,7 +155,12 @@ struct SelectorProgram: Sendable {
     atoms.append(question)
     occurrencesOfAtom.append([])
     switch question {
-    case .pattern(let pattern): names.add(pattern, as: id)
+    case .pattern(let pattern):
+      if let path = pattern.subtreePath {
+        subtrees[id] = path
+      } else {
+        names.add(pattern, as: id)
+      }
     case .type(let pattern): types.add(pattern, as: id)
     case .name, .module, .frozen: break
     }

@@ -47,6 +47,16 @@ indirect enum Pattern: Hashable, Sendable {
     }
     return String(text)
   }
+
+  /// The path of a module, if the pattern says it character for character, with a dot and anything
+  /// behind: it matches what is at and below that module.
+  var subtreePath: String? {
+    guard case .sequence(let items) = self, items.count > 2, items.last == .anyRun,
+      let start = Pattern.sequence(items.dropLast()).literalText?.unicodeScalars,
+      start.last == "."
+    else { return nil }
+    return String(start.dropLast())
+  }
 }
 
 /// A condition on the place between two characters.
