@@ -66,20 +66,20 @@ enum Ties {
     if ties.isEmpty { return [] }
     let wanted = Set(ties.flatMap { $0.names.map { ExactString($0.text) } })
     var indices: [ExactString: Int] = [:]
-    for (index, entry) in names.entries.enumerated() where wanted.contains(ExactString(entry.name))
-    {
-      indices[ExactString(entry.name)] = index
+    for (index, text) in names.list.names.enumerated() {
+      let name = ExactString(text)
+      if wanted.contains(name) { indices[name] = index }
     }
-    return ties.map { self.names(of: $0, indices, among: names.entries, &diagnostics) }
+    return ties.map { self.names(of: $0, indices, among: names.list, &diagnostics) }
   }
 
   /// The parameters of a module that is named in place of one of them.
   private static func modules(
-    _ path: String, among entries: [Model.ParameterEntry], _ diagnostics: DiagnosticCollector
+    _ path: String, among entries: ParameterList, _ diagnostics: DiagnosticCollector
   ) -> [Cure]? {
     guard diagnostics.all.count < Limits.suggestions else { return nil }
     let prefix = path + "."
-    let names = entries.lazy.map(\.name).filter { $0.startsExactly(with: prefix) }.prefix(4)
+    let names = entries.names.lazy.filter { $0.startsExactly(with: prefix) }.prefix(4)
     guard let first = names.first else { return nil }
     let own = names.filter {
       $0.startsExactly(with: prefix) && components($0).count == components(path).count + 1
@@ -95,12 +95,12 @@ enum Ties {
   /// The indices of a tie's names, those that do not fit the first left out and reported.
   private static func names(
     of tie: ParameterNames.AbsoluteTie, _ indices: [ExactString: Int],
-    among entries: [Model.ParameterEntry], _ diagnostics: inout DiagnosticCollector
+    among entries: ParameterList, _ diagnostics: inout DiagnosticCollector
   ) -> [Int] {
     var found: [Int] = []
     for name in tie.names {
       guard let index = indices[ExactString(name.text)] else {
-        let names = entries.lazy.map(\.name)
+        let names = entries.names
         diagnostics.add(
           Diagnostic(
             .tie, "no parameter has the name `\(clipped(name.text))`", at: name.span,

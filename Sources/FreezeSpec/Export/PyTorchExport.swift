@@ -89,7 +89,7 @@ struct PyTorchExport {
 
   private func writeParameters(to out: inout OutputBuffer) {
     let parameters = plan.model.parameters
-    let names = parameters.map(\.name)
+    let names = Array(parameters.names)
     let trains = parameters.indices.map { plan.evaluation[$0].requiresGrad }
     out.append("\n\ndef _parameters() -> Iterator[tuple[str, tuple[int, ...], bool]]:\n")
     out.append("    # Names, shapes and states, in the order of named_parameters().\n")

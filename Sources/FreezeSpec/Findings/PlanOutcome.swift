@@ -92,10 +92,9 @@ extension PlanOutcome {
 
   /// The same, given how many parameters a side has at most.
   func comparable(atMost most: Int) -> PlanOutcome {
-    guard let plan,
-      let refusal = ComparedNames.refusal(
-        of: plan.model.parameters.lazy.map(\.name), atMost: most)
-    else { return self }
+    guard let plan, let refusal = plan.model.parameters.comparisonRefusal(atMost: most) else {
+      return self
+    }
     let error = Diagnostic(.limit, "\(plan.path) \(refusal)", at: nil)
     return PlanOutcome(
       model: model, diagnostics: diagnostics + [error], droppedDiagnostics: droppedDiagnostics,

@@ -1,29 +1,5 @@
 /// A model's parameters and buffers, in PyTorch's order.
 struct Model: Sendable {
-  /// A parameter of the model.
-  struct ParameterEntry: Sendable {
-    /// Its full name, the first where it has several.
-    let name: String
-    /// The module that it belongs to.
-    let module: Module
-    private let index: Int
-
-    /// Describes a parameter by its index in its module.
-    init(name: String, _ module: Module, _ index: Int) {
-      self.name = name
-      self.module = module
-      self.index = index
-    }
-
-    /// What its module declares.
-    var parameter: Parameter { module.parameters[index] }
-    /// The class of the module that it belongs to.
-    var type: ModuleType { module.type }
-
-    /// The path of the module that it belongs to; empty for the root.
-    var modulePath: Substring { FreezeSpec.modulePath(of: name) }
-  }
-
   /// A buffer of the model.
   struct BufferEntry: Sendable {
     /// Its full name.
@@ -35,7 +11,7 @@ struct Model: Sendable {
   /// The tree.
   let root: Module
   /// The parameters in `named_parameters()` order, each tensor once.
-  private(set) var parameters: [ParameterEntry] = []
+  let parameters: ParameterList
   /// The buffers in `named_buffers()` order, listed at each call.
   var buffers: [BufferEntry] {
     let buffers = Self.buffers(of: root)
@@ -65,11 +41,11 @@ struct Model: Sendable {
     self.root = root
     self.furtherBuffers = furtherBuffers
     if names.earlier.isEmpty, ties.isEmpty {
-      parameters = names.entries
+      parameters = names.list
       dtypes = names.dtypes.byFrequency
       return
     }
-    var tensors = TensorNames(count: names.entries.count)
+    var tensors = TensorNames(count: names.list.count)
     for (name, earlier) in names.earlier { tensors.unite(name, earlier) }
     for tie in ties {
       for name in tie.dropFirst() { tensors.unite(tie[0], name) }
@@ -78,18 +54,20 @@ struct Model: Sendable {
     var tensorOfName: [Int] = []
     var tensorOfFirst: [Int: Int] = [:]
     var dtypes = DTypeCounts()
-    for (index, entry) in names.entries.enumerated() {
+    var firstNames: [Int] = []
+    for (index, entry) in names.list.enumerated() {
       let first = tensors.first(of: index)
       if let tensor = tensorOfFirst[first] {
         tensorOfName.append(tensor)
         tiedNames[tensor, default: []].append(entry.name)
       } else {
-        tensorOfFirst[first] = parameters.count
-        tensorOfName.append(parameters.count)
-        parameters.append(entry)
+        tensorOfFirst[first] = firstNames.count
+        tensorOfName.append(firstNames.count)
+        firstNames.append(index)
         dtypes.add(entry.parameter.dtype)
       }
     }
+    parameters = names.list.keeping(firstNames)
     self.tensorOfName = tensorOfName
     self.dtypes = dtypes.byFrequency
   }
@@ -113,9 +91,9 @@ struct ParameterNames {
     var span: SourceSpan
   }
 
-  /// The names.
-  private(set) var entries: [Model.ParameterEntry] = []
-  /// The index in ``entries`` of an earlier name of the same object.
+  /// The parameters.
+  private(set) var list = ParameterList()
+  /// The index in ``list`` of an earlier name of the same object.
   private(set) var earlier: [Int: Int] = [:]
   /// The ties of all modules of the tree.
   private(set) var ties: [AbsoluteTie] = []
@@ -124,14 +102,13 @@ struct ParameterNames {
   private var firstPlaces: [Int: Int] = [:]
   /// How many shared modules seen before lie around the current place.
   private var repeatedLevels = 0
-  private var path = NamePath()
 
   /// Walks a tree.
   ///
   /// - Throws: An error where shared modules give more names than a model may have.
   init(of root: Module) throws(Diagnostic) {
-    entries.reserveCapacity(root.parameterCount)
-    try visit(root)
+    list.reserveCapacity(root.parameterCount)
+    try visit(root, list.add(root, in: -1, 0))
   }
 
   private static var tooManyShared: Diagnostic {
@@ -141,9 +118,9 @@ struct ParameterNames {
       at: nil, help: ["write a call at each place, in place of the name of one module"])
   }
 
-  private mutating func visit(_ module: Module) throws(Diagnostic) {
+  private mutating func visit(_ module: Module, _ place: Int32) throws(Diagnostic) {
     for tie in module.ties {
-      let names = tie.names.map { PlacedName(text: path.name($0.text), span: $0.span) }
+      let names = tie.names.map { PlacedName(text: list.name($0.text, at: place), span: $0.span) }
       ties.append(AbsoluteTie(names: names, span: tie.span))
     }
     var isRepeated = false
@@ -154,22 +131,19 @@ struct ParameterNames {
         if repeatedLevels == 0 {
           if earlier.count + module.parameterCount > Limits.sharedNames { throw Self.tooManyShared }
           for offset in 0..<module.parameterCount {
-            earlier[entries.count + offset] = first + offset
+            earlier[list.count + offset] = first + offset
           }
         }
       } else {
-        firstPlaces[identity] = entries.count
+        firstPlaces[identity] = list.count
       }
     }
     if isRepeated { repeatedLevels += 1 }
-    for (index, parameter) in module.parameters.enumerated() {
-      dtypes.add(parameter.dtype)
-      entries.append(Model.ParameterEntry(name: path.name(parameter.name), module, index))
-    }
-    for child in module.children where child.module.parameterCount > 0 || child.module.holdsTies {
-      let end = path.enter(child.name)
-      try visit(child.module)
-      path.leave(to: end)
+    for parameter in module.parameters { dtypes.add(parameter.dtype) }
+    list.addParameters(of: place)
+    for (index, child) in module.children.enumerated()
+    where child.module.parameterCount > 0 || child.module.holdsTies {
+      try visit(child.module, list.add(child.module, in: place, index))
     }
     if isRepeated { repeatedLevels -= 1 }
   }

@@ -3,22 +3,26 @@ enum ComparedNames {
   /// Why a plan is not compared, as what follows its name; `nil` where it is.
   ///
   /// - Parameters:
-  ///   - names: The names of its parameters.
-  ///   - most: How many there are at most.
+  ///   - count: How many parameters it has.
+  ///   - components: How many components their names have together.
+  ///   - most: How many parameters there are at most.
   static func refusal(
-    of names: some Collection<String>, atMost most: Int = Limits.comparedParameters
+    count: Int, components: @autoclosure () -> Int, atMost most: Int = Limits.comparedParameters
   ) -> String? {
-    if names.count > most {
-      return "has \(grouped(names.count)) parameters, and a diff compares at most \(grouped(most))"
+    if count > most {
+      return "has \(grouped(count)) parameters, and a diff compares at most \(grouped(most))"
     }
-    var components = 0
-    for name in names {
-      components += 1
-      for byte in name.utf8 where byte == UInt8(ascii: ".") { components += 1 }
-    }
+    let components = components()
     if components <= Limits.comparedComponents { return nil }
     return
       "has \(grouped(components)) components in the names of its parameters, and a diff compares "
       + "at most \(grouped(Limits.comparedComponents))"
+  }
+}
+
+extension ParameterList {
+  /// Why they are not compared, as what follows the name of their plan; `nil` where they are.
+  func comparisonRefusal(atMost most: Int = Limits.comparedParameters) -> String? {
+    ComparedNames.refusal(count: count, components: componentCount, atMost: most)
   }
 }

@@ -7,11 +7,13 @@ extension FreezePlan {
   public var hash: String {
     var text = HashedText()
     text.write("freezespec plan 1\n")
-    for (index, entry) in model.parameters.enumerated() {
+    for (index, name) in model.parameters.names.enumerated() {
       text.write(evaluation[index].requiresGrad ? "train " : "freeze ")
-      text.write(entry.parameter.shape)
-      text.write(measured: entry.name)
-      if let names = model.tiedNames[index] { for name in names { text.write(measured: name) } }
+      text.write(model.parameters.parameter(index).shape)
+      text.write(measured: name)
+      if !model.tiedNames.isEmpty, let names = model.tiedNames[index] {
+        for name in names { text.write(measured: name) }
+      }
       text.write("\n")
     }
     for path in evalMode.modules {

@@ -98,10 +98,12 @@ extension PlanSnapshot {
   public init(_ plan: FreezePlan) {
     path = plan.path
     name = plan.name
-    parameters = plan.model.parameters.enumerated().map { index, entry in
+    parameters = zip(plan.model.parameters, plan.model.parameters.names).enumerated().map {
+      (index, named) in
+      let (entry, name) = named
       let decision = plan.evaluation[index]
       return Parameter(
-        name: entry.name, shape: entry.parameter.shape, elements: entry.parameter.elements,
+        name: name, shape: entry.parameter.shape, elements: entry.parameter.elements,
         dtype: entry.parameter.dtype, className: entry.type.name,
         requiresGrad: decision.requiresGrad, decidedBy: decision.decidedBy,
         tiedNames: plan.model.tiedNames[index] ?? [],

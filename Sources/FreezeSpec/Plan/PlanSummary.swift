@@ -52,7 +52,7 @@ public struct PlanSummary: Hashable, Sendable {
   init?(_ model: Model, _ evaluation: RuleEvaluation) {
     let trains = evaluation.decisions.map(\.requiresGrad)
     for index in model.parameters.indices {
-      let parameter = model.parameters[index].parameter
+      let parameter = model.parameters.parameter(index)
       let decision = Int(evaluation.decisionOfTensor[index])
       if !add(parameter.elements, parameter.dtype, trains: trains[decision]) { return nil }
     }
@@ -61,7 +61,7 @@ public struct PlanSummary: Hashable, Sendable {
   /// Adds some of the parameters of a plan up, which have no more elements than all.
   init(_ plan: FreezePlan, of parameters: [Int]) {
     for index in parameters {
-      let parameter = plan.model.parameters[index].parameter
+      let parameter = plan.model.parameters.parameter(index)
       let trains = plan.evaluation[index].requiresGrad
       _ = add(parameter.elements, parameter.dtype, trains: trains)
     }

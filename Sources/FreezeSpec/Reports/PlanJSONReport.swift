@@ -58,9 +58,10 @@ struct PlanJSONReport: Sendable {
     unfolded.folds = false
     var parts = ParameterParts(plan)
     let decidedByOneName = plan.tensorsDecidedByOneName
+    let hasTies = !plan.model.tiedNames.isEmpty
     for row in PlanRows(plan, unfolded) {
       let part = parts.index(of: row.parameter)
-      let parameter = plan.model.parameters[row.parameter].parameter
+      let parameter = plan.model.parameters.parameter(row.parameter)
       json.object(inline: true) { json in
         json.field("name", row.name)
         json.field("shape", parameter.shape)
@@ -69,7 +70,7 @@ struct PlanJSONReport: Sendable {
         json.key("module")
         json.value(modulePath(of: row.name))
         json.append(json: parts.texts[part])
-        let tiedNames = plan.model.tiedNames[row.parameter] ?? []
+        let tiedNames = hasTies ? plan.model.tiedNames[row.parameter] ?? [] : []
         json.field("tied_names", tiedNames)
         if !tiedNames.isEmpty {
           json.field("decided_by_one_name", decidedByOneName.contains(row.parameter))

@@ -17,7 +17,7 @@ struct PlanRows: RandomAccessCollection {
     case folded([Row])
   }
 
-  private let parameters: [Model.ParameterEntry]
+  private let parameters: ParameterList
   private let listing: Listing
 
   init(_ plan: FreezePlan, _ options: PlanReportOptions) {
@@ -59,7 +59,7 @@ struct PlanRows: RandomAccessCollection {
     PlanRows(parameters, .folded(Array(self[..<Swift.min(most, count)])))
   }
 
-  private init(_ parameters: [Model.ParameterEntry], _ listing: Listing) {
+  private init(_ parameters: ParameterList, _ listing: Listing) {
     self.parameters = parameters
     self.listing = listing
   }
@@ -94,6 +94,28 @@ struct PlanRows: RandomAccessCollection {
 
   private func row(of parameter: Int) -> Row {
     Row(name: parameters[parameter].name, count: 1, parameter: parameter)
+  }
+
+  func makeIterator() -> Iterator { Iterator(rows: self) }
+
+  /// Reads the rows one after the other.
+  struct Iterator: IteratorProtocol {
+    private let rows: PlanRows
+    private var position = 0
+    /// The names of all parameters, where each has a row.
+    private var names: ParameterList.Names.Iterator?
+
+    fileprivate init(rows: PlanRows) {
+      self.rows = rows
+      if case .all = rows.listing { names = rows.parameters.names.makeIterator() }
+    }
+
+    mutating func next() -> Row? {
+      if position == rows.count { return nil }
+      defer { position += 1 }
+      guard let name = names?.next() else { return rows[position] }
+      return Row(name: name, count: 1, parameter: position)
+    }
   }
 
   /// What two parameters must share to become one row.

@@ -15,7 +15,7 @@ import Testing
   }
 
   private func shapes(_ built: BuiltConfig) -> [String] {
-    (built.model?.parameters ?? []).map { "\($0.name) \($0.parameter.shape)" }
+    (built.model?.parameters ?? ParameterList()).map { "\($0.name) \($0.parameter.shape)" }
   }
 
   @Test func aValueStandsInForTheFilesOwn() {

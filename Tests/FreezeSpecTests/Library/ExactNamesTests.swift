@@ -150,7 +150,7 @@ import Testing
       classes: {A: {args: [s], children: {"{s}": 'Linear(1, 1)'}}}
       model: ["A('\(Self.composed)')", "A('\(Self.decomposed)')"]
       """)
-    let names = (config.model?.parameters ?? []).map(\.name)
+    let names = (config.model?.parameters ?? ParameterList()).map(\.name)
     #expect(
       isExactly(
         names,

@@ -59,7 +59,7 @@ struct BuiltConfig {
 
   /// Each parameter as `name [sizes]`, and behind that what is out of the ordinary.
   var parameters: [String] {
-    (model?.parameters ?? []).map { entry in
+    (model?.parameters ?? ParameterList()).map { entry in
       let parameter = entry.parameter
       let dtype = parameter.dtype == .float32 ? "" : " \(parameter.dtype.rawValue)"
       return "\(entry.name) \(parameter.shape)\(dtype)\(parameter.requiresGrad ? "" : " frozen")"

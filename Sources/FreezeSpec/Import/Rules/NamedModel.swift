@@ -14,7 +14,7 @@ struct NamedModel {
   /// Lists the names of a model.
   init(_ model: Model) {
     self.model = model
-    names = model.parameters.map(\.name)
+    names = Array(model.parameters.names)
     tensorOfName = Dictionary(
       names.enumerated().map { (ExactString($1), $0) }, uniquingKeysWith: { first, _ in first })
     furtherNames = model.tiedNames.sorted { $0.key < $1.key }

@@ -55,9 +55,12 @@ extension SavedPlan {
 
   /// The parameters, each name of which is there once.
   fileprivate func checkedParameters() throws(SavedPlanError) -> [PlanSnapshot.Parameter] {
-    if let refusal = ComparedNames.refusal(of: parameters.lazy.map(\.name)) {
-      throw SavedPlanError("it \(refusal)")
+    let components = parameters.lazy.map { parameter in
+      1 + parameter.name.utf8.reduce(0) { $1 == UInt8(ascii: ".") ? $0 + 1 : $0 }
     }
+    let refusal = ComparedNames.refusal(
+      count: parameters.count, components: components.reduce(0, +))
+    if let refusal { throw SavedPlanError("it \(refusal)") }
     var names: Set<ExactString> = []
     let unmatched = try checkedUnmatched()
     var checked: [PlanSnapshot.Parameter] = []

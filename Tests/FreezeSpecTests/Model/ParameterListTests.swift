@@ -1,0 +1,39 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct ParameterListTests {
+  private let built = BuiltConfig(
+    """
+    classes:
+      Block: {children: {attn: {children: {q: "Linear(2, 2)"}}, norm: LayerNorm(2)}}
+    model:
+      children:
+        stem: Linear(2, 2)
+        tower: {children: {blocks: {repeat: 3, module: Block()}, out: "Linear(2, 2, bias=False)"}}
+        head: Linear(2, 2)
+        tail: {children: {a: {children: {b: {children: {c: "Linear(2, 2)"}}}}}}
+      ties:
+        - [stem.weight, head.weight]
+
+    """)
+
+  @Test func namesThatAreReadInTurnAreThoseThatAreAskedFor() throws {
+    let parameters = try #require(built.model).parameters
+    #expect(Array(parameters.names) == parameters.map(\.name))
+    #expect(parameters.names.indices.map { parameters.names[$0] } == parameters.map(\.name))
+    #expect(
+      Array(parameters.names.prefix(4)) == [
+        "stem.weight", "stem.bias", "tower.blocks.0.attn.q.weight", "tower.blocks.0.attn.q.bias",
+      ])
+    #expect(
+      Array(parameters.names.suffix(4)) == [
+        "tower.out.weight", "head.bias", "tail.a.b.c.weight", "tail.a.b.c.bias",
+      ])
+  }
+
+  @Test func componentsAreThoseOfTheNames() throws {
+    let parameters = try #require(built.model).parameters
+    #expect(parameters.componentCount == parameters.names.reduce(0) { $0 + components($1).count })
+  }
+}
