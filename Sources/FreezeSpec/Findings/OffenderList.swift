@@ -28,9 +28,10 @@ struct OffenderList {
   /// Names parameters of one state.
   mutating func name(_ tensors: [Int], _ state: ParameterState) -> [ExpectationOutcome.Offenders] {
     left = max(0, left - tensors.count)
-    guard let units = tree() else {
+    guard var units = takeUnits() else {
       return tensors.prefix(Self.shown).map { offenders([$0], glob: name(of: $0), state) }
     }
+    defer { self.units = units }
     var tensorsOfReason: [Reason: [Int]] = [:]
     for tensor in tensors { tensorsOfReason[Reason(tensor, plan), default: []].append(tensor) }
     var found: [(first: Int, offenders: ExpectationOutcome.Offenders)] = []
@@ -66,11 +67,14 @@ struct OffenderList {
       tiedName: tensors.count == 1 ? plan.model.tiedNames[tensors[0]]?.first : nil)
   }
 
-  private mutating func tree() -> NameUnits? {
-    if let units { return units }
-    let names = plan.model.parameters.lazy.map(\.name)
-    let made = ComparedNames.refusal(of: names) == nil ? NameUnits(names: names) : nil
-    units = made
-    return made
+  /// Takes ``units`` out, so that they are not copied when they are asked.
+  private mutating func takeUnits() -> NameUnits? {
+    let parameters = plan.model.parameters
+    let taken =
+      units
+      ?? (parameters.comparisonRefusal() == nil
+        ? NameUnits(names: parameters.names, areInOrder: true) : nil)
+    units = .some(nil)
+    return taken
   }
 }

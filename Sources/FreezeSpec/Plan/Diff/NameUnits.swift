@@ -14,29 +14,54 @@ struct NameUnits {
 
   private let tree: NameTree
   /// The node of each parameter.
-  private let nodes: [Int]
+  private let nodes: [Int32]
   /// For each node the parameter that it is, or -1.
-  private let parameterOfNode: [Int]
+  private let parameterOfNode: [Int32]
   /// For each node the number of parameters at or below it.
-  private let counts: [Int]
+  private let counts: [Int32]
+  /// For each node what is known of it while parameters are asked about, and nothing between.
+  private var covers: [Cover]
+
+  /// What some parameters have to do with a node.
+  private struct Cover {
+    /// How many of them are at or below it.
+    var count: Int32 = 0
+    /// Of its children that have any, the first and the last; and of its parent's, the one after it.
+    var first: Int32 = -1
+    var last: Int32 = -1
+    var next: Int32 = -1
+  }
 
   /// Reads the tree off the parameters' names.
-  init(names: some Sequence<String>) {
+  ///
+  /// - Parameters:
+  ///   - names: The names, each once.
+  ///   - areInOrder: Whether they are known to stand in the order of a tree, as a model's do.
+  init(names: some Collection<String>, areInOrder: Bool) {
     var tree = NameTree()
-    nodes = names.map { tree.insert($0) }
-    var parameterOfNode = [Int](repeating: -1, count: tree.nodes.count)
-    for (parameter, node) in nodes.enumerated() where parameterOfNode[node] < 0 {
-      parameterOfNode[node] = parameter
+    var nodes: [Int32] = []
+    nodes.reserveCapacity(names.count)
+    for name in names {
+      nodes.append(
+        Int32(truncatingIfNeeded: areInOrder ? tree.append(name) : tree.insert(name)))
     }
-    self.parameterOfNode = parameterOfNode
+    var parameterOfNode = [Int32](repeating: -1, count: tree.nodes.count)
     // A module stands before what is in it.
-    var counts = [Int](repeating: 0, count: tree.nodes.count)
-    for node in nodes { counts[node] += 1 }
+    var counts = [Int32](repeating: 0, count: tree.nodes.count)
+    for (parameter, node) in nodes.enumerated() {
+      if parameterOfNode[Int(node)] < 0 {
+        parameterOfNode[Int(node)] = Int32(truncatingIfNeeded: parameter)
+      }
+      counts[Int(node)] += 1
+    }
     for node in tree.nodes.indices.reversed() {
       if let parent = tree.nodes[node].parent { counts[parent] += counts[node] }
     }
+    self.nodes = nodes
+    self.parameterOfNode = parameterOfNode
     self.counts = counts
     self.tree = tree
+    covers = Array(repeating: Cover(), count: tree.nodes.count)
   }
 
   /// The largest modules that some parameters cover wholly, and the single parameters that remain.
@@ -48,37 +73,57 @@ struct NameUnits {
   ///   - indices: Ascending.
   ///   - namesRoot: Whether the model as a whole, whose path is empty, is a unit.
   /// - Returns: The units in the parameters' order.
-  func units(covering indices: [Int], namesRoot: Bool = true) -> [Unit] {
-    var covered: [Int: Int] = [:]
-    var children: [Int: [Int]] = [:]
+  mutating func units(covering indices: [Int], namesRoot: Bool = true) -> [Unit] {
+    var touched: [Int] = []
     for index in indices {
-      for node in tree.path(of: nodes[index]) {
-        if let count = covered[node] {
-          covered[node] = count + 1
-        } else {
-          covered[node] = 1
-          if let parent = tree.nodes[node].parent { children[parent, default: []].append(node) }
+      var node = Int(nodes[index])
+      while true {
+        covers[node].count += 1
+        let parent = tree.nodes[node].parent
+        if covers[node].count == 1 {
+          touched.append(node)
+          if let parent { link(node, to: parent) }
         }
+        guard let parent else { break }
+        node = parent
       }
     }
     var units: [Unit] = []
-    func collect(_ node: Int) {
-      if namesRoot || node != 0, covered[node] == counts[node], isUnit(node) {
-        units.append(unit(node))
-      } else {
-        for child in children[node] ?? [] { collect(child) }
-      }
-    }
-    if !indices.isEmpty { collect(0) }
+    if !indices.isEmpty { collect(0, namesRoot: namesRoot, into: &units) }
+    for node in touched { covers[node] = Cover() }
     return units
+  }
+
+  /// Notes that a node is one of its parent's that have some of the parameters.
+  private mutating func link(_ node: Int, to parent: Int) {
+    let last = covers[parent].last
+    if last < 0 {
+      covers[parent].first = Int32(truncatingIfNeeded: node)
+    } else {
+      covers[Int(last)].next = Int32(truncatingIfNeeded: node)
+    }
+    covers[parent].last = Int32(truncatingIfNeeded: node)
+  }
+
+  private func collect(_ node: Int, namesRoot: Bool, into units: inout [Unit]) {
+    if namesRoot || node != 0, covers[node].count == counts[node], isUnit(node) {
+      units.append(unit(node))
+      return
+    }
+    var child = covers[node].first
+    while child >= 0 {
+      collect(Int(child), namesRoot: namesRoot, into: &units)
+      child = covers[Int(child)].next
+    }
   }
 
   private func unit(_ node: Int) -> Unit {
     var parameters: [Int] = []
     var rest = [node]
     while let next = rest.popLast() {
-      if parameterOfNode[next] >= 0 { parameters.append(parameterOfNode[next]) }
-      rest += tree.children(of: next)
+      if parameterOfNode[next] >= 0 { parameters.append(Int(parameterOfNode[next])) }
+      rest.append(contentsOf: tree.list(from: tree.nodes[next].firstParameter))
+      rest.append(contentsOf: tree.list(from: tree.nodes[next].firstModule))
     }
     return Unit(
       node: node, path: tree.name(of: node), parameters: parameters.sorted(),

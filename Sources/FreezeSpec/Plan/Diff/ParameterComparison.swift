@@ -28,8 +28,15 @@ struct ParameterComparison {
   private let areBuffers: Bool
 
   /// Compares parameters, or buffers, which have no state that a rule could decide.
+  ///
+  /// - Parameters:
+  ///   - old: Those of the old plan.
+  ///   - new: Those of the new plan.
+  ///   - areInOrder: Whether the names of each are known to stand in the order of a tree.
+  ///   - areBuffers: Whether they are buffers.
   init(
-    _ old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter], areBuffers: Bool = false
+    _ old: [PlanSnapshot.Parameter], _ new: [PlanSnapshot.Parameter],
+    areInOrder: (old: Bool, new: Bool) = (false, false), areBuffers: Bool = false
   ) {
     self.areBuffers = areBuffers
     var places = OldPlaces(old)
@@ -60,23 +67,23 @@ struct ParameterComparison {
       oldChanges[change, default: []].append(index)
     }
     let namesRoot = old.isEmpty || new.isEmpty
-    collect(newChanges, new, namesRoot: namesRoot)
-    collect(oldChanges, old, namesRoot: namesRoot)
+    collect(newChanges, new, areInOrder: areInOrder.new, namesRoot: namesRoot)
+    collect(oldChanges, old, areInOrder: areInOrder.old, namesRoot: namesRoot)
     sections.sort { $0.kind < $1.kind }
   }
 
   /// Folds the changes of one side into sections.
   private mutating func collect(
-    _ changes: Changes, _ parameters: [PlanSnapshot.Parameter], namesRoot: Bool
+    _ changes: Changes, _ parameters: [PlanSnapshot.Parameter], areInOrder: Bool, namesRoot: Bool
   ) {
     if changes.isEmpty { return }
-    let names = NameUnits(names: parameters.lazy.map(\.name))
+    var names = NameUnits(names: parameters.lazy.map(\.name), areInOrder: areInOrder)
     var groups: [PlanDiff.Kind: [(first: Int, group: PlanDiff.Group)]] = [:]
     var counts: [PlanDiff.Kind: Int] = [:]
     for (change, indices) in changes {
       counts[change.kind, default: 0] += indices.count
       groups[change.kind, default: []] += fold(
-        indices, change, parameters, names,
+        indices, change, parameters, &names,
         namesRoot: namesRoot || ![.added, .removed].contains(change.kind))
     }
     for (kind, groups) in groups {
@@ -145,8 +152,8 @@ struct ParameterComparison {
 
   /// Folds parameters that change alike: whole modules first, then runs of numbers.
   private func fold(
-    _ indices: [Int], _ change: Change, _ parameters: [PlanSnapshot.Parameter], _ names: NameUnits,
-    namesRoot: Bool
+    _ indices: [Int], _ change: Change, _ parameters: [PlanSnapshot.Parameter],
+    _ names: inout NameUnits, namesRoot: Bool
   ) -> [(first: Int, group: PlanDiff.Group)] {
     // Where all names went and others came, the names are the change.
     let units = names.units(covering: indices, namesRoot: namesRoot)

@@ -163,9 +163,14 @@ public struct PlanDiff: Sendable {
     self.old = old
     self.new = new
     self.renamedFrom = renamedFrom
-    var sections = ParameterComparison(old.parameters, new.parameters).sections
+    let areInOrder = (old: old.root != nil, new: new.root != nil)
+    var sections = ParameterComparison(
+      old.parameters, new.parameters, areInOrder: areInOrder
+    ).sections
     if let before = old.buffers, let after = new.buffers {
-      sections += ParameterComparison(before, after, areBuffers: true).sections
+      sections +=
+        ParameterComparison(before, after, areInOrder: areInOrder, areBuffers: true)
+        .sections
     }
     self.sections = sections
     let rules = RuleComparison(old.rules, new.rules)

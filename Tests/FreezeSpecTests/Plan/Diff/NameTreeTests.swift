@@ -33,6 +33,13 @@ import Testing
     #expect(all.reversed().map { tree.insert($0) } == nodes.reversed())
   }
 
+  @Test func namesInOrderAreAppended() {
+    let all = ["head", "a.weight", "a.b.0.weight", "a.b.1.weight", "a.c", "aa.weight"]
+    var (appended, inserted) = (NameTree(), NameTree())
+    #expect(all.map { appended.append($0) } == all.map { inserted.insert($0) })
+    #expect(names(appended) == names(inserted))
+  }
+
   @Test func namesAreComparedByCodePoints() {
     var tree = NameTree()
     #expect(tree.insert("caf\u{E9}.weight") != tree.insert("cafe\u{301}.weight"))
@@ -40,7 +47,8 @@ import Testing
   }
 
   private func paths(_ names: [String], covering indices: [Int]) -> [String] {
-    NameUnits(names: names).units(covering: indices).map(\.path)
+    var units = NameUnits(names: names, areInOrder: false)
+    return units.units(covering: indices).map(\.path)
   }
 
   @Test func aModuleIsCoveredWhollyOrByItsParameters() {
