@@ -37,10 +37,7 @@ struct PartialCovers {
     isWide = Array(repeating: false, count: units.count)
     stepsLeft = budget.left
     noteWideUnits()
-    let least = NumberedSiblings.least
-    for place in survey.mixedModules(where: { $0.module.children.count >= least }) {
-      for list in NumberedSiblings.lists(of: place, sameSize: false) { look(at: list, of: place) }
-    }
+    lookAtLists()
     budget.spend(budget.left - max(0, stepsLeft))
     let rulesWithValues = Set(covers.filter { $0.value != nil }.map(\.rule))
     covers = covers.filter { $0.value != nil || !rulesWithValues.contains($0.rule) }
@@ -67,6 +64,19 @@ struct PartialCovers {
 
   // MARK: Lists
 
+  /// Looks at the lists of all modules that have both states.
+  private mutating func lookAtLists() {
+    let (matches, areAlike) = (walk.matchOfPlace, survey.areAlike)
+    let mixed = MixedModules(survey.plan.model.root, survey.states) { names, others in
+      matches[names].elementsEqual(matches[others]) && areAlike(names, others)
+    }
+    for item in mixed.items {
+      for list in NumberedSiblings.lists(of: item.place, sameSize: false) {
+        look(at: list, of: item)
+      }
+    }
+  }
+
   /// Parameters of one name, one in each module of a list that has such a one.
   private struct Column {
     let name: Int32
@@ -86,7 +96,7 @@ struct PartialCovers {
     var most: [Int] = []
   }
 
-  private mutating func look(at list: NumberedSiblings, of parent: ModuleTree.Place) {
+  private mutating func look(at list: NumberedSiblings, of parent: MixedModules.Item) {
     guard let columns = columns(of: list) else { return }
     var reaches: [Int32: Reach] = [:]
     for (index, column) in columns.enumerated() {
@@ -228,15 +238,15 @@ struct PartialCovers {
 
   private mutating func add(
     _ unit: Int32, _ other: Int32, _ column: Column, _ leftOut: [(first: String, last: String)],
-    _ list: NumberedSiblings, _ parent: ModuleTree.Place
+    _ list: NumberedSiblings, _ parent: MixedModules.Item
   ) {
     if let known = coverOfUnit[Int(unit)] {
-      covers[known].furtherLists += 1
+      covers[known].furtherLists += parent.count
       return
     }
     let (one, all) = (units[Int(unit)], units[Int(other)])
     let rules = survey.plan.rules
-    let path = tree.path(of: parent)
+    let path = tree.path(of: parent.place)
     coverOfUnit[Int(unit)] = covers.count
     covers.append(
       PartialCover(
@@ -244,7 +254,7 @@ struct PartialCovers {
         covered: column.covered[unit] ?? 0, count: column.count,
         list: (path.isEmpty ? "" : path + ".") + list.prefix + "*", leftOut: leftOut,
         leftOutTrains: !rules[one.rule].action.requiresGrad,
-        other: (rules[all.rule].index, all.selector.description)))
+        other: (rules[all.rule].index, all.selector.description), furtherLists: parent.count - 1))
   }
 }
 

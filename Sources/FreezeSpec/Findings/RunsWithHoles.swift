@@ -15,10 +15,10 @@ struct RunsWithHoles {
     let excepts = plan.rules.map(\.selector.hasException)
     let hashes = StateHashes(survey.states, count: plan.model.root.parameterCount)
     var found: [Int: (hole: Hole, count: Int)] = [:]
-    for place in survey.mixedModules(where: { $0.module.children.count > 3 }) {
-      for list in NumberedSiblings.lists(of: place, sameSize: true) {
-        for hole in holes(in: list.items, of: place, hashes) where !excepts[hole.rule - 1] {
-          found[hole.rule, default: (hole, 0)].count += 1
+    for item in survey.mixedModules {
+      for list in NumberedSiblings.lists(of: item.place, sameSize: true) {
+        for hole in holes(in: list.items, of: item.place, hashes) where !excepts[hole.rule - 1] {
+          found[hole.rule, default: (hole, 0)].count += item.count
         }
       }
     }

@@ -24,7 +24,8 @@ struct SplitLayers {
     let states = survey.states
     var pairs = WeightsWithBias()
     // Where all is in one state no layer falls apart.
-    for place in survey.mixedModules(where: { states.areMixed($0.ownParameters) }) {
+    for item in survey.mixedModules where states.areMixed(item.place.ownParameters) {
+      let place = item.place
       for (weight, bias) in pairs.pairs(in: place.module) {
         let (weight, bias) = (place.firstParameter + weight, place.firstParameter + bias)
         guard states.isFrozen(weight) != states.isFrozen(bias), !isTied(weight), !isTied(bias)
@@ -36,7 +37,7 @@ struct SplitLayers {
         let later = max(split.weightRule, split.biasRule)
         let leftOut = survey.tensor(ofName: later == split.weightRule ? bias : weight)
         if later == 0 || choosesKind[later - 1] || survey.isExpected(leftOut) { continue }
-        counts[split, default: (0, place)].count += 1
+        counts[split, default: (0, place)].count += item.count
       }
     }
     var tree = ModuleTree(plan.model.root)

@@ -5,6 +5,8 @@ struct TrainingSurvey {
   let states: StateCounts
   /// The classes whose modules FSDP wraps.
   let wrappedClasses: [SelectorValue]
+  /// The modules that have parameters of both states.
+  private(set) var mixedModules: [MixedModules.Item] = []
   /// Where the model stands, for what no rule is to blame for.
   let modelSpan: SourceSpan?
   /// How many steps of matching the run has left.
@@ -26,6 +28,7 @@ struct TrainingSurvey {
     self.matching = matching
     let ruleCount = matching.engine.rules.count
     isExpectedOfMatch = matching.matches.map { $0.last.map { $0 >= ruleCount } ?? false }
+    mixedModules = MixedModules(plan.model.root, states, where: areAlike).items
   }
 
   /// What the checks find, each a warning.
@@ -61,6 +64,23 @@ struct TrainingSurvey {
     isExpectedOfMatch[Int(matching.matchOfTensor[tensor])]
   }
 
+  /// Tells whether the parameters of some names are decided, and expected, as those of as many others
+  /// are; given without the survey, which would be copied at every step.
+  var areAlike: (Range<Int>, Range<Int>) -> Bool {
+    let (matches, decisions) = (matching.matchOfTensor, plan.evaluation.decisionOfTensor)
+    if let tensors = plan.model.tensorOfName {
+      return { names, others in
+        zip(tensors[names], tensors[others]).allSatisfy {
+          matches[$0] == matches[$1] && decisions[$0] == decisions[$1]
+        }
+      }
+    }
+    return { names, others in
+      matches[names].elementsEqual(matches[others])
+        && decisions[names].elementsEqual(decisions[others])
+    }
+  }
+
   /// The rule of an index.
   func rule(_ index: Int?) -> Rule? {
     guard let index, plan.rules.indices.contains(index - 1) else { return nil }
@@ -82,19 +102,6 @@ struct TrainingSurvey {
   }
 
   // MARK: Modules
-
-  /// The modules with both states at or below them that fit.
-  func mixedModules(where fits: (ModuleTree.Place) -> Bool) -> [ModuleTree.Place] {
-    // A closure that captures the survey would copy it at every step.
-    let states = states
-    var result: [ModuleTree.Place] = []
-    ModuleWalk.visit(plan.model.root) { place, _ in
-      guard states.areMixed(place.parameters) else { return false }
-      if fits(place) { result.append(place) }
-      return true
-    }
-    return result
-  }
 
   /// A module's path, for a message.
   func quotedPath(_ place: ModuleTree.Place) -> String {
