@@ -44,6 +44,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case fromCycle = "from-cycle"
   case unusedLet = "unused-let"
   case unusedClass = "unused-class"
+  case unusedIndex = "unused-index"
+  case keptLet = "let-not-given"
   case classNotTold = "class-not-told"
   case childrenNotTold = "children-not-told"
   case shapesNotTold = "shapes-not-told"
@@ -115,7 +117,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
       .merge, .nonScalarKey, .duplicateKey, .unknownKey, .missingKey, .conflictingKeys, .wrongType,
       .invalidValue, .version, .expressionSyntax, .unknownName, .evaluation, .unknownClass,
       .lazyClass, .unbuildableClass, .arguments, .invalidArgument, .recursiveClass, .invalidName,
-      .tie, .from, .fromCycle, .unusedLet, .unusedClass, .pattern, .repeatedValue:
+      .tie, .from, .fromCycle, .unusedLet, .unusedClass,
+      .unusedIndex, .keptLet, .pattern, .repeatedValue:
       false
     default: true
     }
@@ -160,6 +163,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .fromCycle: (.error, "Files that include each other.")
     case .unusedLet: (.warning, "A value of `let` that is never used.")
     case .unusedClass: (.warning, "A class under `classes` that is never used.")
+    case .unusedIndex: (.warning, "An index of a repeat that nothing in it uses.")
+    case .keptLet: (.warning, "A value of `let` that a file of `from` has too, and is not given.")
     case .classNotTold:
       (.error, "A selector asks for a class, and those of some modules are not known.")
     case .childrenNotTold:

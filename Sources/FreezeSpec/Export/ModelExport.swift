@@ -267,7 +267,9 @@ struct ModelExport {
   ) -> PythonCode {
     let printed = printed ?? printedName(spec)
     var used: Set<String> = []
-    spec.forEachExpression { $0.forEachName { name, _, _ in used.insert(name) } }
+    spec.forEachExpression(inside: []) { expression, _ in
+      expression.forEachName { name, _, _ in used.insert(name) }
+    }
     let arguments = names.locals.filter(used.contains)
     let name = names.further(class: printed == UnknownParts.className ? "Unknown" : printed)
     addClass(

@@ -30,7 +30,10 @@ extension FreezePlan {
       diagnostics = maker.diagnostics
       if !diagnostics.hasErrors {
         let unused = UnusedDefinitions(configs)
-        for finding in unused.findings + unused.findingsOfGivenValues { diagnostics.add(finding) }
+        let findings =
+          unused.findings + unused.findingsOfGivenValues + unused.findingsOfIndices
+          + unused.findingsOfKeptValues(loader.sources)
+        for finding in findings { diagnostics.add(finding) }
       }
     }
     var comparison: WeightsOutcome?

@@ -1,12 +1,12 @@
 /// The check for names that a config defines and uses nowhere.
 struct UnusedDefinitions {
-  private let config: FreezeConfig
-  private let configs: ConfigSet
+  let config: FreezeConfig
+  let configs: ConfigSet
   /// The values of `let`, and the classes, by name.
   private var lets: [String: Expression] = [:]
-  private var classes: [String: ClassDefinition] = [:]
+  private(set) var classes: [String: ClassDefinition] = [:]
   /// The names that the model uses, itself or by way of others.
-  private var usedLets: Set<String> = []
+  private(set) var usedLets: Set<String> = []
   private var usedClasses: Set<String> = []
   private var pending: [Definition] = []
   /// Where the expressions stand that are used: an alias stands where its anchor does.
@@ -30,7 +30,7 @@ struct UnusedDefinitions {
     if definitions.isEmpty, config.classes.isEmpty { return }
     for definition in definitions { lets[definition.name.text] = try? definition.value.get() }
     for definition in config.classes { classes[definition.name.text] = try? definition.value.get() }
-    if let model = config.model { use(model, hiding: []) }
+    if let model = config.model { use(model) }
     if let softmax = try? config.softmax?.get() { use(softmax.temperature, hiding: []) }
     while let definition = pending.popLast() {
       switch definition {
@@ -44,30 +44,32 @@ struct UnusedDefinitions {
 
   private mutating func use(_ definition: ClassDefinition) {
     // Arguments hide the names of the file.
-    let hidden = Set(((try? definition.arguments.get()) ?? []).map(\.name.text))
+    let arguments = ((try? definition.arguments.get()) ?? []).map(\.name.text)
     for base in definition.extends { use(type: base.text) }
-    var expressions: [Expression] = []
-    definition.forEachExpression { expressions.append($0) }
-    for expression in expressions { use(expression, hiding: hidden) }
+    var expressions: [(Expression, [String])] = []
+    definition.forEachExpression(inside: arguments) { expressions.append(($0, $1)) }
+    for (expression, hidden) in expressions { use(expression, hiding: hidden) }
     var types: [String] = []
     for child in definition.body.children { child.module.forEachClass { types.append($0) } }
     for type in types { use(type: type) }
   }
 
-  private mutating func use(_ spec: ModuleSpec, hiding hidden: Set<String>) {
-    var expressions: [Expression] = []
-    spec.forEachExpression { expressions.append($0) }
-    for expression in expressions { use(expression, hiding: hidden) }
+  private mutating func use(_ spec: ModuleSpec) {
+    var expressions: [(Expression, [String])] = []
+    spec.forEachExpression(inside: []) { expressions.append(($0, $1)) }
+    for (expression, hidden) in expressions { use(expression, hiding: hidden) }
     var types: [String] = []
     spec.forEachClass { types.append($0) }
     for type in types { use(type: type) }
   }
 
-  private mutating func use(_ expression: Expression, hiding hidden: Set<String>) {
+  private mutating func use(_ expression: Expression, hiding hidden: [String]) {
     expression.forEachPart { usedSpans.insert($0.span) }
     var names: [(name: String, isCalled: Bool)] = []
-    expression.forEachName { name, _, isCalled in names.append((name, isCalled)) }
-    for (name, isCalled) in names where !hidden.contains(name) {
+    expression.forEachName(inside: hidden) { name, _, isCalled, hidden in
+      if !hidden.contains(name) { names.append((name, isCalled)) }
+    }
+    for (name, isCalled) in names {
       if !isCalled, lets[name] != nil {
         if usedLets.insert(name).inserted { pending.append(.value(name)) }
       } else {
@@ -87,41 +89,11 @@ struct UnusedDefinitions {
   // MARK: What is not used
 
   /// The values of `let` that are not used.
-  private var unusedLets: [FreezeSpec.Definition<Expression>] {
+  var unusedLets: [FreezeSpec.Definition<Expression>] {
     ((try? config.lets.get()) ?? []).filter { definition in
       guard let value = lets[definition.name.text] else { return false }
       return !usedLets.contains(definition.name.text) && !usedSpans.contains(value.span)
     }
-  }
-
-  /// The values that are given to files in which nothing uses them.
-  var findingsOfGivenValues: [Diagnostic] {
-    if config.references.isEmpty { return [] }
-    var unusedOfFile: [Int: Set<String>] = [:]
-    var findings: [Diagnostic] = []
-    func look(at module: ModuleSpec) {
-      module.forEachFile { file in
-        guard !file.lets.isEmpty, let index = configs.entries[0].references[file.reference] else {
-          return
-        }
-        let unused =
-          unusedOfFile[index]
-          ?? Set(UnusedDefinitions(configs, of: index).unusedLets.map(\.name.text))
-        unusedOfFile[index] = unused
-        for definition in file.lets where unused.contains(definition.name.text) {
-          findings.append(
-            Diagnostic(
-              .unusedLet,
-              "`\(clipped(definition.name.text))` is given to \(clipped(file.reference.path)), and "
-                + "nothing there uses it", at: definition.name.span, help: ["take it out"]))
-        }
-      }
-    }
-    if let model = config.model { look(at: model) }
-    for type in classes.values {
-      for child in type.body.children { look(at: child.module) }
-    }
-    return findings
   }
 
   /// What is found, in the order of the file.
@@ -172,16 +144,23 @@ struct UnusedDefinitions {
     user.map { ["only `\(clipped($0))` names it, which nothing uses either"] } ?? []
   }
 
+  /// The first file that has a value of a name, and that value.
+  func fileWithValue(_ name: String) -> (reference: FileReference, value: Expression)? {
+    for reference in config.references {
+      guard let index = configs.entries[0].references[reference],
+        let definitions = try? configs.entries[index].config.lets.get(),
+        let definition = definitions.first(where: { $0.name.text == name }),
+        let value = try? definition.value.get()
+      else { continue }
+      return (reference, value)
+    }
+    return nil
+  }
+
   private func finding(_ name: PlacedName, _ user: String?) -> Diagnostic {
     let text = clipped(name.text)
     // What is meant to set a value of a file has to be given to it.
-    let inner = config.references.first { reference in
-      guard let index = configs.entries[0].references[reference],
-        let lets = try? configs.entries[index].config.lets.get()
-      else { return false }
-      return lets.contains { $0.name.text == name.text }
-    }
-    if let inner {
+    if let inner = fileWithValue(name.text)?.reference {
       let path = flowScalar(clipped(inner.path))
       return Diagnostic(
         .unusedLet, "`\(text)` sets nothing: \(clipped(inner.path)) has a `\(text)` of its own",
@@ -215,22 +194,6 @@ extension ModuleSpec {
   }
 }
 
-extension ModuleSpec {
-  /// Goes through the files that are read for modules at and below it.
-  fileprivate func forEachFile(_ body: (FromSpec) -> Void) {
-    switch self {
-    case .expression(let expression): expression.forEachModule { $0.forEachFile(body) }
-    case .sequential(let items, _), .invalid(_, let items):
-      for item in items { item.forEachFile(body) }
-    case .composite(let composite):
-      for child in composite.children { child.module.forEachFile(body) }
-    case .repeated(let spec):
-      for module in spec.turn { module.forEachFile(body) }
-    case .from(let spec): body(spec)
-    }
-  }
-}
-
 extension Expression {
   /// Goes through itself and what YAML can have written in it: items of lists and arguments.
   fileprivate func forEachPart(_ body: (Expression) -> Void) {
@@ -246,7 +209,7 @@ extension Expression {
   }
 
   /// Goes through the modules that stand in it as mappings.
-  fileprivate func forEachModule(_ body: (ModuleSpec) -> Void) {
+  func forEachModule(_ body: (ModuleSpec) -> Void) {
     switch kind {
     case .module(let spec): body(spec)
     case .tuple(let items), .list(let items): for item in items { item.forEachModule(body) }

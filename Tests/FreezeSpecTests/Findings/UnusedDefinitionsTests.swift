@@ -79,4 +79,52 @@ import Testing
     let inner = ["arch.yaml": "let: {spare: 2}\nclasses: {A: {}}\nmodel: Linear(1, 1)\n"]
     #expect(made("model: {from: arch.yaml}", files: inner).findings == [])
   }
+
+  @Test func anIndexHidesAValueOfItsName() {
+    let text = "let: {i: 8}\nmodel: {repeat: 3, as: i, module: \"Linear(2 + i, 8)\"}"
+    #expect(made(text).findings == ["1 unused-let: `i` of `let` is never used"])
+    let outside = "let: {i: 3}\nmodel: {repeat: i, as: i, module: \"Linear(2 + i, 8)\"}"
+    #expect(made(outside).findings == [])
+  }
+
+  @Test(arguments: [
+    "model: {repeat: 3, as: i, module: \"Linear(2, 8)\"}",
+    "model: {children: {b: {repeat: 2, as: i, items: [\"Linear(8, 8)\", ReLU()]}}}",
+    "model: {class: ParameterList, parameters: [{repeat: 2, as: i, shape: [4]}]}",
+    "model: {repeat: 3, as: i, module: {repeat: 2, as: j, module: \"Linear(j + 1, 8)\"}}",
+    "classes: {B: {children: {a: {repeat: 2, as: i, module: \"Linear(8, 8)\"}}}}\nmodel: B()",
+  ])
+  func anIndexThatNothingUsesIsWarnedOf(text: String) {
+    #expect(made(text).codes.map { $0.dropFirst(2) }.contains("unused-index"))
+  }
+
+  @Test(arguments: [
+    "model: {children: {\"layer{i}\": {repeat: 2, as: i, module: \"Linear(8, 8)\"}}}",
+    "model: {parameters: {\"w{i}\": {repeat: 2, as: i, shape: [4]}}}",
+    "model: {class: ParameterList, parameters: [{repeat: 2, as: i, shape: [4 + i]}]}",
+    "model: {repeat: 3, as: i, module: {repeat: 2, module: \"Linear(i + 1, 8)\"}}",
+    "model: {repeat: 3, as: i, module: {repeat: i + 1, module: \"Linear(1, 8)\"}}",
+  ])
+  func anIndexThatIsUsedIsLeftAlone(text: String) {
+    #expect(!made(text).codes.contains { $0.contains("unused-index") })
+  }
+
+  @Test func aValueThatAFileHasTooIsNotGivenToItByItsName() {
+    let inner = ["arch.yaml": "let: {dim: 4}\nmodel: {repeat: 2, module: \"Linear(dim, dim)\"}\n"]
+    func found(_ dim: Int, _ from: String) -> [String] {
+      made(
+        "let: {dim: \(dim)}\nmodel: {children: {m: \(from), head: \"Linear(dim, 2)\"}}",
+        files: inner
+      ).findings
+    }
+    #expect(
+      found(8, "{from: arch.yaml}") == [
+        "1 let-not-given: `dim` does not reach arch.yaml, which has a `dim` of its own"
+      ])
+    #expect(found(8, "{from: arch.yaml, let: {dim: dim}}") == [])
+    // The same value, which may well be meant.
+    #expect(found(4, "{from: arch.yaml}") == [])
+    // Who gives values elsewhere knows how that is done.
+    #expect(found(8, "[{from: arch.yaml}, {from: arch.yaml, let: {dim: dim}}]") == [])
+  }
 }

@@ -92,31 +92,42 @@ struct Expression: Sendable {
 
   /// Goes through the names in it: those of values, and the classes that are called.
   func forEachName(_ body: (_ name: String, _ span: SourceSpan, _ isCalled: Bool) -> Void) {
+    forEachName(inside: []) { name, span, isCalled, _ in body(name, span, isCalled) }
+  }
+
+  /// The same, each with the names that hide others at its place: modules may stand in an expression, and
+  /// have repeats.
+  func forEachName(
+    inside hidden: [String],
+    _ body: (_ name: String, _ span: SourceSpan, _ isCalled: Bool, _ hidden: [String]) -> Void
+  ) {
     switch kind {
     case .literal: break
-    case .module(let spec): spec.forEachExpression { $0.forEachName(body) }
-    case .name(let name): body(name, span, false)
+    case .module(let spec):
+      spec.forEachExpression(inside: hidden) { $0.forEachName(inside: $1, body) }
+    case .name(let name): body(name, span, false, hidden)
     case .tuple(let items), .list(let items), .and(let items), .or(let items):
-      for item in items { item.forEachName(body) }
-    case .negate(let operand), .plus(let operand), .not(let operand): operand.forEachName(body)
+      for item in items { item.forEachName(inside: hidden, body) }
+    case .negate(let operand), .plus(let operand), .not(let operand):
+      operand.forEachName(inside: hidden, body)
     case .arithmetic(let first, let rest):
-      first.forEachName(body)
-      for (_, operand) in rest { operand.forEachName(body) }
+      first.forEachName(inside: hidden, body)
+      for (_, operand) in rest { operand.forEachName(inside: hidden, body) }
     case .comparison(let first, let rest):
-      first.forEachName(body)
-      for (_, operand) in rest { operand.forEachName(body) }
+      first.forEachName(inside: hidden, body)
+      for (_, operand) in rest { operand.forEachName(inside: hidden, body) }
     case .conditional(let condition, let then, let otherwise):
-      condition.forEachName(body)
-      then.forEachName(body)
-      otherwise.forEachName(body)
+      condition.forEachName(inside: hidden, body)
+      then.forEachName(inside: hidden, body)
+      otherwise.forEachName(inside: hidden, body)
     case .call(let call):
-      body(call.className, call.classSpan, true)
+      body(call.className, call.classSpan, true, hidden)
       if case .expressions(let arguments) = call.arguments {
-        for argument in arguments { argument.value.forEachName(body) }
+        for argument in arguments { argument.value.forEachName(inside: hidden, body) }
       }
     case .item(let value, let index):
-      value.forEachName(body)
-      index.forEachName(body)
+      value.forEachName(inside: hidden, body)
+      index.forEachName(inside: hidden, body)
     }
   }
 }

@@ -43,40 +43,51 @@ extension ModuleSpec {
 
   /// Goes through the expressions in it, nested modules included.
   func forEachExpression(_ body: (Expression) -> Void) {
+    forEachExpression(inside: []) { expression, _ in body(expression) }
+  }
+
+  /// Goes through the expressions in it, each with the indices of the repeats around it, which hide what
+  /// else has their names.
+  func forEachExpression(inside indices: [String], _ body: (Expression, [String]) -> Void) {
     switch self {
-    case .expression(let expression): body(expression)
-    case .sequential(let items, _): for item in items { item.forEachExpression(body) }
-    case .composite(let composite): composite.forEachExpression(body)
+    case .expression(let expression): body(expression, indices)
+    case .sequential(let items, _), .invalid(_, let items):
+      for item in items { item.forEachExpression(inside: indices, body) }
+    case .composite(let composite): composite.forEachExpression(inside: indices, body)
     case .repeated(let spec):
-      body(spec.count)
-      for module in spec.turn { module.forEachExpression(body) }
-    case .invalid(_, let readable): for spec in readable { spec.forEachExpression(body) }
+      body(spec.count, indices)
+      let inner = indices + [spec.index?.text].compactMap(\.self)
+      for module in spec.turn { module.forEachExpression(inside: inner, body) }
     case .from(let spec):
       for definition in spec.lets {
-        if let value = try? definition.value.get() { body(value) }
+        if let value = try? definition.value.get() { body(value, indices) }
       }
     }
   }
 }
 
 extension CompositeSpec {
-  /// Goes through the expressions in it, those of its children included.
-  func forEachExpression(_ body: (Expression) -> Void) {
+  /// Goes through the expressions in it, those of its children included, each with the indices of the
+  /// repeats around it.
+  func forEachExpression(inside indices: [String], _ body: (Expression, [String]) -> Void) {
     for tensor in parameters + buffers {
+      var inner = indices
       if let repeats = tensor.repeats {
-        body(repeats.count)
-        repeats.key?.forEachExpression(body)
+        body(repeats.count, indices)
+        inner += [repeats.index?.text].compactMap(\.self)
+        repeats.key?.forEachExpression { body($0, inner) }
       }
-      body(tensor.shape)
-      if let expression = tensor.dtype { body(expression) }
-      if let expression = tensor.requiresGrad { body(expression) }
-      if let expression = tensor.persistent { body(expression) }
+      body(tensor.shape, inner)
+      if let expression = tensor.dtype { body(expression, inner) }
+      if let expression = tensor.requiresGrad { body(expression, inner) }
+      if let expression = tensor.persistent { body(expression, inner) }
     }
-    repr?.forEachExpression(body)
-    print?.forEachExpression(body)
+    repr?.forEachExpression { body($0, indices) }
+    print?.forEachExpression { body($0, indices) }
     for child in children {
-      child.key?.forEachExpression(body)
-      child.module.forEachExpression(body)
+      let inner = indices + [child.turns?.index?.text].compactMap(\.self)
+      child.key?.forEachExpression { body($0, inner) }
+      child.module.forEachExpression(inside: indices, body)
     }
   }
 }
@@ -229,11 +240,16 @@ struct ClassDefinition: Sendable {
 extension ClassDefinition {
   /// Goes through the expressions in it: its arguments' defaults, its body and what it prints.
   func forEachExpression(_ body: (Expression) -> Void) {
+    forEachExpression(inside: []) { expression, _ in body(expression) }
+  }
+
+  /// The same, each with the names that hide those of the file.
+  func forEachExpression(inside names: [String], _ body: (Expression, [String]) -> Void) {
     for argument in (try? arguments.get()) ?? [] {
-      if let value = argument.defaultValue { body(value) }
+      if let value = argument.defaultValue { body(value, names) }
     }
-    self.body.forEachExpression(body)
-    repr?.forEachExpression(body)
+    self.body.forEachExpression(inside: names, body)
+    repr?.forEachExpression { body($0, names) }
   }
 }
 
