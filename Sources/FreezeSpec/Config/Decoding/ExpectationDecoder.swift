@@ -9,7 +9,11 @@ struct ExpectationDecoder {
   /// The assertions; those with an error are left out.
   func expectations(_ node: YAMLNode) throws(Reported) -> [Expectation] {
     let items = try reader.items(node, "`expect`", "a sequence of assertions")
-    return reader.readable(items, assertions).flatMap(\.self)
+    let expectations = reader.readable(items, assertions).flatMap(\.self)
+    reader.warnOfRepetition(
+      expectations.map { ("`\(clipped($0.description))`", $0.description, $0.span) },
+      in: "`expect`")
+    return expectations
   }
 
   /// The assertion of an item, or those of one that ought to be several.

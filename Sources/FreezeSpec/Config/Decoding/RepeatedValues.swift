@@ -1,6 +1,74 @@
 extension NodeReader {
   /// Warns of values that a list holds more than once, of each at its second place.
   func warnOfRepetition(_ values: [SelectorValue]) {
+    warnOfRepetition(values.map { (quoted(clipped($0.text)), $0.text, $0.span) }, in: "one list")
+  }
+
+  /// Warns of selectors that a list holds more than once, each at its second place.
+  func warnOfRepetition(_ selectors: [Selector]) {
+    warnOfRepetition(
+      selectors.map { selector in
+        if case .glob(let value) = selector {
+          return (quoted(clipped(value.text)), value.text, value.span)
+        }
+        let text = selector.description
+        return (clipped(text), text, selector.span)
+      }, in: "one list")
+  }
+
+  /// Warns of items of a pattern's braces or alternatives that stand there more than once, or are numbers of
+  /// a range beside them.
+  func warnOfRepetition(in value: SelectorValue, under key: SelectorKey) {
+    let bytes = Array(value.text.utf8)
+    // What is longer was not written by hand.
+    if bytes.count > 10_000 { return }
+    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    func look(at choices: [PatternChoice]) {
+      for choice in choices {
+        // Items without a text make the others optional.
+        let items = choice.items.filter { !$0.bytes.isEmpty }.map {
+          ($0, text: text($0.bytes), span: value.span(of: $0.bytes))
+        }
+        let written = text(choice.bytes)
+        let place = clipped(choice.isInBraces ? "{\(written)}" : "(\(written))")
+        warnOfRepetition(items.map { (clipped($0.text), $0.text, $0.span) }, in: place)
+        warnOfNumbers(items.map { ($0.0.numbers, $0.text, $0.span) })
+        for item in choice.items { look(at: item.choices) }
+      }
+    }
+    look(at: key.choices(in: value.text))
+  }
+
+  /// Warns of numbers among items that a range beside them has.
+  private func warnOfNumbers(
+    _ items: [(range: (first: String, last: String)?, text: String, span: SourceSpan)]
+  ) {
+    let ranges = items.compactMap { item -> (text: String, numbers: ClosedRange<Int>)? in
+      guard let (first, last) = item.range, let first = Int(first), let last = Int(last),
+        first <= last
+      else { return nil }
+      return (item.text, first...last)
+    }
+    for item in items.prefix(1_000) where item.range == nil {
+      // A number with zeros before it is none of a range.
+      guard let number = Int(item.text), String(number) == item.text,
+        let range = ranges.prefix(50).first(where: { $0.numbers.contains(number) })
+      else { continue }
+      report(
+        Diagnostic(
+          .repeatedValue, "\(item.text) is one of \(range.text) already", at: item.span,
+          help: ["take it out, or write the number that was meant"]))
+    }
+  }
+
+  /// Warns of items that are the same, by the text that says all of them.
+  ///
+  /// - Parameters:
+  ///   - values: How each is shown, its text and its place.
+  ///   - place: What they stand in.
+  func warnOfRepetition(
+    _ values: [(shown: String, text: String, span: SourceSpan)], in place: String
+  ) {
     if values.count < 2 { return }
     var uses: [ExactString: (first: SourceSpan, second: SourceSpan?, count: Int)] = [:]
     for value in values {
@@ -20,8 +88,8 @@ extension NodeReader {
       report(
         Diagnostic(
           .repeatedValue,
-          "\"\(clipped(value.text))\" stands "
-            + "\(use.count == 2 ? "twice" : "\(grouped(use.count)) times") in one list",
+          "\(value.shown) stands "
+            + "\(use.count == 2 ? "twice" : "\(grouped(use.count)) times") in \(place)",
           at: second, related: second == use.first ? [] : [first],
           help: ["once is enough: take the other\(use.count == 2 ? "" : "s") out"]))
     }

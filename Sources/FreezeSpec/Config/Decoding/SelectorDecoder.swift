@@ -34,8 +34,7 @@ struct SelectorDecoder {
         throw reader.report(.invalidValue, "an empty list selects nothing", at: node.span)
       }
       let selectors = try reader.all(items, selector)
-      reader.warnOfRepetition(
-        selectors.compactMap { if case .glob(let value) = $0 { value } else { nil } })
+      reader.warnOfRepetition(selectors)
       return .anyOf(selectors, span: node.span)
     case .mapping(let entries):
       if subject == .parameters, node.isFlow, !entries.isEmpty, entries.allSatisfy(isAlternative) {
@@ -109,9 +108,11 @@ struct SelectorDecoder {
     }
     do throws(PatternError) {
       let text = scalar.text
-      return SelectorValue(
+      let value = SelectorValue(
         text: text, asking: try reader.question(text, under: key), at: node.span,
         verbatimStart: scalar.verbatimStart)
+      reader.warnOfRepetition(in: value, under: key)
+      return value
     } catch {
       let place = reader.expressionSource(scalar, at: node.span).span(of: error.bytes)
       var cures = error.help.map { Cure($0) }

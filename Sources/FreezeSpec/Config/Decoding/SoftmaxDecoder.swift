@@ -121,6 +121,11 @@ struct SoftmaxDecoder {
       guard let next = items.first else { break }
       first = next
     }
+    if shape.last == 0 {
+      throw reader.report(
+        .invalidValue, "\(what) has no numbers, and a softmax of none is nothing", at: node.span,
+        help: ["leave it out, or write a number for each class"])
+    }
     return NumberArray(shape: shape, elements: try elements(of: node, shape[...]))
   }
 

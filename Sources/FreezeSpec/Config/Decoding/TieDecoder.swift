@@ -19,7 +19,15 @@ struct TieDecoder {
         .wrongType, "`tie` is a sequence of lists of names, not a text", at: node.span,
         cures: [.writing(written)])
     }
-    return reader.readable(try reader.items(node, "`tie`", "a sequence of lists of names"), tie)
+    let ties = reader.readable(
+      try reader.items(node, "`tie`", "a sequence of lists of names"), tie)
+    reader.warnOfRepetition(
+      ties.map { tie in
+        let names = tie.names.map { flowScalar($0.text) }
+        let shown = clipped("[\(names.joined(separator: ", "))]")
+        return (shown, names.sorted().joined(separator: ", "), tie.span)
+      }, in: "`tie`")
+    return ties
   }
 
   /// The names of ties that are written as the pairs of a mapping, or as one list without a list

@@ -6,7 +6,10 @@ struct TrainingDecoder {
   /// with an error are left out.
   func evalSelectors(_ node: YAMLNode) throws(Reported) -> [Selector] {
     guard case .sequence = node.content else { return [try evalSelector(node)] }
-    return reader.readable(try reader.items(node, "`eval`", "a list of selectors"), evalSelector)
+    let selectors = reader.readable(
+      try reader.items(node, "`eval`", "a list of selectors"), evalSelector)
+    reader.warnOfRepetition(selectors)
+    return selectors
   }
 
   private func evalSelector(_ node: YAMLNode) throws(Reported) -> Selector {

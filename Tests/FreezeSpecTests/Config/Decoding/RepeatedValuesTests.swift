@@ -22,6 +22,34 @@ import Testing
     #expect(findings("eval: [{type: [ReLU, 1️⃣ReLU]}]\nwrap: [ReLU, 2️⃣ReLU]").count == 2)
   }
 
+  @Test func soIsAnItemOfAPatternsChoice() {
+    #expect(
+      findings("rules: [{freeze: \"{a,b,1️⃣a}.*\"}]")
+        == ["1️⃣ a stands twice in {a,b,a} = take the other out"])
+    #expect(
+      findings("rules: [{freeze: {regex: '(0|1|1️⃣1)\\..*'}}]")
+        == ["1️⃣ 1 stands twice in (0|1|1) = take the other out"])
+    #expect(findings("rules: [{freeze: \"x.{a,{b,c,1️⃣b}}\"}]").count == 1)
+    #expect(findings("rules: [{freeze: {type: \"{ReLU,GELU,1️⃣ReLU}\"}}]").count == 1)
+    #expect(
+      findings("rules: [{freeze: \"x.{0..5,7,1️⃣4}.*\"}]")
+        == ["1️⃣ 4 is one of 0..5 already = take it out, or write the number that was meant"])
+    #expect(findings("rules: [{freeze: \"{a,b}.{a,b}.{0..3,4,04,5..6}{,c,}\"}]").isEmpty)
+  }
+
+  @Test func soAreSelectorsExpectationsAndTies() {
+    #expect(
+      findings("rules: [{freeze: [{module: a}, 1️⃣{module: a}, {module: b}]}]")
+        == ["1️⃣ {module: a} stands twice in one list = take the other out"])
+    #expect(findings("eval: [frozen, {type: ReLU}, 1️⃣{type: ReLU}, 2️⃣frozen]").count == 2)
+    #expect(
+      findings("expect: [{frozen: a}, {trainable: a}, {1️⃣frozen: a}]")
+        == ["1️⃣ `frozen: a` stands twice in `expect` = take the other out"])
+    #expect(
+      findings("tie: [[a.weight, b.weight], [a.weight, c.weight], 1️⃣[b.weight, a.weight]]")
+        == ["1️⃣ [a.weight, b.weight] stands twice in `tie` = take the other out"])
+  }
+
   @Test func differentListsAndKeysMayHoldTheSame() {
     #expect(findings("rules: [{freeze: {name: [a, b]}}, {freeze: {name: [a, b]}}]").isEmpty)
     #expect(findings("rules: [{freeze: {name: [a, b], parameter: [a, b]}}]").isEmpty)

@@ -83,4 +83,14 @@ import Testing
       BuiltConfig("model: ReLU()\nsoftmax: {temperature: 1, logits: [1, 2], teacher: [1, -.inf]}")
         .findings == [])
   }
+
+  @Test(arguments: ["1️⃣[]", "1️⃣[[], []]"])
+  func logitsWithoutNumbersAreRefused(logits: String) {
+    let made = BuiltConfig("model: ReLU()\nsoftmax: {temperature: 1, logits: \(logits)}")
+    #expect(
+      made.findings == [
+        "1️⃣ invalid-value: `logits` has no numbers, and a softmax of none is nothing = leave it out, "
+          + "or write a number for each class"
+      ])
+  }
 }
