@@ -50,13 +50,18 @@ struct ConfigOptions: ParsableArguments, Sendable {
   ///
   /// Where expectations fail, or a strict run has warnings, there is a plan in spite of the errors.
   ///
+  /// - Parameter further: What else is found once there is a plan.
   /// - Throws: ``Failure`` where there are errors, or the plan could not be used.
-  func withPlan(of path: String, _ use: (FreezePlan, PlanOutcome) throws -> Void) throws {
+  func withPlan(
+    of path: String, finding further: (FreezePlan) -> PlanOutcome? = { _ in nil },
+    _ use: (FreezePlan, PlanOutcome) throws -> Void
+  ) throws {
     let outcome = outcome(of: path)
-    try report([outcome]) {
+    let more = outcome.plan.flatMap(further)?.treating(warningsAsErrors: strict)
+    try report([outcome] + [more].compactMap(\.self)) {
       if let plan = outcome.plan { try use(plan, outcome) }
     }
-    if outcome.hasErrors {
+    if outcome.hasErrors || more?.hasErrors == true {
       throw Failure.reported(outcome.isUnreadable ? .cannotRun : .hasErrors)
     }
   }

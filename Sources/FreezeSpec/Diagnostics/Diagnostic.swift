@@ -68,6 +68,13 @@ extension Diagnostic {
     error.severity = .error
     return error
   }
+
+  /// The same as a warning.
+  var asWarning: Diagnostic {
+    var warning = self
+    warning.severity = .warning
+    return warning
+  }
 }
 
 /// The findings of one run, gathered while its stages go on.

@@ -35,6 +35,14 @@ extension FreezePlan {
   }
 }
 
+extension FreezePlan {
+  /// The selector as which a text that means some parameters is read; `nil` for one that means none.
+  func selector(ofPart text: String) -> Selector? {
+    var search = PartSearch(self)
+    return search.reading(of: text)?.selector
+  }
+}
+
 /// Finds the parameters that a path or a pattern means.
 private struct PartSearch {
   private let plan: FreezePlan
@@ -56,7 +64,10 @@ private struct PartSearch {
   ///
   /// What is a module's path means that module. Else it is a glob, as it stands or as one of modules,
   /// or a path with slices, to which `.*` may be added as if it were a glob.
-  mutating func parameters(of text: String) -> [Int]? {
+  mutating func parameters(of text: String) -> [Int]? { reading(of: text)?.parameters }
+
+  /// How a text is read, and the parameters that it means so.
+  mutating func reading(of text: String) -> (selector: Selector, parameters: [Int])? {
     let below = text.hasSuffix(".*") ? String(text.dropLast(2)) : text
     let readings: [(key: SelectorKey, text: String)] = [
       (.module, text), (.glob, text), (.module, below), (.glob, text + ".*"),
@@ -71,7 +82,10 @@ private struct PartSearch {
     let counts = matching.counts
     guard let meant = counts.firstIndex(where: { $0 > 0 }) else { return nil }
     let sets = Set(matching.matchesOfSelectors[meant])
-    return matching.matchOfTensor.indices.filter { sets.contains(matching.matchOfTensor[$0]) }
+    let parameters = matching.matchOfTensor.indices.filter {
+      sets.contains(matching.matchOfTensor[$0])
+    }
+    return (selectors[meant], parameters)
   }
 
   private func selector(_ key: SelectorKey, _ text: String) -> Selector? {
