@@ -50,14 +50,15 @@ struct ConfigOptions: ParsableArguments, Sendable {
   ///
   /// Where expectations fail, or a strict run has warnings, there is a plan in spite of the errors.
   ///
-  /// - Parameter further: What else is found once there is a plan.
+  /// - Parameter part: The part of the model that is asked about, where one is.
   /// - Throws: ``Failure`` where there are errors, or the plan could not be used.
   func withPlan(
-    of path: String, finding further: (FreezePlan) -> PlanOutcome? = { _ in nil },
+    of path: String, askedFor part: String? = nil,
     _ use: (FreezePlan, PlanOutcome) throws -> Void
   ) throws {
     let outcome = outcome(of: path)
-    let more = outcome.plan.flatMap(further)?.treating(warningsAsErrors: strict)
+    let more = part.flatMap { outcome.plan?.findings(ofPart: $0) }?
+      .treating(warningsAsErrors: strict)
     try report([outcome] + [more].compactMap(\.self)) {
       if let plan = outcome.plan { try use(plan, outcome) }
     }

@@ -20,7 +20,7 @@ struct Explain: ParsableCommand {
   @OptionGroup var result: ResultOptions
 
   func run() throws {
-    try options.withPlan(of: config, finding: { $0.findings(ofPart: name) }) { plan, _ in
+    try options.withPlan(of: config, askedFor: name) { plan, _ in
       let (columns, isTerminal) = (result.columns, result.terminal != nil)
       let usesColour = options.colour.isUsed(by: result.standardOutput)
       let rendered: [UInt8]
