@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {load, loadWith} from './load.mjs';
 import {diff, plan} from './plans.mjs';
 
-const {shorterNames} = load('labels', 'shorterNames');
+const {shorterNames, labelFor} = load('labels', 'shorterNames labelFor');
 const page = (data) => loadWith(
   data, 'labels layout view', 'layOut linesOf labelArea boxAt neighbour areaOf piecesOf pathOf sums model view before');
 const widthOf = (name) => name.length * 6;
@@ -97,6 +97,17 @@ test('every tile that has room is labelled, those of a layer behind its number',
   const names = layOut(1000, 360, widthOf).labels.map(({name}) => name);
   assert.deepEqual(names.slice(0, 4), ['layers.0', 'layers.1', 'layers.2', 'layers.3']);
   assert.deepEqual(names.slice(4), [...new Array(4).fill(['up', 'down']).flat(), 'head']);
+});
+
+test('a name that just fits into its tile stands there', () => {
+  const layout = {labels: [], widthOf: () => 60};
+  const label = (width, height) => labelFor(layout, {x: 0, y: 0, width, height}, ['down_proj']);
+  assert.deepEqual(label(66, 17), {name: 'down_proj', width: 60, isTurned: false, x: 0, y: 0});
+  assert.ok(label(17, 66).isTurned);
+  assert.equal(label(65, 17), null);
+  layout.labels.push({x: 0, y: 0, width: 60, isTurned: false});
+  assert.equal(label(66, 34).y, 17);
+  assert.equal(label(66, 33), null);
 });
 
 test('labels do not cover each other, and stay in their tiles', () => {

@@ -4,6 +4,10 @@
 // named where nothing in them is.
 
 const labelHeight = 15;
+/** Between a label and the edges of its tile, and between its text and its own ends. */
+const [labelInset, labelPadding] = [1, 2];
+/** What a text needs beside its length. */
+const labelRoom = 2 * (labelInset + labelPadding);
 
 function placeLabels(layout) {
   // The layers that are told by their numbers, and all modules that something in them names.
@@ -54,23 +58,24 @@ function namesOf(row, layers) {
   return parts.slice(0, most).map((part, at) => parts.slice(at).join('.'));
 }
 
-const hasRoom = ({width, height}) => width >= 20 && height >= 20;
+const leastRoom = labelHeight + 2 * labelInset;
+const hasRoom = ({width, height}) => width >= leastRoom && height >= leastRoom;
 
 /** A label in a tile's corner, below those that stand there, along its longer side if need be. */
 function labelFor(layout, tile, names) {
   const {x, y, width, height} = tile;
   const isFree = (label) => !layout.labels.some((other) => overlap(label, other));
   for (const name of names) {
-    if (name.length * 4 >= Math.max(width, height) - 12) continue;
+    if (name.length * 4 >= Math.max(width, height) - labelRoom) continue;
     const long = layout.widthOf(name);
-    if (long <= width - 12) {
-      for (let down = 0; down < Math.min(60, height - 18); down += labelHeight + 2) {
+    if (long <= width - labelRoom) {
+      for (let down = 0; down <= Math.min(60, height - leastRoom); down += labelHeight + 2) {
         const label = {name, width: long, isTurned: false, x, y: y + down};
         if (isFree(label)) return label;
       }
     }
-    if (long > height - 12) continue;
-    for (const down of [0, height - long - 12]) {
+    if (long > height - labelRoom) continue;
+    for (const down of [0, height - long - labelRoom]) {
       const label = {name, width: long, isTurned: true, x, y: y + down};
       if (isFree(label)) return label;
     }
@@ -80,8 +85,10 @@ function labelFor(layout, tile, names) {
 
 /** The rectangle that a label covers. */
 function labelArea({x, y, width, isTurned}) {
-  const [long, across] = [width + 8, labelHeight];
-  return {x: x + 3, y: y + 3, width: isTurned ? across : long, height: isTurned ? long : across};
+  const [long, across] = [width + 2 * labelPadding, labelHeight];
+  return {
+    x: x + labelInset, y: y + labelInset, width: isTurned ? across : long, height: isTurned ? long : across,
+  };
 }
 
 function overlap(one, other) {

@@ -123,7 +123,7 @@ function drawLabels(context, colours) {
       context.translate(0, area.height);
       context.rotate(-Math.PI / 2);
     }
-    context.fillText(label.name, 4, 8);
+    context.fillText(label.name, labelPadding, 8);
     context.restore();
   }
   context.globalAlpha = 1;
