@@ -115,7 +115,8 @@ private struct PlanMaker {
       path: path, name: config.name, description: config.description, model: model,
       rules: rules, evaluation: decisions, summary: summary,
       softmax: try? softmax?.get(), expectations: heldExpectations,
-      evalMode: evalMode ?? EvalMode(), sources: sources, unmatched: config.unmatched)
+      evalMode: evalMode ?? EvalMode(), sources: sources, unmatched: config.unmatched,
+      wrappedClasses: config.wrappedClasses.map(\.text))
     plan = plan.with(outcomes: ExpectationChecks(plan, matching).outcomes)
     add(ExpectationFindings(plan).diagnostics)
     // What no rule matches has no state then: there is no plan.

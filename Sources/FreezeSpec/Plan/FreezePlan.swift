@@ -30,6 +30,8 @@ public struct FreezePlan: Sendable {
   public private(set) var expectationOutcomes: [ExpectationOutcome] = []
   /// What becomes of the parameters that no rule matches, where the config says so.
   var unmatched: UnmatchedParameters?
+  /// The classes whose modules FSDP wraps, in order.
+  var wrappedClasses: [String] = []
   /// The rules that cover most of a list where others cover it all, by rule: notes for who reviews them.
   private(set) var partialCovers: [PartialCover] = []
   /// Rules, by index from 1, that freeze modules with one digit in their numbers and no others.

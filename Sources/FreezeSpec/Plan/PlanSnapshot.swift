@@ -72,6 +72,8 @@ public struct PlanSnapshot: Sendable {
   public let buffers: [Parameter]?
   /// What becomes of the parameters that no rule matches, where the config says so.
   public private(set) var unmatched: UnmatchedOutcome?
+  /// The classes whose modules FSDP wraps, in order.
+  public private(set) var wrappedClasses: [String] = []
   /// The parameters with several names whose deciding rule matches some of these and not the others;
   /// `nil` where a saved plan does not tell.
   private(set) var decidedByOneName: Set<ExactString>?
@@ -126,6 +128,7 @@ extension PlanSnapshot {
     summary = plan.summary
     root = plan.model.root
     unmatched = plan.unmatched?.outcome
+    wrappedClasses = plan.wrappedClasses
     decidedByOneName = Set(
       plan.tensorsDecidedByOneName.map { ExactString(plan.model.parameters[$0].name) })
     buffers = plan.model.buffers.map { entry in

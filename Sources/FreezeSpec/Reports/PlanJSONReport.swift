@@ -45,6 +45,7 @@ struct PlanJSONReport: Sendable {
         json.field("modules", plan.evalMode.modules)
       }
       json.field("unmatched", plan.unmatched?.outcome.rawValue)
+      if !plan.wrappedClasses.isEmpty { json.field("wrap", plan.wrappedClasses) }
       json.key("expectation_outcomes")
       json.array { json in
         for outcome in plan.expectationOutcomes { json.value(outcome) }

@@ -142,12 +142,18 @@ public struct PlanDiff: Sendable {
   /// Whether what becomes of the parameters that no rule matches is another than before, or is said
   /// now and was not.
   public var unmatchedChanges: Bool { old.unmatched != new.unmatched }
+  /// Whether other classes than before are wrapped by FSDP, whatever their order.
+  public var wrapChanges: Bool {
+    !old.wrappedClasses.taking(away: new.wrappedClasses, by: \.self).isEmpty
+      || !new.wrappedClasses.taking(away: old.wrappedClasses, by: \.self).isEmpty
+  }
   /// Whether a parameter changes its state, comes or goes.
   var changesStates: Bool { sections.contains { $0.kind <= .removed } }
   /// Whether nothing changes but, maybe, the path.
   public var isEmpty: Bool {
     sections.isEmpty && ruleChanges.isEmpty && !softmaxChanges && addedExpectations.isEmpty
       && removedExpectations.isEmpty && evalChange.isEmpty && !unmatchedChanges
+      && !wrapChanges
   }
 
   /// The number of parameters that change in one way.

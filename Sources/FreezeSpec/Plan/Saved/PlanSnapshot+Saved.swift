@@ -34,6 +34,7 @@ extension PlanSnapshot {
       expectationOutcomes: outcomes, evalSelectors: file.eval?.selectors ?? [],
       evalModules: file.eval?.modules ?? [], summary: summary, root: nil,
       buffers: try file.checkedBuffers(), unmatched: try file.checkedUnmatched(),
+      wrappedClasses: file.wrap ?? [],
       decidedByOneName: file.decidedByOneName)
   }
 }

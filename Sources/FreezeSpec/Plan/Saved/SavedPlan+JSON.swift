@@ -16,6 +16,7 @@ extension SavedPlan {
     var expectationOutcomes: [Outcome]?
     var eval: Eval?
     var unmatched: String?
+    var wrap: [String]?
     let start = try reader.object { (key, reader) throws(JSONError) in
       switch key {
       case "format_version": formatVersion = try reader.string()
@@ -31,6 +32,7 @@ extension SavedPlan {
         expectationOutcomes = try reader.null() ? nil : reader.list(Outcome.init)
       case "eval": eval = try reader.null() ? nil : Eval(&reader)
       case "unmatched": unmatched = try reader.null() ? nil : reader.string()
+      case "wrap": wrap = try reader.null() ? nil : reader.list(text)
       default: try reader.skip()
       }
     }
@@ -46,7 +48,8 @@ extension SavedPlan {
       expectations: expectations,
       expectationOutcomes: expectationOutcomes,
       eval: eval,
-      unmatched: unmatched)
+      unmatched: unmatched,
+      wrap: wrap)
   }
 }
 

@@ -85,6 +85,7 @@ struct SavedPlan {
   let expectationOutcomes: [Outcome]?
   let eval: Eval?
   let unmatched: String?
+  let wrap: [String]?
 }
 
 extension SavedPlan {

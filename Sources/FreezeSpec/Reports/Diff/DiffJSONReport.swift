@@ -122,6 +122,13 @@ struct DiffJSONReport: Sendable {
       json.field("added_modules", parts.evalChange.addedModules)
       json.field("removed_modules", parts.evalChange.removedModules)
     }
+    if !parts.wrapLines.isEmpty {
+      json.key("wrap")
+      json.object { json in
+        json.field("added", parts.wrapLines.filter { $0.sign == "+" }.map(\.text))
+        json.field("removed", parts.wrapLines.filter { $0.sign == "-" }.map(\.text))
+      }
+    }
   }
 
   private func write(_ danger: DiffDanger, to json: inout JSONWriter) {

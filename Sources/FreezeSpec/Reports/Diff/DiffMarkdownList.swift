@@ -24,6 +24,7 @@ struct DiffMarkdownList {
     if !parts.unmatchedLines.isEmpty { titles.append("what becomes of unmatched parameters") }
     let modes = DiffMarkdown.evalLines(parts.evalChange).count
     if modes > 0 { titles.append("eval mode") }
+    if !parts.wrapLines.isEmpty { titles.append("FSDP units") }
     if titles.isEmpty { return nil }
 
     // What changes its state, or comes and trains, is not hidden, be it long.
@@ -40,15 +41,18 @@ struct DiffMarkdownList {
     // Rules are few; without them the list would lack what caused it.
     var leftOut: [String] = []
     let rules = DiffMarkdown.write(parts.ruleChanges, old: parts.old, new: parts.new, to: &out)
-    for (number, line) in parts.unmatchedLines.enumerated() {
-      let start = number == 0 ? "\n| | no rule matches |\n|---|---|\n" : ""
-      if !out.append(start + "| \(line.sign) | \(DiffMarkdown.code(line.text)) |\n") {
-        leftOut.append("what becomes of unmatched parameters")
-        break
+    func append(_ lines: [(sign: String, text: String)], under title: String, _ what: String) {
+      for (number, line) in lines.enumerated() {
+        let start = number == 0 ? "\n| | \(title) |\n|---|---|\n" : ""
+        if !out.append(start + "| \(line.sign) | \(DiffMarkdown.code(line.text)) |\n") {
+          return leftOut.append(what)
+        }
       }
     }
+    append(parts.unmatchedLines, under: "no rule matches", "what becomes of unmatched parameters")
     let claims = DiffMarkdown.writeExpectations(parts, to: &out)
     let shownModes = DiffMarkdown.write(parts.evalChange, to: &out)
+    append(parts.wrapLines, under: "FSDP unit", "changes of FSDP units")
     var parameters = 0
     for section in sections {
       parameters += section.count - DiffMarkdownSection(section, parts).write(to: &out)

@@ -38,6 +38,14 @@ struct DiffParts {
     }
   }
 
+  /// The classes that FSDP wraps no more, and those that it wraps now.
+  var wrapLines: [(sign: String, text: String)] {
+    guard let new else { return [] }
+    let before = old?.wrappedClasses ?? []
+    return before.taking(away: new.wrappedClasses, by: \.self).map { ("-", $0) }
+      + new.wrappedClasses.taking(away: before, by: \.self).map { ("+", $0) }
+  }
+
   init(_ change: ConfigChange) {
     switch change {
     case .added(let plan): self.init(added: plan)

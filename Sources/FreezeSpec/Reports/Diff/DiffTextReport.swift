@@ -56,6 +56,7 @@ struct DiffTextReport: Sendable {
     DiffRuleList(parts: parts, layout: layout).write(to: &out)
     DiffSoftmaxTable(parts: parts, layout: layout).write(to: &out)
     append(parts.evalChange, to: &out)
+    append(wrap: parts.wrapLines, to: &out)
     append(parts.otherExpectations, to: &out)
   }
 
@@ -78,6 +79,15 @@ struct DiffTextReport: Sendable {
     let title = "now in eval mode: "
     let text = ModulePathList.text(change.addedModules, after: title, columns - 4, lines: 8)
     layout.appendMarked(.altered, "~", text, to: &out)
+  }
+
+  /// Writes the classes that FSDP wraps no more, and those that it wraps now.
+  private func append(wrap lines: [(sign: String, text: String)], to out: inout OutputBuffer) {
+    if lines.isEmpty { return }
+    layout.appendTitle("FSDP units", to: &out)
+    for (sign, name) in lines {
+      layout.appendMarked(sign == "-" ? .removed : .added, sign, name, to: &out)
+    }
   }
 
   /// Writes the expectations that came and are no danger.

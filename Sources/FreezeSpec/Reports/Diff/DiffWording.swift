@@ -28,6 +28,7 @@ enum DiffWording {
     if diff.old.unmatched != diff.new.unmatched, !isUnmatchedTold {
       parts.append("`\(UnmatchedText.key)` changes")
     }
+    if diff.wrapChanges { parts.append("FSDP units change") }
     if diff.softmaxChanges { parts.append("the softmax changes") }
     return parts.joined(separator: ", ") + "; "
       + trainableShare(from: [diff.old.summary], to: [summary])

@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-o48xitTKm1zxmOr9NZQUvvqG/m1zsGI04WMvbJMjkdo="
+  static let scriptHash: StaticString = "sha256-qu22FoKKl+FGO1MvPZJKCLeE9zmhPTlvAnoZdRFLFUo="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-8KuedtPjocTM22597oIvr4HcaSNRk8qnQ4EbAbXoub0="
@@ -73,6 +73,9 @@ enum PageAssets {
       </section>
       <section id="eval" aria-labelledby="eval-title" hidden>
         <h2 id="eval-title">Eval mode</h2>
+      </section>
+      <section id="wrap" aria-labelledby="wrap-title" hidden>
+        <h2 id="wrap-title">FSDP units</h2>
       </section>
       <section id="model" aria-labelledby="model-title">
         <h2 id="model-title">Model</h2>
@@ -993,6 +996,10 @@ enum PageAssets {
     // named where nothing in them is.
 
     const labelHeight = 15;
+    /** Between a label and the edges of its tile, and between its text and its own ends. */
+    const [labelInset, labelPadding] = [1, 2];
+    /** What a text needs beside its length. */
+    const labelRoom = 2 * (labelInset + labelPadding);
 
     function placeLabels(layout) {
       // The layers that are told by their numbers, and all modules that something in them names.
@@ -1043,23 +1050,24 @@ enum PageAssets {
       return parts.slice(0, most).map((part, at) => parts.slice(at).join('.'));
     }
 
-    const hasRoom = ({width, height}) => width >= 20 && height >= 20;
+    const leastRoom = labelHeight + 2 * labelInset;
+    const hasRoom = ({width, height}) => width >= leastRoom && height >= leastRoom;
 
     /** A label in a tile's corner, below those that stand there, along its longer side if need be. */
     function labelFor(layout, tile, names) {
       const {x, y, width, height} = tile;
       const isFree = (label) => !layout.labels.some((other) => overlap(label, other));
       for (const name of names) {
-        if (name.length * 4 >= Math.max(width, height) - 12) continue;
+        if (name.length * 4 >= Math.max(width, height) - labelRoom) continue;
         const long = layout.widthOf(name);
-        if (long <= width - 12) {
-          for (let down = 0; down < Math.min(60, height - 18); down += labelHeight + 2) {
+        if (long <= width - labelRoom) {
+          for (let down = 0; down <= Math.min(60, height - leastRoom); down += labelHeight + 2) {
             const label = {name, width: long, isTurned: false, x, y: y + down};
             if (isFree(label)) return label;
           }
         }
-        if (long > height - 12) continue;
-        for (const down of [0, height - long - 12]) {
+        if (long > height - labelRoom) continue;
+        for (const down of [0, height - long - labelRoom]) {
           const label = {name, width: long, isTurned: true, x, y: y + down};
           if (isFree(label)) return label;
         }
@@ -1069,8 +1077,10 @@ enum PageAssets {
 
     /** The rectangle that a label covers. */
     function labelArea({x, y, width, isTurned}) {
-      const [long, across] = [width + 8, labelHeight];
-      return {x: x + 3, y: y + 3, width: isTurned ? across : long, height: isTurned ? long : across};
+      const [long, across] = [width + 2 * labelPadding, labelHeight];
+      return {
+        x: x + labelInset, y: y + labelInset, width: isTurned ? across : long, height: isTurned ? long : across,
+      };
     }
 
     function overlap(one, other) {
@@ -1560,7 +1570,7 @@ enum PageAssets {
           context.translate(0, area.height);
           context.rotate(-Math.PI / 2);
         }
-        context.fillText(label.name, 4, 8);
+        context.fillText(label.name, labelPadding, 8);
         context.restore();
       }
       context.globalAlpha = 1;
@@ -2960,11 +2970,22 @@ enum PageAssets {
         moduleList(modules));
     }
 
+    /** An item of a list of changes. */
+    const changedItem = (sign, ...content) => element(
+      'li', {}, element('span', {class: 'sign'}, sign), element('div', {class: 'group'}, ...content));
+
+    /** The classes that FSDP wraps no more, and those that it wraps now. */
+    function showWrapChange() {
+      if (!data.wrap.length) return;
+      byId('wrap').hidden = false;
+      byId('wrap').append(element('ul', {class: 'groups'}, ...data.wrap.map(
+        ([sign, name]) => changedItem(sign, element('code', {}, name)))));
+    }
+
     function showEvalChange() {
       if (!data.eval) return;
       const {removed, added, modules} = data.eval;
-      const item = (sign, ...content) => element(
-        'li', {}, element('span', {class: 'sign'}, sign), element('div', {class: 'group'}, ...content));
+      const item = changedItem;
       const selector = (sign) => (text) => item(sign, element('code', {}, text));
       byId('eval').hidden = false;
       byId('eval').append(element(
@@ -3105,6 +3126,7 @@ enum PageAssets {
       showSections();
       showDiffRules();
       showEvalChange();
+      showWrapChange();
       showExpectationChanges();
       showSides();
       if (JSON.stringify(before.softmax || null) !== JSON.stringify(plan.softmax || null)) {

@@ -44,6 +44,10 @@ struct PageDiff {
     }
     json.key("eval")
     PageEvalMode.change(parts.evalChange).write(to: &json)
+    json.key("wrap")
+    json.array { json in
+      for (sign, name) in parts.wrapLines { json.texts([sign, HTMLPage.clippedProse(name)]) }
+    }
     json.key("dangers")
     json.array { json in
       for danger in parts.dangers { json.object(inline: true) { write(danger, to: &$0) } }

@@ -97,6 +97,7 @@ function showDiff() {
   showSections();
   showDiffRules();
   showEvalChange();
+  showWrapChange();
   showExpectationChanges();
   showSides();
   if (JSON.stringify(before.softmax || null) !== JSON.stringify(plan.softmax || null)) {

@@ -35,11 +35,22 @@ function showEvalMode() {
     moduleList(modules));
 }
 
+/** An item of a list of changes. */
+const changedItem = (sign, ...content) => element(
+  'li', {}, element('span', {class: 'sign'}, sign), element('div', {class: 'group'}, ...content));
+
+/** The classes that FSDP wraps no more, and those that it wraps now. */
+function showWrapChange() {
+  if (!data.wrap.length) return;
+  byId('wrap').hidden = false;
+  byId('wrap').append(element('ul', {class: 'groups'}, ...data.wrap.map(
+    ([sign, name]) => changedItem(sign, element('code', {}, name)))));
+}
+
 function showEvalChange() {
   if (!data.eval) return;
   const {removed, added, modules} = data.eval;
-  const item = (sign, ...content) => element(
-    'li', {}, element('span', {class: 'sign'}, sign), element('div', {class: 'group'}, ...content));
+  const item = changedItem;
   const selector = (sign) => (text) => item(sign, element('code', {}, text));
   byId('eval').hidden = false;
   byId('eval').append(element(
