@@ -122,7 +122,7 @@ enum TerminalText {
       if index > 0 { lines.append(line) }
       // Escapes are all in ASCII, and so a long word splits between any two characters.
       while width(of: rest) > columns, lines.count <= limit {
-        let head = prefix(of: rest, columns: columns)
+        let head = start(of: rest, columns: columns)
         lines.append(head)
         rest = String(rest.unicodeScalars.dropFirst(max(1, head.unicodeScalars.count)))
       }
@@ -196,6 +196,31 @@ enum TerminalText {
       if scalar == "." { place = line.endIndex }
     }
     return lines + [String(line)]
+  }
+
+  /// The start of a long word up to a place where a pattern or a path has a joint: behind a dot, or a comma
+  /// in braces, and never within the brackets of a slice. Where there is none, as much as so many columns
+  /// hold.
+  private static func start(of word: String, columns: Int) -> String {
+    let head = Array(prefix(of: word, columns: columns).unicodeScalars)
+    let following = word.unicodeScalars.dropFirst(head.count).first
+    var joint = 0
+    var isInBrackets = false
+    for (index, scalar) in head.enumerated() {
+      let before = index > 0 ? head[index - 1] : " "
+      let after = index + 1 < head.count ? head[index + 1] : following
+      switch scalar {
+      // That of a list stands at its start, or behind another mark.
+      case "[" where !" [{(,:\"'".unicodeScalars.contains(before): isInBrackets = true
+      case "]": isInBrackets = false
+      case "." where !isInBrackets && before != "." && after != ".": joint = index + 1
+      case "," where !isInBrackets: joint = index + 1
+      default: break
+      }
+    }
+    // Too short a line would make too many.
+    let length = joint > head.count / 4 ? joint : head.count
+    return String(String.UnicodeScalarView(head.prefix(length)))
   }
 
   /// As much of the start of an escaped text as so many columns hold.

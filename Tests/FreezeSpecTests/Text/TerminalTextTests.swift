@@ -1,0 +1,31 @@
+import Testing
+
+@testable import FreezeSpec
+
+@Suite struct TerminalTextTests {
+  private func lines(_ text: String, _ columns: Int) -> [String] {
+    TerminalText.wrapped(text, to: columns, lines: 8, isProse: false)
+  }
+
+  @Test func aLongWordBreaksAtItsJoints() {
+    #expect(
+      lines("\"model.layers[-2:].self_attention\"", 24)
+        == ["\"model.layers[-2:].", "self_attention\""])
+    #expect(
+      lines("\"model.layers.{7,8,9,10,11}.norm.*\"", 24)
+        == ["\"model.layers.{7,8,9,", "10,11}.norm.*\""])
+    #expect(
+      lines("[\"model.layers.self_attention\",", 24) == ["[\"model.layers.", "self_attention\","])
+  }
+
+  @Test func noSliceAndNoRangeIsTornApart() {
+    // The slice, or the range, would end past the line.
+    #expect(lines("encoder.blocks[-12:-10].mlp", 20) == ["encoder.", "blocks[-12:-10].mlp"])
+    #expect(lines("encoder.blocks.{10..11}.mlp", 20) == ["encoder.blocks.", "{10..11}.mlp"])
+  }
+
+  @Test func aWordWithoutJointsBreaksAnywhere() {
+    #expect(lines("abcdefghij", 4) == ["abcd", "efgh", "ij"])
+    #expect(lines("a.bcdefghijklm", 8) == ["a.bcdefg", "hijklm"])
+  }
+}
