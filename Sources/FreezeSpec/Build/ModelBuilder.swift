@@ -17,6 +17,12 @@ final class ModelBuilder {
   private var builtFiles: [BuiltFile: Module?] = [:]
   /// The models that were built of checkpoints; `nil` for one that has errors.
   private var builtCheckpoints: [Int: Module?] = [:]
+  /// Whether it only finds out which errors a file has by itself.
+  private let isAlone: Bool
+  /// How many files are built for that.
+  private static let filesBuiltAlone = 4
+  /// The places of the errors that files have with the values of their own.
+  private var errorsOfFiles: [Int: Set<SourceSpan>] = [:]
   /// The classes of the files that were met.
   private var classTables: [Int: ClassTable] = [:]
 
@@ -48,8 +54,11 @@ final class ModelBuilder {
     return (root, builder.temperatures)
   }
 
-  private init(_ configs: ConfigSet, _ diagnostics: DiagnosticCollector) {
+  private init(
+    _ configs: ConfigSet, _ diagnostics: DiagnosticCollector, isAlone: Bool = false
+  ) {
     self.configs = configs
+    self.isAlone = isAlone
     reporter = Reporter(diagnostics)
     budget = EvaluationBudget(bytes: configs.bytes, reporter)
     evaluator = Evaluator(factory.identities, budget, reporter)
@@ -118,6 +127,44 @@ final class ModelBuilder {
       if !root.holdsIdentity, builtFiles.count < InstanceKey.limit { builtFiles[key] = root }
     }
     return root
+  }
+
+  /// Builds the architecture of a file that a `from` names.
+  ///
+  /// With errors that it has not by itself it is told which values it was given.
+  func build(_ spec: FromSpec, _ entry: Int, dtype: DType, given: [GivenValue]) throws(Reported)
+    -> Module
+  {
+    let before = reporter.diagnostics.all.count
+    do throws(Reported) {
+      return try buildFile(entry, dtype: dtype, given: given, at: spec.reference.span)
+    } catch {
+      if given.isEmpty || isAlone || reporter.diagnostics.all.count == before { throw error }
+      let itsOwn = placesOfErrors(of: entry)
+      let values = spec.lets.prefix(4).map { definition in
+        Diagnostic.Related(
+          span: definition.name.span, message: "`\(clipped(definition.name.text))` is given here")
+      }
+      reporter.relate(from: before) { finding in
+        guard let span = finding.span, span.file != spec.reference.span.file,
+          !itsOwn.contains(span)
+        else { return [] }
+        return Array(values)
+      }
+      throw error
+    }
+  }
+
+  /// The places of the errors that a file has with the values of its own `let`; those of the first few
+  /// files that are asked for.
+  private func placesOfErrors(of entry: Int) -> Set<SourceSpan> {
+    if let known = errorsOfFiles[entry] { return known }
+    guard errorsOfFiles.count < Self.filesBuiltAlone else { return [] }
+    let alone = ModelBuilder(configs, DiagnosticCollector(), isAlone: true)
+    _ = try? alone.buildFile(entry, dtype: .float32)
+    let places = Set(alone.reporter.diagnostics.all.compactMap(\.span))
+    errorsOfFiles[entry] = places
+    return places
   }
 
   /// Builds what a checkpoint tells of a model; used twice, it gives tensors of their own.

@@ -78,8 +78,7 @@ final class ModuleBuilder {
       }
       let given = try givenValues(of: spec, to: configs.entries[index].config, in: scope)
       return try budget.nested(at: spec.reference.span) { () throws(Reported) in
-        try scope.file.builder.buildFile(
-          index, dtype: scope.file.dtype, given: given, at: spec.reference.span)
+        try scope.file.builder.build(spec, index, dtype: scope.file.dtype, given: given)
       }
     }
   }

@@ -28,6 +28,11 @@ final class Reporter {
     report(Diagnostic(code, message, at: span, cures: cures))
   }
 
+  /// Adds further places to the findings from one on.
+  func relate(from first: Int, _ related: (Diagnostic) -> [Diagnostic.Related]) {
+    diagnostics.relate(from: first, related)
+  }
+
   private func report(_ diagnostic: Diagnostic) -> Reported {
     diagnostics.add(diagnostic)
     isFull = diagnostics.isFull

@@ -27,7 +27,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   /// The place, or `nil` where the finding belongs to no text (an unreadable file).
   public let span: SourceSpan?
   /// Further places.
-  public let related: [Related]
+  public internal(set) var related: [Related]
   /// Facts that explain the finding.
   public internal(set) var notes: [String]
   /// Cures, with the texts that they name.
@@ -97,6 +97,15 @@ struct DiagnosticCollector: Sendable {
     guard seen.insert(diagnostic).inserted else { return }
     if diagnostic.severity == .error { errorCount += 1 }
     all.append(diagnostic)
+  }
+
+  /// Adds further places to the findings from one on.
+  ///
+  /// - Parameters:
+  ///   - first: The number of the first of them.
+  ///   - related: The further places of a finding.
+  mutating func relate(from first: Int, _ related: (Diagnostic) -> [Diagnostic.Related]) {
+    for index in all.indices.dropFirst(first) { all[index].related += related(all[index]) }
   }
 
   /// Adds the findings of another collection.

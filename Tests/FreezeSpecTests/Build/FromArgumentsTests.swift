@@ -88,6 +88,15 @@ import Testing
     #expect(wrong.findings.first?.hasPrefix("1️⃣ invalid-argument") == true, "\(wrong.findings)")
   }
 
+  @Test func whatIsWrongForAGivenValueNamesItsPlace() {
+    let inner = "let: {dim: 8}\nmodel: [\"Linear(dim, 2)\", \"Linear(-1, 2)\"]\n"
+    let built = built("{from: inner.yaml, let: {dim: -3}}", inner: inner)
+    // The second error is the file's own.
+    #expect(built.diagnostics.map(\.code) == [.invalidArgument, .invalidArgument])
+    #expect(built.diagnostics.map { $0.related.map(\.message) } == [["`dim` is given here"], []])
+    #expect(built.diagnostics.first?.related.first?.span.file == 0)
+  }
+
   @Test func valuesForNoFileAreRefused() {
     #expect(
       built("{1️⃣let: {layers: 3}}").findings == [
