@@ -172,7 +172,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
     case .shapesNotTold:
       (.error, "An expectation counts elements, and not all shapes are known.")
     case .pattern: (.error, "A pattern that cannot be parsed.")
-    case .repeatedValue: (.warning, "A list, or a choice in a pattern, holds the same more than once.")
+    case .repeatedValue: (.warning, "A list or a choice in a pattern holds the same twice.")
     case .ruleMatchesNothing: (.error, "A rule, or a value in it, that matches no parameter.")
     case .ruleWithoutEffect: (.warning, "A rule that changes no parameter's final state.")
     case .idleException: (.warning, "An `except` that takes nothing away.")

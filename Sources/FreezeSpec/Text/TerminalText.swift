@@ -198,9 +198,10 @@ enum TerminalText {
     return lines + [String(line)]
   }
 
-  /// The start of a long word up to a place where a pattern or a path has a joint: behind a dot, or a comma
-  /// in braces, and never within the brackets of a slice. Where there is none, as much as so many columns
-  /// hold.
+  /// The start of a long word up to a joint of the pattern or the path that it is.
+  ///
+  /// A joint is behind a dot or a comma, and never within the brackets of a slice. Where there is none, it
+  /// is as much as so many columns hold.
   private static func start(of word: String, columns: Int) -> String {
     let head = Array(prefix(of: word, columns: columns).unicodeScalars)
     let following = word.unicodeScalars.dropFirst(head.count).first

@@ -201,7 +201,7 @@ import Testing
       "Definition.swift", "Catalogue.swift", "ModuleAttributes.swift", "ContainerLayers.swift",
       "LayerBuilder+Parts.swift", "Synonyms.swift", "ParameterTable.swift",
       "SafetensorsHeader.swift", "YAMLAnchors.swift", "YAMLComposer.swift", "ModuleDecoder.swift",
-      "UnusedDefinitions.swift",
+      "UnusedDefinitions.swift", "UnusedValues.swift", "ToolKeys.swift",
       // Names of Python's classes, parameters and attributes.
       "ArchitectureMaker.swift", "ArgumentSolver.swift", "ClassNames.swift", "LayerTrial.swift",
       "ModelDescription.swift", "ModelDescription+JSON.swift", "ReprText.swift",

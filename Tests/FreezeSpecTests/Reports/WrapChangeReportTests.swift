@@ -20,7 +20,7 @@ import Testing
     )
     #expect(text(diff, .json).contains("\"changed\": true"))
     #expect(text(diff, .json).contains("\"added\": [\"Linear\"],\n    \"removed\": [\"ReLU\"]"))
-    #expect(text(diff, .html).contains("[\"+\",\"Linear\"]"))
+    #expect(text(diff, .html).contains("[\"+\", \"Linear\"]"))
   }
 
   @Test func anotherOrderIsNoChange() throws {

@@ -13,7 +13,7 @@ import Testing
         == ["\"model.layers[-2:].", "self_attention\""])
     #expect(
       lines("\"model.layers.{7,8,9,10,11}.norm.*\"", 24)
-        == ["\"model.layers.{7,8,9,", "10,11}.norm.*\""])
+        == ["\"model.layers.{7,8,9,10,", "11}.norm.*\""])
     #expect(
       lines("[\"model.layers.self_attention\",", 24) == ["[\"model.layers.", "self_attention\","])
   }

@@ -22,7 +22,7 @@ struct TieDecoder {
     let ties = reader.readable(
       try reader.items(node, "`tie`", "a sequence of lists of names"), tie)
     reader.warnOfRepetition(
-      ties.map { tie in
+      ties.filter { $0.names.count > 1 }.map { tie in
         let names = tie.names.map { flowScalar($0.text) }
         let shown = clipped("[\(names.joined(separator: ", "))]")
         return (shown, names.sorted().joined(separator: ", "), tie.span)
