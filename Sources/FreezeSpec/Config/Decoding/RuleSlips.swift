@@ -48,6 +48,11 @@ struct RuleSlips {
     if let state = states.first {
       return reportState(state, actions, terms, states.count == 1 ? rewrite : nil)
     }
+    if actions.isEmpty, terms.isEmpty,
+      let setting = entries.first(where: { ToolKeys.cure(of: $0.key) != nil })
+    {
+      return reader.reportUnknownKey(setting, of: "a rule", allowed: [])
+    }
     if actions.isEmpty, let entry = entries.first, terms.isEmpty, let action = Self.action(entry) {
       let value = Self.value(entry.key)
       return reader.report(

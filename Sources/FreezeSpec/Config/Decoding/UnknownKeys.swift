@@ -54,6 +54,11 @@ extension NodeReader {
     {
       cures = ["`\(known)` stands here already: take one of the two out"]
     }
+    if cures.isEmpty, what == "a config" || what == "a rule",
+      let cure = ToolKeys.cure(of: entry.key)
+    {
+      cures = [cure]
+    }
     if let slip = UnseenColon(in: entry.key, after: allowed) { cures = [Cure(slip.cure)] }
     if cures.isEmpty { cures = ["\(what) can have: \(allowed.joined(separator: ", "))"] }
     return report(
