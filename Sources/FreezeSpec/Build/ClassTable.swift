@@ -86,9 +86,13 @@ struct ClassTable {
         .unknownClass, "`\(plain)` is a function, and expressions have none", at: name.span,
         help: ["calls make modules: write the value itself, or reckon it with + - * / // % **"])
     }
-    let near = Suggestion.didYouMean(
-      plain, in: Catalogue.names + declared.keys.prefix(Limits.suggestionCandidates),
-      unlessMany: reporter.diagnostics)
+    // A function has its module of nearly the same name, which is told once the text is looked at.
+    let near =
+      PastedPython.isFunction(name.text)
+      ? []
+      : Suggestion.didYouMean(
+        plain, in: Catalogue.names + declared.keys.prefix(Limits.suggestionCandidates),
+        unlessMany: reporter.diagnostics)
     if near.isEmpty, let (message, help) = PastedPython.unknownClass(name.text) {
       return reporter.report(.unknownClass, message, at: name.span, help: [help])
     }

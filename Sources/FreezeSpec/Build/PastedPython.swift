@@ -11,6 +11,14 @@ enum PastedPython {
   /// The functions of torch that make a tensor of a shape.
   static let tensorFactories = ["empty", "full", "ones", "rand", "randn", "zeros"]
 
+  /// The modules of torch whose functions do what modules of `torch.nn` do.
+  static let functionModules = ["F.", "nn.functional.", "torch.nn.functional.", "functional."]
+
+  /// Whether a name is one of `torch.nn.functional`.
+  static func isFunction(_ name: String) -> Bool {
+    functionModules.contains { name.startsExactly(with: $0) }
+  }
+
   /// What a name that is no class stands for, and what to write instead; `nil` for others.
   static func unknownClass(_ name: String) -> (message: String, help: String)? {
     let last = components(name).last ?? name
@@ -31,12 +39,15 @@ enum PastedPython {
       )
     }
     let isModel =
-      last == "from_pretrained" || last == "create_model"
+      last == "from_pretrained" || last == "create_model" || name.endsExactly(with: "hub.load")
       || models.contains { last.startsExactly(with: $0) }
     if isModel {
       let source =
         last == "from_pretrained"
-        ? "hf:NAME" : last == "create_model" ? "timm:NAME" : "torchvision:\(clipped(last))"
+        ? "hf:NAME"
+        : last == "load"
+          ? "torch:FILE.py:FUNCTION"
+          : last == "create_model" ? "timm:NAME" : "torchvision:\(clipped(last))"
       return (
         "`\(shown)` makes a whole model in Python, which is not run here",
         "declare its layers, or take a config that does: {from: FILE.yaml}, made by "

@@ -46,6 +46,7 @@ struct CureTrial {
   /// read before there is a model.
   private static let trieds: Set<DiagnosticCode> = [
     .pattern, .wrongType, .unquoted, .invalidValue, .expressionSyntax, .unknownName, .invalidName,
+    .unknownClass,
   ]
 
   /// The cures of an error that hold; where none of those that name a text does, those beside them go
@@ -56,6 +57,16 @@ struct CureTrial {
     var held: [Cure] = []
     var (named, kept) = (0, 0)
     for cure in diagnostic.cures {
+      // A slip of the pen needs no trial.
+      if diagnostic.code == .unknownClass,
+        cure.edits.count != 1
+          || cure.edits[0].replacements.contains(where: {
+            Misspelling.isSlip(outcome.sources.text(of: $0.span), of: $0.text)
+          })
+      {
+        held.append(cure)
+        continue
+      }
       // A word that is right may let the plan fail for another reason: `unmatched: error` does.
       let isWord = cure.isFix && diagnostic.code == .invalidValue
       if cure.edits.isEmpty || isWord || trials >= Limits.triedCures {
@@ -74,9 +85,21 @@ struct CureTrial {
         held.append(cure)
       }
     }
+    if named > 0, kept == 0, let signature = Self.signature(of: diagnostic) { return [signature] }
     if named > 0, kept == 0 { return held.filter { !$0.edits.isEmpty } }
     // A rule that is a text has several, the better ones first.
     return diagnostic.code == .wrongType && diagnostic.fixes.isEmpty && kept > 1 ? [held[0]] : held
+  }
+
+  /// What the class takes that was proposed for one that is not there, where that does not take what the
+  /// other was given.
+  private static func signature(of diagnostic: Diagnostic) -> Cure? {
+    guard diagnostic.code == .unknownClass,
+      let name = diagnostic.cures.lazy.flatMap(\.edits).first?.replacements.first?.text,
+      let arguments = Catalogue.arguments(of: name)
+    else { return nil }
+    let takes = arguments.prefix(4).joined(separator: ", ") + (arguments.count > 4 ? ", …" : "")
+    return Cure("what comes nearest is \(name)(\(takes)), which takes other arguments")
   }
 
   private func holds(

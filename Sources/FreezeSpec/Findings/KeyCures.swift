@@ -11,7 +11,7 @@ struct KeyCures {
     let takes = key == .module ? "a path" : "a name"
     cures.add(.glob, word.text) { _ in
       .writing(.glob, word.text) { _ in
-        let shown = flowScalar(clipped(word.text, to: 200))
+        let shown = flowScalar(word.text)
         return "`\(key.rawValue)` takes \(takes) without wildcards: write {glob: \(shown)}"
       }
     }
@@ -83,7 +83,7 @@ struct KeyCures {
     if cures.areOfModules {
       let isOfRoot = modulePath(of: word.text).isEmpty
       if !isOfRoot, tree.parameter(named: word.text) != nil {
-        let path = flowScalar(clipped(String(modulePath(of: word.text)), to: 200))
+        let path = flowScalar(String(modulePath(of: word.text)))
         cures.add("it is a parameter; its module is {module: \(path)}")
       }
       return

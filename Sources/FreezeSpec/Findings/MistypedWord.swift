@@ -71,6 +71,25 @@ struct MistypedWord {
     return String(head[...last])
   }
 
+  /// Puts forward the lines of a block text, each of which may have been meant as a value.
+  private func proposeLines(to cures: inout Cures) -> Bool {
+    guard text.utf8.contains(0x0A) else { return false }
+    let lines = text.split(whereSeparator: \.isNewline).map { withoutBlanks(String($0)) }
+      .filter { !$0.isEmpty }
+    guard let first = lines.first, lines.count <= 20 else { return false }
+    if lines.count == 1 {
+      cures.add(key, first) { _ in
+        // Where it ends is not kept, so that nothing can be put in its place.
+        "a block of text ends in a line break: write \(flowScalar(first)) behind the key"
+      }
+    } else {
+      cures.add(key, first, and: Array(lines.dropFirst())) { _ in
+        "several values are a list: write [\(lines.map(flowScalar).joined(separator: ", "))]"
+      }
+    }
+    return true
+  }
+
   /// Puts forward what it may have been meant to be.
   func propose(_ tree: inout ModuleTree, to cures: inout Cures) {
     // What is longer names nothing by mistake, and would cost time.
@@ -79,6 +98,7 @@ struct MistypedWord {
       exception.propose(to: &cures)
       return
     }
+    if proposeLines(to: &cures) { return }
     // PEFT's word.
     if lowercased(text) == "all-linear" {
       cures.add(.type, "Linear") { _ in

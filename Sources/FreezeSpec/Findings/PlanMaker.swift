@@ -183,7 +183,15 @@ private struct PlanMaker {
     let parts = PartFaults(
       program.roots.enumerated().map { ($0, program.nodes[Int($1)].selector) }, &tree,
       .modules(frozen: states.frozenModules(in: root)), budget: &budget)
-    let faults = (whole + parts.faults).filter { !$0.isIdleValue }
+    // The classes of `wrap` stand in one list.
+    let classes = config.wrappedClasses.count > 50 ? [] : config.wrappedClasses
+    let faults = (whole + parts.faults).filter { !$0.isIdleValue }.map { fault in
+      var fault = fault
+      if fault.owner >= config.evalSelectors.count {
+        fault.beside += classes.map { MistypedWord.Beside(key: .type, text: $0.text) }
+      }
+      return fault
+    }
     var findings = FaultFindings(modules: tree)
     add(findings.diagnostics(faults, &budget))
   }

@@ -27,7 +27,7 @@ struct TextCures {
       PastedValues(self).cure, lookalikes, slashComments, tabs, quotedString, floorDivision,
       tensorShape, repeated,
       comprehension, dictionary, assignment, assignedModules, stringPrefix, stop,
-    ].compactMap(\.self)
+    ].compactMap(\.self) + PastedModules(self).candidates
   }
 
   var text: String { text(of: span) }
@@ -37,7 +37,7 @@ struct TextCures {
   }
 
   /// The lines that may be to blame: those of the error, or all of a text that is no YAML.
-  private var lines: [ErrorLine] {
+  var lines: [ErrorLine] {
     let first = source.lineIndex(of: span.lowerBound)
     let last = source.lineIndex(of: max(span.lowerBound, span.upperBound - 1))
     let isOfAll = diagnostic.code == .yamlSyntax || diagnostic.code == .tag
@@ -73,7 +73,7 @@ struct TextCures {
     }
     guard let first = edits.first, edits.count <= 100 else { return nil }
     let line = Self.line(source.lineIndex(of: first.range.lowerBound), of: source)
-    let written = clipped(trimmed(applied(edits, to: line.range)), to: 120)
+    let written = clipped(trimmed(applied(edits, to: line.range)), to: 1_000)
     let verb = kinds.count == 1 ? "only looks" : "only look"
     return TextCure(
       "\(listed(kinds)) \(verb) like ASCII: write `\(written)`", title: "write ASCII characters",
@@ -177,7 +177,7 @@ struct TextCures {
         && (place + 1 == bytes.count || bytes[place + 1] != UInt8(ascii: "/"))
     }.map { TextCure.Edit(range: $0..<$0 + 1, text: "//") }
     if edits.isEmpty || edits.count > 20 { return nil }
-    let written = clipped(applied(edits, to: span))
+    let written = clipped(applied(edits, to: span), to: 1_000)
     return TextCure(
       "/ always gives a float, // divides integers: write `\(written)`",
       title: "write `\(written)`",

@@ -7,6 +7,7 @@ enum UnfollowedCures {
       [
         "can have: ",
         "its arguments: ",
+        "what comes nearest is",
         "it is a",
         "has no children",
         "have no parameters",
@@ -45,6 +46,7 @@ enum UnfollowedCures {
       "It takes out what may as well be put to use.",
       [
         "take it out",
+        "take `as` out",
         "take the comment out",
         "take the rule out",
         "remove the tag",
@@ -56,6 +58,9 @@ enum UnfollowedCures {
       "It says how something is written, with an example of its own or an ellipsis for what is not known.",
       [
         "as in {8..11}",
+        "stands under `rules`: `- freeze",
+        "a block of text ends in",
+        "several values are a list: write [",
         "as in (8|9",
         "for numbers write (8|9",
         "as in {parameters: ",

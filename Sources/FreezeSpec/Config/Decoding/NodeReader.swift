@@ -224,14 +224,19 @@ final class NodeReader {
     if let value = pythonInt(text) { return value }
     throw report(
       .wrongType, "\(what) is an integer, not `\(clipped(text))`", at: node.span,
-      help: text.utf8.allSatisfy(\.isASCIIDigit) ? ["integers go up to 2^63 - 1"] : [])
+      cures: text.utf8.allSatisfy(\.isASCIIDigit)
+        ? ["integers go up to 2^63 - 1"]
+        : WrittenNumber.whole(text).map { [.writing($0)] } ?? [])
   }
 
   /// A number, possibly infinite or not a number.
   func number(_ node: YAMLNode, _ what: String) throws(Reported) -> Double {
     let text = try scalar(node, what, "a number").text
     if let value = float(text) { return value }
-    throw report(.wrongType, "\(what) is a number, not `\(clipped(text))`", at: node.span)
+    let meant = WrittenNumber.fraction(text).map(pythonRepr) ?? WrittenNumber.whole(text)
+    throw report(
+      .wrongType, "\(what) is a number, not `\(clipped(text))`", at: node.span,
+      cures: meant.map { [.writing($0)] } ?? [])
   }
 
   /// The number that a text is, as Python or YAML spells it; `nil` for another text.

@@ -60,6 +60,17 @@ enum IndexNotation {
     range(text).map { "\($0.first):\($0.last + 1)" }
   }
 
+  /// What stands in the brackets of a slice for Python's `range(1, 4)`.
+  static func slice(ofRange text: String) -> String? {
+    guard text.hasPrefix("range("), text.hasSuffix(")") else { return nil }
+    var bounds = text.dropFirst("range(".count).dropLast()
+      .split(separator: ",", omittingEmptySubsequences: false)
+      .map { withoutBlanks(String($0)) }
+    if bounds.count == 1 { bounds.insert("", at: 0) }
+    let slice = bounds.joined(separator: ":")
+    return (2...3).contains(bounds.count) && isSlice(slice) ? slice : nil
+  }
+
   /// A part of a path that stands for an index or a slice, as one.
   private static func brackets(_ part: String) -> String? {
     if isSlice(part) { return "[\(part)]" }

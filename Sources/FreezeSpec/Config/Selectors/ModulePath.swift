@@ -87,13 +87,13 @@ extension ModulePath {
             next == code("[")
               ? "an index stands right behind a name, without a dot"
               : "an index or a slice stands in brackets", start - 1..<start + 1,
-            help: ["write \(clipped(flowScalar(cured), to: 200))"], cured: cured)
+            help: ["write \(clipped(flowScalar(cured), to: 1_000))"], cured: cured)
         }
         let trimmed = components(whole).filter { !$0.isEmpty }.joined(separator: ".")
         let isPath = !trimmed.isEmpty && !Glob.hasWildcards(trimmed)
         throw error(
           "the path \"\(clipped(whole))\" has an empty segment", max(0, start - 1)..<max(1, start),
-          help: !isPath ? [] : ["write \(clipped(flowScalar(trimmed), to: 200))"],
+          help: !isPath ? [] : ["write \(clipped(flowScalar(trimmed), to: 1_000))"],
           cured: isPath ? trimmed : nil)
       }
       steps.append(.child(ExactString(text.string(start..<index))))
@@ -117,7 +117,8 @@ extension ModulePath {
         let isComma = next == code(",")
         let end = text.scalars[start...].firstIndex(of: code("]")) ?? text.count
         let inner = text.string(start + 1..<end)
-        let slice = inner == "*" ? ":" : IndexNotation.slice(inner)
+        let slice =
+          inner == "*" ? ":" : IndexNotation.slice(inner) ?? IndexNotation.slice(ofRange: inner)
         throw error(
           isComma ? "an index takes no comma" : "an index is a whole number or a slice",
           start..<index + 1,

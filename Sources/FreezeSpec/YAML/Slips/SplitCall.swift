@@ -81,7 +81,7 @@ extension SplitCall {
     var text = source.text(of: span)
     while let end = text.last, end == " " || end == "," || end == "\n" { text.removeLast() }
     let lines = text.split(whereSeparator: \.isNewline)
-    let call = clipped(lines.map { $0.drop { $0 == " " } }.joined(separator: " "), to: 120)
+    let call = clipped(lines.map { $0.drop { $0 == " " } }.joined(separator: " "), to: 1_000)
     let end = Int(span.start) + text.utf8.count
     let isWhole = call == text && !text.utf8.contains(UInt8(ascii: "\""))
     let cure = Cure.writing(quoted(call), isFix: isWhole) { "quote it: \($0)" }
