@@ -51,7 +51,8 @@ struct RuleSlips {
     if actions.isEmpty, terms.isEmpty,
       let setting = entries.first(where: { ToolKeys.cure(of: $0.key) != nil })
     {
-      return reader.reportUnknownKey(setting, of: "a rule", allowed: [])
+      return reader.reportUnknownKey(
+        setting, of: "a rule", allowed: ["freeze", "train", "because", "optional"])
     }
     if actions.isEmpty, let entry = entries.first, terms.isEmpty, let action = Self.action(entry) {
       let value = Self.value(entry.key)
