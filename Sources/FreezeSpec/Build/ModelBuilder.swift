@@ -20,7 +20,7 @@ final class ModelBuilder {
   /// Whether it only finds out which errors a file has by itself.
   private let isAlone: Bool
   /// How many files are built for that.
-  private static let filesBuiltAlone = 4
+  private static let filesBuiltAlone = 2
   /// The places of the errors that files have with the values of their own.
   private var errorsOfFiles: [Int: Set<SourceSpan>] = [:]
   /// The classes of the files that were met.

@@ -4,11 +4,15 @@ struct CureTrial {
   let file: ConfigFile
   let reader: ReferenceReader
 
+  /// Around how many errors the text is looked at.
+  private static let mostLooks = 50
+
   /// What came of the config, with the cures of its errors that hold.
   func curing(_ outcome: PlanOutcome) -> PlanOutcome {
     guard outcome.hasErrors, file.bytes.count <= Limits.triedBytes else { return outcome }
     let before = FixState(outcome)
     var trials = 0
+    var looks = 0
     var diagnostics = outcome.diagnostics
     for index in diagnostics.indices {
       let diagnostic = diagnostics[index]
@@ -21,10 +25,12 @@ struct CureTrial {
       }
       // What has a fix has the better cure: `hiden` for `hidden` is no string without its quotes. Only
       // quotes around a text leave open what it says.
-      guard diagnostic.severity == .error, diagnostic.span?.file == 0,
+      guard trials < Limits.triedCures, looks < Self.mostLooks, diagnostic.severity == .error,
+        diagnostic.span?.file == 0,
         diagnostics[index].fixes.isEmpty || diagnostic.code == .unquoted,
         let cures = TextCures(diagnostic, in: outcome.sources)
       else { continue }
+      looks += 1
       for cure in cures.candidates where trials < Limits.triedCures {
         if cure.edits.isEmpty {
           diagnostics[index].cures = [Cure(cure.sentence)]
