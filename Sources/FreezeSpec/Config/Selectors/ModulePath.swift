@@ -86,7 +86,7 @@ extension ModulePath {
           throw error(
             next == code("[")
               ? "an index stands right behind a name, without a dot"
-              : "an index or a slice stands in brackets", start - 1..<start + 1,
+              : "an index or a slice stands in brackets", max(0, start - 1)..<start + 1,
             help: ["write \(clipped(flowScalar(cured), to: 1_000))"], cured: cured)
         }
         let trimmed = components(whole).filter { !$0.isEmpty }.joined(separator: ".")

@@ -82,6 +82,16 @@ import Testing
     #expect(error?.help == ["write \"\(cured)\""])
   }
 
+  @Test(arguments: [
+    (".[0]", "[0]"), (".[::2]", "[::2]"), (".-1", "[-1]"), (".0:2", "[0:2]"), (".[0].*", "[0]"),
+    (".", nil), (".[", nil), ("..", nil),
+  ])
+  func aDotAtTheStartIsTakenOut(path: String, cured: String?) {
+    let error = #expect(throws: PatternError.self) { try ModulePath(parsing: path) }
+    #expect(error?.help == (cured.map { ["write \(flowScalar($0))"] } ?? []))
+    #expect(error.map { $0.bytes.lowerBound } == 0)
+  }
+
   @Test(arguments: [("a[0-2]", "[0:3]"), ("a[1..3].b", "[1:4]"), ("a[1...3]", "[1:4]")])
   func aRangeInBracketsIsWrittenAsASlice(path: String, slice: String) {
     let error = #expect(throws: PatternError.self) { try ModulePath(parsing: path) }
