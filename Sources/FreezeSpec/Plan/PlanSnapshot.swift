@@ -90,7 +90,7 @@ public struct PlanSnapshot: Sendable {
 
   /// The rule of an index.
   public func rule(_ index: Int?) -> Rule? {
-    guard let index, rules.indices.contains(index - 1) else { return nil }
+    guard let index, rules.indices.contains(index &- 1) else { return nil }
     return rules[index - 1]
   }
 }
