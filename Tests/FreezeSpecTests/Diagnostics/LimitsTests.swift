@@ -1,0 +1,200 @@
+import Testing
+
+@testable import FreezeSpec
+
+/// The limits that no other test holds: what is just inside them is accepted, and what is just outside is not.
+@Suite struct LimitsTests {
+  private func errors(_ text: String, files: [String: String] = [:]) -> [String] {
+    MadePlan(text, files: files).outcome.diagnostics.filter { $0.severity == .error }.map(\.message)
+  }
+
+  // MARK: Files
+
+  /// Files of which each names the next.
+  private func chain(_ count: Int) -> [String: String] {
+    Dictionary(
+      uniqueKeysWithValues: (1...count).map {
+        ("\($0).yaml", $0 == count ? "model: ReLU()" : "model: {from: \($0 + 1).yaml}")
+      })
+  }
+
+  @Test func filesNameEachOtherOverSoManyLevels() {
+    #expect(errors("model: {from: 1.yaml}", files: chain(32)).isEmpty)
+    #expect(
+      errors("model: {from: 1.yaml}", files: chain(33))
+        == ["files name each other over more than 32 levels"])
+  }
+
+  @Test func aConfigReachesSoManyFiles() {
+    func config(_ count: Int) -> (String, [String: String]) {
+      let names = (1...count).map { "\($0).yaml" }
+      return (
+        "model:\n" + names.map { "  - {from: \($0)}\n" }.joined(),
+        Dictionary(uniqueKeysWithValues: names.map { ($0, "model: ReLU()") })
+      )
+    }
+    let (most, files) = config(255)
+    #expect(errors(most, files: files).isEmpty)
+    let (more, moreFiles) = config(256)
+    #expect(errors(more, files: moreFiles) == ["a config can reach at most 256 files"])
+  }
+
+  // MARK: Expressions and classes
+
+  @Test func anExpressionBuildsSoManyItems() {
+    #expect(errors("let: {x: '[0] * 1000000'}\nmodel: 'Linear(1, 1 if x else 2)'").isEmpty)
+    #expect(
+      errors("let: {x: '[0] * 1000001'}\nmodel: 'Linear(1, 1 if x else 2)'")
+        == ["the result has more than 1000000 items"])
+    #expect(errors("let: {x: \"'ab' * 500000\"}\nmodel: 'Linear(1, 1 if x else 2)'").isEmpty)
+    #expect(
+      errors("let: {x: \"'abc' * 500000\"}\nmodel: 'Linear(1, 1 if x else 2)'")
+        == ["the result has more than 1000000 items"])
+  }
+
+  @Test func aClassAndACallHaveSoManyArguments() {
+    func config(_ arguments: Int, _ keywords: Int) -> String {
+      let names = (0..<arguments).map { "a\($0)=0" }.joined(separator: ", ")
+      let call = (0..<keywords).map { "a\($0)=1" }.joined(separator: ", ")
+      return "classes: {A: {args: [\(names)], children: {x: ReLU()}}}\nmodel: \"A(\(call))\"\n"
+    }
+    #expect(errors(config(1_000, 1_000)).isEmpty)
+    #expect(errors(config(1_001, 1)) == ["a class has at most 1,000 arguments"])
+    #expect(errors(config(1_000, 1_001)) == ["a call has at most 1,000 keywords"])
+  }
+
+  @Test func aSoftmaxHasSoManyTemperatures() {
+    func config(_ count: Int) -> String {
+      let temperatures = (1...count).map(String.init).joined(separator: ", ")
+      return "model: ReLU()\nsoftmax: {temperature: [\(temperatures)], dim: 0, logits: [1, 2]}\n"
+    }
+    #expect(errors(config(32)).isEmpty)
+    #expect(errors(config(33)) == ["a softmax has at most 32 temperatures, and this has more"])
+  }
+
+  // MARK: Patterns
+
+  @Test func aPatternHasSoManyStates() throws {
+    let most = String(repeating: "?", count: Limits.patternStates)
+    #expect(try Glob.parse(most).stateCount == Limits.patternStates)
+    #expect(throws: PatternError.self) { try Glob.parse(most + "?") }
+    let dots = String(repeating: ".", count: Limits.patternStates)
+    #expect(try RegexParser.parse(dots).stateCount == Limits.patternStates)
+    #expect(throws: PatternError.self) { try RegexParser.parse(dots + ".") }
+    // A name is none, however long.
+    #expect(throws: Never.self) { try Glob.parse(String(repeating: "a", count: 100_000)) }
+  }
+
+  @Test func allPatternsTogetherHaveSoManyStates() throws {
+    // Each is counted before it is added.
+    let program = try SelectorProgram([glob("a*")])
+    let first = program.names.states.count + program.types.states.count
+    let size = try Glob.parse("b??").stateCount
+    let selectors = [glob("a*"), glob("b??")]
+    #expect(throws: Never.self) { try SelectorProgram(selectors, stateLimit: first + size) }
+    #expect(throws: Diagnostic.self) {
+      try SelectorProgram(selectors, stateLimit: first + size - 1)
+    }
+  }
+
+  @Test func rulesMatchSoOften() throws {
+    var tree = ModuleTree(linear())
+    let engine = try RuleEngine(rules: rules((.freeze, glob("*")), (.train, glob("*bias"))))
+    var budget = MatchingBudget()
+    let matching = try engine.match(&tree, tensorOfName: nil, budget: &budget)
+    #expect(throws: Never.self) { try matching.checkMatches(limit: 3) }
+    #expect(throws: Diagnostic.self) { try matching.checkMatches(limit: 2) }
+  }
+
+  // MARK: Models
+
+  private func expectBound(
+    _ limit: Int, _ check: (EvaluationBudget, Int) throws -> Void,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation
+  ) {
+    let budget = EvaluationBudget(bytes: 0, Reporter(DiagnosticCollector()))
+    #expect(throws: Never.self, sourceLocation: sourceLocation) { try check(budget, limit) }
+    #expect(throws: Reported.self, sourceLocation: sourceLocation) { try check(budget, limit + 1) }
+  }
+
+  @Test func aModelHasSoManyModulesParametersAndBytesOfNames() {
+    let span = SourceSpan(file: 0, start: 0, end: 0)
+    expectBound(Limits.modules) { try $0.checkLimits(ModuleTotals(modules: $1), at: span) }
+    expectBound(Limits.parameters) { try $0.checkLimits(ModuleTotals(parameters: $1), at: span) }
+    expectBound(Limits.modelTextBytes) { try $0.checkTextBytes($1, at: span) }
+  }
+
+  @Test func tensorsCountAsSteps() {
+    let most = Limits.evaluationSteps / Limits.stepsPerTensor
+    expectBound(most) {
+      try $0.charge(for: LayerWork(tensors: $1), at: SourceSpan(file: 0, start: 0, end: 0))
+    }
+  }
+
+  @Test func modulesLieSoDeep() {
+    // YAML's own brackets end earlier; classes put what each holds into the next.
+    func deep(_ levels: Int) -> String { levels > 0 ? "A\(levels)()" : "ReLU()" }
+    func classes(_ levels: Int) -> String {
+      "classes:\n" + (1...levels).map { "  A\($0): {children: {a: \(deep($0 - 1))}}\n" }.joined()
+        + "model: A\(levels)()\n"
+    }
+    #expect(errors(classes(Limits.nesting - 1)).isEmpty)
+    #expect(errors(classes(Limits.nesting)) == ["modules are nested deeper than 128 levels"])
+  }
+
+  // MARK: Plans
+
+  @Test func aDiffGoesThroughSoManyComponents() {
+    let name = String(repeating: ".", count: 999_999)
+    #expect(ComparedNames.refusal(of: Array(repeating: name, count: 10)) == nil)
+    #expect(
+      ComparedNames.refusal(of: Array(repeating: name, count: 10) + ["a"])
+        == "has 10,000,001 components in the names of its parameters, and a diff compares at most 10,000,000"
+    )
+    #expect(ComparedNames.refusal(of: repeatElement("a", count: 1_000_000)) == nil)
+    #expect(ComparedNames.refusal(of: repeatElement("a", count: 1_000_001)) != nil)
+  }
+
+  // MARK: Checkpoints
+
+  /// A file of zeros behind a beginning, which is only read where it is not refused for its length.
+  private func refusal(_ start: [UInt8], count: Int) -> String? {
+    let source = ByteSource(count: count) { (range) throws(CheckpointError) in
+      guard range.count <= 1_000 else { throw CheckpointError("it is read") }
+      let end = min(max(start.count, range.lowerBound), range.upperBound)
+      return Array(start[min(range.lowerBound, end)..<end])
+        + Array(repeating: 0, count: range.upperBound - max(end, range.lowerBound))
+    }
+    do throws(CheckpointError) {
+      _ = try CheckpointReader.read(source)
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  @Test func aHeaderHasSoManyBytes() {
+    let most = Limits.checkpointHeaderBytes
+    func header(_ length: Int) -> String? {
+      let start = withUnsafeBytes(of: UInt64(length).littleEndian) { Array($0) } + Array("{".utf8)
+      return refusal(start, count: 8 + length)
+    }
+    #expect(header(most) == "it is read")
+    #expect(header(most + 1) == "its header has more than 100,000,000 bytes")
+    #expect(refusal(Array("{\"weight_map\"".utf8), count: most) == "it is read")
+    #expect(
+      refusal(Array("{\"weight_map\"".utf8), count: most + 1)
+        == "it has more than 100,000,000 bytes")
+  }
+
+  @Test func anIndexNamesSoManyFiles() throws {
+    func index(_ files: Int) -> [UInt8] {
+      let entries = (0..<files).map { "\"w\($0)\":\"\($0).safetensors\"" }.joined(separator: ",")
+      return Array("{\"weight_map\":{\(entries)}}".utf8)
+    }
+    #expect(throws: Never.self) { try CheckpointReader.read(ByteSource(index(10_000))) }
+    #expect(throws: CheckpointError.self) {
+      try CheckpointReader.read(ByteSource(index(10_001)))
+    }
+  }
+}
