@@ -5,7 +5,8 @@ import Foundation
 /// What is fed with bytes until it breaks.
 ///
 /// None of them may trap, hang, or take memory beyond what the input's length explains; what they
-/// answer is held to a second reading where there is one.
+/// answer is held to a second reading where there is one. The tests feed them with the saved inputs of
+/// `Golden/fuzz`.
 enum FuzzTarget: String, CaseIterable {
   /// libyaml's events, and the nodes made of them.
   case yaml
@@ -30,39 +31,42 @@ enum FuzzTarget: String, CaseIterable {
   case diff
   /// A saved plan.
   case against
+  /// What Python tells of a model.
+  case description
+  /// The settings of another tool, behind a line with its name.
+  case settings
 
-  /// The target that the environment names.
-  static let chosen: FuzzTarget = {
-    let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""
-    guard let target = FuzzTarget(rawValue: name) else {
-      print("FUZZ_TARGET is one of", allCases.map(\.rawValue).joined(separator: ", "))
-      exit(2)
-    }
-    return target
-  }()
-
-  /// Whether its inputs are configs, which a mutator that knows lines and words changes better.
-  var takesConfigs: Bool {
-    switch self {
-    case .yaml, .config, .apply, .diff: true
-    default: false
-    }
+  /// What a finding says beside the input that caused it.
+  struct Finding: Error {
+    let message: String
   }
 
-  func run(_ bytes: [UInt8]) {
+  /// Feeds it.
+  ///
+  /// - Throws: ``Finding`` where two readings of the same differ.
+  func run(_ bytes: [UInt8]) throws {
     switch self {
     case .yaml: _ = read(bytes)
     case .config: _ = outcome(bytes).diagnostics.map { ($0.help, $0.fixes) }
     case .expression: evaluate(bytes)
-    case .glob: match(bytes) { text throws(PatternError) in try Glob.parse(text) }
-    case .regex: match(bytes) { text throws(PatternError) in try RegexParser.parse(text) }
+    case .glob: try match(bytes) { text throws(PatternError) in try Glob.parse(text) }
+    case .regex: try match(bytes) { text throws(PatternError) in try RegexParser.parse(text) }
     case .slice: choose(bytes)
-    case .json: skip(bytes)
-    case .safetensors, .zip, .pickle: readCheckpoint(bytes)
-    case .apply: apply(bytes)
-    case .diff: compare(bytes)
-    case .against: readSavedPlan(bytes)
+    case .json: try skip(bytes)
+    case .safetensors, .zip: readCheckpoint(bytes)
+    case .pickle:
+      readCheckpoint(bytes)
+      readPickle(bytes)
+    case .apply: try apply(bytes)
+    case .diff: try compare(bytes)
+    case .against: try readSavedPlan(bytes)
+    case .description: importModel(bytes)
+    case .settings: importSettings(bytes)
     }
+  }
+
+  private func expect(_ isSo: Bool, _ message: String) throws {
+    if !isSo { throw Finding(message: message) }
   }
 
   // MARK: Readers
@@ -75,7 +79,7 @@ enum FuzzTarget: String, CaseIterable {
     return YAMLParser.parse(sources.files[Int(file)], file: file, into: &collector)
   }
 
-  private func skip(_ bytes: [UInt8]) {
+  private func skip(_ bytes: [UInt8]) throws {
     var reader = JSONReader(bytes, nesting: Limits.nesting)
     guard (try? reader.skip()) != nil, (try? reader.end()) != nil else { return }
     // What is accepted here is JSON for Foundation too, which lets more pass.
@@ -83,7 +87,7 @@ enum FuzzTarget: String, CaseIterable {
       (try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)) != nil
     // Foundation refuses numbers that a double does not hold.
     let holdsExponents = bytes.contains(UInt8(ascii: "e")) || bytes.contains(UInt8(ascii: "E"))
-    precondition(isJSON || holdsExponents, "JSON that Foundation does not read")
+    try expect(isJSON || holdsExponents, "JSON that Foundation does not read")
   }
 
   private func readCheckpoint(_ bytes: [UInt8]) {
@@ -92,12 +96,23 @@ enum FuzzTarget: String, CaseIterable {
     _ = try? CheckpointImport(checkpoint, words: "x")
   }
 
-  private func readSavedPlan(_ bytes: [UInt8]) {
+  /// A pickle alone, whatever storages it speaks of.
+  private func readPickle(_ bytes: [UInt8]) {
+    var stream = ByteStream(ByteSource(bytes), 0..<bytes.count)
+    guard let (graph, root) = try? PickleMachine.read(&stream) else { return }
+    if TorchModelReader.isModel(root, in: graph) {
+      _ = try? TorchModelReader.checkpoint(root, in: graph)
+    } else {
+      _ = try? StateDictReader(graph: graph).checkpoint(root)
+    }
+  }
+
+  private func readSavedPlan(_ bytes: [UInt8]) throws {
     guard PlanSnapshot.isSavedPlan(bytes), let plan = try? PlanSnapshot(saved: bytes) else {
       return
     }
     let diff = PlanDiff(from: plan, to: plan)
-    precondition(diff.sections.isEmpty, "a plan differs from itself")
+    try expect(diff.sections.isEmpty, "a plan differs from itself")
     _ = diff.rendered(as: .json)
   }
 
@@ -105,7 +120,7 @@ enum FuzzTarget: String, CaseIterable {
 
   private func match(
     _ bytes: [UInt8], _ parse: (String) throws(PatternError) -> Pattern
-  ) {
+  ) throws {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", maxSplits: 20)
     guard let first = lines.first, let pattern = try? parse(String(first)) else { return }
     var automaton = PatternAutomaton()
@@ -114,7 +129,7 @@ enum FuzzTarget: String, CaseIterable {
     var thrown = LazyDFA(automaton, sizeLimit: 0)
     for name in lines.dropFirst() where !name.isEmpty {
       let found = whole.patterns(matching: String(name))
-      precondition(found == thrown.patterns(matching: String(name)), "the cache changes an answer")
+      try expect(found == thrown.patterns(matching: String(name)), "the cache changes an answer")
     }
   }
 
@@ -152,7 +167,7 @@ enum FuzzTarget: String, CaseIterable {
     return FreezePlan.make(from: main, reader: reader)
   }
 
-  private func apply(_ bytes: [UInt8]) {
+  private func apply(_ bytes: [UInt8]) throws {
     let outcome = outcome(bytes)
     for format in DiagnosticFormat.allCases { _ = [outcome].rendered(as: format) }
     guard let plan = outcome.plan, plan.model.parameters.count < 2_000 else { return }
@@ -161,13 +176,13 @@ enum FuzzTarget: String, CaseIterable {
     _ = try? outcome.renderedModel()
     let saved = plan.rendered(as: .json)
     guard let read = try? PlanSnapshot(saved: saved) else {
-      preconditionFailure("a plan that was saved is not read")
+      throw Finding(message: "a plan that was saved is not read")
     }
     let diff = PlanDiff(from: PlanSnapshot(plan), to: read)
-    precondition(diff.sections.isEmpty, "a plan differs from itself, saved")
+    try expect(diff.sections.isEmpty, "a plan differs from itself, saved")
   }
 
-  private func compare(_ bytes: [UInt8]) {
+  private func compare(_ bytes: [UInt8]) throws {
     let sides = bytes.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
     guard sides.count == 2 else { return }
     let plans = sides.compactMap { outcome(Array($0)).plan.map { PlanSnapshot($0) } }
@@ -175,9 +190,41 @@ enum FuzzTarget: String, CaseIterable {
     let (there, back) = (
       PlanDiff(from: plans[0], to: plans[1]), PlanDiff(from: plans[1], to: plans[0])
     )
-    precondition(
+    try expect(
       there.count(.newlyTrainable) == back.count(.newlyFrozen)
         && there.count(.newlyFrozen) == back.count(.newlyTrainable), "a diff is not its mirror")
     for format in DiffFormat.allCases { _ = there.rendered(as: format) }
+  }
+
+  // MARK: Imports
+
+  private func importModel(_ bytes: [UInt8]) {
+    _ = try? ModelImport.architecture(describedBy: bytes, source: "x")
+  }
+
+  private static let llama = """
+    classes:
+      Attention: {children: {q_proj: "Linear(4, 4, bias=False)", v_proj: "Linear(4, 4)"}}
+      Layer: {children: {self_attn: Attention(), norm: LayerNorm(4)}}
+    model:
+      children:
+        model: {children: {embed_tokens: "Embedding(5, 4)", layers: {repeat: 2, module: Layer()}, norm: LayerNorm(4)}}
+        lm_head: "Linear(4, 5, bias=False)"
+
+    """
+
+  private func importSettings(_ bytes: [UInt8]) {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 1)
+    guard lines.count == 2,
+      let tool = RulesTool(rawValue: String(decoding: lines[0], as: UTF8.self))
+    else { return }
+    let model = ConfigFile(path: "model.yaml", bytes: Array(Self.llama.utf8))
+    let reader = ReferenceReader { _, _ in .success(model) }
+    let imported = RulesImport(
+      RulesImport.Request(
+        tool: tool, file: ConfigFile(path: "tool.yaml", bytes: Array(lines[1])), model: model,
+        modelReader: reader, origin: .file("model.yaml"),
+        target: ConfigFile(path: "plan.yaml", bytes: []), targetReader: reader))
+    _ = [imported.settings, imported.plan].compactMap(\.self).rendered(as: .text)
   }
 }

@@ -2,19 +2,6 @@ import Testing
 
 @testable import FreezeSpec
 
-/// A generator that gives the same numbers in every run.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 @Suite struct YAMLFuzzTests {
   static let samples = [
     """
@@ -93,7 +80,7 @@ private struct SplitMix: RandomNumberGenerator {
 
   @Test(arguments: samples.indices)
   func whateverTheTextTheReaderAnswers(_ index: Int) {
-    var random = SplitMix(state: UInt64(index) + 1)
+    var random = SplitMix(seed: UInt64(index) + 1)
     let sample = Array(Self.samples[index].utf8)
     for _ in 0..<800 {
       let text = mutated(sample, &random)

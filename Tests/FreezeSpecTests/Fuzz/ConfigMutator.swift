@@ -1,0 +1,1 @@
+../../../Fuzz/ConfigMutator.swift
