@@ -1,5 +1,5 @@
 """Holds a built freezespec against PyTorch: random calls, the golden ones, selectors, expressions,
-softmax, checkpoints, architectures, imported models.
+softmax, checkpoints, whole and changed, architectures, imported models.
 
     python parity.py --binary ../../.build/release/freezespec [--seed N] [--calls 2000]
 
@@ -25,11 +25,13 @@ from parity_checkpoints import check_checkpoints
 from parity_import import check_import
 from parity_language import check_language
 from parity_layers import check_calls
+from parity_pickles import check_pickles
 from parity_selectors import check_selectors
 from parity_softmax import check_softmax
 
 HERE = Path(__file__).resolve().parent
-PARTS = ["calls", "golden", "selectors", "language", "softmax", "checkpoints", "checkpoint imports", "architectures", "import"]
+PARTS = ["calls", "golden", "selectors", "language", "softmax", "checkpoints", "checkpoint imports", "pickles", "architectures",
+         "import"]
 
 
 def arguments() -> argparse.Namespace:
@@ -40,7 +42,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--patterns", type=int, default=1000, help="how many globs, brace globs and regexes each")
     parser.add_argument("--expressions", type=int, default=2000, help="how many expressions and slices each")
     parser.add_argument("--softmax", type=int, default=60, help="how many softmax previews")
-    parser.add_argument("--checkpoints", type=int, default=100, help="how many checkpoints")
+    parser.add_argument("--checkpoints", type=int, default=100, help="how many checkpoints, and half of the changed ones")
     parser.add_argument("--models", type=int, default=12, help="how many models to import; 0 for all that there are")
     parser.add_argument("--jobs", type=int, default=2, help="how many processes at a time")
     parser.add_argument("--report", type=int, default=100, help="how many mismatches to print in full")
@@ -68,6 +70,7 @@ def parts(options: argparse.Namespace, seed: int, folder: Path) -> dict[str, Cal
         "softmax": lambda: check_softmax(binary, seed, options.softmax, folder),
         "checkpoints": lambda: check_checkpoints(binary, seed, options.checkpoints, folder),
         "checkpoint imports": lambda: check_imports(binary, seed, options.checkpoints, folder),
+        "pickles": lambda: check_pickles(binary, seed, 2 * options.checkpoints, folder),
         "architectures": lambda: check_architectures(options.binary.resolve()),
         "import": lambda: check_import(binary, seed, options.models, folder),
     }
