@@ -22,7 +22,7 @@ def steps():
 
 
 def test_there_are_workflows():
-    assert [each.name for each in WORKFLOWS] == ["ci.yml", "release.yml"]
+    assert [each.name for each in WORKFLOWS] == ["ci.yml", "fuzz.yml", "release.yml"]
 
 
 def test_workflows_and_action_are_what_github_reads():
