@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 from random import Random
@@ -21,6 +22,9 @@ def check_language(binary: Binary, seed: int, count: int, folder: Path) -> Tally
     texts = [random_expression(random, random.randint(1, 4)) for _ in range(count)]
     texts += [broken(random, random_expression(random, random.randint(1, 3)) or "1") for _ in range(count // 2)]
     answers = [{"expression": text, **found} for text in texts if (found := answer(text)) is not None and "\n" not in text]
+    for found in answers:
+        if is_bare_tuple(found["expression"]):
+            found.update({"repr": None, "error": "a tuple is written in parentheses"})
     valued = [found for found in answers if found.get("repr") is not None]
     refused = sorted(
         (found for found in answers if found.get("repr") is None), key=lambda found: found.get("error") == "SyntaxError"
@@ -34,6 +38,16 @@ def check_language(binary: Binary, seed: int, count: int, folder: Path) -> Tally
 
 
 # Expressions
+
+
+def is_bare_tuple(text: str) -> bool:
+    """Whether it is a tuple for want of parentheses, which the language asks for."""
+    try:
+        value = ast.parse(text, mode="eval").body
+        items = ast.parse(f"[{text}]", mode="eval").body.elts
+    except SyntaxError:
+        return False
+    return isinstance(value, ast.Tuple) and not (len(items) == 1 and isinstance(items[0], ast.Tuple))
 
 
 def config_text(expressions: list[str]) -> str:
