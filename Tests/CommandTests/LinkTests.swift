@@ -100,9 +100,14 @@ import Testing
 
   @Test func aDeepFolderIsSaidNotToBeSearched() throws {
     let world = try World()
-    try world.scratch.shell(
-      "cd repo/plans; for i in {1..260}; do mkdir d; cd d; done; echo 'model: Deep()' >d.yaml")
-    let run = try world.run("check", "plans")
+    // The search begins just above what is too deep: each folder on the way takes its time.
+    let run = try world.scratch.shell(
+      """
+      cd repo/plans
+      for ((depth = $(pwd | tr -cd / | wc -c); depth < 255; depth++)); do mkdir d; cd d; done
+      mkdir -p d/d/d; echo 'model: Deep()' >d/d/d/d.yaml
+      "$FS" check .
+      """)
     #expect(run.status == 2)
     #expect(run.errors.contains("it lies in more than 256 folders"))
   }
@@ -187,7 +192,7 @@ import Testing
   @Test(.timeLimit(.minutes(10)))
   func nothingOutsideIsReadWhileAFolderTurnsIntoALink() throws {
     let world = try World()
-    for number in 0..<15 {
+    for number in 0..<8 {
       try world.scratch.write("repo/plans/\(number).yaml", "model: {from: ../turn/s.yaml}\n")
       try world.scratch.write("repo/plans/f\(number)/x.yaml", "model: {from: ../in.yaml}\n")
     }

@@ -22,9 +22,9 @@ import Testing
 
   @Test(arguments: [
     // A tuple for each byte.
-    HostileCheckpointTests.pickle([0x29], Array(repeating: 0x85, count: 6_000_000)),
+    HostileCheckpointTests.pickle([0x29], Array(repeating: 0x85, count: 2_500_000)),
     // A persistent id for each byte.
-    HostileCheckpointTests.pickle([0x4E], Array(repeating: 0x51, count: 9_000_000)),
+    HostileCheckpointTests.pickle([0x4E], Array(repeating: 0x51, count: 2_500_000)),
   ])
   func objectsAreHeldToTheBytesOfTheirPickle(object: [UInt8]) {
     #expect(refusal(HostileCheckpointTests.stream(object)) == Self.toomuch)

@@ -253,12 +253,12 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(10))) func moreErrorsThanAreKeptAreFixedToo() {
-    let layers = (0..<1_500).map { "    a\($0): Liner(1, 2)\n" }.joined()
+    let layers = (0..<1_050).map { "    a\($0): Liner(1, 2)\n" }.joined()
     let fixed = Fixed("model:\n  children:\n" + layers)
     #expect(fixed.text == "model:\n  children:\n" + layers.replacing("Liner", with: "Linear"))
     #expect(fixed.codes == [])
     #expect(!fixed.fixer.hasMore)
-    let rules = String(repeating: "  - freze: \"*\"\n", count: 1_200)
+    let rules = String(repeating: "  - freze: \"*\"\n", count: 1_050)
     let head = "model: Linear(1, 2)\nrules:\n"
     #expect(Fixed(head + rules).text == head + rules.replacing("freze", with: "freeze"))
   }

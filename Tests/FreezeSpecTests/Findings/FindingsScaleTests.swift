@@ -32,19 +32,19 @@ import Testing
   @Test(.timeLimit(.minutes(10))) func manyPathsThatLeadNowhereInAWideModelAreAllTold() {
     let made = MadePlan(
       "model: {repeat: 2000, module: \"Linear(1, 1)\"}\nrules:\n"
-        + lines(500) { "  - freeze: {module: \"[:].x\($0 % 250)\"}" })
-    #expect(made.outcome.diagnostics.count == 500)
+        + lines(250) { "  - freeze: {module: \"[:].x\($0 % 125)\"}" })
+    #expect(made.outcome.diagnostics.count == 250)
     #expect(made.outcome.diagnostics.allSatisfy { $0.code == .ruleMatchesNothing })
   }
 
   @Test(.timeLimit(.minutes(10))) func pathsOfManyLongNamesLeaveMessagesShort() {
     let made = MadePlan(
-      "let: {name: \"'n' * 4000\"}\nclasses:\n"
+      "let: {name: \"'n' * 1000\"}\nclasses:\n"
         + lines(60) { "  C\($0): {children: {'{name}': C\($0 + 1)()}}" }
         + "\n  C60: {children: {x: \"Linear(1, 1)\"}}\nmodel: C0()\nrules:\n"
-        + lines(20) { "  - freeze: \"x.w*\($0)\"\n  - freeze: \"x.w[e-f]*t\"" }
+        + lines(10) { "  - freeze: \"x.w*\($0)\"\n  - freeze: \"x.w[e-f]*t\"" }
         + "\n  - freeze: {regex: 'x.(w|v)eight'}\n")
-    #expect(made.outcome.diagnostics.count == 41)
+    #expect(made.outcome.diagnostics.count == 21)
     let texts = made.outcome.diagnostics.flatMap { [$0.message] + $0.notes + $0.help }
     #expect(texts.allSatisfy { $0.utf8.count < 500 })
   }
@@ -160,9 +160,9 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(10))) func pathsToManyModulesWithoutParametersAreToldByTheFirst() {
-    let count = 1_500
+    let count = Limits.diagnostics + 50
     let made = MadePlan(
-      "model:\n  children:\n    w: Linear(1, 1)\n    x: {repeat: 100000, module: ReLU()}\n"
+      "model:\n  children:\n    w: Linear(1, 1)\n    x: {repeat: 30000, module: ReLU()}\n"
         + "rules:\n  - freeze:\n      module:\n" + lines(count) { "        - \"x[\($0):]\"" })
     #expect(made.outcome.diagnostics.count == Limits.diagnostics)
     #expect(made.outcome.droppedDiagnostics == count - Limits.diagnostics)

@@ -54,7 +54,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(10)))
   func aLongListIsLookedAtOnce() {
-    let globs = (0..<20_000).map { "\"layers.\($0)*\"" }.joined(separator: ", ")
+    let globs = (0..<5_000).map { "\"layers.\($0)*\"" }.joined(separator: ", ")
     #expect(codes("[\(globs)]").isEmpty)
   }
 
