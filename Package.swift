@@ -50,6 +50,6 @@ if Context.environment["FREEZESPEC_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "fuzz", dependencies: ["FreezeSpec"], path: "Fuzz",
-      exclude: ["run.sh", "corpus.py"],
+      exclude: ["README.md", "run.sh", "corpus.py"],
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -8,7 +8,7 @@ extension FuzzTarget {
     var configs = ConfigMutator(seed: seed)
     var json = JSONMutator(seed: seed)
     switch self {
-    case .yaml, .config, .apply, .settings: return configs.mutated(bytes)
+    case .yaml, .config, .apply, .fix, .settings: return configs.mutated(bytes)
     case .diff: return configs.mutatedPair(bytes)
     case .json, .against, .description: return json.mutated(bytes)
     case .safetensors:
@@ -26,7 +26,7 @@ extension FuzzTarget {
   func crossed(_ first: [UInt8], _ second: [UInt8], seed: UInt64) -> [UInt8]? {
     var mutator = ConfigMutator(seed: seed)
     switch self {
-    case .yaml, .config, .apply, .settings: return mutator.crossed(first, second)
+    case .yaml, .config, .apply, .fix, .settings: return mutator.crossed(first, second)
     case .diff:
       let sides = [first, second].map { $0.split(separator: 0, maxSplits: 1).map { Array($0) } }
       guard let head = sides[0].first, let tail = sides[1].last else { return nil }

@@ -27,6 +27,8 @@ enum FuzzTarget: String, CaseIterable {
   case pickle
   /// A config up to every form of its plan, with its fixes.
   case apply
+  /// A config up to what `check --fix` makes of it.
+  case fix
   /// Two configs, a NUL between them.
   case diff
   /// A saved plan.
@@ -58,6 +60,7 @@ enum FuzzTarget: String, CaseIterable {
       readCheckpoint(bytes)
       readPickle(bytes)
     case .apply: try apply(bytes)
+    case .fix: try fix(bytes)
     case .diff: try compare(bytes)
     case .against: try readSavedPlan(bytes)
     case .description: importModel(bytes)
@@ -180,6 +183,23 @@ enum FuzzTarget: String, CaseIterable {
     }
     let diff = PlanDiff(from: PlanSnapshot(plan), to: read)
     try expect(diff.sections.isEmpty, "a plan differs from itself, saved")
+  }
+
+  private func fixer(_ bytes: [UInt8]) -> ConfigFixer {
+    let target = ConfigFixer.Target(ConfigFile(path: "config.yaml", bytes: bytes)) {
+      ReferenceReader { _, _ in .failure(ConfigFileError("no other file is read")) }
+    }
+    return ConfigFixer([target], isStrict: false) { _ in nil }
+  }
+
+  private func fix(_ bytes: [UInt8]) throws {
+    let first = fixer(bytes)
+    guard let fixed = first.fixedFiles.first else { return }
+    let errors = first.outcomes.flatMap(\.diagnostics).count { $0.severity == .error }
+    let second = fixer(fixed.bytes)
+    try expect(second.fixedFiles.isEmpty, "what is fixed can be fixed further")
+    let left = second.outcomes.flatMap(\.diagnostics).count { $0.severity == .error }
+    try expect(left == errors, "what is fixed has other errors than was said")
   }
 
   private func compare(_ bytes: [UInt8]) throws {

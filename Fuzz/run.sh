@@ -3,8 +3,8 @@
 # files: `Fuzz/run.sh SECONDS [TARGET…]`, each target for so long. The inputs that reach new code stay in
 # .build-fuzz/corpus for the next run. What breaks a target is left in .build-fuzz/findings, and the status is 1.
 #
-# `Fuzz/run.sh save [TARGET…]` puts the fewest inputs that reach as much into Tests/FreezeSpecTests/Golden/fuzz,
-# with which the tests feed the targets.
+# `Fuzz/run.sh save [TARGET…]` puts some of the fewest inputs that reach as much into
+# Tests/FreezeSpecTests/Golden/fuzz, with which the tests feed the targets.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,7 +21,8 @@ fuzz=$(build --show-bin-path)/fuzz
 
 targets=("$@")
 if [ ${#targets[@]} = 0 ]; then
-  targets=(yaml config expression glob regex slice json safetensors zip pickle apply diff against description settings)
+  targets=(yaml config expression glob regex slice json safetensors zip pickle apply fix diff against description
+    settings)
 fi
 
 rm -rf $scratch/seeds
@@ -32,7 +33,7 @@ golden=Tests/FreezeSpecTests/Golden
 # The folders of inputs that a target starts from.
 seeds() {
   case $1 in
-    yaml | config | apply) echo configs examples/distilbert $scratch/seeds/config ;;
+    yaml | config | apply | fix) echo configs examples/distilbert $scratch/seeds/config ;;
     safetensors | zip) echo $golden/checkpoints ;;
     pickle) echo $golden/checkpoints $scratch/seeds/pickle ;;
     json) echo $scratch/seeds/description $scratch/seeds/against ;;
@@ -51,8 +52,8 @@ for target in "${targets[@]}"; do
     fewest=$scratch/fewest/$target
     rm -rf "$fewest"
     mkdir -p "$fewest"
-    FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0 "$fuzz" -set_cover_merge=1 -max_len=16384 -close_fd_mask=1 \
-      "$fewest" "$grown" "${more[@]}" >"$scratch/$target-save.log" 2>&1
+    FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0 "$fuzz" -set_cover_merge=1 -use_counters=0 -max_len=16384 \
+      -close_fd_mask=1 "$fewest" "$grown" "${more[@]}" >"$scratch/$target-save.log" 2>&1
     python3 Fuzz/corpus.py pack "$fewest" "$golden/fuzz/$target.jsonl"
     continue
   fi
