@@ -25,6 +25,8 @@ if [ ${#targets[@]} = 0 ]; then
     settings)
 fi
 
+# What is made once and kept, as a constant is, would count as a leak.
+export ASAN_OPTIONS=detect_leaks=0
 rm -rf $scratch/seeds
 python3 Fuzz/corpus.py unpack $scratch/seeds
 FUZZ_PLANS=$scratch/seeds/against "$fuzz" configs/*.yaml $scratch/seeds/config/*
@@ -52,13 +54,13 @@ for target in "${targets[@]}"; do
     fewest=$scratch/fewest/$target
     rm -rf "$fewest"
     mkdir -p "$fewest"
-    FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0 "$fuzz" -set_cover_merge=1 -use_counters=0 -max_len=16384 \
-      -close_fd_mask=1 "$fewest" "$grown" "${more[@]}" >"$scratch/$target-save.log" 2>&1
+    FUZZ_TARGET=$target "$fuzz" -set_cover_merge=1 -use_counters=0 -max_len=16384 \
+      -close_fd_mask=1 -artifact_prefix="$scratch/findings/$target-" "$fewest" "$grown" "${more[@]}" >"$scratch/$target-save.log" 2>&1
     python3 Fuzz/corpus.py pack "$fewest" "$golden/fuzz/$target.jsonl"
     continue
   fi
   # An input of more than three gigabytes is a finding; so is one that takes ten seconds.
-  if ! FUZZ_TARGET=$target ASAN_OPTIONS=detect_leaks=0 "$fuzz" "$grown" "${more[@]}" \
+  if ! FUZZ_TARGET=$target "$fuzz" "$grown" "${more[@]}" \
     -max_total_time="$seconds" -timeout=10 -rss_limit_mb=3000 -max_len=16384 -close_fd_mask=1 \
     -artifact_prefix="$scratch/findings/$target-" >"$scratch/$target.log" 2>&1; then
     failed=1
