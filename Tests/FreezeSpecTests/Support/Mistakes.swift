@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import FreezeSpec
@@ -42,7 +43,16 @@ enum Mistakes {
   }
 
   /// All that give findings with cures.
-  static let all: [Mistake] = (texts + hosted).compactMap { Mistake($0) }
+  static let all: [Mistake] = {
+    // Before the first test runs, when nothing else does.
+    let configs = texts + hosted
+    let mistakes = Mutex([Int: Mistake]())
+    DispatchQueue.concurrentPerform(iterations: configs.count) { number in
+      guard let mistake = Mistake(configs[number]) else { return }
+      mistakes.withLock { $0[number] = mistake }
+    }
+    return mistakes.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
+  }()
 
   /// The selectors in the tests of findings, which stand alone there, in a rule of a transformer.
   private static var hosted: [Config] {
