@@ -18,8 +18,11 @@ struct ClassTable {
 
   /// Notes the classes of a file: what they extend, which arguments they take, and that none
   /// contains itself.
+  ///
+  /// - Parameter lets: The names of the file's `let` values, which a bare name means first.
   init(
-    _ classes: [Definition<ClassDefinition>], _ factory: LayerFactory, _ budget: EvaluationBudget,
+    _ classes: [Definition<ClassDefinition>], besides lets: Set<String>, _ factory: LayerFactory,
+    _ budget: EvaluationBudget,
     _ reporter: Reporter
   ) {
     self.reporter = reporter
@@ -47,7 +50,7 @@ struct ClassTable {
       declared[definition.name.text] = DeclaredClass(
         definition: definition, type: type, signature: signature)
     }
-    reportCycles(definitions, byName)
+    reportCycles(definitions, byName, lets)
     reportUnknownClasses(definitions)
   }
 
@@ -193,16 +196,18 @@ struct ClassTable {
   // MARK: What classes contain
 
   private mutating func reportCycles(
-    _ definitions: [ClassDefinition], _ byName: [String: ClassDefinition]
+    _ definitions: [ClassDefinition], _ byName: [String: ClassDefinition], _ lets: Set<String>
   ) {
     var contents: [String: [PlacedName]] = [:]
     for definition in definitions {
       var names: [PlacedName] = []
       let arguments = (try? definition.arguments.get()) ?? []
       definition.forEachExpression { expression in
-        expression.forEachName { name, span, _ in
-          // An argument hides a class of its name.
-          if byName[name] != nil, !arguments.contains(where: { $0.name.text == name }) {
+        expression.forEachName { name, span, isCalled in
+          // An argument hides a class of its name, and so does a value where it is not called.
+          if byName[name] != nil, isCalled || !lets.contains(name),
+            !arguments.contains(where: { $0.name.text == name })
+          {
             names.append(PlacedName(text: name, span: span))
           }
         }

@@ -188,7 +188,8 @@ final class ModelBuilder {
   /// The classes of a file, which do not depend on what it is given.
   private func classTable(of entry: Int, _ config: FreezeConfig) -> ClassTable {
     if let known = classTables[entry] { return known }
-    let table = ClassTable(config.classes, factory, budget, reporter)
+    let lets = Set(((try? config.lets.get()) ?? []).map(\.name.text))
+    let table = ClassTable(config.classes, besides: lets, factory, budget, reporter)
     classTables[entry] = table
     return table
   }

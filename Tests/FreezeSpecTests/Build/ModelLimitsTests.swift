@@ -116,6 +116,16 @@ import Testing
     #expect(config.diagnostics.map(\.code) == [.recursiveClass])
   }
 
+  @Test func aValueGoesBeforeAClassOfItsNameWhereItIsNotCalled() {
+    let config = BuiltConfig(
+      """
+      let: {A: 3}
+      classes: {A: {args: [x=A], children: {f: "Linear(x, 2)"}}}
+      model: A()
+      """)
+    #expect(config.findings == [])
+  }
+
   @Test func aValueThatNamesItselfIsNotToldToMove() {
     #expect(
       BuiltConfig("let: {a: 1️⃣a}\nmodel: ReLU()").findings
