@@ -24,6 +24,9 @@ struct Export: ParsableCommand {
       // What fails its own expectations is not what training is to follow.
       if outcome.hasErrors { return }
       if let refusal = plan.refusalOfExport { throw Failure(refusal) }
+      if withModel, let refusal = plan.refusalOfModelExport {
+        throw Failure(refusal.message, help: refusal.help)
+      }
       try result.write { sink in plan.export(to: to, withModel: withModel, sink) }
     }
   }

@@ -22,6 +22,21 @@ extension FreezePlan {
       + grouped(model.parameters.count)
   }
 
+  /// Why no `build()` can make its model; `nil` where one can.
+  package var refusalOfModelExport: (message: String, help: [String])? {
+    let types = configs?.entries.compactMap(\.config.dtype) ?? []
+    // The types that torch.set_default_dtype takes.
+    let known: [DType] = [.float32, .float64, .float16, .bfloat16]
+    guard let type = types.first(where: { !known.contains($0) }) else { return nil }
+    return (
+      "torch has no modules of \(type.rawValue) by default, which build() would have to make",
+      [
+        "leave out --with-model, or give `dtype: \(type.rawValue)` to the tensors that have it, in place of "
+          + "the whole config"
+      ]
+    )
+  }
+
   /// Writes the plan as a file that applies it, piece by piece.
   package func export(
     to target: ExportTarget, withModel: Bool, _ sink: @escaping (_ piece: [UInt8]) -> Void

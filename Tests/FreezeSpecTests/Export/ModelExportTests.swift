@@ -13,6 +13,17 @@ import Testing
     return String(written[start.upperBound..<end.lowerBound])
   }
 
+  @Test(arguments: [
+    ("float8_e4m3fn", true), ("complex64", true), ("bfloat16", false), ("float64", false),
+  ])
+  func noModelIsWrittenInATypeThatTorchMakesNoneIn(type: String, isRefused: Bool) throws {
+    let plan = try #require(MadePlan("dtype: \(type)\nmodel: Linear(2, 2)\n").plan)
+    #expect((plan.refusalOfModelExport != nil) == isRefused)
+    let given = try #require(
+      MadePlan("model: {parameters: {w: {shape: [2], dtype: \(type)}}}\n").plan)
+    #expect(given.refusalOfModelExport == nil)
+  }
+
   @Test func classesAreClassesAndRepeatsLoops() throws {
     let text = try model(
       """
