@@ -19,6 +19,20 @@ struct ImportedCheckpoint {
     if !looksLikePath, Files.kind(of: FilePath(path)) == nil {
       throw Failure("`\(path)` is nothing that can be imported", help: [ImportSource.forms])
     }
+    if path.hasSuffix(".py") {
+      throw Failure(
+        "\(path) is Python, of which one class or function is built",
+        help: [
+          "name it: torch:\(path):NAME"
+        ])
+    }
+    if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+      throw Failure(
+        "\(path) is a config, which is what import writes",
+        help: [
+          "hold it against its source with --check, or see its plan: freezespec apply \(ShellWords.quoted(path))"
+        ])
+    }
     if className != nil || !arguments.isEmpty {
       throw Failure(
         "\(className == nil ? "--arg" : "--class") is for models that Python builds, and \(path) is none",

@@ -41,7 +41,12 @@ package struct ByteSource {
 
 extension CheckpointError {
   /// What is said of a file that ends before what it announces.
-  static let cutOff = CheckpointError("it is cut off", help: ["load or save it again"])
+  static let cutOff = CheckpointError(broken: "it is cut off")
+
+  /// What is said of a file that is not as its writer made it.
+  init(broken message: String) {
+    self.init(message, help: ["download it again, or save it again where it was written"])
+  }
 }
 
 /// A number of several bytes, the least first.

@@ -16,6 +16,11 @@ package enum CheckpointReader {
     return SafetensorsHeader.isOne(start) || ZipArchive.isOne(start) || isPickle(start)
   }
 
+  /// Whether a file has a name that only weights and their indices have.
+  package static func isNamedAsOne(_ name: String) -> Bool {
+    OtherFormat.isOfWeights(name) || name.hasSuffix(".index.json")
+  }
+
   private static func isPickle(_ start: [UInt8]) -> Bool {
     start.first == 0x80 && (2...5).contains(start.dropFirst().first ?? 0)
   }
@@ -44,35 +49,6 @@ package enum CheckpointReader {
       return .checkpoint(try TorchFile(stream: source).checkpoint(key: key))
     }
     if CheckpointIndex.isOne(start) { return .index(try CheckpointIndex(source)) }
-    throw refusal(start, source)
-  }
-
-  /// Why a file is not read that is none of the known forms.
-  private static func refusal(_ start: [UInt8], _ source: ByteSource) -> CheckpointError {
-    if start.isEmpty { return CheckpointError("it is empty") }
-    if start.starts(with: "version https://git-lfs".utf8) {
-      return CheckpointError(
-        "it is a pointer of Git LFS, and not the file itself", help: ["fetch it: git lfs pull"])
-    }
-    if start.starts(with: "GGUF".utf8) { return CheckpointError("it is GGUF, which is not read") }
-    if start.starts(with: [0x89, 0x48, 0x44, 0x46]) {
-      return CheckpointError("it is HDF5, which is not read")
-    }
-    if start.starts(with: [0x93, 0x4E, 0x55, 0x4D]) {
-      return CheckpointError("it is an array of NumPy, which is not read")
-    }
-    if start.starts(with: [0x1F, 0x8B]) {
-      return CheckpointError("it is compressed by gzip", help: ["unpack it: gunzip"])
-    }
-    if start.dropFirst(257).starts(with: "ustar".utf8) {
-      return CheckpointError(
-        "it is a tar archive, as torch.save wrote them before version 0.1.10",
-        help: ["load it with torch and save it again"])
-    }
-    if start.dropFirst(SafetensorsHeader.lengthBytes).first == UInt8(ascii: "{") {
-      return CheckpointError(
-        "its header has more than \(grouped(Limits.checkpointHeaderBytes)) bytes")
-    }
-    return CheckpointError("it is neither safetensors nor a file of torch.save's")
+    throw OtherFormat.refusal(start)
   }
 }

@@ -73,18 +73,26 @@ struct CheckpointFiles {
     } catch let error as CheckpointError {
       throw error
     } catch let error as FileError {
-      throw CheckpointError(error.message)
+      throw refusal(of: path, error)
     } catch {
       throw CheckpointError("it cannot be read")
     }
+  }
+
+  /// Why a file cannot be opened, with what is there in its place.
+  private func refusal(of path: FilePath, _ error: FileError) -> CheckpointError {
+    if error.isAbsence, enclosure == nil {
+      let entries = try? Files.entries(of: Place(path.folder).open(waits: false))
+      return .absent(path.string, error.message, neighbours: entries?.map(\.name.string))
+    }
+    return CheckpointError(error.message, help: error.helpForReading)
   }
 
   /// Whether what is at a place holds weights: by its first bytes, or by a name that only such have.
   static func isCheckpoint(_ place: borrowing Place) throws(FileError) -> Bool {
     if try place.kind() == .folder { return true }
     let name = place.path.lastComponent?.string ?? ""
-    let ends = [".safetensors", ".index.json", ".bin", ".pt", ".pth", ".ckpt"]
-    if ends.contains(where: name.hasSuffix) { return true }
+    if CheckpointReader.isNamedAsOne(name) { return true }
     let file = try place.open(waits: false)
     defer { try? file.close() }
     let info = try Files.information(on: file)
@@ -127,21 +135,42 @@ struct CheckpointFiles {
       if found.isEmpty { continue }
       if let count = Self.partCount(found.map(\.string)) {
         if count == found.count { return .parts(found.map(\.string)) }
-        throw CheckpointError("of \(count) parts of a checkpoint it holds \(found.count)")
+        throw CheckpointError(
+          "of \(count) parts of a checkpoint it holds \(found.count)",
+          help: ["download the others into it"])
       }
       if found.count == 1 { return .file(found[0]) }
       let some = found.prefix(3).map(\.string).joined(separator: ", ")
       throw CheckpointError(
         "it holds \(found.count) files of weights", help: ["name one of them, such as \(some)"])
     }
-    if names.contains(where: { $0.string.hasSuffix(".distcp") }) {
-      throw CheckpointError(
-        "it is a checkpoint of torch.distributed, which is not read",
-        help: [
-          "convert it: python -m torch.distributed.checkpoint.format_utils dcp_to_torch FOLDER FILE"
-        ])
+    throw FolderContents(
+      folder.string, files: names.map(\.string), foldersWithWeights: foldersWithWeights(in: folder)
+    ).refusal
+  }
+
+  /// Folders of a folder that are looked into for a cure.
+  private static let mostFolders = 100
+
+  /// The folders that hold weights, one level down and, as in the cache of Hugging Face, two.
+  private func foldersWithWeights(in folder: FilePath) -> [String] {
+    var left = Self.mostFolders
+    func folders(in folder: FilePath, _ path: String, levels: Int) -> [String] {
+      guard let entries = try? Files.entries(of: Place(folder).open(waits: false)) else {
+        return []
+      }
+      if levels < 2, entries.contains(where: { CheckpointReader.isNamedAsOne($0.name.string) }) {
+        return [path]
+      }
+      var found: [String] = []
+      for entry in entries where entry.kind == .folder && levels > 0 && left > 0 {
+        left -= 1
+        let inner = path.isEmpty ? entry.name.string : path + "/" + entry.name.string
+        found += folders(in: folder.appending(entry.name), inner, levels: levels - 1)
+      }
+      return found
     }
-    throw CheckpointError("it is a folder without weights")
+    return folders(in: folder, "", levels: 2)
   }
 
   /// How many parts there are of a checkpoint, where all of some files are parts by their names:

@@ -42,6 +42,14 @@ struct FileError: Error {
   /// Whether there is no such file.
   var isAbsence: Bool { number == ENOENT || number == ENOTDIR }
 
+  /// What gets a file read that the system keeps, for a command that needs it.
+  var helpForReading: [String] {
+    number == EACCES || number == EPERM
+      ? [
+        "its owner can give the right to read it and to enter its folders: ls -l tells who that is"
+      ] : []
+  }
+
   /// Whether it is a folder.
   var isOfFolder: Bool { number == EISDIR }
 

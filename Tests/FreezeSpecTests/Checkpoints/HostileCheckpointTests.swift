@@ -293,7 +293,7 @@ import Testing
     ),
     (Array("GGUF".utf8), "it is GGUF, which is not read"),
     (Array("{}".utf8), "it is JSON, and no index of a checkpoint: it has no `weight_map`"),
-    (Array("hello world".utf8), "it is neither safetensors nor a file of torch.save's"),
+    (Array("hello world".utf8), "it is text, and no weights"),
   ])
   func whatIsNoCheckpointIsToldForWhatItIs(bytes: [UInt8], message: String) {
     #expect(refusal(bytes) == message)

@@ -66,7 +66,7 @@ struct PickleMachine {
     "its pickle has more than \(grouped(Limits.checkpointHeaderBytes)) bytes")
 
   private func error(_ message: String, at place: Int) -> CheckpointError {
-    CheckpointError("its pickle is broken at byte \(grouped(place - start)): \(message)")
+    CheckpointError(broken: "its pickle is broken at byte \(grouped(place - start)): \(message)")
   }
 
   // MARK: Stack

@@ -18,23 +18,23 @@ package struct CheckpointIndex: Sendable {
     let bytes = try source.bytes(in: 0..<source.count)
     var entries: [(name: String, file: Int)]?
     var files: [String] = []
+    var others: Set<String> = []
     do throws(JSONError) {
       var reader = JSONReader(bytes, nesting: Limits.nesting)
       try reader.object { (key, reader) throws(JSONError) in
         if key == "weight_map" {
           (entries, files) = try Self.map(&reader)
         } else {
+          if others.count < Limits.suggestionCandidates { others.insert(key) }
           try reader.skip()
         }
       }
       try reader.end()
     } catch {
       throw CheckpointError(
-        "it cannot be read at byte \(grouped(error.offset)): \(error.message)")
+        broken: "it cannot be read at byte \(grouped(error.offset)): \(error.message)")
     }
-    guard let entries else {
-      throw CheckpointError("it is JSON, and no index of a checkpoint: it has no `weight_map`")
-    }
+    guard let entries else { throw OtherFormat.refusal(ofJSON: others) }
     self.entries = entries
     self.files = files
   }

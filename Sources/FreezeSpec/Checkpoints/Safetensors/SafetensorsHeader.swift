@@ -37,7 +37,7 @@ struct SafetensorsHeader {
       try header.readTensors(bytes)
     } catch {
       throw CheckpointError(
-        "its header cannot be read at byte \(grouped(lengthBytes + error.offset)): "
+        broken: "its header cannot be read at byte \(grouped(lengthBytes + error.offset)): "
           + error.message)
     }
     try header.checkRanges()
@@ -151,7 +151,7 @@ struct SafetensorsHeader {
       guard range.start == end else {
         let name = clipped(checkpoint.tensors[range.tensor].name)
         throw CheckpointError(
-          range.start < end
+          broken: range.start < end
             ? "`\(name)` overlaps another tensor" : "there is a hole in the data before `\(name)`")
       }
       end = range.end
@@ -159,7 +159,7 @@ struct SafetensorsHeader {
     let length = source.count - dataStart
     if end > length { throw .cutOff }
     if end < length {
-      throw CheckpointError("\(grouped(length - end)) bytes stand behind its last tensor")
+      throw CheckpointError(broken: "\(grouped(length - end)) bytes stand behind its last tensor")
     }
   }
 

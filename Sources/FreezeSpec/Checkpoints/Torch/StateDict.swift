@@ -35,7 +35,8 @@ struct StateDictSearch {
         return root
       }
       throw CheckpointError(
-        "it holds neither a state dict nor a model: it is \(graph.description(root))")
+        "it holds neither a state dict nor a model: it is \(graph.description(root))",
+        help: ["name a file that does, as torch.save(model.state_dict(), FILE) writes it"])
     }
     throw CheckpointError(
       "it is no state dict, but \(graph.pairs(root) == nil ? "holds" : "a dict that holds") "

@@ -50,7 +50,7 @@ extension TorchFile {
       return parts.count == 2 && parts[1].elementsEqual("data.pkl".utf8)
     }
     guard let pickle = pickles.first, pickles.count == 1 else {
-      throw CheckpointError("it is a zip archive that torch.save did not write")
+      throw OtherFormat.refusal(ofArchive: archive.entries.map(\.name))
     }
     let folder = String(pickle.name.dropLast("data.pkl".count))
     // Torch takes the folder of the first file.
@@ -91,7 +91,11 @@ extension TorchFile {
     var stream = ByteStream(source, 0..<source.count)
     let (first, magic) = try PickleMachine.read(&stream)
     guard case .long(Self.magic)? = first.object(magic) else {
-      throw CheckpointError("it is a pickle that torch.save did not write")
+      throw CheckpointError(
+        "it is a pickle that torch.save did not write",
+        help: [
+          "load it in Python where you trust it, and save its tensors: torch.save({name: tensor, …}, FILE)"
+        ])
     }
     let (_, version) = try PickleMachine.read(&stream)
     guard version == .integer(1001) else {

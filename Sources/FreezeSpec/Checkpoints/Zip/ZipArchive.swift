@@ -130,7 +130,7 @@ struct ZipArchive {
   }
 
   fileprivate static func broken(_ message: String) -> CheckpointError {
-    CheckpointError("it is a broken zip archive: \(message)")
+    CheckpointError(broken: "it is a broken zip archive: \(message)")
   }
 
   /// The four bytes that start a part.
