@@ -174,4 +174,36 @@ import Testing
       "config.json", #"{"architectures": ["LlamaForCausalLM"], "tie_word_embeddings": false}"#)
     #expect(try !run(scratch, "import", "model.safetensors").output.contains("lm_head"))
   }
+
+  @Test func aFolderWithoutWeightsLeadsToThoseInIt() throws {
+    let scratch = try scratch()
+    let refused = try run(scratch, "import", ".")
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("help: name that: ./w"))
+    try scratch.write("run/logs/note.txt", "")
+    #expect(try run(scratch, "import", "run").errors.contains("it is a folder without files"))
+  }
+
+  @Test func aNameThatIsNotThereIsHeldAgainstThoseBesideIt() throws {
+    let scratch = try scratch()
+    #expect(try run(scratch, "import", "w/zip.pt").errors.contains("did you mean `w/zip2.pt`"))
+    #expect(
+      try run(scratch, "import", "org/name").errors.contains(
+        "a model of Hugging Face is hf:org/name"))
+  }
+
+  @Test func aFileOfPythonOrAConfigIsNoCheckpoint() throws {
+    let scratch = try scratch()
+    #expect(try run(scratch, "import", "net.py").errors.contains("name it: torch:net.py:NAME"))
+    #expect(try run(scratch, "import", "net.yaml").errors.contains("freezespec apply net.yaml"))
+  }
+
+  @Test func whatLayersOfAWholeModelPrintFollowsFromTheirAttributes() throws {
+    let scratch = try scratch()
+    try scratch.write("net.yaml", "model: {from: w/model.pt}\n")
+    #expect(try run(scratch, "import", "w/model.pt", "-o", "arch.yaml").status == 0)
+    let shown = try run(scratch, "show", "net.yaml")
+    #expect(shown.output == (try run(scratch, "show", "arch.yaml").output))
+    #expect(shown.output.contains("Linear(in_features="))
+  }
 }

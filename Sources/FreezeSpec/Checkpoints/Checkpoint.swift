@@ -36,6 +36,8 @@ package struct Checkpoint: Sendable {
   struct Facts: Sendable {
     /// Its attributes of simple kinds; of each parameter whether it is there.
     var attributes: [(name: String, value: CheckpointValue)] = []
+    /// Whether one of them is a number that no config has: infinite, none, or of more than 64 bits.
+    var hasOddNumbers = false
     /// The modules in it that are `None`, each with the number of those before it.
     var absent: [(name: String, position: Int)] = []
   }

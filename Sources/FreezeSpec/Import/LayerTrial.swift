@@ -56,7 +56,7 @@ struct LayerTrial {
     let arguments = layer.signature.parameters.map { parameter in
       given[parameter.name].flatMap { $0 == .object ? nil : $0 }
     }
-    return made(layer, arguments)?.extraRepr?.text
+    return made(layer, arguments, number)?.extraRepr?.text
   }
 
   private func find(_ number: Int, _ layer: Layer) -> CallNode? {
@@ -117,11 +117,11 @@ struct LayerTrial {
 
   /// Whether a call makes the module.
   private func makes(_ number: Int, _ layer: Layer, _ arguments: [Literal?]) -> Bool {
-    made(layer, arguments).map { fits($0, number) } ?? false
+    made(layer, arguments, number).map { fits($0, number) } ?? false
   }
 
   /// What a call makes; `nil` where it is refused.
-  private func made(_ layer: Layer, _ arguments: [Literal?]) -> Module? {
+  private func made(_ layer: Layer, _ arguments: [Literal?], _ number: Int) -> Module? {
     var names: [String] = []
     var values: [Value] = []
     for (parameter, value) in zip(layer.signature.parameters, arguments) {
@@ -130,6 +130,8 @@ struct LayerTrial {
         values.append(value.value)
       }
     }
+    let tensors = description.modules[number].parameters.count
+    guard !layer.makesMore(than: tensors, of: zip(names, values)) else { return nil }
     let (sources, problems) = layer.signature.bind(positionalCount: 0, keywords: names)
     if !problems.isEmpty { return nil }
     let binding = LayerBinding(layer, sources, positionalCount: 0, keywords: names)

@@ -83,7 +83,8 @@ private struct CheckpointDescriber {
       Literal(value).map { (name: name, value: $0) }
     }
     if type.isTorch {
-      module.arguments = attributes
+      // The default of what is left out would be taken for it.
+      if !facts.hasOddNumbers { module.arguments = attributes }
     } else {
       module.attributes = Dictionary(attributes.map { ($0.name, $0.value) }) { $1 }
     }

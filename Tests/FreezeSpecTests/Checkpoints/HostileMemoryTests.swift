@@ -54,6 +54,47 @@ import Testing
     #expect(checkpoint.facts.values.flatMap { $0.attributes.map(\.name) } == ["small"])
   }
 
+  /// A pickled module of a class of torch.nn with an attribute.
+  private func layer(_ module: String, _ name: String, _ attribute: String, _ value: [UInt8])
+    -> [UInt8]
+  {
+    HostileCheckpointTests.global(module, name) + [0x29, 0x81, 0x7D, 0x28]
+      + HostileCheckpointTests.text("_parameters") + [0x7D]
+      + HostileCheckpointTests.text("_modules") + [0x7D]
+      + HostileCheckpointTests.text("input_size") + [0x4B, 2]
+      + HostileCheckpointTests.text("hidden_size") + [0x4B, 2]
+      + HostileCheckpointTests.text(attribute) + value + [0x75, 0x62]
+  }
+
+  private func shown(_ layer: [UInt8]) throws -> String? {
+    let whole = [0x80, 2] + layer + [0x2E] as [UInt8]
+    let checkpoint = try Checkpoint(bytes: HostileCheckpointTests.stream(whole))
+    let factory = LayerFactory()
+    let budget = EvaluationBudget(bytes: 1_000, Reporter(DiagnosticCollector()))
+    let facts = try #require(checkpoint.facts.values.first)
+    let name = try #require(checkpoint.modules.first?.className)
+    let type = try #require(
+      PythonClassName(name).torchName.flatMap { factory.layer(named: $0)?.type })
+    let before = factory.work
+    let made = try CheckpointLayers(factory: factory, budget: budget).layer(
+      type, facts, tensors: 0, at: SourceSpan(file: 0, start: 0, end: 0))
+    #expect((factory.work - before).tensors < 10)
+    return made?.extraRepr?.text
+  }
+
+  @Test func layersInARowAreNotMadeToBeCounted() throws {
+    #expect(
+      try shown(layer("torch.nn.modules.rnn", "LSTM", "num_layers", [0x4A, 0, 0, 0, 0x40])) == nil)
+  }
+
+  @Test func aNumberThatNoConfigHasIsNotTakenForTheDefault() throws {
+    let module = "torch.nn.modules.dropout"
+    let half: [UInt8] = [0x47, 0x3F, 0xE8, 0, 0, 0, 0, 0, 0]
+    let infinite: [UInt8] = [0x47, 0x7F, 0xF0, 0, 0, 0, 0, 0, 0]
+    #expect(try shown(layer(module, "Dropout", "p", half)) == "p=0.75, inplace=False")
+    #expect(try shown(layer(module, "Dropout", "p", infinite)) == nil)
+  }
+
   @Test func aLongKeyUnderWhichEverythingStandsIsJoinedForWhatIsFoundAlone() {
     // A text of a megabyte, under which each of a thousand dicts stands in the one before.
     let long: [UInt8] = [0x58, 0, 0, 0x10, 0] + Array(repeating: 0x6B, count: 1 << 20) + [0x71, 0]

@@ -2,6 +2,7 @@
 struct CheckpointModules {
   private let tree: CheckpointTree
   private let types: CheckpointTypes
+  private let layers: CheckpointLayers
   private let budget: EvaluationBudget
   private let reporter: Reporter
   private let span: SourceSpan
@@ -23,7 +24,9 @@ struct CheckpointModules {
         at: reference.span, help: error.help)
     }
     let modules = CheckpointModules(
-      tree: tree, types: CheckpointTypes(tree, factory), budget: budget, reporter: reporter,
+      tree: tree, types: CheckpointTypes(tree, factory),
+      layers: CheckpointLayers(factory: factory, budget: budget), budget: budget,
+      reporter: reporter,
       span: reference.span)
     return try modules.model()
   }
@@ -64,9 +67,14 @@ struct CheckpointModules {
     let children = node.children.compactMap { child in
       made[child].map { Module.Child(name: tree.nodes[child].name, module: $0) }
     }
+    let type = types.type(of: node)
+    let layer = try tree.facts(of: node).flatMap { facts throws(Reported) in
+      try layers.layer(type, facts, tensors: parameters.count, at: span)
+    }
     return try budget.checked(
       Module(
-        type: types.type(of: node), parameters: parameters, buffers: buffers, children: children),
+        type: type, parameters: parameters, buffers: buffers, children: children,
+        extraRepr: layer?.extraRepr, dropout: layer?.dropout ?? 0),
       at: span)
   }
 

@@ -45,3 +45,13 @@ final class Layer: Sendable {
     dtypeIndex = signature.index(of: "dtype")
   }
 }
+
+extension Layer {
+  /// Whether arguments ask for more layers in a row, as recurrent classes take them, than a module has
+  /// tensors: a file that says so is not taken at its word, as making them takes time.
+  func makesMore(than tensors: Int, of arguments: some Sequence<(String, Value)>) -> Bool {
+    arguments.contains { name, value in
+      if name == "num_layers", case .int(let count) = value { count > tensors } else { false }
+    }
+  }
+}

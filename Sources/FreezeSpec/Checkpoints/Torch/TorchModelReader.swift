@@ -175,7 +175,10 @@ extension TorchModelReader {
         !name.isExactly("training")
       else { continue }
       var left = Self.mostItems
-      guard let value = simple(pair.value, level: 0, &left) else { continue }
+      guard let value = simple(pair.value, level: 0, &left) else {
+        if isNumber(pair.value) { facts.hasOddNumbers = true }
+        continue
+      }
       try charge((Self.mostItems - left + 1) * MemoryLayout<CheckpointValue>.stride)
       facts.attributes.append((name, value))
     }
@@ -188,6 +191,12 @@ extension TorchModelReader {
       }
     }
     return facts
+  }
+
+  private func isNumber(_ value: PickleValue) -> Bool {
+    if case .float = value { return true }
+    if case .long? = graph.object(value) { return true }
+    return false
   }
 
   /// A value of a simple kind.
