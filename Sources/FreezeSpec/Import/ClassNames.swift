@@ -21,7 +21,7 @@ struct ClassNames {
       }
       var name = type.name
       let isUnique = uses[type.name] == 1 && !Self.isKnown(type.name)
-      var parts = type.module.split(separator: ".").map(String.init).filter {
+      var parts = PythonClassName.tellingParts(of: type.module).filter {
         PythonIdentifier.name($0) == $0
       }
       if !isUnique || !taken.insert(name).inserted {

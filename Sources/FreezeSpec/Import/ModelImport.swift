@@ -31,6 +31,12 @@ package enum ModelImport {
     if let difference, difference.isLimit {
       throw ImportError("no config can say this model: \(difference.message)")
     }
+    if let name = undeclarable(description) {
+      throw ImportError(
+        "the class `\(clipped(name))` has a name that no config can declare, as no class statement of "
+          + "Python can",
+        help: ["give it another name where it is made"])
+    }
     throw ImportError(
       "no config could be made that is this model: \(difference?.message ?? "")",
       help: ["please report it, with the model's source"])
@@ -38,6 +44,14 @@ package enum ModelImport {
 }
 
 extension ModelImport {
+  /// The name of a class that has to be declared, as it extends others or others extend it, and cannot be.
+  private static func undeclarable(_ description: ModelDescription) -> String? {
+    let bases = Set(description.classes.flatMap(\.bases))
+    return description.classes.enumerated().first { number, type in
+      !PythonIdentifier.isDottedName(type.name) && (!type.bases.isEmpty || bases.contains(number))
+    }?.element.name
+  }
+
   /// Holds a config against a model.
   ///
   /// - Returns: What differs; `nil` where the config's model is the one that is described.

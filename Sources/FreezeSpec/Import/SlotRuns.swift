@@ -111,6 +111,9 @@ enum SlotRuns {
 }
 
 /// A name with one number in it.
+///
+/// Zeros before the number belong to what stands before it: `block_07` counts on to `block_09`, and from
+/// `block_10` on anew.
 struct NumberedName: Equatable {
   var prefix: String
   var number: Int
@@ -120,9 +123,11 @@ struct NumberedName: Equatable {
   init?(_ name: String) {
     let bytes = Array(name.utf8)
     guard let end = bytes.lastIndex(where: \.isASCIIDigit) else { return nil }
-    let digits = bytes[...end].reversed().prefix(while: \.isASCIIDigit).count
+    let all = bytes[...end].reversed().prefix(while: \.isASCIIDigit).count
+    let zeros = bytes[(end + 1 - all)..<end].prefix { $0 == UInt8(ascii: "0") }.count
+    let digits = all - zeros
     let text = String(decoding: bytes[(end + 1 - digits)...end], as: UTF8.self)
-    guard digits < 10, let number = Int(text), String(number) == text else { return nil }
+    guard digits < 10, let number = Int(text) else { return nil }
     prefix = String(decoding: bytes[..<(end + 1 - digits)], as: UTF8.self)
     suffix = String(decoding: bytes[(end + 1)...], as: UTF8.self)
     self.number = number

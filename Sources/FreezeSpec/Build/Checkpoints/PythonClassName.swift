@@ -20,6 +20,14 @@ struct PythonClassName {
     return name
   }
 
+  /// The parts of a Python module's name without a last one that says nothing of what is in it:
+  /// `peft.tuners.lora` of `peft.tuners.lora.layer`.
+  static func tellingParts(of module: String) -> [String] {
+    let parts = components(module)
+    let isTelling = parts.count < 2 || !["layer", "layers", "model", "module"].contains(parts.last)
+    return isTelling ? parts : Array(parts.dropLast())
+  }
+
   /// What classes are called in a config: by their own names, and with the last part of their Python
   /// module in front of it where another class has the same name.
   static func names(_ classes: [String]) -> [(class: ExactString, name: String)] {
@@ -29,7 +37,7 @@ struct PythonClassName {
     return classes.sorted().map { text in
       let name = PythonClassName(text)
       if let torch = name.torchName { return (ExactString(text), torch) }
-      var parts = components(name.module)
+      var parts = tellingParts(of: name.module)
       var short = name.name
       var isFree =
         uses[ExactString(short)] == 1 && Catalogue.layer(named: short) == nil && short != "Module"
