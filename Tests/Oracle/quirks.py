@@ -492,3 +492,31 @@ def children_by_number():
     for number in range(3):
         model.add_module(f"a{{{number}}}", nn.LayerNorm(4))
     return model
+
+
+class ScaledConv2d(nn.Conv2d):
+    """A layer of torch.nn with a parameter of its own; what it prints has parts that only some have."""
+
+    def __init__(self, in_channels, out_channels, kernel_size, stride=1, groups=1):
+        super().__init__(in_channels, out_channels, kernel_size, stride, kernel_size // 2, groups=groups)
+        self.gain = nn.Parameter(torch.ones(out_channels, 1, 1, 1))
+
+
+@quirk
+def subclassed_layers():
+    def block(channels, groups, stride=1):
+        return nn.Sequential(
+            ScaledConv2d(channels, 2 * channels, 1), ScaledConv2d(2 * channels, 2 * channels, 3, stride, groups),
+            ScaledConv2d(2 * channels, channels, 1), nn.ReLU(),
+        )
+
+    return nn.Sequential(ScaledConv2d(3, 16, 3, 2), block(16, 2), block(16, 4, 2), block(16, 4), ScaledConv2d(16, 64, 1))
+
+
+@quirk
+def children_by_padded_number():
+    model = nn.Module()
+    for number in range(1, 15):
+        model.add_module(f"block{number:03d}", nn.Sequential(nn.Linear(4, 4), nn.ReLU()))
+    model.heads = nn.ModuleDict({f"{number:02d}": nn.Linear(4, 2) for number in range(12)})
+    return model

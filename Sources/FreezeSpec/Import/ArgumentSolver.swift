@@ -9,6 +9,8 @@ struct ArgumentSolver {
     var place: Int
     /// Its default, where the class has one.
     var standard: Literal?
+    /// Whether a part is there where it has a value, which is None elsewhere.
+    var tellsWhatIsThere = false
   }
 
   private let type: ModelDescription.Class
@@ -62,13 +64,15 @@ struct ArgumentSolver {
   /// A term for each hole.
   mutating func solve(_ holes: [Generalization.Hole]) -> [Term] {
     var terms = [Term](repeating: .literal(.none), count: holes.count)
-    // Values that every row has come first: others may follow from them.
-    let order = holes.indices.sorted { left, right in
-      func rank(_ hole: Generalization.Hole) -> Int {
-        (hole.values.contains { $0 == nil } ? 1 : 0) + (hole.isCondition ? 2 : 0)
-      }
-      return (rank(holes[left]), left) < (rank(holes[right]), right)
+    // Values that every row has come first, and of these what a constructor was given: others may follow
+    // from them.
+    func rank(_ hole: Generalization.Hole) -> Int {
+      let isGiven = parameters.contains { agrees($0.values, hole.values) }
+      return (hole.values.contains { $0 == nil } ? 1 : 0) + (isGiven ? 0 : 2)
+        + (hole.isCondition ? 4 : 0)
     }
+    let ranks = holes.map(rank)
+    let order = holes.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
     for number in order {
       let hole = holes[number]
       terms[number] = hole.isCondition ? condition(hole) : value(hole)
@@ -117,6 +121,10 @@ struct ArgumentSolver {
         if let sign = Relation.combined(left.values, right.values, hole.values) {
           return .operation(sign, .name(left.name), .name(right.name))
         }
+        for (left, right) in [(left, right), (right, left)]
+        where Relation.isQuotient(hole.values, of: left.values, by: right.values) {
+          return .operation(.floorDivide, .name(left.name), .name(right.name))
+        }
       }
     }
     return nil
@@ -143,6 +151,7 @@ struct ArgumentSolver {
         }
       }
     }
+    if let test = absence(hole) { return test }
     for parameter in parameters where !parameter.values.contains(.object) {
       let standard = type.defaults[parameter.name]
       guard let test = Relation.test(parameter.values, hole.values, standard: standard) else {
@@ -161,6 +170,20 @@ struct ArgumentSolver {
       return .name(add(attribute.name, attribute.values, place(of: attribute.name)))
     }
     return .name(add(hole.hint, hole.values, .max))
+  }
+
+  /// Where nothing depends on an argument just where a part is absent, that it is None tells so.
+  private mutating func absence(_ hole: Generalization.Hole) -> Term? {
+    for (index, argument) in arguments.enumerated() where !argument.values.contains(Literal.none) {
+      for (sign, isThere) in [(Term.Operator.notSame, true), (.same, false)]
+      where zip(argument.values, hole.values).allSatisfy({ value, wanted in
+        wanted?.bool.map { $0 == ((value != nil) == isThere) } ?? true
+      }) && argument.values.contains(where: { $0 == nil }) {
+        arguments[index].tellsWhatIsThere = true
+        return .operation(sign, .name(argument.name), .literal(.none))
+      }
+    }
+    return nil
   }
 
   // MARK: Arguments
@@ -218,6 +241,7 @@ struct ArgumentSolver {
   }
 
   private func standard(of argument: Argument, _ weights: [Int]) -> Literal? {
+    if argument.tellsWhatIsThere { return Literal.none }
     if let standard = argument.standard, standard != .object,
       argument.values.contains(where: { $0 == standard })
     {
@@ -243,125 +267,5 @@ struct ArgumentSolver {
     return counts.max {
       ($0.value, -(first[$0.key] ?? 0)) < ($1.value, -(first[$1.key] ?? 0))
     }?.key ?? .none
-  }
-}
-
-/// How values follow from others, in every row in which they matter.
-enum Relation {
-  /// Pairs of numbers; `nil` where a value is none, or no row matters.
-  private static func pairs(_ from: [Literal?], _ to: [Literal?]) -> [(Int, Int)]? {
-    var pairs: [(Int, Int)] = []
-    for (value, wanted) in zip(from, to) {
-      guard let wanted else { continue }
-      guard let value = value?.int, let wanted = wanted.int else { return nil }
-      pairs.append((value, wanted))
-    }
-    return pairs.isEmpty ? nil : pairs
-  }
-
-  /// `4 * x` or `x // 4`, or half of an odd size as paddings are; and how large the factor is.
-  static func multiple(_ from: [Literal?], _ to: [Literal?])
-    -> (factor: Int, make: (Term) -> Term)?
-  {
-    guard let pairs = pairs(from, to), let (value, wanted) = pairs.first else { return nil }
-    // One pair alone is in any relation.
-    if Set(pairs.map(\.0)).count < 2 { return nil }
-    guard value > 0, wanted > 0 else {
-      return halves(pairs) ? (2, { .operation(.floorDivide, $0, .int(2)) }) : nil
-    }
-    let factor = wanted / value
-    if pairs.allSatisfy({ $0.0.multipliedReportingOverflow(by: factor) == ($0.1, false) }) {
-      return (factor, { .operation(.multiply, .int(factor), $0) })
-    }
-    let divisor = value / wanted
-    if pairs.allSatisfy({ $0.1.multipliedReportingOverflow(by: divisor) == ($0.0, false) }) {
-      return (divisor, { .operation(.floorDivide, $0, .int(divisor)) })
-    }
-    return halves(pairs) ? (2, { .operation(.floorDivide, $0, .int(2)) }) : nil
-  }
-
-  private static func halves(_ pairs: [(Int, Int)]) -> Bool {
-    pairs.allSatisfy { $0.0 >= 0 && $0.1 == $0.0 / 2 }
-  }
-
-  /// `x + 4`.
-  static func shifted(_ from: [Literal?], _ to: [Literal?]) -> ((Term) -> Term)? {
-    guard let pairs = pairs(from, to), Set(pairs.map(\.0)).count > 1 else { return nil }
-    let (shift, overflow) = pairs[0].1.subtractingReportingOverflow(pairs[0].0)
-    guard !overflow, pairs.allSatisfy({ $0.0.addingReportingOverflow(shift) == ($0.1, false) })
-    else { return nil }
-    return { .operation(shift < 0 ? .subtract : .add, $0, .int(abs(shift))) }
-  }
-
-  /// The operator that makes values of two others.
-  static func combined(_ left: [Literal?], _ right: [Literal?], _ to: [Literal?]) -> Term.Operator?
-  {
-    guard let lefts = pairs(left, to), let rights = pairs(right, to), Set(lefts.map(\.1)).count > 1
-    else { return nil }
-    let rows = zip(lefts, rights).map { ($0.0, $1.0, $0.1) }
-    if rows.allSatisfy({ $0.multipliedReportingOverflow(by: $1) == ($2, false) }) {
-      return .multiply
-    }
-    if rows.allSatisfy({ $0.addingReportingOverflow($1) == ($2, false) }) { return .add }
-    return nil
-  }
-
-  /// A comparison of one argument with a constant that says what is wanted.
-  static func test(_ from: [Literal?], _ to: [Literal?], standard: Literal?) -> ((Term) -> Term)? {
-    var yes: Set<Literal> = []
-    var no: Set<Literal> = []
-    for (value, wanted) in zip(from, to) {
-      guard let wanted else { continue }
-      guard let value, value != .object else { return nil }
-      if wanted == .bool(true) { yes.insert(value) } else { no.insert(value) }
-    }
-    if yes.isEmpty || no.isEmpty || !yes.isDisjoint(with: no) { return nil }
-    if yes == [.bool(true)] { return { $0 } }
-    if yes == [.bool(false)] { return { .not($0) } }
-    if let standard, no == [standard] {
-      return { .operation(.notEqual, $0, .literal(standard)) }
-    }
-    if yes.count == 1, let value = yes.first {
-      return { .operation(.equal, $0, .literal(value)) }
-    }
-    if no.count == 1, let value = no.first {
-      return { .operation(.notEqual, $0, .literal(value)) }
-    }
-    let (high, low) = (yes.compactMap(\.int), no.compactMap(\.int))
-    if high.count == yes.count, low.count == no.count, let least = high.min(), let most = low.max(),
-      least > most
-    {
-      return { .operation(.greater, $0, .int(most)) }
-    }
-    return nil
-  }
-
-  /// A comparison of two arguments that says what is wanted.
-  static func comparison(_ left: [Literal?], _ right: [Literal?], _ to: [Literal?])
-    -> ((Term, Term) -> Term)?
-  {
-    var rows: [(Int, Int, Bool)] = []
-    for ((left, right), wanted) in zip(zip(left, right), to) {
-      guard let wanted = wanted?.bool else { continue }
-      guard let left = left?.int, let right = right?.int else { return nil }
-      rows.append((left, right, wanted))
-    }
-    guard rows.contains(where: \.2), rows.contains(where: { !$0.2 }) else { return nil }
-    // In ResNet: inplanes != planes * 4.
-    for factor in [1, 2, 4] {
-      func isEqual(_ row: (Int, Int, Bool)) -> Bool {
-        row.1.multipliedReportingOverflow(by: factor) == (row.0, false)
-      }
-      func scaled(_ term: Term) -> Term {
-        factor == 1 ? term : .operation(.multiply, .int(factor), term)
-      }
-      if rows.allSatisfy({ isEqual($0) != $0.2 }) {
-        return { .operation(.notEqual, $0, scaled($1)) }
-      }
-      if factor == 1, rows.allSatisfy({ isEqual($0) == $0.2 }) {
-        return { .operation(.equal, $0, scaled($1)) }
-      }
-    }
-    return nil
   }
 }

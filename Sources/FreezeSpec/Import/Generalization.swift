@@ -44,7 +44,8 @@ struct Generalization {
     return .hole(holes.count - 1)
   }
 
-  private mutating func condition(_ isThere: [Bool], _ rows: [Int], _ hint: String) -> Term {
+  /// A hole for whether a part is there, in each of some rows.
+  mutating func condition(_ isThere: [Bool], _ rows: [Int], _ hint: String) -> Term {
     hole(isThere.map(Literal.bool), rows, "has_" + hint, isCondition: true)
   }
 
@@ -243,33 +244,6 @@ struct Generalization {
       result.append(tensor)
     }
     return result
-  }
-
-  private mutating func repr(_ texts: [[ReprPart]], _ rows: [Int]) -> [ReprPart]? {
-    guard let first = texts.first else { return nil }
-    if texts.allSatisfy({ $0 == first }) { return first }
-    let scans = texts.map(ReprScan.init)
-    let words = scans[0].words
-    if scans.contains(where: { $0.words != words }) { return nil }
-    let columns = scans[0].values.indices.map { column -> [Term] in
-      let values = scans.map { $0.values[column] }
-      let isText = values.contains { if case .string = $0 { true } else { false } }
-      return isText
-        ? scans.map { .literal(.string(ExactString($0.texts[column]))) } : values.map(Term.literal)
-    }
-    var parts: [ReprPart] = []
-    for (index, word) in words.enumerated() {
-      if !word.text.isEmpty { parts.append(.text(word)) }
-      if index < columns.count {
-        guard let term = term(columns[index], rows, ReprScan.name(before: word)) else { return nil }
-        if let literal = term.literal {
-          parts.append(.text(ExactString(literal.value.str)))
-        } else {
-          parts.append(.field(term))
-        }
-      }
-    }
-    return parts
   }
 
   // MARK: Children

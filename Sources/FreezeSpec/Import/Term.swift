@@ -10,6 +10,8 @@ indirect enum Term: Hashable {
     case equal = "=="
     case notEqual = "!="
     case greater = ">"
+    case same = "is"
+    case notSame = "is not"
   }
 
   case literal(Literal)
@@ -67,7 +69,9 @@ extension Term {
     switch self {
     case .choice: 0
     case .not: 1
-    case .operation(.equal, _, _), .operation(.notEqual, _, _), .operation(.greater, _, _): 2
+    case .operation(.equal, _, _), .operation(.notEqual, _, _), .operation(.greater, _, _),
+      .operation(.same, _, _), .operation(.notSame, _, _):
+      2
     case .operation(.add, _, _), .operation(.subtract, _, _): 3
     case .operation: 4
     case .literal(.int(let value)) where value < 0: 4

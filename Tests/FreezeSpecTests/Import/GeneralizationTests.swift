@@ -34,6 +34,16 @@ import Testing
     #expect(test?(.name("stride")) == .operation(.notEqual, .name("stride"), .int(1)))
   }
 
+  @Test func sizesFollowFromTwoOthersByDivision() {
+    let (channels, groups) = (ints([64, 64, 128]), ints([1, 4, 2]))
+    #expect(Relation.isQuotient(ints([64, 16, 64]), of: channels, by: groups))
+    #expect(Relation.isQuotient(ints([64, nil, 64]), of: channels, by: groups))
+    #expect(!Relation.isQuotient(ints([64, 16, 63]), of: channels, by: groups))
+    // One value is in any relation to another, and nothing is divided by nothing.
+    #expect(!Relation.isQuotient(ints([32, 32]), of: ints([64, 64]), by: ints([2, 2])))
+    #expect(!Relation.isQuotient(ints([0, 0]), of: ints([0, 0]), by: ints([0, 1])))
+  }
+
   @Test func hugeNumbersAreInNoRelation() {
     #expect(Relation.multiple(ints([1, .max]), ints([.max, .max])) == nil)
     #expect(Relation.shifted(ints([.min, 1]), ints([.max, 2])) == nil)

@@ -93,6 +93,31 @@ import Testing
     #expect(text.contains("module: _DenseLayer(num_input_features + 32 * i)"))
   }
 
+  @Test func numbersWithZerosBeforeThemCountOnToo() throws {
+    let text = try imported("children_by_padded_number")
+    #expect(text.contains("block00{i + 1}: {repeat: 9, as: i,"))
+    #expect(text.contains("block0{i + 10}: {repeat: 5, as: i,"))
+    #expect(text.contains("0{i}: {repeat: 10, as: i, module: \"Linear(4, 2)\"}"))
+  }
+
+  @Test func aClassThatExtendsALayerIsDeclaredOnceWhateverItsModulesPrint() throws {
+    let text = try imported("subclassed_layers")
+    #expect(
+      text.contains(
+        """
+          ScaledConv2d:
+            extends: Conv2d
+            args: [in_channels, out_channels, kernel_size, stride=1, groups=1]
+            parameters:
+              weight: [out_channels, in_channels // groups, kernel_size, kernel_size]
+              bias: [out_channels]
+              gain: [out_channels, 1, 1, 1]
+        """))
+    #expect(text.contains("ScaledConv2d(3, 16, 3, stride=2)"))
+    #expect(text.contains("{', padding=(1, 1)' if kernel_size == 3 else ''}"))
+    #expect(text.contains("{groups if groups != 1 else ''}"))
+  }
+
   @Test func probabilitiesThatGrowWithTheDepthAreOneRepeat() throws {
     let text = try imported("convnext_tiny")
     #expect(text.contains("{repeat: 9, as: i, module: \"CNBlock(384, 0.1 * (i + 6) / 17)\"}"))
