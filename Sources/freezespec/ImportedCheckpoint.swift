@@ -58,7 +58,8 @@ struct ImportedCheckpoint {
   /// Reads it.
   func read(allowsOutside: Bool) throws -> CheckpointImport {
     let files = CheckpointFiles(
-      allowsOutside: allowsOutside, key: key, enclosure: enclosure, infersTies: true)
+      allowsOutside: allowsOutside, key: key, enclosure: enclosure, infersTies: true, isImport: true
+    )
     return try CheckpointImport(try files.read(path), words: words)
   }
 }

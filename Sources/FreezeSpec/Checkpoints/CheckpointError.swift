@@ -4,17 +4,29 @@ package struct CheckpointError: Error {
   package let message: String
   /// Cures.
   private let cures: [String]
+  /// Cures in place of them where a model is wanted, for which there are other sources.
+  private let curesOfImport: [String]?
   /// The keys of which one chooses what is wanted.
   private let keys: [String]
 
-  package init(_ message: String, help: [String] = [], keys: [String] = []) {
+  package init(
+    _ message: String, help: [String] = [], whenImported: [String]? = nil, keys: [String] = []
+  ) {
     self.message = message
     self.cures = help
+    curesOfImport = whenImported
     self.keys = keys
   }
 
   /// Cures, for the command's user.
-  package var help: [String] { cures + proposal { "--key \(clipped($0))" } }
+  package var help: [String] { help(cures) }
+
+  /// Cures, for who imports a model.
+  package var helpOfImport: [String] { help(curesOfImport ?? cures) }
+
+  private func help(_ cures: [String]) -> [String] {
+    cures + proposal { "--key \(clipped($0))" }
+  }
 
   /// Cures, for a `from` in a config.
   var helpInConfig: [String] {
@@ -30,6 +42,7 @@ package struct CheckpointError: Error {
 
   /// The same of one of several files.
   func inFile(_ name: String) -> CheckpointError {
-    CheckpointError("\(clipped(name)): \(message)", help: cures, keys: keys)
+    CheckpointError(
+      "\(clipped(name)): \(message)", help: cures, whenImported: curesOfImport, keys: keys)
   }
 }

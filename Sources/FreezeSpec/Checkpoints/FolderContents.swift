@@ -35,17 +35,20 @@ package struct FolderContents {
       }
       return CheckpointError(
         "it has no weights of PyTorch, but \(what): \(clipped(file))",
-        help: [fromConfig ?? "import the model that it was made from (torch:…, hf:NAME)"])
+        help: [Self.other],
+        whenImported: [fromConfig ?? "import the model that it was made from (torch:…, hf:NAME)"])
     }
     if let help = fromConfig {
-      return CheckpointError("it holds a config and no weights", help: [help])
+      return CheckpointError(
+        "it holds a config and no weights", help: [Self.other], whenImported: [help])
     }
     return CheckpointError(
       files.isEmpty ? "it is a folder without files" : "it is a folder without weights",
-      help: [
-        "name a file of weights (.safetensors, .pt, .pth, .bin, .ckpt) or the folder that holds them"
-      ])
+      help: [Self.other])
   }
+
+  private static let other =
+    "name a file of weights (.safetensors, .pt, .pth, .bin, .ckpt) or the folder that holds them"
 
   /// A model of transformers needs no weights to be imported.
   private var fromConfig: String? {
@@ -77,13 +80,11 @@ extension CheckpointError {
     let folder = parts.dropLast().map { $0 + "/" }.joined()
     guard let neighbours else {
       let isName = parts.count == 2 && !OtherFormat.isOfWeights(path) && !parts.contains("")
+      let help =
+        "the path is taken from the folder that the command runs in"
       return CheckpointError(
-        folder.isEmpty ? message : "there is no folder \(clipped(folder))",
-        help: [
-          isName
-            ? "a model of Hugging Face is hf:\(clipped(path))"
-            : "look where the way ends: its first folders may be there, and the path starts at this folder"
-        ])
+        folder.isEmpty ? message : "there is no folder \(clipped(folder))", help: [help],
+        whenImported: isName ? ["a model of Hugging Face is hf:\(clipped(path))"] : nil)
     }
     let name = parts.last.map(String.init) ?? path
     let near = Suggestion.nearest(to: name, in: neighbours.prefix(Limits.suggestionCandidates))

@@ -33,29 +33,34 @@ enum OtherFormat {
         "its first bytes are all zero, as where a download broke off", help: [again])
     }
     for (bytes, what, help) in signatures where start.starts(with: bytes) {
-      return CheckpointError("it is \(what)", help: help)
+      return CheckpointError("it is \(what)", help: [help])
+    }
+    for (bytes, what, help) in others where start.starts(with: bytes) {
+      return CheckpointError(
+        "it is \(what), which is not read", help: [forms], whenImported: [help])
     }
     return nil
   }
 
-  private static let signatures: [(bytes: [UInt8], what: String, help: [String])] = [
+  private static let signatures: [(bytes: [UInt8], what: String, help: String)] = [
     (
       Array("version https://git-lfs".utf8), "a pointer of Git LFS, and not the file itself",
-      ["fetch it: git lfs pull"]
+      "fetch it: git lfs pull"
     ),
+    ([0x93, 0x4E, 0x55, 0x4D], "an array of NumPy, which is not read", converted),
+    ([0x89, 0x50, 0x4E, 0x47], "an image (PNG)", forms),
+    ([0xFF, 0xD8, 0xFF], "an image (JPEG)", forms),
+    (Array("%PDF".utf8), "a PDF document", forms),
+  ]
+
+  private static let others: [(bytes: [UInt8], what: String, help: String)] = [
     (
-      Array("GGUF".utf8), "GGUF, which is not read",
-      [
-        "import the model that it was made from (hf:NAME), or save it as safetensors: "
-          + "AutoModel.from_pretrained(FOLDER, gguf_file=FILE).save_pretrained(FOLDER)"
-      ]
+      Array("GGUF".utf8), "GGUF",
+      "import the model that it was made from (hf:NAME), or save it as safetensors: "
+        + "AutoModel.from_pretrained(FOLDER, gguf_file=FILE).save_pretrained(FOLDER)"
     ),
-    (Array("lmgg".utf8), "GGML, the form before GGUF, which is not read", [original]),
-    ([0x89, 0x48, 0x44, 0x46], "HDF5, as Keras writes it, which is not read", [original]),
-    ([0x93, 0x4E, 0x55, 0x4D], "an array of NumPy, which is not read", [converted]),
-    ([0x89, 0x50, 0x4E, 0x47], "an image (PNG)", [forms]),
-    ([0xFF, 0xD8, 0xFF], "an image (JPEG)", [forms]),
-    (Array("%PDF".utf8), "a PDF document", [forms]),
+    (Array("lmgg".utf8), "GGML, the form before GGUF", original),
+    ([0x89, 0x48, 0x44, 0x46], "HDF5, as Keras writes it", original),
   ]
 
   // MARK: Archives
@@ -98,7 +103,8 @@ enum OtherFormat {
         help: ["unpack it (unzip) \(unpacked)"])
     }
     if names.contains(where: { $0.hasSuffix(".weights.h5") }) {
-      return CheckpointError("it is a model of Keras, which is not read", help: [original])
+      return CheckpointError(
+        "it is a model of Keras, which is not read", help: [forms], whenImported: [original])
     }
     if !names.isEmpty, names.allSatisfy({ $0.hasSuffix(".npy") }) {
       return CheckpointError("it is arrays of NumPy, which are not read", help: [converted])
@@ -137,35 +143,40 @@ enum OtherFormat {
   private static func message(_ start: [UInt8]) -> CheckpointError? {
     // ONNX starts with its version, a small number, and then a text: who wrote it.
     if start.count > 4, start[0] == 0x08, start[1] < 0x20, start[2] == 0x12 || start[2] == 0x3A {
-      return CheckpointError("it looks like ONNX, which is not read", help: [original])
+      return CheckpointError(
+        "it looks like ONNX, which is not read", help: [forms], whenImported: [original])
     }
     if start.count > 8, start[4..<8].elementsEqual("TFL3".utf8) {
       return CheckpointError(
-        "it is a model of TensorFlow Lite, which is not read", help: [original])
+        "it is a model of TensorFlow Lite, which is not read", help: [forms],
+        whenImported: [original])
     }
     // A small mapping whose first key is a short text.
     if start.count > 2, (0x81...0x8F).contains(start[0]), (0xA1...0xBF).contains(start[1]),
       start.dropFirst(2).prefix(Int(start[1] & 0x1F)).allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     {
       return CheckpointError(
-        "it is MessagePack, as Flax writes it, which is not read", help: [original])
+        "it is MessagePack, as Flax writes it, which is not read", help: [forms],
+        whenImported: [original])
     }
     return nil
   }
 
   /// Why JSON is not read that is no index, by the keys at its top.
-  static func refusal(ofJSON keys: Set<String>) -> CheckpointError {
-    if keys.contains("peft_type") {
+  static func refusal(ofJSON keys: Set<ExactString>) -> CheckpointError {
+    if keys.contains(ExactString("peft_type")) {
       return CheckpointError(
         "it is a config of PEFT, and no weights",
-        help: [
+        help: [forms],
+        whenImported: [
           "its settings become rules: freezespec import --rules FILE --for peft --model SOURCE"
         ])
     }
-    if keys.contains("model_type") || keys.contains("architectures") {
+    if keys.contains(ExactString("model_type")) || keys.contains(ExactString("architectures")) {
       return CheckpointError(
         "it is a config of transformers, and no weights",
-        help: [
+        help: [forms],
+        whenImported: [
           "import the model that it describes: freezespec import hf:FOLDER, with the folder that it is in"
         ])
     }

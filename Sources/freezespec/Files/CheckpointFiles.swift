@@ -19,6 +19,8 @@ struct CheckpointFiles {
   var enclosure: Enclosure?
   /// Whether the ties that saving leaves out are taken from a `config.json` beside the weights.
   var infersTies = false
+  /// Whether a model is wanted, be it from elsewhere.
+  var isImport = false
 
   /// Reads what a person named.
   ///
@@ -32,7 +34,9 @@ struct CheckpointFiles {
       return try read(&path)
     } catch {
       let shown = path == FilePath(argument) ? argument : path.shown
-      throw Failure("cannot read \(shown): \(error.message)", help: error.help)
+      throw Failure(
+        "cannot read \(shown): \(error.message)",
+        help: isImport ? error.helpOfImport : error.help)
     }
   }
 

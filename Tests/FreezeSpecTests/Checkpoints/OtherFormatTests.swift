@@ -40,7 +40,7 @@ import Testing
   func aFileIsToldForWhatItIsWithAWayOut(bytes: [UInt8], what: String, help: String) throws {
     let error = try #require(refusal(of: bytes))
     #expect(error.message.contains(what))
-    #expect(error.help.joined(separator: "\n").contains(help))
+    #expect(error.helpOfImport.joined(separator: "\n").contains(help))
   }
 
   @Test func onlyTorchsOwnTarArchivesAreLoadedAndSavedAgain() throws {
@@ -78,7 +78,7 @@ import Testing
   ) {
     let error = FolderContents("run", files: files, foldersWithWeights: folders).refusal
     #expect(error.message.hasPrefix(message))
-    #expect(error.help.joined(separator: "\n").contains(help))
+    #expect(error.helpOfImport.joined(separator: "\n").contains(help))
   }
 
   @Test(arguments: [
@@ -94,6 +94,16 @@ import Testing
   @Test func aNameOfTheHubWantsItsScheme() {
     let error = CheckpointError.absent("meta-llama/Llama-3.2-1B", "", neighbours: nil)
     #expect(error.message == "there is no folder meta-llama/")
-    #expect(error.help == ["a model of Hugging Face is hf:meta-llama/Llama-3.2-1B"])
+    #expect(error.helpOfImport == ["a model of Hugging Face is hf:meta-llama/Llama-3.2-1B"])
+  }
+
+  @Test func whoWantsWeightsIsLedToNoOtherSource() throws {
+    let config = try #require(refusal(of: Array(#"{"model_type": "llama"}"#.utf8)))
+    let folder = FolderContents("run", files: ["config.json"], foldersWithWeights: []).refusal
+    let gguf = try #require(refusal(of: Array("GGUF\u{3}".utf8)))
+    for error in [config, folder, gguf] {
+      #expect(error.help.count == 1)
+      #expect(!error.help[0].contains("import"))
+    }
   }
 }

@@ -18,14 +18,14 @@ package struct CheckpointIndex: Sendable {
     let bytes = try source.bytes(in: 0..<source.count)
     var entries: [(name: String, file: Int)]?
     var files: [String] = []
-    var others: Set<String> = []
+    var others: Set<ExactString> = []
     do throws(JSONError) {
       var reader = JSONReader(bytes, nesting: Limits.nesting)
       try reader.object { (key, reader) throws(JSONError) in
         if key == "weight_map" {
           (entries, files) = try Self.map(&reader)
         } else {
-          if others.count < Limits.suggestionCandidates { others.insert(key) }
+          if others.count < Limits.suggestionCandidates { others.insert(ExactString(key)) }
           try reader.skip()
         }
       }
