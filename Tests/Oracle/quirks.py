@@ -520,3 +520,43 @@ def children_by_padded_number():
         model.add_module(f"block{number:03d}", nn.Sequential(nn.Linear(4, 4), nn.ReLU()))
     model.heads = nn.ModuleDict({f"{number:02d}": nn.Linear(4, 2) for number in range(12)})
     return model
+
+
+class Drop(nn.Module):
+    def __init__(self, probability):
+        super().__init__()
+        self.probability = probability
+
+    def extra_repr(self):
+        return f"p={self.probability:0.2f}"
+
+
+class Residual(nn.Module):
+    """A block with a part that only some have."""
+
+    def __init__(self, size, probability):
+        super().__init__()
+        self.fc = nn.Linear(size, size)
+        self.drop = Drop(probability) if probability else nn.Identity()
+
+
+@quirk
+def parts_that_only_some_have():
+    return nn.Sequential(Residual(32, 0.1), Residual(4, 0), Residual(8, 0.25), Residual(12, 0))
+
+
+class Stage(nn.Module):
+    """A part whose named layers are more or fewer."""
+
+    def __init__(self, size, count):
+        super().__init__()
+        self.blocks = nn.Sequential()
+        for number in range(count):
+            self.blocks.add_module(f"conv{number + 1}", nn.Linear(size, size))
+            self.blocks.add_module(f"pool{number + 1}", nn.MaxPool2d(3))
+        self.fc = nn.Linear(size, size)
+
+
+@quirk
+def containers_of_more_or_fewer():
+    return nn.Sequential(*[Stage(size, count) for size, count in ((4, 3), (8, 2), (8, 2), (16, 1), (32, 0), (4, 3))])

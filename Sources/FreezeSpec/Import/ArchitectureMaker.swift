@@ -222,7 +222,8 @@ struct ArchitectureMaker {
     let terms = solver.solve(holes)
     let arguments = solver.ordered(weights)
     // Arguments that the class itself knows nothing of make it hard to read.
-    let strange = arguments.count { $0.place == .max }
+    // So do children of a row that are there or not.
+    let strange = arguments.count { $0.place == .max } + body.optionalCount
     let written = chosen.reduce(0) { $0 + composites[$1].lines }
     if strange > 2, written <= body.lines + chosen.count + 3 * strange {
       return writeOut(type, modules, composites, members)
@@ -371,6 +372,17 @@ extension CompositeNode {
     let own = [parameters.isEmpty, buffers.isEmpty, repr.isEmpty, slots.isEmpty].count { !$0 }
     return slots.reduce(1 + own) { lines, slot in
       slot.nodes.reduce(lines + (slot.nodes.count > 1 ? 2 : 0)) { $0 + $1.lines }
+    }
+  }
+
+  /// How many children stand in rows of which only some have them.
+  var optionalCount: Int {
+    slots.reduce(0) { count, slot in
+      let own =
+        if case .choice(_, .literal(.int(1)), .literal(.int(0))) = slot.count { 1 } else { 0 }
+      return slot.nodes.reduce(count + own) { count, node in
+        if case .composite(let inner) = node { count + inner.optionalCount } else { count }
+      }
     }
   }
 

@@ -193,7 +193,8 @@ struct Generalization {
     result.locals = locals
     guard let parameters = tensors(composites.map(\.parameters), rows),
       let buffers = tensors(composites.map(\.buffers), rows),
-      let slots = slots(composites.map(\.slots), rows, hint),
+      let slots = slots(
+        composites.map(\.slots), rows, hint, registersNone: registersNone(result)),
       let repr = repr(composites.map(\.repr), rows)
     else { return nil }
     result.parameters = parameters
@@ -248,15 +249,22 @@ struct Generalization {
 
   // MARK: Children
 
-  private mutating func slots(_ lists: [[Slot]], _ rows: [Int], _ hint: String) -> [Slot]? {
+  /// Whether a module registers a child that is None, as containers of torch.nn do.
+  private func registersNone(_ composite: CompositeNode) -> Bool {
+    composite.kind != .other || className(composite.type) == "ModuleDict"
+  }
+
+  private mutating func slots(
+    _ lists: [[Slot]], _ rows: [Int], _ hint: String, registersNone: Bool
+  ) -> [Slot]? {
     guard let first = lists.first else { return nil }
     if lists.allSatisfy({ $0 == first }) { return first }
     let isIndexed = lists.contains { $0.contains { $0.key == .position } }
     if isIndexed, lists.contains(where: { $0.contains { $0.key != .position } }) { return nil }
-    return isIndexed ? positions(lists, rows, hint) : named(lists, rows)
+    return isIndexed ? positions(lists, rows, hint) : named(lists, rows, registersNone)
   }
 
-  private mutating func named(_ lists: [[Slot]], _ rows: [Int]) -> [Slot]? {
+  private mutating func named(_ lists: [[Slot]], _ rows: [Int], _ registersNone: Bool) -> [Slot]? {
     func name(_ slot: Slot) -> ExactString {
       switch slot.key {
       case .name(let name): name
@@ -278,6 +286,7 @@ struct Generalization {
         }
       }
       guard let first = there.first else { return nil }
+      if registersNone, there.count < lists.count { return nil }
       if there.allSatisfy(\.isSingle) {
         // One that is not there is None.
         let inRowsSet = Set(inRows)

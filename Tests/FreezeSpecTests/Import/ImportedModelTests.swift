@@ -118,6 +118,19 @@ import Testing
     #expect(text.contains("{groups if groups != 1 else ''}"))
   }
 
+  @Test func aValueThatOnlySomePartsHaveTellsWhereTheyAre() throws {
+    let text = try imported("parts_that_only_some_have")
+    #expect(text.contains("args: [size, p=None]"))
+    #expect(text.contains("drop: Drop(p) if p is not None else Identity()"))
+    #expect(text.contains("- Residual(4)\n"))
+  }
+
+  @Test func containersThatRegisterNoneAreNotMadeOneWithHolesInIt() throws {
+    let text = try imported("containers_of_more_or_fewer")
+    #expect(text.contains("classes:\n  Stage:\n"))
+    #expect(text.contains("- Stage()\n"))
+  }
+
   @Test func probabilitiesThatGrowWithTheDepthAreOneRepeat() throws {
     let text = try imported("convnext_tiny")
     #expect(text.contains("{repeat: 9, as: i, module: \"CNBlock(384, 0.1 * (i + 6) / 17)\"}"))
