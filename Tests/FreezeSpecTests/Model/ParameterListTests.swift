@@ -13,8 +13,8 @@ import Testing
         tower: {children: {blocks: {repeat: 3, module: Block()}, out: "Linear(2, 2, bias=False)"}}
         head: Linear(2, 2)
         tail: {children: {a: {children: {b: {children: {c: "Linear(2, 2)"}}}}}}
-      ties:
-        - [stem.weight, head.weight]
+    tie:
+      - [stem.weight, head.weight]
 
     """)
 
