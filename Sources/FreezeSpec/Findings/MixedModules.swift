@@ -1,6 +1,7 @@
-/// The modules that have parameters of both states at or below them. Of the places of one module object
-/// that are alike only the first is told, with the number of all: a model of a thousand equal layers
-/// costs what one of them costs.
+/// The modules that have parameters of both states at or below them.
+///
+/// Of the places of one module object that are alike only the first is told, with the number of all: a
+/// model of a thousand equal layers costs what one of them costs.
 struct MixedModules {
   /// A module, at the first of its places that are alike.
   struct Item {

@@ -29,7 +29,7 @@ struct NameTree {
     }
   }
 
-  /// The nodes; the first is the whole. A module stands before what is in it.
+  /// The nodes, the first of which is the whole; a module stands before what is in it.
   private(set) var nodes = [Node(name: "", isParameter: false, parentLink: -1)]
   /// The nodes by parent, name and kind, but for those that were appended.
   private var places = HashIndex()
@@ -47,8 +47,10 @@ struct NameTree {
     return name.withUTF8 { insert($0, isNext: false) }
   }
 
-  /// The node of the parameter that comes next in the order of a tree: its modules are those of the one
-  /// before it or, like itself, new. Nothing need be looked up, and ``insert(_:)`` does not find it.
+  /// The node of the parameter that comes next in the order of a tree.
+  ///
+  /// Its modules are those of the one before it or, like itself, new: nothing need be looked up, and
+  /// ``insert(_:)`` does not find it.
   mutating func append(_ name: String) -> Int {
     var name = name
     return name.withUTF8 { insert($0, isNext: true) }
