@@ -25,20 +25,22 @@ struct BackwardReach {
   /// those, and no cure advises to freeze it.
   var findings: [Diagnostic] {
     // What trains by `unmatched: train` is not forgotten: the config says so.
-    if plan.unmatched != nil { return [] }
-    guard let run = longestFrozenRun(), let last = plan.evaluation.lastTrainable,
-      last >= run.tensors.upperBound
-    else { return [] }
+    guard plan.unmatched == nil, let last = plan.evaluation.lastTrainable else { return [] }
+    return longFrozenRuns().lazy.compactMap { finding($0, last: last) }.first.map { [$0] } ?? []
+  }
+
+  /// What is forgotten below a run.
+  private func finding(_ run: FrozenRun, last: Int) -> Diagnostic? {
+    guard last >= run.tensors.upperBound else { return nil }
     let below = (0..<run.tensors.lowerBound).filter { plan.evaluation[$0].requiresGrad }
     let forgotten = below.filter { !survey.isExpected($0) }
     guard let first = forgotten.first(where: { elements(of: $0) > 1 }),
       below.allSatisfy({ plan.evaluation[$0].decidedBy == nil }),
-      run.elements >= plan.summary.frozen.elements / 2, run.elements >= plan.summary.elements / 4,
       forgotten.count <= plan.summary.parameters / 4, forgotten.count < run.tensors.count
-    else { return [] }
+    else { return nil }
 
     let rule = run.tensors.lazy.compactMap { survey.rule(plan.evaluation[$0].decidedBy) }.first
-    if rule?.selector.hasException == true { return [] }
+    if rule?.selector.hasException == true { return nil }
     let next = (run.tensors.upperBound...last).first { plan.evaluation[$0].requiresGrad } ?? last
     let lowest =
       forgotten.count == 1
@@ -47,21 +49,19 @@ struct BackwardReach {
     let trained = forgotten.reduce(0) { saturatingSum($0, elements(of: $1)) }
     // What is meant to learn lies below the stretch too: backpropagation goes down to it anyway.
     let meant = below.first { survey.isExpected($0) }
-    return [
-      Diagnostic(
-        .backwardReach,
-        "freezing saves no backward time for \(counted(run.elements, "element")): backpropagation "
-          + "goes on below them, down to \(survey.quotedName(first))",
-        at: rule?.selector.span ?? survey.modelSpan,
-        notes: [
-          "in order of declaration \(lowest) before \(survey.quotedName(run.tensors.lowerBound)) "
-            + "(\(counted(trained, "element"))), and no rule names \(these)",
-          meant.map {
-            "an expectation says that \(survey.quotedName($0)) trains, and none speaks of "
-              + these
-          } ?? "without \(these) backpropagation would stop at \(survey.quotedName(next))",
-        ], cures: cures(forgotten))
-    ]
+    return Diagnostic(
+      .backwardReach,
+      "freezing saves no backward time for \(counted(run.elements, "element")): backpropagation "
+        + "goes on below them, down to \(survey.quotedName(first))",
+      at: rule?.selector.span ?? survey.modelSpan,
+      notes: [
+        "in order of declaration \(lowest) before \(survey.quotedName(run.tensors.lowerBound)) "
+          + "(\(counted(trained, "element"))), and no rule names \(these)",
+        meant.map {
+          "an expectation says that \(survey.quotedName($0)) trains, and none speaks of "
+            + these
+        } ?? "without \(these) backpropagation would stop at \(survey.quotedName(next))",
+      ], cures: cures(forgotten))
   }
 
   /// How to freeze what was forgotten, and that alone; and how to say that it is meant.
@@ -81,20 +81,23 @@ struct BackwardReach {
 
   private func elements(of tensor: Int) -> Int { plan.model.parameters[tensor].parameter.elements }
 
-  /// The frozen run with the most elements.
-  private func longestFrozenRun() -> FrozenRun? {
-    var longest = FrozenRun()
+  /// The frozen runs with at least half of the frozen elements and a quarter of all, the longest first.
+  private func longFrozenRuns() -> [FrozenRun] {
+    let least = max(1, plan.summary.frozen.elements / 2, plan.summary.elements / 4)
+    var runs: [FrozenRun] = []
     var current = FrozenRun()
+    func end() { if current.elements >= least { runs.append(current) } }
     for tensor in 0..<plan.evaluation.tensorCount {
       if plan.evaluation.trains(tensor) {
+        end()
         current = FrozenRun(tensors: tensor + 1..<tensor + 1)
         continue
       }
       current.tensors = current.tensors.lowerBound..<tensor + 1
       current.elements = saturatingSum(current.elements, elements(of: tensor))
-      if current.elements > longest.elements { longest = current }
     }
-    return longest.elements > 0 ? longest : nil
+    end()
+    return runs.sorted { $0.elements > $1.elements }
   }
 }
 

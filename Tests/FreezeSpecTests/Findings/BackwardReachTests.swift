@@ -118,4 +118,26 @@ import Testing
       """)
     #expect(made.findings == [])
   }
+
+  @Test func eachOfTwoEqualStretchesIsLookedBelow() {
+    let made = MadePlan(
+      """
+      model:
+        children:
+          vision: {children: {cls: "Linear(4, 4)", blocks: {repeat: 3, module: "Linear(8, 8)"}}}
+          text: {children: {emb: "Embedding(5, 4)", blocks: {repeat: 3, module: "Linear(8, 8)"}}}
+          head: Linear(8, 2)
+      rules:
+        - freeze: {module: vision.blocks}
+        - freeze: {module: text.blocks}
+      expect:
+        - trainable: {module: vision.cls}
+
+      """)
+    #expect(
+      made.findings == [
+        "8 backward-through-frozen: freezing saves no backward time for 216 elements: "
+          + "backpropagation goes on below them, down to \"text.emb.weight\""
+      ])
+  }
 }
