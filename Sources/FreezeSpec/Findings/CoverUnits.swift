@@ -77,8 +77,13 @@ struct CoverUnits {
     return result
   }
 
+  /// Whether an item says a number, or numbers, as `7`, `1[0-9]` and `2\d` do: no word is in it.
   private static func isNumber(_ text: String, _ bytes: Range<Int>) -> Bool {
-    Array(text.utf8)[bytes].allSatisfy(\.isASCIIDigit)
+    let item = Array(text.utf8)[bytes]
+    return item.indices.allSatisfy { index in
+      let isEscaped = index > item.startIndex && item[index - 1] == UInt8(ascii: "\\")
+      return item[index] < 0x80 && (isEscaped || !item[index].isASCIILetter)
+    }
   }
 }
 

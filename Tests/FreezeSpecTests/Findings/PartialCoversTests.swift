@@ -80,6 +80,16 @@ import Testing
     (
       #"""
         - freeze: "*"
+        - train: {regex: ['layers\.\d+\.attn\..*', 'layers\.([0-9]|1[0-9]|2[0-4])\.mlp\..*']}
+      """#,
+      #"""
+      2: {regex: "layers\\.([0-9]|1[0-9]|2[0-4])\\.mlp\\..*"} covers 25 of the 30 modules "layers.*", \#
+      not 25 to 29, which are frozen; {regex: layers\.\d+\.attn\..*} covers all of them
+      """#
+    ),
+    (
+      #"""
+        - freeze: "*"
         - train: {regex: 'layers\.\d+\.attn\..*'}
         - train: {regex: 'layers\.(1?\d|2[0-4])\.mlp\..*'}
       """#,
