@@ -75,10 +75,16 @@ struct IgnoreComments {
       index = text.endIndex
       let isWell = text.starts(with: Self.opening) && text.contains(UInt8(ascii: "]"))
       if isWell || text.starts(with: Self.opening) && text.count == Self.nearMissBytes { continue }
-      guard let letter = text.first(where: { $0 != UInt8(ascii: "#") && !$0.isBlank }),
-        "fnids".utf8.contains(letter.asciiLowercased),
-        let miss = IgnoreNearMiss(String(decoding: text, as: UTF8.self), searches: &searches)
-      else { continue }
+      guard let letter = text.first(where: { $0 != UInt8(ascii: "#") && !$0.isBlank }) else {
+        continue
+      }
+      var comment = String(decoding: text, as: UTF8.self)
+      if !"fnids".utf8.contains(letter.asciiLowercased) {
+        // A reason may stand in front of it.
+        guard let inner = firstRange(of: "freezespec: ignore[", in: comment) else { continue }
+        comment = String(comment[inner.lowerBound...])
+      }
+      guard let miss = IgnoreNearMiss(comment, searches: &searches) else { continue }
       found.append((start, text.endIndex, miss))
     }
     if found.isEmpty { return }

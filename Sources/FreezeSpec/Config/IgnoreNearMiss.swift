@@ -16,9 +16,12 @@ struct IgnoreNearMiss {
       rest = rest.dropFirst(tool.count)
       return true
     }
-    rest = rest.drop { ":：= \t-".contains($0) }
+    rest = rest.drop { ":：;= \t-".contains($0) }
     let verb = String(rest.prefix { $0.isLetter })
     rest = rest.dropFirst(verb.count)
+    for line in ["-next-line", "-line"] where rest.hasPrefix(line) {
+      rest = rest.dropFirst(line.count)
+    }
     // `ignored for now` is prose: another word must stand before a code.
     let isVerb = Self.verbs.contains(verb) || namesTool && Self.verbsOfTool.contains(verb)
     if !isVerb, !Self.isSlip(verb, &searches) { return nil }

@@ -20,6 +20,8 @@ import Testing
     "# freezespec: ingore[run-with-hole]", "# freezespec： ignore[run-with-hole]",
     "# freezespec= ignore[run-with-hole]", "# freezespec: skip[run-with-hole]",
     "# freezespec: ignore［run-with-hole］", "# freezespec: igonre[run-with-hole]",
+    "# meant: freezespec: ignore[run-with-hole]", "# freezespec; ignore[run-with-hole]",
+    "# freezespec: ignore-next-line[run-with-hole]", "# freezespec: ignore-line[run-with-hole]",
   ])
   func nearMissesAreToldTheRightForm(comment: String) {
     #expect(cures(comment) == ["write # freezespec: ignore[run-with-hole]"])
