@@ -64,6 +64,10 @@ import Testing
 
   static let classes = [
     TextCuresTests.Mistake(
+      "classes: {A: {args: {dim: int, n: 3, m: null}, children: {a: \"Linear(dim, n)\"}}}\nmodel: A(2)\n",
+      "write [dim, n=3, m=None]",
+      "classes: {A: {args: [dim, n=3, m=None], children: {a: \"Linear(dim, n)\"}}}\nmodel: A(2)\n"),
+    TextCuresTests.Mistake(
       "classes: {A: {args: n=3, children: {a: \"Linear(n, n)\"}}}\nmodel: A()\n", "write [n=3]",
       "classes: {A: {args: [n=3], children: {a: \"Linear(n, n)\"}}}\nmodel: A()\n"),
     TextCuresTests.Mistake(

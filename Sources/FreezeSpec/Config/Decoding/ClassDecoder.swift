@@ -99,10 +99,12 @@ struct ClassDecoder {
       guard case .scalar(let scalar) = entry.value.content,
         PythonIdentifier.name(entry.key) != nil
       else { return nil }
-      let isRequired = entry.value.isEmptyPlain
-      if isRequired, items.last?.contains("=") == true { return nil }
       // What stands in quotes is meant to be a string.
       var value = scalar.isPlain ? scalar.text : pythonRepr(scalar.text)
+      if scalar.isPlain, ["null", "Null", "NULL", "~"].contains(value) { value = "None" }
+      let isType = scalar.isPlain && ["int", "float", "str", "bool"].contains(value)
+      let isRequired = entry.value.isEmptyPlain || isType
+      if isRequired, items.last?.contains("=") == true { return nil }
       // Python's `n: int = 3`.
       if let sign = firstRange(of: " = ", in: value),
         PythonIdentifier.name(String(value[..<sign.lowerBound])) != nil

@@ -159,7 +159,15 @@ struct RuleSlips {
     }
     for term in terms {
       guard let value = value(term.value) else { return nil }
-      parts.append("\(Self.key(term)): \(value)")
+      // A name with wildcards names nothing.
+      if case .scalar(let scalar) = term.value.content, term.key == "name",
+        Glob.hasWildcards(scalar.text)
+      {
+        if terms.contains(where: { $0.key == "glob" }) { return nil }
+        parts.append("glob: \(value)")
+      } else {
+        parts.append("\(Self.key(term)): \(value)")
+      }
     }
     return parts.isEmpty ? nil : "{\(parts.joined(separator: ", "))}"
   }
