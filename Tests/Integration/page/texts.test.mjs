@@ -50,7 +50,9 @@ test('bytes stand in the largest unit of which they are one', () => {
 
 test('bytes that would round to 1024 of a unit are 1 of the next', () => {
   assert.equal(bytes(1024 * 1024 - 1), '1.0 MiB');
-  assert.equal(bytes(1023.9 * 1024), '1023.9 KiB');
+  assert.equal(bytes(1023.9 * 1024), '1.0 MiB');
+  assert.equal(bytes(1001.3 * 1024), '1001 KiB');
+  assert.equal(bytes(999.9 * 1024), '999.9 KiB');
 });
 
 test('bytes past what the command counts are more than that', () => {

@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-qu22FoKKl+FGO1MvPZJKCLeE9zmhPTlvAnoZdRFLFUo="
+  static let scriptHash: StaticString = "sha256-wqblUaeYoTHgmcYGvYUas0t4eRk3DQdLFJyPiKgd5Ws="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-8KuedtPjocTM22597oIvr4HcaSNRk8qnQ4EbAbXoub0="
@@ -611,11 +611,11 @@ enum PageAssets {
       const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
       let size = count / 1024;
       let unit = 0;
-      while (size >= 1023.95 && unit < units.length - 1) {
+      while (size >= 1023.5 && unit < units.length - 1) {
         size /= 1024;
         unit++;
       }
-      return `${size.toFixed(1)} ${units[unit]}`;
+      return `${size.toFixed(size < 999.95 ? 1 : 0)} ${units[unit]}`;
     }
 
     /**

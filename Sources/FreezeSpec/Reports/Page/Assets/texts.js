@@ -24,11 +24,11 @@ function bytes(count) {
   const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
   let size = count / 1024;
   let unit = 0;
-  while (size >= 1023.95 && unit < units.length - 1) {
+  while (size >= 1023.5 && unit < units.length - 1) {
     size /= 1024;
     unit++;
   }
-  return `${size.toFixed(1)} ${units[unit]}`;
+  return `${size.toFixed(size < 999.95 ? 1 : 0)} ${units[unit]}`;
 }
 
 /**
