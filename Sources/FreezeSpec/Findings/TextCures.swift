@@ -219,7 +219,18 @@ struct TextCures {
     {
       range = range.lowerBound - 1..<range.upperBound + 1
     }
-    return .writing("[" + sizes.joined(separator: ", ") + "]", at: range) {
+    // What is made of the tensor would be lost.
+    if range.upperBound < bytes.count, !" ,}]\n\r\"'".utf8.contains(bytes[range.upperBound]) {
+      return nil
+    }
+    let behind = text(of: range.upperBound..<line.range.upperBound)
+    if let sign = behind.first(where: { $0 != " " }), !",}]#".contains(sign) { return nil }
+    let written = text(of: whole).filter { $0 != " " }
+    let shape = "[" + sizes.joined(separator: ", ") + "]"
+    let declared =
+      written.contains("requires_grad=False") ? "{shape: \(shape), requires_grad: false}" : shape
+    // Another type or state is the author's to say.
+    return .writing(declared, at: range, isFix: !written.contains("=")) {
       "a parameter is declared by its shape: write \($0)"
     }
   }
