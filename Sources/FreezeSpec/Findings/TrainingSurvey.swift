@@ -64,14 +64,16 @@ struct TrainingSurvey {
     isExpectedOfMatch[Int(matching.matchOfTensor[tensor])]
   }
 
-  /// Tells whether the parameters of some names are decided, and expected, as those of as many others
+  /// Tells whether the parameters of some names are decided, expected and tied as those of as many others
   /// are; given without the survey, which would be copied at every step.
   var areAlike: (Range<Int>, Range<Int>) -> Bool {
     let (matches, decisions) = (matching.matchOfTensor, plan.evaluation.decisionOfTensor)
     if let tensors = plan.model.tensorOfName {
+      let tied = Set(plan.model.tiedNames.keys)
       return { names, others in
         zip(tensors[names], tensors[others]).allSatisfy {
           matches[$0] == matches[$1] && decisions[$0] == decisions[$1]
+            && tied.contains($0) == tied.contains($1)
         }
       }
     }

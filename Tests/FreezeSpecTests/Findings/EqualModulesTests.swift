@@ -45,6 +45,31 @@ import Testing
       repeated.plan?.partialCovers.map(\.text) == written.plan?.partialCovers.map(\.text))
   }
 
+  @Test(arguments: [
+    "[blocks.0.attn.weight, blocks.3.attn.weight]", "[blocks.0.attn.weight, head.weight]",
+    "[blocks.2.attn.bias, blocks.3.attn.bias]",
+  ])
+  func countWhatIsTiedForItself(tie: String) {
+    func made(_ blocks: String) -> MadePlan {
+      MadePlan(
+        """
+        classes:
+          Block: {children: {attn: "Linear(4, 4)"}}
+        model:
+          children:
+            blocks: \(blocks)
+            head: Linear(4, 4)
+        tie: [\(tie)]
+        rules:
+          - freeze: "blocks.{0..3}.attn.w*"
+
+        """)
+    }
+    let repeated = made("{repeat: 4, module: Block()}")
+    #expect(repeated.findings == made("[Block(), Block(), Block(), Block()]").findings)
+    #expect(repeated.findings.contains { $0.contains("weight-and-bias-differ") })
+  }
+
   @Test func findingsCountEveryPlace() {
     let made = MadePlan(
       config("{repeat: 4, module: Tower()}", "  - freeze: \"towers.*.blocks.{0..2,4}.*\""))
