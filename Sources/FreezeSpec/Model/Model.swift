@@ -188,7 +188,7 @@ private struct BufferLister {
 }
 
 /// The path of a place in a tree while it is walked.
-private struct NamePath {
+struct NamePath {
   /// The names on the way in UTF-8, a dot behind each.
   private var prefix: [UInt8] = []
 

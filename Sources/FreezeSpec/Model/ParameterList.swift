@@ -105,10 +105,9 @@ struct ParameterList: RandomAccessCollection, Sendable {
 
 /// The path of a place, kept while the next one is looked for.
 private struct OpenPath {
-  /// The names on the way in UTF-8, a dot behind each.
-  private var prefix: [UInt8] = []
-  /// The places on the way below the root, outermost first, and where the prefix of each ends.
-  private var open: [(place: Int32, end: Int)] = []
+  private var path = NamePath()
+  /// The places on the way below the root, outermost first, and what leads back from each.
+  private var open: [(place: Int32, start: Int)] = []
   /// The places to be entered, innermost first.
   private var entered: [Int32] = []
 
@@ -118,31 +117,22 @@ private struct OpenPath {
     // A module comes before what is in it: of an open place with a lower number nothing is left.
     while next != open.last?.place ?? 0 {
       if let last = open.last, last.place > next {
+        path.leave(to: last.start)
         open.removeLast()
       } else {
         entered.append(next)
         next = places[Int(next)].parent
       }
     }
-    prefix.removeLast(prefix.count - (open.last?.end ?? 0))
     while let place = entered.popLast() {
       let (parent, child) = (places[Int(place)].parent, places[Int(place)].child)
-      prefix.append(contentsOf: places[Int(parent)].module.children[Int(child)].name.utf8)
-      prefix.append(UInt8(ascii: "."))
-      open.append((place, prefix.count))
+      let name = places[Int(parent)].module.children[Int(child)].name
+      open.append((place, path.enter(name)))
     }
   }
 
   /// The full name of something in the module.
-  func name(_ last: String) -> String {
-    var last = last
-    return last.withUTF8 { last in
-      String(unsafeUninitializedCapacity: prefix.count + last.count) { buffer in
-        let start = buffer.update(fromContentsOf: prefix)
-        return buffer[start...].update(fromContentsOf: last)
-      }
-    }
-  }
+  func name(_ last: String) -> String { path.name(last) }
 }
 
 extension Model {
