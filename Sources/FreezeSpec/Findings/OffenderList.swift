@@ -37,20 +37,21 @@ struct OffenderList {
     var found: [(first: Int, offenders: ExpectationOutcome.Offenders)] = []
     for tensors in tensorsOfReason.values {
       let covered = units.units(covering: tensors)
-      let keys = covered.map { $0.isModule ? -$0.parameters.count : tiedKey(of: $0) }
-      for fold in FoldedName.fold(covered.map(\.path), keys: keys) {
-        let first = covered[fold.members[0]]
-        let glob = fold.glob + (first.isModule ? first.path.isEmpty ? "*" : ".*" : "")
-        let members = fold.members.flatMap { covered[$0].parameters }
-        found.append((first.parameters[0], offenders(members, glob: glob, state)))
+      let keys = covered.units.map { unit in
+        unit.isModule ? -unit.count : covered.parameters(of: unit).first.map(tiedKey) ?? 0
+      }
+      for fold in covered.folded(keys: keys) {
+        let members = covered.parameters(of: fold.members.map { covered.units[$0] })
+        let glob = covered.glob(of: fold)
+        found.append((members[0], offenders(members, glob: glob, state)))
       }
     }
     return found.sorted { $0.first < $1.first }.prefix(Self.shown).map(\.offenders)
   }
 
   /// A tied parameter is named with another of its names, and so on its own.
-  private func tiedKey(of unit: NameUnits.Unit) -> Int {
-    plan.model.tiedNames[unit.parameters[0]] == nil ? 0 : unit.parameters[0] + 1
+  private func tiedKey(_ tensor: Int) -> Int {
+    plan.model.tiedNames[tensor] == nil ? 0 : tensor + 1
   }
 
   private func name(of tensor: Int) -> String { plan.model.parameters[tensor].name }
@@ -73,7 +74,7 @@ struct OffenderList {
     let taken =
       units
       ?? (parameters.comparisonRefusal() == nil
-        ? NameUnits(names: parameters.names, areInOrder: true) : nil)
+        ? NameUnits(PlanSnapshot.Parameters(plan.model, plan.evaluation)) : nil)
     units = .some(nil)
     return taken
   }

@@ -52,7 +52,7 @@ public struct PlanSnapshot: Sendable {
   /// The plan's name.
   public let name: String
   /// The parameters in `named_parameters()` order.
-  public let parameters: [Parameter]
+  public let parameters: Parameters
   /// The rules, in order.
   public let rules: [Rule]
   /// The softmax.
@@ -69,7 +69,7 @@ public struct PlanSnapshot: Sendable {
   /// none.
   let root: Module?
   /// The buffers, as parameters that never train; `nil` where a saved plan does not list them.
-  public let buffers: [Parameter]?
+  public let buffers: Parameters?
   /// What becomes of the parameters that no rule matches, where the config says so.
   public private(set) var unmatched: UnmatchedOutcome?
   /// The classes whose modules FSDP wraps, in order.
@@ -96,21 +96,11 @@ public struct PlanSnapshot: Sendable {
 }
 
 extension PlanSnapshot {
-  /// Takes what a plan says, in time that grows with its parameters.
+  /// Takes what a plan says.
   public init(_ plan: FreezePlan) {
     path = plan.path
     name = plan.name
-    parameters = zip(plan.model.parameters, plan.model.parameters.names).enumerated().map {
-      (index, named) in
-      let (entry, name) = named
-      let decision = plan.evaluation[index]
-      return Parameter(
-        name: name, shape: entry.parameter.shape, elements: entry.parameter.elements,
-        dtype: entry.parameter.dtype, className: entry.type.name,
-        requiresGrad: decision.requiresGrad, decidedBy: decision.decidedBy,
-        tiedNames: plan.model.tiedNames[index] ?? [],
-        undecided: plan.evaluation.reason(of: decision))
-    }
+    parameters = Parameters(plan.model, plan.evaluation)
     rules = plan.rules.map { rule in
       let entry = plan.ledgerEntry(of: rule)
       return Rule(
@@ -131,9 +121,10 @@ extension PlanSnapshot {
     wrappedClasses = plan.wrappedClasses
     decidedByOneName = Set(
       plan.tensorsDecidedByOneName.map { ExactString(plan.model.parameters[$0].name) })
-    buffers = plan.model.buffers.map { entry in
-      Parameter(buffer: entry.name, shape: entry.buffer.shape, dtype: entry.buffer.dtype)
-    }
+    buffers = Parameters(
+      plan.model.buffers.map { entry in
+        Parameter(buffer: entry.name, shape: entry.buffer.shape, dtype: entry.buffer.dtype)
+      })
   }
 }
 

@@ -20,20 +20,42 @@ extension FoldedName {
   ///   - keys: For each name, a number that is equal where names may be folded.
   /// - Returns: The folds, in the order of their first names.
   static func fold(_ names: [String], keys: [Int]) -> [FoldedName] {
+    var numbered = NumberedNames()
+    for name in names { numbered.append(name) }
+    return fold(numbered, keys: keys) { names[$0] }
+  }
+
+  /// Folds names that were taken apart already.
+  ///
+  /// - Parameter name: Gives the text of a name; it is asked for once a fold.
+  static func fold(
+    _ names: NumberedNames, keys: [Int], name: (Int) -> String
+  ) -> [FoldedName] {
+    struct Kind: Hashable {
+      let form: Int32
+      let key: Int
+    }
     var groups: [NameGroup] = []
-    var groupOfSkeleton: [NameSkeleton: Int] = [:]
-    var skeleton = NameSkeleton()
-    var numbers: [Int] = []
-    for index in names.indices {
-      skeleton.read(names[index], key: keys[index], &numbers)
+    var groupOfKind: [Kind: Int] = [:]
+    // For each form the group that had one of it last.
+    var lastGroups = [Int](repeating: -1, count: names.formCount)
+    for index in keys.indices {
+      let numbers = names.numbers(of: index)
+      let kind = Kind(form: names.forms[index], key: keys[index])
+      let last = lastGroups[Int(kind.form)]
       if numbers.isEmpty {
-        groups.append(NameGroup(first: index, numbers: []))
-      } else if let group = groupOfSkeleton[skeleton] {
-        groups[group].members.append(index)
-        groups[group].numbers.append(contentsOf: numbers)
+        groups.append(NameGroup(first: index, key: kind.key, numbers: numbers))
+      } else if last >= 0, groups[last].key == kind.key {
+        groups[last].append(index, numbers)
       } else {
-        groupOfSkeleton[skeleton] = groups.count
-        groups.append(NameGroup(first: index, numbers: numbers))
+        let group = groupOfKind[kind] ?? groups.count
+        lastGroups[Int(kind.form)] = group
+        if group < groups.count {
+          groups[group].append(index, numbers)
+        } else {
+          groupOfKind[kind] = group
+          groups.append(NameGroup(first: index, key: kind.key, numbers: numbers))
+        }
       }
     }
 
@@ -41,7 +63,7 @@ extension FoldedName {
     folds.reserveCapacity(groups.count)
     var isSorted = true
     for group in groups {
-      let name = names[group.members[0]]
+      let name = name(group.members[0])
       let products = group.products
       if products.count > 1 { isSorted = false }
       for product in products {
@@ -53,76 +75,23 @@ extension FoldedName {
   }
 }
 
-/// A name with a mark in place of each number, and a key: equal for names that fold.
-private struct NameSkeleton: Hashable {
-  /// The name's bytes, ``mark`` standing for each component that is a number.
-  private var bytes: [UInt8] = []
-  private var key = 0
-
-  /// A byte that UTF-8 never holds.
-  static let mark: UInt8 = 0xFF
-
-  /// Takes a name's place, and notes its numbers.
-  mutating func read(_ name: String, key: Int, _ numbers: inout [Int]) {
-    self.key = key
-    bytes.removeAll(keepingCapacity: true)
-    numbers.removeAll(keepingCapacity: true)
-    forEachComponent(of: name) { component, number in
-      if !bytes.isEmpty { bytes.append(UInt8(ascii: ".")) }
-      if let number {
-        bytes.append(NameSkeleton.mark)
-        numbers.append(number)
-      } else {
-        bytes.append(contentsOf: component)
-      }
-    }
-  }
-
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(key)
-    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-  }
-}
-
-/// Calls a function with each component of a dotted name and with the number that it is, if it is
-/// one and written as numbers are.
-private func forEachComponent(
-  of name: String, _ body: (UnsafeBufferPointer<UInt8>, Int?) -> Void
-) {
-  var name = name
-  name.withUTF8 { bytes in
-    var start = 0
-    while true {
-      var end = start
-      var number = 0
-      var isNumber = true
-      while end < bytes.count, bytes[end] != UInt8(ascii: ".") {
-        let digit = bytes[end] &- UInt8(ascii: "0")
-        if digit < 10, end - start < 18 {
-          number = number * 10 + Int(digit)
-        } else {
-          isNumber = false
-        }
-        end += 1
-      }
-      if end == start || (bytes[start] == UInt8(ascii: "0") && end - start > 1) { isNumber = false }
-      body(UnsafeBufferPointer(rebasing: bytes[start..<end]), isNumber ? number : nil)
-      if end == bytes.count { return }
-      start = end + 1
-    }
-  }
-}
-
-/// The names of one skeleton.
+/// The names of one form and key.
 private struct NameGroup {
+  let key: Int
   /// The indices of the names.
-  var members: [Int]
+  private(set) var members: [Int]
   /// The numbers in the names, one name's after another's.
-  var numbers: [Int]
+  private var numbers: [Int]
 
-  init(first: Int, numbers: [Int]) {
+  init(first: Int, key: Int, numbers: ArraySlice<Int>) {
+    self.key = key
     members = [first]
-    self.numbers = numbers
+    self.numbers = Array(numbers)
+  }
+
+  mutating func append(_ member: Int, _ numbers: ArraySlice<Int>) {
+    members.append(member)
+    self.numbers.append(contentsOf: numbers)
   }
 
   /// How many numbers each name has.
@@ -181,9 +150,15 @@ private struct NameGroup {
   }
 }
 
-/// The different values, ascending.
+/// The different values, none of which is negative, ascending.
 private func distinct(_ values: [Int]) -> [Int] {
   var result: [Int] = []
+  // Indices of modules are mostly small, and come many times.
+  if let largest = values.max(), largest < values.count {
+    var isThere = [Bool](repeating: false, count: largest + 1)
+    for value in values { isThere[value] = true }
+    return isThere.indices.filter { isThere[$0] }
+  }
   for value in values.sorted() where value != result.last { result.append(value) }
   return result
 }

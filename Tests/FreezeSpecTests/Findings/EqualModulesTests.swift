@@ -39,8 +39,8 @@ import Testing
     #expect(repeated.findings == written.findings)
     #expect(repeated.plan != nil)
     #expect(
-      repeated.plan.map { PlanSnapshot($0).parameters }
-        == written.plan.map { PlanSnapshot($0).parameters })
+      repeated.plan.map { Array(PlanSnapshot($0).parameters) }
+        == written.plan.map { Array(PlanSnapshot($0).parameters) })
     #expect(
       repeated.plan?.partialCovers.map(\.text) == written.plan?.partialCovers.map(\.text))
   }

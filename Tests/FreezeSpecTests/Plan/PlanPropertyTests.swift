@@ -63,7 +63,7 @@ import Testing
     var random = SplitMix(seed: seed)
     let module = RandomModule.root(&random)
     let written = module.config(.writtenOut, width: 4)
-    let parameters = try PlanSnapshot(plan(written)).parameters
+    let parameters = try Array(PlanSnapshot(plan(written)).parameters)
     let rules = RandomRules(names: parameters.map(\.name)).rules(&random, asksForTypes: false)
     let imported = try CheckpointImport(Self.checkpoint(parameters), words: "x").architecture()
     let text = imported + "rules:\n" + rules.map { "  - \($0)\n" }.joined()
@@ -142,6 +142,29 @@ import Testing
         }
         #expect(there.ruleChanges.count(where: isAdded) == back.ruleChanges.count(where: isRemoved))
         #expect(there.ruleChanges.count(where: isRemoved) == back.ruleChanges.count(where: isAdded))
+      }
+    }
+  }
+
+  @Test(arguments: seeds)
+  func aDiffByTreesIsTheDiffByNames(seed: UInt64) throws {
+    var random = SplitMix(seed: seed)
+    let modules = [RandomModule.root(&random), RandomModule.root(&random)]
+    let snapshots = try [0, 0, 1].map { index in
+      let rules = RandomRules(names: try names(modules[index])).rules(&random)
+      return PlanSnapshot(
+        try plan(modules[index].config(.repeats, width: 3 + random.below(3), rules: rules)))
+    }
+    for old in snapshots {
+      for new in snapshots {
+        let byTrees = PlanDiff(from: old, to: new)
+        let byNames = PlanDiff(from: old.withoutTree, to: new.withoutTree)
+        #expect(byTrees.sections.map(\.kind) == byNames.sections.map(\.kind))
+        #expect(byTrees.sections.map(\.count) == byNames.sections.map(\.count))
+        let groups = [byTrees, byNames].map { $0.sections.flatMap(\.groups) }
+        #expect(groups[0].map(\.glob) == groups[1].map(\.glob))
+        #expect(groups[0].map(\.names) == groups[1].map(\.names))
+        #expect(groups[0].map(\.exceptions) == groups[1].map(\.exceptions))
       }
     }
   }

@@ -9,16 +9,17 @@ extension PlanSnapshot {
     expectations: [String] = [], evalModules: [String] = []
   ) throws -> PlanSnapshot {
     PlanSnapshot(
-      path: path, name: "plan", parameters: parameters, rules: rules, softmax: nil,
+      path: path, name: "plan", parameters: Parameters(parameters), rules: rules, softmax: nil,
       expectationOutcomes: expectations.map { .made($0) }, evalSelectors: [],
       evalModules: evalModules,
       summary: try #require(PlanSummary(parameters)), root: nil, buffers: nil)
   }
 
-  /// The same without its tree, the one thing that a saved plan does not have.
+  /// The same with its parameters listed and without its tree, as a saved plan has it.
   var withoutTree: PlanSnapshot {
     PlanSnapshot(
-      path: path, name: name, parameters: parameters, rules: rules, softmax: softmax,
+      path: path, name: name, parameters: Parameters(parameters.all), rules: rules,
+      softmax: softmax,
       expectationOutcomes: expectationOutcomes, evalSelectors: evalSelectors,
       evalModules: evalModules,
       summary: summary, root: nil, buffers: buffers, unmatched: unmatched,

@@ -106,10 +106,7 @@ struct DiffDangers {
   ) {
     let changing = sections.filter { $0.kind <= .newlyFrozen }
     if changing.isEmpty { return }
-    var tied: [ExactString: [String]] = [:]
-    for parameter in new.parameters where !parameter.tiedNames.isEmpty {
-      tied[ExactString(parameter.name)] = parameter.tiedNames
-    }
+    let tied = new.parameters.tiedNames
     if tied.isEmpty { return }
     var count = 0
     for section in changing {

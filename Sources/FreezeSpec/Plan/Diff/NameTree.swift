@@ -16,22 +16,15 @@ struct NameTree {
     fileprivate var lastParameterLink: Int32 = -1
     fileprivate var lastModuleLink: Int32 = -1
 
-    /// The module that it is in.
-    var parent: Int? { parentLink < 0 ? nil : Int(parentLink) }
     /// The first of the parameters in it.
     var firstParameter: Int? { firstParameterLink < 0 ? nil : Int(firstParameterLink) }
     /// The first of the modules in it.
     var firstModule: Int? { firstModuleLink < 0 ? nil : Int(firstModuleLink) }
-
-    /// Whether the name is a number.
-    var isNumbered: Bool {
-      !name.isEmpty && name.utf8.allSatisfy(\.isASCIIDigit)
-    }
   }
 
   /// The nodes, the first of which is the whole; a module stands before what is in it.
   private(set) var nodes = [Node(name: "", isParameter: false, parentLink: -1)]
-  /// The nodes by parent, name and kind, but for those that were appended.
+  /// The nodes by parent, name and kind.
   private var places = HashIndex()
   /// The name that was inserted last, and the modules that it lies in with the places behind their dots:
   /// names that follow each other lie mostly in the same.
@@ -44,19 +37,10 @@ struct NameTree {
   /// their order keep it, and those of another list stand beside their neighbours there.
   mutating func insert(_ name: String) -> Int {
     var name = name
-    return name.withUTF8 { insert($0, isNext: false) }
+    return name.withUTF8 { insert($0) }
   }
 
-  /// The node of the parameter that comes next in the order of a tree.
-  ///
-  /// Its modules are those of the one before it or, like itself, new: nothing need be looked up, and
-  /// ``insert(_:)`` does not find it.
-  mutating func append(_ name: String) -> Int {
-    var name = name
-    return name.withUTF8 { insert($0, isNext: true) }
-  }
-
-  private mutating func insert(_ name: UnsafeBufferPointer<UInt8>, isNext: Bool) -> Int {
+  private mutating func insert(_ name: UnsafeBufferPointer<UInt8>) -> Int {
     var shared = 0
     while shared < min(name.count, lastName.count), name[shared] == lastName[shared] { shared += 1 }
     while let module = open.last, module.end > shared { open.removeLast() }
@@ -66,12 +50,12 @@ struct NameTree {
     var (node, start) = open.last ?? (0, 0)
     for place in start..<name.count where name[place] == UInt8(ascii: ".") {
       let part = String(decoding: name[start..<place], as: UTF8.self)
-      node = child(of: node, part, isParameter: false, isNew: isNext)
+      node = child(of: node, part, isParameter: false)
       start = place + 1
       open.append((node, start))
     }
     let last = String(decoding: name[start...], as: UTF8.self)
-    return child(of: node, last, isParameter: true, isNew: isNext)
+    return child(of: node, last, isParameter: true)
   }
 
   /// Begins another list: its first names come before the siblings that it does not have.
@@ -84,12 +68,6 @@ struct NameTree {
     }
   }
 
-  /// The child of a name, looked for among all; `nil` where there is none.
-  func child(of parent: Int, named name: String, isParameter: Bool) -> Int? {
-    let first = isParameter ? nodes[parent].firstParameter : nodes[parent].firstModule
-    return list(from: first).first { nodes[$0].name.isExactly(name) }
-  }
-
   /// The nodes from one on, in their order.
   func list(from first: Int?) -> some Sequence<Int> {
     sequence(state: Int32(first ?? -1)) { place -> Int? in
@@ -99,65 +77,43 @@ struct NameTree {
     }
   }
 
-  /// The parameters and then the modules in a module, in their order.
-  func children(of node: Int) -> [Int] {
-    Array(list(from: nodes[node].firstParameter)) + Array(list(from: nodes[node].firstModule))
+  /// A module with all that is in it, of which nothing but the names is known.
+  ///
+  /// - Parameter order: Takes the node of each of its parameters, in the module's order.
+  func module(_ node: Int, _ order: inout [Int]) -> Module {
+    var parameters: [Parameter] = []
+    for parameter in list(from: nodes[node].firstParameter) {
+      order.append(parameter)
+      parameters.append(
+        Parameter(
+          name: nodes[parameter].name, shape: [], dtype: .float32, requiresGrad: true))
+    }
+    var children: [Module.Child] = []
+    for child in list(from: nodes[node].firstModule) {
+      children.append(Module.Child(name: nodes[child].name, module: module(child, &order)))
+    }
+    return Module(type: Self.type, parameters: parameters, children: children)
   }
 
-  /// The nodes from one up to the whole, both included.
-  func path(of node: Int) -> some Sequence<Int> {
-    sequence(first: node) { nodes[$0].parent }
-  }
+  /// The class of all of them.
+  private static let type = ModuleType.unknown(.classes)
 
-  /// The path of a module or parameter; empty for the whole.
-  func name(of node: Int) -> String {
-    var count = -1
-    var next = node
-    while let parent = nodes[next].parent {
-      count += nodes[next].name.utf8.count + 1
-      next = parent
+  private mutating func child(of parent: Int, _ name: String, isParameter: Bool) -> Int {
+    var hasher = Hasher()
+    hasher.combine(parent)
+    hasher.combine(ExactString(name))
+    hasher.combine(isParameter)
+    let hash = hasher.finalize()
+    let known = places.number(withHash: hash) { place in
+      let node = nodes[place]
+      return node.parentLink == parent && node.isParameter == isParameter
+        && node.name.isExactly(name)
     }
-    if count < 0 { return "" }
-    return String(unsafeUninitializedCapacity: count) { buffer in
-      var end = count
-      var next = node
-      while let parent = nodes[next].parent {
-        if next != node {
-          end -= 1
-          buffer[end] = UInt8(ascii: ".")
-        }
-        var name = nodes[next].name
-        name.withUTF8 { bytes in
-          end -= bytes.count
-          _ = buffer[end...].update(fromContentsOf: bytes)
-        }
-        next = parent
-      }
-      return count
+    if let known {
+      note(known, asLastIn: parent)
+      return known
     }
-  }
-
-  private mutating func child(
-    of parent: Int, _ name: String, isParameter: Bool, isNew: Bool
-  ) -> Int {
-    var hash = 0
-    if !isNew {
-      var hasher = Hasher()
-      hasher.combine(parent)
-      hasher.combine(ExactString(name))
-      hasher.combine(isParameter)
-      hash = hasher.finalize()
-      let known = places.number(withHash: hash) { place in
-        let node = nodes[place]
-        return node.parentLink == parent && node.isParameter == isParameter
-          && node.name.isExactly(name)
-      }
-      if let known {
-        note(known, asLastIn: parent)
-        return known
-      }
-      places.insert(nodes.count, hash: hash)
-    }
+    places.insert(nodes.count, hash: hash)
     let place = nodes.count
     let link = Int32(truncatingIfNeeded: place)
     nodes.append(

@@ -1,67 +1,43 @@
 /// Finds the modules that a set of parameters covers.
 struct NameUnits {
-  /// A module, or a single parameter.
-  struct Unit {
-    /// Its node in the tree.
-    fileprivate let node: Int
-    /// Its path.
-    let path: String
-    /// The indices of its parameters, ascending.
-    let parameters: [Int]
-    /// Whether it is a module.
-    let isModule: Bool
+  private let root: Module
+  /// For each parameter its place in the order of the tree, and the other way round; empty where both
+  /// are one.
+  private var places: [Int32] = []
+  private var parameters: [Int32] = []
+  /// For modules that were looked into and have many children: how many parameters stand before each.
+  private var offsets: [ObjectIdentifier: [Int]] = [:]
+  /// Whether modules that were covered are better told by their children.
+  private var opens: [ObjectIdentifier: Bool] = [:]
+
+  /// Takes the parameters of a plan.
+  init(_ parameters: PlanSnapshot.Parameters) {
+    if let root = parameters.tree?.root {
+      self.init(root)
+    } else {
+      self.init(names: parameters.lazy.map(\.name))
+    }
   }
 
-  private let tree: NameTree
-  /// The node of each parameter.
-  private let nodes: [Int32]
-  /// For each node the parameter that it is, or -1.
-  private let parameterOfNode: [Int32]
-  /// For each node the number of parameters at or below it.
-  private let counts: [Int32]
-  /// For each node what is known of it while parameters are asked about, and nothing between.
-  private var covers: [Cover]
-
-  /// What some parameters have to do with a node.
-  private struct Cover {
-    /// How many of them are at or below it.
-    var count: Int32 = 0
-    /// Of its children that have any, the first and the last; and of its parent's, the one after it.
-    var first: Int32 = -1
-    var last: Int32 = -1
-    var next: Int32 = -1
-  }
+  private init(_ root: Module) { self.root = root }
 
   /// Reads the tree off the parameters' names.
   ///
-  /// - Parameters:
-  ///   - names: The names, each once.
-  ///   - areInOrder: Whether they are known to stand in the order of a tree, as a model's do.
-  init(names: some Collection<String>, areInOrder: Bool) {
+  /// - Parameter names: The names, each once, in any order.
+  init(names: some Collection<String>) {
     var tree = NameTree()
-    var nodes: [Int32] = []
-    nodes.reserveCapacity(names.count)
-    for name in names {
-      nodes.append(
-        Int32(truncatingIfNeeded: areInOrder ? tree.append(name) : tree.insert(name)))
-    }
+    let nodes = names.map { tree.insert($0) }
     var parameterOfNode = [Int32](repeating: -1, count: tree.nodes.count)
-    // A module stands before what is in it.
-    var counts = [Int32](repeating: 0, count: tree.nodes.count)
-    for (parameter, node) in nodes.enumerated() {
-      if parameterOfNode[Int(node)] < 0 {
-        parameterOfNode[Int(node)] = Int32(truncatingIfNeeded: parameter)
-      }
-      counts[Int(node)] += 1
+    for (index, node) in nodes.enumerated() {
+      parameterOfNode[node] = Int32(truncatingIfNeeded: index)
     }
-    for node in tree.nodes.indices.reversed() {
-      if let parent = tree.nodes[node].parent { counts[parent] += counts[node] }
+    var order: [Int] = []
+    root = tree.module(0, &order)
+    parameters = order.map { parameterOfNode[$0] }
+    places = Array(repeating: -1, count: parameters.count)
+    for (place, index) in parameters.enumerated() {
+      places[Int(index)] = Int32(truncatingIfNeeded: place)
     }
-    self.nodes = nodes
-    self.parameterOfNode = parameterOfNode
-    self.counts = counts
-    self.tree = tree
-    covers = Array(repeating: Cover(), count: tree.nodes.count)
   }
 
   /// The largest modules that some parameters cover wholly, and the single parameters that remain.
@@ -72,135 +48,115 @@ struct NameUnits {
   /// - Parameters:
   ///   - indices: Ascending.
   ///   - namesRoot: Whether the model as a whole, whose path is empty, is a unit.
-  /// - Returns: The units in the parameters' order.
-  mutating func units(covering indices: [Int], namesRoot: Bool = true) -> [Unit] {
-    var touched: [Int] = []
-    for index in indices {
-      var node = Int(nodes[index])
-      while true {
-        covers[node].count += 1
-        let parent = tree.nodes[node].parent
-        if covers[node].count == 1 {
-          touched.append(node)
-          if let parent { link(node, to: parent) }
-        }
-        guard let parent else { break }
-        node = parent
-      }
-    }
-    var units: [Unit] = []
-    if !indices.isEmpty { collect(0, namesRoot: namesRoot, into: &units) }
-    for node in touched { covers[node] = Cover() }
+  /// - Returns: The units, in the order of the tree.
+  mutating func units(covering indices: [Int], namesRoot: Bool = true) -> CoveredUnits {
+    let covered = places.isEmpty ? indices : indices.map { Int(places[$0]) }.sorted()
+    var units = CoveredUnits(root, parameters: parameters)
+    if covered.isEmpty { return units }
+    cover(root, at: 0, first: 0, covered[...], namesRoot: namesRoot, &units)
     return units
   }
 
-  /// Notes that a node is one of its parent's that have some of the parameters.
-  private mutating func link(_ node: Int, to parent: Int) {
-    let last = covers[parent].last
-    if last < 0 {
-      covers[parent].first = Int32(truncatingIfNeeded: node)
-    } else {
-      covers[Int(last)].next = Int32(truncatingIfNeeded: node)
-    }
-    covers[parent].last = Int32(truncatingIfNeeded: node)
-  }
-
-  private func collect(_ node: Int, namesRoot: Bool, into units: inout [Unit]) {
-    if namesRoot || node != 0, covers[node].count == counts[node], isUnit(node) {
-      units.append(unit(node))
+  /// Adds the units at and below a module of which some parameters are covered.
+  ///
+  /// - Parameters:
+  ///   - place: The module's place among those that were entered.
+  ///   - first: The place of its first parameter.
+  ///   - covered: The places of those that are covered, ascending.
+  private mutating func cover(
+    _ module: Module, at place: Int32, first: Int, _ covered: ArraySlice<Int>,
+    namesRoot: Bool = true, _ units: inout CoveredUnits
+  ) {
+    if namesRoot, covered.count == module.parameterCount, isUnit(module, isRoot: place == 0) {
+      units.add(place, first..<first + module.parameterCount, isModule: true)
       return
     }
-    var child = covers[node].first
-    while child >= 0 {
-      collect(Int(child), namesRoot: namesRoot, into: &units)
-      child = covers[Int(child)].next
+    var rest = covered
+    while let next = rest.first, next < first + module.parameters.count {
+      units.enter(module.parameters[next - first].name)
+      units.add(place, next..<next + 1, isModule: false)
+      units.leave()
+      rest.removeFirst()
+    }
+    var child = 0
+    var start = first + module.parameters.count
+    while let next = rest.first {
+      let count = module.children[child].module.parameterCount
+      if next >= start + count {
+        (child, start) = skip(to: next - first, in: module, from: child, start - first)
+        start += first
+        continue
+      }
+      // Mostly all of a child is covered.
+      let all = rest.startIndex + count
+      let end =
+        all <= rest.endIndex && rest[all - 1] == start + count - 1
+        ? all : rest.partitioningIndex { $0 >= start + count }
+      units.enter(module.children[child].name)
+      cover(
+        module.children[child].module, at: units.add(module, child, in: place, first: start),
+        first: start, rest[..<end], &units)
+      units.leave()
+      rest = rest[end...]
+      start += count
+      child += 1
     }
   }
 
-  private func unit(_ node: Int) -> Unit {
-    var parameters: [Int] = []
-    var rest = [node]
-    while let next = rest.popLast() {
-      if parameterOfNode[next] >= 0 { parameters.append(Int(parameterOfNode[next])) }
-      rest.append(contentsOf: tree.list(from: tree.nodes[next].firstParameter))
-      rest.append(contentsOf: tree.list(from: tree.nodes[next].firstModule))
+  /// The child of a module that has a parameter.
+  ///
+  /// - Parameters:
+  ///   - parameter: The parameter's place, from the module's first on.
+  ///   - child: A child before that one.
+  ///   - start: The place of that child's first parameter, likewise.
+  /// - Returns: The child and the place of its first parameter, likewise.
+  private mutating func skip(
+    to parameter: Int, in module: Module, from child: Int, _ start: Int
+  ) -> (child: Int, start: Int) {
+    let few = 16
+    if module.children.count <= few {
+      return (child + 1, start + module.children[child].module.parameterCount)
     }
-    return Unit(
-      node: node, path: tree.name(of: node), parameters: parameters.sorted(),
-      isModule: !tree.nodes[node].isParameter)
+    let key = ObjectIdentifier(module)
+    if offsets[key] == nil {
+      var next = module.parameters.count
+      offsets[key] = module.children.map { child in
+        defer { next += child.module.parameterCount }
+        return next
+      }
+    }
+    guard let offsets = offsets[key] else { return (child, start) }
+    // Those without parameters begin where the next one does.
+    let found = offsets.partitioningIndex { $0 > parameter } - 1
+    return (found, offsets[found])
   }
 
-  private func isUnit(_ node: Int) -> Bool {
-    if tree.nodes[node].isParameter { return true }
+  private mutating func isUnit(_ module: Module, isRoot: Bool) -> Bool {
     // A module of one parameter says more by the parameter's name.
-    if counts[node] < 2 { return false }
-    return node == 0 || !shouldOpen(node)
+    if module.parameterCount < 2 { return false }
+    if isRoot { return true }
+    let key = ObjectIdentifier(module)
+    if let opens = opens[key] { return !opens }
+    let opens = Self.shouldOpen(module)
+    self.opens[key] = opens
+    return !opens
   }
 
   /// Whether a covered module is better told by its children: a list of numbered modules that are
   /// of one size, and what holds nothing but such a list.
-  private func shouldOpen(_ node: Int) -> Bool {
-    var children = tree.children(of: node)
-    while children.count == 1, !tree.nodes[children[0]].isParameter {
-      children = tree.children(of: children[0])
-    }
-    return children.count > 1
-      && children.allSatisfy { child in
-        tree.nodes[child].isNumbered && !tree.nodes[child].isParameter
-          && counts[child] == counts[children[0]]
+  private static func shouldOpen(_ module: Module) -> Bool {
+    var module = module
+    while true {
+      if !module.parameters.isEmpty { return false }
+      let children = module.children.lazy.filter { $0.module.parameterCount > 0 }
+      guard let first = children.first else { return false }
+      if first.module.parameterCount == module.parameterCount {
+        module = first.module
+        continue
       }
-  }
-
-  /// The numbers of the siblings that a run of units leaves out, where the units differ in one
-  /// number: those between the first and the last, or all where the units are most of them.
-  ///
-  /// - Parameters:
-  ///   - units: Units whose paths differ in numbers only.
-  ///   - isAlike: Whether a sibling is of the units' kind.
-  /// - Returns: Ascending numbers; none where too many are missing to call them exceptions.
-  func siblings(missingFrom units: [Unit], where isAlike: (Unit) -> Bool) -> [Int] {
-    guard units.count >= 3, let first = units.first, let last = units.last else { return [] }
-    // From the whole down; names that differ are those of different nodes with one parent.
-    let (down, other) = (steps(to: first), steps(to: last))
-    guard down.count == other.count,
-      let place = down.indices.first(where: { down[$0] != other[$0] }),
-      zip(down, other).dropFirst(place + 1).allSatisfy({
-        tree.nodes[$0].name == tree.nodes[$1].name
-      })
-    else { return [] }
-    // The units may differ in an earlier number too, which the first and the last have in common.
-    let parent = tree.nodes[down[place]].parent
-    let taken = Set(units.map { steps(to: $0)[place] })
-    guard taken.allSatisfy({ tree.nodes[$0].parent == parent }), let parent else { return [] }
-    let most = 2 * units.count
-    let start = tree.nodes[parent]
-    let isParameter = tree.nodes[down[place]].isParameter
-    var siblings = Array(
-      tree.list(from: isParameter ? start.firstParameter : start.firstModule).prefix(most))
-    if siblings.count >= most {
-      siblings = Array(tree.list(from: down[place]).prefix(most))
-      guard let end = siblings.firstIndex(of: other[place]) else { return [] }
-      siblings = Array(siblings[...end])
-    }
-    guard siblings.count < most else { return [] }
-    var missing: [Int] = []
-    for sibling in siblings where tree.nodes[sibling].isNumbered && !taken.contains(sibling) {
-      var node: Int? = sibling
-      for step in down.dropFirst(place + 1) {
-        node = node.flatMap {
-          tree.child(
-            of: $0, named: tree.nodes[step].name, isParameter: tree.nodes[step].isParameter)
-        }
-      }
-      if let node, isAlike(unit(node)), let number = Int(tree.nodes[sibling].name) {
-        missing.append(number)
+      return children.allSatisfy {
+        isIndex($0.name) && $0.module.parameterCount == first.module.parameterCount
       }
     }
-    return missing.sorted()
-  }
-
-  /// The nodes from below the whole down to a unit.
-  private func steps(to unit: Unit) -> [Int] {
-    Array(tree.path(of: unit.node).reversed().dropFirst())
   }
 }

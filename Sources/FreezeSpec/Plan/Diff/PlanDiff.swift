@@ -45,11 +45,13 @@ public struct PlanDiff: Sendable {
   }
 
   /// Parameters that change alike.
-  public struct Group: Hashable, Sendable {
+  public struct Group: Sendable {
     /// A glob for their names, such as `encoder.layer.{0..11}.*`.
     public let glob: String
-    /// Their names, in order.
-    public let names: [String]
+    /// Their indices among ``parameters``, ascending.
+    let members: [Int]
+    /// The parameters of the side that has them; of the new one where both do.
+    let parameters: PlanSnapshot.Parameters
     /// The number of equal modules or parameters that the glob's numbers stand for.
     let copies: Int
     /// The number of parameters in each of them; 1 where the glob names parameters.
@@ -87,6 +89,11 @@ public struct PlanDiff: Sendable {
     public let gainedNames: [String]
     /// The names that a retied one had and has no more.
     public let lostNames: [String]
+
+    /// How many parameters there are.
+    public var count: Int { members.count }
+    /// Their names, in order, made anew at each call.
+    public var names: [String] { members.map { parameters.name($0) } }
   }
 
   /// The changes of one kind.
@@ -169,14 +176,9 @@ public struct PlanDiff: Sendable {
     self.old = old
     self.new = new
     self.renamedFrom = renamedFrom
-    let areInOrder = (old: old.root != nil, new: new.root != nil)
-    var sections = ParameterComparison(
-      old.parameters, new.parameters, areInOrder: areInOrder
-    ).sections
+    var sections = ParameterComparison(old.parameters, new.parameters).sections
     if let before = old.buffers, let after = new.buffers {
-      sections +=
-        ParameterComparison(before, after, areInOrder: areInOrder, areBuffers: true)
-        .sections
+      sections += ParameterComparison(before, after, areBuffers: true).sections
     }
     self.sections = sections
     let rules = RuleComparison(old.rules, new.rules)

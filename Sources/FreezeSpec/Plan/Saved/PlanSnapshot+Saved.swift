@@ -30,10 +30,12 @@ extension PlanSnapshot {
           + "save the whole plan with `apply --save`")
     }
     self.init(
-      path: file.config, name: file.name, parameters: parameters, rules: rules, softmax: softmax,
+      path: file.config, name: file.name, parameters: Parameters(parameters), rules: rules,
+      softmax: softmax,
       expectationOutcomes: outcomes, evalSelectors: file.eval?.selectors ?? [],
       evalModules: file.eval?.modules ?? [], summary: summary, root: nil,
-      buffers: try file.checkedBuffers(), unmatched: try file.checkedUnmatched(),
+      buffers: try file.checkedBuffers().map { Parameters($0) },
+      unmatched: try file.checkedUnmatched(),
       wrappedClasses: file.wrap ?? [],
       decidedByOneName: file.decidedByOneName)
   }

@@ -31,7 +31,7 @@ struct DiffMarkdownSection {
       for group in block.groups {
         if !out.append(start + row(group)) { return parameters }
         start = ""
-        parameters += group.names.count
+        parameters += group.count
       }
     }
     return parameters

@@ -59,7 +59,7 @@ struct DiffParts {
     path = plan.path
     headline = DiffWording.contents(plan)
     new = plan
-    sections = ParameterComparison([], plan.parameters).sections
+    sections = ParameterComparison(PlanSnapshot.Parameters(), plan.parameters).sections
     let rules = RuleComparison([], plan.rules)
     ruleChanges = rules.changes
     softmaxChanges = plan.softmax != nil

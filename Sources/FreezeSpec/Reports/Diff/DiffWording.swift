@@ -58,7 +58,7 @@ enum DiffWording {
   /// How many parameters that were not there before train.
   static func trained(in sections: [PlanDiff.Section]) -> Int {
     sections.lazy.filter { $0.kind == .added }.flatMap(\.groups)
-      .reduce(0) { $0 + ($1.newState == true ? $1.names.count : 0) }
+      .reduce(0) { $0 + ($1.newState == true ? $1.count : 0) }
   }
 
   /// How the trainable share of some plans goes, all of them together.

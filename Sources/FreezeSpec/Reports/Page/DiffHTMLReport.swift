@@ -77,7 +77,7 @@ extension DiffParts {
     case .added: headline = "new: " + headline
     case .removed(let plan):
       headline = "gone: " + headline
-      sections = ParameterComparison(plan.parameters, []).sections
+      sections = ParameterComparison(plan.parameters, PlanSnapshot.Parameters()).sections
     case .changed: break
     }
   }

@@ -27,13 +27,13 @@ struct DiffTree {
   /// Where each name came to stand.
   private(set) var slotOfName: [ExactString: Int] = [:]
 
-  private let old: [PlanSnapshot.Parameter]
-  private let new: [PlanSnapshot.Parameter]
+  private let old: PlanSnapshot.Parameters
+  private let new: PlanSnapshot.Parameters
 
   /// Brings two plans together; either may be missing.
   init(_ oldPlan: PlanSnapshot?, _ newPlan: PlanSnapshot?) {
-    old = oldPlan?.parameters ?? []
-    new = newPlan?.parameters ?? []
+    old = oldPlan?.parameters ?? PlanSnapshot.Parameters()
+    new = newPlan?.parameters ?? PlanSnapshot.Parameters()
     insert(new) { $0.new = $1 }
     tree.startOver()
     insert(old) { $0.old = $1 }
@@ -75,7 +75,7 @@ struct DiffTree {
   }
 
   private mutating func insert(
-    _ parameters: [PlanSnapshot.Parameter], _ note: (inout Slot, Int) -> Void
+    _ parameters: PlanSnapshot.Parameters, _ note: (inout Slot, Int) -> Void
   ) {
     for (index, parameter) in parameters.enumerated() {
       note(&slotOfNode[tree.insert(parameter.name), default: Slot()], index)

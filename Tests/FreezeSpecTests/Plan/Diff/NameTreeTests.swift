@@ -4,10 +4,13 @@ import Testing
 
 @Suite struct NameTreeTests {
   /// The paths of all parameters, depth first.
-  private func names(_ tree: NameTree, below node: Int = 0) -> [String] {
-    tree.children(of: node).flatMap {
-      tree.nodes[$0].isParameter ? [tree.name(of: $0)] : names(tree, below: $0)
+  private func names(_ tree: NameTree) -> [String] {
+    var order: [Int] = []
+    func names(_ module: Module) -> [String] {
+      module.parameters.map(\.name)
+        + module.children.flatMap { child in names(child.module).map { "\(child.name).\($0)" } }
     }
+    return names(tree.module(0, &order))
   }
 
   @Test func namesOfAnotherListStandBesideTheirNeighbours() {
@@ -28,16 +31,9 @@ import Testing
       "layer.1.w", "layers.1.weight.x", "w",
     ]
     let nodes = all.map { tree.insert($0) }
-    #expect(nodes.map { tree.name(of: $0) } == all)
+    #expect(Set(names(tree)) == Set(all))
     #expect(Set(nodes).count == all.count)
     #expect(all.reversed().map { tree.insert($0) } == nodes.reversed())
-  }
-
-  @Test func namesInOrderAreAppended() {
-    let all = ["head", "a.weight", "a.b.0.weight", "a.b.1.weight", "a.c", "aa.weight"]
-    var (appended, inserted) = (NameTree(), NameTree())
-    #expect(all.map { appended.append($0) } == all.map { inserted.insert($0) })
-    #expect(names(appended) == names(inserted))
   }
 
   @Test func namesAreComparedByCodePoints() {
@@ -47,8 +43,9 @@ import Testing
   }
 
   private func paths(_ names: [String], covering indices: [Int]) -> [String] {
-    var units = NameUnits(names: names, areInOrder: false)
-    return units.units(covering: indices).map(\.path)
+    var units = NameUnits(names: names)
+    let covered = units.units(covering: indices)
+    return covered.units.map { covered.path(of: $0) }
   }
 
   @Test func aModuleIsCoveredWhollyOrByItsParameters() {
@@ -66,5 +63,11 @@ import Testing
   @Test func listsOfEqualModulesAreOpened() {
     let names = (0..<3).flatMap { ["layers.\($0).weight", "layers.\($0).bias"] } + ["head"]
     #expect(paths(names, covering: Array(0..<6)) == ["layers.0", "layers.1", "layers.2"])
+  }
+
+  @Test func modulesFarApartInALongListAreFound() {
+    let names = (0..<40).flatMap { ["layers.\($0).weight", "layers.\($0).bias"] }
+    #expect(
+      paths(names, covering: [6, 7, 42, 78, 79]) == ["layers.3", "layers.21.weight", "layers.39"])
   }
 }

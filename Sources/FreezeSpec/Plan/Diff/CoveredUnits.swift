@@ -1,0 +1,249 @@
+/// Modules and single parameters that are covered wholly, and the way to each.
+struct CoveredUnits {
+  /// A module, or a single parameter.
+  struct Unit {
+    /// The module's place among those that were entered, or that of the parameter's.
+    fileprivate let place: Int32
+    /// Its parameters, by their places in the order of the tree.
+    fileprivate let range: Range<Int>
+    /// Whether it is a module.
+    let isModule: Bool
+
+    /// The number of its parameters.
+    var count: Int { range.count }
+  }
+
+  /// A module that was entered.
+  private struct Place {
+    let module: Module
+    let parent: Int32
+    /// Which child of its parent it is.
+    let child: Int32
+    /// The place of its first parameter.
+    let first: Int
+  }
+
+  /// Parameters by their indices.
+  typealias Indices = LazyMapCollection<Range<Int>, Int>
+
+  /// The units, in the order of the tree.
+  private(set) var units: [Unit] = []
+  private var places: [Place]
+  /// For each place in the order of the tree the parameter; empty where both are one.
+  private let parameters: [Int32]
+  /// Their paths.
+  private(set) var names = NumberedNames()
+
+  /// Begins at a tree's root.
+  ///
+  /// - Parameter parameters: For each place in the order of the tree the parameter; empty where both are
+  ///   one.
+  init(_ root: Module, parameters: [Int32]) {
+    places = [Place(module: root, parent: -1, child: -1, first: 0)]
+    self.parameters = parameters
+  }
+
+  /// Opens a component of the path of what is added next.
+  mutating func enter(_ name: String) { names.enter(name) }
+
+  /// Closes it.
+  mutating func leave() { names.leave() }
+
+  /// Adds a unit whose path is open.
+  ///
+  /// - Parameters:
+  ///   - place: The place of the module, or of the parameter's.
+  ///   - range: Its parameters, by their places in the order of the tree.
+  mutating func add(_ place: Int32, _ range: Range<Int>, isModule: Bool) {
+    units.append(Unit(place: place, range: range, isModule: isModule))
+    names.append()
+  }
+
+  /// Adds the place of a module's child.
+  ///
+  /// - Parameter first: The place of the child's first parameter.
+  mutating func add(
+    _ module: Module, _ child: Int, in parent: Int32, first: Int
+  ) -> Int32 {
+    places.append(
+      Place(
+        module: module.children[child].module, parent: parent,
+        child: Int32(truncatingIfNeeded: child), first: first))
+    return Int32(truncatingIfNeeded: places.count - 1)
+  }
+
+  /// The path of a unit; empty for the whole.
+  func path(of unit: Unit) -> String {
+    var components: [String] = []
+    if !unit.isModule { components.append(parameterName(of: unit)) }
+    var place = places[Int(unit.place)]
+    while place.parent >= 0 {
+      let parent = places[Int(place.parent)]
+      components.append(parent.module.children[Int(place.child)].name)
+      place = parent
+    }
+    return components.reversed().joined(separator: ".")
+  }
+
+  /// The indices of a unit's parameters, in the order of the tree.
+  func parameters(of unit: Unit) -> Indices { indices(unit.range) }
+
+  /// The indices of all parameters of some units, ascending.
+  func parameters(of units: [Unit]) -> [Int] {
+    let all = units.flatMap { indices($0.range) }
+    return parameters.isEmpty ? all : all.sorted()
+  }
+
+  /// Folds the units whose keys are equal and whose paths differ only in numbers.
+  ///
+  /// - Parameter keys: A number for each unit.
+  func folded(keys: [Int]) -> [FoldedName] {
+    FoldedName.fold(names, keys: keys) { path(of: units[$0]) }
+  }
+
+  /// The glob of a fold: of all in its modules, or of its parameters.
+  func glob(of fold: FoldedName) -> String {
+    let unit = units[fold.members[0]]
+    if !unit.isModule { return fold.glob }
+    return fold.glob.isEmpty ? "*" : fold.glob + ".*"
+  }
+
+  private func indices(_ range: Range<Int>) -> Indices {
+    range.lazy.map { [parameters] in parameters.isEmpty ? $0 : Int(parameters[$0]) }
+  }
+
+  private func parameterName(of unit: Unit) -> String {
+    let place = places[Int(unit.place)]
+    return place.module.parameters[unit.range.lowerBound - place.first].name
+  }
+}
+
+extension CoveredUnits {
+  /// The numbers of the siblings that a run of units leaves out, where the units differ in one
+  /// number: those between the first and the last, or all where the units are most of them.
+  ///
+  /// - Parameters:
+  ///   - run: Units whose paths differ in numbers only.
+  ///   - isAlike: Whether a sibling, told by its parameters, is of the units' kind.
+  /// - Returns: Ascending numbers; none where too many are missing to call them exceptions.
+  func siblings(missingFrom run: [Unit], where isAlike: (Indices) -> Bool) -> [Int] {
+    guard run.count >= 3, let first = run.first, let last = run.last else { return [] }
+    let (down, other) = (way(to: first), way(to: last))
+    guard down.count == other.count else { return [] }
+    guard let step = down.indices.first(where: { down[$0] != other[$0] }) else {
+      return first.isModule ? [] : parameters(missingFrom: run, where: isAlike)
+    }
+    // The units may differ in an earlier number too, which the first and the last have in common.
+    let parent = places[Int(down[step])].parent
+    let rest = down[(step + 1)...].map { name(of: $0) }
+    let parameter = first.isModule ? nil : parameterName(of: first)
+    guard zip(rest, other[(step + 1)...]).allSatisfy({ $0.isExactly(name(of: $1)) }),
+      parameter == nil || parameterName(of: last) == parameter
+    else { return [] }
+    var taken: Set<Int32> = []
+    for unit in run {
+      let place = places[Int(way(to: unit)[step])]
+      if place.parent != parent { return [] }
+      taken.insert(place.child)
+    }
+    let ends = (places[Int(down[step])], places[Int(other[step])])
+    var missing: [Int] = []
+    for sibling in siblings(from: ends.0, to: ends.1, atMost: 2 * run.count)
+    where !taken.contains(sibling.child) {
+      let name = places[Int(parent)].module.children[Int(sibling.child)].name
+      guard isIndex(name), let number = Int(name),
+        let range = range(at: sibling, rest, parameter), isAlike(indices(range))
+      else { continue }
+      missing.append(number)
+    }
+    return missing.sorted()
+  }
+
+  /// The places from below the whole down to a unit's module.
+  private func way(to unit: Unit) -> [Int32] {
+    var way: [Int32] = []
+    var place = unit.place
+    while places[Int(place)].parent >= 0 {
+      way.append(place)
+      place = places[Int(place)].parent
+    }
+    return way.reversed()
+  }
+
+  private func name(of place: Int32) -> String {
+    let place = places[Int(place)]
+    return places[Int(place.parent)].module.children[Int(place.child)].name
+  }
+
+  /// The children of a module, with parameters, of which two are given: all, or where they are too many
+  /// those between the two; none where these are too many as well.
+  private func siblings(from first: Place, to last: Place, atMost most: Int) -> [Place] {
+    let parent = places[Int(first.parent)]
+    func list(from child: Int32, _ start: Int) -> [Place] {
+      var list: [Place] = []
+      var start = start
+      for (index, child) in parent.module.children.enumerated().dropFirst(Int(child)) {
+        let count = child.module.parameterCount
+        if count == 0 { continue }
+        list.append(
+          Place(
+            module: child.module, parent: first.parent, child: Int32(truncatingIfNeeded: index),
+            first: start))
+        if list.count >= most { break }
+        start += count
+      }
+      return list
+    }
+    let all = list(from: 0, parent.first + parent.module.parameters.count)
+    if all.count < most { return all }
+    let between = list(from: first.child, first.first)
+    guard let end = between.firstIndex(where: { $0.child == last.child }), end + 1 < most else {
+      return []
+    }
+    return Array(between[...end])
+  }
+
+  /// The parameters of what stands below a place as a unit does below its own.
+  private func range(at place: Place, _ way: [String], _ parameter: String?) -> Range<Int>? {
+    var (module, first) = (place.module, place.first)
+    for name in way {
+      var start = first + module.parameters.count
+      let child = module.children.first { child in
+        if child.name.isExactly(name) { return true }
+        start += child.module.parameterCount
+        return false
+      }
+      guard let child else { return nil }
+      (module, first) = (child.module, start)
+    }
+    guard let parameter else { return first..<first + module.parameterCount }
+    return module.parameters.firstIndex { $0.name.isExactly(parameter) }.map {
+      first + $0..<first + $0 + 1
+    }
+  }
+
+  /// The numbers that a run of parameters of one module leaves out.
+  private func parameters(
+    missingFrom run: [Unit], where isAlike: (Indices) -> Bool
+  ) -> [Int] {
+    let place = places[Int(run[0].place)]
+    guard run.allSatisfy({ $0.place == run[0].place }) else { return [] }
+    let own = place.first..<place.first + place.module.parameters.count
+    let between = run[0].range.lowerBound..<run[run.count - 1].range.upperBound
+    let range = own.count < 2 * run.count ? own : between
+    if range.count >= 2 * run.count { return [] }
+    let taken = Set(run.map(\.range.lowerBound))
+    return range.compactMap { parameter in
+      let name = place.module.parameters[parameter - place.first].name
+      guard !taken.contains(parameter), isIndex(name), isAlike(indices(parameter..<parameter + 1))
+      else { return nil }
+      return Int(name)
+    }
+    .sorted()
+  }
+}
+
+/// Whether a name is a number.
+func isIndex(_ name: String) -> Bool {
+  !name.isEmpty && name.utf8.allSatisfy(\.isASCIIDigit)
+}

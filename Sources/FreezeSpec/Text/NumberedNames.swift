@@ -1,0 +1,127 @@
+/// Dotted names taken apart: for each its form, which is alike in all names that differ only in
+/// components that are numbers, and its numbers.
+struct NumberedNames {
+  /// For each name the number of its form.
+  private(set) var forms: [Int32] = []
+  /// The numbers in the names, one name's after another's, and for each name where they end.
+  private var numbers: [Int] = []
+  private var ends: [Int] = []
+
+  /// A form without its last component.
+  private struct Step: Hashable {
+    let form: Int32
+    let component: ExactString
+  }
+
+  /// What is known of a form.
+  private struct Form {
+    /// Its last component; empty for one that ends with a number.
+    let component: String
+    /// The form with a number behind it, and the one with another component that was asked for last, or
+    /// -1.
+    var numbered: Int32 = -1
+    var last: Int32 = -1
+  }
+
+  private var known = [Form(component: "")]
+  private var formOfStep: [Step: Int32] = [:]
+  /// The components that are open: the forms up to each, and whether each is a number.
+  private var open: [(form: Int32, isNumber: Bool)] = []
+  private var openNumbers: [Int] = []
+
+  /// How many forms there are.
+  var formCount: Int { known.count }
+
+  /// The numbers in a name, in their order.
+  func numbers(of index: Int) -> ArraySlice<Int> {
+    numbers[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+  }
+
+  /// Adds a name.
+  mutating func append(_ name: String) {
+    forEachComponent(of: name) { component, number in
+      enter(String(decoding: component, as: UTF8.self), number)
+    }
+    append()
+    open.removeAll(keepingCapacity: true)
+    openNumbers.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds the name of the components that are open.
+  mutating func append() {
+    forms.append(open.last?.form ?? 0)
+    numbers.append(contentsOf: openNumbers)
+    ends.append(numbers.count)
+  }
+
+  /// Opens a component behind those that are.
+  mutating func enter(_ component: String) {
+    var number: Int?
+    var component = component
+    component.withUTF8 { number = indexNumber($0) }
+    enter(component, number)
+  }
+
+  /// Closes the component that was opened last.
+  mutating func leave() {
+    if open.removeLast().isNumber { openNumbers.removeLast() }
+  }
+
+  private mutating func enter(_ component: String, _ number: Int?) {
+    let form = open.last?.form ?? 0
+    if let number { openNumbers.append(number) }
+    open.append((self.form(after: form, number == nil ? component : nil), number != nil))
+  }
+
+  /// The form that has a component, or a number, behind another one.
+  private mutating func form(after form: Int32, _ component: String?) -> Int32 {
+    let place = Int(form)
+    guard let component else {
+      if known[place].numbered < 0 { known[place].numbered = add("") }
+      return known[place].numbered
+    }
+    let last = known[place].last
+    if last >= 0, known[Int(last)].component.isExactly(component) { return last }
+    let step = Step(form: form, component: ExactString(component))
+    let next = formOfStep[step] ?? add(component)
+    formOfStep[step] = next
+    known[place].last = next
+    return next
+  }
+
+  private mutating func add(_ component: String) -> Int32 {
+    known.append(Form(component: component))
+    return Int32(truncatingIfNeeded: known.count - 1)
+  }
+}
+
+/// The number that a component of a name is, if it is one and written as numbers are.
+private func indexNumber(_ component: UnsafeBufferPointer<UInt8>) -> Int? {
+  guard (1...18).contains(component.count),
+    component[0] != UInt8(ascii: "0") || component.count == 1
+  else { return nil }
+  var number = 0
+  for byte in component {
+    let digit = byte &- UInt8(ascii: "0")
+    guard digit < 10 else { return nil }
+    number = number * 10 + Int(digit)
+  }
+  return number
+}
+
+/// Calls a function with each component of a dotted name and with the number that it is, if it is
+/// one and written as numbers are.
+func forEachComponent(of name: String, _ body: (UnsafeBufferPointer<UInt8>, Int?) -> Void) {
+  var name = name
+  name.withUTF8 { bytes in
+    var start = 0
+    while true {
+      var end = start
+      while end < bytes.count, bytes[end] != UInt8(ascii: ".") { end += 1 }
+      let component = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      body(component, indexNumber(component))
+      if end == bytes.count { return }
+      start = end + 1
+    }
+  }
+}
