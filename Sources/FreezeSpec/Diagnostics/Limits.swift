@@ -139,6 +139,8 @@ package enum Limits {
   static let askedNumbers = 5_000
   /// For how many classes of digits that match nothing a missing prefix is looked for.
   static let prefixedClasses = 50
+  /// Names of a tensor that a diff tells to have come, or gone.
+  static let toldNames = 100
   /// Names that are folded for one message.
   static let foldedNames = 10_000
   /// Parameters that are folded for one expectation that fails, and for all of them.

@@ -1,3 +1,11 @@
+/// Which modules are told as units where all of their parameters are covered.
+enum UnitModules {
+  case all
+  /// All but the model as a whole, whose path is empty.
+  case allButTheWhole
+  case none
+}
+
 /// Finds the modules that a set of parameters covers.
 struct NameUnits {
   private let root: Module
@@ -47,13 +55,13 @@ struct NameUnits {
   ///
   /// - Parameters:
   ///   - indices: Ascending.
-  ///   - namesRoot: Whether the model as a whole, whose path is empty, is a unit.
+  ///   - modules: Which modules are units.
   /// - Returns: The units, in the order of the tree.
-  mutating func units(covering indices: [Int], namesRoot: Bool = true) -> CoveredUnits {
+  mutating func units(covering indices: [Int], modules: UnitModules = .all) -> CoveredUnits {
     let covered = places.isEmpty ? indices : indices.map { Int(places[$0]) }.sorted()
     var units = CoveredUnits(root, parameters: parameters)
     if covered.isEmpty { return units }
-    cover(root, at: 0, first: 0, covered[...], namesRoot: namesRoot, &units)
+    cover(root, at: 0, first: 0, covered[...], modules, &units)
     return units
   }
 
@@ -65,9 +73,11 @@ struct NameUnits {
   ///   - covered: The places of those that are covered, ascending.
   private mutating func cover(
     _ module: Module, at place: Int32, first: Int, _ covered: ArraySlice<Int>,
-    namesRoot: Bool = true, _ units: inout CoveredUnits
+    _ modules: UnitModules, _ units: inout CoveredUnits
   ) {
-    if namesRoot, covered.count == module.parameterCount, isUnit(module, isRoot: place == 0) {
+    if modules == .all || modules == .allButTheWhole && place > 0,
+      covered.count == module.parameterCount, isUnit(module, isRoot: place == 0)
+    {
       units.add(place, first..<first + module.parameterCount, isModule: true)
       return
     }
@@ -95,7 +105,7 @@ struct NameUnits {
       units.enter(module.children[child].name)
       cover(
         module.children[child].module, at: units.add(module, child, in: place, first: start),
-        first: start, rest[..<end], &units)
+        first: start, rest[..<end], modules, &units)
       units.leave()
       rest = rest[end...]
       start += count

@@ -9,14 +9,29 @@ struct ParameterChange: Hashable {
   private(set) var newDType: DType?
   private(set) var oldClass: ExactString?
   private(set) var newClass: ExactString?
-  private(set) var gainedNames: [ExactString] = []
-  private(set) var lostNames: [ExactString] = []
+  private(set) var gainedNames = ToldNames()
+  private(set) var lostNames = ToldNames()
 
   /// A parameter's state and where it has that from.
   struct Verdict: Hashable {
     var requiresGrad: Bool
     var decidedBy: Int?
     var undecided: UndecidedReason?
+  }
+
+  /// The first of some names, and how many there are: of a tensor with thousands of names a thousand may
+  /// be taken, and each would tell of all others.
+  struct ToldNames: Hashable {
+    private(set) var names: [ExactString] = []
+    private(set) var count = 0
+
+    init() {}
+
+    /// Takes the first of names that are in order, of which there are so many.
+    init(_ names: some Sequence<String>, count: Int) {
+      self.names = names.prefix(min(count, Limits.toldNames)).map { ExactString($0) }
+      self.count = count
+    }
   }
 
   /// One that is new.
@@ -64,10 +79,10 @@ struct ParameterChange: Hashable {
   }
 
   /// Other names of the tensor.
-  init(names old: Set<ExactString>, _ new: Set<ExactString>) {
+  init(gained: ToldNames, lost: ToldNames) {
     kind = .retied
-    gainedNames = new.subtracting(old).inOrder
-    lostNames = old.subtracting(new).inOrder
+    gainedNames = gained
+    lostNames = lost
   }
 }
 
@@ -97,12 +112,5 @@ struct ParameterChanges {
   /// Brings the parameters of each way into order.
   mutating func sort() {
     for way in members.indices { members[way].sort() }
-  }
-}
-
-extension Set<ExactString> {
-  /// The names in the order in which a report lists them.
-  fileprivate var inOrder: [ExactString] {
-    sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
   }
 }

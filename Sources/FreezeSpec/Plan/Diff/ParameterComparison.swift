@@ -21,15 +21,16 @@ struct ParameterComparison {
     } else {
       changes = NameComparison.changes(old, new)
     }
-    let namesRoot = old.isEmpty || new.isEmpty
-    collect(changes.new, new, namesRoot: namesRoot)
-    collect(changes.old, old, namesRoot: namesRoot)
+    // Where all names went and others came, the names are the change.
+    let modules: UnitModules = old.isEmpty || new.isEmpty ? .all : .allButTheWhole
+    collect(changes.new, new, modules)
+    collect(changes.old, old, modules)
     sections.sort { $0.kind < $1.kind }
   }
 
   /// Folds the changes of one side into sections.
   private mutating func collect(
-    _ changes: ParameterChanges, _ parameters: PlanSnapshot.Parameters, namesRoot: Bool
+    _ changes: ParameterChanges, _ parameters: PlanSnapshot.Parameters, _ modules: UnitModules
   ) {
     if changes.isEmpty { return }
     var names = NameUnits(parameters)
@@ -39,7 +40,7 @@ struct ParameterComparison {
       counts[change.kind, default: 0] += indices.count
       groups[change.kind, default: []] += fold(
         indices, change, parameters, &names,
-        namesRoot: namesRoot || ![.added, .removed].contains(change.kind))
+        [.added, .removed].contains(change.kind) ? modules : .all)
     }
     for (kind, groups) in groups {
       sections.append(
@@ -67,10 +68,9 @@ struct ParameterComparison {
   /// Folds parameters that change alike: whole modules first, then runs of numbers.
   private func fold(
     _ indices: [Int], _ change: ParameterChange, _ parameters: PlanSnapshot.Parameters,
-    _ names: inout NameUnits, namesRoot: Bool
+    _ names: inout NameUnits, _ modules: UnitModules
   ) -> [(first: Int, group: PlanDiff.Group)] {
-    // Where all names went and others came, the names are the change.
-    let covered = names.units(covering: indices, namesRoot: namesRoot)
+    let covered = names.units(covering: indices, modules: modules)
     var keyOfLook: [Look: Int] = [:]
     var looks: [Look] = []
     var last = 0
@@ -109,7 +109,8 @@ struct ParameterComparison {
         oldUndecided: change.oldVerdict?.undecided, newUndecided: change.newVerdict?.undecided,
         oldDType: change.oldDType, newDType: change.newDType,
         oldClass: change.oldClass?.text, newClass: change.newClass?.text,
-        gainedNames: change.gainedNames.map(\.text), lostNames: change.lostNames.map(\.text))
+        gainedNames: change.gainedNames.names.map(\.text), gainedCount: change.gainedNames.count,
+        lostNames: change.lostNames.names.map(\.text), lostCount: change.lostNames.count)
       return (members[0], group)
     }
   }

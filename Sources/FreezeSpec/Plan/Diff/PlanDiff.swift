@@ -85,10 +85,14 @@ public struct PlanDiff: Sendable {
     public let oldClass: String?
     /// The module's class after, of reclassed ones.
     public let newClass: String?
-    /// The names that a retied one has now and had not.
+    /// The names that a retied one has now and had not: the first hundred of them.
     public let gainedNames: [String]
-    /// The names that a retied one had and has no more.
+    /// How many of these there are.
+    public let gainedCount: Int
+    /// The names that a retied one had and has no more: the first hundred of them.
     public let lostNames: [String]
+    /// How many of these there are.
+    public let lostCount: Int
 
     /// How many parameters there are.
     public var count: Int { members.count }

@@ -211,7 +211,11 @@ struct DiffJSONReport: Sendable {
     json.field("old_class", group.oldClass)
     json.field("new_class", group.newClass)
     json.field("gained_names", group.gainedNames)
+    let gainedMore = group.gainedCount - group.gainedNames.count
+    if gainedMore > 0 { json.field("gained_names_more", gainedMore) }
     json.field("lost_names", group.lostNames)
+    let lostMore = group.lostCount - group.lostNames.count
+    if lostMore > 0 { json.field("lost_names_more", lostMore) }
     json.field("names", group.names)
   }
 

@@ -49,9 +49,9 @@ struct DiffMarkdownSection {
   private func row(_ group: PlanDiff.Group) -> String {
     let look = DiffWording.look(of: group, section.kind)
     var name = DiffMarkdown.code(group.glob)
-    for (text, names) in [("now also", group.gainedNames), ("no longer", group.lostNames)] {
+    for (text, names, count) in DiffWording.tiedNames(of: group) {
       for tied in names.prefix(4) { name += "<br>\(text) \(DiffMarkdown.code(tied))" }
-      if names.count > 4 { name += "<br>\(text) \(grouped(names.count - 4)) more" }
+      if count > 4 { name += "<br>\(text) \(grouped(count - 4)) more" }
     }
     let shown = look.contains("[") || group.oldClass != nil ? MarkdownText.code(look) : look
     return "| \(name) | \(shown) | \(grouped(group.elements)) |\n"

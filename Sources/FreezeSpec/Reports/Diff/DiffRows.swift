@@ -68,16 +68,16 @@ struct DiffRows {
     out.append(blanks: DiffRows.gap)
     out.appendRight(elements, elementsWidth)
     out.append("\n")
-    for (text, names) in [("now also", group.gainedNames), ("no longer", group.lostNames)] {
+    for (text, names, count) in DiffWording.tiedNames(of: group) {
       for name in names.prefix(8) {
         out.append(blanks: DiffRows.margin + 2)
         out.append(text + " ")
         layout.appendName(name, indent: DiffRows.margin + 3 + text.utf8.count, to: &out)
         out.append("\n")
       }
-      if names.count > 8 {
+      if count > 8 {
         out.append(blanks: DiffRows.margin + 2)
-        out.append("\(text) \(grouped(names.count - 8)) more\n")
+        out.append("\(text) \(grouped(count - 8)) more\n")
       }
     }
   }

@@ -55,6 +55,14 @@ enum DiffWording {
     }
   }
 
+  /// The names that a tensor came to have and has no more, how many there are, and what is said of them.
+  static func tiedNames(of group: PlanDiff.Group) -> [(text: String, names: [String], count: Int)] {
+    [
+      ("now also", group.gainedNames, group.gainedCount),
+      ("no longer", group.lostNames, group.lostCount),
+    ]
+  }
+
   /// How many parameters that were not there before train.
   static func trained(in sections: [PlanDiff.Section]) -> Int {
     sections.lazy.filter { $0.kind == .added }.flatMap(\.groups)

@@ -103,6 +103,20 @@ import Testing
     #expect(back.sections[0].groups.map(\.lostNames) == [["head.weight"], ["embed.weight"]])
   }
 
+  /// Each of two hundred tensors that were one loses 199 names: to tell all is a product.
+  @Test func ofManyNamesTheFirstAreTold() throws {
+    let tied = "let: {a: 'Linear(1, 1)'}\nmodel: {repeat: 200, module: a}\n"
+    let untied = "model: {repeat: 200, module: 'Linear(1, 1)'}\n"
+    let diff = try difference(tied, untied)
+    let groups = diff.sections.filter { $0.kind == .retied }.flatMap(\.groups)
+    #expect(groups.reduce(0) { $0 + $1.count } == 400)
+    #expect(groups.allSatisfy { $0.lostCount == 199 && $0.lostNames.count == Limits.toldNames })
+    #expect(groups[0].lostNames.first == "1.weight")
+    let back = try difference(untied, tied)
+    #expect(back.sections.map(\.kind) == [.retied])
+    #expect(back.sections[0].groups.map(\.gainedCount) == [199, 199])
+  }
+
   @Test func tyingToAFrozenTensorFreezes() throws {
     let model = "model: {children: {embed: 'Embedding(5, 4)', head: 'Linear(4, 5, bias=False)'}}\n"
     let rule = "rules: [{freeze: embed.weight}]\n"
