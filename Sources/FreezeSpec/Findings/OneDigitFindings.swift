@@ -16,22 +16,18 @@ struct OneDigitFindings {
     let found = OneDigit.find(
       in: plan.engine.rulesAndSelectors, of: NumbersOfModel(tree.root.module))
     if found.isEmpty { return }
-    let own = plan.engine.rules.map(\.selector) + plan.engine.selectors
     let asked = found.flatMap { item in
       [item.valueSelector, item.digits, item.longer, item.shorter ?? item.digits]
         + [item.anyNumber ?? item.value].map { item.selector(of: $0) }
         + (item.numbers + item.longerNumbers).map { item.selector(of: $0.value) }
     }
-    guard let engine = try? RuleEngine(rules: [], selectors: own + asked),
+    guard let engine = try? RuleEngine(rules: [], selectors: asked),
       let matching = try? engine.match(
         &tree, tensorOfName: plan.names.tensorOfName, budget: &budget)
     else { return }
-    let all = matching.matchesOfSelectors
-    let extents = matching.extents
-    func sets(_ selector: Int) -> Set<Int32> {
-      Set(all[selector].filter { extents[Int($0)].count > 0 })
-    }
-    var next = own.count
+    let both = BothMatches(plan, matching)
+    func sets(_ selector: Int) -> Set<Int> { both.ofSelector[selector] }
+    var next = 0
     for item in found {
       let (whole, digits, longer) = (sets(next), sets(next + 1), sets(next + 2))
       let shorter = sets(next + 3).subtracting(whole)
@@ -43,19 +39,19 @@ struct OneDigitFindings {
       next += item.numbers.count + item.longerNumbers.count
       // Where other characters stand there too, names are meant, and no numbers.
       guard !whole.isEmpty, whole == digits else { continue }
-      var leftOut: Set<Int32> = []
+      var leftOut: Set<Int> = []
       var speakers: Set<Int32> = []
       for match in longer.subtracting(whole).union(shorter) {
-        let selectors = matching.matches[Int(match)]
+        let selectors = plan.matches[both.own[match]]
         budget.spend(selectors.count)
         let isDecided = selectors.contains(Int32(item.rule))
         if isDecided == item.isException { leftOut.insert(match) }
-        speakers.formUnion(selectors.prefix { $0 < own.count })
+        speakers.formUnion(selectors)
       }
-      for match in whole { speakers.subtract(matching.matches[Int(match)]) }
+      for match in whole { speakers.subtract(plan.matches[both.own[match]]) }
       speakers.remove(Int32(item.rule))
       var extent = Extent()
-      for match in leftOut { extent.add(extents[Int(match)]) }
+      for match in leftOut { extent.add(both.extents[match]) }
       guard speakers.isEmpty, let first = extent.first, let last = extent.last else { continue }
       let ends = [first, last].map {
         clipped(tree.name(of: matching.names.firstName(of: $0)), to: 120)
@@ -69,7 +65,7 @@ struct OneDigitFindings {
       if item.rule >= ruleCount {
         // An expectation asks for too little where what it leaves out is in the same state.
         let states = whole.union(leftOut).map { match in
-          matching.matches[Int(match)].prefix { $0 < ruleCount }.last
+          plan.matches[both.own[match]].prefix { $0 < ruleCount }.last
             .map { plan.engine.rules[Int($0)].action }
         }
         guard Set(states).count == 1, !longer.isSubset(of: whole) else { continue }
@@ -101,6 +97,44 @@ struct OneDigitFindings {
     if !item.longerNumbers.isEmpty { cures += item.cures(numbers) }
     cures += item.cures(numbers.filter { $0 < 10 }, "alone")
     return Diagnostic(.oneDigit, message, at: item.value.span, cures: cures)
+  }
+}
+
+/// What a plan's rules and selectors match, beside what further selectors do.
+private struct BothMatches {
+  /// For each way in which some tensor is matched by both, the plan's set of it.
+  private(set) var own: [Int] = []
+  /// The tensors of each.
+  private(set) var extents: [Extent] = []
+  /// For each of the further selectors, the ways in which it matches.
+  private(set) var ofSelector: [Set<Int>]
+
+  init(_ plan: RuleMatching, _ further: RuleMatching) {
+    struct Way: Hashable {
+      let own: Int32
+      let further: Int32
+    }
+    ofSelector = Array(repeating: [], count: further.engine.selectors.count)
+    var numbers: [Way: Int] = [:]
+    var last: (way: Way, number: Int)?
+    for (tensor, pair) in zip(plan.matchOfTensor, further.matchOfTensor).enumerated() {
+      let way = Way(own: pair.0, further: pair.1)
+      if let last, last.way == way {
+        extents[last.number].add(tensor)
+        continue
+      }
+      let number = numbers[way] ?? own.count
+      if number == own.count {
+        numbers[way] = number
+        own.append(Int(way.own))
+        extents.append(Extent())
+        for selector in further.matches[Int(way.further)] {
+          ofSelector[Int(selector)].insert(number)
+        }
+      }
+      extents[number].add(tensor)
+      last = (way, number)
+    }
   }
 }
 

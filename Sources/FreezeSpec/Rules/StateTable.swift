@@ -3,8 +3,9 @@ struct StateTable {
   /// The elements of each state, labelled with the traits of the character before where an
   /// assertion may ask for them.
   private var sets = SetTable()
-  /// For each state and each number of ASCII, the state after it, or -1 where it is not known.
-  private var table: [Int32] = []
+  /// For each state and each number of ASCII, the state after it, or -1 where it is not known: in blocks
+  /// of ``blockStates``, as to move one table of all that grows takes longer than to make its states.
+  private var blocks: [[Int32]] = []
   /// The same for the first ``rowWidth`` of the numbers that only other characters have, a row for each
   /// state from which one of them was read.
   private var rows: [Int32] = []
@@ -17,6 +18,8 @@ struct StateTable {
 
   /// How many numbers ASCII has.
   let width: Int
+  private static let blockBits = 8
+  private static let blockStates = 1 << blockBits
   /// How many of the numbers after those of ASCII are looked up in rows.
   static let rowWidth = 32
 
@@ -30,7 +33,7 @@ struct StateTable {
 
   /// The size in numbers of four bytes.
   var size: Int {
-    sets.size + table.count + rows.count + 8 * others.count + 2 * accepted.count
+    sets.size + width * accepted.count + rows.count + 8 * others.count + 2 * accepted.count
   }
 
   /// The elements of a state, ascending.
@@ -46,7 +49,13 @@ struct StateTable {
 
   /// The state after a number of ASCII, or -1 where it is not known.
   @inline(__always) func next(_ state: Int32, ascii number: Int32) -> Int32 {
-    table[Int(state) * width + Int(number)]
+    let (block, place) = place(of: state)
+    return blocks[block][place + Int(number)]
+  }
+
+  /// The block of a state, and where its numbers start there.
+  @inline(__always) private func place(of state: Int32) -> (block: Int, place: Int) {
+    (Int(state) >> Self.blockBits, (Int(state) & (Self.blockStates - 1)) * width)
   }
 
   /// Whether a number is looked up in a dictionary, which takes as long as many look-ups in a table.
@@ -63,7 +72,8 @@ struct StateTable {
   /// Notes the state after a number.
   mutating func setNext(_ state: Int32, _ number: Int32, _ target: Int32) {
     if Int(number) < width {
-      table[Int(state) * width + Int(number)] = target
+      let (block, place) = place(of: state)
+      blocks[block][place + Int(number)] = target
     } else if isFar(number) {
       others[Step(state: state, number: number)] = target
     } else {
@@ -81,9 +91,14 @@ struct StateTable {
   ) -> Int32 {
     let state = sets.number(of: elements, label: traits.rawValue)
     if Int(state) == accepted.count {
+      if accepted.count.isMultiple(of: Self.blockStates) {
+        blocks.append([])
+        // The first one is mostly all, and small.
+        if blocks.count > 1 { blocks[blocks.count - 1].reserveCapacity(width * Self.blockStates) }
+      }
       accepted.append(-1)
       rowStarts.append(-1)
-      table.append(contentsOf: repeatElement(-1, count: width))
+      blocks[blocks.count - 1].append(contentsOf: repeatElement(-1, count: width))
     }
     return state
   }
