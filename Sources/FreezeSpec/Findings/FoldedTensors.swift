@@ -12,8 +12,8 @@ struct FoldedTensors {
   /// Folds the names of parameters, given by their numbers.
   init(_ tensors: [Int], of plan: FreezePlan) {
     self.plan = plan
-    let names = tensors.prefix(Limits.foldedNames).map { plan.model.parameters[$0].name }
-    let folds = FoldedName.fold(names, keys: names.map { _ in 0 })
+    let first = tensors.prefix(Limits.foldedNames)
+    let folds = Self.folds(Array(first), of: plan)
     var lines = folds.prefix(Self.shown).map { fold in
       let count = fold.members.count
       return clipped(fold.glob, to: 120) + (count > 1 ? " (\(grouped(count)))" : "")
@@ -23,11 +23,21 @@ struct FoldedTensors {
     self.lines = lines
     let globs = folds.prefix(5).map { flowScalar($0.glob) }
     let isShort = globs.count <= 4 && globs.reduce(0) { $0 + $1.utf8.count } <= 160
-    if !isShort || names.count < tensors.count || globs.isEmpty {
+    if !isShort || first.count < tensors.count || globs.isEmpty {
       selector = nil
     } else {
       selector = globs.count == 1 ? globs[0] : "[" + globs.joined(separator: ", ") + "]"
     }
+  }
+
+  private static func folds(_ tensors: [Int], of plan: FreezePlan) -> [FoldedName] {
+    let keys = tensors.map { _ in 0 }
+    let parameters = PlanSnapshot.Parameters(plan.model, plan.evaluation)
+    if parameters.tree == nil {
+      return FoldedName.fold(tensors.map { parameters.name($0) }, keys: keys)
+    }
+    var units = NameUnits(parameters)
+    return units.units(covering: tensors, modules: .none).folded(keys: keys)
   }
 
   /// A parameter's name, for a message.

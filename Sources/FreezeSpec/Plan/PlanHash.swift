@@ -7,8 +7,9 @@ extension FreezePlan {
   public var hash: String {
     var text = HashedText()
     text.write("freezespec plan 1\n")
+    let states = evaluation.decisions.map { $0.requiresGrad ? "train " : "freeze " }
     for (index, name) in model.parameters.names.enumerated() {
-      text.write(evaluation[index].requiresGrad ? "train " : "freeze ")
+      text.write(states[Int(evaluation.decisionOfTensor[index])])
       text.write(model.parameters.parameter(index).shape)
       text.write(measured: name)
       if !model.tiedNames.isEmpty, let names = model.tiedNames[index] {

@@ -60,14 +60,12 @@ struct PlanJSONReport: Sendable {
     var parts = ParameterParts(plan)
     let decidedByOneName = plan.tensorsDecidedByOneName
     let hasTies = !plan.model.tiedNames.isEmpty
+    var tensors = TensorFields()
     for row in PlanRows(plan, unfolded) {
       let part = parts.index(of: row.parameter)
-      let parameter = plan.model.parameters.parameter(row.parameter)
       json.object(inline: true) { json in
         json.field("name", row.name)
-        json.field("shape", parameter.shape)
-        json.field("elements", parameter.elements)
-        json.field("dtype", parameter.dtype.rawValue)
+        tensors.write(plan.model.parameters.parameter(row.parameter), to: &json)
         json.key("module")
         json.value(modulePath(of: row.name))
         json.append(json: parts.texts[part])
@@ -99,6 +97,39 @@ struct PlanJSONReport: Sendable {
         json.fields(of: rule, entry, plan)
       }
     }
+  }
+}
+
+/// The fields of parameters of one shape and type, written once where such parameters come again.
+private struct TensorFields {
+  private struct Entry {
+    let shape: Shape
+    let dtype: DType
+    /// The fields; `nil` where they came once.
+    var text: [UInt8]?
+  }
+
+  /// Those that came last, by a hash.
+  private var recent = [Entry?](repeating: nil, count: 256)
+
+  mutating func write(_ parameter: Parameter, to json: inout JSONWriter) {
+    var slot = parameter.shape.count
+    for size in parameter.shape { slot = (slot &* 31) ^ (size &+ size >> 7) }
+    slot &= recent.count - 1
+    guard let entry = recent[slot], entry.shape == parameter.shape, entry.dtype == parameter.dtype
+    else {
+      recent[slot] = Entry(shape: parameter.shape, dtype: parameter.dtype)
+      return Self.write(parameter, &json)
+    }
+    let text = entry.text ?? JSONWriter.fields { Self.write(parameter, &$0) }
+    if entry.text == nil { recent[slot]?.text = text }
+    json.append(json: text)
+  }
+
+  private static func write(_ parameter: Parameter, _ json: inout JSONWriter) {
+    json.field("shape", parameter.shape)
+    json.field("elements", parameter.elements)
+    json.field("dtype", parameter.dtype.rawValue)
   }
 }
 
