@@ -93,7 +93,7 @@ struct Check: ParsableCommand {
     let results = Parallel.map(search.entries) { entry in
       let outcome: PlanOutcome? =
         switch entry {
-        case .named(let argument): options.outcome(of: argument)
+        case .named(let argument): options.outcome(of: argument, makesNotes: false)
         case .found(let path, let enclosure): options.outcome(ofFound: path, inside: enclosure)
         case .unreadable(let path, let error): .unreadable(path.shown, error.message)
         case .refused(let path, let reason):
@@ -157,7 +157,8 @@ struct Check: ParsableCommand {
     for rename in weights.idleRenames {
       Output.standardError.say(["warning: no name in \(path) fits --rename \(rename)"])
     }
-    let outcome = options.outcome(of: configs[0], weights: weights).withoutModel
+    let outcome = options.outcome(of: configs[0], weights: weights, makesNotes: false)
+      .withoutModel
     try options.report([outcome], to: output)
     if let weights = outcome.weights {
       let output = Output.standard

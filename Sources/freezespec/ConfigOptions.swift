@@ -20,30 +20,37 @@ struct ConfigOptions: ParsableArguments, Sendable {
 
   /// Reads a config and makes its plan.
   ///
-  /// - Parameter weights: What the plan is held against, where it is.
-  func outcome(of argument: String, weights: Weights? = nil) -> PlanOutcome {
+  /// - Parameters:
+  ///   - weights: What the plan is held against, where it is.
+  ///   - makesNotes: Whether notes to its rules are wanted.
+  func outcome(of argument: String, weights: Weights? = nil, makesNotes: Bool = true)
+    -> PlanOutcome
+  {
     do throws(FileError) {
-      return outcome(of: try configs.open(argument), weights: weights)
+      return outcome(of: try configs.open(argument), weights: weights, makesNotes: makesNotes)
     } catch {
       return .unreadable(argument, error.message)
     }
   }
 
-  /// Reads a file that was found in a folder and makes its plan.
+  /// Reads a file that was found in a folder and makes its plan, without notes to its rules.
   ///
   /// - Returns: `nil` where the file holds something else than a config.
   func outcome(ofFound path: FilePath, inside enclosure: Enclosure) -> PlanOutcome? {
     do throws(FileError) {
       let file = try configs.open(path, as: path.shown, inside: enclosure)
-      return file.ifLikelyConfig.map { outcome(of: $0) }
+      return file.ifLikelyConfig.map { outcome(of: $0, makesNotes: false) }
     } catch {
       return .unreadable(path.shown, error.message)
     }
   }
 
-  private func outcome(of file: ConfigFile, weights: Weights? = nil) -> PlanOutcome {
-    FreezePlan.make(from: file, reader: configs.reader(for: file), weights: weights).treating(
-      warningsAsErrors: strict)
+  private func outcome(of file: ConfigFile, weights: Weights? = nil, makesNotes: Bool)
+    -> PlanOutcome
+  {
+    FreezePlan.make(
+      from: file, reader: configs.reader(for: file), weights: weights, makesNotes: makesNotes
+    ).treating(warningsAsErrors: strict)
   }
 
   /// Makes a plan, uses it, and writes what was found to standard error.

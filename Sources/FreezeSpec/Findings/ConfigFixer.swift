@@ -283,7 +283,7 @@ package struct ConfigFixer {
         reader.read(path, referrer).map { file in
           if case .config(let config) = file { .config(current(config)) } else { file }
         }
-      }, triesCures: triesCures)
+      }, triesCures: triesCures, makesNotes: false)
     originals = known
     return FixState(outcome.treating(warningsAsErrors: isStrict))
   }

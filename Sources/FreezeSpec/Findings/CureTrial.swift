@@ -125,7 +125,8 @@ struct CureTrial {
       return .spoils
     }
     let cured = ConfigFile(path: file.path, identity: file.identity, bytes: bytes)
-    let after = FixState(FreezePlan.make(from: cured, reader: reader, triesCures: false))
+    let after = FixState(
+      FreezePlan.make(from: cured, reader: reader, triesCures: false, makesNotes: false))
     let finding = FixState.Finding(diagnostic, outcome.sources)
     // What gets quotes says what it said, and may still be of no kind that can stand there.
     if diagnostic.code == .unquoted,

@@ -12,9 +12,12 @@ extension FreezePlan {
 
   /// The same, held against the weights that training starts from.
   ///
-  /// - Parameter triesCures: Whether cures are tried that only a further run can bear out.
+  /// - Parameters:
+  ///   - triesCures: Whether cures are tried that only a further run can bear out.
+  ///   - makesNotes: Whether notes to rules are wanted, which no finding tells of.
   package static func make(
-    from file: ConfigFile, reader: ReferenceReader, weights: Weights? = nil, triesCures: Bool = true
+    from file: ConfigFile, reader: ReferenceReader, weights: Weights? = nil,
+    triesCures: Bool = true, makesNotes: Bool = true
   ) -> PlanOutcome {
     var loader = ConfigLoader(reader: reader, argumentsOfClass: Catalogue.arguments(of:))
     let configs = loader.load(file)
@@ -26,7 +29,7 @@ extension FreezePlan {
     var plan: FreezePlan?
     if let configs, let built, let root {
       var maker = PlanMaker(configs.main, root, built.temperatures, diagnostics)
-      plan = try? maker.plan(path: file.path, loader.sources)
+      plan = try? maker.plan(path: file.path, loader.sources, makesNotes: makesNotes)
       diagnostics = maker.diagnostics
       if !diagnostics.hasErrors {
         let unused = UnusedDefinitions(configs)
@@ -80,7 +83,9 @@ private struct PlanMaker {
     self.diagnostics = diagnostics
   }
 
-  mutating func plan(path: String, _ sources: SourceMap) throws(Reported) -> FreezePlan {
+  mutating func plan(path: String, _ sources: SourceMap, makesNotes: Bool) throws(Reported)
+    -> FreezePlan
+  {
     let model = try Model(root, &diagnostics)
     var tree = ModuleTree(root)
     let selectors = config.expectations.compactMap(\.selector)
@@ -124,6 +129,7 @@ private struct PlanMaker {
     if hasErrors { throw Reported() }
     let survey = TrainingSurvey(plan, states, matching, config, budget)
     add(survey.findings)
+    if !makesNotes { return plan }
     return plan.with(
       partialCovers: PartialCovers(survey, &budget)?.covers ?? [],
       oneDigitNotes: findings.oneDigitNotes)

@@ -115,6 +115,25 @@ import Testing
     #expect(notes(made(rules)) == [note])
   }
 
+  @Test func notesAreMadeOnlyWhereTheyAreWanted() {
+    let text = """
+      model:
+        children:
+          layers: {repeat: 8, module: {children: {a: "Linear(4, 4)", b: "Linear(4, 4)"}}}
+          head: Linear(4, 4)
+      rules:
+        - freeze: layers.*.a.*
+        - freeze: "layers.{0..5}.b.*"
+
+      """
+    let files = ConfigFiles("config.yaml") { _ in Array(text.utf8) }
+    let outcomes = [true, false].map {
+      FreezePlan.make(from: files.main, reader: files.reader, makesNotes: $0)
+    }
+    #expect(outcomes.map { $0.plan?.partialCovers.count } == [1, 0])
+    #expect(outcomes[0].diagnostics.map(\.message) == outcomes[1].diagnostics.map(\.message))
+  }
+
   /// Rules that get no note.
   private static let meant: [String] = [
     // The rest is frozen elsewhere, or singled out.
