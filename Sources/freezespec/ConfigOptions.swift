@@ -36,9 +36,11 @@ struct ConfigOptions: ParsableArguments, Sendable {
   /// Reads a file that was found in a folder and makes its plan, without notes to its rules.
   ///
   /// - Returns: `nil` where the file holds something else than a config.
-  func outcome(ofFound path: FilePath, inside enclosure: Enclosure) -> PlanOutcome? {
+  func outcome(
+    ofFound path: FilePath, inside enclosure: Enclosure, among folders: SearchedFolders
+  ) -> PlanOutcome? {
     do throws(FileError) {
-      let file = try configs.open(path, as: path.shown, inside: enclosure)
+      let file = try configs.open(path, as: path.shown, inside: enclosure, among: folders)
       return file.ifLikelyConfig.map { outcome(of: $0, makesNotes: false) }
     } catch {
       return .unreadable(path.shown, error.message)

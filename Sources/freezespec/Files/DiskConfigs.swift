@@ -18,10 +18,12 @@ struct DiskConfigs: Sendable {
   /// - Parameters:
   ///   - path: Where it is.
   ///   - shown: The path for messages.
-  func open(_ path: FilePath, as shown: String, inside enclosure: Enclosure) throws(FileError)
-    -> ConfigFile
-  {
-    let place = Place(path)
+  ///   - folders: Where the search is that found it, if one did.
+  func open(
+    _ path: FilePath, as shown: String, inside enclosure: Enclosure,
+    among folders: SearchedFolders? = nil
+  ) throws(FileError) -> ConfigFile {
+    let place = folders?.place(of: path) ?? Place(path)
     if let refusal = enclosure.refusal(of: place) {
       throw FileError(refusal: refusal.ofLink(in: enclosure))
     }

@@ -31,11 +31,6 @@ enum Files {
   /// What is at a path, links followed; `nil` where there is nothing.
   static func kind(of path: FilePath) -> Kind? { information(on: path).map(Kind.init) }
 
-  /// What a file that is open is.
-  static func kind(of file: FileDescriptor) throws(FileError) -> Kind {
-    Kind(try information(on: file))
-  }
-
   /// The path without links and dots, or `nil` where there is no such file.
   static func realPath(_ path: FilePath) -> FilePath? {
     guard let resolved = path.withPlatformString({ realpath($0, nil) }) else { return nil }
@@ -50,12 +45,12 @@ enum Files {
     return length < 0 ? nil : FilePath(platformString: buffer)
   }
 
-  /// The folder of this process, without links.
-  static var here: FilePath {
+  /// The folder of this process, without links; the process never goes elsewhere.
+  static let here: FilePath = {
     guard let path = getcwd(nil, 0) else { return "/" }
     defer { free(path) }
     return FilePath(platformString: path)
-  }
+  }()
 
   /// The nearest folder, at or above this one, that holds a git repository.
   static func repositoryRoot(around folder: FilePath) -> FilePath? {
@@ -103,27 +98,25 @@ enum Files {
       throw error
     }
     defer { closedir(handle) }
-    var entries: [(name: FilePath.Component, kind: Kind)] = []
+    var entries: [(name: [CChar], kind: Kind)] = []
     errno = 0
     while let entry = readdir(handle) {
       withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { text in
           var info = stat()
           guard text.pointee != CChar(UInt8(ascii: ".")),
-            let name = FilePath.Component(platformString: text),
             // What is gone by now is none.
             fstatat(folder.rawValue, text, &info, AT_SYMLINK_NOFOLLOW) == 0
           else { return }
-          entries.append((name, Kind(info)))
+          let name = UnsafeBufferPointer(start: text, count: strlen(text) + 1)
+          entries.append((Array(name), Kind(info)))
         }
       }
       errno = 0
     }
     guard errno == 0 else { throw FileError(number: errno) }
-    return entries.sorted { left, right in
-      left.name.withPlatformString { left in
-        right.name.withPlatformString { strcmp(left, $0) < 0 }
-      }
+    return entries.sorted { strcmp($0.name, $1.name) < 0 }.compactMap { entry in
+      FilePath.Component(platformString: entry.name).map { ($0, entry.kind) }
     }
   }
 

@@ -54,29 +54,44 @@ struct InputFile {
     ReadFiles.add(location)
     let file = try place.open(waits: false)
     defer { try? file.close() }
-    if try Files.kind(of: file) == .special { throw FileError("it is no regular file") }
-    bytes = try InputFile.read(file, limit: Limits.documentBytes)
+    let info = try Files.information(on: file)
+    if Files.Kind(info) == .special { throw FileError("it is no regular file") }
+    bytes = try InputFile.read(file, info, limit: Limits.documentBytes)
   }
 
   private static func read(_ file: FileDescriptor, limit most: Int) throws(FileError) -> [UInt8] {
-    let info = try Files.information(on: file)
+    try read(file, Files.information(on: file), limit: most)
+  }
+
+  private static func read(_ file: FileDescriptor, _ info: stat, limit most: Int)
+    throws(FileError) -> [UInt8]
+  {
     ReadFiles.add(info)
     if Files.Kind(info) == .folder { throw FileError(number: EISDIR) }
     var bytes: [UInt8] = []
     let limit = most + 1
-    var chunk = min(max(Int(info.st_size), 1 << 16), most) + 1
+    // A file is as long as it says, unless it changes; pipes say nothing.
+    var chunk = info.st_size > 0 ? min(Int(info.st_size), most) + 1 : 1 << 16
     while bytes.count < limit {
       chunk = min(chunk, limit - bytes.count)
+      var isWhole = false
       let more: [UInt8]
       do {
         more = try [UInt8](unsafeUninitializedCapacity: chunk) { buffer, filled in
-          filled = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
+          while filled < chunk, !isWhole {
+            let rest = UnsafeMutableRawBufferPointer(
+              rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+            let count = try file.read(into: rest)
+            filled += count
+            isWhole = count == 0
+          }
         }
       } catch {
         throw FileError(error)
       }
-      if more.isEmpty { break }
       if bytes.isEmpty { bytes = more } else { bytes += more }
+      if isWhole { break }
+      chunk = 1 << 16
     }
     return bytes
   }

@@ -20,6 +20,8 @@ struct Place: ~Copyable {
   private var names: [FilePath.Component] = []
   /// The name in the folder, where the place is not the folder itself.
   private var last: FilePath.Component?
+  /// The path from the root, without links and dots.
+  private(set) var path: FilePath = "/"
   /// How many names lead to the first folder that is git's own; `nil` where none is.
   private var depthOfGit: Int?
   /// Why the way ended before its end; the path is then that of what could not be passed.
@@ -40,12 +42,39 @@ struct Place: ~Copyable {
     } catch {
       failure = error
     }
+    self.path = FilePath(root: "/", names + (last.map { [$0] } ?? []))
+  }
+
+  /// Goes to what has a name in a folder that was gone into; `nil` where that is a link, or cannot be
+  /// gone to.
+  init?(_ name: FilePath.Component, in other: borrowing Place) {
+    guard other.failure == nil, other.last == nil, name.kind == .regular else { return nil }
+    do throws(FileError) {
+      if try other.target(of: name) != nil { return nil }
+    } catch {
+      return nil
+    }
+    folder = fcntl(other.folder, F_DUPFD_CLOEXEC, 0)
+    if folder < 0 { return nil }
+    names = other.names
+    last = name
+    depthOfGit = other.depthOfGit
+    path = other.path.appending(name)
   }
 
   deinit { if folder >= 0 { close(folder) } }
 
-  /// The path from the root, without links and dots.
-  var path: FilePath { FilePath(root: "/", names + (last.map { [$0] } ?? [])) }
+  /// Goes into the folder that is there.
+  mutating func enter() {
+    guard failure == nil, let name = last else { return }
+    var steps = 0
+    do throws(FileError) {
+      try enter(name, &steps)
+      last = nil
+    } catch {
+      failure = error
+    }
+  }
 
   /// How many names lead to the first folder that is git's own, or to a file that tells where that is.
   var namesToGit: Int? {
@@ -110,12 +139,15 @@ struct Place: ~Copyable {
 
   /// Where a link leads; `nil` where the name is that of something else.
   private func target(of name: FilePath.Component) throws(FileError) -> FilePath? {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-    let length = name.withPlatformString { readlinkat(folder, $0, &buffer, Int(PATH_MAX)) }
-    if length < 0 {
+    // Few names are links: most need no room.
+    var byte = CChar(0)
+    if name.withPlatformString({ readlinkat(folder, $0, &byte, 1) }) < 0 {
       if errno == EINVAL { return nil }
       throw FileError(number: errno)
     }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let length = name.withPlatformString { readlinkat(folder, $0, &buffer, Int(PATH_MAX)) }
+    if length < 0 { throw FileError(number: errno) }
     if length == Int(PATH_MAX) { throw FileError(number: ENAMETOOLONG) }
     return FilePath(platformString: buffer)
   }
