@@ -42,10 +42,7 @@ struct CharacterPartition {
     singles = classes.map { $0.single ?? .max }
     words = (classes.count + 63) / 64
     needsTraits = !automaton.assertions.isEmpty
-    for codePoint in UInt32(0)..<0x80 {
-      let number = number(ofNew: codePoint)
-      numberOfASCII.append(number)
-    }
+    numberASCII()
     asciiCount = traits.count
   }
 
@@ -77,6 +74,34 @@ struct CharacterPartition {
 
   /// What the characters of a number are to assertions.
   func traits(of number: Int32) -> Traits { traits[Int(number)] }
+
+  /// Numbers the characters of ASCII, most of which are like the one before.
+  private mutating func numberASCII() {
+    // Where a class begins or ends; a character of these is looked at.
+    var isEdge = [Bool](repeating: needsTraits, count: 0x81)
+    for characters in classes {
+      if characters.caseRule == .exact, characters.kinds.isEmpty {
+        for range in characters.ranges where range.lowerBound < 0x80 {
+          isEdge[Int(range.lowerBound)] = true
+          isEdge[Int(min(range.upperBound, 0x7F)) + 1] = true
+        }
+        continue
+      }
+      for codePoint in UInt32(1)..<0x80
+      where characters.contains(codePoint) != characters.contains(codePoint - 1) {
+        isEdge[Int(codePoint)] = true
+      }
+    }
+    numberOfASCII = Array(repeating: 0, count: 0x80)
+    var start = 0
+    while start < 0x80 {
+      let number = number(ofNew: UInt32(start))
+      let end = isEdge[(start + 1)...].firstIndex(of: true) ?? 0x80
+      for codePoint in start..<min(end, 0x80) { numberOfASCII[codePoint] = number }
+      steps += classes.count * (min(end, 0x80) - start - 1)
+      start = end
+    }
+  }
 
   private mutating func number(ofNew codePoint: UInt32) -> Int32 {
     steps += classes.count

@@ -45,7 +45,7 @@ struct PatternAutomaton: Sendable {
 
   /// The number of the pattern that is being added.
   private var added: Int32 = -1
-  private var classIDs: [CharacterClass: Int32] = [:]
+  private var classIndex = HashIndex()
   private var characterBranches: [CharacterBranch: Int32] = [:]
   private var branches: [Branch: Int32] = [:]
 
@@ -166,11 +166,13 @@ struct PatternAutomaton: Sendable {
   }
 
   private mutating func classID(_ characters: CharacterClass) -> Int32 {
-    if let known = classIDs[characters] { return known }
-    let number = Int32(classes.count)
+    let hash = HashIndex.hash(characters)
+    if let known = classIndex.number(withHash: hash, where: { classes[$0] == characters }) {
+      return Int32(known)
+    }
+    classIndex.insert(classes.count, hash: hash)
     classes.append(characters)
-    classIDs[characters] = number
-    return number
+    return Int32(classes.count - 1)
   }
 
   private mutating func assertionID(_ assertion: PatternAssertion) -> Int32 {

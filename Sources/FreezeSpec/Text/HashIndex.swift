@@ -13,8 +13,13 @@ struct HashIndex {
   }
 
   private var links: [Link] = []
-  /// The link that came last of those with a hash.
+  /// The hashes of all things while they are few: to look through these takes less than to make a table.
+  private var hashes: [Int] = []
+  /// The link that came last of those with a hash, once they are many.
   private var lastLink: [Int: Int32] = [:]
+
+  /// How many are few.
+  private static let few = 16
 
   /// The number of a thing.
   func number<Thing: Hashable>(of thing: Thing, in store: [Thing]) -> Int? {
@@ -26,7 +31,8 @@ struct HashIndex {
     insert(number, hash: Self.hash(thing))
   }
 
-  private static func hash(_ thing: some Hashable) -> Int {
+  /// The hash of a thing.
+  static func hash(_ thing: some Hashable) -> Int {
     var hasher = Hasher()
     thing.hash(into: &hasher)
     return hasher.finalize()
@@ -34,6 +40,12 @@ struct HashIndex {
 
   /// The number of a thing that has a hash.
   func number(withHash hash: Int, where isIt: (Int) -> Bool) -> Int? {
+    if links.count == hashes.count {
+      for (known, link) in zip(hashes, links) where known == hash {
+        if isIt(Int(link.number)) { return Int(link.number) }
+      }
+      return nil
+    }
     var next = lastLink[hash] ?? -1
     while next >= 0 {
       let link = links[Int(next)]
@@ -49,8 +61,23 @@ struct HashIndex {
   ///   - number: Its number, below 2^31.
   ///   - hash: Its hash.
   mutating func insert(_ number: Int, hash: Int) {
+    if links.count < Self.few {
+      hashes.append(hash)
+      links.append(Link(number: Int32(truncatingIfNeeded: number), previous: -1))
+      return
+    }
+    if links.count == Self.few {
+      let first = links
+      links.removeAll(keepingCapacity: true)
+      for (hash, link) in zip(hashes, first) { chain(link.number, hash) }
+      hashes = []
+    }
+    chain(Int32(truncatingIfNeeded: number), hash)
+  }
+
+  private mutating func chain(_ number: Int32, _ hash: Int) {
     let link = Int32(truncatingIfNeeded: links.count)
     let previous = lastLink.updateValue(link, forKey: hash) ?? -1
-    links.append(Link(number: Int32(truncatingIfNeeded: number), previous: previous))
+    links.append(Link(number: number, previous: previous))
   }
 }

@@ -68,6 +68,26 @@ import Testing
     #expect(try steps(letters: StateTable.rowWidth + 5).then == 5 * 100)
   }
 
+  @Test func charactersOfOneNumberAreAlikeToEveryClass() throws {
+    let expressions = [
+      "[a-z]+", "[^0-9]", "\\w[\\s.]", "(?i)k", "[\\x00-\\x1f]", "[~-\\xff]", "x.y", "\\bz",
+    ]
+    for count in 0...expressions.count {
+      var automaton = PatternAutomaton()
+      for (number, expression) in expressions.prefix(count).enumerated() {
+        automaton.add(try RegexParser.parse(expression), as: Int32(number))
+      }
+      var partition = CharacterPartition(automaton)
+      #expect(partition.steps == 0x80 * automaton.classes.count)
+      for codePoint in UInt32(0)..<0x200 {
+        let number = partition.number(of: codePoint)
+        for (index, characters) in automaton.classes.enumerated() {
+          #expect(partition.holds(Int32(index), number) == characters.contains(codePoint))
+        }
+      }
+    }
+  }
+
   @Test func aCharacterKeepsItsNumberWhateverElseIsNumbered() throws {
     var partition = CharacterPartition(try automaton(["é*", "\u{10FFFF}", "*"]))
     let codes: [UInt32] = [0xE9, 0xEA, 0x10FFFF, 0x4E00, 0x10FF00, 0x80, 0x41]

@@ -15,13 +15,14 @@ import Testing
     }
   }
 
-  @Test func thingsThatShareAHashAreToldApart() {
+  @Test(arguments: [5, 40])
+  func thingsThatShareAHashAreToldApart(count: Int) {
     var index = HashIndex()
-    for number in 0..<5 { index.insert(number, hash: 7) }
-    for number in 0..<5 {
+    for number in 0..<count { index.insert(number, hash: 7) }
+    for number in 0..<count {
       #expect(index.number(withHash: 7) { $0 == number } == number)
     }
-    #expect(index.number(withHash: 7) { $0 == 5 } == nil)
+    #expect(index.number(withHash: 7) { $0 == count } == nil)
     #expect(index.number(withHash: 8) { _ in true } == nil)
   }
 }
