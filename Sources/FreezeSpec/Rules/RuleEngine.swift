@@ -44,7 +44,9 @@ struct RuleEngine: Sendable {
 
 /// What rules and further selectors match in a model, by the names and by the tensors of its
 /// parameters; of modules, each is one of its own.
-struct RuleMatching {
+///
+/// It is a class since most findings keep it, and a walk is large.
+final class RuleMatching {
   /// What was matched.
   let engine: RuleEngine
   /// What matches each name.

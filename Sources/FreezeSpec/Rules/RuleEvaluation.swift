@@ -1,5 +1,7 @@
 /// What the rules make of a whole model.
-struct RuleEvaluation: Sendable {
+///
+/// It is a class since the plan has it, and with that most findings.
+final class RuleEvaluation: Sendable {
   /// What was evaluated.
   let engine: RuleEngine
   /// The distinct decisions: many tensors share one.

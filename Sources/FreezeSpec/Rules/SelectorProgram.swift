@@ -1,6 +1,9 @@
 /// Selectors taken apart for matching: what is asked about a place (atoms), and how the answers make up
 /// each selector (nodes).
-struct SelectorProgram: Sendable {
+///
+/// It is a class since engines, walks and findings all keep it: to copy its arrays for each of them took
+/// a tenth of the time of a small config.
+final class SelectorProgram: Sendable {
   /// A value of a selector that asks an atom.
   struct Occurrence: Sendable {
     let atom: Int32
@@ -40,25 +43,22 @@ struct SelectorProgram: Sendable {
   }
 
   /// The questions; equal ones of many values are one atom.
-  private(set) var atoms: [SelectorQuestion] = []
+  let atoms: [SelectorQuestion]
   /// For each atom, the values that ask it, as indices into ``occurrences``.
-  private(set) var occurrencesOfAtom: [[Int32]] = []
-  private(set) var occurrences: [Occurrence] = []
-  private(set) var terms: [Term] = []
-  private(set) var nodes: [Node] = []
+  let occurrencesOfAtom: [[Int32]]
+  let occurrences: [Occurrence]
+  let terms: [Term]
+  let nodes: [Node]
   /// For each selector, its node.
-  private(set) var roots: [Int32] = []
+  let roots: [Int32]
   /// The mappings that hold without any term.
-  private(set) var universal: [Int32] = []
+  let universal: [Int32]
   /// The atoms whose patterns match what is at and below one module, with its path: they are looked up.
-  private(set) var subtrees: [Int32: String] = [:]
+  let subtrees: [Int32: String]
   /// The automaton of all full names that are not looked up.
-  private(set) var names = PatternAutomaton()
+  let names: PatternAutomaton
   /// The automaton of all class names.
-  private(set) var types = PatternAutomaton()
-
-  private var atomIndex = HashIndex()
-  private let stateLimit: Int
+  let types: PatternAutomaton
 
   /// Takes selectors apart.
   ///
@@ -67,13 +67,18 @@ struct SelectorProgram: Sendable {
   ///   - stateLimit: How many states the automata may have together.
   /// - Throws: The error of the first pattern with which they have more.
   init(_ selectors: [Selector], stateLimit: Int = Limits.automatonStates) throws(Diagnostic) {
-    self.stateLimit = stateLimit
-    for (index, selector) in selectors.enumerated() {
-      let node = try add(selector, list: nil, isException: false)
-      nodes[Int(node)].root = Int32(index)
-      roots.append(node)
-    }
-    atomIndex = HashIndex()
+    var draft = SelectorProgramDraft(stateLimit: stateLimit)
+    for selector in selectors { try draft.add(selector) }
+    atoms = draft.atoms
+    occurrencesOfAtom = draft.occurrencesOfAtom
+    occurrences = draft.occurrences
+    terms = draft.terms
+    nodes = draft.nodes
+    roots = draft.roots
+    universal = draft.universal
+    subtrees = draft.subtrees
+    names = draft.names
+    types = draft.types
   }
 
   /// Where the first value stands that asks an atom.
@@ -85,13 +90,39 @@ struct SelectorProgram: Sendable {
       return term.term?.values[occurrence.value].span ?? nodes[Int(term.node)].selector.span
     }
   }
+}
+
+/// A program that selectors are being added to.
+private struct SelectorProgramDraft {
+  private(set) var atoms: [SelectorQuestion] = []
+  private(set) var occurrencesOfAtom: [[Int32]] = []
+  private(set) var occurrences: [SelectorProgram.Occurrence] = []
+  private(set) var terms: [SelectorProgram.Term] = []
+  private(set) var nodes: [SelectorProgram.Node] = []
+  private(set) var roots: [Int32] = []
+  private(set) var universal: [Int32] = []
+  private(set) var subtrees: [Int32: String] = [:]
+  private(set) var names = PatternAutomaton()
+  private(set) var types = PatternAutomaton()
+
+  private var atomIndex = HashIndex()
+  private let stateLimit: Int
+
+  init(stateLimit: Int) { self.stateLimit = stateLimit }
+
+  /// Adds the next selector.
+  mutating func add(_ selector: Selector) throws(Diagnostic) {
+    let node = try add(selector, list: nil, isException: false)
+    nodes[Int(node)].root = Int32(roots.count)
+    roots.append(node)
+  }
 
   private mutating func add(_ selector: Selector, list: Int32?, isException: Bool)
     throws(Diagnostic) -> Int32
   {
     let id = Int32(nodes.count)
     nodes.append(
-      Node(
+      SelectorProgram.Node(
         kind: .allOf(terms: 1, except: nil), selector: selector, list: list, root: nil,
         isException: isException))
     switch selector {
@@ -101,10 +132,11 @@ struct SelectorProgram: Sendable {
     case .frozen:
       let atom = atomID(.frozen)
       occurrencesOfAtom[Int(atom)].append(Int32(occurrences.count))
-      occurrences.append(Occurrence(atom: atom, term: Int32(terms.count), value: 0))
+      occurrences.append(SelectorProgram.Occurrence(atom: atom, term: Int32(terms.count), value: 0))
       nodes[Int(id)].terms = terms.count..<terms.count + 1
       terms.append(
-        Term(node: id, term: nil, occurrences: occurrences.count - 1..<occurrences.count))
+        SelectorProgram.Term(
+          node: id, term: nil, occurrences: occurrences.count - 1..<occurrences.count))
     case .anyOf(let items, _):
       var children: [Int32] = []
       for item in items { children.append(try add(item, list: id, isException: isException)) }
@@ -127,9 +159,11 @@ struct SelectorProgram: Sendable {
         try checkSize(value)
         let atom = atomID(value.question)
         occurrencesOfAtom[Int(atom)].append(Int32(occurrences.count))
-        occurrences.append(Occurrence(atom: atom, term: Int32(terms.count), value: index))
+        occurrences.append(
+          SelectorProgram.Occurrence(atom: atom, term: Int32(terms.count), value: index))
       }
-      terms.append(Term(node: node, term: term, occurrences: start..<occurrences.count))
+      terms.append(
+        SelectorProgram.Term(node: node, term: term, occurrences: start..<occurrences.count))
     }
   }
 
@@ -149,9 +183,12 @@ struct SelectorProgram: Sendable {
   }
 
   private mutating func atomID(_ question: SelectorQuestion) -> Int32 {
-    if let known = atomIndex.number(of: question, in: atoms) { return Int32(known) }
+    let hash = HashIndex.hash(question)
+    if let known = atomIndex.number(withHash: hash, where: { atoms[$0] == question }) {
+      return Int32(known)
+    }
     let id = Int32(atoms.count)
-    atomIndex.insert(atoms.count, question)
+    atomIndex.insert(atoms.count, hash: hash)
     atoms.append(question)
     occurrencesOfAtom.append([])
     switch question {
