@@ -2,7 +2,9 @@
 struct GivenNames {
   private let reporter: Reporter
   private let budget: EvaluationBudget
-  private var seen: [ExactString: SourceSpan] = [:]
+  private var names: [ExactString] = []
+  private var spans: [SourceSpan] = []
+  private var index = HashIndex()
   /// How long they are together.
   private var bytes = 0
 
@@ -25,12 +27,18 @@ struct GivenNames {
         .invalidName, "the name `\(clipped(name.text))` holds a dot", at: name.span,
         help: ["dots join the names of nested modules: nest it under `children`"])
     }
-    if let first = seen.updateValue(name.span, forKey: ExactString(name.text)) {
+    let text = ExactString(name.text)
+    if let known = index.number(of: text, in: names) {
+      let first = spans[known]
+      spans[known] = name.span
       throw reporter.report(
         .duplicateKey, "the name `\(clipped(name.text))` is given twice in one module",
         at: name.span,
         related: first == name.span
           ? [] : [Diagnostic.Related(span: first, message: "first given here")])
     }
+    index.insert(names.count, text)
+    names.append(text)
+    spans.append(name.span)
   }
 }

@@ -48,6 +48,8 @@ struct LeastModules {
         sum = saturatingSum(sum, least(of: argument.value, level: level + 1))
       }
     }
+    // Those of torch.nn have no defaults that are modules.
+    if classes[call.className] == nil { return sum }
     let names = Set(call.shape.keywords)
     let arguments = arguments(of: call.className)
     let defaults = least(ofDefaults: call.className, level: level)

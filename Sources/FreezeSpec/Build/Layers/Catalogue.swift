@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The classes of torch.nn, PyTorch 2.13.
 enum Catalogue {
   /// The families, each in a file of its own.
@@ -27,10 +29,26 @@ enum Catalogue {
   /// A class by its name: one of ``names``, or a class of values that one of them takes.
   static func layer(named name: String) -> LayerClass? { layers[name] }
 
+  /// The same with its signature read, which all models of the process share: to read it takes as long
+  /// as to read a config of ten lines.
+  static func readLayer(named name: String) -> Layer? {
+    if let known = readLayers.withLock({ $0[name] }) { return known }
+    // The catalogue's own signatures can be read: a test goes through them all.
+    guard let definition = layer(named: name), let layer = try? Layer(definition) else {
+      return nil
+    }
+    return readLayers.withLock { known in
+      if let other = known[name] { return other }
+      known[name] = layer
+      return layer
+    }
+  }
+
+  private static let readLayers = Mutex<[String: Layer]>([:])
+
   /// The names of the arguments of a class; `nil` for a name that is none.
   static func arguments(of className: String) -> [String]? {
-    guard let layer = layer(named: className) else { return nil }
-    return (try? Layer(layer))?.signature.parameters.map(\.name)
+    readLayer(named: className)?.signature.parameters.map(\.name)
   }
 
   /// The names of all classes that can be called.

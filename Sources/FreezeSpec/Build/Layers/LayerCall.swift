@@ -96,27 +96,13 @@ struct LayerWork {
 
 /// Makes modules of the catalogue's classes, and keeps what such modules have in common.
 final class LayerFactory {
-  /// The classes that were asked for, their names as they were asked for, and where those are.
-  private var layers: [Layer] = []
-  private var names: [String] = []
-  private var index = HashIndex()
   /// Tells the objects apart that Python would.
   let identities = ObjectIdentities()
   /// What was made so far, copies included.
   private(set) var work = LayerWork()
 
   /// A class by its name in torch.nn.
-  func layer(named name: String) -> Layer? {
-    if let known = index.number(of: name, in: names) { return layers[known] }
-    // The catalogue's own signatures can be read: a test goes through them all.
-    guard let definition = Catalogue.layer(named: name), let layer = try? Layer(definition) else {
-      return nil
-    }
-    index.insert(layers.count, name)
-    layers.append(layer)
-    names.append(name)
-    return layer
-  }
+  func layer(named name: String) -> Layer? { Catalogue.readLayer(named: name) }
 
   /// Carries out a constructor call.
   func construct(_ call: LayerCall) throws -> Module {
