@@ -19,16 +19,18 @@ extension ConfigFile {
 
   private enum Likelihood { case none, low, high }
 
+  /// The keys that tell a config: `name` and `description` are everybody's, `eval` and `wrap` those of
+  /// trainers too.
+  private static let tellingKeys = Set(ConfigDecoder.keys)
+    .subtracting(["name", "description", "eval", "wrap"])
+
   private static func likelihood(ofConfig parsed: ParsedConfig) -> Likelihood {
     if parsed.isNoText { return .low }
     guard let root = parsed.root else {
       return parsed.diagnostics.all.contains { $0.code == .multipleDocuments } ? .none : .low
     }
     guard case .mapping(let entries) = root.content else { return .none }
-    // `name` and `description` are everybody's keys, `eval` and `wrap` those of trainers too.
-    let telling = Set(ConfigDecoder.keys)
-      .subtracting(["name", "description", "eval", "wrap"])
-    let known = entries.filter { telling.contains($0.key) }
+    let known = entries.filter { tellingKeys.contains($0.key) }
     if known.contains(where: { $0.key == "freezespec" }) { return .high }
     guard let model = known.first(where: { $0.key == "model" }) else {
       let isTypo = entries.contains { !Suggestion.nearest(to: $0.key, in: ["model"]).isEmpty }

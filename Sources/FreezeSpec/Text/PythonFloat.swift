@@ -1,5 +1,7 @@
 /// What Python's `float(text)` reads, or `nil` where it raises a ValueError.
 func pythonFloat(_ text: String) -> Double? {
+  var short = text
+  if let value = short.withUTF8({ shortFloat($0[...]) }) { return value }
   let isSpace = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
   var scalars = text.unicodeScalars[...]
   while let first = scalars.first, isSpace(first) { scalars.removeFirst() }

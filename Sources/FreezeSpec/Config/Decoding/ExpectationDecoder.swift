@@ -10,9 +10,11 @@ struct ExpectationDecoder {
   func expectations(_ node: YAMLNode) throws(Reported) -> [Expectation] {
     let items = try reader.items(node, "`expect`", "a sequence of assertions")
     let expectations = reader.readable(items, assertions).flatMap(\.self)
-    reader.warnOfRepetition(
-      expectations.map { ("`\(clipped($0.description))`", $0.description, $0.span) },
-      in: "`expect`")
+    if expectations.count > 1 {
+      reader.warnOfRepetition(expectations.map { ($0.description, $0.span) }, in: "`expect`") {
+        "`\(clipped(expectations[$0].description))`"
+      }
+    }
     return expectations
   }
 

@@ -10,6 +10,9 @@ struct NameSlip {
 
   /// Reads a key; `nil` where nothing is wrong with it.
   init?(_ key: String) {
+    if key.utf8.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") }) {
+      return nil
+    }
     let scalars = key.unicodeScalars
     guard let first = scalars.first, let last = scalars.last else { return nil }
     if scalars.count > 2, Self.quotes.contains(first), Self.quotes.contains(last) {

@@ -10,6 +10,8 @@ struct PythonTemplate {
 
   /// Reads a key; `nil` where it is none of these.
   init?(_ key: String) {
+    // Hardly any key has one of the characters without which it is none.
+    guard key.utf8.contains(where: Self.isMark) else { return nil }
     let bytes = Array(key.utf8)
     let letters = bytes.prefix { $0.isASCIILetter }
     let prefix = String(decoding: letters, as: UTF8.self).lowercased()
@@ -43,6 +45,14 @@ struct PythonTemplate {
       parts = placeholder
     } else {
       return nil
+    }
+  }
+
+  /// Whether a character is one of which each of these forms has one.
+  private static func isMark(_ byte: UInt8) -> Bool {
+    switch Unicode.Scalar(byte) {
+    case "\"", "'", "{", "$", "%", "+", ">", "]", ")": true
+    default: false
     }
   }
 

@@ -1,19 +1,21 @@
 extension NodeReader {
   /// Warns of values that a list holds more than once, of each at its second place.
   func warnOfRepetition(_ values: [SelectorValue]) {
-    warnOfRepetition(values.map { (quoted(clipped($0.text)), $0.text, $0.span) }, in: "one list")
+    warnOfRepetition(values.map { ($0.text, $0.span) }, in: "one list") {
+      quoted(clipped(values[$0].text))
+    }
   }
 
   /// Warns of selectors that a list holds more than once, each at its second place.
   func warnOfRepetition(_ selectors: [Selector]) {
-    warnOfRepetition(
-      selectors.map { selector in
-        if case .glob(let value) = selector {
-          return (quoted(clipped(value.text)), value.text, value.span)
-        }
-        let text = selector.description
-        return (clipped(text), text, selector.span)
-      }, in: "one list")
+    let values = selectors.map { selector in
+      if case .glob(let value) = selector { return (text: value.text, span: value.span) }
+      return (selector.description, selector.span)
+    }
+    warnOfRepetition(values, in: "one list") { index in
+      let text = clipped(values[index].text)
+      return if case .glob = selectors[index] { quoted(text) } else { text }
+    }
   }
 
   /// Warns of items of a pattern's braces or alternatives that stand there more than once, or are numbers of
@@ -31,7 +33,7 @@ extension NodeReader {
         }
         let written = text(choice.bytes)
         let place = clipped(choice.isInBraces ? "{\(written)}" : "(\(written))")
-        warnOfRepetition(items.map { (clipped($0.text), $0.text, $0.span) }, in: place)
+        warnOfRepetition(items.map { ($0.text, $0.span) }, in: place) { clipped(items[$0].text) }
         warnOfNumbers(items.map { ($0.0.numbers, $0.text, $0.span) })
         for item in choice.items { look(at: item.choices) }
       }
@@ -64,12 +66,14 @@ extension NodeReader {
   /// Warns of items that are the same, by the text that says all of them.
   ///
   /// - Parameters:
-  ///   - values: How each is shown, its text and its place.
+  ///   - values: The text of each and its place.
   ///   - place: What they stand in.
+  ///   - shown: How one is shown, by its index.
   func warnOfRepetition(
-    _ values: [(shown: String, text: String, span: SourceSpan)], in place: String
+    _ values: [(text: String, span: SourceSpan)], in place: String, shown: (Int) -> String
   ) {
-    if values.count < 2 { return }
+    // To look through a few takes less than to make a table.
+    if values.count <= 8, !Self.holdRepetition(values) { return }
     var uses: [ExactString: (first: SourceSpan, second: SourceSpan?, count: Int)] = [:]
     for value in values {
       let key = ExactString(value.text)
@@ -80,7 +84,7 @@ extension NodeReader {
       }
     }
     if uses.count == values.count { return }
-    for value in values {
+    for (index, value) in values.enumerated() {
       guard let use = uses.removeValue(forKey: ExactString(value.text)), let second = use.second
       else { continue }
       // An alias stands where its anchor does.
@@ -88,10 +92,16 @@ extension NodeReader {
       report(
         Diagnostic(
           .repeatedValue,
-          "\(value.shown) stands "
+          "\(shown(index)) stands "
             + "\(use.count == 2 ? "twice" : "\(grouped(use.count)) times") in \(place)",
           at: second, related: second == use.first ? [] : [first],
           help: ["once is enough: take the other\(use.count == 2 ? "" : "s") out"]))
+    }
+  }
+
+  private static func holdRepetition(_ values: [(text: String, span: SourceSpan)]) -> Bool {
+    values.indices.contains { index in
+      values[..<index].contains { $0.text.isExactly(values[index].text) }
     }
   }
 }

@@ -29,6 +29,9 @@ struct RuleSlips {
   ///
   /// - Returns: Whether any was reported; nothing else need then be said of the rule's keys.
   func report(_ entries: [YAMLEntry], at span: SourceSpan) -> Reported? {
+    if let first = entries.first, entries.count == 1, ["freeze", "train"].contains(first.key) {
+      return nil
+    }
     let actions = entries.filter { ["freeze", "train"].contains($0.key) }
     let terms = entries.filter {
       Self.selectorKeys.contains($0.key) || !actions.isEmpty && Self.isException($0.key)

@@ -21,12 +21,14 @@ struct TieDecoder {
     }
     let ties = reader.readable(
       try reader.items(node, "`tie`", "a sequence of lists of names"), tie)
+    let several = ties.filter { $0.names.count > 1 }.map { tie in
+      (names: tie.names.map { flowScalar($0.text) }, span: tie.span)
+    }
     reader.warnOfRepetition(
-      ties.filter { $0.names.count > 1 }.map { tie in
-        let names = tie.names.map { flowScalar($0.text) }
-        let shown = clipped("[\(names.joined(separator: ", "))]")
-        return (shown, names.sorted().joined(separator: ", "), tie.span)
-      }, in: "`tie`")
+      several.map { ($0.names.sorted().joined(separator: ", "), $0.span) }, in: "`tie`"
+    ) {
+      clipped("[\(several[$0].names.joined(separator: ", "))]")
+    }
     return ties
   }
 

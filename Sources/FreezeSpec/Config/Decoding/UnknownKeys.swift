@@ -4,9 +4,11 @@
 struct MappingKeys {
   /// The entries, in order.
   let all: [YAMLEntry]
-  /// Their keys, and where the first of each is.
-  private let keys: [ExactString]
+  /// Their keys, and where the first of each is; of a few nothing is noted.
+  private var keys: [ExactString] = []
   private var index = HashIndex()
+
+  private static let few = 16
 
   /// The number of entries.
   var count: Int { all.count }
@@ -14,6 +16,7 @@ struct MappingKeys {
   /// Takes the keys of entries.
   init(_ entries: [YAMLEntry]) {
     all = entries
+    if entries.count <= Self.few { return }
     keys = entries.map { ExactString($0.key) }
     for (number, key) in keys.enumerated() where index.number(of: key, in: keys) == nil {
       index.insert(number, key)
@@ -22,7 +25,8 @@ struct MappingKeys {
 
   /// The first entry of a key.
   subscript(key: String) -> YAMLEntry? {
-    index.number(of: ExactString(key), in: keys).map { all[$0] }
+    if all.count <= Self.few { return all.first { $0.key.isExactly(key) } }
+    return index.number(of: ExactString(key), in: keys).map { all[$0] }
   }
 }
 

@@ -38,24 +38,31 @@ indirect enum Pattern: Hashable, Sendable {
   /// The text, if the pattern matches exactly one and says it character for character.
   var literalText: String? {
     guard case .sequence(let items) = self else { return nil }
+    return Self.literalText(items[...])
+  }
+
+  private static func literalText(_ items: ArraySlice<Pattern>) -> String? {
+    guard items.allSatisfy({ $0.single != nil }) else { return nil }
     var text = String.UnicodeScalarView()
     for item in items {
-      guard case .character(let set) = item, let only = set.single,
-        let scalar = Unicode.Scalar(only)
-      else { return nil }
+      guard let scalar = item.single.flatMap(Unicode.Scalar.init) else { return nil }
       text.append(scalar)
     }
     return String(text)
   }
 
+  /// The only character that it matches, if it is a class of one.
+  private var single: UInt32? {
+    if case .character(let set) = self { set.single } else { nil }
+  }
+
   /// The path of a module, if the pattern says it character for character, with a dot and anything
   /// behind: it matches what is at and below that module.
   var subtreePath: String? {
-    guard case .sequence(let items) = self, items.count > 2, items.last == .anyRun,
-      let start = Pattern.sequence(items.dropLast()).literalText?.unicodeScalars,
-      start.last == "."
+    guard case .sequence(let items) = self, items.count > 2,
+      items[items.count - 2].single == code("."), items[items.count - 1] == .anyRun
     else { return nil }
-    return String(start.dropLast())
+    return Self.literalText(items.dropLast(2))
   }
 }
 
@@ -103,11 +110,16 @@ struct PatternText {
 
   init(_ text: String) {
     var scalars: [UInt32] = []
-    var offsets = [0]
+    var offsets: [Int] = []
+    scalars.reserveCapacity(text.utf8.count)
+    offsets.reserveCapacity(text.utf8.count + 1)
+    var offset = 0
     for scalar in text.unicodeScalars {
       scalars.append(scalar.value)
-      offsets.append(offsets[offsets.count - 1] + UTF8.width(scalar))
+      offsets.append(offset)
+      offset += UTF8.width(scalar)
     }
+    offsets.append(offset)
     self.scalars = scalars
     self.offsets = offsets
   }

@@ -72,26 +72,32 @@ extension ExpressionParser {
     }
     let span = lexer.source.span(of: name.lowerBound..<lexer.range.upperBound)
     try close(.close, "`)`", open)
-    let arguments = work.arguments[firstArgument...]
     let keywords = work.keywords[firstKeyword...]
     let shape = work.shapes.shape(
-      of: name, positionalCount: arguments.count - keywords.count, keywords: keywords,
-      in: lexer.bytes)
+      of: name, positionalCount: work.arguments.count - firstArgument - keywords.count,
+      keywords: keywords, in: lexer.bytes)
     let call = Expression.Call(
       shape: shape, classSpan: lexer.source.span(of: name),
-      arguments: (shape.isAsLongAsWritten ? literals(arguments) : nil)
-        ?? .expressions(Array(arguments)))
+      arguments: (shape.isAsLongAsWritten ? literalArguments(from: firstArgument) : nil)
+        ?? .expressions(Array(work.arguments[firstArgument...])))
     return Expression(kind: .call(call), span: span)
   }
 
   /// Arguments that are all literals; `nil` for others, and where their places are not those of the
   /// text.
-  private func literals(_ arguments: ArraySlice<Expression.Argument>) -> Expression.Arguments? {
-    guard lexer.source.isVerbatim, let values = literals(arguments, \.value) else { return nil }
-    let places = arguments.map { argument in
+  private func literalArguments(from first: Int) -> Expression.Arguments? {
+    guard lexer.source.isVerbatim else { return nil }
+    let indices = first..<work.arguments.count
+    var values: [Value] = []
+    values.reserveCapacity(indices.count)
+    for index in indices {
+      guard case .literal(let value) = work.arguments[index].value.kind else { return nil }
+      values.append(value)
+    }
+    let places = indices.map { index in
       Expression.LiteralPlace(
-        argumentStart: argument.nameSpan.start, start: argument.value.span.start,
-        end: argument.value.span.end)
+        argumentStart: work.arguments[index].nameSpan.start,
+        start: work.arguments[index].value.span.start, end: work.arguments[index].value.span.end)
     }
     return .literals(values, places)
   }
@@ -140,7 +146,7 @@ extension ExpressionParser {
     try close(.close, "`)`", open)
     let items = work.items[firstItem...]
     if !isTuple, let item = items.first { return Expression(kind: item.kind, span: span) }
-    if let values = literals(items, \.self) {
+    if let values = literals(items) {
       return Expression(kind: .literal(.tuple(values)), span: span)
     }
     return Expression(kind: .tuple(Array(items)), span: span)
@@ -159,20 +165,18 @@ extension ExpressionParser {
     let span = lexer.source.span(of: open.lowerBound..<lexer.range.upperBound)
     try close(.closeBracket, "`]`", open)
     let items = work.items[firstItem...]
-    if let values = literals(items, \.self) {
+    if let values = literals(items) {
       return Expression(kind: .literal(.list(values)), span: span)
     }
     return Expression(kind: .list(Array(items)), span: span)
   }
 
   /// The values of items that are all literals: they make a literal, which takes less room.
-  private func literals<Item>(
-    _ items: some Collection<Item>, _ expression: (Item) -> Expression
-  ) -> [Value]? {
+  private func literals(_ items: ArraySlice<Expression>) -> [Value]? {
     var values: [Value] = []
     values.reserveCapacity(items.count)
     for item in items {
-      guard case .literal(let value) = expression(item).kind else { return nil }
+      guard case .literal(let value) = item.kind else { return nil }
       values.append(value)
     }
     return values

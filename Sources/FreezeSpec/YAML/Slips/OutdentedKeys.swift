@@ -16,6 +16,8 @@ struct OutdentedKeys {
   static func part(_ entries: [YAMLEntry], allowed: [String])
     -> (slips: [OutdentedKeys], others: [YAMLEntry])
   {
+    // Hardly any mapping has a key without a value.
+    if !entries.contains(where: \.value.isEmptyPlain) { return ([], entries) }
     var slips: [OutdentedKeys] = []
     var others: [YAMLEntry] = []
     var index = 0
