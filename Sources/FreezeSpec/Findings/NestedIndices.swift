@@ -24,8 +24,11 @@ struct NestedIndices {
         if pattern.narrowed != nil { narrowed.append(pattern) }
       }
     }
-    let matching = try? RuleEngine(rules: [], selectors: narrowed.compactMap(\.narrowed))
-      .match(&tree, budget: &budget)
+    let matching =
+      narrowed.isEmpty
+      ? nil
+      : try? RuleEngine(rules: [], selectors: narrowed.compactMap(\.narrowed))
+        .match(&tree, budget: &budget)
     var number = 0
     for pattern in patterns where visits > 0 {
       var selected: SelectedPlaces?
@@ -108,10 +111,11 @@ private struct IndexPlace {
   let number: Pattern
   let tail: Pattern
 
+  private static let anyDigits = Pattern.repeated(
+    .character(CharacterClass([0x30...0x39])), atLeast: 0, atMost: nil)
+
   /// The numbers in a pattern's elements that may be a module's name, or a part of one.
   static func find(in items: [Pattern]) -> [IndexPlace] {
-    let anyDigits = Pattern.repeated(
-      .character(CharacterClass([0x30...0x39])), atLeast: 0, atMost: nil)
     var result: [IndexPlace] = []
     var start = 0
     while start < items.count {

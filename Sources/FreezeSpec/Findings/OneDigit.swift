@@ -36,7 +36,8 @@ struct OneDigit: Sendable {
     var numbers: NumbersOfModel?
     for (index, rule) in rules.enumerated() {
       rule.selector.forEachUnnarrowedPattern(isException: false) { key, value, isException in
-        guard result.count < most, seen.insert(value.span).inserted,
+        guard result.count < most, value.question.hasOpenCharacter,
+          seen.insert(value.span).inserted,
           let found = OneDigit(
             value, key, rule: index, isException: isException,
             longer: {
@@ -217,6 +218,21 @@ extension Selector {
         for value in mapping.terms[0].values { body(mapping.terms[0].key, value, isException) }
       }
       mapping.except?.forEachUnnarrowedPattern(isException: true, body)
+    }
+  }
+}
+
+extension SelectorQuestion {
+  /// Whether a pattern has more in it than characters and runs of any length: without that no number of
+  /// so many digits is in it.
+  fileprivate var hasOpenCharacter: Bool {
+    guard case .pattern(.sequence(let items)) = self else { return false }
+    return items.contains { item in
+      switch item {
+      case .character(let set): set.single == nil
+      case .repeated(_, let atLeast, let atMost): atLeast == atMost
+      default: true
+      }
     }
   }
 }

@@ -48,6 +48,11 @@ struct RunsWithHoles {
     // Where each set of states stands in the group.
     var places: [UInt64: (first: Int, last: Int, count: Int)] = [:]
     let keys = group.map { hashes.hash(of: $0.parameters) }
+    // Both neighbours of a hole are of the run.
+    let mayHaveHole = keys.indices.dropFirst().dropLast().contains { index in
+      keys[index - 1] == keys[index + 1] && keys[index] != keys[index - 1]
+    }
+    if !mayHaveHole { return [] }
     for (index, key) in keys.enumerated() {
       places[key, default: (index, index, 0)].count += 1
       places[key]?.last = index

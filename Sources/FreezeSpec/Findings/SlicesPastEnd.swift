@@ -32,15 +32,16 @@ struct SlicesPastEnd {
       let before = ModulePath(steps: Array(path.steps[..<number])).resolve(
         in: &tree, visits: &visits)
       // What is past the last place that may be looked at is not known.
-      guard visits >= 0, let (count, owner) = longest(before.values, &tree),
+      guard visits >= 0, let (count, place) = longest(before.values, &tree),
         let clipped = Bounds(start: start, stop: stop, step: step).clipped(to: count),
         let bytes = Self.bytes(
           ofSubscript: path.steps[..<number].count { !$0.isChild }, in: value.text)
       else { continue }
       let text = String(decoding: Array(value.text.utf8)[bytes], as: UTF8.self)
-      let place = owner.isEmpty ? "the model" : quoted(FreezeSpec.clipped(owner, to: 120))
+      let owner = tree.path(of: place)
+      let list = owner.isEmpty ? "the model" : quoted(FreezeSpec.clipped(owner, to: 120))
       let children = count == 1 ? "1 child" : "\(grouped(count)) children"
-      first = (bytes, "\(text) goes past the end: \(place) has \(children)")
+      first = (bytes, "\(text) goes past the end: \(list) has \(children)")
       cured.replaceSubrange(bytes, with: clipped.text.utf8)
     }
     // A slice of nothing is an error of its own.
@@ -57,10 +58,10 @@ struct SlicesPastEnd {
       ])
   }
 
-  /// The length of the longest list among some values, and the path of what has it.
+  /// The length of the longest list among some values, and what has it.
   private mutating func longest(
     _ values: [ModulePathResolution.Value], _ tree: inout ModuleTree
-  ) -> (count: Int, owner: String)? {
+  ) -> (count: Int, place: ModuleTree.Place)? {
     var longest: (count: Int, place: ModuleTree.Place)?
     for value in values {
       let (count, place) =
@@ -70,7 +71,7 @@ struct SlicesPastEnd {
         }
       if count > longest?.count ?? -1 { longest = (count, place) }
     }
-    return longest.map { ($0.count, tree.path(of: $0.place)) }
+    return longest
   }
 
   /// The bytes of the subscript of a number, brackets included.

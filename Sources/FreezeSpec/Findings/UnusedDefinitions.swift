@@ -10,7 +10,9 @@ struct UnusedDefinitions {
   private var usedClasses: Set<String> = []
   private var pending: [Definition] = []
   /// Where the expressions stand that are used: an alias stands where its anchor does.
-  private var usedSpans: Set<SourceSpan> = []
+  ///
+  /// They are looked up only for what no name leads to.
+  private var usedSpans: [SourceSpan] = []
 
   private enum Definition: Hashable {
     case value(String)
@@ -64,7 +66,19 @@ struct UnusedDefinitions {
   }
 
   private mutating func use(_ expression: Expression, hiding hidden: [String]) {
-    expression.forEachPart { usedSpans.insert($0.span) }
+    // Most are a literal, or a call of literals.
+    switch expression.kind {
+    case .literal:
+      usedSpans.append(expression.span)
+      return
+    case .call(let call):
+      guard case .literals = call.arguments else { break }
+      usedSpans.append(expression.span)
+      if !hidden.contains(call.className) { use(type: call.className) }
+      return
+    default: break
+    }
+    expression.forEachPart { usedSpans.append($0.span) }
     var names: [(name: String, isCalled: Bool)] = []
     expression.forEachName(inside: hidden) { name, _, isCalled, hidden in
       if !hidden.contains(name) { names.append((name, isCalled)) }
@@ -90,19 +104,32 @@ struct UnusedDefinitions {
 
   /// The values of `let` that are not used.
   var unusedLets: [FreezeSpec.Definition<Expression>] {
-    ((try? config.lets.get()) ?? []).filter { definition in
-      guard let value = lets[definition.name.text] else { return false }
-      return !usedLets.contains(definition.name.text) && !usedSpans.contains(value.span)
+    let unnamed = ((try? config.lets.get()) ?? []).filter {
+      lets[$0.name.text] != nil && !usedLets.contains($0.name.text)
+    }
+    if unnamed.isEmpty { return [] }
+    let spans = Set(usedSpans)
+    return unnamed.filter { definition in
+      lets[definition.name.text].map { !spans.contains($0.span) } ?? false
+    }
+  }
+
+  /// The classes that are not used.
+  private var unusedClasses: [FreezeSpec.Definition<ClassDefinition>] {
+    let unnamed = config.classes.filter {
+      classes[$0.name.text] != nil && !usedClasses.contains($0.name.text)
+    }
+    if unnamed.isEmpty { return [] }
+    let spans = Set(usedSpans)
+    return unnamed.filter { definition in
+      classes[definition.name.text].map { !isReused($0, spans) } ?? false
     }
   }
 
   /// What is found, in the order of the file.
   var findings: [Diagnostic] {
     let unusedLets = unusedLets
-    let unusedClasses = config.classes.filter { definition in
-      guard let type = classes[definition.name.text] else { return false }
-      return !usedClasses.contains(definition.name.text) && !isReused(type)
-    }
+    let unusedClasses = unusedClasses
     if unusedLets.isEmpty, unusedClasses.isEmpty { return [] }
     let users = users(unusedLets.map(\.name.text), unusedClasses.map(\.name.text))
     let ofLets = unusedLets.map { finding($0.name, users[$0.name.text]) }
@@ -118,9 +145,9 @@ struct UnusedDefinitions {
   }
 
   /// Whether the text of a class is a part of something that is used, by an anchor and its alias.
-  private func isReused(_ definition: ClassDefinition) -> Bool {
+  private func isReused(_ definition: ClassDefinition, _ spans: Set<SourceSpan>) -> Bool {
     var isReused = false
-    definition.forEachExpression { isReused = isReused || usedSpans.contains($0.span) }
+    definition.forEachExpression { isReused = isReused || spans.contains($0.span) }
     return isReused
   }
 

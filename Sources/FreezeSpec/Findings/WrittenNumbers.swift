@@ -6,9 +6,21 @@ extension Pattern {
   ///   meant as a dot; a glob's `?` is one more digit there.
   /// - Returns: `nil` where nothing but what is written can stand beside its numbers.
   func withWholeNumbers(isExpression: Bool) -> Pattern? {
+    if !holdsDigits { return nil }
     var reading = NumberReading(isExpression: isExpression)
     let result = reading.bounded(self, isOpen: (before: false, after: false))
     return reading.isRisky ? result : nil
+  }
+
+  /// Whether a part of it matches digits alone.
+  private var holdsDigits: Bool {
+    switch self {
+    case .character: isOfDigits
+    case .sequence(let items), .choice(let items):
+      items.isEmpty || items.contains(where: \.holdsDigits)
+    case .repeated(let item, _, _): item.holdsDigits
+    case .never, .assertion: false
+    }
   }
 
   /// Whether all it matches are digits.

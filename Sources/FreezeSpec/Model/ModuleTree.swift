@@ -84,13 +84,27 @@ struct ModuleTree {
     return contents.count - 1
   }
 
+  /// Among so many children, and names, it takes less to go through them than to note what is known of
+  /// them.
+  private static let few = 8
+
   /// The place of a child.
   mutating func child(_ index: Int, of place: Place) -> Place {
-    let child = place.module.children[index]
-    let contents = contents(of: place.module)
+    let children = place.module.children
+    if index < Self.few {
+      var number = saturatingSum(place.number, 1)
+      var parameter = saturatingSum(place.firstParameter, place.module.parameters.count)
+      for child in children[..<index] {
+        number = saturatingSum(number, child.module.moduleCount)
+        parameter = saturatingSum(parameter, child.module.parameterCount)
+      }
+      return Place(module: children[index].module, number: number, firstParameter: parameter)
+    }
+    let known = number(of: place.module)
     return Place(
-      module: child.module, number: saturatingSum(place.number, contents.modulesBefore[index]),
-      firstParameter: saturatingSum(place.firstParameter, contents.parametersBefore[index]))
+      module: children[index].module,
+      number: saturatingSum(place.number, contents[known].modulesBefore[index]),
+      firstParameter: saturatingSum(place.firstParameter, contents[known].parametersBefore[index]))
   }
 
   /// The place of the child of a name.
@@ -106,6 +120,7 @@ struct ModuleTree {
     {
       return index
     }
+    if children.count <= Self.few { return children.firstIndex { $0.name.isExactly(name) } }
     let number = number(of: module)
     return contents[number].children.index(of: name, in: children.lazy.map(\.name))
   }
@@ -130,10 +145,15 @@ struct ModuleTree {
       guard let child = child(named: component, of: place) else { return nil }
       place = child
     }
-    let number = number(of: place.module)
     let names = place.module.parameters.lazy.map(\.name)
-    return contents[number].parameters.index(of: last, in: names)
-      .map { saturatingSum(place.firstParameter, $0) }
+    let index: Int?
+    if names.count <= Self.few {
+      index = names.enumerated().first { $0.element.isExactly(last) }?.offset
+    } else {
+      let number = number(of: place.module)
+      index = contents[number].parameters.index(of: last, in: names)
+    }
+    return index.map { saturatingSum(place.firstParameter, $0) }
   }
 
   /// The modules from the root down to the one that holds a parameter, with their paths; the
