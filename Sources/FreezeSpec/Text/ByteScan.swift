@@ -72,6 +72,31 @@ enum ByteScan {
     return true
   }
 
+  /// Whether all bytes are ASCII that a JSON string takes as it is: printable, and no quote, backslash or
+  /// number sign.
+  static func isPlainJSON(_ buffer: UnsafeRawBufferPointer) -> Bool {
+    var index = 0
+    while index + 8 <= buffer.count {
+      let word = buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // With no high bit set, none of these sums carries into the next byte.
+      let control = ~(word &+ 0x6060_6060_6060_6060)
+      let delete = ~((word ^ lowBits) &+ lowBits)
+      let quote = ~((word ^ 0x2222_2222_2222_2222) &+ lowBits)
+      let number = ~((word ^ 0x2323_2323_2323_2323) &+ lowBits)
+      let backslash = ~((word ^ 0x5C5C_5C5C_5C5C_5C5C) &+ lowBits)
+      if (word | control | delete | quote | number | backslash) & highBits != 0 { return false }
+      index += 8
+    }
+    while index < buffer.count {
+      switch buffer[index] {
+      case 0x22, 0x23, 0x5C: return false
+      case 0x20..<0x7F: index += 1
+      default: return false
+      }
+    }
+    return true
+  }
+
   /// How many code points start in a slice of UTF-8.
   static func codePoints(in bytes: ArraySlice<UInt8>) -> Int {
     bytes.withUnsafeBytes { buffer in

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Writes JSON into a byte buffer.
 ///
 /// ```swift
@@ -71,10 +63,10 @@ struct JSONWriter {
 
   /// Writes a key; its value follows.
   mutating func key(_ key: StaticString) {
-    separate()
-    out.append(byte: UInt8(ascii: "\""))
-    out.append(key)
-    out.append("\": " as StaticString)
+    // Between two fields of a line nothing is to be decided, and most keys stand there.
+    let isBetween = isInline && needsComma && !followsKey
+    if !isBetween { separate() }
+    out.append(key: key, afterComma: isBetween)
     followsKey = true
   }
 
@@ -211,12 +203,11 @@ struct JSONWriter {
   }
 
   private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+    if !escapesMarkup, ByteScan.isPlainJSON(UnsafeRawBufferPointer(text)) {
+      return out.append(quoted: text)
+    }
     out.append(byte: UInt8(ascii: "\""))
     defer { out.append(byte: UInt8(ascii: "\"")) }
-    if !escapesMarkup, ByteScan.isPlainJSON(text) {
-      out.append(text)
-      return
-    }
     var start = 0
     var index = 0
     while index < text.count {
@@ -291,15 +282,5 @@ extension OutputBuffer {
     self = OutputBuffer()
     write(&json)
     self = json.out
-  }
-}
-
-extension ByteScan {
-  /// Whether all bytes are ASCII that a JSON string takes as it is.
-  fileprivate static func isPlainJSON(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let buffer = UnsafeRawBufferPointer(bytes)
-    guard isPrintableASCII(buffer), let base = buffer.baseAddress else { return buffer.isEmpty }
-    return memchr(base, 0x22, buffer.count) == nil && memchr(base, 0x5C, buffer.count) == nil
-      && memchr(base, 0x23, buffer.count) == nil
   }
 }

@@ -81,6 +81,34 @@ struct OutputBuffer {
     append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  /// Appends a key of JSON in its quotes, with the colon behind it.
+  ///
+  /// - Parameter afterComma: Whether a comma and a blank stand before it.
+  mutating func append(key: StaticString, afterComma: Bool) {
+    let length = key.utf8CodeUnitCount
+    let start = afterComma ? 3 : 1
+    write(start + length + 3) { bytes in
+      if afterComma {
+        bytes[0] = UInt8(ascii: ",")
+        bytes[1] = 0x20
+      }
+      bytes[start - 1] = UInt8(ascii: "\"")
+      (bytes + start).update(from: key.utf8Start, count: length)
+      bytes[start + length] = UInt8(ascii: "\"")
+      bytes[start + length + 1] = UInt8(ascii: ":")
+      bytes[start + length + 2] = 0x20
+    }
+  }
+
+  /// Appends a text between quotes.
+  mutating func append(quoted text: UnsafeBufferPointer<UInt8>) {
+    write(text.count + 2) { bytes in
+      bytes[0] = UInt8(ascii: "\"")
+      if let source = text.baseAddress { (bytes + 1).update(from: source, count: text.count) }
+      bytes[text.count + 1] = UInt8(ascii: "\"")
+    }
+  }
+
   mutating func append(_ more: UnsafeBufferPointer<UInt8>) {
     guard let source = more.baseAddress else { return }
     write(more.count) { $0.update(from: source, count: more.count) }
