@@ -23,7 +23,7 @@ struct Export: ParsableCommand {
     try options.withPlan(of: config) { plan, outcome in
       // What fails its own expectations is not what training is to follow.
       if outcome.hasErrors { return }
-      if let refusal = plan.refusalOfExport { throw Failure(refusal) }
+      if let refusal = plan.refusalOfExport() { throw Failure(refusal) }
       if withModel, let refusal = plan.refusalOfModelExport {
         throw Failure(refusal.message, help: refusal.help)
       }

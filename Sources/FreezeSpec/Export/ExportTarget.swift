@@ -15,10 +15,9 @@ extension FreezePlan {
   }
 
   /// Why the plan is not exported, for its size; `nil` where there is no reason.
-  package var refusalOfExport: String? {
-    guard model.parameters.count > Limits.exportedParameters else { return nil }
-    let most = grouped(Limits.exportedParameters)
-    return "an exported plan has at most \(most) parameters, and this one has "
+  package func refusalOfExport(atMost most: Int = Limits.exportedParameters) -> String? {
+    guard model.parameters.count > most else { return nil }
+    return "an exported plan has at most \(grouped(most)) parameters, and this one has "
       + grouped(model.parameters.count)
   }
 

@@ -102,19 +102,21 @@ struct ParameterNames {
   private var firstPlaces: [Int: Int] = [:]
   /// How many shared modules seen before lie around the current place.
   private var repeatedLevels = 0
+  private let mostShared: Int
 
   /// Walks a tree.
   ///
   /// - Throws: An error where shared modules give more names than a model may have.
-  init(of root: Module) throws(Diagnostic) {
+  init(of root: Module, mostShared: Int = Limits.sharedNames) throws(Diagnostic) {
+    self.mostShared = mostShared
     list.reserveCapacity(root.parameterCount)
     try visit(root, list.add(root, in: -1, 0))
   }
 
-  private static var tooManyShared: Diagnostic {
+  private var tooManyShared: Diagnostic {
     Diagnostic(
       .limit,
-      "shared modules give the model's parameters more than \(grouped(Limits.sharedNames)) further names",
+      "shared modules give the model's parameters more than \(grouped(mostShared)) further names",
       at: nil, help: ["write a call at each place, in place of the name of one module"])
   }
 
@@ -129,7 +131,7 @@ struct ParameterNames {
         // One object visited twice gives its names in the same order.
         isRepeated = true
         if repeatedLevels == 0 {
-          if earlier.count + module.parameterCount > Limits.sharedNames { throw Self.tooManyShared }
+          if earlier.count + module.parameterCount > mostShared { throw tooManyShared }
           for offset in 0..<module.parameterCount {
             earlier[list.count + offset] = first + offset
           }

@@ -45,10 +45,12 @@ struct ModelReport {
   /// Writes the report, in UTF-8.
   ///
   /// The line breaks are PyTorch's own; what in a name does not print is escaped.
-  func write(to out: inout OutputBuffer) throws(ModelReportError) {
-    if printer.bytes > Limits.printedBytes {
+  func write(to out: inout OutputBuffer, atMost most: Int = Limits.printedBytes)
+    throws(ModelReportError)
+  {
+    if printer.bytes > most {
       throw ModelReportError(
-        message: "print(model) would take more than \(grouped(Limits.printedBytes)) bytes",
+        message: "print(model) would take more than \(grouped(most)) bytes",
         help: ["`freezespec apply --fold` lists its parameters, those that are alike in one row"])
     }
     out.isLog = true

@@ -163,12 +163,29 @@ import Testing
     #expect(config.diagnostics.map(\.code) == [.limit])
   }
 
-  @Test func sharedModulesGiveSoManyNames() {
-    let config = "let: {a: \"Linear(1, 1)\"}\nmodel: {repeat: 500002, module: a}"
+  /// ``Limits/sharedNames``, in the small.
+  @Test func sharedModulesGiveSoManyNames() throws {
+    let root = try #require(
+      BuiltConfig("let: {a: \"Linear(1, 1)\"}\nmodel: {repeat: 6, module: a}").model
+    ).root
+    #expect(throws: Never.self) { try ParameterNames(of: root, mostShared: 10) }
+    let error = #expect(throws: Diagnostic.self) { try ParameterNames(of: root, mostShared: 9) }
+    #expect(error?.code == .limit)
     #expect(
-      BuiltConfig(config).findings.map { $0.prefix(80) } == [
-        "- limit-exceeded: shared modules give the model's parameters more than 1,000,000"
-      ])
+      error?.message == "shared modules give the model's parameters more than 9 further names")
+  }
+
+  @Test func aFileCountsAsStepsForEachWayItIsBuilt() {
+    let files = ["in.yaml": "let: {n: 1}\nmodel: ReLU()\n"]
+    func codes(_ count: Int) -> [DiagnosticCode] {
+      let turn = "{repeat: \(count), as: i, module: {from: in.yaml, let: {n: i}}}"
+      return BuiltConfig("model: \(turn)\n", files: files).diagnostics.filter {
+        $0.severity == .error
+      }.map(\.code)
+    }
+    let most = Limits.evaluationSteps / Limits.stepsPerFile
+    #expect(codes(most) == [.limit])
+    #expect(codes(most * 9 / 10).isEmpty)
   }
 
   @Test func tiesCountAtEveryPlace() {

@@ -172,9 +172,26 @@ import Testing
   }
 
   @Test func aStackAndTheValuesAreBounded() {
-    let stack = Self.pickle(Array(repeating: 0x4E, count: 2_000_001))
-    #expect(
-      refusal(Self.stream(stack)) == "its pickle needs a stack of more than 2,000,000")
+    // Below a mark, and with all put into a tuple.
+    func stack(_ count: Int) -> String? {
+      refusal(Self.stream(Self.pickle([0x28], Array(repeating: 0x4E, count: count), [0x74])))
+    }
+    let isRead = "it holds neither a state dict nor a model: it is a tuple"
+    #expect(stack(Limits.pickleStack) == isRead)
+    #expect(stack(Limits.pickleStack + 1) == "its pickle needs a stack of more than 2,000,000")
+  }
+
+  /// ``Limits/pickleValues``, in the small.
+  @Test func whatAPicklePushesIsCounted() throws {
+    // Nine are taken off again, one is remembered.
+    let bytes = Self.pickle((0..<9).flatMap { _ in [0x4E, 0x30] as [UInt8] }, [0x4E, 0x71, 0])
+    func read(most: Int) throws(CheckpointError) {
+      var stream = ByteStream(ByteSource(bytes), 0..<bytes.count)
+      _ = try PickleMachine.read(&stream, mostValues: most)
+    }
+    #expect(throws: Never.self) { try read(most: 11) }
+    let error = #expect(throws: CheckpointError.self) { try read(most: 10) }
+    #expect(error?.message == "its pickle has more than 10 values")
   }
 
   /// A tensor of a storage, its numbers given as the opcodes that push them.

@@ -21,13 +21,25 @@ import Testing
   }
 
   @Test(arguments: [
-    // A tuple for each byte.
-    HostileCheckpointTests.pickle([0x29], Array(repeating: 0x85, count: 2_500_000)),
     // A persistent id for each byte.
-    HostileCheckpointTests.pickle([0x4E], Array(repeating: 0x51, count: 2_500_000)),
+    HostileCheckpointTests.pickle([0x4E], Array(repeating: 0x51, count: 2_500_000))
   ])
   func objectsAreHeldToTheBytesOfTheirPickle(object: [UInt8]) {
     #expect(refusal(HostileCheckpointTests.stream(object)) == Self.toomuch)
+  }
+
+  @Test func objectsMayTakeSoManyBytesForEachOfTheirPickles() {
+    // A tuple of one for each byte. Two bytes and an empty tuple come before them.
+    let bytes = PickleGraph.objectBytes + MemoryLayout<PickleValue>.stride
+    let allowed = Limits.pickleMemoryFloor + 3 * Limits.pickleMemoryFactor - PickleGraph.objectBytes
+    let most = allowed / (bytes - Limits.pickleMemoryFactor)
+    func nested(_ count: Int) -> String? {
+      let tuples = Array(repeating: 0x85 as UInt8, count: count)
+      return refusal(
+        HostileCheckpointTests.stream(HostileCheckpointTests.pickle([0x29], tuples)))
+    }
+    #expect(nested(most) == "it holds neither a state dict nor a model: it is a tuple")
+    #expect(nested(most + 1) == Self.toomuch)
   }
 
   @Test func aMemoWithGapsIsRefused() {

@@ -74,6 +74,15 @@ import Testing
     #expect(read.softmax?.logits?.elements == [1, 2])
   }
 
+  /// ``Limits/savedPlanBytes``, in the small.
+  @Test func aSavedPlanIsReadUpToItsLimit() throws {
+    let bytes = Array(try save(frozenPerceptron).utf8)
+    #expect(throws: Never.self) { try SavedPlan(reading: bytes, atMost: bytes.count) }
+    #expect(throws: SavedPlanError.self) {
+      try SavedPlan(reading: bytes, atMost: bytes.count - 1)
+    }
+  }
+
   @Test func aSavedPlanMayBeLargerThanAConfig() throws {
     let padding = [UInt8](repeating: 0x20, count: Limits.documentBytes)
     let bytes = Array(try save(frozenPerceptron).utf8) + padding

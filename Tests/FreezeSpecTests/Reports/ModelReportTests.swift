@@ -34,6 +34,20 @@ import Testing
     #expect(pieces == 0 && out.bytes.isEmpty)
   }
 
+  /// ``Limits/printedBytes``, in the small.
+  @Test func aModelIsPrintedUpToTheLimit() throws {
+    let root = try #require(BuiltConfig("model: [ReLU(), Tanh()]").model).root
+    let most = root.repr.utf8.count
+    var out = OutputBuffer()
+    try ModelReport(root).write(to: &out, atMost: most)
+    #expect(out.bytes.count == most + 1)
+    let error = #expect(throws: ModelReportError.self) {
+      var out = OutputBuffer()
+      try ModelReport(root).write(to: &out, atMost: most - 1)
+    }
+    #expect(error?.message == "print(model) would take more than \(most - 1) bytes")
+  }
+
   @Test func aLongTextIsHandedOnPieceByPiece() throws {
     let model = try #require(BuiltConfig(doubling(12)).model)
     var pieces: [[UInt8]] = []

@@ -46,6 +46,9 @@ import Testing
     }
     #expect(error?.code == .limit)
     #expect(error?.span == slow)
+    let steps = try stepsTaken(rules, in: model)
+    #expect(try stepsTaken(rules, in: model, of: steps) == steps)
+    #expect(throws: Diagnostic.self) { try stepsTaken(rules, in: model, of: steps * 9 / 10) }
   }
 
   @Test func valuesThatHoldWithoutAnyRuleAreCountedToo() throws {

@@ -104,4 +104,23 @@ import Testing
     }
     #expect(error?.code == .limit)
   }
+
+  /// ``Limits/overlappingRules``, in the small.
+  @Test func rulesOverlapInSoManyWays() throws {
+    let model = list(Array(repeating: linear(), count: 20))
+    let rules = (0..<20).map { index in
+      Rule(
+        index: index + 1, action: .freeze, selector: mapping([.module: ["[\(index):]"]]),
+        span: SourceSpan(file: 0, start: 0, end: 1))
+    }
+    let engine = try RuleEngine(rules: rules)
+    func match(atMost most: Int) throws(Diagnostic) {
+      var tree = ModuleTree(model)
+      var budget = MatchingBudget()
+      _ = try engine.match(&tree, overlapLimit: most, budget: &budget)
+    }
+    // Of the sets, one has one rule, one has two, and so on.
+    #expect(throws: Never.self) { try match(atMost: 20 * 21 / 2) }
+    #expect(throws: Diagnostic.self) { try match(atMost: 20 * 21 / 2 - 1) }
+  }
 }

@@ -67,6 +67,9 @@ import Testing
   @Test func aTextPastTheLimitIsRefused() {
     let raw = [UInt8](repeating: 0x20, count: Limits.documentBytes + 1)
     #expect(ReadYAML(raw).codes == [.limit])
+    let ten = [UInt8](repeating: 0x20, count: 10)
+    #expect(TextDecoder.decode(ten, limit: 10).problem == nil)
+    #expect(TextDecoder.decode(ten, limit: 9).problem != nil)
   }
 
   @Test func everyByteOfAWordIsLookedAt() {

@@ -73,6 +73,7 @@ import Testing
   }
 
   @Test func aliasesMayExpandToTenThousandNodesInAnyDocument() {
+    #expect(Limits.aliasFloor == 100 * 100)
     let hundred = "- &a [" + String(repeating: "x, ", count: 99) + "]\n"
     let aliases = String(repeating: "- *a\n", count: 100)
     #expect(ReadYAML(hundred + aliases).diagnostics.isEmpty)
@@ -153,12 +154,67 @@ import Testing
     #expect(ReadYAML(base + String(repeating: "- <<: *a\n", count: 300)).codes == [.limit])
   }
 
+  @Test func mergesWithoutAliasesAreBoundToo() {
+    // Each level takes all entries of the one in it.
+    let levels = 50
+    func nested(_ count: Int) -> String {
+      let entries = (0..<count).map { "k\($0): x" }.joined(separator: ", ")
+      return String(repeating: "{<<: ", count: levels) + "{\(entries)}"
+        + String(repeating: "}", count: levels)
+    }
+    let most = Limits.mergedEntries / levels
+    #expect(ReadYAML(nested(most)).node?.keys?.count == most)
+    let read = ReadYAML(nested(most + 1))
+    #expect(read.codes == [.limit])
+    #expect(read.words == "merge keys add more than 1,000,000 entries")
+    #expect(read.diagnostics.first?.span.map { Int($0.start) } == 1)
+  }
+
+  @Test func aliasesExpandToTenTimesTheDocumentsNodesAndNoFurther() {
+    // Its own nodes are the list, the hundred of the first item, and those behind it.
+    let hundred = "- &a [" + String(repeating: "x, ", count: 99) + "]\n"
+    let count = 200
+    let others = count * 100 / Limits.aliasFactor - count - 101
+    func document(_ others: Int) -> String {
+      hundred + String(repeating: "- x\n", count: others)
+        + String(repeating: "- *a\n", count: count)
+    }
+    #expect(count * 100 > Limits.aliasFloor)
+    #expect(ReadYAML(document(others)).diagnostics.isEmpty)
+    #expect(ReadYAML(document(others - 1)).codes == [.limit])
+  }
+
+  @Test func aliasesExpandToTenTimesTheDocumentsBytesAndNoFurther() {
+    let text = aliases(of: text(8192), more: 32) + "# "
+    let most = 160 * 8192 / Limits.aliasFactor
+    func document(_ bytes: Int) -> String {
+      text + String(repeating: "x", count: bytes - text.utf8.count)
+    }
+    #expect(ReadYAML(document(most)).diagnostics.isEmpty)
+    #expect(ReadYAML(document(most - 1)).codes == [.limit])
+  }
+
+  /// ``Limits/bracketWork``, in the small.
+  @Test func whatStandsBetweenBracketsIsCountedForEachOfThem() {
+    func codes(_ text: String, most: Int) -> [DiagnosticCode] {
+      var collector = DiagnosticCollector()
+      let source = SourceFile(path: "x", bytes: Array(text.utf8))
+      _ = YAMLParser.parse(source, file: 0, mostBracketWork: most, into: &collector)
+      return collector.all.map(\.code)
+    }
+    // Within one pair: two words and the inner pair; within two, a word and the inner pair's end.
+    let text = "[a, b, [c]]"
+    #expect(codes(text, most: 8).isEmpty)
+    #expect(codes(text, most: 7) == [.limit])
+    #expect(codes("- a\n- b\n- - c\n", most: 0).isEmpty)
+  }
+
   @Test func aRunOfBlanksThatWouldSlowEveryFurtherWordIsRefused() {
     let blanks = String(repeating: " ", count: Limits.whitespaceRun + 1)
     let lines = String(repeating: "\u{2028}", count: Limits.whitespaceRun)
     #expect(ReadYAML("a: b" + blanks + "c d\n").codes == [.limit])
     #expect(ReadYAML("a: \"b" + lines + "c\"\n").codes == [.limit])
-    #expect(ReadYAML("a: b" + blanks.dropFirst(10) + "c d\n").diagnostics.isEmpty)
+    #expect(ReadYAML("a: b" + blanks.dropFirst() + "c d\n").diagnostics.isEmpty)
     #expect(ReadYAML("a: b\n" + blanks + blanks).diagnostics.isEmpty)
   }
 
@@ -176,6 +232,7 @@ import Testing
     let longest = String(repeating: "x", count: Limits.scalarBytes)
     #expect(
       ReadYAML("name: " + longest).node?.at("name")?.text?.utf8.count == Limits.scalarBytes)
+    #expect(ReadYAML("name: x" + longest).codes == [.limit])
     let long = String(repeating: "x", count: 10 << 20)
     #expect(ReadYAML("name: " + long).codes == [.limit])
     #expect(ReadYAML("name: \"" + long).codes == [.yamlSyntax])

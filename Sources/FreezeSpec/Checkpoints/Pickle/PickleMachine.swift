@@ -13,6 +13,7 @@ struct PickleMachine {
   private var memo: [PickleValue?] = []
   private var remembered = 0
   private var values = 0
+  private let mostValues: Int
   /// The bytes that all of this takes, about.
   private var memory = 0
   private let start: Int
@@ -23,18 +24,19 @@ struct PickleMachine {
   private static let lineBytes = 4_096
 
   /// Reads the pickle that comes next in a stream, up to its end.
-  static func read(_ stream: inout ByteStream) throws(CheckpointError)
-    -> (graph: PickleGraph, root: PickleValue)
+  static func read(_ stream: inout ByteStream, mostValues: Int = Limits.pickleValues)
+    throws(CheckpointError) -> (graph: PickleGraph, root: PickleValue)
   {
-    var machine = PickleMachine(stream)
+    var machine = PickleMachine(stream, mostValues: mostValues)
     let root = try machine.run()
     stream = machine.stream
     machine.graph.bytes = machine.bytesRead
     return (machine.graph, root)
   }
 
-  private init(_ stream: ByteStream) {
+  private init(_ stream: ByteStream, mostValues: Int) {
     self.stream = stream
+    self.mostValues = mostValues
     start = stream.offset
   }
 
@@ -81,8 +83,8 @@ struct PickleMachine {
 
   private mutating func charge() throws(CheckpointError) {
     values += 1
-    guard values <= Limits.pickleValues else {
-      throw CheckpointError("its pickle has more than \(grouped(Limits.pickleValues)) values")
+    guard values <= mostValues else {
+      throw CheckpointError("its pickle has more than \(grouped(mostValues)) values")
     }
   }
 

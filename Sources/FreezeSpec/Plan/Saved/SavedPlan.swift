@@ -93,9 +93,9 @@ extension SavedPlan {
   ///
   /// - Parameter bytes: What `freezespec apply --format json` wrote.
   /// - Throws: ``SavedPlanError`` where it is no saved plan, or one of a later format.
-  init(reading bytes: [UInt8]) throws(SavedPlanError) {
-    if bytes.count > Limits.savedPlanBytes {
-      throw SavedPlanError("a saved plan can have at most \(Limits.savedPlanBytes >> 20) MiB")
+  init(reading bytes: [UInt8], atMost most: Int = Limits.savedPlanBytes) throws(SavedPlanError) {
+    if bytes.count > most {
+      throw SavedPlanError("a saved plan can have at most \(most >> 20) MiB")
     }
     let text = TextDecoder.decode(bytes, limit: Limits.savedPlanBytes)
     if text.problem != nil { throw SavedPlanError("it is no saved plan: it is not UTF-8") }
@@ -116,7 +116,10 @@ extension SavedPlan {
   /// Whether bytes look like a saved plan rather than like a config, which may be JSON as well: an
   /// object with the key `format_version`, which no config has.
   static func looksLikeOne(_ bytes: [UInt8]) -> Bool {
-    let text = TextDecoder.decode(bytes, limit: Limits.savedPlanBytes).bytes
+    // One that is too long is still told from a config that is.
+    let most = Limits.savedPlanBytes
+    let start = bytes.count > most ? Array(bytes[..<most]) : bytes
+    let text = TextDecoder.decode(start, limit: most).bytes
     guard text.first(where: { !$0.isASCIISpace }) == UInt8(ascii: "{") else {
       return false
     }

@@ -21,14 +21,16 @@ struct YAMLComposer {
   /// How many open collections are in flow style.
   private var flowDepth = 0
   private var bracketWork = 0
+  private let mostBracketWork: Int
   /// The end of the last text that made a node.
   private(set) var lastEnd = 0
   /// The last quoted text that goes over several lines.
   private(set) var lastLongQuote: Range<Int>?
 
   /// Makes a composer of the document in a source.
-  init(_ source: SourceFile, file: UInt16) {
+  init(_ source: SourceFile, file: UInt16, mostBracketWork: Int) {
     self.file = file
+    self.mostBracketWork = mostBracketWork
     bytes = source.bytes
     budget = AliasBudget(ownBytes: source.bytes.count)
     cursor = SourceCursor(source)
@@ -45,7 +47,7 @@ struct YAMLComposer {
   /// - Throws: A finding past which it makes no sense to go on: a passed limit.
   mutating func take(_ event: YAMLEvent) throws(Diagnostic) {
     bracketWork += flowDepth
-    guard bracketWork <= Limits.bracketWork else {
+    guard bracketWork <= mostBracketWork else {
       let place = offset(of: event.start)
       throw Diagnostic(
         .limit, "too many values stand in too many brackets", at: span(place..<place),
@@ -333,7 +335,7 @@ struct YAMLComposer {
       mergedEntries = saturatingSum(mergedEntries, entries.count)
       guard mergedEntries <= Limits.mergedEntries else {
         throw Diagnostic(
-          .limit, "merge keys add more than \(Limits.mergedEntries) entries", at: keySpan)
+          .limit, "merge keys add more than \(grouped(Limits.mergedEntries)) entries", at: keySpan)
       }
       frames[depth - 1].merge(entries)
     }

@@ -8,16 +8,18 @@ enum YAMLParser {
   /// - Parameters:
   ///   - source: The text.
   ///   - file: Its index in the ``SourceMap``, for the spans.
+  ///   - mostBracketWork: How much may stand between brackets.
   ///   - diagnostics: Takes the findings.
   /// - Returns: The document's node, or `nil` where there is none to work on.
   static func parse(
-    _ source: SourceFile, file: UInt16, into diagnostics: inout DiagnosticCollector
+    _ source: SourceFile, file: UInt16, mostBracketWork: Int = Limits.bracketWork,
+    into diagnostics: inout DiagnosticCollector
   ) -> YAMLNode? {
     if let finding = YAMLPrecheck.finding(in: source, file: file) {
       diagnostics.add(finding)
       return nil
     }
-    var composer = YAMLComposer(source, file: file)
+    var composer = YAMLComposer(source, file: file, mostBracketWork: mostBracketWork)
     do {
       let documentEnd = try source.bytes.withUnsafeBufferPointer { text in
         try read(text, into: &composer)

@@ -51,6 +51,7 @@ import Testing
     #expect(page.contains(#""aliases": [2, 0]"#))
   }
 
+  /// ``Limits/pageParameters``, in the small.
   @Test func aPageThatNoBrowserOpensIsRefused() {
     let plan = SamplePlan.mlp.plan
     #expect(plan.refusal(of: .html, pageOf: 6) == nil)
