@@ -4,23 +4,28 @@
 package struct ByteSource {
   /// The number of bytes.
   let count: Int
+  private let reading: CheckpointReading
   private let read: (_ range: Range<Int>) throws(CheckpointError) -> [UInt8]
 
   /// Describes a file.
   ///
   /// - Parameters:
   ///   - count: Its length in bytes.
+  ///   - reading: What is read together with it.
   ///   - read: Gives the bytes of a range that lies in the file.
   package init(
-    count: Int, read: @escaping (_ range: Range<Int>) throws(CheckpointError) -> [UInt8]
+    count: Int, _ reading: CheckpointReading = CheckpointReading(),
+    read: @escaping (_ range: Range<Int>) throws(CheckpointError) -> [UInt8]
   ) {
     self.count = count
+    self.reading = reading
     self.read = read
   }
 
   /// Bytes that are there already.
-  package init(_ bytes: [UInt8]) {
-    self.init(count: bytes.count) { (range) throws(CheckpointError) in Array(bytes[range]) }
+  package init(_ bytes: [UInt8], _ reading: CheckpointReading = CheckpointReading()) {
+    self.init(count: bytes.count, reading) { (range) throws(CheckpointError) in Array(bytes[range])
+    }
   }
 
   /// The bytes of a range.
@@ -28,6 +33,7 @@ package struct ByteSource {
   /// - Throws: Where the file does not hold the range, or no longer.
   func bytes(in range: Range<Int>) throws(CheckpointError) -> [UInt8] {
     guard range.lowerBound >= 0, range.upperBound <= count else { throw .cutOff }
+    try reading.take(range.count)
     let bytes = try read(range)
     guard bytes.count == range.count else { throw .cutOff }
     return bytes

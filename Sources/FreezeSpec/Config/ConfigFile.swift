@@ -43,13 +43,16 @@ package struct CheckpointFile {
   package let path: String
   /// What tells this file from all others.
   package let identity: [UInt8]
-  /// Reads it: what lies under a key, where one is given.
-  package let read: (_ key: String?) throws(CheckpointError) -> Checkpoint
+  /// Reads it, together with others: what lies under a key, where one is given.
+  package let read:
+    (_ key: String?, _ reading: CheckpointReading) throws(CheckpointError) -> Checkpoint
 
   /// Describes a file of weights.
   package init(
     path: String, identity: [UInt8],
-    read: @escaping (_ key: String?) throws(CheckpointError) -> Checkpoint
+    read:
+      @escaping (_ key: String?, _ reading: CheckpointReading) throws(CheckpointError) ->
+      Checkpoint
   ) {
     self.path = path
     self.identity = identity
@@ -61,6 +64,12 @@ package struct CheckpointFile {
 package enum ReferencedFile {
   case config(ConfigFile)
   case checkpoint(CheckpointFile)
+
+  /// Which file it is, without what was read of it.
+  var withoutBytes: ReferencedFile {
+    guard case .config(let file) = self else { return self }
+    return .config(ConfigFile(path: file.path, identity: file.identity, bytes: []))
+  }
 }
 
 /// Reads the files that `from` names; the library itself opens none.
@@ -104,8 +113,9 @@ extension ReferencedFile {
       return
     }
     self = .checkpoint(
-      CheckpointFile(path: file.path, identity: file.identity) { (key) throws(CheckpointError) in
-        let content = try CheckpointReader.read(ByteSource(file.bytes), key: key)
+      CheckpointFile(path: file.path, identity: file.identity) {
+        (key, reading) throws(CheckpointError) in
+        let content = try CheckpointReader.read(ByteSource(file.bytes, reading), key: key)
         guard case .checkpoint(let result) = content else {
           throw CheckpointError("it is an index, whose files are not there")
         }

@@ -13,11 +13,21 @@ struct ConfigLoader {
   /// What tells the file of each entry from all others, and where those are.
   private var identities: [[UInt8]] = []
   private var index = HashIndex()
+  /// What paths lead to, without bytes: one file may be named in any number of ways.
   private var read: [Reference: Result<ReferencedFile, ConfigFileError>] = [:]
   private var path: [ConfigFile] = []
   private var totalBytes = 0
+  /// The bytes of all that was read for a path, those of a file that was there already among them.
+  private var bytesRead = 0
+  /// Why no further file is read, where there was too much.
+  private var refusal: String?
+  private let mostBytes: Int
+  private let mostBytesRead: Int
   /// How much checkpoints say.
   private var checkpointBytes = 0
+  private var checkpointTensors = 0
+  private let mostTensors: Int
+  private let reading = CheckpointReading()
 
   /// A path as it stands in a file, which is read once.
   private struct Reference: Hashable {
@@ -25,8 +35,15 @@ struct ConfigLoader {
     let path: ExactString
   }
 
-  init(reader: ReferenceReader, argumentsOfClass: @escaping (String) -> [String]?) {
+  init(
+    reader: ReferenceReader, mostBytes: Int = Limits.documentBytes,
+    mostBytesRead: Int = Limits.referencedBytes, mostTensors: Int = Limits.parameters,
+    argumentsOfClass: @escaping (String) -> [String]?
+  ) {
+    self.mostTensors = mostTensors
     self.reader = reader
+    self.mostBytes = mostBytes
+    self.mostBytesRead = mostBytesRead
     self.argumentsOfClass = argumentsOfClass
   }
 
@@ -72,8 +89,12 @@ struct ConfigLoader {
 
   private mutating func follow(_ reference: FileReference, from referrer: ConfigFile) -> Int? {
     let key = Reference(referrer: referrer.identity, path: ExactString(reference.path))
+    if read[key] == nil, let refusal {
+      diagnostics.add(Diagnostic(.limit, refusal, at: reference.span))
+      return nil
+    }
     let result = read[key] ?? reader.read(reference.path, referrer)
-    read[key] = result
+    read[key] = result.map(\.withoutBytes)
     switch result {
     case .failure(let failure):
       diagnostics.add(
@@ -81,6 +102,12 @@ struct ConfigLoader {
       return nil
     case .success(.checkpoint(let file)): return follow(reference, to: file)
     case .success(.config(let file)):
+      bytesRead += file.bytes.count
+      if bytesRead > mostBytesRead {
+        refusal =
+          "`from` leads to more than \(mostBytesRead >> 20) MiB, files that are named in several ways "
+          + "counted each time"
+      }
       if let key = reference.key {
         diagnostics.add(
           Diagnostic(
@@ -112,11 +139,11 @@ struct ConfigLoader {
             .limit, "a config can reach at most \(Limits.files) files", at: reference.span))
         return nil
       }
-      if totalBytes + file.bytes.count > Limits.documentBytes {
-        diagnostics.add(
-          Diagnostic(
-            .limit, "a config and its files can have at most \(Limits.documentBytes >> 20) MiB",
-            at: reference.span))
+      if totalBytes + file.bytes.count > mostBytes {
+        refusal = "a config and its files can have at most \(mostBytes >> 20) MiB"
+      }
+      if let refusal {
+        diagnostics.add(Diagnostic(.limit, refusal, at: reference.span))
         return nil
       }
       return decode(file)
@@ -134,13 +161,25 @@ struct ConfigLoader {
         Diagnostic(.limit, "a config can reach at most \(Limits.files) files", at: reference.span))
       return nil
     }
+    if let refusal {
+      diagnostics.add(Diagnostic(.limit, refusal, at: reference.span))
+      return nil
+    }
     let number = entries.count
     entries.append(nil)
     identities.append(identity)
     index.insert(number, identity)
     do throws(CheckpointError) {
-      let checkpoint = try file.read(reference.key?.text)
+      let checkpoint = try file.read(reference.key?.text, reading)
       // A checkpoint that is written out can be made however large, as a config can.
+      checkpointTensors += checkpoint.tensors.count
+      if checkpointTensors > mostTensors {
+        let message =
+          "the checkpoints of a config hold at most \(grouped(mostTensors)) tensors together"
+        refusal = message
+        diagnostics.add(Diagnostic(.limit, message, at: reference.span))
+        return nil
+      }
       for tensor in checkpoint.tensors { checkpointBytes += tensor.name.utf8.count + 64 }
       entries[number] = ConfigSet.Entry(
         config: FreezeConfig(name: ""), references: [:], checkpoint: checkpoint)

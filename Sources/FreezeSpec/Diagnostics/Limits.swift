@@ -7,6 +7,9 @@ package enum Limits {
   /// Bytes that are read of a file of weights: the header of safetensors, an index, a table of contents,
   /// or the pickles of `torch.save`.
   package static let checkpointHeaderBytes = 100_000_000
+  /// Bytes that are read so of all checkpoints together that one config or command names, those of a
+  /// file that is named again among them.
+  package static let checkpointBytes = 400_000_000
   /// Files in which one checkpoint may lie.
   static let checkpointFiles = 10_000
   /// Values that a pickle may push onto its stack, or keep under a number.
@@ -75,6 +78,8 @@ package enum Limits {
   static let ruleMatches = 20_000_000
   /// Files that one config may reach through `from`.
   static let files = 256
+  /// Bytes of the files to which `from` leads, each counted for every way in which it is named.
+  static let referencedBytes = 256 << 20
   /// Files in a row, each of which names the next in its `from`.
   static let fileNesting = 32
   /// Characters of a string, and items of a list, that an expression may build.

@@ -21,6 +21,8 @@ struct CheckpointFiles {
   var infersTies = false
   /// Whether a model is wanted, be it from elsewhere.
   var isImport = false
+  /// What is read together with it.
+  var reading = CheckpointReading()
 
   /// Reads what a person named.
   ///
@@ -254,7 +256,7 @@ struct CheckpointFiles {
     let info = try Files.information(on: file)
     guard Files.Kind(info) == .regular else { throw FileError("it is no regular file") }
     ReadFiles.add(info)
-    let source = ByteSource(count: Int(info.st_size)) { (range) throws(CheckpointError) in
+    let source = ByteSource(count: Int(info.st_size), reading) { (range) throws(CheckpointError) in
       try Self.bytes(of: file, in: range)
     }
     return try CheckpointReader.read(source, key: key)

@@ -97,10 +97,11 @@ struct DiskConfigs: Sendable {
   private func checkpoint(
     at path: FilePath, _ real: FilePath, _ shown: String, _ enclosure: Enclosure
   ) -> CheckpointFile {
-    CheckpointFile(path: shown, identity: real.bytes) { (key) throws(CheckpointError) in
+    CheckpointFile(path: shown, identity: real.bytes) { (key, reading) throws(CheckpointError) in
       var path = path
       let files = CheckpointFiles(
-        allowsOutside: allowsOutside, key: key, enclosure: enclosure, infersTies: true)
+        allowsOutside: allowsOutside, key: key, enclosure: enclosure, infersTies: true,
+        reading: reading)
       return try files.read(&path)
     }
   }

@@ -19,9 +19,9 @@ import Testing
   }
 
   @Test func filesNameEachOtherOverSoManyLevels() {
-    #expect(errors("model: {from: 1.yaml}", files: chain(32)).isEmpty)
+    #expect(errors("model: {from: 1.yaml}", files: chain(Limits.fileNesting)).isEmpty)
     #expect(
-      errors("model: {from: 1.yaml}", files: chain(33))
+      errors("model: {from: 1.yaml}", files: chain(Limits.fileNesting + 1))
         == ["files name each other over more than 32 levels"])
   }
 
@@ -33,15 +33,47 @@ import Testing
         Dictionary(uniqueKeysWithValues: names.map { ($0, "model: ReLU()") })
       )
     }
-    let (most, files) = config(255)
+    let (most, files) = config(Limits.files - 1)
     #expect(errors(most, files: files).isEmpty)
-    let (more, moreFiles) = config(256)
+    let (more, moreFiles) = config(Limits.files)
     #expect(errors(more, files: moreFiles) == ["a config can reach at most 256 files"])
+  }
+
+  /// ``Limits/documentBytes`` and ``Limits/referencedBytes``, in the small.
+  @Test func filesAreReadUpToSoManyBytes() {
+    // Of each file 20 bytes, under the paths of a config.
+    let other = "model: ReLU() # xxx\n"
+    func load(_ paths: [String], most: Int = 1_000, read: Int = 1_000) -> (read: Int, errors: [Int])
+    {
+      let main = "model:\n" + paths.map { "  - {from: \($0)}\n" }.joined()
+      var count = 0
+      let files = ConfigFiles("in/main.yaml") { path in
+        if path == "in/main.yaml" { return Array(main.utf8) }
+        count += 1
+        return Array(other.utf8)
+      }
+      count = 0
+      var loader = ConfigLoader(
+        reader: files.reader, mostBytes: main.utf8.count + most, mostBytesRead: read,
+        argumentsOfClass: { _ in nil })
+      _ = loader.load(files.main)
+      let limits = loader.diagnostics.all.filter { $0.code == .limit }
+      return (count, limits.compactMap(\.span).map { loader.sources.location(of: $0).line - 1 })
+    }
+    let three = ["a.yaml", "b.yaml", "c.yaml", "d.yaml"]
+    #expect(load(three, most: 80) == (4, []))
+    // What does not fit is refused, and what follows is not even read.
+    #expect(load(three, most: 59) == (3, [3, 4]))
+    // A file under other names counts as often, for it is read again.
+    let names = ["a.yaml", "./a.yaml", "././a.yaml", "a.yaml"]
+    #expect(load(names, most: 20, read: 60) == (3, []))
+    #expect(load(names + ["b.yaml"], read: 59) == (3, [5]))
   }
 
   // MARK: Expressions and classes
 
   @Test func anExpressionBuildsSoManyItems() {
+    #expect(Limits.expressionItems == 1_000_000)
     #expect(errors("let: {x: '[0] * 1000000'}\nmodel: 'Linear(1, 1 if x else 2)'").isEmpty)
     #expect(
       errors("let: {x: '[0] * 1000001'}\nmodel: 'Linear(1, 1 if x else 2)'")
@@ -61,6 +93,14 @@ import Testing
     #expect(errors(config(1_000, 1_000)).isEmpty)
     #expect(errors(config(1_001, 1)) == ["a class has at most 1,000 arguments"])
     #expect(errors(config(1_000, 1_001)) == ["a call has at most 1,000 keywords"])
+    func mapping(_ keywords: Int) -> String {
+      let names = (0..<Limits.arguments).map { "a\($0)=0" }.joined(separator: ", ")
+      let call = (0..<keywords).map { "a\($0): 1" }.joined(separator: ", ")
+      return "classes: {A: {args: [\(names)], children: {x: ReLU()}}}\n"
+        + "model: {class: A, args: {\(call)}}\n"
+    }
+    #expect(errors(mapping(Limits.arguments)).isEmpty)
+    #expect(errors(mapping(Limits.arguments + 1)) == ["a call has at most 1,000 keywords"])
   }
 
   @Test func aSoftmaxHasSoManyTemperatures() {
@@ -68,8 +108,11 @@ import Testing
       let temperatures = (1...count).map(String.init).joined(separator: ", ")
       return "model: ReLU()\nsoftmax: {temperature: [\(temperatures)], dim: 0, logits: [1, 2]}\n"
     }
-    #expect(errors(config(32)).isEmpty)
-    #expect(errors(config(33)) == ["a softmax has at most 32 temperatures, and this has more"])
+    #expect(errors(config(Limits.temperatures)).isEmpty)
+    #expect(
+      errors(config(Limits.temperatures + 1)) == [
+        "a softmax has at most 32 temperatures, and this has more"
+      ])
   }
 
   // MARK: Patterns
@@ -85,6 +128,7 @@ import Testing
     #expect(throws: Never.self) { try Glob.parse(String(repeating: "a", count: 100_000)) }
   }
 
+  /// ``Limits/automatonStates``, in the small.
   @Test func allPatternsTogetherHaveSoManyStates() throws {
     // Each is counted before it is added.
     let program = try SelectorProgram([glob("a*")])
@@ -97,6 +141,7 @@ import Testing
     }
   }
 
+  /// ``Limits/ruleMatches``, in the small.
   @Test func rulesMatchSoOften() throws {
     var tree = ModuleTree(linear())
     let engine = try RuleEngine(rules: rules((.freeze, glob("*")), (.train, glob("*bias"))))
@@ -145,16 +190,68 @@ import Testing
   // MARK: Plans
 
   @Test func aDiffGoesThroughSoManyComponents() {
-    #expect(ComparedNames.refusal(count: 10, components: 10_000_000) == nil)
+    #expect(ComparedNames.refusal(count: 10, components: Limits.comparedComponents) == nil)
     #expect(
-      ComparedNames.refusal(count: 10, components: 10_000_001)
+      ComparedNames.refusal(count: 10, components: Limits.comparedComponents + 1)
         == "has 10,000,001 components in the names of its parameters, and a diff compares at most 10,000,000"
     )
-    #expect(ComparedNames.refusal(count: 1_000_000, components: 1_000_000) == nil)
-    #expect(ComparedNames.refusal(count: 1_000_001, components: 1_000_001) != nil)
+    #expect(ComparedNames.refusal(count: Limits.comparedParameters, components: 1_000_000) == nil)
+    #expect(
+      ComparedNames.refusal(count: Limits.comparedParameters + 1, components: 1_000_001) != nil)
+  }
+
+  /// ``Limits/exportedParameters``, in the small.
+  @Test func anExportedPlanHasSoManyParameters() throws {
+    let plan = SamplePlan.mlp.plan
+    let count = plan.model.parameters.count
+    #expect(plan.refusalOfExport(atMost: count) == nil)
+    #expect(
+      plan.refusalOfExport(atMost: count - 1)
+        == "an exported plan has at most \(count - 1) parameters, and this one has \(count)")
   }
 
   // MARK: Checkpoints
+
+  /// ``Limits/checkpointBytes``, in the small.
+  @Test func checkpointsAreReadUpToSoManyBytesTogether() throws {
+    let header = "{\"a\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]}}"
+    let bytes = HostileCheckpointTests.safetensors(header, data: 1)
+    var once = 0
+    let source = ByteSource(count: bytes.count) { (range) throws(CheckpointError) in
+      once += range.count
+      return Array(bytes[range])
+    }
+    _ = try CheckpointReader.read(source)
+    let reading = CheckpointReading(atMost: 2 * once)
+    for _ in 0..<2 { _ = try CheckpointReader.read(ByteSource(bytes, reading)) }
+    let error = #expect(throws: CheckpointError.self) {
+      try CheckpointReader.read(ByteSource(bytes, reading))
+    }
+    #expect(
+      error?.message == "more than \(2 * once) bytes of checkpoints would have to be read for it")
+  }
+
+  @Test func theCheckpointsOfAConfigHoldSoManyTensors() {
+    let main = "model:\n" + (0..<5).map { "  - {from: w.pt, key: k\($0)}\n" }.joined()
+    func load(most: Int) -> (reads: Int, errors: [String]) {
+      var reads = 0
+      let reader = ReferenceReader.ofAny { path, _ in
+        .success(
+          .checkpoint(
+            CheckpointFile(path: path, identity: [1]) { (_, _) throws(CheckpointError) in
+              reads += 1
+              return Checkpoint(tensors: [.init(name: "a"), .init(name: "b")])
+            }))
+      }
+      var loader = ConfigLoader(reader: reader, mostTensors: most) { _ in nil }
+      _ = loader.load(ConfigFile(path: "main.yaml", bytes: Array(main.utf8)))
+      return (reads, loader.diagnostics.all.map(\.message))
+    }
+    #expect(load(most: 10) == (5, []))
+    // Past the bound nothing more is read.
+    let message = "the checkpoints of a config hold at most 5 tensors together"
+    #expect(load(most: 5) == (3, [message, message, message]))
+  }
 
   /// A file of zeros behind a beginning, which is only read where it is not refused for its length.
   private func refusal(_ start: [UInt8], count: Int) -> String? {
@@ -191,9 +288,11 @@ import Testing
       let entries = (0..<files).map { "\"w\($0)\":\"\($0).safetensors\"" }.joined(separator: ",")
       return Array("{\"weight_map\":{\(entries)}}".utf8)
     }
-    #expect(throws: Never.self) { try CheckpointReader.read(ByteSource(index(10_000))) }
+    #expect(throws: Never.self) {
+      try CheckpointReader.read(ByteSource(index(Limits.checkpointFiles)))
+    }
     #expect(throws: CheckpointError.self) {
-      try CheckpointReader.read(ByteSource(index(10_001)))
+      try CheckpointReader.read(ByteSource(index(Limits.checkpointFiles + 1)))
     }
   }
 }

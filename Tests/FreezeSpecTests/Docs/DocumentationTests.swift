@@ -55,10 +55,19 @@ import Testing
     #expect(Self.limits.count == (try Self.declaredLimits()))
   }
 
+  @Test func everyLimitIsNamedByATestOfItsOwn() throws {
+    let folder = Repository.root.appending(path: "Tests")
+    let texts = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".swift") && !$0.hasSuffix("/DocumentationTests.swift") }
+      .map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
+    let named = Set(texts.flatMap { $0.matches(of: /Limits[.\/](\w+)/).map { String($0.1) } })
+    #expect(Set(Self.limits.keys).subtracting(named).sorted() == [])
+  }
+
   static let limits = [
     "documentBytes": Limits.documentBytes, "scalarBytes": Limits.scalarBytes,
     "checkpointHeaderBytes": Limits.checkpointHeaderBytes,
-    "checkpointFiles": Limits.checkpointFiles,
+    "checkpointFiles": Limits.checkpointFiles, "checkpointBytes": Limits.checkpointBytes,
     "pickleValues": Limits.pickleValues, "pickleStack": Limits.pickleStack,
     "pickleMemoryFactor": Limits.pickleMemoryFactor,
     "pickleMemoryFloor": Limits.pickleMemoryFloor,
@@ -78,7 +87,7 @@ import Testing
     "patternStates": Limits.patternStates, "automatonStates": Limits.automatonStates,
     "automatonTable": Limits.automatonTable, "matchingSteps": Limits.matchingSteps,
     "overlappingRules": Limits.overlappingRules, "ruleMatches": Limits.ruleMatches,
-    "files": Limits.files,
+    "files": Limits.files, "referencedBytes": Limits.referencedBytes,
     "fileNesting": Limits.fileNesting,
     "expressionItems": Limits.expressionItems, "diagnostics": Limits.diagnostics,
     "evaluationSteps": Limits.evaluationSteps, "arguments": Limits.arguments,
