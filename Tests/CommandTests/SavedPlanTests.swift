@@ -69,6 +69,21 @@ import Testing
     #expect(run.errors.contains("error[unknown-class]") && run.output.isEmpty)
   }
 
+  @Test(arguments: [Int.min, -1, 0, 2, Int.max])
+  func aPlanOfRulesThatItDoesNotHaveIsRefused(number: Int) throws {
+    let scratch = try saved()
+    let plan = try scratch.read("plan.json")
+    for field in ["\"decided_by\": ", "\"index\": "] {
+      try scratch.write("hostile.json", plan.replacing("\(field)1", with: "\(field)\(number)"))
+      for sides in [["hostile.json", "plan.json"], ["plan.json", "hostile.json"]] {
+        let run = try Command.run(
+          program: Command.binary.path, ["diff"] + sides, in: scratch.path)
+        #expect(run.status == 2 && run.output.isEmpty, "\(field)\(number) \(run)")
+        #expect(run.errors.contains("rule"))
+      }
+    }
+  }
+
   @Test(arguments: [
     ["mlp.yaml", "mlp.yaml"], ["plan.json", "mlp.yaml", "mlp.yaml"], ["missing.json", "mlp.yaml"],
     ["plan.json", "."],
