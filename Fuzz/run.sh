@@ -8,7 +8,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-seconds=$1
+seconds=${1-}
+if ! [[ $seconds =~ ^([1-9][0-9]*|save)$ ]]; then
+  echo "Fuzz/run.sh SECONDS|save [TARGET…]" >&2
+  exit 2
+fi
 shift
 scratch=.build-fuzz
 # Optimised: without, ten times fewer inputs are tried.
