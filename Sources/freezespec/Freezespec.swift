@@ -97,6 +97,12 @@ struct Freezespec: ParsableCommand {
 
   /// Refuses arguments that are no text: as a file's name, such a one would be another's.
   private static func checkArguments() throws {
+    // Swift reads them in /proc, and takes them for none where it cannot: a check of nothing passes.
+    if CommandLine.argc < 1 {
+      throw Failure(
+        "the arguments cannot be read",
+        help: ["let it open /proc/self/cmdline: mount /proc, or allow more open files"])
+    }
     for index in 0..<Int(CommandLine.argc) {
       if let argument = CommandLine.unsafeArgv[index], String(validatingCString: argument) == nil {
         throw Failure("an argument is not UTF-8: \(String(cString: argument))")

@@ -21,9 +21,11 @@ struct Subprocess {
   ///   - environment: Its variables, each as `name=value`.
   ///   - input: What it reads on standard input.
   ///   - limit: The most bytes of its outputs that are read; beyond them it writes to nobody.
+  ///   - silence: For how many seconds it may neither write nor read; then it is ended.
+  /// - Throws: ``FileError`` where it cannot be started, or said nothing for so long.
   static func run(
     _ program: String, _ arguments: [[UInt8]], environment: [[UInt8]],
-    input: [UInt8] = [], limit: Int = .max
+    input: [UInt8] = [], limit: Int = .max, silence: Int? = nil
   ) throws(FileError) -> Subprocess {
     let standardInput = try Pipe()
     let standardOutput = try Pipe()
@@ -34,16 +36,21 @@ struct Subprocess {
     close(standardOutput.writing)
     close(standardError.writing)
     var status: Int32?
-    let outputs = exchange(
+    let exchanged = exchange(
       input, to: standardInput.writing, from: [standardOutput.reading, standardError.reading],
-      limit: limit
+      limit: limit, silence: silence
     ) {
       var ended: Int32 = 0
       if status == nil, waitpid(pid, &ended, WNOHANG) == pid { status = ended }
       return status != nil
     }
+    if exchanged == nil { kill(pid, SIGKILL) }
     var last = status ?? 0
     if status == nil { while waitpid(pid, &last, 0) < 0, errno == EINTR {} }
+    guard let outputs = exchanged else {
+      let seconds = silence ?? 0
+      throw FileError("\(program) said nothing for \(seconds) second\(seconds == 1 ? "" : "s")")
+    }
     let signal = last & 0x7F
     return Subprocess(
       status: signal == 0 ? (last >> 8) & 0xFF : 128 + signal, standardOutput: outputs[0],
@@ -122,11 +129,14 @@ struct Subprocess {
 
   /// Writes the input and reads the outputs as each is ready, so that no pipe fills up and blocks.
   ///
-  /// - Parameter hasEnded: Whether the program has: what it started may hold its outputs open for long.
+  /// - Parameters:
+  ///   - silence: For how many seconds a program that has not ended may do neither.
+  ///   - hasEnded: Whether the program has: what it started may hold its outputs open for long.
+  /// - Returns: The outputs; `nil` where it was silent for so long.
   private static func exchange(
-    _ input: [UInt8], to writing: Int32, from reading: [Int32], limit: Int,
+    _ input: [UInt8], to writing: Int32, from reading: [Int32], limit: Int, silence: Int?,
     hasEnded: () -> Bool
-  ) -> [[UInt8]] {
+  ) -> [[UInt8]]? {
     var outputs = [[UInt8]](repeating: [], count: reading.count)
     var polled = [pollfd(fd: writing, events: Int16(POLLOUT), revents: 0)]
     for descriptor in reading {
@@ -141,14 +151,22 @@ struct Subprocess {
     }
     if input.isEmpty { finish(0) }
     var left = grace
+    let clock = ContinuousClock()
+    var lastHeard = clock.now
+    var isSilent = false
     while polled.contains(where: { $0.fd >= 0 }) {
       let ready = poll(&polled, nfds_t(polled.count), interval)
       if ready < 0, errno != EINTR { break }
       if ready <= 0 {
-        if hasEnded() { left -= 1 }
-        if left == 0 { break }
+        if hasEnded() {
+          left -= 1
+        } else if let silence, clock.now - lastHeard > .seconds(silence) {
+          isSilent = true
+        }
+        if left == 0 || isSilent { break }
         continue
       }
+      lastHeard = clock.now
       if polled[0].fd >= 0, polled[0].revents != 0 {
         let count = input.withUnsafeBytes { bytes in
           write(writing, bytes.baseAddress?.advanced(by: written), bytes.count - written)
@@ -167,6 +185,6 @@ struct Subprocess {
       }
     }
     for index in polled.indices where polled[index].fd >= 0 { finish(index) }
-    return outputs
+    return isSilent ? nil : outputs
   }
 }

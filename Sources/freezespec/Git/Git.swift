@@ -133,10 +133,17 @@ struct Git {
       return try Subprocess.run(
         "git", options.map { Array($0.utf8) } + [folder.bytes] + arguments.map { Array($0.utf8) },
         environment: GitPrecautions.environment(from: Subprocess.ownEnvironment), input: input,
-        limit: limit)
+        limit: limit, silence: silence)
     } catch {
       throw Failure("\(error.message); the comparison with a revision needs git")
     }
+  }
+
+  /// For how many seconds git may say nothing.
+  ///
+  /// It waits for ever on a pipe in the place of one of its files, `.gitignore` for instance.
+  private static var silence: Int {
+    environment("FREEZESPEC_GIT_SECONDS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 300
   }
 }
 
