@@ -36,6 +36,21 @@ test('the rows below a module are its own parameters and then its modules', () =
   assert.equal(parentOf(rowOf(2)), 3);
 });
 
+test('a tensor may have very many names', () => {
+  const data = plan();
+  const count = 200_000;
+  data.nodes = [
+    [0, -1, [0], [], []], [2, -1, [], [], Array.from({length: count}, () => [2, 0]).flat()],
+  ];
+  data.root = 1;
+  data.aliases = Array.from({length: count - 1}, (_, at) => [at + 1, 0]).flat();
+  data.plan.runs = [0, 1];
+  // Each list of them made anew would take minutes.
+  const {model} = page(data);
+  assert.equal(model.aliases.get(0).length, count - 1);
+  assert.equal(model.firstSlot.length, 1);
+});
+
 test('a further name of a tensor adds nothing to the totals', () => {
   const {totalsOf, isAlias, rowOf} = page(plan());
   assert.ok(isAlias(rowOf(4)));

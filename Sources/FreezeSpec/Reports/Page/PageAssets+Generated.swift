@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-wqblUaeYoTHgmcYGvYUas0t4eRk3DQdLFJyPiKgd5Ws="
+  static let scriptHash: StaticString = "sha256-vOEW9dtB/iL+QqFVC944Pixq7BVUaEUtTeweNu3r88A="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-8KuedtPjocTM22597oIvr4HcaSNRk8qnQ4EbAbXoub0="
@@ -754,8 +754,9 @@ enum PageAssets {
           firstSlot.push(slot);
         } else {
           isAlias[slot] = 1;
-          const others = aliases.get(parameter[slot]) || [];
-          aliases.set(parameter[slot], others.concat(slot));
+          const others = aliases.get(parameter[slot]);
+          if (others) others.push(slot);
+          else aliases.set(parameter[slot], [slot]);
         }
       }
       return {parameter, firstSlot: Int32Array.from(firstSlot), isAlias, aliases};

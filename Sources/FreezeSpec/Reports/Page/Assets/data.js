@@ -80,8 +80,9 @@ function numberParameters(model) {
       firstSlot.push(slot);
     } else {
       isAlias[slot] = 1;
-      const others = aliases.get(parameter[slot]) || [];
-      aliases.set(parameter[slot], others.concat(slot));
+      const others = aliases.get(parameter[slot]);
+      if (others) others.push(slot);
+      else aliases.set(parameter[slot], [slot]);
     }
   }
   return {parameter, firstSlot: Int32Array.from(firstSlot), isAlias, aliases};
