@@ -163,8 +163,16 @@ import Testing
     #expect(config.diagnostics.map(\.code) == [.limit])
   }
 
+  @Test func sharedModulesGiveSoManyNames() {
+    let config = "let: {a: \"Linear(1, 1)\"}\nmodel: {repeat: 500002, module: a}"
+    #expect(
+      BuiltConfig(config).findings.map { $0.prefix(80) } == [
+        "- limit-exceeded: shared modules give the model's parameters more than 1,000,000"
+      ])
+  }
+
   /// ``Limits/sharedNames``, in the small.
-  @Test func sharedModulesGiveSoManyNames() throws {
+  @Test func sharedModulesGiveSoManyNamesAndNoFurther() throws {
     let root = try #require(
       BuiltConfig("let: {a: \"Linear(1, 1)\"}\nmodel: {repeat: 6, module: a}").model
     ).root

@@ -103,18 +103,25 @@ import Testing
     #expect(back.sections[0].groups.map(\.lostNames) == [["head.weight"], ["embed.weight"]])
   }
 
-  /// Each of two hundred tensors that were one loses 199 names: to tell all is a product.
-  @Test func ofManyNamesTheFirstAreTold() throws {
-    let tied = "let: {a: 'Linear(1, 1)'}\nmodel: {repeat: 200, module: a}\n"
-    let untied = "model: {repeat: 200, module: 'Linear(1, 1)'}\n"
-    let diff = try difference(tied, untied)
-    let groups = diff.sections.filter { $0.kind == .retied }.flatMap(\.groups)
-    #expect(groups.reduce(0) { $0 + $1.count } == 400)
-    #expect(groups.allSatisfy { $0.lostCount == 199 && $0.lostNames.count == Limits.toldNames })
+  @Test func aTensorOfManyNamesThatBecomesManyIsToldInShort() throws {
+    // Each loses all names but its own: a square of them.
+    let shared = "let: {a: 'Linear(1, 1, bias=False)'}\nmodel: {repeat: 400, module: a}\n"
+    let apart = "model: {repeat: 400, module: 'Linear(1, 1, bias=False)'}\n"
+    let groups = try #require(try difference(shared, apart).sections.first).groups
+    let most = Limits.toldNames
+    #expect(groups.map(\.count).reduce(0, +) == 400)
+    // One for each of the names that are told of all others, which keep none of them.
+    #expect(groups.count == most + 1)
+    #expect(groups.allSatisfy { $0.lostNames.count == most && $0.lostCount == 399 })
     #expect(groups[0].lostNames.first == "1.weight")
-    let back = try difference(untied, tied)
-    #expect(back.sections.map(\.kind) == [.retied])
-    #expect(back.sections[0].groups.map(\.gainedCount) == [199, 199])
+    let others = try #require(groups.first { $0.copies > 1 })
+    #expect(others.copies == 400 - most && others.lostNames.first == "0.weight")
+    #expect(Set(others.names).isDisjoint(with: others.lostNames))
+    let report = try difference(shared, apart).rendered(as: .json)
+    #expect(report.text.contains("\"lost_names_more\": 299"))
+    // And back: one tensor gains them.
+    let back = try #require(try difference(apart, shared).sections.first).groups
+    #expect(back.map(\.gainedCount) == [399] && back[0].gainedNames.count == most)
   }
 
   @Test func tyingToAFrozenTensorFreezes() throws {
