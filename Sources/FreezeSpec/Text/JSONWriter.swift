@@ -270,7 +270,7 @@ struct JSONWriter {
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: false
-    default: true
+    default: !TerminalText.isBlank(scalar)
     }
   }
 }

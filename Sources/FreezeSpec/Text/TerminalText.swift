@@ -14,12 +14,13 @@ enum TerminalText {
   }
 
   /// A text with every character that Python's `repr` would escape written as it would: control
-  /// characters, line breaks, invisible ones and those that change the direction of a text.
+  /// characters, line breaks, invisible ones, letters that nobody sees among them, and those that change
+  /// the direction of a text.
   static func escaped(_ text: String) -> String {
     if isPrintableASCII(text) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
-      if isPrintable(scalar) {
+      if isPrintable(scalar), !isBlank(scalar) {
         result.unicodeScalars.append(scalar)
         continue
       }
@@ -57,6 +58,18 @@ enum TerminalText {
       .paragraphSeparator, .spaceSeparator:
       return false
     default: return true
+    }
+  }
+
+  /// Whether a character that counts as a letter, a mark or a symbol shows nothing: two names with and
+  /// without it look the same.
+  ///
+  /// Selectors of a variant are none: they belong to the emoji before them.
+  static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    // A joiner of graphemes, fillers of Hangul, vowels of Khmer, and Braille without dots.
+    case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0: true
+    default: false
     }
   }
 

@@ -75,9 +75,9 @@ import Testing
 
   @Test func jsonEscapesWhatCannotBeSeenOrTurnsTheText() {
     var json = JSONWriter()
-    json.value("a\u{202E}b\u{200B}\u{FEFF}\u{2066}\u{2028}\u{85}\u{E0041}é编👩")
+    json.value("a\u{202E}b\u{200B}\u{FEFF}\u{2066}\u{2028}\u{85}\u{E0041}\u{3164}\u{2800}é编👩")
     #expect(
       String(decoding: json.bytes, as: UTF8.self)
-        == #""a\u202eb\u200b\ufeff\u2066\u2028\u0085\udb40\udc41é编👩""# + "\n")
+        == #""a\u202eb\u200b\ufeff\u2066\u2028\u0085\udb40\udc41\u3164\u2800é编👩""# + "\n")
   }
 }

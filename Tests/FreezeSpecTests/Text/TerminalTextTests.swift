@@ -24,6 +24,13 @@ import Testing
     #expect(lines("encoder.blocks.{10..11}.mlp", 20) == ["encoder.blocks.", "{10..11}.mlp"])
   }
 
+  @Test func lettersThatNobodySeesAreEscaped() {
+    #expect(
+      TerminalText.escaped("w\u{3164}.a\u{115F}\u{1160}\u{FFA0}\u{2800}\u{34F}b")
+        == #"w\u3164.a\u115f\u1160\uffa0\u2800\u034fb"#)
+    #expect(TerminalText.escaped("é한⚠️") == "é한⚠️")
+  }
+
   @Test func aWordWithoutJointsBreaksAnywhere() {
     #expect(lines("abcdefghij", 4) == ["abcd", "efgh", "ij"])
     #expect(lines("a.bcdefghijklm", 8) == ["a.bcdefg", "hijklm"])
