@@ -70,6 +70,14 @@ def main():
             counts("towers", lambda n: inputs.towers(n, ["*.fc1.weight"]), "check", "@", sizes=towers),
             towers)
 
+        def trees(size):
+            globs = ["*.fc1.weight"]
+            old = work.file(f"towers{size}", str)
+            changed = inputs.changed_towers(size, globs)
+            return ours.count("diff", old, work.file(f"changed{size}", lambda: changed), "-o", "/dev/null")
+
+        growth("parameters, diff of two configs", [trees(size) for size in towers], towers)
+
         def saved(size):
             config = work.file(f"layers{size}", str)
             path = os.path.join(folder, f"saved{size}.json")
