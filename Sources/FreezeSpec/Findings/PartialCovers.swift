@@ -30,8 +30,7 @@ struct PartialCovers {
     units = CoverUnits(survey.plan.rules).units
     tree = ModuleTree(survey.plan.model.root)
     guard units.count > 1, units.contains(where: \.mayLeaveOut),
-      let engine = try? RuleEngine(rules: [], selectors: units.map(\.selector)),
-      let walk = try? SelectorWalk(engine.program, &tree, budget: &budget)
+      let walk = Self.walk(survey, units, &tree, &budget)
     else { return nil }
     self.walk = walk
     isWide = Array(repeating: false, count: units.count)
@@ -42,6 +41,21 @@ struct PartialCovers {
     let rulesWithValues = Set(covers.filter { $0.value != nil }.map(\.rule))
     covers = covers.filter { $0.value != nil || !rulesWithValues.contains($0.rule) }
       .sorted { $0.rule < $1.rule }
+  }
+
+  /// What the units match: where they are the rules alone, what is known of these.
+  private static func walk(
+    _ survey: TrainingSurvey, _ units: [CoverUnits.Unit], _ tree: inout ModuleTree,
+    _ budget: inout MatchingBudget
+  ) -> SelectorWalk? {
+    if !units.contains(where: \.isValue) { return survey.walk }
+    let engine = try? RuleEngine(rules: [], selectors: units.map(\.selector))
+    return engine.flatMap { try? SelectorWalk($0.program, &tree, budget: &budget) }
+  }
+
+  /// The units that match in one way; behind the rules' own may be further selectors.
+  private func units(in match: Int32) -> ArraySlice<Int32> {
+    walk.matches[Int(match)].prefix { $0 < units.count }
   }
 
   /// Notes which units match a parameter that is in no list.
@@ -58,7 +72,7 @@ struct PartialCovers {
       return true
     }
     for match in outside {
-      for unit in walk.matches[Int(match)] { isWide[Int(unit)] = true }
+      for unit in units(in: match) { isWide[Int(unit)] = true }
     }
   }
 
@@ -154,7 +168,7 @@ struct PartialCovers {
     }
     for index in columns.indices {
       for (match, count) in columns[index].matches {
-        let matched = walk.matches[Int(match)]
+        let matched = units(in: match)
         stepsLeft -= 4 * matched.count
         if stepsLeft <= 0 { return nil }
         for unit in matched { columns[index].covered[unit, default: 0] += count }
@@ -213,7 +227,7 @@ struct PartialCovers {
         let offset = names.firstIndex(of: column.name)
       else { continue }
       let place = item.parameters.lowerBound + offset
-      let match = walk.matches[Int(walk.matchOfPlace[place])]
+      let match = units(in: walk.matchOfPlace[place])
       stepsLeft -= offset + match.count
       let tensor = survey.tensor(ofName: place)
       let isInState = survey.plan.evaluation[tensor].requiresGrad == trains

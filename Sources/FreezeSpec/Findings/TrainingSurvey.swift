@@ -43,6 +43,9 @@ struct TrainingSurvey {
       + MixedUnits(survey: self).findings
   }
 
+  /// What matches each name: the rules, and behind them further selectors.
+  var walk: SelectorWalk { matching.walk }
+
   // MARK: Parameters
 
   /// The parameter that a name stands for, names counted in
