@@ -145,15 +145,17 @@ struct ModuleTree {
       guard let child = child(named: component, of: place) else { return nil }
       place = child
     }
-    let names = place.module.parameters.lazy.map(\.name)
-    let index: Int?
+    return parameterIndex(last, of: place.module).map { saturatingSum(place.firstParameter, $0) }
+  }
+
+  /// Which of a module's own parameters has a name.
+  mutating func parameterIndex(_ name: String, of module: Module) -> Int? {
+    let names = module.parameters.lazy.map(\.name)
     if names.count <= Self.few {
-      index = names.enumerated().first { $0.element.isExactly(last) }?.offset
-    } else {
-      let number = number(of: place.module)
-      index = contents[number].parameters.index(of: last, in: names)
+      return names.enumerated().first { $0.element.isExactly(name) }?.offset
     }
-    return index.map { saturatingSum(place.firstParameter, $0) }
+    let number = number(of: module)
+    return contents[number].parameters.index(of: name, in: names)
   }
 
   /// The modules from the root down to the one that holds a parameter, with their paths; the

@@ -95,6 +95,12 @@ struct NumberedNames {
   }
 }
 
+/// Whether a component of a name is a number, written as numbers are.
+func isIndex(_ component: String) -> Bool {
+  var component = component
+  return component.withUTF8 { indexNumber($0) } != nil
+}
+
 /// The number that a component of a name is, if it is one and written as numbers are.
 private func indexNumber(_ component: UnsafeBufferPointer<UInt8>) -> Int? {
   guard (1...18).contains(component.count),

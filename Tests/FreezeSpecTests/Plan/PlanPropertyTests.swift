@@ -165,6 +165,13 @@ import Testing
         #expect(groups[0].map(\.glob) == groups[1].map(\.glob))
         #expect(groups[0].map(\.names) == groups[1].map(\.names))
         #expect(groups[0].map(\.exceptions) == groups[1].map(\.exceptions))
+        #expect(groups[0].map(\.elements) == groups[1].map(\.elements))
+        #expect(groups[0].map(\.newState) == groups[1].map(\.newState))
+        #expect(groups[0].map(\.oldRule) == groups[1].map(\.oldRule))
+        #expect(groups[0].map(\.newRule) == groups[1].map(\.newRule))
+        #expect(groups[0].map(\.oldShape) == groups[1].map(\.oldShape))
+        #expect(groups[0].map(\.newShape) == groups[1].map(\.newShape))
+        #expect(groups[0].map(\.newClass) == groups[1].map(\.newClass))
       }
     }
   }

@@ -124,9 +124,12 @@ extension CoveredUnits {
   ///
   /// - Parameters:
   ///   - run: Units whose paths differ in numbers only.
+  ///   - children: Finds the siblings.
   ///   - isAlike: Whether a sibling, told by its parameters, is of the units' kind.
   /// - Returns: Ascending numbers; none where too many are missing to call them exceptions.
-  func siblings(missingFrom run: [Unit], where isAlike: (Indices) -> Bool) -> [Int] {
+  func siblings(
+    missingFrom run: [Unit], in children: inout FilledChildren, where isAlike: (Indices) -> Bool
+  ) -> [Int] {
     guard run.count >= 3, let first = run.first, let last = run.last else { return [] }
     let (down, other) = (way(to: first), way(to: last))
     guard down.count == other.count else { return [] }
@@ -146,15 +149,25 @@ extension CoveredUnits {
       if place.parent != parent { return [] }
       taken.insert(place.child)
     }
-    let ends = (places[Int(down[step])], places[Int(other[step])])
+    let place = FilledChildren.Place(
+      module: places[Int(parent)].module, first: places[Int(parent)].first)
+    // All, or where they are too many those between the first and the last.
+    var siblings = children.indices(of: place.module)[...]
+    let most = 2 * run.count
+    if siblings.count >= most {
+      let ends = (places[Int(down[step])].child, places[Int(other[step])].child)
+      siblings =
+        siblings[
+          siblings.partitioningIndex { $0 >= ends.0 }..<siblings.partitioningIndex { $0 > ends.1 }]
+      if siblings.count >= most { return [] }
+    }
     var missing: [Int] = []
-    for sibling in siblings(from: ends.0, to: ends.1, atMost: 2 * run.count)
-    where !taken.contains(sibling.child) {
-      let name = places[Int(parent)].module.children[Int(sibling.child)].name
-      guard isIndex(name), let number = Int(name),
-        let range = range(at: sibling, rest, parameter), isAlike(indices(range))
-      else { continue }
-      missing.append(number)
+    for sibling in siblings where !taken.contains(Int32(sibling)) {
+      let name = place.module.children[sibling].name
+      guard isIndex(name), let number = Int(name) else { continue }
+      let range = children.parameters(
+        at: children.child(sibling, of: place), rest, parameter)
+      if let range, isAlike(indices(range)) { missing.append(number) }
     }
     return missing.sorted()
   }
@@ -173,53 +186,6 @@ extension CoveredUnits {
   private func name(of place: Int32) -> String {
     let place = places[Int(place)]
     return places[Int(place.parent)].module.children[Int(place.child)].name
-  }
-
-  /// The children of a module, with parameters, of which two are given: all, or where they are too many
-  /// those between the two; none where these are too many as well.
-  private func siblings(from first: Place, to last: Place, atMost most: Int) -> [Place] {
-    let parent = places[Int(first.parent)]
-    func list(from child: Int32, _ start: Int) -> [Place] {
-      var list: [Place] = []
-      var start = start
-      for (index, child) in parent.module.children.enumerated().dropFirst(Int(child)) {
-        let count = child.module.parameterCount
-        if count == 0 { continue }
-        list.append(
-          Place(
-            module: child.module, parent: first.parent, child: Int32(truncatingIfNeeded: index),
-            first: start))
-        if list.count >= most { break }
-        start += count
-      }
-      return list
-    }
-    let all = list(from: 0, parent.first + parent.module.parameters.count)
-    if all.count < most { return all }
-    let between = list(from: first.child, first.first)
-    guard let end = between.firstIndex(where: { $0.child == last.child }), end + 1 < most else {
-      return []
-    }
-    return Array(between[...end])
-  }
-
-  /// The parameters of what stands below a place as a unit does below its own.
-  private func range(at place: Place, _ way: [String], _ parameter: String?) -> Range<Int>? {
-    var (module, first) = (place.module, place.first)
-    for name in way {
-      var start = first + module.parameters.count
-      let child = module.children.first { child in
-        if child.name.isExactly(name) { return true }
-        start += child.module.parameterCount
-        return false
-      }
-      guard let child else { return nil }
-      (module, first) = (child.module, start)
-    }
-    guard let parameter else { return first..<first + module.parameterCount }
-    return module.parameters.firstIndex { $0.name.isExactly(parameter) }.map {
-      first + $0..<first + $0 + 1
-    }
   }
 
   /// The numbers that a run of parameters of one module leaves out.
@@ -241,9 +207,4 @@ extension CoveredUnits {
     }
     .sorted()
   }
-}
-
-/// Whether a name is a number.
-func isIndex(_ name: String) -> Bool {
-  !name.isEmpty && name.utf8.allSatisfy(\.isASCIIDigit)
 }

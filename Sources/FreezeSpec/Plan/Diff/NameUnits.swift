@@ -15,6 +15,8 @@ struct NameUnits {
   private var parameters: [Int32] = []
   /// For modules that were looked into and have many children: how many parameters stand before each.
   private var offsets: [ObjectIdentifier: [Int]] = [:]
+  /// Finds the siblings of units.
+  var children: FilledChildren
   /// Whether modules that were covered are better told by their children.
   private var opens: [ObjectIdentifier: Bool] = [:]
 
@@ -27,7 +29,10 @@ struct NameUnits {
     }
   }
 
-  private init(_ root: Module) { self.root = root }
+  private init(_ root: Module) {
+    self.root = root
+    children = FilledChildren(root)
+  }
 
   /// Reads the tree off the parameters' names.
   ///
@@ -41,6 +46,7 @@ struct NameUnits {
     }
     var order: [Int] = []
     root = tree.module(0, &order)
+    children = FilledChildren(root)
     parameters = order.map { parameterOfNode[$0] }
     places = Array(repeating: -1, count: parameters.count)
     for (place, index) in parameters.enumerated() {

@@ -92,7 +92,7 @@ struct ParameterComparison {
       // What comes or goes has equal siblings by chance; what changes state has them by design.
       let exceptions =
         change.kind <= .newlyFrozen
-        ? covered.siblings(missingFrom: units) {
+        ? covered.siblings(missingFrom: units, in: &names.children) {
           Look($0, isModule: units[0].isModule, parameters) == look
         } : []
       let isReshaped = change.kind == .reshaped
