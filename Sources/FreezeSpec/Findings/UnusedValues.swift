@@ -4,7 +4,7 @@ extension UnusedDefinitions {
     if config.references.isEmpty { return [] }
     var unusedOfFile: [Int: Set<String>] = [:]
     var findings: [Diagnostic] = []
-    forEachModule { module in
+    forEachModule { module, _ in
       module.forEachFile { file in
         guard !file.lets.isEmpty, let index = configs.entries[0].references[file.reference] else {
           return
@@ -32,7 +32,7 @@ extension UnusedDefinitions {
   func findingsOfKeptValues(_ sources: SourceMap) -> [Diagnostic] {
     if config.references.isEmpty || usedLets.isEmpty { return [] }
     var givesValues = false
-    forEachModule { module in
+    forEachModule { module, _ in
       module.forEachFile { givesValues = givesValues || !$0.lets.isEmpty }
     }
     if givesValues { return [] }
@@ -80,8 +80,8 @@ extension UnusedDefinitions {
             || parts.contains { $0?.mentions(index.text) == true })
       }
     }
-    forEachModule { module in
-      module.forEachPart { part, key in
+    forEachModule { module, key in
+      module.forEachPart(under: key) { part, key in
         switch part {
         case .repeated(let spec):
           look(
@@ -95,14 +95,15 @@ extension UnusedDefinitions {
     return findings
   }
 
-  /// Goes through the modules that the config writes: the model, and the children of classes.
-  private func forEachModule(_ body: (ModuleSpec) -> Void) {
-    if let model = config.model { body(model) }
+  /// Goes through the modules that the config writes: the model, and the children of classes with their
+  /// keys.
+  private func forEachModule(_ body: (ModuleSpec, Template?) -> Void) {
+    if let model = config.model { body(model, nil) }
     for definition in (try? config.lets.get()) ?? [] {
-      (try? definition.value.get())?.forEachModule(body)
+      (try? definition.value.get())?.forEachModule { body($0, nil) }
     }
     for type in classes.values {
-      for child in type.body.children { body(child.module) }
+      for child in type.body.children { body(child.module, child.key) }
     }
   }
 }

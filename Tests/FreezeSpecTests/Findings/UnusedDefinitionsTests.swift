@@ -101,6 +101,7 @@ import Testing
   @Test(arguments: [
     "model: {children: {\"layer{i}\": {repeat: 2, as: i, module: \"Linear(8, 8)\"}}}",
     "model: {parameters: {\"w{i}\": {repeat: 2, as: i, shape: [4]}}}",
+    "classes: {B: {children: {\"c{i}\": {repeat: 2, as: i, module: \"Linear(8, 8)\"}}}}\nmodel: B()",
     "model: {class: ParameterList, parameters: [{repeat: 2, as: i, shape: [4 + i]}]}",
     "model: {repeat: 3, as: i, module: {repeat: 2, module: \"Linear(i + 1, 8)\"}}",
     "model: {repeat: 3, as: i, module: {repeat: i + 1, module: \"Linear(1, 8)\"}}",
