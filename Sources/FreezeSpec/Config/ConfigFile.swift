@@ -65,6 +65,9 @@ package enum ReferencedFile {
   case config(ConfigFile)
   case checkpoint(CheckpointFile)
 
+  /// Whether it is a config.
+  var isConfig: Bool { if case .config = self { true } else { false } }
+
   /// Which file it is, without what was read of it.
   var withoutBytes: ReferencedFile {
     guard case .config(let file) = self else { return self }

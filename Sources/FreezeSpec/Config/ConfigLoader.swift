@@ -94,7 +94,10 @@ struct ConfigLoader {
       return nil
     }
     let result = read[key] ?? reader.read(reference.path, referrer)
-    read[key] = result.map(\.withoutBytes)
+    // Nothing is made of a config that is asked for a part of a checkpoint: it is read again.
+    if reference.key == nil || (try? result.get().isConfig) != true {
+      read[key] = result.map(\.withoutBytes)
+    }
     switch result {
     case .failure(let failure):
       diagnostics.add(

@@ -124,4 +124,10 @@ import Testing
     let built = BuiltConfig("model: {from: f0.yaml}\n", files: files)
     #expect(built.diagnostics.map(\.code) == [.limit])
   }
+
+  @Test func aConfigThatIsRefusedForItsKeyIsReadForTheNextPlace() {
+    let built = BuiltConfig(
+      "model: [{from: inner.yaml, key: x}, {from: inner.yaml}]\n", files: ["inner.yaml": inner])
+    #expect(built.diagnostics.map(\.code) == [.from], "\(built.findings)")
+  }
 }
