@@ -14,17 +14,22 @@ enum TerminalText {
   }
 
   /// A text with every character that Python's `repr` would escape written as it would: control
-  /// characters, line breaks, invisible ones, letters that nobody sees among them, and those that change
-  /// the direction of a text.
+  /// characters, line breaks, invisible ones and those that change the direction of a text.
+  ///
+  /// So are letters that nobody sees, but for what chooses a variant of the emoji before it.
   static func escaped(_ text: String) -> String {
     if isPrintableASCII(text) { return text }
     var result = ""
+    var before: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
-      if isPrintable(scalar), !isBlank(scalar) {
+      let isVariant =
+        (0xFE0E...0xFE0F).contains(scalar.value) && before.properties.isEmoji && !before.isASCII
+      if isVariant || isPrintable(scalar) && !isBlank(scalar) {
         result.unicodeScalars.append(scalar)
-        continue
+      } else {
+        result += escape(of: scalar)
       }
-      result += escape(of: scalar)
+      before = scalar
     }
     return result
   }
@@ -63,14 +68,10 @@ enum TerminalText {
 
   /// Whether a character that counts as a letter, a mark or a symbol shows nothing: two names with and
   /// without it look the same.
-  ///
-  /// Selectors of a variant are none: they belong to the emoji before them.
   static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    // A joiner of graphemes, fillers of Hangul, vowels of Khmer, and Braille without dots.
-    case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0: true
-    default: false
-    }
+    // Braille without dots, and a note head that is none, are blank and not to be ignored.
+    scalar.properties.isDefaultIgnorableCodePoint || scalar.value == 0x2800
+      || scalar.value == 0x1D159
   }
 
   // MARK: Columns

@@ -28,6 +28,10 @@ import Testing
     #expect(
       TerminalText.escaped("w\u{3164}.a\u{115F}\u{1160}\u{FFA0}\u{2800}\u{34F}b")
         == #"w\u3164.a\u115f\u1160\uffa0\u2800\u034fb"#)
+    #expect(
+      TerminalText.escaped("w\u{FE0F} v\u{E0100} u\u{180B} 1\u{FE0F}")
+        == #"w\ufe0f v\U000e0100 u\u180b 1\ufe0f"#)
+    #expect(TerminalText.escaped("\u{2764}\u{FE0F}") == "\u{2764}\u{FE0F}")
     #expect(TerminalText.escaped("é한⚠️") == "é한⚠️")
   }
 
