@@ -42,11 +42,10 @@ import Testing
     #expect(try scratch.shell("ls -A").output == Self.files)
   }
 
-  @Test(arguments: commands) func whatWasReadIsNotWrittenByAnyName(command: String) throws {
+  @Test(arguments: commands.filter { $0.contains(".") })
+  func whatWasReadIsNotWrittenByAnyName(command: String) throws {
     let scratch = try folder()
-    guard let input = command.split(separator: " ").first(where: { $0.contains(".") }) else {
-      return
-    }
+    let input = try #require(command.split(separator: " ").first { $0.contains(".") })
     let text = try scratch.read(String(input))
     try scratch.shell("ln -s \(input) link; ln \(input) hard")
     for name in [String(input), "link", "hard", "/dev/fd/9"] {
@@ -148,6 +147,7 @@ import Testing
     let scratch = try folder()
     let run = try scratch.shell(
       "unshare -m sh -c 'mount -t tmpfs none /proc; \"$FS\" check c.yaml'")
-    #expect(run.status != 0 && run.output.isEmpty, "\(run)")
+    #expect(run.status == 2 && run.output.isEmpty, "\(run)")
+    #expect(run.errors.contains("the arguments cannot be read"), "\(run)")
   }
 }

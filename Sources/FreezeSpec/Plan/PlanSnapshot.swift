@@ -1,6 +1,6 @@
-/// What a plan says, without the model behind it: one side of a diff.
+/// What a plan says: one side of a diff.
 ///
-/// A snapshot is made of a ``FreezePlan``, or read from a saved one.
+/// A snapshot is made of a ``FreezePlan``, whose model it holds on to, or read from a saved one.
 public struct PlanSnapshot: Sendable {
   /// A parameter and its decision.
   public struct Parameter: Hashable, Sendable {

@@ -113,6 +113,29 @@ extension PlanSnapshot.Parameters {
     }
   }
 
+  /// The rest of what a parameter's module declares: its type, and the module's class.
+  func kind(_ position: Int) -> (dtype: DType, className: String) {
+    switch source {
+    case .listed(let parameters):
+      return (parameters[position].dtype, parameters[position].className)
+    case .planned(let plan):
+      let entry = plan.model.parameters[position]
+      return (entry.parameter.dtype, entry.type.name)
+    }
+  }
+
+  /// The state of a parameter, and where it has that from.
+  func verdict(_ position: Int) -> ParameterChange.Verdict {
+    switch source {
+    case .listed(let parameters): return parameters[position].verdict
+    case .planned(let plan):
+      let decision = plan.evaluation[position]
+      return ParameterChange.Verdict(
+        requiresGrad: decision.requiresGrad, decidedBy: decision.decidedBy,
+        undecided: plan.evaluation.reason(of: decision))
+    }
+  }
+
   /// The further names of those that have several, by the first.
   var tiedNames: [ExactString: [String]] {
     var tied: [ExactString: [String]] = [:]

@@ -127,7 +127,7 @@ private struct OldPlaces {
 
 extension PlanSnapshot.Parameter {
   /// Its state and where it has that from.
-  fileprivate var verdict: ParameterChange.Verdict {
+  var verdict: ParameterChange.Verdict {
     ParameterChange.Verdict(
       requiresGrad: requiresGrad, decidedBy: decidedBy, undecided: undecided)
   }

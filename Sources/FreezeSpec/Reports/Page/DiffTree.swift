@@ -9,7 +9,7 @@ struct DiffTree {
   }
 
   /// A tensor of one of the plans.
-  private enum Tensor: Hashable {
+  private enum TensorIndex: Hashable {
     case old(Int)
     case new(Int)
   }
@@ -51,11 +51,11 @@ struct DiffTree {
         survivor[before] = after
       }
     }
-    var numbers: [Tensor: Int] = [:]
+    var numbers: [TensorIndex: Int] = [:]
     var result: [Int] = []
     for (place, slot) in slots.enumerated() {
       let after = slot.new ?? slot.old.flatMap { survivor[$0] }
-      let tensor = after.map(Tensor.new) ?? .old(slot.old ?? -1)
+      let tensor = after.map(TensorIndex.new) ?? .old(slot.old ?? -1)
       if let number = numbers[tensor] {
         result += [place, number]
       } else {
@@ -99,7 +99,7 @@ struct DiffTree {
       let (name, slot) = (tree.nodes[place].name, slotOfNode[place] ?? Slot())
       slotOfName[ExactString(path + name)] = slots.count
       slots.append(slot)
-      let (before, after) = (slot.old.map { old[$0] }, slot.new.map { new[$0] })
+      let (before, after) = (slot.old.map { Tensor(old, $0) }, slot.new.map { Tensor(new, $0) })
       parameters.append(tensor(name, before, after))
       className = after?.className ?? before?.className ?? className
     }
@@ -126,9 +126,19 @@ struct DiffTree {
       uniquingKeysWith: { _, last in last })
   }
 
-  private mutating func tensor(
-    _ name: String, _ old: PlanSnapshot.Parameter?, _ new: PlanSnapshot.Parameter?
-  ) -> Int {
+  /// What the tree tells of a parameter beside its name.
+  private struct Tensor {
+    let shape: Shape
+    let dtype: DType
+    let className: String
+
+    init(_ parameters: PlanSnapshot.Parameters, _ index: Int) {
+      shape = parameters.size(index).shape
+      (dtype, className) = parameters.kind(index)
+    }
+  }
+
+  private mutating func tensor(_ name: String, _ old: Tensor?, _ new: Tensor?) -> Int {
     guard let new = new ?? old else { return 0 }
     var tensor = ModuleTable.Tensor(
       name: table.string(name), shape: new.shape, dtype: new.dtype)

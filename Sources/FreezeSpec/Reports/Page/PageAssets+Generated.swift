@@ -3,7 +3,7 @@
 /// What is the same on every page.
 enum PageAssets {
   /// The hash of ``script``, by which the page's content security policy lets it in.
-  static let scriptHash: StaticString = "sha256-vOEW9dtB/iL+QqFVC944Pixq7BVUaEUtTeweNu3r88A="
+  static let scriptHash: StaticString = "sha256-xctmc8v+LU7kfubUvImxn6O6tuUDWioHYcMKvERbJ70="
 
   /// The hash of ``style``.
   static let styleHash: StaticString = "sha256-8KuedtPjocTM22597oIvr4HcaSNRk8qnQ4EbAbXoub0="
@@ -3167,7 +3167,8 @@ enum PageAssets {
       const button = element(
         'button', {type: 'button', 'aria-pressed': 'false'}, element('code', {}, group.glob));
       const causes = [cause('was', group.before, before), cause('now', group.after, plan),
-        namesLine('gains the name', group.gained), namesLine('loses the name', group.lost)];
+        namesLine('gains the name', group.gained, group.gainedMore),
+        namesLine('loses the name', group.lost, group.lostMore)];
       return element(
         'li', {'data-light': `group:${number}`},
         element('span', {class: 'sign', 'aria-hidden': 'true'}, sign),
@@ -3188,8 +3189,9 @@ enum PageAssets {
         stateElement(isTrainable ? 'trainable' : 'frozen'), ...why);
     }
 
-    const namesLine = (words, names) => (names.length
-      ? element('div', {class: 'cause'}, `${words} `, element('code', {}, names.join(', '))) : null);
+    const namesLine = (words, names, more) => (names.length
+      ? element('div', {class: 'cause'}, `${words} `, element('code', {}, names.join(', ')),
+        more > 0 ? ` and ${more} more` : '') : null);
 
     function lightOfGroup(number) {
       const group = allGroups[number];

@@ -107,7 +107,9 @@ struct PageDiff {
       }
     }
     json.field("gained", group.gainedNames.prefix(20).map(TerminalText.escaped))
+    json.field("gainedMore", max(0, group.gainedCount - 20))
     json.field("lost", group.lostNames.prefix(20).map(TerminalText.escaped))
+    json.field("lostMore", max(0, group.lostCount - 20))
     json.key("slots")
     json.ranges(kind.isOfBuffers ? [] : group.names.compactMap { tree.slotOfName[ExactString($0)] })
   }

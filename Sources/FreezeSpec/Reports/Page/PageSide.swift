@@ -1,13 +1,6 @@
 /// What the page shows of one side of a diff: what that says of each name of both, its rules, totals and
 /// softmax.
 struct PageSide {
-  /// What a snapshot knows of a decision.
-  private struct Decision: Hashable {
-    var decidedBy: Int?
-    var requiresGrad: Bool
-    var undecided: UndecidedReason?
-  }
-
   private let plan: PlanSnapshot?
   /// For each name of the diff the plan's parameter.
   private let parameters: [Int?]
@@ -37,14 +30,9 @@ struct PageSide {
 
   /// Writes the distinct decisions, and which of them holds for how many names in a row.
   private func writeDecisions(of plan: PlanSnapshot, to json: inout JSONWriter) {
-    var decisions = InternedValues<Decision>()
-    let numbers = parameters.map { index -> Int in
-      guard let index else { return -1 }
-      let parameter = plan.parameters[index]
-      return decisions.index(
-        of: Decision(
-          decidedBy: parameter.decidedBy, requiresGrad: parameter.requiresGrad,
-          undecided: parameter.undecided))
+    var decisions = InternedValues<ParameterChange.Verdict>()
+    let numbers = parameters.map { index in
+      index.map { decisions.index(of: plan.parameters.verdict($0)) } ?? -1
     }
     json.key("decisions")
     json.array { json in

@@ -22,7 +22,8 @@ function groupItem(group, sign, number) {
   const button = element(
     'button', {type: 'button', 'aria-pressed': 'false'}, element('code', {}, group.glob));
   const causes = [cause('was', group.before, before), cause('now', group.after, plan),
-    namesLine('gains the name', group.gained), namesLine('loses the name', group.lost)];
+    namesLine('gains the name', group.gained, group.gainedMore),
+    namesLine('loses the name', group.lost, group.lostMore)];
   return element(
     'li', {'data-light': `group:${number}`},
     element('span', {class: 'sign', 'aria-hidden': 'true'}, sign),
@@ -43,8 +44,9 @@ function cause(word, decision, side) {
     stateElement(isTrainable ? 'trainable' : 'frozen'), ...why);
 }
 
-const namesLine = (words, names) => (names.length
-  ? element('div', {class: 'cause'}, `${words} `, element('code', {}, names.join(', '))) : null);
+const namesLine = (words, names, more) => (names.length
+  ? element('div', {class: 'cause'}, `${words} `, element('code', {}, names.join(', ')),
+    more > 0 ? ` and ${more} more` : '') : null);
 
 function lightOfGroup(number) {
   const group = allGroups[number];
