@@ -6,6 +6,7 @@ func literal(_ name: String) -> String { "\"\(Context.environment[name] ?? "")\"
 
 let package = Package(
   name: "freezespec",
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "freezespec", targets: ["freezespec"]),
     .library(name: "FreezeSpec", targets: ["FreezeSpec"]),
