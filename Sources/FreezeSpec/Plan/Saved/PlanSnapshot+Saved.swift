@@ -64,16 +64,19 @@ extension SavedPlan {
     let refusal = ComparedNames.refusal(
       count: parameters.count, components: components.reduce(0, +))
     if let refusal { throw SavedPlanError("it \(refusal)") }
-    var names: Set<ExactString> = []
+    var names = Set<ExactString>(minimumCapacity: parameters.count)
+    func take(_ name: String) throws(SavedPlanError) {
+      guard names.insert(ExactString(name)).inserted else {
+        throw SavedPlanError("it has the name `\(clipped(name))` twice")
+      }
+      try Self.checkName(name)
+    }
     let unmatched = try checkedUnmatched()
     var checked: [PlanSnapshot.Parameter] = []
+    checked.reserveCapacity(parameters.count)
     for parameter in parameters {
-      for name in [parameter.name] + parameter.tiedNames {
-        guard names.insert(ExactString(name)).inserted else {
-          throw SavedPlanError("it has the name `\(clipped(name))` twice")
-        }
-        try Self.checkName(name)
-      }
+      try take(parameter.name)
+      for name in parameter.tiedNames { try take(name) }
       checked.append(try parameter.checked(unmatched))
     }
     return checked
