@@ -15,7 +15,8 @@ BINARY = os.environ.get("BINARY", ".build/release/freezespec")
 PAGE = Path("docs/performance.md")
 PLOT = Path("docs/images/growth.svg")
 GLOBS = ["*.fc1.weight", "*.parts.1?.*", "*.parts.[2-9].attn.norm.*"]
-COLOURS = ("#0969da", "#bf8700", "#1a7f37", "#8250df", "#cf222e", "#57606a", "#bc4c00")
+COLOURS = (
+    "#0969da", "#bf8700", "#1a7f37", "#8250df", "#cf222e", "#57606a", "#bc4c00", "#1b7c83")
 
 
 def powers(first, last):
@@ -37,6 +38,9 @@ def series(work):
     def towers(size):
         return work.file(f"towers{size}.yaml", lambda: inputs.towers(size, GLOBS))
 
+    def changed(size):
+        return work.file(f"changed{size}.yaml", lambda: inputs.changed_towers(size, GLOBS))
+
     def layers(size):
         return work.file(f"layers{size}.yaml", lambda: inputs.layers(size))
 
@@ -54,6 +58,8 @@ def series(work):
         ("rules by name, one for each module, `check`", powers(0, 5), lambda size: [
             "check", work.file(f"names{size}.yaml", lambda: inputs.names_of_layers(size))]),
         ("globs over 71,129 names, `check`", powers(0, 3), lambda size: ["check", globs(size)]),
+        ("parameters of two configs, `diff`", [*powers(3, 5), 990_000],
+         lambda size: ["diff", towers(size), changed(size), "-o", "/dev/null"]),
         ("parameters of two saved plans, `diff`", powers(3, 5),
          lambda size: ["diff", saved(work, size), saved(work, size)]),
         ("tensors of an index, `import`", powers(3, 5), lambda size: [
