@@ -1,5 +1,5 @@
-/// Counts what is read of all checkpoints of a config or a command: one file may be named many times, by links, by the
-/// parts that an index has, and by the keys of its parts.
+/// Counts what is read of all checkpoints of a config or a command: one file may be named many times, by
+/// links, by the parts that an index has, and by the keys of its parts.
 package final class CheckpointReading {
   private var left: Int
   private let most: Int

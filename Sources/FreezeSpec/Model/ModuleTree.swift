@@ -107,6 +107,18 @@ struct ModuleTree {
       firstParameter: saturatingSum(place.firstParameter, contents[known].parametersBefore[index]))
   }
 
+  /// The child that holds a parameter, of several that start at one place the last.
+  ///
+  /// - Parameters:
+  ///   - parameter: Counted from the first of the module on, and none of the module's own.
+  ///   - module: The module.
+  /// - Returns: Which child it is, and where its first parameter is, likewise counted.
+  mutating func child(holding parameter: Int, of module: Module) -> (index: Int, start: Int) {
+    let starts = contents[number(of: module)].parametersBefore
+    let index = starts.partitioningIndex { $0 > parameter } - 1
+    return (index, starts[index])
+  }
+
   /// The place of the child of a name.
   mutating func child(named name: String, of place: Place) -> Place? {
     childIndex(name, of: place.module).map { child($0, of: place) }

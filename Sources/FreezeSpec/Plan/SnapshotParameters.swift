@@ -129,10 +129,7 @@ extension PlanSnapshot.Parameters {
     switch source {
     case .listed(let parameters): return parameters[position].verdict
     case .planned(let plan):
-      let decision = plan.evaluation[position]
-      return ParameterChange.Verdict(
-        requiresGrad: decision.requiresGrad, decidedBy: decision.decidedBy,
-        undecided: plan.evaluation.reason(of: decision))
+      return ParameterChange.Verdict(plan.evaluation[position], of: plan.evaluation)
     }
   }
 

@@ -113,9 +113,7 @@ private struct TensorFields {
   private var recent = [Entry?](repeating: nil, count: 256)
 
   mutating func write(_ parameter: Parameter, to json: inout JSONWriter) {
-    var slot = parameter.shape.count
-    for size in parameter.shape { slot = (slot &* 31) ^ (size &+ size >> 7) }
-    slot &= recent.count - 1
+    let slot = parameter.shape.slot(of: recent.count)
     guard let entry = recent[slot], entry.shape == parameter.shape, entry.dtype == parameter.dtype
     else {
       recent[slot] = Entry(shape: parameter.shape, dtype: parameter.dtype)

@@ -23,9 +23,7 @@ struct ShapeTexts {
 
   /// The index of a shape's text.
   mutating func index(of shape: Shape) -> Int {
-    var hash = shape.count
-    for size in shape { hash = (hash &* 31) ^ (size &+ size >> 7) }
-    let slot = hash & 255
+    let slot = shape.slot(of: recent.count)
     let found = recent[slot]
     if found >= 0, shapes[found] == shape { return found }
     let index = shapeIndex.number(of: shape, in: shapes) ?? add(shape)
@@ -39,6 +37,15 @@ struct ShapeTexts {
     shapeIndex.insert(shapes.count, shape)
     shapes.append(shape)
     return shapes.count - 1
+  }
+}
+
+extension Shape {
+  /// Where a table of what came last keeps the shape; its size is a power of two.
+  func slot(of size: Int) -> Int {
+    var hash = count
+    for size in self { hash = (hash &* 31) ^ (size &+ size >> 7) }
+    return hash & (size - 1)
   }
 }
 

@@ -115,15 +115,20 @@ import Testing
       "\(swaps) swaps: \(rules)")
   }
 
-  @Test(arguments: seeds)
-  func aPlanDoesNotDifferFromItselfAndADiffIsTheOtherWaysMirror(seed: UInt64) throws {
+  /// Two plans of one random model, and one of another.
+  private func snapshots(_ seed: UInt64) throws -> [PlanSnapshot] {
     var random = SplitMix(seed: seed)
     let modules = [RandomModule.root(&random), RandomModule.root(&random)]
-    let snapshots = try [0, 0, 1].map { index in
+    return try [0, 0, 1].map { index in
       let rules = RandomRules(names: try names(modules[index])).rules(&random)
       return PlanSnapshot(
         try plan(modules[index].config(.repeats, width: 3 + random.below(3), rules: rules)))
     }
+  }
+
+  @Test(arguments: seeds)
+  func aPlanDoesNotDifferFromItselfAndADiffIsTheOtherWaysMirror(seed: UInt64) throws {
+    let snapshots = try snapshots(seed)
     for old in snapshots {
       #expect(PlanDiff(from: old, to: old).isEmpty)
       #expect(PlanDiff(from: old, to: old).dangers.isEmpty)
@@ -148,13 +153,7 @@ import Testing
 
   @Test(arguments: seeds)
   func aDiffByTreesIsTheDiffByNames(seed: UInt64) throws {
-    var random = SplitMix(seed: seed)
-    let modules = [RandomModule.root(&random), RandomModule.root(&random)]
-    let snapshots = try [0, 0, 1].map { index in
-      let rules = RandomRules(names: try names(modules[index])).rules(&random)
-      return PlanSnapshot(
-        try plan(modules[index].config(.repeats, width: 3 + random.below(3), rules: rules)))
-    }
+    let snapshots = try snapshots(seed)
     for old in snapshots {
       for new in snapshots {
         let byTrees = PlanDiff(from: old, to: new)

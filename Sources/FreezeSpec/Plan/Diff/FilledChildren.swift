@@ -23,6 +23,12 @@ struct FilledChildren {
     return indices
   }
 
+  /// The child that holds a parameter, and where its first parameter is; both counted from the first of
+  /// the module on.
+  mutating func child(holding parameter: Int, of module: Module) -> (index: Int, start: Int) {
+    tree.child(holding: parameter, of: module)
+  }
+
   /// The place of a child.
   mutating func child(_ index: Int, of place: Place) -> Place {
     let child = tree.child(index, of: place.inTree)

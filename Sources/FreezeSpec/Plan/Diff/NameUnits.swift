@@ -13,8 +13,6 @@ struct NameUnits {
   /// are one.
   private var places: [Int32] = []
   private var parameters: [Int32] = []
-  /// For modules that were looked into and have many children: how many parameters stand before each.
-  private var offsets: [ObjectIdentifier: [Int]] = [:]
   /// Finds the siblings of units.
   var children: FilledChildren
   /// Whether modules that were covered are better told by their children.
@@ -128,23 +126,12 @@ struct NameUnits {
   /// - Returns: The child and the place of its first parameter, likewise.
   private mutating func skip(
     to parameter: Int, in module: Module, from child: Int, _ start: Int
-  ) -> (child: Int, start: Int) {
+  ) -> (index: Int, start: Int) {
     let few = 16
     if module.children.count <= few {
       return (child + 1, start + module.children[child].module.parameterCount)
     }
-    let key = ObjectIdentifier(module)
-    if offsets[key] == nil {
-      var next = module.parameters.count
-      offsets[key] = module.children.map { child in
-        defer { next += child.module.parameterCount }
-        return next
-      }
-    }
-    guard let offsets = offsets[key] else { return (child, start) }
-    // Those without parameters begin where the next one does.
-    let found = offsets.partitioningIndex { $0 > parameter } - 1
-    return (found, offsets[found])
+    return children.child(holding: parameter, of: module)
   }
 
   private mutating func isUnit(_ module: Module, isRoot: Bool) -> Bool {

@@ -17,6 +17,19 @@ struct ParameterChange: Hashable {
     var requiresGrad: Bool
     var decidedBy: Int?
     var undecided: UndecidedReason?
+
+    init(requiresGrad: Bool, decidedBy: Int?, undecided: UndecidedReason?) {
+      self.requiresGrad = requiresGrad
+      self.decidedBy = decidedBy
+      self.undecided = undecided
+    }
+
+    /// That of a decision.
+    init(_ decision: RuleDecision, of evaluation: RuleEvaluation) {
+      self.init(
+        requiresGrad: decision.requiresGrad, decidedBy: decision.decidedBy,
+        undecided: evaluation.reason(of: decision))
+    }
   }
 
   /// The first of some names, and how many there are: of a tensor with thousands of names a thousand may

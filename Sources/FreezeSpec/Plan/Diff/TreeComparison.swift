@@ -230,9 +230,6 @@ private struct Decisions {
   }
 
   func verdict(_ number: Int32) -> ParameterChange.Verdict {
-    let decision = evaluation.decisions[Int(number)]
-    return ParameterChange.Verdict(
-      requiresGrad: decision.requiresGrad, decidedBy: decision.decidedBy,
-      undecided: evaluation.reason(of: decision))
+    ParameterChange.Verdict(evaluation.decisions[Int(number)], of: evaluation)
   }
 }

@@ -1,5 +1,8 @@
 /// What the page shows of one config of a diff: both sides, brought together name by name.
 struct PageDiff {
+  /// How many names are shown of those that a tensor gains or loses.
+  private static let toldNames = 20
+
   /// The most groups of parameters that the page lists.
   private static let mostGroups = 500
 
@@ -106,10 +109,10 @@ struct PageDiff {
         json.value(undecided?.clause(isOfOne: true) ?? "")
       }
     }
-    json.field("gained", group.gainedNames.prefix(20).map(TerminalText.escaped))
-    json.field("gainedMore", max(0, group.gainedCount - 20))
-    json.field("lost", group.lostNames.prefix(20).map(TerminalText.escaped))
-    json.field("lostMore", max(0, group.lostCount - 20))
+    json.field("gained", group.gainedNames.prefix(Self.toldNames).map(TerminalText.escaped))
+    json.field("gainedMore", max(0, group.gainedCount - Self.toldNames))
+    json.field("lost", group.lostNames.prefix(Self.toldNames).map(TerminalText.escaped))
+    json.field("lostMore", max(0, group.lostCount - Self.toldNames))
     json.key("slots")
     json.ranges(kind.isOfBuffers ? [] : group.names.compactMap { tree.slotOfName[ExactString($0)] })
   }
