@@ -100,6 +100,21 @@ struct FindingCase: CustomTestStringConvertible {
   @Test(arguments: syntax)
   func aSyntaxErrorIsSaidInPlainWordsAtItsPlace(_ example: FindingCase) { example.check() }
 
+  static let breaks = ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
+
+  @Test(arguments: breaks)
+  func eachLineBreakOfYAMLEndsATagAndAnAnchor(_ lineBreak: String) {
+    FindingCase(MarkedText("1️⃣!x2️⃣" + lineBreak + "\"a\"\n"), .tag, "remove the tag").check()
+    FindingCase(MarkedText("1️⃣!x2️⃣" + lineBreak + "[a]\n"), .tag, "remove the tag").check()
+    #expect(ReadYAML("&x # [\(lineBreak) \"a\"\n").diagnostics.isEmpty)
+    #expect(ReadYAML("!x\(lineBreak)\"a\"[").codes.first == .tag)
+  }
+
+  @Test(arguments: breaks)
+  func nothingIsWrongWithALineBreakBehindTheDocument(_ lineBreak: String) {
+    #expect(ReadYAML("a: 1\n...\(lineBreak)\(lineBreak)").diagnostics.isEmpty)
+  }
+
   static let others: [FindingCase] = [
     FindingCase("3️⃣a: 1\nb: 2\n1️⃣a2️⃣: 3\n", .duplicateKey, "`a` stands twice"),
     FindingCase("{3️⃣a: 1, 1️⃣\"a\"2️⃣: 3}\n", .duplicateKey, "`a` stands twice"),

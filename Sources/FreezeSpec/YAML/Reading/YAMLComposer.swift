@@ -366,12 +366,12 @@ struct YAMLComposer {
   /// The end of a range without the blanks and line breaks at its end.
   private func trimmed(_ range: Range<Int>) -> Int {
     var end = range.upperBound
-    while end > range.lowerBound, bytes[end - 1].isASCIISpace { end -= 1 }
+    while end > range.lowerBound, bytes.blankWidth(at: end - 1) > 0 { end -= 1 }
     return end
   }
 
   private func isBlank(_ range: Range<Int>) -> Bool {
-    bytes[range].allSatisfy(\.isASCIISpace)
+    range.allSatisfy { bytes.blankWidth(at: $0) > 0 }
   }
 
   /// Where a node's own text starts after its anchor and tag.
@@ -380,13 +380,13 @@ struct YAMLComposer {
     while index < end {
       switch bytes[index] {
       case 0x26, 0x21:  // `&`, `!`
-        while index < end, !bytes[index].isASCIISpace, bytes[index] != 0x2C { index += 1 }
+        while index < end, bytes.blankWidth(at: index) == 0, bytes[index] != 0x2C { index += 1 }
       case 0x23:  // `#`
-        while index < end, !bytes[index].isLineBreak { index += 1 }
-      case let byte where byte.isASCIISpace:
-        index += 1
+        while index < end, bytes.breakWidth(at: index) == 0 { index += 1 }
       default:
-        return index
+        let width = bytes.blankWidth(at: index)
+        if width == 0 { return index }
+        index += width
       }
     }
     return index

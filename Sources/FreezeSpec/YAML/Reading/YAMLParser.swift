@@ -71,10 +71,10 @@ enum YAMLParser {
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "#") {
-        while index < bytes.count, !bytes[index].isLineBreak { index += 1 }
-      } else if byte.isASCIISpace {
-        lineStart = byte.isLineBreak
-        index += 1
+        while index < bytes.count, bytes.breakWidth(at: index) == 0 { index += 1 }
+      } else if case let width = bytes.blankWidth(at: index), width > 0 {
+        lineStart = !byte.isBlank
+        index += width
       } else if lineStart, bytes[index...].starts(with: "...".utf8) {
         index += 3
       } else {

@@ -37,35 +37,17 @@ enum YAMLPrecheck {
     let step = Limits.whitespaceRun / 2
     var place = step
     while place < text.count {
-      guard blankWidth(in: text, at: place) > 0 else {
+      guard text.blankWidth(at: place) > 0 else {
         place += step
         continue
       }
       var end = place
-      while case let width = blankWidth(in: text, at: end), width > 0 { end += width }
+      while case let width = text.blankWidth(at: end), width > 0 { end += width }
       var start = place
-      while start > 0, blankWidth(in: text, at: start - 1) > 0 { start -= 1 }
+      while start > 0, text.blankWidth(at: start - 1) > 0 { start -= 1 }
       if end - start > Limits.whitespaceRun, end < text.count { return start..<end }
       place = max(end, place + step)
     }
     return nil
-  }
-
-  /// How many bytes from an offset on belong to one blank or line break, 0 if none do.
-  private static func blankWidth(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-    guard index < text.count else { return 0 }
-    if text[index].isASCIISpace { return 1 }
-    // U+0085, U+2028 and U+2029 are line breaks to libyaml.
-    for start in max(0, index - 2)...index {
-      if start + 2 <= text.count, text[start] == 0xC2, text[start + 1] == 0x85, index - start < 2 {
-        return start + 2 - index
-      }
-      if start + 3 <= text.count, text[start] == 0xE2, text[start + 1] == 0x80,
-        text[start + 2] == 0xA8 || text[start + 2] == 0xA9
-      {
-        return start + 3 - index
-      }
-    }
-    return 0
   }
 }
