@@ -8,9 +8,9 @@ enum BuildDescription {
   static var text: String {
     let commit = String(cString: freezespec_commit)
     let linkage = String(cString: freezespec_linkage)
-    let build = [linkage, kind, "build for", platform].filter { !$0.isEmpty }
-    let parts = [commit, build.joined(separator: " ")].filter { !$0.isEmpty }
-    return "freezespec \(freezespecVersion) (\(parts.joined(separator: ", ")))"
+    let build = linkage.isEmpty ? kind : "\(linkage) \(kind)"
+    let origin = commit.isEmpty ? "" : commit + ", "
+    return "freezespec \(freezespecVersion) (\(origin)\(build) build for \(platform))"
   }
 
   private static var kind: String {

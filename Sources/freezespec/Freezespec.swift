@@ -31,8 +31,7 @@ struct Freezespec: ParsableCommand {
   @Sendable private static func run() {
     do {
       try checkArguments()
-      try checkCommand()
-      var command = try parseAsRoot()
+      var command = try parsedCommand()
       try command.run()
     } catch let failure as Failure {
       if let outcome = failure.outcome, let format = askedFor {
@@ -85,14 +84,21 @@ struct Freezespec: ParsableCommand {
         as: format, pathInRepository: format.isOfRepository ? Checkout().path : nil))
   }
 
-  /// Refuses a command that does not exist by its name, where the parser would count arguments.
-  private static func checkCommand() throws {
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
-      word != "help", !names.contains(word)
-    else { return }
-    throw Failure(
-      "there is no command `\(word)`", help: ["the commands are \(names.joined(separator: ", "))"])
+  /// The command that the arguments ask for.
+  private static func parsedCommand() throws -> any ParsableCommand {
+    let arguments = CommandLine.arguments.dropFirst()
+    // For a command beside others, each of its options is looked up several times. What is wrong with the
+    // arguments is told by the parser of all, whose messages name the command in full.
+    let commands = configuration.subcommands
+    if let word = arguments.first, !word.hasPrefix("-"), word != "help" {
+      guard let command = commands.first(where: { $0.configuration.commandName == word }) else {
+        // The parser would count arguments.
+        let names = commands.compactMap { $0.configuration.commandName }.joined(separator: ", ")
+        throw Failure("there is no command `\(word)`", help: ["the commands are \(names)"])
+      }
+      if let parsed = try? command.parseAsRoot(Array(arguments.dropFirst())) { return parsed }
+    }
+    return try parseAsRoot()
   }
 
   /// Refuses arguments that are no text: as a file's name, such a one would be another's.

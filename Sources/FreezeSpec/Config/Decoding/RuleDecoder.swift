@@ -1,6 +1,7 @@
 /// Decodes `rules`.
 struct RuleDecoder {
-  private static let keys = ["freeze", "train", "because", "optional"]
+  /// The keys of a rule.
+  static let keys = ["freeze", "train", "because", "optional"]
 
   let reader: NodeReader
 

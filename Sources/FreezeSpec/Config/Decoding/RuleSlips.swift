@@ -55,7 +55,7 @@ struct RuleSlips {
       let setting = entries.first(where: { ToolKeys.cure(of: $0.key) != nil })
     {
       return reader.reportUnknownKey(
-        setting, of: "a rule", allowed: ["freeze", "train", "because", "optional"])
+        setting, of: "a rule", allowed: RuleDecoder.keys)
     }
     if actions.isEmpty, let entry = entries.first, terms.isEmpty, let action = Self.action(entry) {
       let value = Self.value(entry.key)
@@ -102,7 +102,7 @@ struct RuleSlips {
 
   /// Whether a key is a word for `except`.
   private static func isException(_ key: String) -> Bool {
-    !Synonyms.of(key, in: ["except"]).isEmpty
+    !RuleDecoder.keys.contains(key) && !Synonyms.of(key, in: ["except"]).isEmpty
   }
 
   private static func key(_ entry: YAMLEntry) -> String {
@@ -196,7 +196,7 @@ struct RuleSlips {
     guard case .scalar(let scalar) = entry.value.content,
       !["because", "optional"].contains(entry.key),
       // A mistyped key of a rule is another slip.
-      Suggestion.nearest(to: entry.key, in: ["freeze", "train", "because", "optional"]).isEmpty
+      Suggestion.nearest(to: entry.key, in: RuleDecoder.keys).isEmpty
     else { return nil }
     switch lowercased(scalar.text) {
     case "freeze", "frozen", "false": return "freeze"
