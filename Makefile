@@ -138,9 +138,9 @@ python-test: $(BUILT) .venv-python/ready
 fuzz: libyaml
 	Fuzz/run.sh $(SECONDS) $(TARGETS)
 
-# Measures the command against its peers' programs; Benchmarks/README.md says what must be installed.
-bench: $(BUILT) .build/benchmarks/venv/ready
-	BINARY=$(BINARY) Benchmarks/run.py $(ROWS)
+# Measures what is released against its peers' programs; Benchmarks/README.md says what must be installed.
+bench: static .build/benchmarks/venv/ready
+	BINARY=$(STATIC) Benchmarks/run.py $(ROWS)
 
 # The short form for CI: instructions are counted by valgrind, and no clock is looked at.
 bench-short: $(BUILT)

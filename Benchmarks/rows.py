@@ -39,7 +39,6 @@ def rows(work, programs):
     - programs: the paths of ours and of the peers by name; those that could not be had are absent
     """
     f = programs["freezespec"]
-    static = programs.get("static", f)
     python = programs["python"]
     peers = programs["peers"]
     mlp = "configs/mlp.yaml"
@@ -71,11 +70,11 @@ def rows(work, programs):
         return [python, f"{peers}/{name}.py", *arguments]
 
     found = [
-        Row("start-up: apply configs/mlp.yaml, static", "hello, built dynamically",
-            [static, "apply", mlp], [programs.get("hello"), "apply", mlp], 0.60, runs=41),
+        Row("start-up: apply configs/mlp.yaml", "hello, built dynamically",
+            [f, "apply", mlp], [programs.get("hello"), "apply", mlp], 0.60, runs=41),
         Row("the same", "hello, static",
-            [static, "apply", mlp], [programs.get("hello-static"), "apply", mlp], 1.4, runs=41),
-        Row("the same", "import torch, build, fnmatch", [static, "apply", mlp],
+            [f, "apply", mlp], [programs.get("hello-static"), "apply", mlp], 1.4, runs=41),
+        Row("the same", "import torch, build, fnmatch", [f, "apply", mlp],
             [programs.get("torch"), f"{peers}/torch_loop.py"], 400, faster=True, runs=3),
         Row("100,000 explicit layers: check", "libyaml's events, drained in C",
             [f, "check", layers], [programs.get("drain"), layers], 4),

@@ -36,13 +36,8 @@ def attempt(what, *commands, cwd=None):
 def build(work):
     """The programs, by name."""
     swift = os.environ.get("SWIFT", "swift")
-    binary = os.environ.get("BINARY", ".build/release/freezespec")
+    binary = os.environ.get("BINARY", ".build-static/release/freezespec")
     programs = {"freezespec": binary, "peers": str(PEERS), "run": measure.run}
-    static = os.environ.get("STATIC", ".build-static/release/freezespec")
-    if Path(static).exists():
-        programs["static"] = static
-    else:
-        print(f"without a static binary: {static} is not there, so {binary} starts", file=sys.stderr)
     hello = work / "hello"
     release = [swift, "build", "-c", "release", "--package-path", str(PEERS / "hello")]
     if attempt("hello", [*release, "--scratch-path", str(hello)]):
