@@ -111,10 +111,11 @@ import Testing
         + tie)
     #expect(
       lines[0]
-        == "no parameter changes state, 2 reshaped, 1 tied otherwise, 5 of another dtype; "
+        == "no parameter changes state, 2 reshaped, 2 tied otherwise, 6 of another dtype; "
         + "trainable 100 % → 100 % of elements (18 → 17, -5.6 %)")
     #expect(lines.contains { $0.hasPrefix("  ~ c.weight") && $0.contains("[2, 2] → [3, 2]") })
     #expect(lines.contains("      now also b.weight"))
+    #expect(lines.contains("      now also a.weight"))
     #expect(lines.contains { $0.hasPrefix("  ~ ") && $0.contains("float32 → bfloat16") })
   }
 

@@ -108,19 +108,28 @@ struct DiffDangers {
     if changing.isEmpty { return }
     let tied = new.parameters.tiedNames
     if tied.isEmpty { return }
+    // One that was apart before is told under the name that it had.
+    var firstNames: [ExactString: ExactString] = [:]
+    for (first, others) in tied {
+      for name in others { firstNames[ExactString(name)] = first }
+    }
     var count = 0
     for section in changing {
+      var told: Set<ExactString> = []
       for name in section.groups.lazy.flatMap(\.names) {
         let exact = ExactString(name)
-        guard let others = tied[exact] else { continue }
+        let first = firstNames[exact] ?? exact
+        guard let others = tied[first] else { continue }
         // What names all of them, or none, changes each by its own name.
-        let isByOne = [old, new].contains { $0?.decidedByOneName?.contains(exact) ?? ($0 != nil) }
-        if !isByOne { continue }
+        let isByOne = [(old, exact), (new, first)].contains { plan, name in
+          plan?.decidedByOneName?.contains(name) ?? (plan != nil)
+        }
+        guard isByOne, told.insert(first).inserted else { continue }
         count += 1
         if count > Self.mostTies { continue }
         all.append(
           .changesByTie(
-            names: [name] + others, isTrainable: section.kind == .newlyTrainable))
+            names: [first.text] + others, isTrainable: section.kind == .newlyTrainable))
       }
     }
     if count > Self.mostTies { all.append(.moreChangeByTie(count - Self.mostTies)) }

@@ -5,96 +5,156 @@ struct NameComparison {
   /// The names of old tensors that had several, in the order in which a report lists them.
   private var sortedNames: [Int: [String]] = [:]
 
-  /// The changes of the new side's parameters, and those of the old side's that are gone.
-  static func changes(
-    _ old: PlanSnapshot.Parameters, _ new: PlanSnapshot.Parameters
-  ) -> (old: ParameterChanges, new: ParameterChanges) {
+  /// Changes of parameters, each told under one name.
+  struct Changes {
+    /// Under the first names of the new side.
+    fileprivate(set) var new = ParameterChanges()
+    /// Under the first names of the old side: what is gone, and what has another first name now.
+    fileprivate(set) var old = ParameterChanges()
+    /// Under names that are first on neither side.
+    fileprivate(set) var others = ParameterChanges()
+    /// The tensors of the new side under these names.
+    fileprivate(set) var otherParameters: [PlanSnapshot.Parameter] = []
+    /// Where each of them stands.
+    fileprivate(set) var otherPlaces: [Int] = []
+  }
+
+  /// The changes between two sides.
+  ///
+  /// Each is told under a name that its tensor has on both, so that the other way round it is told under
+  /// the same.
+  static func changes(_ old: PlanSnapshot.Parameters, _ new: PlanSnapshot.Parameters) -> Changes {
     var comparison = NameComparison(places: OldPlaces(old))
     return comparison.changes(new)
   }
 
   private init(places: OldPlaces) { self.places = places }
 
-  private mutating func changes(
-    _ new: PlanSnapshot.Parameters
-  ) -> (old: ParameterChanges, new: ParameterChanges) {
+  private mutating func changes(_ new: PlanSnapshot.Parameters) -> Changes {
     var matched = [Bool](repeating: false, count: old.count)
-    var newChanges = ParameterChanges()
+    var found = Changes()
     for (index, parameter) in new.enumerated() {
-      // A tensor whose first name is new may have been known under another of its names, and one
-      // that is tied now may have been several.
-      var origins: [Origin] = []
-      if let place = places.place(of: parameter.name, likely: index) {
-        origins.append(Origin(place: place))
+      let origins = origins(of: parameter, likely: index)
+      for origin in origins { matched[origin.place] = true }
+      if origins.isEmpty {
+        found.new.add(index, to: ParameterChange(added: parameter.verdict))
+        continue
       }
-      if !parameter.tiedNames.isEmpty {
-        var known: [Int: Int] = [:]
-        for (number, origin) in origins.enumerated() { known[origin.place] = number }
-        for name in parameter.tiedNames {
-          guard let place = places.place(of: name) else { continue }
-          if let number = known[place] {
-            origins[number].sharedNames += 1
-          } else {
-            known[place] = origins.count
-            origins.append(Origin(place: place))
-          }
+      if origins.count == 1, old[origins[0].place] == parameter { continue }
+      var names = NewNames(of: parameter)
+      for origin in origins {
+        let changes = changes(origin, parameter, &names)
+        if changes.isEmpty { continue }
+        switch origin.firstName(old[origin.place].name, parameter.name) {
+        case .new: for change in changes { found.new.add(index, to: change) }
+        case .old: for change in changes { found.old.add(origin.place, to: change) }
+        case .neither:
+          for change in changes { found.others.add(found.otherParameters.count, to: change) }
+          found.otherParameters.append(parameter.named(origin.sharedName))
+          found.otherPlaces.append(index)
         }
       }
-      for origin in origins { matched[origin.place] = true }
-      for change in changes(origins, parameter) {
-        newChanges.add(index, to: newChanges.number(of: change))
-      }
     }
-    var oldChanges = ParameterChanges()
     for (index, parameter) in old.enumerated() where !matched[index] {
-      oldChanges.add(
-        index, to: oldChanges.number(of: ParameterChange(removed: parameter.verdict)))
+      found.old.add(index, to: ParameterChange(removed: parameter.verdict))
     }
-    return (oldChanges, newChanges)
+    found.old.sort()
+    return found
   }
 
   /// A tensor that a new one was before.
   private struct Origin {
     let place: Int
     /// How many of the new one's names it had.
-    var sharedNames = 1
+    var sharedNames = 0
+    /// The first of them by code points.
+    var sharedName = ""
+    /// Whether the first name that it had is among them.
+    var sharesOld = false
+    /// Whether the new one's first name is.
+    var sharesNew = false
+
+    mutating func share(_ name: String, isOld: Bool, isNew: Bool) {
+      if sharedNames == 0 || name.utf8.lexicographicallyPrecedes(sharedName.utf8) {
+        sharedName = name
+      }
+      sharedNames += 1
+      sharesOld = sharesOld || isOld
+      sharesNew = sharesNew || isNew
+    }
+
+    enum Side { case old, new, neither }
+
+    /// On which side the name is first under which it is told.
+    func firstName(_ old: String, _ new: String) -> Side {
+      if sharesNew, !sharesOld || !old.utf8.lexicographicallyPrecedes(new.utf8) { return .new }
+      return sharesOld ? .old : .neither
+    }
+  }
+
+  /// The tensors that a new one was: one whose first name is new may have been known under another of its
+  /// names, and one that is tied now may have been several.
+  private mutating func origins(
+    of parameter: PlanSnapshot.Parameter, likely index: Int
+  ) -> [Origin] {
+    var origins: [Origin] = []
+    var numbers: [Int: Int] = [:]
+    func add(_ name: String, _ place: Int, isNew: Bool) {
+      let number = numbers[place] ?? origins.count
+      if number == origins.count {
+        origins.append(Origin(place: place))
+        if !parameter.tiedNames.isEmpty { numbers[place] = number }
+      }
+      origins[number].share(name, isOld: old[place].name.isExactly(name), isNew: isNew)
+    }
+    if let place = places.place(of: parameter.name, likely: index) {
+      add(parameter.name, place, isNew: true)
+    }
+    for name in parameter.tiedNames {
+      if let place = places.place(of: name) { add(name, place, isNew: false) }
+    }
+    return origins
+  }
+
+  /// The names of a new tensor, brought into order when they are asked for.
+  private struct NewNames {
+    let tensor: PlanSnapshot.Parameter
+    private(set) lazy var inOrder = tensor.namesInOrder
+    private(set) lazy var all = Set(inOrder.map { ExactString($0) })
+
+    init(of tensor: PlanSnapshot.Parameter) { self.tensor = tensor }
   }
 
   /// The ways in which a parameter differs from what it was.
   private mutating func changes(
-    _ origins: [Origin], _ new: PlanSnapshot.Parameter
+    _ origin: Origin, _ new: PlanSnapshot.Parameter, _ names: inout NewNames
   ) -> [ParameterChange] {
-    if origins.isEmpty { return [ParameterChange(added: new.verdict)] }
-    if origins.count == 1, old[origins[0].place] == new { return [] }
-    let olds = origins.map { old[$0.place] }
-    func first(_ change: (PlanSnapshot.Parameter) -> ParameterChange?) -> ParameterChange? {
-      olds.lazy.compactMap(change).first
-    }
-    let other = zip(origins, olds).first { origin, old in
-      origin.sharedNames != 1 + old.tiedNames.count || origin.sharedNames != 1 + new.tiedNames.count
-    }
+    let before = old[origin.place]
+    let isRetied = [before, new].contains { origin.sharedNames != 1 + $0.tiedNames.count }
     return [
-      first { ParameterChange($0.verdict, new.verdict) },
-      first { ParameterChange($0.shape, new.shape) },
-      other.map { retied($0.0, new) },
-      first { ParameterChange($0.dtype, new.dtype) },
+      ParameterChange(before.verdict, new.verdict),
+      ParameterChange(before.shape, new.shape),
+      isRetied ? retied(origin, new, &names) : nil,
+      ParameterChange(before.dtype, new.dtype),
       // Of another name, a tensor that is tied now may well stand in a module of another class.
-      first {
-        $0.name.isExactly(new.name) ? ParameterChange(class: $0.className, new.className) : nil
-      },
+      before.name.isExactly(new.name)
+        ? ParameterChange(class: before.className, new.className) : nil,
     ]
     .compactMap(\.self)
   }
 
   /// What names a tensor has now and had not, and what it had and has no more.
-  private mutating func retied(_ origin: Origin, _ new: PlanSnapshot.Parameter) -> ParameterChange {
+  private mutating func retied(
+    _ origin: Origin, _ new: PlanSnapshot.Parameter, _ names: inout NewNames
+  ) -> ParameterChange {
     let before = sortedNames[origin.place] ?? old[origin.place].namesInOrder
     if before.count > 1 { sortedNames[origin.place] = before }
-    let after = new.namesInOrder
-    let kept = Set(after.map { ExactString($0) })
-    let gained = after.filter { places.place(of: $0) != origin.place }
+    // Of either no more are looked at than are told, and those that both have.
+    let (places, after, kept) = (places.byName, names.inOrder, names.all)
     return ParameterChange(
-      gained: .init(gained, count: gained.count),
+      gained: .init(
+        after.lazy.filter { places[ExactString($0)] != origin.place },
+        count: after.count - origin.sharedNames),
       lost: .init(
         before.lazy.filter { !kept.contains(ExactString($0)) },
         count: before.count - origin.sharedNames))
@@ -104,24 +164,25 @@ struct NameComparison {
 /// Where the parameters of the old side are, by each of their names.
 private struct OldPlaces {
   let parameters: [PlanSnapshot.Parameter]
+  /// The place of the parameter of each name, which no two have.
+  ///
   /// Made when a name first is at another place than before: most plans keep theirs.
-  private var byName: [ExactString: Int]?
+  private(set) lazy var byName: [ExactString: Int] = {
+    var all: [ExactString: Int] = [:]
+    all.reserveCapacity(parameters.count)
+    for (index, parameter) in parameters.enumerated() {
+      all[ExactString(parameter.name)] = index
+      for name in parameter.tiedNames { all[ExactString(name)] = index }
+    }
+    return all
+  }()
 
   init(_ parameters: PlanSnapshot.Parameters) { self.parameters = parameters.all }
 
-  /// The place of the parameter of a name, which no two have.
+  /// The place of the parameter of a name.
   mutating func place(of name: String, likely place: Int? = nil) -> Int? {
     if let place, place < parameters.count, parameters[place].name.isExactly(name) { return place }
-    if byName == nil {
-      var all: [ExactString: Int] = [:]
-      all.reserveCapacity(parameters.count)
-      for (index, parameter) in parameters.enumerated() {
-        all[ExactString(parameter.name)] = index
-        for name in parameter.tiedNames { all[ExactString(name)] = index }
-      }
-      byName = all
-    }
-    return byName?[ExactString(name)]
+    return byName[ExactString(name)]
   }
 }
 
@@ -130,6 +191,13 @@ extension PlanSnapshot.Parameter {
   var verdict: ParameterChange.Verdict {
     ParameterChange.Verdict(
       requiresGrad: requiresGrad, decidedBy: decidedBy, undecided: undecided)
+  }
+
+  /// The same under another of its names.
+  fileprivate func named(_ other: String) -> PlanSnapshot.Parameter {
+    PlanSnapshot.Parameter(
+      name: other, shape: shape, elements: elements, dtype: dtype, className: className,
+      requiresGrad: requiresGrad, decidedBy: decidedBy, tiedNames: [], undecided: undecided)
   }
 
   /// All names of the tensor, in the order in which a report lists them.

@@ -122,6 +122,9 @@ struct ParameterChanges {
   /// Adds a parameter to those that change in the way of a number.
   mutating func add(_ index: Int, to way: Int) { members[way].append(index) }
 
+  /// Adds a parameter to those that change in a way.
+  mutating func add(_ index: Int, to change: ParameterChange) { add(index, to: number(of: change)) }
+
   /// Brings the parameters of each way into order.
   mutating func sort() {
     for way in members.indices { members[way].sort() }

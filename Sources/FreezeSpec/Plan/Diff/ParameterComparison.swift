@@ -15,38 +15,53 @@ struct ParameterComparison {
     _ old: PlanSnapshot.Parameters, _ new: PlanSnapshot.Parameters, areBuffers: Bool = false
   ) {
     self.areBuffers = areBuffers
-    let changes: (old: ParameterChanges, new: ParameterChanges)
-    if let oldTree = old.tree, let newTree = new.tree {
-      changes = TreeComparison.changes(oldTree, newTree)
-    } else {
-      changes = NameComparison.changes(old, new)
-    }
     // Where all names went and others came, the names are the change.
     let modules: UnitModules = old.isEmpty || new.isEmpty ? .all : .allButTheWhole
-    collect(changes.new, new, modules)
-    collect(changes.old, old, modules)
-    sections.sort { $0.kind < $1.kind }
+    var found: [PlanDiff.Kind: Found] = [:]
+    if let oldTree = old.tree, let newTree = new.tree {
+      let changes = TreeComparison.changes(oldTree, newTree)
+      collect(changes.new, new, modules, &found)
+      collect(changes.old, old, modules, &found)
+    } else {
+      let changes = NameComparison.changes(old, new)
+      collect(changes.new, new, modules, &found)
+      collect(changes.old, old, modules, &found)
+      collect(
+        changes.others, PlanSnapshot.Parameters(changes.otherParameters), nil, &found,
+        places: changes.otherPlaces)
+    }
+    sections = found.sorted { $0.key < $1.key }.map { kind, found in
+      PlanDiff.Section(
+        kind: areBuffers ? kind.ofBuffers : kind, count: found.count,
+        groups: found.groups.sorted { $0.first < $1.first }.map(\.group))
+    }
   }
 
-  /// Folds the changes of one side into sections.
-  private mutating func collect(
-    _ changes: ParameterChanges, _ parameters: PlanSnapshot.Parameters, _ modules: UnitModules
+  /// The changes of one kind that were found.
+  private struct Found {
+    var count = 0
+    var groups: [(first: Int, group: PlanDiff.Group)] = []
+  }
+
+  /// Folds the changes of some parameters.
+  ///
+  /// - Parameters:
+  ///   - modules: Which modules are told as units of what comes or goes; `nil` where none is of anything,
+  ///     as the parameters are not all of a model.
+  ///   - places: Where such parameters stand in it.
+  private func collect(
+    _ changes: ParameterChanges, _ parameters: PlanSnapshot.Parameters, _ modules: UnitModules?,
+    _ found: inout [PlanDiff.Kind: Found], places: [Int]? = nil
   ) {
     if changes.isEmpty { return }
     var names = NameUnits(parameters)
-    var groups: [PlanDiff.Kind: [(first: Int, group: PlanDiff.Group)]] = [:]
-    var counts: [PlanDiff.Kind: Int] = [:]
     for (change, indices) in changes.all {
-      counts[change.kind, default: 0] += indices.count
-      groups[change.kind, default: []] += fold(
-        indices, change, parameters, &names,
-        [.added, .removed].contains(change.kind) ? modules : .all)
-    }
-    for (kind, groups) in groups {
-      sections.append(
-        PlanDiff.Section(
-          kind: areBuffers ? kind.ofBuffers : kind, count: counts[kind] ?? 0,
-          groups: groups.sorted { $0.first < $1.first }.map(\.group)))
+      let units = [.added, .removed].contains(change.kind) ? modules : modules.map { _ in .all }
+      let groups = fold(indices, change, parameters, &names, units ?? .none)
+      found[change.kind, default: Found()].count += indices.count
+      found[change.kind, default: Found()].groups += groups.map { first, group in
+        (places?[first] ?? first, group)
+      }
     }
   }
 

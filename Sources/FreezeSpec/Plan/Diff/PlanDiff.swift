@@ -50,7 +50,7 @@ public struct PlanDiff: Sendable {
     public let glob: String
     /// Their indices among ``parameters``, ascending.
     let members: [Int]
-    /// The parameters of the side that has them; of the new one where both do.
+    /// The parameters of the side under whose names they are told: mostly of the new one, if it has them.
     let parameters: PlanSnapshot.Parameters
     /// The number of equal modules or parameters that the glob's numbers stand for.
     let copies: Int
@@ -63,7 +63,7 @@ public struct PlanDiff: Sendable {
     public let oldShape: Shape?
     /// The shape after, where the glob names parameters of one shape.
     public let newShape: Shape?
-    /// The elements of all of them, on the side that has them; the new one where both do.
+    /// The elements of all of them, on the side under whose names they are told.
     public let elements: Int
     /// The state before; `nil` for added ones, and where a change has nothing to do with states.
     public let oldState: Bool?

@@ -1,6 +1,7 @@
 extension RandomAccessCollection<UInt8> where Index == Int {
-  /// How many bytes from an offset on belong to one line break as libyaml takes it, 0 if none do. Beside a
-  /// line feed and a carriage return, those are U+0085, U+2028 and U+2029.
+  /// How many bytes from an offset on belong to one line break as libyaml takes it, 0 if none do.
+  ///
+  /// Beside a line feed and a carriage return, those are U+0085, U+2028 and U+2029.
   func breakWidth(at index: Int) -> Int {
     guard index < endIndex else { return 0 }
     if self[index].isLineBreak { return 1 }
