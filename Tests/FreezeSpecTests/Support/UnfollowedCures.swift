@@ -105,6 +105,7 @@ enum UnfollowedCures {
       "It moves lines or characters whose end only the writer knows.",
       [
         "close the list with",
+        "move it beside `model`",
         "in one column",
         "two columns more",
         "indent it to the column",

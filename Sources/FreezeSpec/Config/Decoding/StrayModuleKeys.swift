@@ -92,7 +92,9 @@ struct StrayModuleKeys {
         .unknownKey, "a module has no key `\(clipped(entry.key))`", at: entry.keySpan, cures: [cure]
       )
     }
-    if isModule(entry.value), !entry.isMeant(for: ModuleDecoder.keys) {
+    if isModule(entry.value), !entry.isMeant(for: ModuleDecoder.keys),
+      NodeReader.rootCure(of: entry.key) == nil
+    {
       let key = clipped(entry.key)
       return reader.report(
         .unknownKey, "a module has no key `\(key)`", at: entry.keySpan,

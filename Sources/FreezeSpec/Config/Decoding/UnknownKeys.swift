@@ -63,9 +63,21 @@ extension NodeReader {
     {
       cures = [cure]
     }
+    if let cure = Self.rootCure(of: entry.key) { cures = [cure] }
     if let slip = UnseenColon(in: entry.key, after: allowed) { cures = [Cure(slip.cure)] }
     if cures.isEmpty { cures = ["\(what) can have: \(allowed.joined(separator: ", "))"] }
     return report(
       .unknownKey, "\(what) has no key `\(clipped(entry.key))`", at: entry.keySpan, cures: cures)
+  }
+
+  /// Where a key belongs that stands too deep, if it is one of a config or of a rule and means nothing else.
+  static func rootCure(of key: String) -> Cure? {
+    switch key {
+    case "classes", "dtype", "eval", "expect", "model", "rules", "softmax", "tie", "unmatched",
+      "wrap":
+      "`\(key)` is a key of the config: move it beside `model`"
+    case "freeze", "train": "write it as an item under `rules:`: `- \(key): …`"
+    default: nil
+    }
   }
 }

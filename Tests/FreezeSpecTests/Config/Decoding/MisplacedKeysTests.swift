@@ -47,6 +47,33 @@ import Testing
       ])
   }
 
+  @Test func aKeyOfTheConfigThatStandsTooDeepIsToldWhereItBelongs() {
+    let cure = "is a key of the config: move it beside `model`"
+    expect(
+      """
+      model:
+        children: {a: "Linear(1, 1)", b: "Linear(1, 1)"}
+        1️⃣tie: [[a.weight, b.weight]]
+        2️⃣classes: {Block: {children: {a: ReLU()}}}
+        3️⃣rules: [{freeze: "*"}]
+        4️⃣wrap: [Block]
+        5️⃣train: "*.bias"
+      softmax:
+        temperature: 1
+        logits: [1]
+        6️⃣expect: [{trainable: "*"}]
+      """,
+      [
+        "1️⃣ unknown-key: a module has no key `tie` = `tie` \(cure)",
+        "2️⃣ unknown-key: a module has no key `classes` = `classes` \(cure)",
+        "3️⃣ unknown-key: a module has no key `rules` = `rules` \(cure)",
+        "4️⃣ unknown-key: a module has no key `wrap` = `wrap` \(cure)",
+        "5️⃣ unknown-key: a module has no key `train`"
+          + " = write it as an item under `rules:`: `- train: …`",
+        "6️⃣ unknown-key: `softmax` has no key `expect` = `expect` \(cure)",
+      ])
+  }
+
   @Test func aRuleWhoseColonYAMLDoesNotSeeSaysHowToWriteIt() {
     let message = "wrong-type: a rule is a mapping with `freeze` or `train`, not"
     expect(
