@@ -187,6 +187,36 @@ import Testing
     #expect(errors(classes(Limits.nesting)) == ["modules are nested deeper than 128 levels"])
   }
 
+  @Test func selectorsAndExpressionsAreNestedSoDeep() {
+    func rule(_ key: String, _ text: String) -> [String] {
+      errors(
+        "model: [ReLU()]\nunmatched: train\nrules: [{freeze: {\(key): '\(text)'}, optional: true}]\n"
+      )
+    }
+    func nested(_ open: String, _ inner: String, _ close: String, _ levels: Int) -> String {
+      String(repeating: open, count: levels) + inner + String(repeating: close, count: levels)
+    }
+    let most = Limits.nesting
+    #expect(rule("glob", nested("{", "0,1", "}", most)) == [])
+    #expect(
+      rule("glob", nested("{", "0,1", "}", most + 1))
+        == ["the glob nests braces deeper than 128 levels"])
+    #expect(rule("regex", nested("(", "0", ")", most)) == [])
+    #expect(
+      rule("regex", nested("(", "0", ")", most + 1))
+        == ["the expression nests deeper than 128 levels"])
+    let path = Array(repeating: "a", count: 4 * most).joined(separator: ".")
+    #expect(rule("module", path) == [])
+    #expect(rule("module", path + ".a") == ["the path has more than 512 steps"])
+    // What stands between the brackets is a level itself.
+    func value(_ levels: Int) -> [String] {
+      errors(
+        "let: {a: '\(nested("[", "1", "]", levels))'}\nmodel: {items: [ReLU()], repr: '{a}'}\n")
+    }
+    #expect(!value(most - 1).contains { $0.hasPrefix("the expression is nested") })
+    #expect(value(most).contains("the expression is nested deeper than 128 levels"))
+  }
+
   // MARK: Plans
 
   @Test func aDiffGoesThroughSoManyComponents() {
