@@ -274,8 +274,7 @@ struct ModuleDecoder {
   }
 
   private func child(_ entry: YAMLEntry, isTaken: (String) -> Bool) throws(Reported) -> ChildSpec {
-    let place = ExpressionSource(
-      span: entry.keySpan, verbatimStart: entry.isKeyPlain ? entry.keySpan.start : nil)
+    let place = reader.source.expressionSource(ofKey: entry.key, at: entry.keySpan)
     if let template = PythonTemplate(entry.key) {
       _ = try? module(entry.value)
       throw reader.report(

@@ -6,8 +6,12 @@ struct PrintedModule {
   private let first: Int
   /// The number of modules.
   private let count: Int
-  /// The module without a count before it; `nil` where it is written on several lines.
+  /// The module without a count before it; `nil` where it is written on several lines, or elsewhere.
   private let module: String?
+  /// The key and its value.
+  private let whole: SourceSpan
+  /// The key and all up to its value.
+  private let lead: SourceSpan
 
   /// Whether several are shown as one.
   var isRange: Bool { count > 1 }
@@ -24,10 +28,13 @@ struct PrintedModule {
       return nil
     }
     self.entry = entry
-    guard case .scalar(let scalar) = entry.value.content, !entry.value.isEmptyPlain else {
-      module = nil
+    guard case .scalar(let scalar) = entry.value.content, !entry.value.isEmptyPlain,
+      let whole = entry.whole, let lead = entry.lead
+    else {
+      (module, self.whole, self.lead) = (nil, entry.keySpan, entry.keySpan)
       return
     }
+    (self.whole, self.lead) = (whole, lead)
     var text = scalar.text
     if count > 1, text.hasPrefix("\(count) x ") { text.removeFirst("\(count) x ".count) }
     module = text
@@ -56,10 +63,7 @@ struct PrintedModule {
   /// Takes the number off.
   func withoutNumber(alone isAlone: Bool) -> Fix? {
     guard isAlone, module != nil else { return nil }
-    let (key, value) = (entry.keySpan, entry.value.span)
-    return .remove(
-      "`\(clipped(entry.key)): `",
-      at: SourceSpan(file: key.file, start: Int(key.start), end: Int(value.start)))
+    return .remove("`\(clipped(entry.key)): `", at: lead)
   }
 
   /// The cure of a mapping of numbered modules, which are a sequence: with its text where the mapping is
@@ -80,10 +84,8 @@ struct PrintedModule {
         items.append("`- \(text)`")
         replacements.append(Fix.Replacement(span: printed.whole, text: "- \(text)"))
       } else {
-        let (key, value) = (entry.keySpan, entry.value.span)
-        let name = SourceSpan(file: key.file, start: Int(key.start), end: Int(value.start))
-        items.append("`- \(source.text(of: value))`")
-        replacements.append(Fix.Replacement(span: name, text: "- "))
+        items.append("`- \(source.text(of: entry.value.span))`")
+        replacements.append(Fix.Replacement(span: printed.lead, text: "- "))
       }
     }
     // More could not all be shown.
@@ -91,12 +93,6 @@ struct PrintedModule {
     return Cure(
       "a sequence numbers its modules: write \(listed(items, most: 20))",
       edit: Fix("write the modules as a sequence", replacements))
-  }
-
-  /// The key and its value.
-  private var whole: SourceSpan {
-    let (key, value) = (entry.keySpan, entry.value.span)
-    return SourceSpan(file: key.file, start: Int(key.start), end: Int(value.end))
   }
 
   private func asRepeat(_ index: String = "") -> String? {

@@ -102,14 +102,13 @@ struct PythonTemplate {
 
   /// Puts `as: i` behind a count; `nil` where it spans lines.
   private static func naming(_ turns: YAMLEntry, in source: SourceFile) -> Fix.Replacement? {
-    guard case .scalar = turns.value.content else { return nil }
-    let (start, end) = (Int(turns.keySpan.start), Int(turns.value.span.end))
-    if source.bytes[start..<end].contains(UInt8(ascii: "\n")) { return nil }
-    let indent = source.bytes[..<start].reversed().prefix { $0 != UInt8(ascii: "\n") }
-    let isBlock = indent.allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "-") }
-    let gap = isBlock ? "\n" + String(repeating: " ", count: indent.count) : ", "
+    guard case .scalar = turns.value.content, let whole = turns.whole else { return nil }
+    let (start, end) = (Int(whole.start), Int(whole.end))
+    if source.bytes[start..<end].contains(where: \.isLineBreak) { return nil }
+    let column = source.blockColumn(of: start)
+    let gap = column.map { "\n" + String(repeating: " ", count: $0) } ?? ", "
     return Fix.Replacement(
-      span: SourceSpan(file: turns.keySpan.file, start: end, end: end), text: gap + "as: i")
+      span: SourceSpan(file: whole.file, start: end, end: end), text: gap + "as: i")
   }
 
   /// The text between quotes of `"layer%d" % i` and `"layer{}".format(i)`.

@@ -23,7 +23,7 @@ struct RuleRewrite {
       let inner = SourceSpan(file: rule.file, start: start + 1, end: end - 1)
       let text = source.bytes[start..<end]
       guard replaced.count == entries.count, !text.contains(UInt8(ascii: "#")),
-        !text.contains(UInt8(ascii: "\n"))
+        !text.contains(where: \.isLineBreak)
       else { return nil }
       return Fix(title, [Fix.Replacement(span: inner, text: written)])
     }
@@ -52,7 +52,7 @@ struct RuleRewrite {
     else { return false }
     let between = source.bytes[Int(key.end)..<Int(value.start)]
     return between.first == UInt8(ascii: ":") && between.dropFirst().allSatisfy { $0 == 0x20 }
-      && !source.bytes[Int(key.start)..<Int(value.end)].contains { $0 == 0x0A || $0 == 0x0D }
+      && !source.bytes[Int(key.start)..<Int(value.end)].contains(where: \.isLineBreak)
   }
 
   /// The line of a key, with its break; `nil` where anything else is on it.
@@ -61,11 +61,10 @@ struct RuleRewrite {
     var (start, end) = (Int(entry.keySpan.start), Int(entry.value.span.end))
     while start > 0, bytes[start - 1] == 0x20 { start -= 1 }
     while end < bytes.count, bytes[end] == 0x20 { end += 1 }
-    guard start > 0, bytes[start - 1] == 0x0A else { return nil }
+    guard start > 0, bytes[start - 1].isLineBreak else { return nil }
     if end < bytes.count {
-      if bytes[end] == 0x0D { end += 1 }
-      guard end < bytes.count, bytes[end] == 0x0A else { return nil }
-      end += 1
+      guard bytes[end].isLineBreak else { return nil }
+      end += bytes[end...].starts(with: [0x0D, 0x0A]) ? 2 : 1
     }
     return SourceSpan(file: rule.file, start: start, end: end)
   }

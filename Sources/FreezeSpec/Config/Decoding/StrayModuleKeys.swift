@@ -56,20 +56,16 @@ struct StrayModuleKeys {
     guard entries.count == 1, let entry = entries.first,
       reader.argumentsOfClass(plainClassName(entry.key)) != nil
     else { return nil }
-    let (key, value) = (entry.keySpan, entry.value)
+    let value = entry.value
     if case .scalar = value.content { return nil }
     let text = reader.source.text(of: value.span)
-    guard value.isFlow, text.utf8.count <= 200, !text.contains("\n"), !text.contains("#") else {
+    guard value.isFlow, text.utf8.count <= 200, let whole = entry.whole,
+      !text.utf8.contains(where: { $0.isLineBreak || $0 == UInt8(ascii: "#") })
+    else {
       return "a class and its arguments are two keys: class: \(clipped(entry.key)), args: …"
     }
-    let whole = SourceSpan(file: key.file, start: Int(key.start), end: Int(value.span.end))
-    let bytes = reader.source.bytes[..<Int(key.start)]
-    let gap =
-      bytes.last == UInt8(ascii: "{")
-      ? ", "
-      : "\n"
-        + String(
-          repeating: " ", count: bytes.reversed().prefix { $0 != UInt8(ascii: "\n") }.count)
+    let column = reader.source.blockColumn(of: Int(whole.start))
+    let gap = column.map { "\n" + String(repeating: " ", count: $0) } ?? ", "
     return Cure(
       "a class and its arguments are two keys: write class: \(entry.key), args: \(text)",
       edit: Fix(

@@ -104,8 +104,7 @@ struct TensorDecoder {
     guard let isKeyPlain else {
       return TensorRepeat(count: count, index: try index.get(), key: nil)
     }
-    let place = ExpressionSource(
-      span: name.span, verbatimStart: isKeyPlain ? name.span.start : nil)
+    let place = reader.source.expressionSource(ofKey: name.text, at: name.span)
     let key = try reader.reporting(try TemplateReader.read(name.text, at: place))
     let placed = try index.get()
     if !key.mentions(placed?.text) {

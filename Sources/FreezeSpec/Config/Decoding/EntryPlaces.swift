@@ -1,0 +1,37 @@
+extension YAMLEntry {
+  /// Whether the value stands behind the key: one that came through an alias stands where its anchor is.
+  var isWrittenOut: Bool { keySpan.file == value.span.file && keySpan.end <= value.span.start }
+
+  /// Where the key and its value stand; `nil` where the value stands elsewhere.
+  var whole: SourceSpan? {
+    isWrittenOut
+      ? SourceSpan(file: keySpan.file, start: Int(keySpan.start), end: Int(value.span.end)) : nil
+  }
+
+  /// Where the key and all up to its value stand; `nil` where the value stands elsewhere.
+  var lead: SourceSpan? {
+    isWrittenOut
+      ? SourceSpan(file: keySpan.file, start: Int(keySpan.start), end: Int(value.span.start)) : nil
+  }
+}
+
+extension SourceFile {
+  /// The columns before a place where nothing but blanks and the dashes of items are; `nil` where there is
+  /// more.
+  func blockColumn(of offset: Int) -> Int? {
+    var start = offset
+    while start > 0, bytes[start - 1] == 0x20 || bytes[start - 1] == UInt8(ascii: "-") {
+      start -= 1
+    }
+    return start == 0 || bytes[start - 1].isLineBreak ? offset - start : nil
+  }
+
+  /// A key as the source of an expression in it.
+  ///
+  /// One that came through an alias, that is quoted, or that goes over several lines is not in the source as
+  /// it is read.
+  func expressionSource(ofKey key: String, at span: SourceSpan) -> ExpressionSource {
+    let isVerbatim = bytes[Int(span.start)..<Int(span.end)].elementsEqual(key.utf8)
+    return ExpressionSource(span: span, verbatimStart: isVerbatim ? span.start : nil)
+  }
+}
