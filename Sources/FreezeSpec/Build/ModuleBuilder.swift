@@ -133,15 +133,21 @@ final class ModuleBuilder {
       scope.file.lets?[name] == nil
     {
       let call = Expression.Call(className: name, classSpan: expression.span, arguments: [])
-      return try scope.file.builder.calls.module(call, at: expression.span, in: scope)
+      let module = try scope.file.builder.calls.module(call, at: expression.span, in: scope)
+      return try checked(.module(module), at: expression.span)
     }
-    switch try evaluator.evaluate(expression, in: scope) {
-    case .module(let module): return module
+    return try checked(try evaluator.evaluate(expression, in: scope), at: expression.span)
+  }
+
+  /// The module that a value is; `nil` for None.
+  private func checked(_ value: Value, at span: SourceSpan) throws(Reported) -> Module? {
+    switch value {
+    // The options of a loss are an object, and no module.
+    case .module(let module) where module.type.isModule: return module
     case .none: return nil
-    case let value:
+    default:
       throw reporter.report(
-        .wrongType, "\(brief(value)) is no module but \(withArticle(value.typeName))",
-        at: expression.span)
+        .wrongType, "\(brief(value)) is no module but \(withArticle(value.typeName))", at: span)
     }
   }
 
