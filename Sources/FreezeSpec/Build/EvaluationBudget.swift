@@ -172,7 +172,8 @@ extension Value {
 
   private func weigh(_ budget: inout Int, level: Int) -> Bool {
     switch self {
-    case .string(let text): budget -= text.utf8.count / 16 + 1
+    // A layer may look at each of its characters.
+    case .string(let text): budget -= text.utf8.count / 2 + 1
     case .tuple(let items), .list(let items):
       if level == Limits.nesting { return false }
       budget -= items.count

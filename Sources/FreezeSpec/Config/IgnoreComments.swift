@@ -180,14 +180,18 @@ struct IgnoreComments {
       let here = Line(file: code.span.file, line: code.line)
       diagnostics.add(
         Self.finding(
-          code, beside: codesOfFindings[here, default: []] + codesOfFindings[above, default: []]))
+          code, beside: codesOfFindings[here, default: []] + codesOfFindings[above, default: []],
+          diagnostics))
     }
   }
 
-  /// - Parameter found: What is found beside the comment, which it may be meant to silence.
-  private static func finding(_ code: Code, beside found: [DiagnosticCode]) -> Diagnostic {
+  /// - Parameters:
+  ///   - found: What is found beside the comment, which it may be meant to silence.
+  ///   - diagnostics: What was found so far.
+  private static func finding(
+    _ code: Code, beside found: [DiagnosticCode], _ diagnostics: DiagnosticCollector
+  ) -> Diagnostic {
     let text = clipped(code.text)
-    let warnings = DiagnosticCode.allCases.filter { $0.severity == .warning }.map(\.rawValue)
     let known = DiagnosticCode(rawValue: code.text)
     var message = "no \(text) here to ignore"
     var cures: [Cure] = [
@@ -198,8 +202,11 @@ struct IgnoreComments {
       cures = ["write the warning's code between the brackets"]
     } else if known == nil {
       message = "there is no warning with the code `\(text)`"
-      let here = Suggestion.didYouMean(code.text, in: found.map(\.rawValue))
-      let all = Suggestion.didYouMean(code.text, in: warnings)
+      let here = Suggestion.didYouMean(
+        code.text, in: found.map(\.rawValue), unlessMany: diagnostics)
+      let all = Suggestion.didYouMean(
+        code.text, in: DiagnosticCode.allCases.filter { $0.severity == .warning }.map(\.rawValue),
+        unlessMany: diagnostics)
       // A code that silences nothing here either is no fix.
       cures = here.isEmpty ? all.map { Cure($0.sentence) } : here
     } else if known?.severity == .error {
@@ -242,17 +249,13 @@ private struct ScalarSearch {
   }
 
   private mutating func note(_ span: SourceSpan) {
-    let first = places.partitioningIndex { $0 >= Int(span.start) }
-    for place in places[first...].prefix(while: { $0 < Int(span.end) })
-    where !isHeader(place, of: span) {
-      inside.insert(place)
-    }
-  }
-
-  /// Whether a place is on the first line of a block scalar, behind its `|` or `>`.
-  private func isHeader(_ place: Int, of span: SourceSpan) -> Bool {
-    let start = Int(span.start)
-    guard [UInt8(ascii: "|"), UInt8(ascii: ">")].contains(bytes[start]) else { return false }
-    return !bytes[start..<place].contains { $0.isLineBreak }
+    let range = Int(span.start)..<Int(span.end)
+    let first = places.partitioningIndex { $0 >= range.lowerBound }
+    guard first < places.count, places[first] < range.upperBound else { return }
+    // Behind the `|` or `>` of a block scalar there may be a comment.
+    let isBlock = [UInt8(ascii: "|"), UInt8(ascii: ">")].contains(bytes[range.lowerBound])
+    let start = isBlock ? bytes[range].firstIndex(where: \.isLineBreak) : range.lowerBound
+    guard let start else { return }
+    inside.formUnion(places[first...].drop { $0 < start }.prefix { $0 < range.upperBound })
   }
 }

@@ -33,11 +33,15 @@ struct SourceExcerpt {
     var first = 0
     var offset = lower
     for scalar in String(decoding: file.bytes[lower..<upper], as: UTF8.self).unicodeScalars {
-      let shown = scalar == "\t" ? "    " : TerminalText.escaped(String(scalar))
-      cells.append(
-        Cell(
-          text: shown, width: TerminalText.width(of: shown),
-          isMarked: offset >= start && offset < end))
+      let shown: String
+      let width: Int
+      if scalar.isASCII, TerminalText.isPrintable(scalar) {
+        (shown, width) = (String(scalar), 1)
+      } else {
+        shown = scalar == "\t" ? "    " : TerminalText.escaped(String(scalar))
+        width = TerminalText.width(of: shown)
+      }
+      cells.append(Cell(text: shown, width: width, isMarked: offset >= start && offset < end))
       if offset < start { first = cells.count }
       offset += UTF8.width(scalar)
     }

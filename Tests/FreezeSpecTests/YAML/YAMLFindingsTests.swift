@@ -65,6 +65,7 @@ struct FindingCase: CustomTestStringConvertible {
 
   static let syntax: [FindingCase] = [
     FindingCase("a:\n1️⃣\t2️⃣b: 1\n", .yamlSyntax, "a tab"),
+    FindingCase("a: b\n1️⃣\t2️⃣", .yamlSyntax, "a tab"),
     FindingCase("a: b\n1️⃣\t2️⃣c: d\n", .yamlSyntax, "a tab"),
     FindingCase("a: b\n  1️⃣\t2️⃣c: d\n", .yamlSyntax, "use spaces"),
     FindingCase("- |\n1️⃣\t2️⃣x\n", .yamlSyntax, "a tab"),
@@ -123,6 +124,7 @@ struct FindingCase: CustomTestStringConvertible {
     FindingCase("? 1️⃣- a2️⃣\n: 1\n", .nonScalarKey, "not a list"),
     FindingCase("- &x [a]\n- {1️⃣*x2️⃣ : 1}\n", .nonScalarKey, "not a list"),
     FindingCase("- 1️⃣!str2️⃣ x\n", .tag, "`!str`"),
+    FindingCase("- 1️⃣!<a,b>2️⃣ x\n", .tag, "`!<a,b>`"),
     FindingCase("- 1️⃣!!python/object:os.system2️⃣ [x]\n", .tag, "remove the tag"),
     FindingCase("- 1️⃣!!map2️⃣\n  a: 1\n", .tag, "remove the tag"),
     FindingCase("1️⃣%TAG ! x2️⃣\n---\na: 1\n", .tag, "%TAG"),

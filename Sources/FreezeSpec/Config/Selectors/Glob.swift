@@ -7,6 +7,8 @@ struct Glob {
   private var index = 0
   /// The choices that were read, but those within the items of others.
   private var choices: [PatternChoice] = []
+  /// Whether a bracket may still be closed.
+  private var hasClosing = true
 
   /// Reads a glob.
   static func parse(_ text: String) throws(PatternError) -> Pattern {
@@ -146,13 +148,18 @@ struct Glob {
   /// Reads `[…]` after the opening bracket as `fnmatch.translate` does; where nothing closes it,
   /// the bracket stands for itself.
   private mutating func characterClass() -> Pattern {
+    // Where nothing closed one bracket, nothing closes one behind it.
+    guard hasClosing else { return .character(CharacterClass(code("["))) }
     let scalars = text.scalars
     let closing = code("]")
     var end = index
     if end < scalars.count, scalars[end] == code("!") { end += 1 }
     if end < scalars.count, scalars[end] == closing { end += 1 }
     while end < scalars.count, scalars[end] != closing { end += 1 }
-    guard end < scalars.count else { return .character(CharacterClass(code("["))) }
+    guard end < scalars.count else {
+      hasClosing = false
+      return .character(CharacterClass(code("[")))
+    }
     var body = scalars[index..<end]
     index = end + 1
     let isNegated = body.first == code("!")

@@ -16,11 +16,10 @@ enum IndexNotation {
     var rest = glob.unicodeScalars[...]
     var isChanged = false
     while let scalar = rest.popFirst() {
-      if scalar == "[", let end = rest.firstIndex(of: "]"), end > rest.startIndex,
-        rest[..<end].allSatisfy(\.isASCIIDigit)
-      {
-        result += "." + String(rest[..<end])
-        rest = rest[end...].dropFirst()
+      let digits = scalar == "[" ? rest.prefix(while: \.isASCIIDigit) : rest.prefix(0)
+      if !digits.isEmpty, rest[digits.endIndex...].first == "]" {
+        result += "." + String(digits)
+        rest = rest[digits.endIndex...].dropFirst()
         isChanged = true
       } else {
         result.unicodeScalars.append(scalar)
@@ -136,15 +135,16 @@ enum IndexNotation {
     var result = ""
     var open: String?
     for scalar in text.unicodeScalars {
-      switch (scalar, open) {
-      case ("{", let inner):
-        result += inner.map { "{" + $0 } ?? ""
+      if scalar == "{" {
+        if let inner = open { result += "{" + inner }
         open = ""
-      case ("}", let inner?):
+      } else if scalar == "}", let inner = open {
         result += replacement(inner) ?? "{\(inner)}"
         open = nil
-      case (_, let inner?): open = inner + String(scalar)
-      case (_, nil): result.unicodeScalars.append(scalar)
+      } else if open == nil {
+        result.unicodeScalars.append(scalar)
+      } else {
+        open?.unicodeScalars.append(scalar)
       }
     }
     return result + (open.map { "{" + $0 } ?? "")

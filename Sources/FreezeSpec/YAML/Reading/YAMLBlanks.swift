@@ -23,4 +23,38 @@ extension RandomAccessCollection<UInt8> where Index == Int {
   func blankWidth(at index: Int) -> Int {
     index < endIndex && self[index].isBlank ? 1 : breakWidth(at: index)
   }
+
+  /// Whether a range holds nothing else.
+  func isBlank(_ range: Range<Int>) -> Bool { range.allSatisfy { blankWidth(at: $0) > 0 } }
+
+  /// The end of a range without the blanks and line breaks at its end.
+  func trimmedEnd(of range: Range<Int>) -> Int {
+    var end = range.upperBound
+    while end > range.lowerBound, blankWidth(at: end - 1) > 0 { end -= 1 }
+    return end
+  }
+
+  /// Where the text of a node starts behind its anchor and its tag.
+  func contentStart(in range: Range<Int>) -> Int {
+    var index = range.lowerBound
+    let end = range.upperBound
+    while index < end {
+      switch self[index] {
+      case UInt8(ascii: "!") where index + 1 < end && self[index + 1] == UInt8(ascii: "<"):
+        while index < end, self[index] != UInt8(ascii: ">") { index += 1 }
+        index = Swift.min(index + 1, end)
+      case UInt8(ascii: "&"), UInt8(ascii: "!"):
+        while index < end, blankWidth(at: index) == 0, self[index] != UInt8(ascii: ",") {
+          index += 1
+        }
+      case UInt8(ascii: "#"):
+        while index < end, breakWidth(at: index) == 0 { index += 1 }
+      default:
+        let width = blankWidth(at: index)
+        if width == 0 { return index }
+        index += width
+      }
+    }
+    return index
+  }
 }

@@ -26,6 +26,8 @@ struct YAMLComposer {
   private(set) var lastEnd = 0
   /// The last quoted text that goes over several lines.
   private(set) var lastLongQuote: Range<Int>?
+  /// How many keys between brackets began with a `?`.
+  private var unquotedKeys = 0
 
   /// Makes a composer of the document in a source.
   init(_ source: SourceFile, file: UInt16, mostBracketWork: Int) {
@@ -81,11 +83,11 @@ struct YAMLComposer {
     if isTagMeant {
       // The tag's own text is the scalar's.
     } else if event.style == .plain, text.isEmpty {
-      let isApart = range.lowerBound > lastEnd && isBlank(lastEnd..<range.lowerBound)
+      let isApart = range.lowerBound > lastEnd && bytes.isBlank(lastEnd..<range.lowerBound)
       let place = isApart ? lastEnd : range.lowerBound
       range = place..<place
     } else if event.style == .block {
-      range = range.lowerBound..<trimmed(range)
+      range = range.lowerBound..<bytes.trimmedEnd(of: range)
     }
     lastEnd = max(lastEnd, range.upperBound)
     if !event.isOneLine, event.style == .singleQuoted || event.style == .doubleQuoted {
@@ -120,11 +122,11 @@ struct YAMLComposer {
     of event: YAMLEvent, in range: Range<Int>, _ isTagMeant: Bool
   ) -> Range<Int> {
     if isTagMeant {
-      let meant = range.lowerBound..<trimmed(range)
+      let meant = range.lowerBound..<bytes.trimmedEnd(of: range)
       report(.unquoted(UnquotedText(range: meant, reading: .tag), file: file, in: bytes))
       return meant
     }
-    let start = min(range.upperBound, contentStart(from: range.lowerBound, to: range.upperBound))
+    let start = min(range.upperBound, bytes.contentStart(in: range))
     if event.tag != nil { tag(range.lowerBound..<start) }
     return start..<range.upperBound
   }
@@ -215,7 +217,7 @@ struct YAMLComposer {
     let isMapping = event.kind == .mappingStart
     var start = offset(of: event.start)
     if event.hasProperties {
-      let content = contentStart(from: start, to: bytes.count)
+      let content = bytes.contentStart(in: start..<bytes.count)
       if event.tag != nil { tag(start..<content) }
       start = content
     }
@@ -314,13 +316,27 @@ struct YAMLComposer {
         frames[top].slot = .mergeValue
       }
     } else if frames[top].isFlow, start > 0, bytes[start - 1] == UInt8(ascii: "?"), key.isPlain,
-      let item = UnquotedText.item(at: start - 1, in: bytes, isInFlow: true)
+      reportUnquotedKey(at: start - 1)
     {
-      report(.unquoted(item, file: file, in: bytes))
       frames[top].slot = .refusedValue
     } else {
       frames[top].expectValue(of: key.text, at: span, isPlain: key.isPlain)
     }
+  }
+
+  /// Reports a key between brackets that begins with a `?` right before its text.
+  ///
+  /// - Returns: Whether it is one that was meant as such a text. Past a number of them no more are looked at:
+  ///   each time the whole line is read.
+  private mutating func reportUnquotedKey(at place: Int) -> Bool {
+    unquotedKeys += 1
+    guard unquotedKeys <= Limits.suggestions else {
+      diagnostics.countDroppedError()
+      return true
+    }
+    guard let item = UnquotedText.item(at: place, in: bytes, isInFlow: true) else { return false }
+    report(.unquoted(item, file: file, in: bytes))
+    return true
   }
 
   private mutating func merge(_ node: YAMLNode) throws(Diagnostic) {
@@ -344,7 +360,7 @@ struct YAMLComposer {
   // MARK: - Tags
 
   private mutating func tag(_ range: Range<Int>) {
-    let range = range.lowerBound..<trimmed(range)
+    let range = range.lowerBound..<bytes.trimmedEnd(of: range)
     report(.tag(String(decoding: bytes[range], as: UTF8.self), at: span(range)))
   }
 
@@ -361,34 +377,5 @@ struct YAMLComposer {
 
   private func span(_ range: Range<Int>) -> SourceSpan {
     SourceSpan(file: file, start: range.lowerBound, end: range.upperBound)
-  }
-
-  /// The end of a range without the blanks and line breaks at its end.
-  private func trimmed(_ range: Range<Int>) -> Int {
-    var end = range.upperBound
-    while end > range.lowerBound, bytes.blankWidth(at: end - 1) > 0 { end -= 1 }
-    return end
-  }
-
-  private func isBlank(_ range: Range<Int>) -> Bool {
-    range.allSatisfy { bytes.blankWidth(at: $0) > 0 }
-  }
-
-  /// Where a node's own text starts after its anchor and tag.
-  private func contentStart(from start: Int, to end: Int) -> Int {
-    var index = start
-    while index < end {
-      switch bytes[index] {
-      case 0x26, 0x21:  // `&`, `!`
-        while index < end, bytes.blankWidth(at: index) == 0, bytes[index] != 0x2C { index += 1 }
-      case 0x23:  // `#`
-        while index < end, bytes.breakWidth(at: index) == 0 { index += 1 }
-      default:
-        let width = bytes.blankWidth(at: index)
-        if width == 0 { return index }
-        index += width
-      }
-    }
-    return index
   }
 }

@@ -24,7 +24,8 @@ extension YAMLErrorTranslator {
 
   private func span(at place: Int, length: Int?) -> SourceSpan {
     var start = min(place, bytes.count)
-    if isAtEnd(start) { start = lastByte(before: start).map { $0 + 1 } ?? 0 }
+    // A tab may be what is wrong.
+    if isAtEnd(start), at(start) != 0x09 { start = lastByte(before: start).map { $0 + 1 } ?? 0 }
     var end = start
     if let length {
       end = min(start + length, bytes.count)

@@ -195,12 +195,11 @@ struct YAMLFrame {
 
   /// Adds those entries of another mapping whose keys are not here yet.
   mutating func merge(_ others: [YAMLEntry]) {
-    var added = merged ?? []
+    if merged == nil { merged = [] }
     for entry in others where position(of: entry.key).isNew {
-      added.insert(entries.count)
+      merged?.insert(entries.count)
       entries.append(entry)
     }
-    merged = added
   }
 
   /// The position of a key's entry, which is the end where it is new and will be added.
