@@ -17,7 +17,7 @@ struct PlanEdits {
     let file = plan.sources.files[0]
     guard let first = file.bytes.first(where: { !$0.isASCIISpace }), first != UInt8(ascii: "{")
     else { return nil }
-    let gap = file.bytes.last == UInt8(ascii: "\n") ? "" : "\n"
+    let gap = file.bytes.last?.isLineBreak == true ? "" : "\n"
     let end = SourceSpan(file: 0, start: file.bytes.count, end: file.bytes.count)
     return Fix("write `\(text)`", [Fix.Replacement(span: end, text: "\(gap)\(text)\n")])
   }
@@ -28,17 +28,16 @@ struct PlanEdits {
     let file = plan.sources.files[0]
     var end = Int(other.end)
     while end > Int(other.start), file.bytes[end - 1].isASCIISpace { end -= 1 }
-    let lead = file.bytes[..<Int(other.start)].reversed().prefix { $0 != UInt8(ascii: "\n") }
-    let isBlock =
-      lead.contains(UInt8(ascii: "-"))
-      && lead.allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "-") }
-    let isInBraces = file.bytes[Int(other.start)] == UInt8(ascii: "{")
+    let start = Int(other.start)
+    let lead = file.bytes[start - (file.blockColumn(of: start) ?? 0)..<start]
+    let isBlock = lead.contains(UInt8(ascii: "-"))
+    let isInBraces = file.bytes[start...].first == UInt8(ascii: "{")
     guard isBlock || isInBraces else { return nil }
     // Behind a comment on the item's line.
     if isBlock {
-      end = file.bytes[end...].firstIndex(of: UInt8(ascii: "\n")) ?? file.bytes.count
+      end = file.bytes[end...].firstIndex(where: \.isLineBreak) ?? file.bytes.count
     }
-    let indent = String(repeating: " ", count: lead.reversed().prefix { $0 == 0x20 }.count)
+    let indent = String(repeating: " ", count: lead.prefix { $0 == 0x20 }.count)
     return Fix(
       "write `- \(text)`",
       [

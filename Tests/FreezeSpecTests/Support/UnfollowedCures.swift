@@ -105,6 +105,11 @@ enum UnfollowedCures {
       "It moves lines or characters whose end only the writer knows.",
       [
         "close the list with",
+        "and `as: i` beside `repeat`",
+        "are two keys: class: ",
+        "off: a sequence numbers its modules",
+        "write the modules as a sequence",
+        "equal modules are a repeat: \"{i}\"",
         "move it beside `model`",
         "in one column",
         "two columns more",
