@@ -91,7 +91,7 @@ def main():
 
 
 #: The bounds: millions of instructions, or ratios.
-START, CHECK, JSON, SMALL, GROWTH = 38, 6.5, 9, 3.2, 1.15
+START, CHECK, JSON, SMALL, GROWTH = 35, 6, 9, 1.6, 1.1
 
 if __name__ == "__main__":
     main()
