@@ -37,7 +37,8 @@ enum PythonText {
           case quote: result += "\\" + String(quote)
           case "{" where isFormatted: result += "{{"
           case "}" where isFormatted: result += "}}"
-          case _ where !TerminalText.isPrintable(scalar):
+          // Two names that look alike would be frozen and train.
+          case _ where !TerminalText.isPrintable(scalar) || TerminalText.isBlank(scalar):
             result += TerminalText.escape(of: scalar)
           default: result.unicodeScalars.append(scalar)
           }

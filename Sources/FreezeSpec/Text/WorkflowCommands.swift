@@ -79,10 +79,15 @@ enum WorkflowCommands {
     }
   }
 
-  /// Whether nothing but space stands before a place on its line, by what .NET takes for space.
+  /// Whether nothing but space stands before a place on its line, by what .NET takes for space, and colours,
+  /// which others may take out before.
   private static func isBlank(before place: Int, in buffer: UnsafeRawBufferPointer) -> Bool {
     var start = place
     while start > 0, !buffer[start - 1].isLineBreak {
+      if let colour = colour(before: start, in: buffer) {
+        start = colour
+        continue
+      }
       var first = start - 1
       while first > 0, buffer[first] & 0xC0 == 0x80 { first -= 1 }
       let character = String(decoding: buffer[first..<start], as: UTF8.self).unicodeScalars.first
@@ -90,6 +95,19 @@ enum WorkflowCommands {
       start = first
     }
     return true
+  }
+
+  /// Where the escape sequence of a colour starts that ends at a place.
+  private static func colour(before place: Int, in buffer: UnsafeRawBufferPointer) -> Int? {
+    guard buffer[place - 1] == UInt8(ascii: "m") else { return nil }
+    var start = place - 1
+    while start > 0, buffer[start - 1].isASCIIDigit || buffer[start - 1] == UInt8(ascii: ";") {
+      start -= 1
+    }
+    guard start > 1, buffer[start - 1] == UInt8(ascii: "["), buffer[start - 2] == 0x1B else {
+      return nil
+    }
+    return start - 2
   }
 
   private static func places(of character: Unicode.Scalar, in buffer: UnsafeRawBufferPointer)

@@ -104,6 +104,7 @@ import Testing
   @Test func namesAreTextsWhateverTheyHold() throws {
     let names = [
       #"a"b"#, "it's", #"both"'"#, #"back\slash"#, "brace{{i}}", "\u{202E}x", "é", "##[group]",
+      "a\u{115F}",
     ]
     let keys = names.map { name in
       let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
@@ -116,6 +117,7 @@ import Testing
     #expect(rows.contains(#"yield "back\\slash", (1,), TRAINS"#))
     #expect(rows.contains(#"yield "brace{{i}}", (1,), TRAINS"#))
     #expect(rows.contains(#"yield "\u202ex", (1,), TRAINS"#))
+    #expect(rows.contains(#"yield "a\u115f", (1,), TRAINS"#))
     #expect(rows.contains(#"yield "\x23#[group]", (1,), TRAINS"#))
   }
 

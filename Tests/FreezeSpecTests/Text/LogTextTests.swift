@@ -26,6 +26,12 @@ import Testing
       var options = PlanReportOptions()
       options.columns = columns
       #expect(!isObeyed(written { PlanTableReport(options).write(plan, to: &$0) }))
+      // Others may take the colours out before.
+      options.usesColour = true
+      let coloured = String(
+        decoding: written { PlanTableReport(options).write(plan, to: &$0) }, as: UTF8.self)
+      #expect(coloured.contains("\u{1B}["))
+      #expect(!isObeyed(Array(coloured.replacing(/\x1B\[[0-9;]*m/, with: "").utf8)))
     }
     #expect(!isObeyed(written { PlanPlainReport().write(plan, to: &$0) }))
     #expect(
