@@ -14,8 +14,12 @@ public struct SourceSpan: Hashable, Sendable {
     self.end = max(self.start, UInt32(clamping: end))
   }
 
-  /// The span from this one's start to the other's end.
+  /// The span from this one's start to the other's end; this one alone where the other does not stand
+  /// behind it, as what came through an alias does not.
   func joined(to other: SourceSpan) -> SourceSpan {
-    SourceSpan(file: file, start: Int(start), end: Int(other.end))
+    guard file == other.file, end <= other.start || other.start >= start, other.end >= end else {
+      return self
+    }
+    return SourceSpan(file: file, start: Int(start), end: Int(other.end))
   }
 }

@@ -26,6 +26,18 @@ extension SourceFile {
     return start == 0 || bytes[start - 1].isLineBreak ? offset - start : nil
   }
 
+  /// What parts a key of a mapping from one that is written before or behind it; `nil` where that is not
+  /// plain, as behind an anchor.
+  ///
+  /// - Parameter offset: Where the key stands.
+  func gap(beside offset: Int) -> String? {
+    if let column = blockColumn(of: offset) { return "\n" + String(repeating: " ", count: column) }
+    var start = offset
+    while start > 0, bytes[start - 1].isASCIISpace { start -= 1 }
+    let isFlow = start > 0 && [UInt8(ascii: "{"), UInt8(ascii: ",")].contains(bytes[start - 1])
+    return isFlow ? ", " : nil
+  }
+
   /// A key as the source of an expression in it.
   ///
   /// One that came through an alias, that is quoted, or that goes over several lines is not in the source as

@@ -105,8 +105,7 @@ struct PythonTemplate {
     guard case .scalar = turns.value.content, let whole = turns.whole else { return nil }
     let (start, end) = (Int(whole.start), Int(whole.end))
     if source.bytes[start..<end].contains(where: \.isLineBreak) { return nil }
-    let column = source.blockColumn(of: start)
-    let gap = column.map { "\n" + String(repeating: " ", count: $0) } ?? ", "
+    guard let gap = source.gap(beside: start) else { return nil }
     return Fix.Replacement(
       span: SourceSpan(file: whole.file, start: end, end: end), text: gap + "as: i")
   }

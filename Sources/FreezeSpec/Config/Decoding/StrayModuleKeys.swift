@@ -60,12 +60,11 @@ struct StrayModuleKeys {
     if case .scalar = value.content { return nil }
     let text = reader.source.text(of: value.span)
     guard value.isFlow, text.utf8.count <= 200, let whole = entry.whole,
+      let gap = reader.source.gap(beside: Int(whole.start)),
       !text.utf8.contains(where: { $0.isLineBreak || $0 == UInt8(ascii: "#") })
     else {
       return "a class and its arguments are two keys: class: \(clipped(entry.key)), args: …"
     }
-    let column = reader.source.blockColumn(of: Int(whole.start))
-    let gap = column.map { "\n" + String(repeating: " ", count: $0) } ?? ", "
     return Cure(
       "a class and its arguments are two keys: write class: \(entry.key), args: \(text)",
       edit: Fix(

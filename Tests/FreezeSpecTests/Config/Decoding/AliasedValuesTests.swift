@@ -16,6 +16,7 @@ import Testing
     "let: {x: &x ReLU()}\nmodel:\n  - (0): *x\n",
     "let: {x: &x ReLU()}\nmodel:\n  (0): *x\n  (1): *x\n",
     "let: {x: &x ReLU()}\nmodel:\n  children:\n    (0-2): *x\n",
+    "model:\n  - &y Linear: [2, 3]\n  - ReLU()\n", "model:\n  ? Linear\n  : [2, 3]\n",
     "let: {n: &n 2}\nmodel: {parameters: {\"a%d\": {repeat: *n, shape: [1]}}}\n",
   ])
   func aCureThatWouldWriteKeyAndValueIsOnlySaid(_ text: String) {
