@@ -158,9 +158,10 @@ struct ClassTable {
     _ known: [String: Ancestry]
   ) -> Ancestry {
     var result = Ancestry()
+    var seen: Set<String> = []
     for base in definition.extends {
       let inherited = ancestry(from: base, byName, known)
-      for name in inherited.names where !result.names.contains(name) { result.names.append(name) }
+      for name in inherited.names where seen.insert(name).inserted { result.names.append(name) }
       if result.style == .module { result.style = inherited.style }
     }
     return result
@@ -218,26 +219,29 @@ struct ClassTable {
     var finished: Set<String> = []
     for definition in definitions where !finished.contains(definition.name.text) {
       var path = [definition.name.text]
-      var onPath: Set<String> = [definition.name.text]
+      var onPath = [definition.name.text: 0]
       var pending = [contents[definition.name.text, default: []][...]]
       while var next = pending.popLast() {
         guard let content = next.popFirst() else {
           let done = path.removeLast()
-          onPath.remove(done)
+          onPath[done] = nil
           finished.insert(done)
           continue
         }
         pending.append(next)
-        if onPath.contains(content.text) {
-          let start = path.firstIndex(of: content.text) ?? 0
-          let cycle = (path[start...] + [content.text]).joined(separator: " → ")
+        if let start = onPath[content.text] {
+          // Of a long way its ends are shown.
+          let most = 40
+          let way = path[start...]
+          let ends = way.count > 2 * most ? way.prefix(most) + ["…"] + way.suffix(most) : way
+          let cycle = (ends + [content.text]).joined(separator: " → ")
           failure = reporter.report(
             .recursiveClass, "a class cannot contain itself: \(clipped(cycle, to: 400))",
             at: content.span,
             help: ["give the inner one another class, or end the chain with `repeat`"])
         } else if !finished.contains(content.text) {
+          onPath[content.text] = path.count
           path.append(content.text)
-          onPath.insert(content.text)
           pending.append(contents[content.text, default: []][...])
         }
       }

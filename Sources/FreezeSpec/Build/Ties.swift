@@ -14,7 +14,8 @@ extension Model {
     }
     let (ofBuffers, ties) = BufferTies.split(names.ties, of: root, &diagnostics)
     self.init(
-      root, names, ties: Ties.resolve(names, ties, &diagnostics), furtherBuffers: ofBuffers)
+      root, names, ties: Ties.resolve(names, ties, of: root, &diagnostics),
+      furtherBuffers: ofBuffers)
   }
 }
 
@@ -56,11 +57,20 @@ enum BufferTies {
   }
 }
 
+extension Module {
+  /// The first parameter at or below it, by its name from there.
+  fileprivate var firstParameter: String? {
+    if let own = parameters.first { return own.name }
+    guard let child = children.first(where: { $0.module.parameterCount > 0 }) else { return nil }
+    return child.module.firstParameter.map { "\(child.name).\($0)" }
+  }
+}
+
 /// Finds the parameters that a config's ties name.
 enum Ties {
   /// For each tie the indices of its names.
   static func resolve(
-    _ names: ParameterNames, _ ties: [ParameterNames.AbsoluteTie],
+    _ names: ParameterNames, _ ties: [ParameterNames.AbsoluteTie], of root: Module,
     _ diagnostics: inout DiagnosticCollector
   ) -> [[Int]] {
     if ties.isEmpty { return [] }
@@ -70,21 +80,20 @@ enum Ties {
       let name = ExactString(text)
       if wanted.contains(name) { indices[name] = index }
     }
-    return ties.map { self.names(of: $0, indices, among: names.list, &diagnostics) }
+    var tree = ModuleTree(root)
+    return ties.map { self.names(of: $0, indices, among: names.list, of: &tree, &diagnostics) }
   }
 
   /// The parameters of a module that is named in place of one of them.
   private static func modules(
-    _ path: String, among entries: ParameterList, _ diagnostics: DiagnosticCollector
+    _ path: String, of tree: inout ModuleTree, _ diagnostics: DiagnosticCollector
   ) -> [Cure]? {
     guard diagnostics.all.count < Limits.suggestions else { return nil }
-    let prefix = path + "."
-    let names = entries.names.lazy.filter { $0.startsExactly(with: prefix) }.prefix(4)
-    guard let first = names.first else { return nil }
-    let own = names.filter {
-      $0.startsExactly(with: prefix) && components($0).count == components(path).count + 1
+    guard let module = tree.module(at: path)?.module, let first = module.firstParameter else {
+      return nil
     }
-    let texts = own.isEmpty ? [first] : Array(own.prefix(3))
+    let own = module.parameters.prefix(3).map(\.name)
+    let texts = (own.isEmpty ? [first] : own).map { "\(path).\($0)" }
     return [
       .writing(oneOf: texts.map(flowScalar)) { texts in
         "\(clipped(path)) is a module, and parameters are tied: write \(listed(texts, "or"))"
@@ -95,7 +104,8 @@ enum Ties {
   /// The indices of a tie's names, those that do not fit the first left out and reported.
   private static func names(
     of tie: ParameterNames.AbsoluteTie, _ indices: [ExactString: Int],
-    among entries: ParameterList, _ diagnostics: inout DiagnosticCollector
+    among entries: ParameterList, of tree: inout ModuleTree,
+    _ diagnostics: inout DiagnosticCollector
   ) -> [Int] {
     var found: [Int] = []
     for name in tie.names {
@@ -104,7 +114,7 @@ enum Ties {
         diagnostics.add(
           Diagnostic(
             .tie, "no parameter has the name `\(clipped(name.text))`", at: name.span,
-            cures: modules(name.text, among: entries, diagnostics)
+            cures: modules(name.text, of: &tree, diagnostics)
               ?? Suggestion.didYouMean(
                 name.text, in: names, unlessMany: diagnostics, areScalars: true)))
         continue

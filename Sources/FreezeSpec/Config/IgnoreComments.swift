@@ -135,6 +135,7 @@ struct IgnoreComments {
       codesOfLine[Line(file: code.span.file, line: code.line), default: []].append(index)
     }
     var isUsed = Array(repeating: false, count: codes.count)
+    let codesAbove = codesAbove()
 
     /// Marks the codes on a line that name a finding's.
     func use(_ line: Line, for finding: Diagnostic, where isMeant: (Int) -> Bool) -> Bool {
@@ -147,18 +148,15 @@ struct IgnoreComments {
 
     diagnostics.removeWarnings { finding in
       guard let span = finding.span else { return false }
-      var line = sources.file(of: span).lineIndex(of: Int(span.start))
+      let line = sources.file(of: span).lineIndex(of: Int(span.start))
       if use(Line(file: span.file, line: line), for: finding, where: { !codes[$0].isAlone }) {
         return true
       }
-      // Comments may stand one above the other.
-      while line > 0 {
-        line -= 1
-        let above = Line(file: span.file, line: line)
-        if use(above, for: finding, where: { codes[$0].isAlone }) { return true }
-        guard let first = codesOfLine[above]?.first, codes[first].isAlone else { return false }
-      }
-      return false
+      let above =
+        codesAbove[Line(file: span.file, line: line)]?[
+          ExactString(finding.code.rawValue)] ?? []
+      for index in above { isUsed[index] = true }
+      return !above.isEmpty
     }
     diagnostics.removeWarnings { finding in
       guard let span = finding.span else { return false }
@@ -183,6 +181,25 @@ struct IgnoreComments {
           code, beside: codesOfFindings[here, default: []] + codesOfFindings[above, default: []],
           diagnostics))
     }
+  }
+
+  /// For the line under comments that stand one above the other, where each of their codes stands nearest.
+  private func codesAbove() -> [Line: [ExactString: [Int]]] {
+    var result: [Line: [ExactString: [Int]]] = [:]
+    var last: Line?
+    for (index, code) in codes.enumerated() where code.isAlone {
+      let line = Line(file: code.span.file, line: code.line)
+      let below = Line(file: line.file, line: line.line + 1)
+      if line == last {
+        result[below]?[ExactString(code.text), default: []].append(index)
+      } else {
+        var run = result.removeValue(forKey: line) ?? [:]
+        run[ExactString(code.text)] = [index]
+        result[below] = run
+      }
+      last = line
+    }
+    return result
   }
 
   /// - Parameters:

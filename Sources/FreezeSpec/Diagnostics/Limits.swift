@@ -106,6 +106,10 @@ package enum Limits {
   /// Columns of a line of a config that are shown under a finding in a file or a pipe: more than a name
   /// has.
   package static let excerptColumns = 5_000
+  /// Bytes of a report behind which such lines have ``narrowColumns`` at most.
+  static let wideExcerptBytes = 1_000_000
+  /// Columns of a line that is shown in a report of many long ones.
+  static let narrowColumns = 200
   /// Settings of another tool that an imported config lists in each of its comments.
   static let listedSettings = 20
   /// Names among which the one nearest to a mistyped word is searched.

@@ -62,7 +62,8 @@ struct ModelExport {
     for definition in classes { bases[definition.name.text] = definition.extends.map(\.text) }
     let given = given.names(of: index)
     // Values that are modules are made anew with each model, and classes that see them with them.
-    let isClosed = index > 0 || lets.contains { mayBeModule($0.1, Set(lets.map(\.0))) }
+    let letNames = Set(lets.map(\.0))
+    let isClosed = index > 0 || lets.contains { mayBeModule($0.1, letNames) }
     var names = self.names(of: index)
     var values: [String] = []
     var arguments: [String] = []
@@ -337,6 +338,8 @@ struct ModelExport {
     let isTorchs =
       container != nil && plainClassName(printed) == container && !names.classes.contains(printed)
     var writer = ClassBody(export: self, container: container, isTorchContainer: isTorchs)
+    // What grows is held once, or each class in it would copy all that was written before.
+    (blocks, containers, functions, files) = ([], [:], [], [])
     body += writer.statements(of: spec, inner)
     // Of its own, whatever torch's class would print.
     let text = spec.print ?? repr

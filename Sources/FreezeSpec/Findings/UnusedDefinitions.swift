@@ -13,6 +13,8 @@ struct UnusedDefinitions {
   ///
   /// They are looked up only for what no name leads to.
   private var usedSpans: [SourceSpan] = []
+  /// The values of the files that the config names, by their names: of each the first.
+  private var fileValues: [String: (reference: FileReference, value: Expression)] = [:]
 
   private enum Definition: Hashable {
     case value(String)
@@ -30,6 +32,15 @@ struct UnusedDefinitions {
     config = configs.entries[index].config
     let definitions = (try? config.lets.get()) ?? []
     if definitions.isEmpty, config.classes.isEmpty { return }
+    for reference in config.references {
+      guard let file = configs.entries[0].references[reference],
+        let inner = try? configs.entries[file].config.lets.get()
+      else { continue }
+      for definition in inner where fileValues[definition.name.text] == nil {
+        guard let value = try? definition.value.get() else { continue }
+        fileValues[definition.name.text] = (reference, value)
+      }
+    }
     for definition in definitions { lets[definition.name.text] = try? definition.value.get() }
     for definition in config.classes { classes[definition.name.text] = try? definition.value.get() }
     if let model = config.model { use(model) }
@@ -173,15 +184,7 @@ struct UnusedDefinitions {
 
   /// The first file that has a value of a name, and that value.
   func fileWithValue(_ name: String) -> (reference: FileReference, value: Expression)? {
-    for reference in config.references {
-      guard let index = configs.entries[0].references[reference],
-        let definitions = try? configs.entries[index].config.lets.get(),
-        let definition = definitions.first(where: { $0.name.text == name }),
-        let value = try? definition.value.get()
-      else { continue }
-      return (reference, value)
-    }
-    return nil
+    fileValues[name]
   }
 
   private func finding(_ name: PlacedName, _ user: String?) -> Diagnostic {

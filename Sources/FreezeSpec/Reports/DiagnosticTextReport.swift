@@ -97,7 +97,9 @@ struct DiagnosticTextReport: Sendable {
     if file.bytes.isEmpty { return }
     let number = String(location.line)
     let padded = String(repeating: " ", count: gutter - number.utf8.count) + number
-    let excerpt = SourceExcerpt(span, in: file, columns: max(20, columns - gutter - 4))
+    // Long lines are shown whole in a file, but not a thousand times.
+    let width = out.count > Limits.wideExcerptBytes ? min(columns, Limits.narrowColumns) : columns
+    let excerpt = SourceExcerpt(span, in: file, columns: max(20, width - gutter - 4))
     out.append("\(blank) \(styled("|", .gutter))\n")
     out.append(styled(" \(padded) |", .gutter))
     out.append(excerpt.text.isEmpty ? "\n" : " \(excerpt.text)\n")

@@ -31,8 +31,8 @@ import Testing
     ),
     (
       "many mappings that are merged",
-      "x: [" + (0..<40_000).map { "&a\($0) {k\($0): 1}" }.joined(separator: ", ") + "]\ny: {<<: ["
-        + (0..<40_000).map { "*a\($0)" }.joined(separator: ", ") + "]}\n"
+      "x: [" + (0..<25_000).map { "&a\($0) {k\($0): 1}" }.joined(separator: ", ") + "]\ny: {<<: ["
+        + (0..<25_000).map { "*a\($0)" }.joined(separator: ", ") + "]}\n"
     ),
     (
       "names as Python fills them in on one line",

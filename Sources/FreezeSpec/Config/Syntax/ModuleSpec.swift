@@ -56,7 +56,7 @@ extension ModuleSpec {
     case .composite(let composite): composite.forEachExpression(inside: indices, body)
     case .repeated(let spec):
       body(spec.count, indices)
-      let inner = indices + [spec.index?.text].compactMap(\.self)
+      let inner = spec.index.map { indices + [$0.text] } ?? indices
       for module in spec.turn { module.forEachExpression(inside: inner, body) }
     case .from(let spec):
       for definition in spec.lets {
@@ -74,7 +74,7 @@ extension CompositeSpec {
       var inner = indices
       if let repeats = tensor.repeats {
         body(repeats.count, indices)
-        inner += [repeats.index?.text].compactMap(\.self)
+        if let index = repeats.index { inner.append(index.text) }
         repeats.key?.forEachExpression { body($0, inner) }
       }
       body(tensor.shape, inner)
@@ -85,7 +85,7 @@ extension CompositeSpec {
     repr?.forEachExpression { body($0, indices) }
     print?.forEachExpression { body($0, indices) }
     for child in children {
-      let inner = indices + [child.turns?.index?.text].compactMap(\.self)
+      let inner = child.turns?.index.map { indices + [$0.text] } ?? indices
       child.key?.forEachExpression { body($0, inner) }
       child.module.forEachExpression(inside: indices, body)
     }

@@ -3,7 +3,7 @@ struct PEFTMatcher {
   private enum Targets {
     /// The paths that an expression matches.
     case paths(Set<ExactString>)
-    case endings([String])
+    case endings(Set<ExactString>)
   }
 
   private let targets: Targets
@@ -33,11 +33,11 @@ struct PEFTMatcher {
     } else {
       let items = try reader.strings("target_modules", takesString: false)
       let names = items.compactMap(\.string)
-      targets = .endings(names)
+      targets = .endings(Set(names.map { ExactString($0) }))
+      let known = Self.endings(of: paths)
       for item in items {
         guard let name = item.string else { continue }
-        let isThere = paths.contains { $0.isExactly(name) || $0.endsExactly(with: "." + name) }
-        if !isThere { dead.append((name, item.span)) }
+        if !known.contains(ExactString(name)) { dead.append((name, item.span)) }
       }
       if names.count >= 20, reader.settings["layers_to_transform"]?.isTruthy == true {
         throw reader.refuse(
@@ -65,10 +65,30 @@ struct PEFTMatcher {
     case .paths(let paths): return paths.contains(key)
     case .endings(let names):
       // A path that is written whole is taken whatever its layer.
-      if names.contains(where: { $0.isExactly(path) }) { return true }
-      guard names.contains(where: { path.endsExactly(with: "." + $0) }) else { return false }
+      if names.contains(key) { return true }
+      guard Self.hasEnding(path, among: names) else { return false }
       guard let layers else { return true }
       return layerOfPath[key].map(layers.contains) == true
+    }
+  }
+
+  /// The paths, and what stands in them behind each dot.
+  private static func endings(of paths: [String]) -> Set<ExactString> {
+    var result: Set<ExactString> = []
+    for path in paths {
+      result.insert(ExactString(path))
+      for index in path.utf8.indices where path.utf8[index] == UInt8(ascii: ".") {
+        result.insert(ExactString(path[path.utf8.index(after: index)...]))
+      }
+    }
+    return result
+  }
+
+  /// Whether a path ends in one of some names, behind a dot.
+  private static func hasEnding(_ path: String, among names: Set<ExactString>) -> Bool {
+    path.utf8.indices.contains { index in
+      path.utf8[index] == UInt8(ascii: ".")
+        && names.contains(ExactString(path[path.utf8.index(after: index)...]))
     }
   }
 
@@ -142,9 +162,11 @@ struct PEFTMatcher {
     if let text = setting.string {
       excluded = try Self.matches(text, .whole, "exclude_modules", setting.span, paths, &reader)
     } else {
-      let names = try reader.strings("exclude_modules", takesString: false).compactMap(\.string)
+      let names = Set(
+        try reader.strings("exclude_modules", takesString: false).compactMap(\.string)
+          .map { ExactString($0) })
       for path in paths
-      where names.contains(where: { path.isExactly($0) || path.endsExactly(with: "." + $0) }) {
+      where names.contains(ExactString(path)) || Self.hasEnding(path, among: names) {
         excluded.insert(ExactString(path))
       }
     }

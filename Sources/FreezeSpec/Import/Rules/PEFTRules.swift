@@ -83,10 +83,14 @@ enum PEFTRules {
           + "cannot wrap", at: module.span)
     }
     // As PEFT does it: a module whose path ends so trains with all below it.
+    let names = Set(saved.map { ExactString($0.name) })
+    let lengths = Set(saved.map(\.name.utf8.count))
     for (tensor, name) in model.names.enumerated() {
       let dots = name.utf8.indices.filter { name.utf8[$0] == UInt8(ascii: ".") }
       rules.states[tensor] = dots.contains { dot in
-        saved.contains { String(name[..<dot]).endsExactly(with: $0.name) }
+        lengths.contains { length in
+          String(name.utf8[..<dot].suffix(length)).map { names.contains(ExactString($0)) } == true
+        }
       }
     }
     for module in saved { warn(of: module, &reader) }
