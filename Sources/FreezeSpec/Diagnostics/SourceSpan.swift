@@ -17,9 +17,7 @@ public struct SourceSpan: Hashable, Sendable {
   /// The span from this one's start to the other's end; this one alone where the other does not stand
   /// behind it, as what came through an alias does not.
   func joined(to other: SourceSpan) -> SourceSpan {
-    guard file == other.file, end <= other.start || other.start >= start, other.end >= end else {
-      return self
-    }
+    guard file == other.file, start <= other.start, end <= other.end else { return self }
     return SourceSpan(file: file, start: Int(start), end: Int(other.end))
   }
 }

@@ -12,8 +12,8 @@ struct ModelExport {
   var containers: [String: String?] = [:]
   /// The file at hand.
   private var entry = 0
-  /// The classes of the functions around, innermost last: their lines, as they come.
-  private var blocks: [[String]] = []
+  /// The classes of the functions around, which whoever writes a class in one adds to.
+  private let written = ClassLines()
   /// What each file's names are called.
   private var names: [Int: PythonNames] = [:]
   /// What is not known of the modules of the file at hand.
@@ -71,7 +71,7 @@ struct ModelExport {
     let dtype = config.dtype ?? (index == 0 ? .float32 : nil)
     let depth = isClosed ? dtype == nil ? 4 : 8 : 0
     // Classes that values use stand before them; a class sees the values when it is called.
-    blocks.append([])
+    written.blocks.append([])
     for (name, expression) in lets {
       names.add(let: name)
       let own = names.own(let: name)
@@ -86,7 +86,7 @@ struct ModelExport {
     }
     for definition in classes { add(definition, names) }
     let model = config.model.map { code($0, names) } ?? .text("None")
-    let declared = blocks.removeLast()
+    let declared = written.blocks.removeLast()
 
     var body = result(model, config.ties, outside: dtype == nil ? 4 : 8)
     // Modules among the values are of the file's type, too.
@@ -339,7 +339,7 @@ struct ModelExport {
       container != nil && plainClassName(printed) == container && !names.classes.contains(printed)
     var writer = ClassBody(export: self, container: container, isTorchContainer: isTorchs)
     // What grows is held once, or each class in it would copy all that was written before.
-    (blocks, containers, functions, files) = ([], [:], [], [])
+    (containers, functions, files) = ([:], [], [])
     body += writer.statements(of: spec, inner)
     // Of its own, whatever torch's class would print.
     let text = spec.print ?? repr
@@ -366,11 +366,16 @@ struct ModelExport {
       ])
     }
     lines += methods.isEmpty ? ["    pass"] : Array(methods.joined(separator: [""]))
-    blocks[blocks.count - 1] += lines
+    written.blocks[written.blocks.count - 1] += lines
   }
 
   /// Has a function written that the lines call.
   mutating func use(_ helper: Helper) { helpers.insert(helper) }
+}
+
+/// The classes of functions, innermost last: their lines, as they come.
+private final class ClassLines {
+  var blocks: [[String]] = []
 }
 
 extension ModelExport {

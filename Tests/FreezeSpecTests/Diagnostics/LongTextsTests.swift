@@ -14,36 +14,36 @@ import Testing
     ),
     (
       "brackets that nothing closes in a glob",
-      "model: [ReLU()]\nrules:\n  - freeze: \"" + String(repeating: "[", count: 200_000) + "\"\n"
+      "model: [ReLU()]\nrules:\n  - freeze: \"" + String(repeating: "[", count: 120_000) + "\"\n"
     ),
     (
       "brackets that one closes in a glob",
-      "model: [ReLU()]\nrules:\n  - freeze: \"" + String(repeating: "[", count: 200_000) + "]\"\n"
+      "model: [ReLU()]\nrules:\n  - freeze: \"" + String(repeating: "[", count: 120_000) + "]\"\n"
     ),
     (
       "a long text in the braces of a glob",
-      "model: [ReLU()]\nrules:\n  - freeze: \"a{" + String(repeating: "x", count: 200_000) + "}\"\n"
+      "model: [ReLU()]\nrules:\n  - freeze: \"a{" + String(repeating: "x", count: 120_000) + "}\"\n"
     ),
     (
       "comments behind the sign of a block of text",
-      "model: [ReLU()]\nname: | " + String(repeating: "# freezespec: ignore[ ", count: 20_000)
+      "model: [ReLU()]\nname: | " + String(repeating: "# freezespec: ignore[ ", count: 12_000)
         + "\n  abc\n"
     ),
     (
       "many mappings that are merged",
-      "x: [" + (0..<25_000).map { "&a\($0) {k\($0): 1}" }.joined(separator: ", ") + "]\ny: {<<: ["
-        + (0..<25_000).map { "*a\($0)" }.joined(separator: ", ") + "]}\n"
+      "x: [" + (0..<15_000).map { "&a\($0) {k\($0): 1}" }.joined(separator: ", ") + "]\ny: {<<: ["
+        + (0..<15_000).map { "*a\($0)" }.joined(separator: ", ") + "]}\n"
     ),
     (
       "names as Python fills them in on one line",
       "model: {children: {"
-        + (0..<2_000).map { "\"a\($0)%d\": {repeat: 2, module: ReLU()}" }.joined(separator: ", ")
+        + (0..<800).map { "\"a\($0)%d\": {repeat: 2, module: ReLU()}" }.joined(separator: ", ")
         + "}}\n"
     ),
     (
       "codes in comments that do not exist",
       "model: [ReLU()]\n"
-        + String(repeating: "# freezespec: ignore[a,b,c,d,e,f]\n", count: 10_000)
+        + String(repeating: "# freezespec: ignore[a,b,c,d,e,f]\n", count: 5_000)
     ),
   ]
 
