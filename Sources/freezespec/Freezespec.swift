@@ -87,8 +87,8 @@ struct Freezespec: ParsableCommand {
   /// The command that the arguments ask for.
   private static func parsedCommand() throws -> any ParsableCommand {
     let arguments = CommandLine.arguments.dropFirst()
-    // For a command beside others, each of its options is looked up several times. What is wrong with the
-    // arguments is told by the parser of all, whose messages name the command in full.
+    // The parser of all commands collects a command's options several times over. What is wrong with the
+    // arguments is told by it all the same: its messages name the command in full.
     let commands = configuration.subcommands
     if let word = arguments.first, !word.hasPrefix("-"), word != "help" {
       guard let command = commands.first(where: { $0.configuration.commandName == word }) else {

@@ -13,8 +13,8 @@ struct UnusedDefinitions {
   ///
   /// They are looked up only for what no name leads to.
   private var usedSpans: [SourceSpan] = []
-  /// The values of the files that the config names, by their names: of each the first.
-  private var fileValues: [String: (reference: FileReference, value: Expression)] = [:]
+  /// The values in the `let` of the files that the config names, by name, each of the first file that has it.
+  private(set) var fileValues: [String: (reference: FileReference, value: Expression)] = [:]
 
   private enum Definition: Hashable {
     case value(String)
@@ -182,15 +182,10 @@ struct UnusedDefinitions {
     user.map { ["only `\(clipped($0))` names it, which nothing uses either"] } ?? []
   }
 
-  /// The first file that has a value of a name, and that value.
-  func fileWithValue(_ name: String) -> (reference: FileReference, value: Expression)? {
-    fileValues[name]
-  }
-
   private func finding(_ name: PlacedName, _ user: String?) -> Diagnostic {
     let text = clipped(name.text)
     // What is meant to set a value of a file has to be given to it.
-    if let inner = fileWithValue(name.text)?.reference {
+    if let inner = fileValues[name.text]?.reference {
       let path = flowScalar(clipped(inner.path))
       return Diagnostic(
         .unusedLet, "`\(text)` sets nothing: \(clipped(inner.path)) has a `\(text)` of its own",

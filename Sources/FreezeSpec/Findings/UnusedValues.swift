@@ -39,7 +39,7 @@ extension UnusedDefinitions {
     return ((try? config.lets.get()) ?? []).compactMap { (definition) -> Diagnostic? in
       let name = definition.name.text
       guard usedLets.contains(name), let value = try? definition.value.get(),
-        let inner = fileWithValue(name),
+        let inner = fileValues[name],
         !sources.text(of: inner.value.span).isExactly(sources.text(of: value.span))
       else { return nil }
       let path = clipped(inner.reference.path)

@@ -114,6 +114,7 @@ struct ConfigDecoder {
   /// Where a key belongs that stands at the root of a config, if it is one of another mapping.
   private func home(of key: String) -> [String] {
     switch key {
+    case "freeze", "train": ["write it as an item under `rules:`: `- \(key): …`"]
     case "because", "optional": ["it belongs to a rule: indent it to the column of its `freeze`"]
     case "temperature", "logits", "teacher": ["write it under `softmax:`"]
     case "children", "args", "class", "repeat", "from": ["write it under `model:`"]

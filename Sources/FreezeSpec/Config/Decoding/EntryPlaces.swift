@@ -1,17 +1,14 @@
 extension YAMLEntry {
-  /// Whether the value stands behind the key: one that came through an alias stands where its anchor is.
-  var isWrittenOut: Bool { keySpan.file == value.span.file && keySpan.end <= value.span.start }
-
-  /// Where the key and its value stand; `nil` where the value stands elsewhere.
+  /// Where the key and its value stand; `nil` where the value stands elsewhere, as one that came through an
+  /// alias stands at its anchor.
   var whole: SourceSpan? {
-    isWrittenOut
-      ? SourceSpan(file: keySpan.file, start: Int(keySpan.start), end: Int(value.span.end)) : nil
+    let isBehind = keySpan.file == value.span.file && keySpan.end <= value.span.start
+    return isBehind ? keySpan.joined(to: value.span) : nil
   }
 
-  /// Where the key and all up to its value stand; `nil` where the value stands elsewhere.
+  /// Where the key and all up to its value stand; `nil` as for ``whole``.
   var lead: SourceSpan? {
-    isWrittenOut
-      ? SourceSpan(file: keySpan.file, start: Int(keySpan.start), end: Int(value.span.start)) : nil
+    whole.map { SourceSpan(file: $0.file, start: Int($0.start), end: Int(value.span.start)) }
   }
 }
 

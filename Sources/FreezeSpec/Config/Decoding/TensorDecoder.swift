@@ -23,7 +23,7 @@ struct TensorDecoder {
       let items = try reader.items(node, what, "a list of shapes")
       return reader.each(items) { (item) throws(Reported) in
         var spec = try tensor(
-          item, name: PlacedName(text: "", span: item.span), isKeyPlain: nil, kind, keys)
+          item, name: PlacedName(text: "", span: item.span), hasKey: false, kind, keys)
         spec.isInSequence = true
         return spec
       }
@@ -57,18 +57,18 @@ struct TensorDecoder {
             of: entry, isTaken: { name in entries.contains { $0.key == name } },
             in: reader.source))
       }
-      return try tensor(entry.value, name: entry.name, isKeyPlain: entry.isKeyPlain, kind, keys)
+      return try tensor(entry.value, name: entry.name, hasKey: true, kind, keys)
     }
   }
 
   /// Decodes a tensor.
   ///
-  /// - Parameter isKeyPlain: Whether its key is without quotes; `nil` in a sequence.
+  /// - Parameter hasKey: Whether its name is a key; it is none in a sequence.
   private func tensor(
-    _ node: YAMLNode, name: PlacedName, isKeyPlain: Bool?, _ kind: String, _ keys: [String]
+    _ node: YAMLNode, name: PlacedName, hasKey: Bool, _ kind: String, _ keys: [String]
   ) throws(Reported) -> TensorSpec {
     let values = ValueDecoder(reader: reader)
-    let title = isKeyPlain == nil ? kind : "`\(clipped(name.text))`"
+    let title = hasKey ? "`\(clipped(name.text))`" : kind
     guard case .mapping = node.content else {
       return TensorSpec(name: name, shape: try values.value(node, title))
     }
@@ -78,7 +78,7 @@ struct TensorDecoder {
     let dtype = fields.read("dtype", values.value)
     let requiresGrad = fields.read("requires_grad", values.truth)
     let persistent = fields.read("persistent", values.truth)
-    let repeats = reader.attempt(try repeats(fields, name, isKeyPlain: isKeyPlain))
+    let repeats = reader.attempt(try repeats(fields, name, hasKey: hasKey))
     guard let shape = try shape.get() else {
       throw reader.reportMissing(
         "shape", in: entries, "\(title) has no `shape`", at: name.span)
@@ -90,7 +90,7 @@ struct TensorDecoder {
   }
 
   /// The repeat that a tensor is, where it has a `repeat`.
-  private func repeats(_ fields: Fields, _ name: PlacedName, isKeyPlain: Bool?) throws(Reported)
+  private func repeats(_ fields: Fields, _ name: PlacedName, hasKey: Bool) throws(Reported)
     -> TensorRepeat?
   {
     let index = fields.read("as", reader.identifier)
@@ -101,7 +101,7 @@ struct TensorDecoder {
     }
     let count = try reader.expression(
       try reader.scalar(node, "`repeat`", "a count"), at: node.span)
-    guard let isKeyPlain else {
+    guard hasKey else {
       return TensorRepeat(count: count, index: try index.get(), key: nil)
     }
     let place = reader.source.expressionSource(ofKey: name.text, at: name.span)

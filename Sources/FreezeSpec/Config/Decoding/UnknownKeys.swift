@@ -63,7 +63,8 @@ extension NodeReader {
     {
       cures = [cure]
     }
-    if let cure = Self.rootCure(of: entry.key) { cures = [cure] }
+    // A key that comes near one that may stand here was meant as that one.
+    if cures.isEmpty, let cure = Self.rootCure(of: entry.key) { cures = [cure] }
     if let slip = UnseenColon(in: entry.key, after: allowed) { cures = [Cure(slip.cure)] }
     if cures.isEmpty { cures = ["\(what) can have: \(allowed.joined(separator: ", "))"] }
     return report(

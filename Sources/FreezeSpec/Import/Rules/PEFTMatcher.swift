@@ -34,7 +34,7 @@ struct PEFTMatcher {
       let items = try reader.strings("target_modules", takesString: false)
       let names = items.compactMap(\.string)
       targets = .endings(Set(names.map { ExactString($0) }))
-      let known = Self.endings(of: paths)
+      let known = Set(paths.lazy.flatMap(Self.endings))
       for item in items {
         guard let name = item.string else { continue }
         if !known.contains(ExactString(name)) { dead.append((name, item.span)) }
@@ -66,30 +66,17 @@ struct PEFTMatcher {
     case .endings(let names):
       // A path that is written whole is taken whatever its layer.
       if names.contains(key) { return true }
-      guard Self.hasEnding(path, among: names) else { return false }
+      guard Self.endings(of: path).contains(where: names.contains) else { return false }
       guard let layers else { return true }
       return layerOfPath[key].map(layers.contains) == true
     }
   }
 
-  /// The paths, and what stands in them behind each dot.
-  private static func endings(of paths: [String]) -> Set<ExactString> {
-    var result: Set<ExactString> = []
-    for path in paths {
-      result.insert(ExactString(path))
-      for index in path.utf8.indices where path.utf8[index] == UInt8(ascii: ".") {
-        result.insert(ExactString(path[path.utf8.index(after: index)...]))
-      }
-    }
-    return result
-  }
-
-  /// Whether a path ends in one of some names, behind a dot.
-  private static func hasEnding(_ path: String, among names: Set<ExactString>) -> Bool {
-    path.utf8.indices.contains { index in
-      path.utf8[index] == UInt8(ascii: ".")
-        && names.contains(ExactString(path[path.utf8.index(after: index)...]))
-    }
+  /// A path, and what stands in it behind each dot.
+  private static func endings(of path: String) -> [ExactString] {
+    let dots = path.utf8.indices.filter { path.utf8[$0] == UInt8(ascii: ".") }
+    return [ExactString(path)]
+      + dots.map { ExactString(path[path.utf8.index(after: $0)...]) }
   }
 
   /// Reports what finds no module.
@@ -166,7 +153,7 @@ struct PEFTMatcher {
         try reader.strings("exclude_modules", takesString: false).compactMap(\.string)
           .map { ExactString($0) })
       for path in paths
-      where names.contains(ExactString(path)) || Self.hasEnding(path, among: names) {
+      where Self.endings(of: path).contains(where: names.contains) {
         excluded.insert(ExactString(path))
       }
     }

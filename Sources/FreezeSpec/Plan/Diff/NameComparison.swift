@@ -149,7 +149,7 @@ struct NameComparison {
   ) -> ParameterChange {
     let before = sortedNames[origin.place] ?? old[origin.place].namesInOrder
     if before.count > 1 { sortedNames[origin.place] = before }
-    // Of either no more are looked at than are told, and those that both have.
+    // Lazily: a tensor may have thousands of names, of which few are told.
     let (places, after, kept) = (places.byName, names.inOrder, names.all)
     return ParameterChange(
       gained: .init(

@@ -54,7 +54,7 @@ import Testing
       model:
         children: {a: "Linear(1, 1)", b: "Linear(1, 1)"}
         1️⃣tie: [[a.weight, b.weight]]
-        2️⃣classes: {Block: {children: {a: ReLU()}}}
+        2️⃣unmatched: freeze
         3️⃣rules: [{freeze: "*"}]
         4️⃣wrap: [Block]
         5️⃣train: "*.bias"
@@ -65,12 +65,29 @@ import Testing
       """,
       [
         "1️⃣ unknown-key: a module has no key `tie` = `tie` \(cure)",
-        "2️⃣ unknown-key: a module has no key `classes` = `classes` \(cure)",
+        "2️⃣ unknown-key: a module has no key `unmatched` = `unmatched` \(cure)",
         "3️⃣ unknown-key: a module has no key `rules` = `rules` \(cure)",
         "4️⃣ unknown-key: a module has no key `wrap` = `wrap` \(cure)",
         "5️⃣ unknown-key: a module has no key `train`"
           + " = write it as an item under `rules:`: `- train: …`",
         "6️⃣ unknown-key: `softmax` has no key `expect` = `expect` \(cure)",
+      ])
+  }
+
+  @Test func aMistypedKeyIsNoKeyOfTheConfig() {
+    expect(
+      """
+      model: {children: {a: "Linear(1, 1)"}}
+      rules:
+        - freeze: {1️⃣model: a}
+        - freeze: {glob: "*", 2️⃣expect: a.bias}
+      expect:
+        - 3️⃣train: "*"
+      """,
+      [
+        "1️⃣ unknown-key: a selector has no key `model` = did you mean `module`?",
+        "2️⃣ unknown-key: a selector has no key `expect` = did you mean `except`?",
+        "3️⃣ unknown-key: an expectation has no key `train` = did you mean `trainable`?",
       ])
   }
 
