@@ -13,7 +13,8 @@ struct ConfigOptions: ParsableArguments, Sendable {
   @Flag(help: "Let `from`, links and git itself lead out of the repository.")
   var allowOutside = false
 
-  @OptionGroup var colour: ColourOptions
+  @Option(name: .colour, help: .colour)
+  var colour = ColourChoice.auto
 
   /// The configs of the disk, and what they may name.
   var configs: DiskConfigs { DiskConfigs(allowsOutside: allowOutside) }

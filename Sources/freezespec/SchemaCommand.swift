@@ -7,7 +7,9 @@ struct Schema: ParsableCommand {
     commandName: "schema",
     abstract: "Print the JSON Schema of the config language, for editors.")
 
-  @OptionGroup var colour: ColourOptions
+  @Option(name: .colour, help: .colour)
+  var colour = ColourChoice.auto
+
   @OptionGroup var result: ResultOptions
 
   func run() throws { try result.write(Array(ConfigSchema.text.utf8)) }

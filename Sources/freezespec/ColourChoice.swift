@@ -1,6 +1,9 @@
 import ArgumentParser
 
-/// When to write in colour.
+/// When to write in colour: the option `--color` of every command that prints.
+///
+/// It is declared where it is taken, and in no group of options of its own: the runtime looks through all
+/// conformances of the program four times for each group.
 enum ColourChoice: String, Choice {
   /// To a terminal that takes it, as far as the environment says nothing else.
   case auto
@@ -8,18 +11,10 @@ enum ColourChoice: String, Choice {
   case always
   /// Nowhere.
   case never
-}
-
-/// The option of every command that prints.
-struct ColourOptions: ParsableArguments, Sendable {
-  @Option(
-    name: .customLong("color"),
-    help: "Write in colour: auto looks at the terminal, NO_COLOR and CLICOLOR_FORCE.")
-  var choice = ColourChoice.auto
 
   /// Whether to write in colour to an output, or to a file where there is none.
   func isUsed(by output: Output?) -> Bool {
-    switch choice {
+    switch self {
     case .always: return true
     case .never: return false
     case .auto: break
@@ -29,4 +24,15 @@ struct ColourOptions: ParsableArguments, Sendable {
     if environment("CLICOLOR") == "0" || environment("TERM") == "dumb" { return false }
     return output.isTerminal
   }
+}
+
+extension NameSpecification {
+  /// That of a ``ColourChoice``.
+  static let colour = NameSpecification.customLong("color")
+}
+
+extension ArgumentHelp {
+  /// That of a ``ColourChoice``.
+  static let colour: ArgumentHelp =
+    "Write in colour: auto looks at the terminal, NO_COLOR and CLICOLOR_FORCE."
 }
