@@ -29,6 +29,7 @@ struct NestedIndices {
       ? nil
       : try? RuleEngine(rules: [], selectors: narrowed.compactMap(\.narrowed))
         .match(&tree, budget: &budget)
+    let outerNumbers = OuterNumbers(of: patterns.isEmpty ? nil : tree.root.module)
     var number = 0
     for pattern in patterns where visits > 0 {
       var selected: SelectedPlaces?
@@ -38,6 +39,7 @@ struct NestedIndices {
         number += 1
       }
       for place in pattern.places {
+        guard outerNumbers.holdAny(of: place.number, &visits, &budget) else { continue }
         var search = ListSearch(place, among: selected, visits: visits, stepLimit: budget.left)
         search.visit(tree.root.module, "", "", 0)
         visits = search.visits
@@ -142,6 +144,47 @@ private struct IndexPlace {
   }
 }
 
+/// The numbers that modules have in lists with further lists below them.
+///
+/// A pattern that hits none of these hits no list within another, and needs no look at the model.
+private struct OuterNumbers {
+  private var names: [String] = []
+  private var known: Set<ExactString> = []
+  /// Whether a module has a number for a name in or below each module object.
+  private var areAboveNumbers: [ObjectIdentifier: Bool] = [:]
+
+  init(of root: Module?) {
+    if let root { _ = isAboveNumbers(root) }
+  }
+
+  private mutating func isAboveNumbers(_ module: Module) -> Bool {
+    if let known = areAboveNumbers[ObjectIdentifier(module)] { return known }
+    var numbers: [String] = []
+    var (isOuter, isAbove) = (false, false)
+    for child in module.children where child.module.parameterCount > 0 {
+      let isAboveOthers = isAboveNumbers(child.module)
+      isAbove = isAbove || isAboveOthers
+      if child.name.isNumber {
+        numbers.append(child.name)
+        isOuter = isOuter || isAboveOthers
+      }
+    }
+    if isOuter { names += numbers.filter { known.insert(ExactString($0)).inserted } }
+    areAboveNumbers[ObjectIdentifier(module)] = isAbove || !numbers.isEmpty
+    return isAbove || !numbers.isEmpty
+  }
+
+  /// Whether a pattern of numbers matches one of them.
+  func holdAny(of number: Pattern, _ visits: inout Int, _ budget: inout MatchingBudget) -> Bool {
+    var matcher = LazyDFA(number, stepLimit: budget.left)
+    defer { budget.spend(matcher.steps) }
+    return names.contains { name in
+      visits -= 1
+      return !matcher.patterns(matching: name).isEmpty
+    }
+  }
+}
+
 /// Searches a model for the lists that a number hits.
 private struct ListSearch {
   /// A list, and a module of it that is hit.
@@ -177,14 +220,9 @@ private struct ListSearch {
 
   init(_ place: IndexPlace, among selected: SelectedPlaces?, visits: Int, stepLimit: Int) {
     self.selected = selected
-    func matcher(_ pattern: Pattern) -> LazyDFA {
-      var automaton = PatternAutomaton()
-      automaton.add(pattern, as: 0)
-      return LazyDFA(automaton, stepLimit: stepLimit)
-    }
-    heads = matcher(place.head)
-    numbers = matcher(place.number)
-    tails = matcher(place.tail)
+    heads = LazyDFA(place.head, stepLimit: stepLimit)
+    numbers = LazyDFA(place.number, stepLimit: stepLimit)
+    tails = LazyDFA(place.tail, stepLimit: stepLimit)
     self.visits = visits
   }
 
@@ -228,7 +266,7 @@ private struct ListSearch {
       visits -= 1
       let start = next
       next += child.module.parameterCount
-      let isNumber = !child.name.isEmpty && child.name.utf8.allSatisfy(\.isASCIIDigit)
+      let isNumber = child.name.isNumber
       let childPath = path.isEmpty ? child.name : path + "." + child.name
       if isNumber, isHit, !numbers.patterns(matching: child.name).isEmpty,
         selected?.holdAny(of: start..<next) ?? true, holdsTail(child.module, ".")
@@ -256,6 +294,20 @@ private struct ListSearch {
     }
     return false
   }
+}
+
+extension LazyDFA {
+  /// What tells whether one pattern matches.
+  fileprivate init(_ pattern: Pattern, stepLimit: Int) {
+    var automaton = PatternAutomaton()
+    automaton.add(pattern, as: 0)
+    self.init(automaton, stepLimit: stepLimit)
+  }
+}
+
+extension String {
+  /// Whether it is digits, as the names of a list's modules are.
+  fileprivate var isNumber: Bool { !isEmpty && utf8.allSatisfy(\.isASCIIDigit) }
 }
 
 extension Pattern {

@@ -76,7 +76,14 @@ private struct NumberReading {
         var end = index
         while end < items.count, isDigit(end, of: items) { end += 1 }
         let isRun = end > index
-        if !isRun { end += 1 }
+        if !isRun {
+          end += 1
+          if case .character = items[index] {
+            result.append(items[index])
+            index = end
+            continue
+          }
+        }
         let open = (
           before: index > 0 ? Self.isOpen(items[index - 1], atEnd: true) : isOpen.before,
           after: end < items.count ? Self.isOpen(items[end], atEnd: false) : isOpen.after
