@@ -61,7 +61,11 @@ struct ParameterList: RandomAccessCollection, Sendable {
   var componentCount: Int {
     var depths: [Int32] = []
     depths.reserveCapacity(places.count)
-    for place in places { depths.append(place.parent < 0 ? 1 : depths[Int(place.parent)] + 1) }
+    // By indices: to copy a place is to retain its module.
+    for index in places.indices {
+      let parent = Int(places[index].parent)
+      depths.append(parent < 0 ? 1 : depths[parent] + 1)
+    }
     return items.reduce(0) { $0 + Int(depths[Int($1.place)]) }
   }
 

@@ -37,6 +37,19 @@ public struct Shape: RandomAccessCollection, Hashable, Sendable {
     }
   }
 
+  /// The product of the sizes, which is 1 for a scalar's; wraps where it passes 2^63 - 1.
+  var product: Int {
+    switch storage {
+    case .long(let sizes): return sizes.reduce(1, &*)
+    case .short(let first, let second, let third, let fourth, let rank):
+      var product = rank > 0 ? Int(first) : 1
+      if rank > 1 { product &*= Int(second) }
+      if rank > 2 { product &*= Int(third) }
+      if rank > 3 { product &*= Int(fourth) }
+      return product
+    }
+  }
+
   /// The size of a dimension.
   public subscript(position: Int) -> Int {
     switch storage {

@@ -11,7 +11,7 @@ struct Parameter: Hashable, Sendable {
 
   /// The number of its elements, the product of its sizes: below 2^63, or the model builder refuses
   /// the tensor.
-  var elements: Int { shape.reduce(1, &*) }
+  var elements: Int { shape.product }
 }
 
 /// A buffer as a module declares it: part of its state that no optimizer changes.
