@@ -24,9 +24,7 @@ struct ModulesAtPatterns {
   ///   - root: The model.
   ///   - budget: The steps that may be taken.
   init(_ patterns: [Pattern], in root: Module, _ budget: inout MatchingBudget) {
-    var automaton = PatternAutomaton()
-    for (number, pattern) in patterns.enumerated() { automaton.add(pattern, as: Int32(number)) }
-    names = LazyDFA(automaton, stepLimit: budget.left)
+    names = LazyDFA(patterns, stepLimit: budget.left)
     position = NamePosition(&names)
     count = patterns.count
     if count > 0 { visit(root) }

@@ -102,9 +102,7 @@ struct NameCures {
   static func commonPrefix(
     of names: [String], before pattern: Pattern, _ budget: inout MatchingBudget
   ) -> String? {
-    var automaton = PatternAutomaton()
-    automaton.add(pattern, as: 0)
-    var matcher = LazyDFA(automaton, stepLimit: budget.left)
+    var matcher = LazyDFA(pattern, stepLimit: budget.left)
     let prefixes = Set(names.compactMap { prefix(of: $0, before: &matcher) })
     budget.spend(matcher.steps)
     return prefixes.count == 1 && !matcher.isExhausted ? prefixes.first : nil

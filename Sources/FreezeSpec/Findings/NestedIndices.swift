@@ -269,7 +269,7 @@ private struct ListSearch {
       let isNumber = child.name.isNumber
       let childPath = path.isEmpty ? child.name : path + "." + child.name
       if isNumber, isHit, !numbers.patterns(matching: child.name).isEmpty,
-        selected?.holdAny(of: start..<next) ?? true, holdsTail(child.module, ".")
+        selected?.holdAny(of: start..<next) ?? true, holdsTail(child.module)
       {
         if hitOfList[ExactString(list)] == nil {
           hitOfList[ExactString(list)] = hits.count
@@ -283,25 +283,27 @@ private struct ListSearch {
   }
 
   /// Whether the rest of the pattern matches what stands behind a module's path in some name.
-  private mutating func holdsTail(_ module: Module, _ rest: String) -> Bool {
+  private mutating func holdsTail(_ module: Module) -> Bool {
+    var position = NamePosition(&tails)
+    // It starts with the dot behind the number.
+    position.enter("", in: &tails)
+    return holdsTail(module, &position)
+  }
+
+  private mutating func holdsTail(_ module: Module, _ position: inout NamePosition) -> Bool {
+    if position.isDead(in: tails) { return false }
     for parameter in module.parameters {
-      if !tails.patterns(matching: rest + parameter.name).isEmpty { return true }
+      let accepted = position.accepted(after: parameter.name, in: &tails)
+      if !tails.acceptedSets[Int(accepted)].isEmpty { return true }
     }
     for child in module.children where child.module.parameterCount > 0 {
       visits -= 1
       if visits < 0 { return false }
-      if holdsTail(child.module, rest + child.name + ".") { return true }
+      position.enter(child.name, in: &tails)
+      if holdsTail(child.module, &position) { return true }
+      position.leave()
     }
     return false
-  }
-}
-
-extension LazyDFA {
-  /// What tells whether one pattern matches.
-  fileprivate init(_ pattern: Pattern, stepLimit: Int) {
-    var automaton = PatternAutomaton()
-    automaton.add(pattern, as: 0)
-    self.init(automaton, stepLimit: stepLimit)
   }
 }
 

@@ -65,6 +65,16 @@ struct LazyDFA {
     _ = acceptedSets.number(of: [])
   }
 
+  /// Starts without states, with patterns that go by their places.
+  init(_ patterns: Pattern..., stepLimit: Int) { self.init(patterns, stepLimit: stepLimit) }
+
+  /// The same.
+  init(_ patterns: [Pattern], stepLimit: Int) {
+    var automaton = PatternAutomaton()
+    for (number, pattern) in patterns.enumerated() { automaton.add(pattern, as: Int32(number)) }
+    self.init(automaton, stepLimit: stepLimit)
+  }
+
   /// An element of a state: a state of the nondeterministic automaton and a phase.
   private static func element(_ state: Int32, _ phase: Int32) -> Int32 {
     state * Int32(Phase.count) + phase

@@ -32,9 +32,7 @@ struct PythonRegex: Sendable {
   ///
   /// - Parameter budget: What the run has left of the steps of matching.
   func matches(in names: [String], _ budget: inout MatchingBudget) throws(Diagnostic) -> [Int] {
-    var automaton = PatternAutomaton()
-    automaton.add(pattern, as: 0)
-    var matcher = LazyDFA(automaton, stepLimit: budget.left)
+    var matcher = LazyDFA(pattern, stepLimit: budget.left)
     let found = names.indices.filter { !matcher.patterns(matching: names[$0]).isEmpty }
     budget.spend(saturatingSum(matcher.steps, names.count))
     if budget.left == 0 { throw Self.tooMuch(text) }
