@@ -21,7 +21,7 @@ SIZES = (1, 500, 2000)
 
 
 def main():
-    binary = os.environ.get("BINARY", ".build/release/freezespec")
+    binary = os.environ.get("BINARY", ".build-static/release/freezespec")
     failed = False
     with tempfile.TemporaryDirectory() as folder:
         work = inputs.Inputs(folder)
@@ -91,7 +91,7 @@ def main():
 
 
 #: The bounds: millions of instructions, or ratios.
-START, CHECK, JSON, SMALL, GROWTH = 35, 6, 9, 1.6, 1.1
+START, CHECK, JSON, SMALL, GROWTH = 17, 6, 9, 1.6, 1.1
 
 if __name__ == "__main__":
     main()
