@@ -162,6 +162,4 @@ package enum Limits {
   package static let renameLines = 1 << 26
   /// Runs that judge the fixes of all configs of a run, as a multiple of the number of configs.
   static let fixRuns = 100
-  /// Bytes, modules and parameters for which such a run counts once; none counts more than a tenth of them.
-  static let fixRunSize = 1 << 16
 }

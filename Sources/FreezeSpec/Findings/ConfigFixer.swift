@@ -66,7 +66,7 @@ package struct ConfigFixer {
   private var refused: Set<Mark> = []
   /// The configs of which cures were not tried since they changed.
   private var uncured: Set<Int> = []
-  /// How many more runs fixes may be judged by; below zero where the last was a large one.
+  /// How many more runs fixes may be judged by.
   private(set) var runs: Int
 
   /// Carries out the fixes.
@@ -233,9 +233,8 @@ package struct ConfigFixer {
           hasMore = true
           return nil
         }
+        runs -= 1
         let state = state(of: targets[other], changed, triesCures: triesCures)
-        // A large one counts as several, which bounds the time of them all.
-        runs -= min(max(1, state.size / Limits.fixRunSize), Limits.fixRuns / 10)
         verdict = state.verdict(fixed, before: states[other], edited: edited)
         if verdict == .holds { after.append((other, state)) }
       }

@@ -38,8 +38,6 @@ struct FixState {
 
   /// What came of the config, without its model.
   let outcome: PlanOutcome
-  /// What it took to get here: the bytes of its files, its modules and its parameters.
-  let size: Int
   private let stage: Stage
   private let errors: [Finding: Int]
 
@@ -48,8 +46,6 @@ struct FixState {
       outcome.plan != nil
       ? .planned : outcome.model != nil ? .built : outcome.isRead ? .read : .unread
     self.outcome = outcome.withoutModel
-    let model = outcome.model.map { $0.moduleCount + $0.parameterCount } ?? 0
-    size = outcome.sources.files.reduce(model) { $0 + $1.bytes.count }
     var errors: [Finding: Int] = [:]
     for diagnostic in outcome.diagnostics where diagnostic.severity == .error {
       errors[Finding(diagnostic, outcome.sources), default: 0] += 1

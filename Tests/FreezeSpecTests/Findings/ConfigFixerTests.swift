@@ -58,15 +58,6 @@ import Testing
     #expect(fixer(runs: 0).fixedFiles.isEmpty)
   }
 
-  @Test(arguments: [(0, 1), (2, 2), (50, 10)])
-  func aRunOfALargeConfigCountsAsSeveral(sizes: Int, runs: Int) {
-    let comment = "#" + String(repeating: "x", count: sizes * Limits.fixRunSize) + "\n"
-    let rules = "rules: [freeze: \"*\"]  # freezespec: ignore\n"
-    let fixed = Fixed(comment + "model: Liner(3, 4)\n" + rules)
-    #expect(fixed.text?.contains("Linear") == true)
-    #expect(fixed.fixer.runs == Limits.fixRuns - runs)
-  }
-
   @Test func commentsAndLayoutStay() {
     let fixed = Fixed(
       """
