@@ -39,7 +39,7 @@ struct NestedIndices {
         number += 1
       }
       for place in pattern.places {
-        guard outerNumbers.holdAny(of: place.number, &visits, &budget) else { continue }
+        guard outerNumbers.holdAny(of: place.number, &budget) else { continue }
         var search = ListSearch(place, among: selected, visits: visits, stepLimit: budget.left)
         search.visit(tree.root.module, "", "", 0)
         visits = search.visits
@@ -148,40 +148,40 @@ private struct IndexPlace {
 ///
 /// A pattern that hits none of these hits no list within another, and needs no look at the model.
 private struct OuterNumbers {
-  private var names: [String] = []
-  private var known: Set<ExactString> = []
-  /// Whether a module has a number for a name in or below each module object.
-  private var areAboveNumbers: [ObjectIdentifier: Bool] = [:]
+  private let names: [String]
 
   init(of root: Module?) {
-    if let root { _ = isAboveNumbers(root) }
-  }
-
-  private mutating func isAboveNumbers(_ module: Module) -> Bool {
-    if let known = areAboveNumbers[ObjectIdentifier(module)] { return known }
-    var numbers: [String] = []
-    var (isOuter, isAbove) = (false, false)
-    for child in module.children where child.module.parameterCount > 0 {
-      let isAboveOthers = isAboveNumbers(child.module)
-      isAbove = isAbove || isAboveOthers
-      if child.name.isNumber {
-        numbers.append(child.name)
-        isOuter = isOuter || isAboveOthers
+    var names: [String] = []
+    var known: Set<ExactString> = []
+    // Whether a module has a number for a name in or below each module object.
+    var areAboveNumbers: [ObjectIdentifier: Bool] = [:]
+    func isAboveNumbers(_ module: Module) -> Bool {
+      if let known = areAboveNumbers[ObjectIdentifier(module)] { return known }
+      var numbers: [String] = []
+      var (isOuter, isAbove) = (false, false)
+      for child in module.children where child.module.parameterCount > 0 {
+        let isAboveOthers = isAboveNumbers(child.module)
+        isAbove = isAbove || isAboveOthers
+        if child.name.isNumber {
+          numbers.append(child.name)
+          isOuter = isOuter || isAboveOthers
+        }
       }
+      if isOuter { names += numbers.filter { known.insert(ExactString($0)).inserted } }
+      areAboveNumbers[ObjectIdentifier(module)] = isAbove || !numbers.isEmpty
+      return isAbove || !numbers.isEmpty
     }
-    if isOuter { names += numbers.filter { known.insert(ExactString($0)).inserted } }
-    areAboveNumbers[ObjectIdentifier(module)] = isAbove || !numbers.isEmpty
-    return isAbove || !numbers.isEmpty
+    if let root { _ = isAboveNumbers(root) }
+    self.names = names
   }
 
-  /// Whether a pattern of numbers matches one of them.
-  func holdAny(of number: Pattern, _ visits: inout Int, _ budget: inout MatchingBudget) -> Bool {
+  /// Whether a pattern of numbers matches one of them; `true` where the steps do not reach to tell.
+  func holdAny(of number: Pattern, _ budget: inout MatchingBudget) -> Bool {
+    // A step for each name, and those of the matcher.
+    if names.count > budget.left { return true }
     var matcher = LazyDFA(number, stepLimit: budget.left)
-    defer { budget.spend(matcher.steps) }
-    return names.contains { name in
-      visits -= 1
-      return !matcher.patterns(matching: name).isEmpty
-    }
+    defer { budget.spend(saturatingSum(matcher.steps, names.count)) }
+    return names.contains { !matcher.patterns(matching: $0).isEmpty }
   }
 }
 

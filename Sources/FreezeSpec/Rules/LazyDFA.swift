@@ -65,10 +65,10 @@ struct LazyDFA {
     _ = acceptedSets.number(of: [])
   }
 
-  /// Starts without states, with patterns that go by their places.
-  init(_ patterns: Pattern..., stepLimit: Int) { self.init(patterns, stepLimit: stepLimit) }
+  /// Starts without states, with one pattern.
+  init(_ pattern: Pattern, stepLimit: Int) { self.init([pattern], stepLimit: stepLimit) }
 
-  /// The same.
+  /// Starts without states, with patterns whose numbers are their places among them.
   init(_ patterns: [Pattern], stepLimit: Int) {
     var automaton = PatternAutomaton()
     for (number, pattern) in patterns.enumerated() { automaton.add(pattern, as: Int32(number)) }

@@ -27,6 +27,24 @@ import Testing
   private let both =
     " hits \"encoder.layers.1\", and also \"encoder.layers.0.experts.1\" in a list within that list"
 
+  @Test func theLastNumbersOfALongListAreLookedAtToo() {
+    let outcome = MadePlan(
+      #"""
+      model:
+        class: M
+        children:
+          h:
+            - {repeat: 14998, module: "Linear(2, 2)"}
+            - {class: N, children: {e: {class: P, children: {"01": "Linear(2, 2)"}}}}
+            - Linear(2, 2)
+      rules:
+        - freeze: {regex: '.*\.(14999|01)\..*'}
+
+      """#
+    ).outcome
+    #expect(outcome.diagnostics.contains { $0.code == .nestedIndex })
+  }
+
   @Test func bothListsAreNamedAndEachHasACure() {
     #expect(
       findings("\"*.1.*\"") == [
