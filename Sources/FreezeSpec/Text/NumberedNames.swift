@@ -54,13 +54,18 @@ struct NumberedNames {
     ends.append(numbers.count)
   }
 
-  /// Opens a component behind those that are.
-  mutating func enter(_ component: String) {
-    var number: Int?
-    var component = component
-    component.withUTF8 { number = indexNumber($0) }
-    enter(component, number)
+  /// Adds a name again, with another number in place of the first behind the components that are open.
+  mutating func append(again index: Int, with number: Int) {
+    forms.append(forms[index])
+    let old = index == 0 ? 0 : ends[index - 1]
+    let new = numbers.count
+    for place in old..<ends[index] { numbers.append(numbers[place]) }
+    numbers[new + openNumbers.count] = number
+    ends.append(numbers.count)
   }
+
+  /// Opens a component behind those that are.
+  mutating func enter(_ component: String) { enter(component, indexNumber(component)) }
 
   /// Closes the component that was opened last.
   mutating func leave() {
@@ -96,9 +101,12 @@ struct NumberedNames {
 }
 
 /// Whether a component of a name is a number, written as numbers are.
-func isIndex(_ component: String) -> Bool {
+func isIndex(_ component: String) -> Bool { indexNumber(component) != nil }
+
+/// The number that a component of a name is, if it is one and written as numbers are.
+func indexNumber(_ component: String) -> Int? {
   var component = component
-  return component.withUTF8 { indexNumber($0) } != nil
+  return component.withUTF8 { indexNumber($0) }
 }
 
 /// The number that a component of a name is, if it is one and written as numbers are.

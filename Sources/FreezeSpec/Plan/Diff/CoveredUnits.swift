@@ -3,11 +3,13 @@ struct CoveredUnits {
   /// A module, or a single parameter.
   struct Unit {
     /// The module's place among those that were entered, or that of the parameter's.
-    fileprivate let place: Int32
+    fileprivate var place: Int32
     /// Its parameters, by their places in the order of the tree.
-    fileprivate let range: Range<Int>
+    fileprivate var range: Range<Int>
     /// Whether it is a module.
     let isModule: Bool
+    /// The first unit that is the same object at another place.
+    fileprivate(set) var original: Int
 
     /// The number of its parameters.
     var count: Int { range.count }
@@ -16,11 +18,11 @@ struct CoveredUnits {
   /// A module that was entered.
   private struct Place {
     let module: Module
-    let parent: Int32
+    var parent: Int32
     /// Which child of its parent it is.
-    let child: Int32
+    var child: Int32
     /// The place of its first parameter.
-    let first: Int
+    var first: Int
   }
 
   /// Parameters by their indices.
@@ -55,7 +57,8 @@ struct CoveredUnits {
   ///   - place: The place of the module, or of the parameter's.
   ///   - range: Its parameters, by their places in the order of the tree.
   mutating func add(_ place: Int32, _ range: Range<Int>, isModule: Bool) {
-    units.append(Unit(place: place, range: range, isModule: isModule))
+    units.append(
+      Unit(place: place, range: range, isModule: isModule, original: units.count))
     names.append()
   }
 
@@ -70,6 +73,49 @@ struct CoveredUnits {
         module: module.children[child].module, parent: parent,
         child: Int32(truncatingIfNeeded: child), first: first))
     return Int32(truncatingIfNeeded: places.count - 1)
+  }
+
+  /// How many units and places there were at one time.
+  struct End: Comparable {
+    fileprivate let units: Int
+    fileprivate let places: Int
+
+    static func < (end: End, other: End) -> Bool { end.places < other.places }
+  }
+
+  /// How many units and places there are.
+  var end: End { End(units: units.count, places: places.count) }
+
+  /// Adds what was found in a child again, for a sibling that differs from it in nothing but a number:
+  /// its name.
+  ///
+  /// - Parameters:
+  ///   - found: From before the child's place to behind its units.
+  ///   - number: The sibling's name. The components before it are open.
+  ///   - child: Which child of its parent the sibling is.
+  ///   - shift: How many parameters later it begins.
+  mutating func add(
+    _ found: Range<End>, again number: Int, as child: Int, shiftedBy shift: Int
+  ) {
+    let (start, end) = (found.lowerBound, found.upperBound)
+    let offset = Int32(truncatingIfNeeded: places.count - start.places)
+    for index in start.places..<end.places {
+      var place = places[index]
+      if index == start.places {
+        place.child = Int32(truncatingIfNeeded: child)
+      } else {
+        place.parent += offset
+      }
+      place.first += shift
+      places.append(place)
+    }
+    for index in start.units..<end.units {
+      var unit = units[index]
+      unit.place += offset
+      unit.range = unit.range.lowerBound + shift..<unit.range.upperBound + shift
+      units.append(unit)
+      names.append(again: index, with: number)
+    }
   }
 
   /// The path of a unit; empty for the whole.
@@ -164,7 +210,7 @@ extension CoveredUnits {
     var missing: [Int] = []
     for sibling in siblings where !taken.contains(Int32(sibling)) {
       let name = place.module.children[sibling].name
-      guard isIndex(name), let number = Int(name) else { continue }
+      guard let number = indexNumber(name) else { continue }
       let range = children.parameters(
         at: children.child(sibling, of: place), rest, parameter)
       if let range, isAlike(indices(range)) { missing.append(number) }
@@ -201,9 +247,10 @@ extension CoveredUnits {
     let taken = Set(run.map(\.range.lowerBound))
     return range.compactMap { parameter in
       let name = place.module.parameters[parameter - place.first].name
-      guard !taken.contains(parameter), isIndex(name), isAlike(indices(parameter..<parameter + 1))
+      guard !taken.contains(parameter), let number = indexNumber(name),
+        isAlike(indices(parameter..<parameter + 1))
       else { return nil }
-      return Int(name)
+      return number
     }
     .sorted()
   }

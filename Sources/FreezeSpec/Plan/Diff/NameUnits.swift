@@ -94,6 +94,7 @@ struct NameUnits {
     }
     var child = 0
     var start = first + module.parameters.count
+    var previous: Sibling?
     while let next = rest.first {
       let count = module.children[child].module.parameterCount
       if next >= start + count {
@@ -106,14 +107,43 @@ struct NameUnits {
       let end =
         all <= rest.endIndex && rest[all - 1] == start + count - 1
         ? all : rest.partitioningIndex { $0 >= start + count }
-      units.enter(module.children[child].name)
-      cover(
-        module.children[child].module, at: units.add(module, child, in: place, first: start),
-        first: start, rest[..<end], modules, &units)
-      units.leave()
+      let (name, below) = (module.children[child].name, module.children[child].module)
+      let number = indexNumber(name)
+      // Mostly it is as the one before.
+      if let previous, let number, previous.isAlike(below, at: start, rest[..<end]) {
+        units.add(
+          previous.found, again: number, as: child, shiftedBy: start - previous.first)
+      } else {
+        let mark = units.end
+        units.enter(name)
+        cover(
+          below, at: units.add(module, child, in: place, first: start), first: start, rest[..<end],
+          modules, &units)
+        units.leave()
+        previous =
+          number == nil
+          ? nil
+          : Sibling(module: below, first: start, covered: rest[..<end], found: mark..<units.end)
+      }
       rest = rest[end...]
       start += count
       child += 1
+    }
+  }
+
+  /// A child whose name is a number, and what was found in it.
+  private struct Sibling {
+    let module: Module
+    /// The place of its first parameter.
+    let first: Int
+    /// The places of those that are covered.
+    let covered: ArraySlice<Int>
+    let found: Range<CoveredUnits.End>
+
+    /// Whether a child is the same module, covered alike.
+    func isAlike(_ module: Module, at first: Int, _ covered: ArraySlice<Int>) -> Bool {
+      module === self.module && covered.count == self.covered.count
+        && zip(covered, self.covered).allSatisfy { $0 - first == $1 - self.first }
     }
   }
 

@@ -88,17 +88,20 @@ struct ParameterComparison {
     let covered = names.units(covering: indices, modules: modules)
     var keyOfLook: [Look: Int] = [:]
     var looks: [Look] = []
-    var last = 0
-    let keys = covered.units.map { unit in
+    var keys: [Int] = []
+    keys.reserveCapacity(covered.units.count)
+    for unit in covered.units {
+      if unit.original < keys.count {
+        keys.append(keys[unit.original])
+        continue
+      }
       let look = Look(covered.parameters(of: unit), isModule: unit.isModule, parameters)
-      // Units that follow each other are mostly alike.
-      if last < looks.count, looks[last] == look { return last }
-      last = keyOfLook[look] ?? looks.count
-      if last == looks.count {
-        keyOfLook[look] = last
+      let key = keyOfLook[look] ?? looks.count
+      if key == looks.count {
+        keyOfLook[look] = key
         looks.append(look)
       }
-      return last
+      keys.append(key)
     }
     return covered.folded(keys: keys).map { fold in
       let units = fold.members.map { covered.units[$0] }

@@ -9,17 +9,33 @@ struct TreeComparison {
   /// Two modules of one path, and how what is in them goes together.
   private final class Pair {
     /// Whether they have the same parameters and modules, the same in all.
-    var isAlike = false
+    let isAlike: Bool
     /// How many parameters the new one has at and below it.
     let count: Int
     /// For each parameter of the new one what it was.
-    var parameters: [Partner] = []
+    let parameters: [Partner]
     /// For each child of the new one what it was.
-    var children: [Child] = []
+    let children: [Child]
     /// The parameters that only the old one has, from its first on.
-    var removed: [Range<Int>] = []
+    let removed: [Range<Int>]
 
-    init(count: Int) { self.count = count }
+    init(
+      _ new: Module, parameters: [Partner], children: [Child], removed: [Range<Int>]
+    ) {
+      count = new.parameterCount
+      self.parameters = parameters
+      self.children = children
+      self.removed = removed
+      var start = parameters.count
+      isAlike =
+        removed.isEmpty
+        && parameters.enumerated().allSatisfy { $1.old == $0 && $1.changes.isEmpty }
+        && children.allSatisfy { child in
+          defer { start += child.count }
+          return child.count == 0 && child.pair == nil
+            || child.pair?.isAlike == true && (child.count == 0 || child.oldStart == start)
+        }
+    }
   }
 
   /// A parameter and what it was.
@@ -143,11 +159,9 @@ struct TreeComparison {
   private mutating func pair(_ old: Module, _ new: Module) -> Pair {
     let key = PairKey(old: ObjectIdentifier(old), new: ObjectIdentifier(new))
     if let known = pairs[key] { return known }
-    let pair = Pair(count: new.parameterCount)
-    pairs[key] = pair
     let isSameClass = old.type.name.isExactly(new.type.name)
-    let parameters = partners(of: new.parameters.map(\.name), in: old.parameters.map(\.name))
-    pair.parameters = parameters.enumerated().map { index, place in
+    let places = partners(of: new.parameters.map(\.name), in: old.parameters.map(\.name))
+    let parameters = places.enumerated().map { index, place in
       if place < 0 { return Partner(old: -1, changes: []) }
       let (before, after) = (old.parameters[place], new.parameters[index])
       let changes = [
@@ -157,33 +171,25 @@ struct TreeComparison {
       return Partner(
         old: place, changes: changes.compactMap { $0.map { newChanges.number(of: $0) } })
     }
-    pair.removed = missing(from: parameters, of: old.parameters.count).map { $0..<$0 + 1 }
+    var removed = missing(from: places, of: old.parameters.count).map { $0..<$0 + 1 }
 
     var starts = [old.parameters.count]
     for child in old.children {
       starts.append(starts[starts.count - 1] + child.module.parameterCount)
     }
-    let children = partners(of: new.children.map(\.name), in: old.children.map(\.name))
-    pair.children = zip(children, new.children).map { place, child in
+    let childPlaces = partners(of: new.children.map(\.name), in: old.children.map(\.name))
+    let children = zip(childPlaces, new.children).map { place, child in
       Child(
         oldStart: place < 0 ? -1 : starts[place],
         pair: place < 0 ? nil : self.pair(old.children[place].module, child.module),
         count: child.module.parameterCount)
     }
-    for place in missing(from: children, of: old.children.count) {
-      pair.removed.append(starts[place]..<starts[place + 1])
+    for place in missing(from: childPlaces, of: old.children.count) {
+      removed.append(starts[place]..<starts[place + 1])
     }
-    pair.removed.removeAll(where: \.isEmpty)
-
-    var start = new.parameters.count
-    pair.isAlike =
-      pair.removed.isEmpty
-      && pair.parameters.enumerated().allSatisfy { $1.old == $0 && $1.changes.isEmpty }
-      && pair.children.allSatisfy { child in
-        defer { start += child.count }
-        return child.count == 0 && child.pair == nil
-          || child.pair?.isAlike == true && (child.count == 0 || child.oldStart == start)
-      }
+    removed.removeAll(where: \.isEmpty)
+    let pair = Pair(new, parameters: parameters, children: children, removed: removed)
+    pairs[key] = pair
     return pair
   }
 
