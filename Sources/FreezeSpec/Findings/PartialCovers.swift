@@ -19,6 +19,7 @@ struct PartialCovers {
   private var coverOfUnit: [Int: Int] = [:]
   private var tree: ModuleTree
   private var stepsLeft: Int
+  private var tally: MatchTally
 
   /// Looks at the rules of a plan.
   ///
@@ -34,6 +35,7 @@ struct PartialCovers {
     else { return nil }
     self.walk = walk
     isWide = Array(repeating: false, count: units.count)
+    tally = MatchTally(count: walk.matches.count)
     stepsLeft = budget.left
     noteWideUnits()
     lookAtLists()
@@ -82,7 +84,7 @@ struct PartialCovers {
   private mutating func lookAtLists() {
     let (matches, areAlike) = (walk.matchOfPlace, survey.areAlike)
     let mixed = MixedModules(survey.plan.model.root, survey.states) { names, others in
-      matches[names].elementsEqual(matches[others]) && areAlike(names, others)
+      matches.areEqual(in: names, others) && areAlike(names, others)
     }
     for item in mixed.items {
       for list in NumberedSiblings.lists(of: item.place, sameSize: false) {
@@ -97,10 +99,23 @@ struct PartialCovers {
     /// How many modules have it, and which: equal for equal modules.
     var count = 0
     var modules: UInt64 = 0
-    /// How many of them each set of units matches.
-    var matches: [Int32: Int] = [:]
+    /// Its place in each module object that has it: the object, and how many parameters are before it.
+    var places: [(object: Int, offset: Int)] = []
     /// How many of them each unit covers.
     var covered: [Int32: Int] = [:]
+  }
+
+  /// A module object that is in a list.
+  private struct ListedObject {
+    /// The names of its parameters.
+    let names: [Int32]
+    /// Its modules that follow each other and are matched alike.
+    var runs: [MatchTally.Run] = []
+    /// Which modules of the list it is.
+    var modules: UInt64 = 0
+
+    /// How many modules of the list it is.
+    var count: Int { runs.reduce(0) { $0 + $1.count } }
   }
 
   /// The columns that a unit has to do with, ascending.
@@ -136,52 +151,71 @@ struct PartialCovers {
 
   /// What the modules of a list hold; `nil` where that takes too many steps.
   private mutating func columns(of list: NumberedSiblings) -> [Column]? {
+    guard let objects = objects(of: list) else { return nil }
     var columns: [Column] = []
     var columnOfName: [Int32: Int] = [:]
-    var index = 0
-    while index < list.items.count {
-      let item = list.items[index]
-      guard let names = names.names(in: item.place.module, steps: &stepsLeft) else { return nil }
-      // Most are as the one before.
-      var count = 0
-      var modules: UInt64 = 0
-      while index < list.items.count, isAlike(list.items[index], item) {
-        count += 1
-        // Spread over 64 bits, so that sums tell sets apart.
-        let mark = UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15
-        modules &+= (mark ^ (mark >> 31)) &* 0xBF58_476D_1CE4_E5B9
-        stepsLeft -= 1 + item.parameters.count / 8
-        index += 1
-      }
-      for (name, place) in zip(names, item.parameters) {
+    for (index, object) in objects.enumerated() {
+      let count = object.count
+      for (offset, name) in object.names.enumerated() {
         let known = columnOfName[name] ?? columns.count
         if known == columns.count {
           columnOfName[name] = known
           columns.append(Column(name: name))
         }
         columns[known].count += count
-        columns[known].modules &+= modules
-        columns[known].matches[walk.matchOfPlace[place], default: 0] += count
-        stepsLeft -= 4
+        columns[known].modules &+= object.modules
+        columns[known].places.append((index, offset))
+      }
+    }
+    for column in columns.indices {
+      for (object, offset) in columns[column].places {
+        tally.add(objects[object].runs, offset, of: walk.matchOfPlace)
+      }
+      for (match, count) in tally.empty() {
+        let matched = units(in: match)
+        stepsLeft -= 4 * matched.count
+        for unit in matched { columns[column].covered[unit, default: 0] += count }
       }
       if stepsLeft <= 0 { return nil }
     }
-    for index in columns.indices {
-      for (match, count) in columns[index].matches {
-        let matched = units(in: match)
-        stepsLeft -= 4 * matched.count
-        if stepsLeft <= 0 { return nil }
-        for unit in matched { columns[index].covered[unit, default: 0] += count }
-      }
-    }
     return columns
+  }
+
+  /// The module objects in a list; `nil` where that takes too many steps.
+  private mutating func objects(of list: NumberedSiblings) -> [ListedObject]? {
+    var objects: [ListedObject] = []
+    var known: [ObjectIdentifier: Int] = [:]
+    var index = 0
+    while index < list.items.count {
+      let item = list.items[index]
+      guard let names = names.names(in: item.place.module, steps: &stepsLeft) else { return nil }
+      let object = known[ObjectIdentifier(item.place.module)] ?? objects.count
+      if object == objects.count {
+        known[ObjectIdentifier(item.place.module)] = object
+        objects.append(ListedObject(names: names))
+      }
+      // Most are as the one before.
+      let first = index
+      while index < list.items.count, isAlike(list.items[index], item) {
+        // Spread over 64 bits, so that sums tell sets apart.
+        let mark = UInt64(index + 1) &* 0x9E37_79B9_7F4A_7C15
+        objects[object].modules &+= (mark ^ (mark >> 31)) &* 0xBF58_476D_1CE4_E5B9
+        stepsLeft -= 1 + item.parameters.count / 8
+        index += 1
+      }
+      objects[object].runs.append(
+        MatchTally.Run(start: item.parameters.lowerBound, count: index - first))
+      stepsLeft -= 4 * names.count
+      if stepsLeft <= 0 { return nil }
+    }
+    return objects
   }
 
   /// Whether two modules of a list are one object, and matched alike.
   private func isAlike(_ item: NumberedSiblings.Sibling, _ other: NumberedSiblings.Sibling) -> Bool
   {
     item.place.module === other.place.module
-      && walk.matchOfPlace[item.parameters].elementsEqual(walk.matchOfPlace[other.parameters])
+      && walk.matchOfPlace.areEqual(in: item.parameters, other.parameters)
   }
 
   /// What covers all of a list by the same action as a unit, and none of its parameters: of its own
@@ -269,6 +303,42 @@ struct PartialCovers {
         list: (path.isEmpty ? "" : path + ".") + list.prefix + "*", leftOut: leftOut,
         leftOutTrains: !rules[one.rule].action.requiresGrad,
         other: (rules[all.rule].index, all.selector.description), furtherLists: parent.count - 1))
+  }
+}
+
+/// Counts the ways in which parameters are matched.
+private struct MatchTally {
+  /// Modules that are matched alike.
+  struct Run {
+    /// The first parameter of the first of them.
+    let start: Int
+    /// How many there are.
+    let count: Int
+  }
+
+  private var counts: [Int]
+  /// The ways that were met.
+  private var matches: [Int32] = []
+
+  /// - Parameter count: How many ways there are.
+  init(count: Int) { counts = Array(repeating: 0, count: count) }
+
+  /// Counts the parameters at one place of the modules in some runs.
+  mutating func add(_ runs: [Run], _ offset: Int, of matchOfPlace: [Int32]) {
+    for run in runs {
+      let match = matchOfPlace[run.start + offset]
+      if counts[Int(match)] == 0 { matches.append(match) }
+      counts[Int(match)] += run.count
+    }
+  }
+
+  /// The ways that were met and how often; none is any more.
+  mutating func empty() -> [(match: Int32, count: Int)] {
+    defer { matches.removeAll(keepingCapacity: true) }
+    return matches.map { match in
+      defer { counts[Int(match)] = 0 }
+      return (match, counts[Int(match)])
+    }
   }
 }
 

@@ -81,8 +81,7 @@ struct TrainingSurvey {
       }
     }
     return { names, others in
-      matches[names].elementsEqual(matches[others])
-        && decisions[names].elementsEqual(decisions[others])
+      matches.areEqual(in: names, others) && decisions.areEqual(in: names, others)
     }
   }
 
