@@ -29,7 +29,7 @@ struct NestedIndices {
       ? nil
       : try? RuleEngine(rules: [], selectors: narrowed.compactMap(\.narrowed))
         .match(&tree, budget: &budget)
-    let outerNumbers = OuterNumbers(of: patterns.isEmpty ? nil : tree.root.module)
+    let outer = OuterLists(of: patterns.isEmpty ? nil : tree.root.module)
     var number = 0
     for pattern in patterns where visits > 0 {
       var selected: SelectedPlaces?
@@ -39,8 +39,13 @@ struct NestedIndices {
         number += 1
       }
       for place in pattern.places {
-        guard outerNumbers.holdAny(of: place.number, &budget) else { continue }
-        var search = ListSearch(place, among: selected, visits: visits, stepLimit: budget.left)
+        var numbers = LazyDFA(place.number, stepLimit: budget.left)
+        guard outer.holdAny(of: &numbers, &budget) else {
+          budget.spend(numbers.steps)
+          continue
+        }
+        var search = ListSearch(
+          place, numbers, in: outer, among: selected, visits: visits, stepLimit: budget.left)
         search.visit(tree.root.module, "", "", 0)
         visits = search.visits
         budget.spend(search.steps)
@@ -93,22 +98,8 @@ private struct IndexedPattern {
   let narrowed: Selector?
 }
 
-/// How many of a model's parameters a selector matches up to each.
-private struct SelectedPlaces {
-  private var sums: [Int32] = [0]
-
-  init(of selector: Int32, in walk: SelectorWalk) {
-    sums.reserveCapacity(walk.matchOfPlace.count + 1)
-    let holds = walk.matches.indices.map { walk.matches[$0].contains(selector) }
-    for set in walk.matchOfPlace { sums.append(sums[sums.count - 1] + (holds[Int(set)] ? 1 : 0)) }
-  }
-
-  /// Whether it matches any of these.
-  func holdAny(of places: Range<Int>) -> Bool { sums[places.upperBound] > sums[places.lowerBound] }
-}
-
 /// A number in a pattern, behind something that may stand for any names.
-private struct IndexPlace {
+struct IndexPlace {
   let head: Pattern
   let number: Pattern
   let tail: Pattern
@@ -142,174 +133,6 @@ private struct IndexPlace {
     }
     return result
   }
-}
-
-/// The numbers that modules have in lists with further lists below them.
-///
-/// A pattern that hits none of these hits no list within another, and needs no look at the model.
-private struct OuterNumbers {
-  private let names: [String]
-
-  init(of root: Module?) {
-    var names: [String] = []
-    var known: Set<ExactString> = []
-    // Whether a module has a number for a name in or below each module object.
-    var areAboveNumbers: [ObjectIdentifier: Bool] = [:]
-    func isAboveNumbers(_ module: Module) -> Bool {
-      if let known = areAboveNumbers[ObjectIdentifier(module)] { return known }
-      var numbers: [String] = []
-      var (isOuter, isAbove) = (false, false)
-      for child in module.children where child.module.parameterCount > 0 {
-        let isAboveOthers = isAboveNumbers(child.module)
-        isAbove = isAbove || isAboveOthers
-        if child.name.isNumber {
-          numbers.append(child.name)
-          isOuter = isOuter || isAboveOthers
-        }
-      }
-      if isOuter { names += numbers.filter { known.insert(ExactString($0)).inserted } }
-      areAboveNumbers[ObjectIdentifier(module)] = isAbove || !numbers.isEmpty
-      return isAbove || !numbers.isEmpty
-    }
-    if let root { _ = isAboveNumbers(root) }
-    self.names = names
-  }
-
-  /// Whether a pattern of numbers matches one of them; `true` where the steps do not reach to tell.
-  func holdAny(of number: Pattern, _ budget: inout MatchingBudget) -> Bool {
-    // A step for each name, and those of the matcher.
-    if names.count > budget.left { return true }
-    var matcher = LazyDFA(number, stepLimit: budget.left)
-    defer { budget.spend(saturatingSum(matcher.steps, names.count)) }
-    return names.contains { !matcher.patterns(matching: $0).isEmpty }
-  }
-}
-
-/// Searches a model for the lists that a number hits.
-private struct ListSearch {
-  /// A list, and a module of it that is hit.
-  struct Hit {
-    /// The list's path, a star for each number in it.
-    let list: String
-    /// The module's path.
-    let path: String
-    /// The module's name in the list.
-    let number: String
-  }
-
-  private var hits: [Hit] = []
-  /// Where the hit of each list stands among them.
-  private var hitOfList: [ExactString: Int] = [:]
-  private var seen: Set<Visit> = []
-  private var heads: LazyDFA
-  private var numbers: LazyDFA
-  private var tails: LazyDFA
-  /// The parameters that are selected; `nil` where the pattern alone tells.
-  private let selected: SelectedPlaces?
-  /// How many modules may still be looked at.
-  private(set) var visits: Int
-  /// How often a list was looked up among those that are hit.
-  private(set) var listsLookedUp = 0
-
-  private struct Visit: Hashable {
-    let module: ObjectIdentifier
-    let list: ExactString
-    /// Where it is, if only some places are selected.
-    let first: Int?
-  }
-
-  init(_ place: IndexPlace, among selected: SelectedPlaces?, visits: Int, stepLimit: Int) {
-    self.selected = selected
-    heads = LazyDFA(place.head, stepLimit: stepLimit)
-    numbers = LazyDFA(place.number, stepLimit: stepLimit)
-    tails = LazyDFA(place.tail, stepLimit: stepLimit)
-    self.visits = visits
-  }
-
-  /// What the matchers took.
-  var steps: Int { heads.steps + numbers.steps + tails.steps }
-
-  /// Two lists that are hit, the second in a module of the first.
-  mutating func nestedPair() -> (outer: Hit, inner: Hit)? {
-    for inner in hits {
-      // The lists that it is in end before a star in its path.
-      var outer: Int?
-      let path = inner.list.utf8
-      var end = path.startIndex
-      while let star = path[end...].firstIndex(of: UInt8(ascii: "*")) {
-        end = path.index(after: star)
-        guard end < path.endIndex, path[end] == UInt8(ascii: "."), star > path.startIndex else {
-          continue
-        }
-        let dot = path.index(before: star)
-        guard path[dot] == UInt8(ascii: ".") else { continue }
-        listsLookedUp += 1
-        guard let hit = hitOfList[ExactString(String(inner.list[..<dot]))]
-        else { continue }
-        outer = min(hit, outer ?? hit)
-      }
-      if let outer { return (hits[outer], inner) }
-    }
-    return nil
-  }
-
-  /// Looks at the modules below one, but for those in a module that is hit.
-  mutating func visit(_ module: Module, _ path: String, _ list: String, _ first: Int) {
-    if let selected, !selected.holdAny(of: first..<first + module.parameterCount) { return }
-    // One object at many places is looked at once for each list that it is in.
-    let visit = Visit(
-      module: ObjectIdentifier(module), list: ExactString(list), first: selected.map { _ in first })
-    guard visits > 0, seen.insert(visit).inserted else { return }
-    var next = first + module.parameters.count
-    let isHit = !path.isEmpty && !heads.patterns(matching: path + ".").isEmpty
-    for child in module.children where child.module.parameterCount > 0 {
-      visits -= 1
-      let start = next
-      next += child.module.parameterCount
-      let isNumber = child.name.isNumber
-      let childPath = path.isEmpty ? child.name : path + "." + child.name
-      if isNumber, isHit, !numbers.patterns(matching: child.name).isEmpty,
-        selected?.holdAny(of: start..<next) ?? true, holdsTail(child.module)
-      {
-        if hitOfList[ExactString(list)] == nil {
-          hitOfList[ExactString(list)] = hits.count
-          hits.append(Hit(list: list, path: childPath, number: child.name))
-        }
-        continue
-      }
-      let name = isNumber ? "*" : child.name
-      self.visit(child.module, childPath, list.isEmpty ? name : list + "." + name, start)
-    }
-  }
-
-  /// Whether the rest of the pattern matches what stands behind a module's path in some name.
-  private mutating func holdsTail(_ module: Module) -> Bool {
-    var position = NamePosition(&tails)
-    // It starts with the dot behind the number.
-    position.enter("", in: &tails)
-    return holdsTail(module, &position)
-  }
-
-  private mutating func holdsTail(_ module: Module, _ position: inout NamePosition) -> Bool {
-    if position.isDead(in: tails) { return false }
-    for parameter in module.parameters {
-      let accepted = position.accepted(after: parameter.name, in: &tails)
-      if !tails.acceptedSets[Int(accepted)].isEmpty { return true }
-    }
-    for child in module.children where child.module.parameterCount > 0 {
-      visits -= 1
-      if visits < 0 { return false }
-      position.enter(child.name, in: &tails)
-      if holdsTail(child.module, &position) { return true }
-      position.leave()
-    }
-    return false
-  }
-}
-
-extension String {
-  /// Whether it is digits, as the names of a list's modules are.
-  fileprivate var isNumber: Bool { !isEmpty && utf8.allSatisfy(\.isASCIIDigit) }
 }
 
 extension Pattern {

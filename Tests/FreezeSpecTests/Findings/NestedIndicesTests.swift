@@ -45,6 +45,43 @@ import Testing
     #expect(outcome.diagnostics.contains { $0.code == .nestedIndex })
   }
 
+  @Test func aListRightInAnotherIsToldToo() {
+    let outcome = MadePlan(
+      """
+      model:
+        children:
+          layers: {repeat: 3, module: ["Linear(2, 2)", "Linear(2, 2)"]}
+      rules:
+        - freeze: "*.1.*"
+
+      """
+    ).outcome
+    let found = outcome.diagnostics.filter { $0.code == .nestedIndex }
+    #expect(
+      found.map(\.message) == [
+        "\"*.1.*\" hits \"layers.1\", and also \"layers.0.1\" in a list within that list"
+      ])
+    #expect(
+      found.flatMap(\.help) == [
+        "for the outer list write \"layers.1.*\"", "for the inner one write \"layers.*.1.*\"",
+      ])
+  }
+
+  @Test func eachOfHundredsOfPatternsIsLookedAt() {
+    let outcome = MadePlan(
+      """
+      classes:
+        Layer: {children: {experts: {repeat: 300, module: "Linear(2, 2)"}}}
+      model:
+        children:
+          layers: {repeat: 300, module: Layer()}
+      rules:
+
+      """ + (0..<300).map { "  - freeze: \"*.\($0).*\"\n" }.joined()
+    ).outcome
+    #expect(outcome.diagnostics.count { $0.code == .nestedIndex } == 300)
+  }
+
   @Test func bothListsAreNamedAndEachHasACure() {
     #expect(
       findings("\"*.1.*\"") == [

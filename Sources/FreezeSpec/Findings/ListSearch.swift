@@ -1,0 +1,207 @@
+/// The lists of a model that have further lists below them.
+struct OuterLists {
+  /// The numbers in them.
+  ///
+  /// A pattern that hits none of these hits no list within another, and needs no look at the model.
+  private var numbers: [String] = []
+  /// Whether a module with a number for a name is in each module object.
+  private var holdNumbers: [ObjectIdentifier: Bool] = [:]
+
+  init(of root: Module?) {
+    var known: Set<ExactString> = []
+    if let root { _ = look(into: root, &known) }
+  }
+
+  /// - Returns: Whether a module with a number for a name is in a module.
+  private mutating func look(into module: Module, _ known: inout Set<ExactString>) -> Bool {
+    if module.children.isEmpty { return false }
+    if let holdsNumbers = holdNumbers[ObjectIdentifier(module)] { return holdsNumbers }
+    var own: [String] = []
+    var isOuter = false
+    var holdsNumbers = false
+    for child in module.children where child.module.parameterCount > 0 {
+      let isAboveNumbers = look(into: child.module, &known)
+      holdsNumbers = holdsNumbers || isAboveNumbers
+      if child.name.isNumber {
+        own.append(child.name)
+        isOuter = isOuter || isAboveNumbers
+      }
+    }
+    if isOuter { numbers += own.filter { known.insert(ExactString($0)).inserted } }
+    holdsNumbers = holdsNumbers || !own.isEmpty
+    holdNumbers[ObjectIdentifier(module)] = holdsNumbers
+    return holdsNumbers
+  }
+
+  /// Whether a module with a number for a name is in a module.
+  func areNumbers(in module: Module) -> Bool {
+    !module.children.isEmpty && holdNumbers[ObjectIdentifier(module)] ?? false
+  }
+
+  /// Whether a pattern matches one of the numbers; `true` where the steps do not reach to tell.
+  func holdAny(of pattern: inout LazyDFA, _ budget: inout MatchingBudget) -> Bool {
+    if numbers.count > budget.left { return true }
+    budget.spend(numbers.count)
+    return numbers.contains { !pattern.patterns(matching: $0).isEmpty }
+  }
+}
+
+/// Searches a model for the lists that a number hits.
+struct ListSearch {
+  /// A list, and a module of it that is hit.
+  struct Hit {
+    /// The list's path, a star for each number in it.
+    let list: String
+    /// The module's path.
+    let path: String
+    /// The module's name in the list.
+    let number: String
+  }
+
+  private var hits: [Hit] = []
+  /// Where the hit of each list stands among them.
+  private var hitOfList: [ExactString: Int] = [:]
+  private var seen: Set<Visit> = []
+  private var heads: LazyDFA
+  private var numbers: LazyDFA
+  private var tails: LazyDFA
+  private let outer: OuterLists
+  /// The parameters that are selected; `nil` where the pattern alone tells.
+  private let selected: SelectedPlaces?
+  /// How many modules may still be entered.
+  private(set) var visits: Int
+  /// How many more steps may be taken, those of the matchers apart.
+  private var stepsLeft: Int
+  private let stepLimit: Int
+  /// How often a list was looked up among those that are hit.
+  private(set) var listsLookedUp = 0
+
+  private struct Visit: Hashable {
+    let module: ObjectIdentifier
+    let list: ExactString
+    /// Where it is, if only some places are selected.
+    let first: Int?
+  }
+
+  init(
+    _ place: IndexPlace, _ numbers: LazyDFA, in outer: OuterLists, among selected: SelectedPlaces?,
+    visits: Int, stepLimit: Int
+  ) {
+    self.outer = outer
+    self.selected = selected
+    self.numbers = numbers
+    heads = LazyDFA(place.head, stepLimit: stepLimit)
+    tails = LazyDFA(place.tail, stepLimit: stepLimit)
+    self.visits = visits
+    self.stepLimit = stepLimit
+    stepsLeft = stepLimit
+  }
+
+  /// What was taken: by the matchers, and a step for each module that was looked at.
+  var steps: Int { heads.steps + numbers.steps + tails.steps + stepLimit - stepsLeft }
+
+  /// Two lists that are hit, the second in a module of the first.
+  mutating func nestedPair() -> (outer: Hit, inner: Hit)? {
+    for inner in hits {
+      // The lists that it is in end before the stars in its path.
+      var outer: Int?
+      let path = inner.list.utf8
+      var end = path.startIndex
+      while let star = path[end...].firstIndex(of: UInt8(ascii: "*")) {
+        end = path.index(after: star)
+        guard end == path.endIndex || path[end] == UInt8(ascii: "."), star > path.startIndex
+        else { continue }
+        let dot = path.index(before: star)
+        guard path[dot] == UInt8(ascii: ".") else { continue }
+        listsLookedUp += 1
+        guard let hit = hitOfList[ExactString(String(inner.list[..<dot]))]
+        else { continue }
+        outer = min(hit, outer ?? hit)
+      }
+      if let outer { return (hits[outer], inner) }
+    }
+    return nil
+  }
+
+  /// Looks at the modules below one, but for those in a module that is hit.
+  mutating func visit(_ module: Module, _ path: String, _ list: String, _ first: Int) {
+    if let selected, !selected.holdAny(of: first..<first + module.parameterCount) { return }
+    // One object at many places is looked at once for each list that it is in.
+    let visit = Visit(
+      module: ObjectIdentifier(module), list: ExactString(list), first: selected.map { _ in first })
+    guard visits > 0, seen.insert(visit).inserted else { return }
+    visits -= 1
+    var next = first + module.parameters.count
+    let isHit = !path.isEmpty && !heads.patterns(matching: path + ".").isEmpty
+    var entered: Module?
+    for child in module.children where child.module.parameterCount > 0 && stepsLeft > 0 {
+      stepsLeft -= 1
+      let start = next
+      next += child.module.parameterCount
+      let isNumber = child.name.isNumber
+      if isNumber, isHit, !numbers.patterns(matching: child.name).isEmpty,
+        selected?.holdAny(of: start..<next) ?? true, holdsTail(child.module)
+      {
+        if hitOfList[ExactString(list)] == nil {
+          hitOfList[ExactString(list)] = hits.count
+          hits.append(Hit(list: list, path: joined(path, child.name), number: child.name))
+        }
+        continue
+      }
+      // Of a list's modules that are one object the first is enough.
+      guard outer.areNumbers(in: child.module),
+        !isNumber || selected != nil || entered !== child.module
+      else { continue }
+      if isNumber { entered = child.module }
+      self.visit(
+        child.module, joined(path, child.name), joined(list, isNumber ? "*" : child.name), start)
+    }
+  }
+
+  private func joined(_ path: String, _ name: String) -> String {
+    path.isEmpty ? name : path + "." + name
+  }
+
+  /// Whether the rest of the pattern matches what stands behind a module's path in some name.
+  private mutating func holdsTail(_ module: Module) -> Bool {
+    var position = NamePosition(&tails)
+    // It starts with the dot behind the number.
+    position.enter("", in: &tails)
+    return holdsTail(module, &position)
+  }
+
+  private mutating func holdsTail(_ module: Module, _ position: inout NamePosition) -> Bool {
+    if position.isDead(in: tails) { return false }
+    for parameter in module.parameters {
+      let accepted = position.accepted(after: parameter.name, in: &tails)
+      if !tails.acceptedSets[Int(accepted)].isEmpty { return true }
+    }
+    for child in module.children where child.module.parameterCount > 0 {
+      visits -= 1
+      if visits < 0 { return false }
+      position.enter(child.name, in: &tails)
+      if holdsTail(child.module, &position) { return true }
+      position.leave()
+    }
+    return false
+  }
+}
+
+/// How many of a model's parameters a selector matches up to each.
+struct SelectedPlaces {
+  private var sums: [Int32] = [0]
+
+  init(of selector: Int32, in walk: SelectorWalk) {
+    sums.reserveCapacity(walk.matchOfPlace.count + 1)
+    let holds = walk.matches.indices.map { walk.matches[$0].contains(selector) }
+    for set in walk.matchOfPlace { sums.append(sums[sums.count - 1] + (holds[Int(set)] ? 1 : 0)) }
+  }
+
+  /// Whether it matches any of these.
+  func holdAny(of places: Range<Int>) -> Bool { sums[places.upperBound] > sums[places.lowerBound] }
+}
+
+extension String {
+  /// Whether it is digits, as the names of a list's modules are.
+  fileprivate var isNumber: Bool { !isEmpty && utf8.allSatisfy(\.isASCIIDigit) }
+}
