@@ -53,9 +53,14 @@ struct RunsWithHoles {
       keys[index - 1] == keys[index + 1] && keys[index] != keys[index - 1]
     }
     if !mayHaveHole { return [] }
-    for (index, key) in keys.enumerated() {
-      places[key, default: (index, index, 0)].count += 1
-      places[key]?.last = index
+    var index = 0
+    while index < keys.count {
+      // Most are in the states of the one before.
+      let end = keys[index...].firstIndex { $0 != keys[index] } ?? keys.count
+      let first = places[keys[index]]?.first ?? index
+      let before = places[keys[index]]?.count ?? 0
+      places[keys[index]] = (first, end - 1, before + end - index)
+      index = end
     }
     return places.values.sorted { $0.first < $1.first }.compactMap { run in
       guard run.count >= 3, run.last - run.first == run.count else { return nil }
