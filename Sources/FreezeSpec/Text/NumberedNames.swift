@@ -54,14 +54,19 @@ struct NumberedNames {
     ends.append(numbers.count)
   }
 
-  /// Adds a name again, with another number in place of the first behind the components that are open.
-  mutating func append(again index: Int, with number: Int) {
-    forms.append(forms[index])
-    let old = index == 0 ? 0 : ends[index - 1]
-    let new = numbers.count
-    for place in old..<ends[index] { numbers.append(numbers[place]) }
-    numbers[new + openNumbers.count] = number
-    ends.append(numbers.count)
+  /// Adds names again, with another number in place of the first behind the components that are open.
+  mutating func append(again names: Range<Int>, with number: Int) {
+    let start = numbers(of: names.lowerBound).startIndex
+    let shift = numbers.count - start
+    // Not as slices, which would hold on to the arrays and have them copied.
+    for place in start..<ends[names.upperBound - 1] { numbers.append(numbers[place]) }
+    var next = start + shift
+    for name in names {
+      forms.append(forms[name])
+      numbers[next + openNumbers.count] = number
+      next = ends[name] + shift
+      ends.append(next)
+    }
   }
 
   /// Opens a component behind those that are.

@@ -114,8 +114,8 @@ struct CoveredUnits {
       unit.place += offset
       unit.range = unit.range.lowerBound + shift..<unit.range.upperBound + shift
       units.append(unit)
-      names.append(again: index, with: number)
     }
+    names.append(again: start.units..<end.units, with: number)
   }
 
   /// The path of a unit; empty for the whole.

@@ -1,60 +1,33 @@
 /// Finds the parameters that differ between two models by their trees.
 ///
 /// What two modules have in common is found out once, however often they stand at the same place of
-/// their trees: of modules that differ in nothing only the decisions are looked at.
+/// their trees; where they differ in nothing only the decisions are looked at.
 struct TreeComparison {
   /// A model's tree, and what was decided about its parameters.
   typealias Side = (root: Module, evaluation: RuleEvaluation)
 
-  /// Two modules of one path, and how what is in them goes together.
+  /// How what is in two modules of one path goes together.
   private final class Pair {
-    /// Whether they have the same parameters and modules, the same in all.
-    let isAlike: Bool
-    /// How many parameters the new one has at and below it.
-    let count: Int
-    /// For each parameter of the new one what it was.
-    let parameters: [Partner]
-    /// For each child of the new one what it was.
-    let children: [Child]
-    /// The parameters that only the old one has, from its first on.
-    let removed: [Range<Int>]
+    /// In the order of the new one's parameters; all places are told from the first parameter of the two
+    /// modules on.
+    let segments: [Segment]
 
-    init(
-      _ new: Module, parameters: [Partner], children: [Child], removed: [Range<Int>]
-    ) {
-      count = new.parameterCount
-      self.parameters = parameters
-      self.children = children
-      self.removed = removed
-      var start = parameters.count
-      isAlike =
-        removed.isEmpty
-        && parameters.enumerated().allSatisfy { $1.old == $0 && $1.changes.isEmpty }
-        && children.allSatisfy { child in
-          defer { start += child.count }
-          return child.count == 0 && child.pair == nil
-            || child.pair?.isAlike == true && (child.count == 0 || child.oldStart == start)
-        }
-    }
+    init(_ segments: [Segment]) { self.segments = segments }
   }
 
-  /// A parameter and what it was.
-  private struct Partner {
-    /// Which of the old module's parameters it was, or -1.
-    let old: Int
-    /// The numbers of the ways in which it differs from that one, whatever its state.
-    let changes: [Int]
+  private enum Segment {
+    /// So many parameters of both, and the numbers of the ways in which each differs, whatever its state.
+    case both(old: Int, new: Int, count: Int, changes: [Int])
+    /// Parameters that only the new one has.
+    case added(Range<Int>)
+    /// Parameters that only the old one has.
+    case removed(Range<Int>)
+    /// Modules of both, from their first parameters on.
+    case modules(old: Int, new: Int, Pair)
   }
 
-  /// A child and what it was.
-  private struct Child {
-    /// The first parameter of what it was, from the first of the old module on.
-    let oldStart: Int
-    /// The two together; `nil` where the child is new.
-    let pair: Pair?
-    /// The number of the child's parameters.
-    let count: Int
-  }
+  /// Modules of so many segments at most are compared without being entered.
+  private static let fewSegments = 64
 
   private struct PairKey: Hashable {
     let old: ObjectIdentifier
@@ -94,31 +67,18 @@ struct TreeComparison {
 
   /// Compares what is at and below two modules, whose first parameters stand at some places.
   private mutating func compare(_ pair: Pair, _ oldStart: Int, _ newStart: Int) {
-    if pair.isAlike {
-      for offset in 0..<pair.count {
-        compareStates(oldStart + offset, newStart + offset)
+    for segment in pair.segments {
+      switch segment {
+      case .both(let old, let new, let count, let changes):
+        for offset in 0..<count {
+          let index = newStart + new + offset
+          compareStates(oldStart + old + offset, index)
+          for change in changes { newChanges.add(index, to: change) }
+        }
+      case .added(let range): for offset in range { add(newStart + offset) }
+      case .removed(let range): for offset in range { remove(oldStart + offset) }
+      case .modules(let old, let new, let pair): compare(pair, oldStart + old, newStart + new)
       }
-      return
-    }
-    for (index, partner) in pair.parameters.enumerated() {
-      if partner.old < 0 {
-        add(newStart + index)
-        continue
-      }
-      compareStates(oldStart + partner.old, newStart + index)
-      for change in partner.changes { newChanges.add(newStart + index, to: change) }
-    }
-    var start = newStart + pair.parameters.count
-    for child in pair.children {
-      if let pair = child.pair {
-        compare(pair, oldStart + child.oldStart, start)
-      } else {
-        for index in start..<start + child.count { add(index) }
-      }
-      start += child.count
-    }
-    for range in pair.removed {
-      for offset in range { remove(oldStart + offset) }
     }
   }
 
@@ -159,38 +119,88 @@ struct TreeComparison {
   private mutating func pair(_ old: Module, _ new: Module) -> Pair {
     let key = PairKey(old: ObjectIdentifier(old), new: ObjectIdentifier(new))
     if let known = pairs[key] { return known }
+    var segments: [Segment] = []
     let isSameClass = old.type.name.isExactly(new.type.name)
-    let places = partners(of: new.parameters.map(\.name), in: old.parameters.map(\.name))
-    let parameters = places.enumerated().map { index, place in
-      if place < 0 { return Partner(old: -1, changes: []) }
+    let parameters = partners(of: new.parameters.map(\.name), in: old.parameters.map(\.name))
+    for (index, place) in parameters.enumerated() {
+      if place < 0 {
+        segments.append(.added(index..<index + 1))
+        continue
+      }
       let (before, after) = (old.parameters[place], new.parameters[index])
       let changes = [
         ParameterChange(before.shape, after.shape), ParameterChange(before.dtype, after.dtype),
         isSameClass ? nil : ParameterChange(class: old.type.name, new.type.name),
       ]
-      return Partner(
-        old: place, changes: changes.compactMap { $0.map { newChanges.number(of: $0) } })
+      Self.add(
+        .both(
+          old: place, new: index, count: 1,
+          changes: changes.compactMap { $0.map { newChanges.number(of: $0) } }),
+        to: &segments)
     }
-    var removed = missing(from: places, of: old.parameters.count).map { $0..<$0 + 1 }
+    for place in missing(from: parameters, of: old.parameters.count) {
+      segments.append(.removed(place..<place + 1))
+    }
 
     var starts = [old.parameters.count]
     for child in old.children {
       starts.append(starts[starts.count - 1] + child.module.parameterCount)
     }
-    let childPlaces = partners(of: new.children.map(\.name), in: old.children.map(\.name))
-    let children = zip(childPlaces, new.children).map { place, child in
-      Child(
-        oldStart: place < 0 ? -1 : starts[place],
-        pair: place < 0 ? nil : self.pair(old.children[place].module, child.module),
-        count: child.module.parameterCount)
+    let children = partners(of: new.children.map(\.name), in: old.children.map(\.name))
+    var start = new.parameters.count
+    for (child, place) in zip(new.children, children) {
+      let end = start + child.module.parameterCount
+      if place < 0 {
+        if start < end { segments.append(.added(start..<end)) }
+      } else {
+        Self.add(
+          self.pair(old.children[place].module, child.module), old: starts[place], new: start,
+          to: &segments)
+      }
+      start = end
     }
-    for place in missing(from: childPlaces, of: old.children.count) {
-      removed.append(starts[place]..<starts[place + 1])
+    for place in missing(from: children, of: old.children.count)
+    where starts[place] < starts[place + 1] {
+      segments.append(.removed(starts[place]..<starts[place + 1]))
     }
-    removed.removeAll(where: \.isEmpty)
-    let pair = Pair(new, parameters: parameters, children: children, removed: removed)
+    let pair = Pair(segments)
     pairs[key] = pair
     return pair
+  }
+
+  /// Adds what two modules have in them, whose first parameters stand at some places.
+  private static func add(_ pair: Pair, old: Int, new: Int, to segments: inout [Segment]) {
+    if pair.segments.count > fewSegments {
+      segments.append(.modules(old: old, new: new, pair))
+      return
+    }
+    for segment in pair.segments {
+      switch segment {
+      case .both(let innerOld, let innerNew, let count, let changes):
+        add(
+          .both(old: old + innerOld, new: new + innerNew, count: count, changes: changes),
+          to: &segments)
+      case .added(let range):
+        segments.append(.added(new + range.lowerBound..<new + range.upperBound))
+      case .removed(let range):
+        segments.append(.removed(old + range.lowerBound..<old + range.upperBound))
+      case .modules(let innerOld, let innerNew, let pair):
+        segments.append(.modules(old: old + innerOld, new: new + innerNew, pair))
+      }
+    }
+  }
+
+  /// Adds a segment; parameters in which nothing differs go with those before them.
+  private static func add(_ segment: Segment, to segments: inout [Segment]) {
+    if case .both(let old, let new, let count, let changes) = segment, changes.isEmpty,
+      case .both(let lastOld, let lastNew, let lastCount, let lastChanges) = segments.last,
+      lastChanges.isEmpty, lastOld + lastCount == old, lastNew + lastCount == new
+    {
+      segments[segments.count - 1] = .both(
+        old: lastOld, new: lastNew, count: lastCount + count, changes: [])
+    } else {
+      segments.append(segment)
+    }
   }
 
   /// The places before a count that are none of some.
