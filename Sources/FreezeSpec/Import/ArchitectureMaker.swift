@@ -77,12 +77,11 @@ struct ArchitectureMaker {
     }
     // Whether a module or one below it stands at several places.
     var holdsShared: [Bool] = []
-    for (number, module) in modules.enumerated() {
+    for module in modules {
       holdsShared.append(
         module.children.contains { child in
           child.module.map { uses[$0] > 1 || holdsShared[$0] } ?? false
         })
-      _ = number
     }
     var isWritten = [Bool](repeating: false, count: modules.count)
     isWritten[description.root] = true
@@ -105,19 +104,24 @@ struct ArchitectureMaker {
   /// Names the modules that stand at several places: within one module of a class that is declared, by an
   /// argument of it, and by `let` all others.
   private mutating func bindShared(_ written: [Int]) {
-    var uses: [Int: Int] = [:]
+    var uses = [Int](repeating: 0, count: description.modules.count)
+    let entered = written.filter { layerCalls[$0] == nil }
+    for number in entered {
+      for child in description.modules[number].children {
+        if let module = child.module { uses[module] += 1 }
+      }
+    }
     var parents: [Int: Set<Int>] = [:]
     var hints: [Int: String] = [:]
-    for number in written where layerCalls[number] == nil {
+    for number in entered {
       for child in description.modules[number].children {
-        guard let module = child.module else { continue }
-        uses[module, default: 0] += 1
+        guard let module = child.module, uses[module] > 1 else { continue }
         parents[module, default: []].insert(number)
         if hints[module] == nil { hints[module] = child.name }
       }
     }
     var taken = Set(result.names.names)
-    for number in written where uses[number, default: 0] > 1 {
+    for number in written where uses[number] > 1 {
       let hint = hints[number] ?? ""
       let base = PythonIdentifier.isPlainName(hint) ? hint : "shared"
       if let parents = parents[number], parents.count == 1, let parent = parents.first,

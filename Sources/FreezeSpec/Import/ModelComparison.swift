@@ -26,17 +26,17 @@ struct ModelComparison {
     }
     var comparison = ModelComparison(description)
     comparison.compare(model.root, description.root)
-    var ours = [ModelListing.text(of: model)]
-    var theirs = [ModelListing.text(of: description)]
-    if let text = comparison.theirs {
-      ours.insert(ModulePrinter(model.root).text(cutAt: .max), at: 0)
-      theirs.insert(text, at: 0)
+    let printed = comparison.theirs.map {
+      (ours: ModulePrinter(model.root).text(cutAt: .max), theirs: $0)
     }
     guard
       let message = comparison.difference ?? comparison.tieDifference(model)
-        ?? comparison.printDifference(ours[0])
+        ?? printed.flatMap(comparison.printDifference)
     else { return nil }
-    return ModelDifference(message: message, ours: ours, theirs: theirs)
+    return ModelDifference(
+      message: message,
+      ours: [printed?.ours, ModelListing.text(of: model)].compactMap(\.self),
+      theirs: [printed?.theirs, ModelListing.text(of: description)].compactMap(\.self))
   }
 
   /// The model of a config, or why there is none.
@@ -128,33 +128,45 @@ struct ModelComparison {
   }
 
   private mutating func compareTensors(_ made: Module, _ module: ModelDescription.Module) {
-    let parameters = module.parameters.map { entry in
-      let tensor = description.tensors[entry.tensor]
+    let tensors = description.tensors
+    compare("the parameters", made.parameters, module.parameters) { our, their in
+      let tensor = tensors[their.tensor]
+      return our.name.isExactly(their.name) && our.shape.elementsEqual(tensor.shape)
+        && our.dtype == tensor.dtype && our.requiresGrad == tensor.requiresGrad
+    } ours: {
+      ModelListing.line($0.name, $0.shape, $0.dtype, $0.requiresGrad ? "" : " requires_grad=False")
+    } theirs: { entry in
+      let tensor = tensors[entry.tensor]
       return ModelListing.line(
         entry.name, tensor.shape, tensor.dtype, tensor.requiresGrad ? "" : " requires_grad=False")
     }
-    let ours = made.parameters.map {
-      ModelListing.line($0.name, $0.shape, $0.dtype, $0.requiresGrad ? "" : " requires_grad=False")
-    }
-    compare("the parameters", ours, parameters)
-    let buffers = module.buffers.map { entry in
-      let tensor = description.tensors[entry.tensor]
+    compare("the buffers", made.buffers, module.buffers) { our, their in
+      let tensor = tensors[their.tensor]
+      return our.name.isExactly(their.name) && our.shape.elementsEqual(tensor.shape)
+        && our.dtype == tensor.dtype && our.isPersistent == their.isPersistent
+    } ours: {
+      ModelListing.line($0.name, $0.shape, $0.dtype, $0.isPersistent ? "" : " persistent=False")
+    } theirs: { entry in
+      let tensor = tensors[entry.tensor]
       return ModelListing.line(
         entry.name, tensor.shape, tensor.dtype, entry.isPersistent ? "" : " persistent=False")
     }
-    compare(
-      "the buffers",
-      made.buffers.map {
-        ModelListing.line($0.name, $0.shape, $0.dtype, $0.isPersistent ? "" : " persistent=False")
-      },
-      buffers)
   }
 
-  private mutating func compare(_ what: String, _ ours: [String], _ theirs: [String]) {
+  /// Notes the first tensors that are not the same.
+  ///
+  /// - Parameters:
+  ///   - our: Writes one of ours.
+  ///   - their: Writes one of theirs.
+  private mutating func compare<Ours, Theirs>(
+    _ what: String, _ ours: [Ours], _ theirs: [Theirs], _ areSame: (Ours, Theirs) -> Bool,
+    ours our: (Ours) -> String, theirs their: (Theirs) -> String
+  ) {
     for index in 0..<max(ours.count, theirs.count) {
-      let our = index < ours.count ? ours[index] : "none"
-      let their = index < theirs.count ? theirs[index] : "none"
-      if !our.isExactly(their) { return note(what, our, their) }
+      if index < ours.count, index < theirs.count, areSame(ours[index], theirs[index]) { continue }
+      return note(
+        what, index < ours.count ? our(ours[index]) : "none",
+        index < theirs.count ? their(theirs[index]) : "none")
     }
   }
 
@@ -189,12 +201,12 @@ struct ModelComparison {
       .map { TerminalText.escaped(String($0)) }.joined(separator: "\n")
   }
 
-  private func printDifference(_ ours: String) -> String? {
+  private func printDifference(_ ours: String, _ theirs: String) -> String? {
     // A name with a line break prints as two lines in Python, and never here.
     let isInLines = description.modules.allSatisfy { module in
       module.children.allSatisfy { !$0.name.utf8.contains(0x0A) }
     }
-    guard isInLines, let theirs, !ours.isExactly(theirs) else { return nil }
+    guard isInLines, !ours.isExactly(theirs) else { return nil }
     let left = ours.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
     let right = theirs.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
     for index in 0..<max(left.count, right.count) {

@@ -12,7 +12,9 @@ struct ReprText {
       let inside = module.children.isEmpty ? Self.inside(custom, of: type.name) : nil
       text = inside ?? custom
       isWhole = inside == nil
-    } else if type.printsAsList || text.isExactly(Self.list(description, number)) {
+    } else if type.printsAsList
+      || !text.isEmpty && text.isExactly(Self.list(description, number))
+    {
       text = ""
     }
     parts = text.isEmpty && !isWhole ? [] : [.text(ExactString(text))]

@@ -2,8 +2,11 @@
 
 /// The parts of a path between its dots, empty ones included.
 func components(_ path: some StringProtocol) -> [String] {
-  String(path).utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    .map { String(Substring($0)) }
+  var components: [String] = []
+  forEachComponent(of: String(path)) { component, _ in
+    components.append(String(decoding: component, as: UTF8.self))
+  }
+  return components
 }
 
 /// The part of a path behind its last dot.

@@ -115,6 +115,8 @@ private struct Builder {
 
   private var modules: [Place: Int] = [:]
   private var tensors: Set<Place> = []
+  /// The modules on the path that was looked up last: names that follow each other lie mostly in the same.
+  private var open: [(name: String, number: Int)] = []
 
   /// The module at a path, which is made where it is not there.
   mutating func node(
@@ -124,8 +126,11 @@ private struct Builder {
       throw CheckpointError(
         "`\(clipped(name))` lies in modules over more than \(Limits.nesting) levels")
     }
-    var number = 0
-    for part in path {
+    let known = zip(open, path).prefix { $0.name.isExactly($1) }.count
+    open.removeLast(open.count - known)
+    var number = open.last?.number ?? 0
+    for part in path.dropFirst(known) {
+      defer { open.append((part, number)) }
       try check(part, of: name)
       let place = Place(parent: number, name: ExactString(part))
       if let known = modules[place] {
@@ -184,7 +189,7 @@ extension CheckpointTree {
     let own = nodes[number].parameters
     func has(_ name: String) -> Bool { own.contains { self.name(of: $0).isExactly(name) } }
     // No parameter is called so: PyTorch's norm layers and all that are modelled on them have these.
-    let hasStatistics = has("running_mean") && has("running_var")
+    let hasStatistics = own.count > 1 && has("running_mean") && has("running_var")
     nodes[number].isNorm =
       hasStatistics && has("num_batches_tracked") && nodes[number].module?.version == 2
     var parameters: [Int] = []
@@ -209,15 +214,15 @@ extension CheckpointTree {
   /// Brings modules and tensors into an order for reading, where that of the model is lost.
   private mutating func sort() {
     for (number, node) in nodes.enumerated() {
-      nodes[number].children = node.children.map { (NaturalName(nodes[$0].name), $0) }
-        .sorted { $0.0 < $1.0 }.map(\.1)
-      nodes[number].parameters = sorted(node.parameters)
-      nodes[number].buffers = sorted(node.buffers)
+      nodes[number].children = sorted(node.children) { NaturalName(nodes[$0].name) }
+      nodes[number].parameters = sorted(node.parameters, by: key)
+      nodes[number].buffers = sorted(node.buffers, by: key)
     }
   }
 
-  private func sorted(_ tensors: [Int]) -> [Int] {
-    tensors.map { (key(of: $0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+  private func sorted(_ items: [Int], by key: (Int) -> NaturalName) -> [Int] {
+    if items.count < 2 { return items }
+    return items.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   /// What a tensor is sorted by: a weight comes before its bias in all of PyTorch.
