@@ -140,8 +140,11 @@ final class Evaluator {
       return .dtype(dtype)
     }
     if scope.file.hasFailed(name) { throw Reported() }
+    // In a template the place is that of the whole text, for which no name can be written.
+    let isPlaced = Int(span.end - span.start) == name.utf8.count
     throw reporter.report(
-      .unknownName, "`\(clipped(name))` is not defined", at: span, cures: cures(name, in: scope))
+      .unknownName, "`\(clipped(name))` is not defined", at: span,
+      cures: cures(name, in: scope).map { isPlaced ? $0 : Cure($0.sentence) })
   }
 
   private func cures(_ name: String, in scope: Scope) -> [Cure] {

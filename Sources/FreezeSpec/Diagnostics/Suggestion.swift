@@ -75,7 +75,9 @@ enum Suggestion {
     guard let first = ranked.first else { return [] }
     let equals = ranked.prefix(3).prefix { $0.rank == first.rank }.map(\.word)
     // A word for the same is meant wherever nothing says the opposite of it.
-    let areSynonyms = !Synonyms.of(word, in: [first.word]).isEmpty && Negation(word) == nil
+    let areSynonyms =
+      !Synonyms.of(word, in: [first.word]).isEmpty && Negation(word) == nil
+      && !Synonyms.mayBeNames.contains(word)
     let isFix = areSynonyms || equals.allSatisfy { Misspelling.isSlip(word, of: $0) }
     return [
       .writing(oneOf: equals.map { areScalars ? flowScalar($0) : $0 }, isFix: isFix) { texts in

@@ -12,6 +12,9 @@ enum Synonyms {
 
   private static let longest = 32
 
+  /// Words that are as often the names of modules.
+  static let mayBeNames: Set<String> = ["layers", "modules"]
+
   // MARK: States
 
   private static let freezing = ["freeze", "frozen"]

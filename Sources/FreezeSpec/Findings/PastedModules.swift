@@ -1,4 +1,4 @@
-/// Cures of modules, comments and names that are written as Python, `print(model)` or another language has
+/// Cures of modules and names that are written as Python, `print(model)` or another language has
 /// them.
 struct PastedModules {
   private let context: TextCures
@@ -11,7 +11,6 @@ struct PastedModules {
       source, method, printed, named, keyword, function, countOfRange, tensor, shape, wholeNumber,
       percentage, annotation,
     ].compactMap(\.self)
-      + ["--", ";", "/*", "%", "REM "].compactMap(comment)
   }
 
   private var line: ErrorLine { context.line }
@@ -288,36 +287,5 @@ struct PastedModules {
     return .writing(value.isEmpty ? name : "\(name)=\(value)", at: range) {
       "arguments have no annotations: write \($0)"
     }
-  }
-
-  // MARK: Comments
-
-  /// Comments that begin with another sign than `#`.
-  private func comment(_ sign: String) -> TextCure? {
-    let mark = Array(sign.utf8)
-    var edits: [TextCure.Edit] = []
-    for line in context.lines {
-      guard
-        let place = line.range.first(where: { place in
-          bytes[place...].starts(with: mark)
-            && (place == line.range.lowerBound || bytes[place - 1].isASCIISpace)
-            && place + mark.count < line.range.upperBound
-            && (mark.last == 0x20 || bytes[place + mark.count].isASCIISpace)
-        })
-      else { continue }
-      edits.append(TextCure.Edit(range: place..<place + mark.count, text: "#"))
-      if sign == "/*", let end = line.range.last(where: { !bytes[$0].isASCIISpace }),
-        end > place + 2, bytes[end] == UInt8(ascii: "/"), bytes[end - 1] == UInt8(ascii: "*")
-      {
-        var start = end - 1
-        while bytes[start - 1].isASCIISpace { start -= 1 }
-        edits.append(TextCure.Edit(range: start..<end + 1, text: ""))
-      }
-    }
-    if edits.isEmpty || edits.count > 100 { return nil }
-    let shown = withoutBlanks(sign)
-    return TextCure(
-      "a comment begins with #: write `#` in place of `\(shown)`"
-        + (sign == "/*" ? ", and take `*/` out" : ""), edits)
   }
 }

@@ -38,6 +38,8 @@ struct RunsWithHoles {
     let name: String
     /// A parameter of the hole that is in another state than its counterparts.
     let parameter: Int
+    /// Whether all of the hole is in that state.
+    let isWhole: Bool
     /// The rule that decides its counterpart, which does not match it.
     let rule: Int
   }
@@ -80,7 +82,10 @@ struct RunsWithHoles {
       return Hole(
         parent: place, before: (group[run.first].name, group[hole - 1].name),
         after: (group[hole + 1].name, group[run.last].name), name: group[hole].name,
-        parameter: name, rule: rule)
+        parameter: name,
+        isWhole: group[hole].parameters.allSatisfy {
+          survey.states.isFrozen($0) == survey.states.isFrozen(name)
+        }, rule: rule)
     }
   }
 
@@ -90,24 +95,26 @@ struct RunsWithHoles {
     }
     let parent = tree.path(of: hole.parent)
     let path = clipped(parent.isEmpty ? "\(hole.name)" : "\(parent).\(hole.name)", to: 120)
+    let subject = hole.isWhole ? "\"\(path)\"" : "a part of \"\(path)\""
     let isFrozen = survey.states.isFrozen(hole.parameter)
     let state = isFrozen ? "is frozen" : "trains"
     let others = isFrozen ? "train" : "are frozen"
     let neighbours = clipped("\(text(hole.before)) and \(text(hole.after))", to: 80)
-    var message = "\"\(path)\" \(state), while \(neighbours) beside it \(others)"
+    var message = "\(subject) \(state), while \(neighbours) beside it \(others)"
     if count > 1 { message += "; and so in \(grouped(count - 1)) more places" }
     let rule = survey.rule(hole.rule)
+    let tensor = survey.tensor(ofName: hole.parameter)
+    let expected = hole.isWhole ? "{module: \(flowScalar(path))}" : survey.quotedName(tensor)
     return Diagnostic(
       .runWithHole, message, at: rule?.selector.span ?? survey.modelSpan,
       notes: [
-        "its first such parameter is \(survey.quotedName(survey.tensor(ofName: hole.parameter)))"
+        "its first such parameter is \(survey.quotedName(tensor))"
       ],
       cures: [
         "let rule \(hole.rule) cover it too",
         count > 1
           ? "where it is meant: # freezespec: ignore[\(DiagnosticCode.runWithHole.rawValue)]"
-          : survey.expecting(
-            "\(isFrozen ? "frozen" : "trainable"): {module: \(flowScalar(path))}"),
+          : survey.expecting("\(isFrozen ? "frozen" : "trainable"): \(expected)"),
       ])
   }
 }

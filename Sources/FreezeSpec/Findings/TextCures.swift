@@ -16,6 +16,9 @@ struct TextCures {
     line = Self.line(source.lineIndex(of: Int(span.start)), of: source)
   }
 
+  /// A line of the file.
+  func line(_ index: Int) -> ErrorLine { Self.line(index, of: source) }
+
   private static func line(_ index: Int, of source: SourceFile) -> ErrorLine {
     let slice = source.lineBytes(index)
     return ErrorLine(slice.startIndex..<slice.endIndex, in: source.bytes)
@@ -24,10 +27,10 @@ struct TextCures {
   /// What may cure the error, best first.
   var candidates: [TextCure] {
     [
-      PastedValues(self).cure, lookalikes, slashComments, tabs, quotedString, floorDivision,
-      tensorShape, repeated,
-      comprehension, dictionary, assignment, assignedModules, stringPrefix, stop,
+      PastedValues(self).cure, lookalikes, bullets, tabs, quotedString, floorDivision, tensorShape,
+      repeated, comprehension, dictionary, assignment, assignedModules, stringPrefix, stop,
     ].compactMap(\.self) + PastedModules(self).candidates
+      + [ForeignComment(self).cure].compactMap(\.self)
   }
 
   var text: String { text(of: span) }
@@ -38,12 +41,18 @@ struct TextCures {
 
   /// The lines that may be to blame: those of the error, or all of a text that is no YAML.
   var lines: [ErrorLine] {
-    let first = source.lineIndex(of: span.lowerBound)
-    let last = source.lineIndex(of: max(span.lowerBound, span.upperBound - 1))
     let isOfAll = diagnostic.code == .yamlSyntax || diagnostic.code == .tag
-    let range = isOfAll ? 0...source.lineCount - 1 : first...min(last, first + 100)
-    return range.map { Self.line($0, of: source) }
+    return isOfAll ? (0..<source.lineCount).map(line) : errorLines
   }
+
+  /// The lines of the error.
+  var errorLines: [ErrorLine] {
+    let first = source.lineIndex(of: span.lowerBound)
+    return (first...min(lastLine, first + 100)).map(line)
+  }
+
+  /// The index of the error's last line.
+  var lastLine: Int { source.lineIndex(of: max(span.lowerBound, span.upperBound - 1)) }
 
   // MARK: Characters
 
@@ -106,22 +115,32 @@ struct TextCures {
     String(text.drop { $0 == " " })
   }
 
-  /// Comments of C.
-  private var slashComments: TextCure? {
+  /// Items that begin with a `*`, or with two dashes, as lists elsewhere do.
+  private var bullets: TextCure? {
+    guard [.yamlSyntax, .unknownAlias, .unquoted].contains(diagnostic.code) else { return nil }
+    let first = source.lineIndex(of: span.lowerBound)
+    guard let (indentation, sign) = bullet(of: first) else { return nil }
     var edits: [TextCure.Edit] = []
-    for line in lines {
-      let bytes = source.bytes
-      for place in line.range.dropLast()
-      where bytes[place] == UInt8(ascii: "/") && bytes[place + 1] == UInt8(ascii: "/") {
-        let isBegun = place == line.range.lowerBound || bytes[place - 1].isASCIISpace
-        if isBegun {
-          edits.append(TextCure.Edit(range: place..<place + 2, text: "#"))
-          break
-        }
+    var index = first
+    while index < source.lineCount, edits.count < 100 {
+      let range = line(index).range
+      let depth = range.prefix { source.bytes[$0] == 0x20 }.count
+      if depth < indentation, depth < range.count { break }
+      if let (own, ownSign) = bullet(of: index), own == indentation, ownSign == sign {
+        let start = range.lowerBound + own
+        edits.append(TextCure.Edit(range: start..<start + sign.utf8.count, text: "-"))
       }
+      index += 1
     }
-    if edits.isEmpty || edits.count > 100 { return nil }
-    return TextCure("a comment begins with #: write `#` in place of `//`", edits)
+    return TextCure("an item begins with `- `: write `-` in place of `\(sign)`", edits)
+  }
+
+  /// How far a line is indented that begins with such a sign and a blank, and the sign.
+  private func bullet(of index: Int) -> (indentation: Int, sign: String)? {
+    let line = line(index)
+    let indentation = line.range.prefix { source.bytes[$0] == 0x20 }.count
+    let rest = line.text(of: line.range.lowerBound + indentation..<line.range.upperBound)
+    return ["*", "--"].first { rest.hasPrefix($0 + " ") }.map { (indentation, $0) }
   }
 
   /// Tabs at the start of lines.

@@ -27,7 +27,7 @@ struct ArchitectureText {
 
   private mutating func write(_ head: [String]) {
     // What a line break ends is no comment any more.
-    for line in head { lines.line(0, "# " + TerminalText.escaped(line)) }
+    for line in head { lines.line(0, commentLine(line)) }
     let shared = architecture.bound.map(\.name)
     if architecture.dtype != .float32 { lines.line(0, "dtype: \(architecture.dtype.rawValue)") }
     let unknown = UnknownParts.names.filter { description.unknown.contains($0.part) }.map(\.name)

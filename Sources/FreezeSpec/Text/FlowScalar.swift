@@ -55,7 +55,8 @@ private func doubleQuoted(_ text: String) -> String {
     case "\r": result += "\\r"
     case "\t": result += "\\t"
     case _ where needsEscape(scalar):
-      let (mark, digits) = scalar.value < 0x100 ? ("x", 2) : ("u", 4)
+      let (mark, digits) =
+        scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
       result += "\\" + mark + hexadecimal(scalar.value, digits: digits)
     default: result.unicodeScalars.append(scalar)
     }
@@ -63,13 +64,25 @@ private func doubleQuoted(_ text: String) -> String {
   return result + "\""
 }
 
-/// Whether YAML holds a character to be unprintable, or a line break, or it makes others look to stand
-/// elsewhere than they do.
-private func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF,
-    0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
-    true
-  default: false
+/// A text as a comment of YAML on one line, in which no command to a CI service is left.
+func commentLine(_ text: String) -> String {
+  "# " + withoutDoubleSigns(TerminalText.escaped(text))
+}
+
+/// A text with an escape in place of each `#` behind another: two of them may begin a command to a CI
+/// service.
+private func withoutDoubleSigns(_ text: String) -> String {
+  var result = ""
+  var isBehindSign = false
+  for scalar in text.unicodeScalars {
+    result += scalar == "#" && isBehindSign ? "\\x23" : String(scalar)
+    isBehindSign = scalar == "#"
   }
+  return result
+}
+
+/// Whether nobody sees a character, as YAML has it or a reader: it may be a line break, make others look to
+/// stand elsewhere than they do, or two names look alike.
+func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
+  !TerminalText.isPrintable(scalar) || TerminalText.isBlank(scalar)
 }

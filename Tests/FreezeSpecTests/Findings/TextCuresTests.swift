@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test(arguments: characters + python + mappings)
+  @Test(arguments: characters + places + python + mappings)
   func aMistakeHasItsCure(mistake: Mistake) {
     let cures = MadePlan(mistake.text).cures
     #expect(cures == [mistake.cure])
@@ -66,8 +66,53 @@ import Testing
       "a comment begins with #: write `#` in place of `//`",
       "# the model\nmodel: Linear(2, 2) # small\n"),
     Mistake(
+      "// the size\nlet:\n  dim: 64\n  half: dim // 2\nmodel: \"Linear(half, 2)\"\n",
+      "a comment begins with #: write `#` in place of `//`",
+      "# the size\nlet:\n  dim: 64\n  half: dim // 2\nmodel: \"Linear(half, 2)\"\n"),
+    Mistake(
+      "-- the size\nlet:\n  n: 2\nmodel: \"Linear(n, 2)\"\nrules:\n"
+        + "  - freeze: \"*\"\n    because: all -- and more\n",
+      "a comment begins with #: write `#` in place of `--`",
+      "# the size\nlet:\n  n: 2\nmodel: \"Linear(n, 2)\"\nrules:\n"
+        + "  - freeze: \"*\"\n    because: all -- and more\n"),
+    Mistake(
+      "model:\n  - Linear(2, 2)\n  -- Linear(2, 2)\nrules:\n  - freeze: \"0.*\"\n"
+        + "  -- freeze: \"1.*\"\n",
+      "an item begins with `- `: write `-` in place of `--`",
+      "model:\n  - Linear(2, 2)\n  - Linear(2, 2)\nrules:\n  - freeze: \"0.*\"\n"
+        + "  - freeze: \"1.*\"\n"),
+    Mistake(
+      "model:\n  * Linear(2, 2)\n  * Linear(2, 2)\n",
+      "an item begins with `- `: write `-` in place of `*`",
+      "model:\n  - Linear(2, 2)\n  - Linear(2, 2)\n"),
+    Mistake(
+      "model: Linear(2, 2) // small\n", "a comment begins with #: write `#` in place of `//`",
+      "model: Linear(2, 2) # small\n"),
+    Mistake(
       "model:\n\t- Linear(2, 2)\n", "indent with spaces, two for each tab",
       "model:\n  - Linear(2, 2)\n"),
+  ]
+
+  static let places = [
+    Mistake(
+      "let: {width: 4}\nmodel: {children: {\"stage_{widht}\": \"Linear(2, 2)\"}}\n",
+      "did you mean `width`?", nil),
+    Mistake("model: {layers: [\"Linear(2, 2)\"]}\n", "did you mean `children`?", nil),
+    Mistake(
+      "model: {children: {layers: {repeat: 4, module: \"Linear(2, 2)\"}}}\n"
+        + "rules: [{freeze: {module: \"layers{0..2}\"}}]\n",
+      "write \"layers[0:3]\"",
+      "model: {children: {layers: {repeat: 4, module: \"Linear(2, 2)\"}}}\n"
+        + "rules: [{freeze: {module: \"layers[0:3]\"}}]\n"),
+    Mistake(
+      "model: {children: {layers: {repeat: 4, module: \"Linear(2, 2)\"}}}\n"
+        + "rules: [{freeze: {module: \"layers[1:3]]\"}}]\n",
+      "take this ] out",
+      "model: {children: {layers: {repeat: 4, module: \"Linear(2, 2)\"}}}\n"
+        + "rules: [{freeze: {module: \"layers[1:3]\"}}]\n"),
+    Mistake(
+      "model: Linear(2, 2)\nrules:\n  - freeze: *ias'\n",
+      "a quote ends it, and none begins it: write '*ias'", nil),
   ]
 
   static let python = [

@@ -33,7 +33,9 @@ enum IndexNotation {
   static func path(_ text: String) -> String? {
     guard text.utf8.count <= 1_000 else { return nil }
     // The dots of a range part no names.
-    let withoutBraces = replacingBraces(in: joiningRanges(text)) { range($0) == nil ? nil : $0 }
+    let withoutBraces = replacingBraces(in: joiningRanges(partingBraces(text))) {
+      range($0) == nil ? nil : $0
+    }
     var result = ""
     for (number, part) in components(withoutBraces).enumerated() {
       let inner =
@@ -42,6 +44,18 @@ enum IndexNotation {
       result += bracket ?? (number == 0 ? part : "." + part)
     }
     return result == text || (try? ModulePath(parsing: result)) == nil ? nil : result
+  }
+
+  /// A path with a dot before the braces that end a name: `layers{0..5}` as `layers.{0..5}`.
+  private static func partingBraces(_ path: String) -> String {
+    let parts = components(path.replacing("..", with: "\u{0}")).map { part in
+      guard let brace = part.firstIndex(of: "{"), brace > part.startIndex, part.hasSuffix("}")
+      else {
+        return part
+      }
+      return part[..<brace] + "." + part[brace...]
+    }
+    return parts.joined(separator: ".").replacing("\u{0}", with: "..")
   }
 
   /// Whether a text is what stands in the brackets of a slice, or an index that counts from the end.

@@ -63,10 +63,11 @@ extension ModulePath {
           index += 1
           try readName()
         } else {
+          let isName = mark != code("]")
           throw error(
             "after ] comes a dot or another index", index..<index + 1,
-            help: ["write a dot before the next module's name"],
-            cured: replacing(index..<index, by: "."))
+            help: [isName ? "write a dot before the next module's name" : "take this ] out"],
+            cured: replacing(index..<index + (isName ? 0 : 1), by: isName ? "." : ""))
         }
         if steps.count > 4 * Limits.nesting {
           throw PatternError(

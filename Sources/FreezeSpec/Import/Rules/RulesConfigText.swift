@@ -70,7 +70,8 @@ struct RulesConfigText {
   private mutating func comment(_ text: String) {
     // Nothing in a user's text may end the comment's line.
     add(
-      "# " + String(String.UnicodeScalarView(text.unicodeScalars.map { isLineEnd($0) ? " " : $0 })))
+      commentLine(
+        String(String.UnicodeScalarView(text.unicodeScalars.map { isLineEnd($0) ? " " : $0 }))))
   }
 
   private func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
@@ -135,10 +136,8 @@ struct RulesConfigText {
   private func scalar(_ text: String) -> String {
     let written = flowScalar(text)
     guard written.hasPrefix("\""), written.unicodeScalars.contains("\\"),
-      text.unicodeScalars.allSatisfy({
-        $0.value >= 0x20 && TextDecoder.isAllowed($0) && $0.value != 0x85 && $0.value != 0x2028
-          && $0.value != 0x2029
-      })
+      !text.unicodeScalars.contains(where: needsEscape),
+      !WorkflowCommands.holdsDoubleSign(text.utf8)
     else { return written }
     return "'" + text.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined() + "'"
   }

@@ -140,6 +140,16 @@ extension Diagnostic {
         .unquoted, message, at: span,
         help: ["to take names away write {glob: \"*\", except: \(rest)}"])
     }
+    if let quote = text.last, quote == "\"" || quote == "'", text.count(where: { $0 == quote }) == 1
+    {
+      return Diagnostic(
+        .unquoted, message, at: span,
+        cures: [
+          .writing("\(quote)\(text)", isFix: false) {
+            "a quote ends it, and none begins it: write \($0)"
+          }
+        ])
+    }
     // What is cut is only said.
     let isWhole = Quoted.excerpt(text) == text && !text.utf8.contains { $0.isLineBreak }
     return Diagnostic(
