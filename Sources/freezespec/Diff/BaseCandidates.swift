@@ -12,28 +12,42 @@ struct BaseCandidates {
   private(set) var elsewhere: [FilePath: ConfigFile] = [:]
   /// What is said of files of the work tree that cannot be read.
   private(set) var unreadable: [PlanOutcome] = []
+  /// What is said of links to folders that are not followed.
+  private(set) var unfollowed: [PlanOutcome] = []
 
   init(_ arguments: [String], base: GitConfigs, options: ConfigOptions) throws {
     let tree = base.tree
-    let git = tree.git
-    let workTree = try GitWorkTree(of: git)
-    let scope = try BaseScope(
-      arguments, git, tracked: Array(tree.entries.keys) + Array(workTree.absent))
-    for path in scope.named where tree.entries[path] == nil {
-      if Files.kind(of: git.root.pushing(path)) != nil { continue }
+    let workTree = try GitWorkTree(of: tree.git)
+    let enclosure = Enclosure(workTree.root, allowsOutside: options.allowOutside)
+    let scope = try BaseScope(arguments, tree, workTree, inside: enclosure)
+    for path in scope.named where tree.place(of: path).flatMap({ tree.entries[$0] }) == nil {
+      if Files.kind(of: workTree.root.pushing(path)) != nil { continue }
       throw Failure("there is no \(path.shown), neither here nor at \(base.revision)")
     }
     // What a sparse checkout leaves out was not removed.
     let tracked = tree.entries.filter { !workTree.absent.contains($0.key) && $0.value.isBlob }
     // A file that is named counts, be it ignored by git.
-    let here = workTree.files.union(scope.named).filter(scope.contains)
-    let paths = here.union(tracked.keys.filter(scope.contains)).sorted(by: FilePath.precedes)
-    for batch in try tree.batches(paths) {
+    var paths = scope.named.union(scope.found)
+    if scope.isEverything {
+      paths.formUnion(workTree.files.filter(\.isYAML))
+      paths.formUnion(tracked.keys.filter(\.isYAML))
+    }
+    unfollowed = scope.links.compactMap { Self.refusal(of: $0, in: workTree, enclosure) }
+    var origins: Set<FilePath> = []
+    for batch in try tree.batches(paths.sorted(by: FilePath.precedes)) {
       try tree.fetch(batch)
       for path in batch {
-        let old = tracked[path] == nil ? nil : try base.open(path)
+        var old: ConfigFile?
+        if let origin = scope.followsLinks(to: path) ? tree.resolve(path) : path,
+          tracked[origin] != nil
+        {
+          old = try base.open(path)
+          origins.insert(origin)
+        }
         var new: ConfigFile?
-        if here.contains(path) {
+        if scope.named.contains(path) || workTree.files.contains(path)
+          || scope.followsLinks(to: path) && workTree.holds(path, inside: enclosure)
+        {
           switch read(path, tracked[path], base, options.configs) {
           case .file(let file): new = file
           case .nothing: break
@@ -50,7 +64,8 @@ struct BaseCandidates {
     }
     if scope.isEverything || new.keys.allSatisfy({ old[$0] != nil }) { return }
     let others = tracked.filter { path, entry in
-      !entry.isLink && path.isYAML && !scope.contains(path) && !workTree.files.contains(path)
+      !entry.isLink && path.isYAML && !paths.contains(path) && !origins.contains(path)
+        && !workTree.files.contains(path)
     }
     for batch in try tree.batches(Array(others.keys)) {
       try tree.fetch(batch)
@@ -59,6 +74,17 @@ struct BaseCandidates {
         elsewhere[path] = file
       }
     }
+  }
+
+  /// What is said of a link that no search follows; `nil` where it leads to no folder.
+  private static func refusal(
+    of link: FilePath, in workTree: GitWorkTree, _ enclosure: Enclosure
+  ) -> PlanOutcome? {
+    let place = Place(workTree.root.pushing(link))
+    guard (try? place.kind()) == .folder, let refusal = enclosure.refusal(of: place) else {
+      return nil
+    }
+    return .unfollowed(link.shown, refusal.ofLink(in: enclosure))
   }
 
   /// What the work tree has of a path.

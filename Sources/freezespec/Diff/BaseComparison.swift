@@ -25,6 +25,7 @@ struct BaseComparison {
     // mends a config must not be told that it fails.
     outcomes =
       candidates.unreadable
+      + candidates.unfollowed.map { $0.treating(warningsAsErrors: options.strict) }
       + pairs.compactMap { $0.new?.outcome.treating(warningsAsErrors: options.strict) }
     for pair in pairs { add(pair.old, pair.new) }
   }

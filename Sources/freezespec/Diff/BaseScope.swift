@@ -5,39 +5,50 @@ struct BaseScope {
   /// The files that were named.
   private(set) var named: Set<FilePath> = []
   private(set) var isEverything: Bool
-  private var folders: [FilePath] = []
+  /// What may be configs in the folders that were named, on either side.
+  private(set) var found: Set<FilePath> = []
+  /// The links in these folders of the work tree that lead to none that can be compared.
+  private(set) var links: [FilePath] = []
 
   /// Reads the arguments.
   ///
   /// - Parameters:
   ///   - arguments: Configs and folders, here or at the revision; none for the whole repository.
-  ///   - git: The repository.
-  ///   - tracked: The paths of the revision, and those that a sparse checkout leaves out.
-  init(_ arguments: [String], _ git: Git, tracked: some Sequence<FilePath>) throws {
+  ///   - tree: The revision.
+  ///   - workTree: What there is here.
+  ///   - enclosure: Where links may lead.
+  init(
+    _ arguments: [String], _ tree: GitTree, _ workTree: GitWorkTree, inside enclosure: Enclosure
+  ) throws {
     isEverything = arguments.isEmpty
+    if isEverything { return }
+    try tree.fetchLinks()
+    let (old, new) = (tree.folders, workTree.folders(in: enclosure))
+    var folders: [FilePath] = []
     for argument in arguments {
-      guard let path = git.pathFromRoot(FilePath(argument)) else {
+      guard var path = tree.git.pathFromRoot(FilePath(argument)) else {
         throw Failure("\(argument) lies outside the repository")
       }
-      let isFolder =
-        switch Files.kind(of: FilePath(argument)) {
-        case .folder: true
-        case nil: tracked.contains { $0 != path && $0.starts(with: path) }
-        default: false
-        }
-      if !isFolder {
+      let kind = Files.kind(of: FilePath(argument))
+      let (before, now) = (old.folder(at: path), new.folder(at: path))
+      guard kind == .folder || kind == nil && (before ?? now) != nil else {
         named.insert(path)
-      } else if path.isEmpty {
-        isEverything = true
-      } else {
-        folders.append(path)
+        continue
       }
+      if kind == .folder, let refusal = enclosure.refusal(of: Place(FilePath(argument))) {
+        throw Failure("\(argument) is not searched: \(refusal.ofLink(in: enclosure))")
+      }
+      // A link that the revision does not have stands for what it leads to.
+      if before == nil, let now { path = now }
+      if (before ?? path).isEmpty, (now ?? path).isEmpty { isEverything = true }
+      folders.append(path)
     }
+    if isEverything { return }
+    let search = new.search(folders)
+    found = search.files.union(old.search(folders).files)
+    links = search.links
   }
 
-  /// Whether a file is compared.
-  func contains(_ path: FilePath) -> Bool {
-    if named.contains(path) { return true }
-    return path.isYAML && (isEverything || folders.contains { path.starts(with: $0) })
-  }
+  /// Whether what links to folders lead to is compared under a path: not where it has its own.
+  func followsLinks(to path: FilePath) -> Bool { !isEverything || named.contains(path) }
 }

@@ -13,6 +13,8 @@ struct GitTree {
   }
 
   let git: Git
+  /// The repository's root, without links: an absolute link may lead into it.
+  private let root: FilePath
   /// The files by their paths from the repository's root.
   let entries: [FilePath: Entry]
   private let cache = Cache()
@@ -20,11 +22,13 @@ struct GitTree {
   private final class Cache {
     var sizes: [String: Int] = [:]
     var blobs: [String: [UInt8]] = [:]
+    var links: [String: [UInt8]] = [:]
   }
 
   /// Lists the files of the commit that a revision names.
   init(of revision: String, in git: Git) throws {
     self.git = git
+    root = Files.realPath(git.root) ?? git.root
     let list = try git.list(["ls-tree", "-r", "-z", "--full-tree", git.commit(revision)])
     var entries: [FilePath: Entry] = [:]
     for record in list.split(separator: 0) {
@@ -47,13 +51,13 @@ struct GitTree {
 
   /// Files in groups that are small enough to be read at once.
   func batches(_ paths: [FilePath]) throws -> [[FilePath]] {
-    let objects = paths.compactMap { entries[$0] }.filter(\.isBlob).map(\.object)
+    let objects = paths.compactMap(entry).filter(\.isBlob).map(\.object)
     if objects.isEmpty { return [paths] }
     cache.sizes.merge(try git.sizes(of: objects)) { _, new in new }
     var batches: [[FilePath]] = [[]]
     var bytes = 0
     for path in paths {
-      let size = entries[path].flatMap { cache.sizes[$0.object] } ?? 0
+      let size = entry(path).flatMap { cache.sizes[$0.object] } ?? 0
       bytes += min(size, Limits.documentBytes)
       if bytes > GitTree.batchBytes, batches.last?.isEmpty == false {
         batches.append([])
@@ -66,9 +70,23 @@ struct GitTree {
 
   /// Reads files ahead, all at once, and forgets those that were read before.
   func fetch(_ paths: [FilePath]) throws {
-    let objects = paths.compactMap { entries[$0] }.filter(\.isBlob).map(\.object)
+    let objects = paths.compactMap(entry).filter(\.isBlob).map(\.object)
       .filter { cache.sizes[$0].map { $0 <= Limits.documentBytes } == true }
     cache.blobs = objects.isEmpty ? [:] : try git.blobs(objects)
+  }
+
+  /// Reads where all links lead, at once.
+  func fetchLinks() throws {
+    let objects = entries.values.filter(\.isLink).map(\.object)
+    if objects.isEmpty { return }
+    cache.sizes.merge(try git.sizes(of: objects)) { _, new in new }
+    let short = objects.filter { cache.sizes[$0].map { $0 <= GitTree.pathBytes } == true }
+    cache.links = short.isEmpty ? [:] : try git.blobs(short)
+  }
+
+  /// What is at a path, be it behind a link to a folder.
+  private func entry(_ path: FilePath) -> Entry? {
+    entries[path] ?? resolve(path).flatMap { entries[$0] }
   }
 
   /// The bytes of a blob; of a large one, little more than a number of bytes, which are too many.
@@ -76,7 +94,7 @@ struct GitTree {
   /// Git packs a text of one letter into next to nothing, and so a small clone may hold blobs that no
   /// memory can.
   func blob(_ object: String, limit: Int = Limits.documentBytes) throws -> [UInt8] {
-    if let bytes = cache.blobs[object] { return bytes }
+    if let bytes = cache.blobs[object] ?? cache.links[object] { return bytes }
     if cache.sizes[object] == nil {
       cache.sizes.merge(try git.sizes(of: [object])) { _, new in new }
     }
@@ -95,6 +113,11 @@ struct GitTree {
 
   /// The path of the file that a path leads to, symbolic links of the commit followed.
   func resolve(_ path: FilePath) -> FilePath? {
+    place(of: path).flatMap { entries[$0]?.isBlob == true ? $0 : nil }
+  }
+
+  /// Where a path leads, symbolic links of the commit followed; `nil` where that is outside.
+  func place(of path: FilePath) -> FilePath? {
     if path.length > GitTree.pathBytes { return nil }
     var rest = Array(path.components)[...]
     var done = FilePath()
@@ -110,12 +133,17 @@ struct GitTree {
       guard let entry = entries[done], entry.isLink else { continue }
       followed += 1
       guard followed <= 40, let bytes = try? blob(entry.object, limit: GitTree.pathBytes),
-        bytes.count <= GitTree.pathBytes, let link = FilePath(bytes: bytes), link.isRelative
+        bytes.count <= GitTree.pathBytes, var link = FilePath(bytes: bytes)
       else { return nil }
-      done.removeLastComponent()
+      if link.isAbsolute {
+        guard link.removePrefix(root) else { return nil }
+        done = FilePath()
+      } else {
+        done.removeLastComponent()
+      }
       rest = Array(link.components)[...] + rest
       if rest.count > GitTree.pathBytes { return nil }
     }
-    return entries[done]?.isBlob == true ? done : nil
+    return done
   }
 }
