@@ -44,6 +44,30 @@ import Testing
     #expect(!run.output.contains("is gone"))
   }
 
+  @Test(arguments: ["eol=crlf", "autocrlf", "working-tree-encoding=UTF-16"])
+  func howGitChecksAFileOutHidesNoRename(setting: String) throws {
+    let repository = try Repository()
+    if setting == "autocrlf" {
+      try repository.git("config", "core.autocrlf", "true")
+    } else {
+      try repository.scratch.write(".gitattributes", "*.yaml text \(setting)\n")
+    }
+    let lines = "# one\n# two\n# three\n# four"
+    try repository.scratch.write(".git/old", plan(lines, "rules: [{freeze: \"*\"}]"))
+    let convert =
+      setting.hasSuffix("UTF-16") ? "iconv -t UTF-16 .git/%" : "sed 's/$/\\r/' .git/%"
+    _ = try repository.scratch.shell(convert.replacing("%", with: "old") + " >old.yaml")
+    try repository.commit()
+    #expect(try !repository.git("show", "HEAD:old.yaml").contains("\r"))
+    try repository.git("mv", "old.yaml", "new.yaml")
+    let same = try repository.diff("--base", "HEAD")
+    #expect(same.output.hasPrefix("old.yaml → new.yaml: nothing changes"), "\(same.output)")
+    try repository.scratch.write(".git/new", plan(lines, "rules: [{train: \"*\"}]"))
+    _ = try repository.scratch.shell(convert.replacing("%", with: "new") + " >new.yaml")
+    let changed = try repository.diff("--base", "HEAD")
+    #expect(changed.output.hasPrefix("old.yaml → new.yaml: 2 parameters newly trainable"))
+  }
+
   @Test func anIgnoredFileThatIsNamedIsNew() throws {
     let repository = try Repository()
     try repository.scratch.write(".gitignore", "ignored.yaml\n")

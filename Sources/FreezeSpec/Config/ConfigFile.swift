@@ -21,6 +21,15 @@ public struct ConfigFile: Sendable {
     self.identity = identity ?? Array(path.utf8)
     self.bytes = bytes
   }
+
+  /// The text in UTF-8, each line ended by LF alone: git may keep a file so, and check it out otherwise.
+  package var text: [UInt8] {
+    let decoded = TextDecoder.decode(bytes)
+    let text = decoded.problem == nil ? decoded.bytes : bytes
+    if !text.contains(0x0D) { return text }
+    let isBreak = zip(text, text.dropFirst() + [0]).map { $0 == 0x0D && $1 == 0x0A }
+    return zip(text, isBreak).filter { !$1 }.map(\.0)
+  }
 }
 
 /// Why a file cannot be read.

@@ -37,7 +37,7 @@ struct BaseComparison {
     let (old, new) = (candidates.old, candidates.new)
     let gone = old.filter { new[$0.key] == nil }.merging(candidates.elsewhere) { $1 }
     let come = new.filter { old[$0.key] == nil }
-    let origins = RenamePairing(gone: gone.mapValues(\.bytes), come: come.mapValues(\.bytes))
+    let origins = RenamePairing(gone: gone.mapValues(\.text), come: come.mapValues(\.text))
       .origins
     var pairs: [(old: ComparedSide?, new: ComparedSide?)] = []
     for (path, file) in new.sorted(by: { FilePath.precedes($0.key, $1.key) }) {

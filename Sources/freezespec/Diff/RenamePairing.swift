@@ -3,7 +3,7 @@ import SystemPackage
 
 /// Finds which of the files that came are files that went, under another name.
 ///
-/// Files of the same bytes are paired first, then those that are most alike; at least half of the
+/// Files of the same text are paired first, then those that are most alike; at least half of the
 /// lines must be the same. A file is compared with those of the same name and those that share its
 /// rarest lines, and so with few, however many there are.
 struct RenamePairing {
@@ -14,7 +14,7 @@ struct RenamePairing {
   /// How many lines that took.
   private(set) var comparedLines = 0
 
-  /// Pairs files by their bytes.
+  /// Pairs files by their texts.
   ///
   /// - Parameter mostLines: How many lines are compared before the search ends.
   init(
