@@ -70,7 +70,8 @@ struct Diff: ParsableCommand {
           UncomparedConfig(
             path: new.path, oldPath: sides[0],
             oldDiagnostics: reader.brokenOld?.diagnostics ?? [],
-            oldSources: reader.brokenOld?.sources ?? SourceMap(), new: new, newHasErrors: false)
+            oldSources: reader.brokenOld?.sources ?? SourceMap(),
+            oldIsPartial: reader.oldIsPartial, new: new, newHasErrors: false)
         ]
       }
       hasErrors = reader.outcomes.contains(where: \.hasErrors)

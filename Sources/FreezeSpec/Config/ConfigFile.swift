@@ -38,11 +38,19 @@ public struct ConfigFileError: Error {
   let message: String
   /// Cures.
   let help: [String]
+  /// Whether there is such a file, and only this clone lacks it.
+  package private(set) var isOfClone = false
 
   /// Describes why a file cannot be read.
   public init(_ message: String, help: [String] = []) {
     self.message = message
     self.help = help
+  }
+
+  /// Describes why a file cannot be read that this clone lacks.
+  package init(lacking message: String, help: [String]) {
+    self.init(message, help: help)
+    isOfClone = true
   }
 }
 

@@ -20,7 +20,7 @@ struct BaseCandidates {
     let workTree = try GitWorkTree(of: tree.git)
     let enclosure = Enclosure(workTree.root, allowsOutside: options.allowOutside)
     let scope = try BaseScope(arguments, tree, workTree, inside: enclosure)
-    for path in scope.named where tree.place(of: path).flatMap({ tree.entries[$0] }) == nil {
+    for path in scope.named where tree.place(of: path).flatMap(tree.entry) == nil {
       if Files.kind(of: workTree.root.pushing(path)) != nil { continue }
       throw Failure("there is no \(path.shown), neither here nor at \(base.revision)")
     }
@@ -39,7 +39,7 @@ struct BaseCandidates {
       for path in batch {
         var old: ConfigFile?
         if let origin = scope.followsLinks(to: path) ? tree.resolve(path) : path,
-          tracked[origin] != nil
+          tree.entry(at: origin)?.isBlob == true, !workTree.absent.contains(origin)
         {
           old = try base.open(path)
           origins.insert(origin)
@@ -56,6 +56,15 @@ struct BaseCandidates {
             unreadable.append(.unreadable(path.shown, error.message))
             continue
           }
+        }
+        if old == nil, new != nil, tracked[path] != nil,
+          let submodule = tree.missingSubmodule(around: path)
+        {
+          unreadable.append(
+            .unreadable(
+              "\(base.revision):\(path.shown)",
+              "the submodule \(submodule.path.shown) is not here as \(base.revision) has it"))
+          continue
         }
         guard mayDiffer(old, new, isNamed: scope.named.contains(path)) else { continue }
         self.old[path] = old
@@ -81,10 +90,13 @@ struct BaseCandidates {
     of link: FilePath, in workTree: GitWorkTree, _ enclosure: Enclosure
   ) -> PlanOutcome? {
     let place = Place(workTree.root.pushing(link))
-    guard (try? place.kind()) == .folder, let refusal = enclosure.refusal(of: place) else {
-      return nil
+    guard (try? place.kind()) == .folder else { return nil }
+    if let refusal = enclosure.refusal(of: place) {
+      return .unfollowed(link.shown, refusal.ofLink(in: enclosure))
     }
-    return .unfollowed(link.shown, refusal.ofLink(in: enclosure))
+    return workTree.repository(around: place.path).map {
+      .unfollowed(link.shown, "it leads into \($0.shown), which is a repository of its own")
+    }
   }
 
   /// What the work tree has of a path.

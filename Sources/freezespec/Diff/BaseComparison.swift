@@ -67,7 +67,8 @@ struct BaseComparison {
         UncomparedConfig(
           path: (new ?? old)?.path.shown ?? "", oldPath: old?.path.shown,
           oldDiagnostics: oldHasErrors ? old?.outcome.diagnostics ?? [] : [],
-          oldSources: old?.outcome.sources ?? SourceMap(), new: after, newHasErrors: newHasErrors))
+          oldSources: old?.outcome.sources ?? SourceMap(), oldIsPartial: old?.isPartial ?? false,
+          new: after, newHasErrors: newHasErrors))
       return
     }
     switch (before, after) {

@@ -30,6 +30,13 @@ struct BaseScope {
         throw Failure("\(argument) lies outside the repository")
       }
       let kind = Files.kind(of: FilePath(argument))
+      let folder = kind == .folder ? FilePath(argument) : FilePath(argument).folder
+      let repository = Files.realPath(folder).flatMap(workTree.repository)
+      if let inner = repository ?? (kind == nil ? tree.submodule(around: path) : nil) {
+        throw Failure(
+          "\(argument) lies in \(inner.shown), which is a repository of its own",
+          help: ["compare it in its folder: cd \(inner.shown)"])
+      }
       let (before, now) = (old.folder(at: path), new.folder(at: path))
       guard kind == .folder || kind == nil && (before ?? now) != nil else {
         named.insert(path)

@@ -10,12 +10,15 @@ struct ComparedSide {
   let contents: [[UInt8]]
   /// Whether it reads weights, whose bytes are not kept.
   let readsWeights: Bool
+  /// Whether it names files that this clone does not have.
+  let isPartial: Bool
 
   /// Makes the plan of a config.
   init(_ file: ConfigFile, path: FilePath, _ reader: ReferenceReader) {
     final class Record {
       var contents: [[UInt8]] = []
       var readsWeights = false
+      var isPartial = false
     }
     let record = Record()
     record.contents.append(file.bytes)
@@ -24,7 +27,7 @@ struct ComparedSide {
       switch result {
       case .success(.config(let file)): record.contents.append(file.bytes)
       case .success(.checkpoint): record.readsWeights = true
-      case .failure: break
+      case .failure(let error): if error.isOfClone { record.isPartial = true }
       }
       return result
     }
@@ -32,6 +35,7 @@ struct ComparedSide {
     outcome = FreezePlan.make(from: file, reader: recording).comparable
     contents = record.contents
     readsWeights = record.readsWeights
+    isPartial = record.isPartial
   }
 
   /// What the plan says; `nil` where errors keep it from being made.

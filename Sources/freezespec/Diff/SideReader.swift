@@ -9,6 +9,8 @@ struct SideReader {
   private(set) var outcomes: [PlanOutcome] = []
   /// What came of an old side that has errors.
   private(set) var brokenOld: PlanOutcome?
+  /// Whether the old side names files that this clone does not have.
+  private(set) var oldIsPartial = false
 
   init(options: ConfigOptions) { self.options = options }
 
@@ -61,6 +63,9 @@ struct SideReader {
         throw Failure("cannot read \(side): \(error.message)")
       }
     }
+    if let submodule = configs.tree.missingSubmodule(around: path) {
+      throw Failure("the submodule \(submodule.path.shown) is not here as \(revision) has it")
+    }
     throw Failure("\(revision) has no file \(path.shown)")
   }
 
@@ -74,8 +79,9 @@ struct SideReader {
         throw FileError(error.message)
       }
     }
-    let outcome = FreezePlan.make(from: file, reader: reader).comparable.treating(
-      warningsAsErrors: options.strict && !isOld)
+    let compared = ComparedSide(file, path: FilePath(file.path), reader)
+    let outcome = compared.outcome.treating(warningsAsErrors: options.strict && !isOld)
+    if isOld { oldIsPartial = compared.isPartial }
     if !isOld { outcomes.append(outcome) } else if outcome.plan == nil { brokenOld = outcome }
     return outcome.plan.map { PlanSnapshot($0) }
   }

@@ -26,6 +26,18 @@ struct Git {
     if !allowsOutside { try refuseElsewhere(nearest: nearest, here: here) }
   }
 
+  /// The repository of a submodule, which lies at its path and nowhere else.
+  ///
+  /// - Parameter folder: The submodule's folder, by a path without links.
+  init(submodule folder: FilePath) throws {
+    let marker = Place(folder.appending(".git"))
+    // Variables say where the repository around it is, which git would ask in its place.
+    guard environment("GIT_DIR") == nil, marker.path.folder == folder, (try? marker.kind()) != nil
+    else { throw Failure("there is no submodule at \(folder.shown)") }
+    root = folder
+    try refuseElsewhere(nearest: folder, here: folder)
+  }
+
   /// The commit that a revision names.
   func commit(_ revision: String) throws -> String {
     if revision.utf8.first == UInt8(ascii: "-") || revision.isEmpty {

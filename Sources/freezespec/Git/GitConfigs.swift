@@ -19,7 +19,7 @@ struct GitConfigs {
   /// - Returns: `nil` where the commit has no such file.
   /// - Throws: ``Failure`` where the clone lacks the file's object.
   func open(_ path: FilePath, limit: Int = Limits.documentBytes) throws -> ConfigFile? {
-    guard let target = tree.resolve(path), let entry = tree.entries[target] else { return nil }
+    guard let target = tree.resolve(path), let entry = tree.entry(at: target) else { return nil }
     return ConfigFile(
       shown: "\(revision):\(path.shown)", location: target,
       bytes: try tree.blob(entry.object, limit: limit))
@@ -46,12 +46,20 @@ struct GitConfigs {
           ConfigFileError(
             "`from` leaves the repository, and git has no other files of \(revision)"))
       }
+      if let submodule = tree.missingSubmodule(around: target) {
+        return .failure(
+          ConfigFileError(
+            lacking: "\(revision) has \(normal.shown) in the submodule \(submodule.path.shown), "
+              + "which is not here as it was: commit \(submodule.commit)",
+            help: ["git submodule update --init fetches submodules"]))
+      }
       return .failure(ConfigFileError("\(revision) has no file \(normal.shown)"))
     } catch {
       let failure = error as? Failure
       return .failure(
         ConfigFileError(
-          "cannot read \(target.shown) at \(revision): \(failure?.message ?? "git failed")",
+          lacking:
+            "cannot read \(target.shown) at \(revision): \(failure?.message ?? "git failed")",
           help: failure?.help ?? []))
     }
   }

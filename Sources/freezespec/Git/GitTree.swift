@@ -13,6 +13,7 @@ struct GitTree {
   }
 
   let git: Git
+  private let submodules = Submodules()
   /// The repository's root, without links: an absolute link may lead into it.
   private let root: FilePath
   /// The files by their paths from the repository's root.
@@ -29,7 +30,12 @@ struct GitTree {
   init(of revision: String, in git: Git) throws {
     self.git = git
     root = Files.realPath(git.root) ?? git.root
-    let list = try git.list(["ls-tree", "-r", "-z", "--full-tree", git.commit(revision)])
+    entries = try GitTree.files(of: git.commit(revision), in: git)
+  }
+
+  /// The files of a commit, submodules as what they are.
+  private static func files(of commit: String, in git: Git) throws -> [FilePath: Entry] {
+    let list = try git.list(["ls-tree", "-r", "-z", "--full-tree", commit])
     var entries: [FilePath: Entry] = [:]
     for record in list.split(separator: 0) {
       // mode SP type SP object TAB path
@@ -41,7 +47,7 @@ struct GitTree {
         isLink: fields[0].elementsEqual("120000".utf8),
         isBlob: fields[1].elementsEqual("blob".utf8))
     }
-    self.entries = entries
+    return entries
   }
 
   /// The most bytes of files that are read ahead at once.
@@ -51,13 +57,13 @@ struct GitTree {
 
   /// Files in groups that are small enough to be read at once.
   func batches(_ paths: [FilePath]) throws -> [[FilePath]] {
-    let objects = paths.compactMap(entry).filter(\.isBlob).map(\.object)
+    let objects = paths.compactMap(found).filter(\.isBlob).map(\.object)
     if objects.isEmpty { return [paths] }
     cache.sizes.merge(try git.sizes(of: objects)) { _, new in new }
     var batches: [[FilePath]] = [[]]
     var bytes = 0
     for path in paths {
-      let size = entry(path).flatMap { cache.sizes[$0.object] } ?? 0
+      let size = found(path).flatMap { cache.sizes[$0.object] } ?? 0
       bytes += min(size, Limits.documentBytes)
       if bytes > GitTree.batchBytes, batches.last?.isEmpty == false {
         batches.append([])
@@ -70,7 +76,7 @@ struct GitTree {
 
   /// Reads files ahead, all at once, and forgets those that were read before.
   func fetch(_ paths: [FilePath]) throws {
-    let objects = paths.compactMap(entry).filter(\.isBlob).map(\.object)
+    let objects = paths.compactMap(found).filter(\.isBlob).map(\.object)
       .filter { cache.sizes[$0].map { $0 <= Limits.documentBytes } == true }
     cache.blobs = objects.isEmpty ? [:] : try git.blobs(objects)
   }
@@ -85,7 +91,7 @@ struct GitTree {
   }
 
   /// What is at a path, be it behind a link to a folder.
-  private func entry(_ path: FilePath) -> Entry? {
+  private func found(_ path: FilePath) -> Entry? {
     entries[path] ?? resolve(path).flatMap { entries[$0] }
   }
 
@@ -95,8 +101,9 @@ struct GitTree {
   /// memory can.
   func blob(_ object: String, limit: Int = Limits.documentBytes) throws -> [UInt8] {
     if let bytes = cache.blobs[object] ?? cache.links[object] { return bytes }
+    let owner = submodules.owners[object] ?? git
     if cache.sizes[object] == nil {
-      cache.sizes.merge(try git.sizes(of: [object])) { _, new in new }
+      cache.sizes.merge(try owner.sizes(of: [object])) { _, new in new }
     }
     guard let size = cache.sizes[object] else {
       throw Failure(
@@ -105,15 +112,63 @@ struct GitTree {
           "fetch what is missing, of a clone with a filter by `git fetch --refetch --no-filter`"
         ])
     }
-    if size > limit { return try git.start(of: object, limit: limit + 1) }
-    let bytes = try git.blobs([object])[object] ?? []
+    if size > limit { return try owner.start(of: object, limit: limit + 1) }
+    let bytes = try owner.blobs([object])[object] ?? []
     cache.blobs[object] = bytes
     return bytes
   }
 
+  // MARK: Submodules
+
+  /// What was found in submodules, each at the commit that this one names.
+  private final class Submodules {
+    var entered: Set<FilePath> = []
+    var missing: Set<FilePath> = []
+    var entries: [FilePath: Entry] = [:]
+    /// The repositories that hold the objects.
+    var owners: [String: Git] = [:]
+  }
+
+  /// What is at a path without links, be it in a submodule that a way led into.
+  func entry(at path: FilePath) -> Entry? { entries[path] ?? submodules.entries[path] }
+
+  /// The submodule of this commit that a path lies in, or is.
+  func submodule(around path: FilePath) -> FilePath? {
+    var folder = path
+    while !folder.isEmpty {
+      if let entry = entries[folder], !entry.isBlob { return folder }
+      folder.removeLastComponent()
+    }
+    return nil
+  }
+
+  /// The submodule that a path leads into and whose commit is not here.
+  func missingSubmodule(around path: FilePath) -> (path: FilePath, commit: String)? {
+    guard let place = place(of: path),
+      let submodule = submodules.missing.first(where: { place.starts(with: $0) })
+    else { return nil }
+    return (submodule, entry(at: submodule)?.object ?? "")
+  }
+
+  private func enter(_ submodule: FilePath, _ entry: Entry) {
+    guard submodules.entered.insert(submodule).inserted else { return }
+    guard let git = try? Git(submodule: root.pushing(submodule)),
+      let files = try? GitTree.files(of: entry.object, in: git)
+    else {
+      submodules.missing.insert(submodule)
+      return
+    }
+    for (path, entry) in files {
+      submodules.entries[submodule.pushing(path)] = entry
+      submodules.owners[entry.object] = git
+    }
+  }
+
+  // MARK: Links
+
   /// The path of the file that a path leads to, symbolic links of the commit followed.
   func resolve(_ path: FilePath) -> FilePath? {
-    place(of: path).flatMap { entries[$0]?.isBlob == true ? $0 : nil }
+    place(of: path).flatMap { entry(at: $0)?.isBlob == true ? $0 : nil }
   }
 
   /// Where a path leads, symbolic links of the commit followed; `nil` where that is outside.
@@ -130,7 +185,9 @@ struct GitTree {
         continue
       case .regular: done.append(part)
       }
-      guard let entry = entries[done], entry.isLink else { continue }
+      guard let entry = entry(at: done) else { continue }
+      if !entry.isBlob, !rest.isEmpty { enter(done, entry) }
+      if !entry.isLink { continue }
       followed += 1
       guard followed <= 40, let bytes = try? blob(entry.object, limit: GitTree.pathBytes),
         bytes.count <= GitTree.pathBytes, var link = FilePath(bytes: bytes)

@@ -9,6 +9,11 @@ struct GitWorkTree {
   /// Tracked files that a sparse checkout leaves out.
   private(set) var absent: Set<FilePath> = []
 
+  /// The repository inside of this one, such as a submodule, in which a folder lies.
+  func repository(around folder: FilePath) -> FilePath? {
+    Files.repositoryRoot(around: folder)?.relative(to: root).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   init(of git: Git) throws {
     root = Files.realPath(git.root) ?? git.root
     let list = try git.list(["ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard"])

@@ -39,8 +39,10 @@ struct DiffOverview {
       let words =
         uncompared.contains(where: \.newHasErrors)
         ? isOne ? "it has" : "they have" : isOne ? "it had" : "they had"
+      let isPartial = uncompared.allSatisfy { $0.oldIsPartial && !$0.newHasErrors }
+      let what = isPartial ? "files that are not here" : "errors"
       counts.insert(
-        "\(counted(uncompared.count, "config")) not compared, as \(words) errors", at: 0)
+        "\(counted(uncompared.count, "config")) not compared, as \(words) \(what)", at: 0)
     }
     return ([counts.joined(separator: ", ")] + totals).joined(separator: "; ")
   }
@@ -126,11 +128,13 @@ extension UncomparedConfig {
   func reason(form: (String) -> String = { $0 }) -> String {
     let before = oldPath.map { " as \(form($0))" } ?? ""
     if newHasErrors {
-      return oldHasErrors
+      return oldHasErrors && !oldIsPartial
         ? "has errors, and had errors before\(before)" : "has errors: what changes cannot be told"
     }
-    guard let new else { return "had errors, and is gone" }
-    return "had errors\(before), and has none now: what changes cannot be told; it has "
+    let had = oldIsPartial ? "had files that are not here" : "had errors"
+    guard let new else { return "\(had), and is gone" }
+    let now = oldIsPartial ? "" : ", and has none now"
+    return "\(had)\(before)\(now): what changes cannot be told; it has "
       + "\(counted(new.parameters, "parameter")), and "
       + "\(NumberText.percent(new.trainable.elements, of: new.elements)) of its elements train"
   }
