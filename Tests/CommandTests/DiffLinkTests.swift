@@ -67,6 +67,25 @@ import Testing
     #expect(run.output.hasPrefix("whole/m.yaml: no parameter changes state, 2 reshaped; "))
   }
 
+  @Test(arguments: [("root", ""), ("plans", "plans"), ("m.yaml", "real/m.yaml")])
+  func aLinkFromOutsideLeadsInside(name: String, target: String) throws {
+    let repository = try linked()
+    try repository.scratch.write("real/m.yaml", plan(6))
+    try repository.scratch.write("plans/z.yaml", plan(7))
+    let outside = try Scratch()
+    _ = try outside.shell("ln -s \"\(repository.path)/\(target)\" \(name)")
+    let expected = try repository.diff("--base", "HEAD", target.isEmpty ? "." : target)
+    #expect(expected.output.contains("2 reshaped"))
+    let run = try repository.diff("--base", "HEAD", outside.path + "/" + name)
+    #expect(run.output == expected.output, "\(run.errors)")
+    // So does one that is inside, and absolute.
+    _ = try repository.scratch.shell("ln -s \"$PWD/\(target)\" inside.yaml")
+    try repository.scratch.write(".gitignore", "inside.yaml\n")
+    if name == "m.yaml" { return }
+    #expect(try repository.diff("--base", "HEAD", "inside.yaml").output == expected.output)
+    #expect(try repository.diff("--base", "HEAD", outside.path).errors.contains("lies outside"))
+  }
+
   @Test func aSearchOfFoldersSaysWhichLinksItDoesNotFollow() throws {
     let repository = try linked()
     let outside = try Scratch()

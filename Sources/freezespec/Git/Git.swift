@@ -105,10 +105,10 @@ struct Git {
     guard let root = Files.realPath(root) else { return nil }
     let absolute = Files.here.pushing(path).lexicallyNormalized()
     if let inside = absolute.relative(to: root) { return inside }
-    // A path of a work tree may run through a link to it.
-    guard var real = Files.realPath(absolute.folder) else { return nil }
-    if let name = absolute.lastComponent { real.append(name) }
-    return real.relative(to: root)
+    // A path of a work tree may run through a link to it, or be one.
+    var inFolder = Files.realPath(absolute.folder)
+    if let name = absolute.lastComponent { inFolder?.append(name) }
+    return inFolder?.relative(to: root) ?? Files.realPath(absolute)?.relative(to: root)
   }
 
   /// The most bytes of a list of files: a few objects can stand for any number of them.
