@@ -167,6 +167,8 @@ enum UnfollowedCures {
         "calls make modules",
         "take names away with `except`",
         "did you mean `run-with-hole`?",
+        // A name in a template's key, whose place is the whole key.
+        "did you mean `width`?",
       ]
     ),
   ]
