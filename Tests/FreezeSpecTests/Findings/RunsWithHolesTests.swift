@@ -23,6 +23,16 @@ import Testing
     made(rules, rest).findings.filter { $0.contains("run-with-hole") }
   }
 
+  @Test func ofALayerThatIsLeftOutInPartTheExpectationNamesAParameter() {
+    let rules = "  - freeze: \"layer.*.bias\"\n  - freeze: \"layer.{0..5,7}.*\""
+    let found = made(rules).outcome.diagnostics.filter { $0.code == .runWithHole }
+    #expect(
+      found.map(\.message) == [
+        "a part of \"layer.6\" trains, while 0 to 5 and 7 beside it are frozen"
+      ])
+    #expect(found.flatMap(\.help).contains { $0.contains("trainable: \"layer.6.attn.weight\"") })
+  }
+
   @Test func aLayerLeftOutOfFrozenOnesIsWarnedOf() {
     #expect(
       findings("  - freeze: \"layer.{0..5,7}.*\"") == [
