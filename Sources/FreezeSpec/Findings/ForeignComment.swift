@@ -56,16 +56,11 @@ struct ForeignComment {
   private func lineEnds(_ sign: String) -> [TextCure.Edit] {
     var edits: [TextCure.Edit] = []
     for line in context.errorLines {
-      let start = line.range.first { !bytes[$0].isASCIISpace } ?? line.range.upperBound
-      let found = line.range.first { place in
-        place > start && bytes[place - 1].isASCIISpace && isSign(sign, at: place, in: line)
+      // An operator, or a sign in a text, may stand before it.
+      let place = line.range.first { place in
+        isSign(sign, at: place, in: line) && isBehindValue(sign, at: place, in: line)
       }
-      guard let found else { continue }
-      var end = found
-      while end > start, bytes[end - 1].isASCIISpace { end -= 1 }
-      if endsValue(end, in: line) || isProse(found + sign.utf8.count..<line.range.upperBound) {
-        edits += replacing(sign, at: found, in: line)
-      }
+      if let place { edits += replacing(sign, at: place, in: line) }
     }
     return edits
   }
@@ -76,6 +71,14 @@ struct ForeignComment {
       return false
     }
     return sign == "//" || bytes[end].isASCIISpace
+  }
+
+  /// Whether a sign begins a comment behind a value, and is no operator.
+  private func isBehindValue(_ sign: String, at place: Int, in line: ErrorLine) -> Bool {
+    var end = place
+    while end > line.range.lowerBound, bytes[end - 1].isASCIISpace { end -= 1 }
+    guard end > line.range.lowerBound, end < place else { return false }
+    return endsValue(end, in: line) || isProse(place + sign.utf8.count..<line.range.upperBound)
   }
 
   /// Whether no operator can stand at a place: behind quotes, brackets or a key, a pattern or a layer.

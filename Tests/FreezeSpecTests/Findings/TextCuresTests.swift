@@ -86,6 +86,10 @@ import Testing
       "an item begins with `- `: write `-` in place of `*`",
       "model:\n  - Linear(2, 2)\n  - Linear(2, 2)\n"),
     Mistake(
+      "let: {a: 7}\nmodel: \"Linear(a // 2, 2)\" // the first\n",
+      "a comment begins with #: write `#` in place of `//`",
+      "let: {a: 7}\nmodel: \"Linear(a // 2, 2)\" # the first\n"),
+    Mistake(
       "model: Linear(2, 2) // small\n", "a comment begins with #: write `#` in place of `//`",
       "model: Linear(2, 2) # small\n"),
     Mistake(
