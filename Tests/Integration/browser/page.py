@@ -3,9 +3,11 @@
 import time
 from pathlib import Path
 
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 # Notes what a page should never do, from before its first script on.
 WATCH = """
@@ -188,6 +190,15 @@ class Page:
         element = self.one(target) if isinstance(target, str) else target
         self.script("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
+        self.frames()
+
+    def follow(self, link):
+        """Clicks on what opens the page anew; waits for the document that replaces this one."""
+        self.script("window.isLeft = true")
+        link.click()
+        replaced = "return !window.isLeft && document.readyState === 'complete'"
+        waiting = WebDriverWait(self.driver, 30, ignored_exceptions=[WebDriverException])
+        waiting.until(lambda _: self.script(replaced))
         self.frames()
 
     def press(self, *keys: str):

@@ -298,12 +298,12 @@ def test_several_configs_one_at_a_time(page, reports):
     # What is gone takes its expectations with it, and comes before what is new.
     assert [link.text for link in links] == ["a.yaml", "gone.yaml", "new.yaml"]
     assert links[0].get_attribute("aria-current") == "page"
-    page.click(links[1])
+    page.follow(links[1])
     assert page.text("#config") == "gone.yaml"
     assert page.text(".headline").lower().startswith("gone:")
     page.click("#expand")
     assert {row["state"] for row in page.rows()} == {"removed"}
-    page.click(page.all("#configs a")[2])
+    page.follow(page.all("#configs a")[2])
     assert kinds(page) == ["1 parameter added · 1 element"]
 
 
