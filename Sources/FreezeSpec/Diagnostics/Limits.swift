@@ -100,6 +100,9 @@ package enum Limits {
   static let probabilities = 10_000_000
   /// Arguments of a declared class, and keywords of a call.
   static let arguments = 1_000
+  /// Steps in which an import finds what modules of a class have in common, and which values follow
+  /// from which: a value of a module that is looked at.
+  static let importSteps = 20_000_000
 
   // Past these a message only says less, or a comment is none: nobody meets them as an error.
 

@@ -16,16 +16,24 @@ struct ArchitectureMaker {
   private var argumentNames: [Int: [String]] = [:]
   private var declared: Set<Int> = []
   private let factory = LayerFactory()
+  private let steps: ImportSteps
+  /// The names of classes and of modules that stand at several places.
+  private var taken: Set<String> = []
 
   /// Finds the words.
-  static func make(_ description: ModelDescription, style: ArchitectureStyle) -> Architecture {
-    var maker = ArchitectureMaker(description, style)
-    maker.make()
+  static func make(
+    _ description: ModelDescription, style: ArchitectureStyle, steps: ImportSteps = ImportSteps()
+  ) throws(ImportError) -> Architecture {
+    var maker = ArchitectureMaker(description, style, steps)
+    try maker.make()
     return maker.result
   }
 
-  private init(_ description: ModelDescription, _ style: ArchitectureStyle) {
+  private init(
+    _ description: ModelDescription, _ style: ArchitectureStyle, _ steps: ImportSteps
+  ) {
     self.description = description
+    self.steps = steps
     self.style = style
     result = Architecture(names: ClassNames(description.classes))
     result.dtype = Self.commonest(description)
@@ -46,7 +54,7 @@ struct ArchitectureMaker {
 
   // MARK: Steps
 
-  private mutating func make() {
+  private mutating func make() throws(ImportError) {
     let written = findWritten()
     let own = Set(written.filter(isOwn))
     let graph = ClassGraph(
@@ -65,7 +73,7 @@ struct ArchitectureMaker {
       result.bound.append((name, definition(of: number)))
     }
     result.model = definition(of: description.root)
-    result.ties = TieNames(description).ties
+    result.ties = try TieNames(description).ties
   }
 
   /// The modules that the file will name, each behind those in it: not those that a call makes.
@@ -120,7 +128,8 @@ struct ArchitectureMaker {
         if hints[module] == nil { hints[module] = child.name }
       }
     }
-    var taken = Set(result.names.names)
+    taken = Set(result.names.names)
+    var names = CountedNames()
     for number in written where uses[number] > 1 {
       let hint = hints[number] ?? ""
       let base = PythonIdentifier.isPlainName(hint) ? hint : "shared"
@@ -131,12 +140,8 @@ struct ArchitectureMaker {
         localNames[number] = base
         continue
       }
-      var name = base
-      var next = 2
-      while !taken.insert(name).inserted {
-        name = "\(base)_\(next)"
-        next += 1
-      }
+      let name = names.name(base) { !taken.contains($0) }
+      taken.insert(name)
       boundNames[number] = name
     }
   }
@@ -206,25 +211,19 @@ struct ArchitectureMaker {
       }
     }
     var chosen = Array(composites.indices)
-    var common = generalize(composites)
-    if common == nil {
+    var found = common(type, chosen, composites, members)
+    if found == nil {
       chosen = largestGroup(composites, members)
-      common = generalize(chosen.map { composites[$0] })
-      if common == nil {
+      found = common(type, chosen, composites, members)
+      if found == nil {
         chosen = Array(chosen.prefix(1))
-        common = generalize([composites[chosen[0]]])
+        found = common(type, chosen, composites, members)
       }
     }
-    guard let (body, holes) = common else { return }
+    guard let (body, arguments) = found else { return }
     if modules.count > 1, chosen.count == 1, members[chosen[0]].count == 1 {
       return writeOut(type, modules, composites, members)
     }
-    let weights = chosen.map { members[$0].count }
-    var solver = ArgumentSolver(
-      description.classes[type], chosen.map { members[$0].map { description.modules[$0] } },
-      taken: Set(result.names.names).union(boundNames.values).union(body.locals.map(\.name)))
-    let terms = solver.solve(holes)
-    let arguments = solver.ordered(weights)
     // Arguments that the class itself knows nothing of make it hard to read.
     // So do children of a row that are there or not.
     let strange = arguments.count { $0.place == .max } + body.optionalCount
@@ -234,7 +233,7 @@ struct ArchitectureMaker {
     }
     argumentNames[type] = arguments.map(\.name)
     result.classes.append(
-      Architecture.ClassText(number: type, arguments: arguments, body: body.filling(terms)))
+      Architecture.ClassText(number: type, arguments: arguments, body: body))
     for (index, row) in chosen.enumerated() {
       let call = CallNode(
         target: .declared(type),
@@ -259,13 +258,21 @@ struct ArchitectureMaker {
     }
   }
 
-  private func generalize(_ composites: [CompositeNode])
-    -> (CompositeNode, [Generalization.Hole])?
-  {
+  /// What rows of a class have in common, with the arguments that tell them apart; `nil` where they are too
+  /// different.
+  private func common(
+    _ type: Int, _ chosen: [Int], _ composites: [CompositeNode], _ members: [[Int]]
+  ) -> (CompositeNode, [ArgumentSolver.Argument])? {
     var common = Generalization(
-      rowCount: composites.count, names: names, standard: { standard($0, $1) },
+      rowCount: chosen.count, steps: steps, names: names, standard: { standard($0, $1) },
       className: { description.classes[$0].name })
-    return common.composite(composites, Array(composites.indices), "").map { ($0, common.holes) }
+    let rows = chosen.map { composites[$0] }
+    guard let body = common.composite(rows, Array(rows.indices), "") else { return nil }
+    var solver = ArgumentSolver(
+      description.classes[type], chosen.map { members[$0].map { description.modules[$0] } },
+      steps: steps, taken: taken, locals: body.locals.map(\.name))
+    guard let terms = solver.solve(common.holes) else { return nil }
+    return (body.filling(terms), solver.ordered(chosen.map { members[$0].count }))
   }
 
   /// The modules that have the same children, where these are most.
@@ -368,33 +375,4 @@ struct ArchitectureMaker {
       requiresGrad: .literal(.bool(isBuffer || tensor.requiresGrad)),
       isPersistent: entry.isPersistent)
   }
-}
-
-extension CompositeNode {
-  /// About how many lines it takes where it is written out.
-  var lines: Int {
-    let own = [parameters.isEmpty, buffers.isEmpty, repr.isEmpty, slots.isEmpty].count { !$0 }
-    return slots.reduce(1 + own) { lines, slot in
-      slot.nodes.reduce(lines + (slot.nodes.count > 1 ? 2 : 0)) { $0 + $1.lines }
-    }
-  }
-
-  /// How many children stand in rows of which only some have them.
-  var optionalCount: Int {
-    slots.reduce(0) { count, slot in
-      let own =
-        if case .choice(_, .literal(.int(1)), .literal(.int(0))) = slot.count { 1 } else { 0 }
-      return slot.nodes.reduce(count + own) { count, node in
-        if case .composite(let inner) = node { count + inner.optionalCount } else { count }
-      }
-    }
-  }
-
-  /// Whether it holds and prints nothing.
-  var isEmpty: Bool { parameters.isEmpty && buffers.isEmpty && slots.isEmpty && repr.isEmpty }
-}
-
-extension Node {
-  /// About how many lines it takes.
-  var lines: Int { if case .composite(let composite) = self { composite.lines } else { 1 } }
 }

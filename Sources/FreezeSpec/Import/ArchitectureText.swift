@@ -32,21 +32,24 @@ struct ArchitectureText {
     if architecture.dtype != .float32 { lines.line(0, "dtype: \(architecture.dtype.rawValue)") }
     let unknown = UnknownParts.names.filter { description.unknown.contains($0.part) }.map(\.name)
     if !unknown.isEmpty { lines.line(0, "unknown: [\(unknown.joined(separator: ", "))]") }
-    indices = IndexNames(besides: shared + names)
+    let taken = Set(shared + names)
+    indices = IndexNames(besides: taken)
     if !architecture.bound.isEmpty {
       if architecture.dtype != .float32 { lines.line(0, "") }
       lines.line(0, "let:")
-      for (name, node) in architecture.bound { write(node, 2, name + ":", isValue: true) }
+      for (name, node) in architecture.bound {
+        write(node, 2, lines.lead(2, name), isValue: true)
+      }
     }
     if !architecture.classes.isEmpty {
       if architecture.dtype != .float32 || !shared.isEmpty { lines.line(0, "") }
       lines.line(0, "classes:")
       for type in architecture.classes {
-        indices = IndexNames(besides: type.arguments.map(\.name) + shared + names)
+        indices = IndexNames(besides: taken, Set(type.arguments.map(\.name)))
         write(type)
       }
     }
-    indices = IndexNames(besides: shared + names)
+    indices = IndexNames(besides: taken)
     if !architecture.classes.isEmpty || !shared.isEmpty { lines.line(0, "") }
     write(architecture.model, 0, "model:")
     if !architecture.ties.isEmpty {
@@ -74,9 +77,9 @@ struct ArchitectureText {
       bases.count > 1 ? "[" + bases.joined(separator: ", ") + "]" : bases.first
     let body = type.body ?? CompositeNode(type: type.number, kind: .other)
     if type.arguments.isEmpty, body.isEmpty {
-      return lines.line(2, extends.map { "\(name): {extends: \($0)}" } ?? "\(name): {}")
+      return lines.line(2, lines.lead(2, name) + (extends.map { " {extends: \($0)}" } ?? " {}"))
     }
-    lines.line(2, "\(name):")
+    lines.line(2, lines.lead(2, name))
     if let extends { lines.line(4, "extends: \(extends)") }
     if !type.arguments.isEmpty || !body.locals.isEmpty {
       var items = type.arguments.map { argument in
@@ -149,7 +152,9 @@ struct ArchitectureText {
       return lines.line(indent, line)
     }
     lines.line(indent, "\(key):")
-    for (name, text) in items { lines.line(indent + 2, "\(name): \(text)") }
+    for (name, text) in items {
+      lines.line(indent + 2, "\(lines.lead(indent + 2, name)) \(text)")
+    }
   }
 
   /// A tensor in flow YAML.
@@ -263,13 +268,13 @@ struct ArchitectureText {
       if slot.isSingle { return write(slot.nodes[0], indent, "-") }
       write(repeated: slot, indent, "-")
     case .name(let name):
-      write(slot.nodes[0], indent, key(name.text) + ":")
+      write(slot.nodes[0], indent, lines.lead(indent, key(name.text)))
     case .numbered(let prefix, let first, let suffix):
       let index = Term.index(slot.inner)
       let number = first == .int(0) ? index : .operation(.add, index, first)
       let name =
         escapedBraces(prefix.text) + "{\(number.text(indices))}" + escapedBraces(suffix.text)
-      write(repeated: slot, indent, blockScalar(name) + ":")
+      write(repeated: slot, indent, lines.lead(indent, blockScalar(name)))
     }
   }
 

@@ -15,7 +15,12 @@ struct ArgumentSolver {
 
   private let type: ModelDescription.Class
   private let rowCount: Int
+  private let steps: ImportSteps
+  /// The names that arguments cannot have.
   private let taken: Set<String>
+  /// The same, of this class alone: those of its arguments are among them.
+  private var own: Set<String>
+  private var names = CountedNames()
   /// The parameters of the constructor that differ, with their values in each row.
   private var parameters: [(name: String, place: Int, values: [Literal])] = []
   /// The attributes that differ.
@@ -27,9 +32,16 @@ struct ArgumentSolver {
   /// - Parameters:
   ///   - type: The class.
   ///   - rows: The modules of each row.
-  ///   - taken: The names that arguments cannot have.
-  init(_ type: ModelDescription.Class, _ rows: [[ModelDescription.Module]], taken: Set<String>) {
+  ///   - steps: What it may take.
+  ///   - taken: The names that no argument of any class can have.
+  ///   - locals: The names that those of this class cannot have besides.
+  init(
+    _ type: ModelDescription.Class, _ rows: [[ModelDescription.Module]], steps: ImportSteps,
+    taken: Set<String>, locals: [String]
+  ) {
     self.type = type
+    self.steps = steps
+    own = Set(locals)
     rowCount = rows.count
     self.taken = taken
     for (place, name) in type.parameters.enumerated() {
@@ -61,8 +73,9 @@ struct ArgumentSolver {
     return values.contains { $0 != values[0] } ? values : nil
   }
 
-  /// A term for each hole.
-  mutating func solve(_ holes: [Generalization.Hole]) -> [Term] {
+  /// A term for each hole; `nil` where there are too many to find them.
+  mutating func solve(_ holes: [Generalization.Hole]) -> [Term]? {
+    guard take(relations: holes.count * (parameters.count + 1)) else { return nil }
     var terms = [Term](repeating: .literal(.none), count: holes.count)
     // Values that every row has come first, and of these what a constructor was given: others may follow
     // from them.
@@ -75,10 +88,16 @@ struct ArgumentSolver {
     let order = holes.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
     for number in order {
       let hole = holes[number]
+      guard take(relations: 2 * (arguments.count + parameters.count) + attributes.count) else {
+        return nil
+      }
       terms[number] = hole.isCondition ? condition(hole) : value(hole)
     }
-    return terms
+    return steps.areLeft ? terms : nil
   }
+
+  /// Takes the steps of looking for so many relations, each in all rows; whether there were enough.
+  private func take(relations: Int) -> Bool { steps.take(relations * rowCount) }
 
   // MARK: Values
 
@@ -118,6 +137,7 @@ struct ArgumentSolver {
     }
     for (index, left) in arguments.enumerated() {
       for right in arguments[index...] {
+        guard take(relations: 3) else { return nil }
         if let sign = Relation.combined(left.values, right.values, hole.values) {
           return .operation(sign, .name(left.name), .name(right.name))
         }
@@ -145,7 +165,7 @@ struct ArgumentSolver {
       }
     }
     for (index, left) in arguments.enumerated() {
-      for right in arguments[(index + 1)...] {
+      for right in arguments[(index + 1)...] where take(relations: 1) {
         if let test = Relation.comparison(left.values, right.values, hole.values) {
           return test(.name(left.name), .name(right.name))
         }
@@ -200,18 +220,11 @@ struct ArgumentSolver {
   private mutating func add(
     _ wanted: String, _ values: [Literal?], _ place: Int, standard: Literal? = nil
   ) -> String {
-    func isFree(_ name: String) -> Bool {
-      !taken.contains(name) && !arguments.contains { $0.name == name }
-    }
     var base = PythonIdentifier.name(wanted) ?? "value"
     // Names that mean something else in expressions.
     if ["true", "false"].contains(base) { base += "_" }
-    var name = base
-    var number = 2
-    while !isFree(name) {
-      name = base + "_\(number)"
-      number += 1
-    }
+    let name = names.name(base) { !taken.contains($0) && !own.contains($0) }
+    own.insert(name)
     let declared = standard ?? (place == .max ? nil : type.defaults[wanted])
     arguments.append(
       Argument(name: name, values: values, place: place, standard: declared))

@@ -2,8 +2,8 @@
 struct ClassGraph {
   /// Groups of classes that hold each other, each behind those that it holds.
   private(set) var groups: [[Int]] = []
-  /// For each class those that stand in its modules, without others between.
-  private(set) var inner: [Int: Set<Int>] = [:]
+  /// For each class those that stand in its modules, without others between; sorted.
+  private(set) var inner: [Int: [Int]] = [:]
 
   /// Looks at the modules of a description.
   ///
@@ -15,25 +15,33 @@ struct ClassGraph {
     _ description: ModelDescription, modules: [Int], isOwn: (Int) -> Bool, isWhole: (Int) -> Bool
   ) {
     var order: [Int] = []
-    for number in modules where isOwn(number) {
-      let type = description.modules[number].type
-      if inner[type] == nil {
-        order.append(type)
-        inner[type] = []
-      }
-      var pending = [number]
-      var seen: Set<Int> = []
-      while let next = pending.popLast() {
-        if isWhole(next) { continue }
-        for child in description.modules[next].children.lazy.compactMap(\.module) {
-          if isOwn(child) {
-            inner[type]?.insert(description.modules[child].type)
-          } else if seen.insert(child).inserted {
-            pending.append(child)
-          }
+    var children: [Int: Set<Int>] = [:]
+    // The classes in modules that can be no classes of their own.
+    var held: [Int: [Int]] = [:]
+    func classes(in children: Set<Int>) -> [Int] {
+      // What several modules share is not copied for each of them.
+      if children.count == 1, let child = children.first, let held = held[child] { return held }
+      var classes: Set<Int> = []
+      for child in children {
+        if isOwn(child) {
+          classes.insert(description.modules[child].type)
+        } else {
+          classes.formUnion(held[child] ?? [])
         }
       }
+      return classes.sorted()
     }
+    for number in modules where !isWhole(number) {
+      let module = description.modules[number]
+      let inside = module.children.compactMap(\.module)
+      if isOwn(number) {
+        if children[module.type] == nil { order.append(module.type) }
+        children[module.type, default: []].formUnion(inside)
+      } else {
+        held[number] = classes(in: Set(inside))
+      }
+    }
+    for type in order { inner[type] = classes(in: children[type] ?? []) }
     findGroups(order)
   }
 
@@ -44,7 +52,7 @@ struct ClassGraph {
     var stack: [Int] = []
     var onStack: Set<Int> = []
     for root in order where index[root] == nil {
-      var work = [(type: root, next: inner[root, default: []].sorted()[...])]
+      var work = [(type: root, next: inner[root, default: []][...])]
       index[root] = index.count
       low[root] = index[root]
       stack.append(root)
@@ -61,7 +69,7 @@ struct ClassGraph {
           low[child] = index[child]
           stack.append(child)
           onStack.insert(child)
-          work.append((child, inner[child, default: []].sorted()[...]))
+          work.append((child, inner[child, default: []][...]))
           continue
         }
         if low[type] == index[type] {

@@ -13,31 +13,47 @@ struct ClassNames {
     for (number, type) in classes.enumerated() where !isBuiltIn[number] {
       uses[type.name, default: 0] += 1
     }
-    var taken: Set<String> = []
+    var unique = UniqueClassNames()
     for (number, type) in classes.enumerated() {
       if isBuiltIn[number] {
         names.append(type.name)
-        continue
+      } else if uses[type.name] == 1, !Self.isKnown(type.name), unique.take(type.name) {
+        names.append(type.name)
+      } else {
+        names.append(unique.name(type))
       }
-      var name = type.name
-      let isUnique = uses[type.name] == 1 && !Self.isKnown(type.name)
-      var parts = PythonClassName.tellingParts(of: type.module).filter {
-        PythonIdentifier.name($0) == $0
-      }
-      if !isUnique || !taken.insert(name).inserted {
-        var number = 2
-        repeat {
-          let prefix = parts.popLast() ?? "class_\(number)"
-          if parts.isEmpty { number += 1 }
-          name = prefix + "." + name
-        } while name.hasPrefix("nn.") || name.hasPrefix("torch.") || !taken.insert(name).inserted
-      }
-      names.append(name)
     }
   }
 
   private static func isKnown(_ name: String) -> Bool {
     name == "Module" || Catalogue.layer(named: name) != nil || Catalogue.bases(of: name) != nil
       || Catalogue.lazyTwins[name] != nil || Catalogue.unbuildable[name] != nil
+  }
+}
+
+/// Names of classes of which none is another's.
+private struct UniqueClassNames {
+  private var taken: Set<String> = []
+  /// The number from which on one is looked for that tells classes of a name apart.
+  private var next: [String: Int] = [:]
+
+  /// Takes a name; whether it was free.
+  mutating func take(_ name: String) -> Bool { taken.insert(name).inserted }
+
+  /// The name of a class with as many parts of its Python module in front as tell it from others, and a
+  /// number where there are none left.
+  mutating func name(_ type: ModelDescription.Class) -> String {
+    var name = type.name
+    let parts = PythonClassName.tellingParts(of: type.module).filter {
+      PythonIdentifier.name($0) == $0
+    }
+    for part in parts.reversed() where part.utf8.count + name.utf8.count < Limits.nameBytes {
+      name = part + "." + name
+      if !name.hasPrefix("nn."), !name.hasPrefix("torch."), take(name) { return name }
+    }
+    var number = next[name] ?? (parts.isEmpty ? 2 : 3)
+    while !take("class_\(number).\(name)") { number += 1 }
+    next[name] = number + 1
+    return "class_\(number).\(name)"
   }
 }

@@ -44,7 +44,7 @@ extension Generalization {
       guard let list = ReprSegment.parts(of: text) else { return nil }
       lists.append(list)
     }
-    guard let names = mergedOrder(lists.map { $0.map(\.name) }), names.count <= mostMerged else {
+    guard let names = mergedOrder(lists.map { $0.map(\.name) }), takeSearch(names, lists) else {
       return nil
     }
     var parts: [ReprPart] = []

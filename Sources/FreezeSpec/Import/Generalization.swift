@@ -19,15 +19,17 @@ struct Generalization {
   /// The name of a class.
   let className: (Int) -> String
   let rowCount: Int
+  let steps: ImportSteps
   private(set) var holes: [Hole] = []
   private var holeOfValues: [[Literal?]: Int] = [:]
 
   init(
-    rowCount: Int, names: @escaping (CallNode.Target) -> [String],
+    rowCount: Int, steps: ImportSteps, names: @escaping (CallNode.Target) -> [String],
     standard: @escaping (CallNode.Target, Int) -> Literal?,
     className: @escaping (Int) -> String
   ) {
     self.rowCount = rowCount
+    self.steps = steps
     self.names = names
     self.standard = standard
     self.className = className
@@ -36,6 +38,8 @@ struct Generalization {
   private mutating func hole(
     _ values: [Literal], _ rows: [Int], _ hint: String, isCondition: Bool = false
   ) -> Term {
+    // The term is thrown away where there are too few.
+    _ = steps.take(4 * rowCount)
     var all = [Literal?](repeating: nil, count: rowCount)
     for (row, value) in zip(rows, values) { all[row] = value }
     if let known = holeOfValues[all] { return .hole(known) }
@@ -62,7 +66,7 @@ struct Generalization {
 
   /// One term for several; `nil` where they are too different.
   mutating func term(_ terms: [Term], _ rows: [Int], _ hint: String) -> Term? {
-    guard let first = terms.first else { return nil }
+    guard let first = terms.first, steps.take(terms.count) else { return nil }
     if terms.allSatisfy({ $0 == first }) { return first }
     let literals = terms.compactMap(\.wholeLiteral)
     if case .sequence(let items, let isList) = first {
@@ -107,7 +111,7 @@ struct Generalization {
 
   /// One node for several; `nil` where they are too different.
   mutating func node(_ nodes: [Node], _ rows: [Int], _ hint: String) -> Node? {
-    guard let first = nodes.first else { return nil }
+    guard let first = nodes.first, steps.take(nodes.reduce(0) { $0 + $1.size }) else { return nil }
     if nodes.allSatisfy({ $0 == first }) { return first }
     var groups: [(key: NodeKey, members: [Int])] = []
     for (index, node) in nodes.enumerated() {
@@ -187,7 +191,9 @@ struct Generalization {
     -> CompositeNode?
   {
     guard var result = composites.first else { return nil }
-    guard composites.allSatisfy({ $0.type == result.type && $0.printsWhole == result.printsWhole }),
+    if composites.count == 1 { return result }
+    guard steps.take(composites.count),
+      composites.allSatisfy({ $0.type == result.type && $0.printsWhole == result.printsWhole }),
       let locals = locals(composites.map(\.locals), rows)
     else { return nil }
     result.locals = locals
@@ -220,7 +226,9 @@ struct Generalization {
   private mutating func tensors(_ lists: [[TensorNode]], _ rows: [Int]) -> [TensorNode]? {
     if let first = lists.first, lists.allSatisfy({ $0 == first }) { return first }
     if lists.contains(where: { $0.count > mostMerged }) { return nil }
-    guard let names = mergedOrder(lists.map { $0.map(\.name) }) else { return nil }
+    guard let names = mergedOrder(lists.map { $0.map(\.name) }), takeSearch(names, lists) else {
+      return nil
+    }
     var result: [TensorNode] = []
     for name in names {
       var there: [TensorNode] = []
@@ -245,6 +253,11 @@ struct Generalization {
       result.append(tensor)
     }
     return result
+  }
+
+  /// Takes the steps of looking for each of some names in all lists; whether there were enough.
+  func takeSearch<Name, Item>(_ names: [Name], _ lists: [[Item]]) -> Bool {
+    steps.take(names.count * lists.reduce(0) { $0 + $1.count })
   }
 
   // MARK: Children
@@ -273,7 +286,9 @@ struct Generalization {
       }
     }
     if lists.contains(where: { $0.count > mostMerged }) { return nil }
-    guard let names = mergedOrder(lists.map { $0.map(name) }) else { return nil }
+    guard let names = mergedOrder(lists.map { $0.map(name) }), takeSearch(names, lists) else {
+      return nil
+    }
     var result: [Slot] = []
     for slotName in names {
       var there: [Slot] = []
@@ -344,22 +359,18 @@ struct Generalization {
     }
     // Slots that only some have: the rows of each merged slot.
     var alignment = SlotAlignment()
-    for list in lists { alignment.add(list) }
+    for list in lists {
+      guard steps.take(4 * alignment.columns.count * list.count) else { return nil }
+      alignment.add(list)
+    }
     var result: [Slot] = []
     for column in alignment.columns {
-      var there: [Slot] = []
-      var inRows: [Int] = []
-      for (slot, row) in zip(column, rows) {
-        if let slot {
-          there.append(slot)
-          inRows.append(row)
-        }
-      }
-      guard var slot = turns(there, inRows, hint) else {
+      let inRows = column.map { rows[$0.list] }
+      guard var slot = turns(column.map(\.slot), inRows, hint) else {
         self = before
         return nil
       }
-      if there.count < rows.count {
+      if column.count < rows.count {
         guard slot.isSingle else {
           self = before
           return nil

@@ -26,8 +26,11 @@ struct ModelComparison {
     }
     var comparison = ModelComparison(description)
     comparison.compare(model.root, description.root)
+    // Modules that stand at many places print much more than their file has.
     let printed = comparison.theirs.map {
-      (ours: ModulePrinter(model.root).text(cutAt: .max), theirs: $0)
+      (
+        ours: ModulePrinter(model.root).text(cutAt: 2 * $0.utf8.count + 1_000_000), theirs: $0
+      )
     }
     guard
       let message = comparison.difference ?? comparison.tieDifference(model)
@@ -51,6 +54,10 @@ struct ModelComparison {
     guard let built, let model = try? Model(built, &diagnostics), !diagnostics.hasErrors else {
       let first = diagnostics.sorted.first { $0.severity == .error }
       return .failure(ModelDifference(first, or: "it cannot be built"))
+    }
+    guard model.parameters.hasCountableElements else {
+      return .failure(
+        ModelDifference(message: "the model has more than 2^63 - 1 elements", isLimit: true))
     }
     return .success(model)
   }
@@ -219,5 +226,18 @@ struct ModelComparison {
       }
     }
     return "print(model)"
+  }
+}
+
+extension ParameterList {
+  /// Whether a plan can count the elements of all parameters together.
+  fileprivate var hasCountableElements: Bool {
+    var sum = 0
+    for index in indices {
+      let (next, overflow) = sum.addingReportingOverflow(parameter(index).elements)
+      if overflow { return false }
+      sum = next
+    }
+    return true
   }
 }

@@ -23,7 +23,7 @@ package enum ModelImport {
   {
     var difference: ModelDifference?
     for style in ArchitectureStyle.allCases {
-      let architecture = ArchitectureMaker.make(description, style: style)
+      let architecture = try ArchitectureMaker.make(description, style: style)
       let text = ArchitectureText.write(architecture, of: description, head: head)
       guard let found = ModelComparison.difference(of: text, from: description) else { return text }
       difference = difference ?? found

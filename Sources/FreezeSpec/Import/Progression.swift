@@ -1,5 +1,8 @@
 /// Calls in a row whose numbers grow by the same step.
 struct Progression {
+  /// The parts that fractions may grow in, and the most fractions that are looked at.
+  private static let mostParts = 400
+
   let count: Int
   /// The call with the index in it.
   let node: Node
@@ -39,6 +42,7 @@ struct Progression {
       }
       guard isNext else { break }
       calls.append(call)
+      if !fractions.isEmpty, calls.count > Self.mostParts { return nil }
     }
     guard calls.count > 2, !steps.isEmpty || !fractions.isEmpty else { return nil }
     var result = first
@@ -73,7 +77,7 @@ struct Progression {
     let offset = (first / step).rounded()
     guard abs(offset) < 10_000, offset >= 0 else { return nil }
     let start = Int(offset)
-    for parts in 1...400 {
+    for parts in 1...mostParts {
       // What grows to it over all parts has few digits.
       let whole = last * Double(parts) / Double(start + values.count - 1)
       let rounded = (whole * 10_000).rounded() / 10_000

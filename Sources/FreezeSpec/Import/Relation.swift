@@ -48,24 +48,43 @@ enum Relation {
   /// The operator that makes values of two others.
   static func combined(_ left: [Literal?], _ right: [Literal?], _ to: [Literal?]) -> Term.Operator?
   {
-    guard let lefts = pairs(left, to), let rights = pairs(right, to), Set(lefts.map(\.1)).count > 1
-    else { return nil }
-    let rows = zip(lefts, rights).map { ($0.0, $1.0, $0.1) }
-    if rows.allSatisfy({ $0.multipliedReportingOverflow(by: $1) == ($2, false) }) {
-      return .multiply
+    var (isProduct, isSum) = (true, true)
+    let differ = differ(left, right, to, by: \.wanted) { row in
+      isProduct = isProduct && row.left.multipliedReportingOverflow(by: row.right) == (row.wanted, false)
+      isSum = isSum && row.left.addingReportingOverflow(row.right) == (row.wanted, false)
+      return isProduct || isSum
     }
-    if rows.allSatisfy({ $0.addingReportingOverflow($1) == ($2, false) }) { return .add }
-    return nil
+    return differ ? (isProduct ? .multiply : .add) : nil
   }
 
   /// Whether values are those of one argument over those of another, as `in_channels // groups` is.
   static func isQuotient(_ values: [Literal?], of left: [Literal?], by right: [Literal?]) -> Bool {
-    guard let lefts = pairs(left, values), let rights = pairs(right, values),
-      Set(rights.map(\.0)).count > 1
-    else { return false }
-    return zip(lefts, rights).allSatisfy { (left, right) in
-      right.0 > 0 && left.1.multipliedReportingOverflow(by: right.0) == (left.0, false)
+    differ(left, right, values, by: \.right) { row in
+      row.right > 0 && row.wanted.multipliedReportingOverflow(by: row.right) == (row.left, false)
     }
+  }
+
+  /// Two numbers and the one that is to follow from them.
+  private typealias Row = (left: Int, right: Int, wanted: Int)
+
+  /// Whether all rows that matter fit, and a number is not the same in all of them: one value is in any
+  /// relation to another.
+  private static func differ(
+    _ left: [Literal?], _ right: [Literal?], _ to: [Literal?], by number: (Row) -> Int,
+    _ fits: (Row) -> Bool
+  ) -> Bool {
+    var first: Int?
+    var differ = false
+    for index in to.indices {
+      guard let wanted = to[index] else { continue }
+      guard let left = left[index]?.int, let right = right[index]?.int, let wanted = wanted.int
+      else { return false }
+      let row = (left, right, wanted)
+      if !fits(row) { return false }
+      if number(row) != first ?? number(row) { differ = true }
+      first = first ?? number(row)
+    }
+    return differ
   }
 
   /// A comparison of one argument with a constant that says what is wanted.

@@ -1,7 +1,7 @@
 /// Lists of children laid side by side: what several have stands in one column.
 struct SlotAlignment {
-  /// For each column the child of each list; `nil` where a list has none.
-  private(set) var columns: [[Slot?]] = []
+  /// For each column the children in it, each with the number of its list.
+  private(set) var columns: [[(list: Int, slot: Slot)]] = []
   private var count = 0
 
   /// Adds a list.
@@ -17,23 +17,24 @@ struct SlotAlignment {
       }
     }
     var (column, slot) = (columns.count, list.count)
-    var merged: [[Slot?]] = []
+    var merged: [[(list: Int, slot: Slot)]] = []
     while column > 0 || slot > 0 {
       let here = best[column * width + slot]
       if column > 0, slot > 0 {
         let alike = likeness(columns[column - 1], list[slot - 1])
         if alike > 0, here == best[(column - 1) * width + slot - 1] + alike {
-          merged.append(columns[column - 1] + [list[slot - 1]])
+          columns[column - 1].append((count, list[slot - 1]))
+          merged.append(columns[column - 1])
           column -= 1
           slot -= 1
           continue
         }
       }
       if column > 0, here == best[(column - 1) * width + slot] {
-        merged.append(columns[column - 1] + [nil])
+        merged.append(columns[column - 1])
         column -= 1
       } else {
-        merged.append([Slot?](repeating: nil, count: count) + [list[slot - 1]])
+        merged.append([(count, list[slot - 1])])
         slot -= 1
       }
     }
@@ -44,10 +45,12 @@ struct SlotAlignment {
   /// The pairs of arguments that are one size, as the groups of a depthwise convolution are its channels.
   private static func equalSizes(_ call: CallNode) -> Set<[Int]> {
     var pairs: Set<[Int]> = []
-    for (index, left) in call.arguments.enumerated() {
+    // Of classes of their own, which may have many more, the first tell enough.
+    let arguments = call.arguments.prefix(32)
+    for (index, left) in arguments.enumerated() {
       guard let size = left?.int, size > 1 else { continue }
-      for other in call.arguments.indices.dropFirst(index + 1)
-      where call.arguments[other]?.int == size {
+      for other in arguments.indices.dropFirst(index + 1)
+      where arguments[other]?.int == size {
         pairs.insert([index, other])
       }
     }
@@ -55,10 +58,10 @@ struct SlotAlignment {
   }
 
   /// How alike a slot is to those of a column; 0 where they cannot be one.
-  private func likeness(_ column: [Slot?], _ slot: Slot) -> Int {
+  private func likeness(_ column: [(list: Int, slot: Slot)], _ slot: Slot) -> Int {
     var most = 0
     // A few tell enough.
-    for other in column.lazy.compactMap({ $0 }).prefix(4) {
+    for (_, other) in column.prefix(4) {
       guard other.nodes.count == slot.nodes.count,
         zip(other.nodes, slot.nodes).allSatisfy({ NodeKey($0) == NodeKey($1) })
       else { return 0 }

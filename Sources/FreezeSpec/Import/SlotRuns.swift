@@ -23,18 +23,18 @@ enum SlotRuns {
     while start < nodes.count {
       var best = (period: 1, turns: 1)
       for period in 1...mostItems where start + 2 * period <= nodes.count {
-        var turns = 1
-        while start + (turns + 1) * period <= nodes.count,
-          (0..<period).allSatisfy({ kinds[start + turns * period + $0] == kinds[start + $0] })
-        {
-          turns += 1
-        }
         // What stands before would be the end of a turn, too: turns begin as the row does.
         let last = nodes[start + period - 1]
         if period > 1, start > 0, NodeKey(nodes[start - 1]) == NodeKey(last),
           NodeKey(nodes[start]) != NodeKey(nodes[0])
         {
           continue
+        }
+        var turns = 1
+        while start + (turns + 1) * period <= nodes.count,
+          (0..<period).allSatisfy({ kinds[start + turns * period + $0] == kinds[start + $0] })
+        {
+          turns += 1
         }
         // Two modules twice take as many lines either way.
         if turns > 1, period == 1 || turns * period > 4, turns * period > best.turns * best.period {
@@ -81,21 +81,21 @@ enum SlotRuns {
       {
         end += 1
       }
-      var place = start
-      while place < end {
-        let nodes = slots[place..<end].map { $0.nodes[0] }
-        var count = nodes.prefix { $0 == nodes[0] }.count
-        var node = nodes[0]
-        if count < 3, let progression = Progression(nodes[...]) {
+      let nodes = slots[start..<end].map { $0.nodes[0] }
+      var place = 0
+      while place < nodes.count {
+        var count = nodes[place...].prefix { $0 == nodes[place] }.count
+        var node = nodes[place]
+        if count < 3, let progression = Progression(nodes[place...]) {
           count = progression.count
           node = progression.node
         }
         if count < 3 {
-          result.append(slots[place])
+          result.append(slots[start + place])
           place += 1
           continue
         }
-        let first = number.counted(place - start)
+        let first = number.counted(place)
         result.append(
           Slot(
             key: .numbered(

@@ -113,10 +113,14 @@ struct IndexNames {
   private let names: [String]
 
   /// Chooses names.
-  init(besides taken: some Sequence<String>) {
-    let taken = Set(taken)
-    let letters = ["i", "j", "k", "l", "m", "n"].filter { !taken.contains($0) }
-    let further = (0..<128).lazy.map { "i\($0)" }.filter { !taken.contains($0) }
+  ///
+  /// - Parameters:
+  ///   - taken: Names that all classes have in common.
+  ///   - own: Those of one class.
+  init(besides taken: Set<String>, _ own: Set<String> = []) {
+    func isFree(_ name: String) -> Bool { !taken.contains(name) && !own.contains(name) }
+    let letters = ["i", "j", "k", "l", "m", "n"].filter(isFree)
+    let further = (0...).lazy.map { "i\($0)" }.filter(isFree)
     names = letters + further.prefix(128)
   }
 

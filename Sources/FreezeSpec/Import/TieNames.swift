@@ -2,9 +2,12 @@
 struct TieNames {
   private(set) var ties: [[String]] = []
 
-  init(_ description: ModelDescription) {
+  /// Finds them.
+  ///
+  /// - Throws: Where they are more than a config can hold.
+  init(_ description: ModelDescription) throws(ImportError) {
     var walk = Walk(description)
-    walk.visit(description.root, "")
+    try walk.visit(description.root, "")
     for number in walk.order {
       if let names = walk.names[number], names.count > 1 { ties.append(names) }
     }
@@ -16,6 +19,7 @@ struct TieNames {
     var names: [Int: [String]] = [:]
     var order: [Int] = []
     private var seen: Set<Int> = []
+    private var bytes = 0
     /// Whether a module at or below it holds a parameter that has several names.
     private let isTied: [Bool]
 
@@ -34,16 +38,22 @@ struct TieNames {
       self.isTied = isTied
     }
 
-    mutating func visit(_ number: Int, _ path: String) {
+    mutating func visit(_ number: Int, _ path: String) throws(ImportError) {
       guard isTied[number], seen.insert(number).inserted else { return }
       let module = description.modules[number]
       for entry in module.parameters + module.buffers {
         if names[entry.tensor] == nil { order.append(entry.tensor) }
+        bytes += path.utf8.count + entry.name.utf8.count
+        if bytes > Limits.documentBytes {
+          throw ImportError(
+            "the names of tied parameters take more than \(grouped(Limits.documentBytes)) bytes together, "
+              + "and a config has at most so many")
+        }
         names[entry.tensor, default: []].append(path + entry.name)
       }
       for child in module.children {
         if let module = child.module {
-          visit(module, path + child.name + ".")
+          try visit(module, path + child.name + ".")
         }
       }
     }

@@ -3,12 +3,23 @@ struct YAMLLines {
   /// The columns that a line takes where it can.
   static let width = 100
 
+  /// The characters that a key may have before its colon in one line.
+  private static let keyLength = 1_000
+
   private(set) var text = ""
 
   /// Writes a line.
   mutating func line(_ indent: Int, _ line: String) {
     if !line.isEmpty { text += String(repeating: " ", count: indent) + line }
     text += "\n"
+  }
+
+  /// What stands before the value of a key: the key with its colon. One that is too long for that gets a
+  /// line of its own, `? key`, which is written, and the colon stands alone.
+  mutating func lead(_ indent: Int, _ key: String) -> String {
+    if key.unicodeScalars.count <= Self.keyLength { return key + ":" }
+    line(indent, "? " + key)
+    return ":"
   }
 
   /// Writes a list of scalars behind a key, in as many lines as it takes.

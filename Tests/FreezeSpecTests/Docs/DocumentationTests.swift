@@ -93,7 +93,7 @@ import Testing
     "evaluationSteps": Limits.evaluationSteps, "arguments": Limits.arguments,
     "evaluationStepsPerByte": Limits.evaluationStepsPerByte,
     "stepsPerModule": Limits.stepsPerModule, "stepsPerTensor": Limits.stepsPerTensor,
-    "stepsPerFile": Limits.stepsPerFile,
+    "stepsPerFile": Limits.stepsPerFile, "importSteps": Limits.importSteps,
   ]
 
   /// How many constants `Limits.swift` declares: Swift cannot list them.
