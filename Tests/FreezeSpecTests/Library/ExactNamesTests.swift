@@ -203,9 +203,9 @@ import Testing
       "SafetensorsHeader.swift", "YAMLAnchors.swift", "YAMLComposer.swift", "ModuleDecoder.swift",
       "UnusedDefinitions.swift", "UnusedValues.swift", "ToolKeys.swift",
       // Names of Python's classes, parameters and attributes.
-      "ArchitectureMaker.swift", "ArgumentSolver.swift", "ClassNames.swift", "LayerTrial.swift",
-      "ModelDescription.swift", "ModelDescription+JSON.swift", "ReprText.swift",
-      "ClassBody.swift", "GivenLets.swift", "ModelExport.swift", "ModelExport+Questions.swift",
+      "ArchitectureMaker.swift", "ArgumentSolver.swift", "ClassNames.swift",
+      "CountedNames.swift", "Term.swift", "LayerTrial.swift", "ModelDescription.swift",
+      "ModelDescription+JSON.swift", "ReprText.swift", "ClassBody.swift", "GivenLets.swift", "ModelExport.swift", "ModelExport+Questions.swift",
       "PythonNames.swift",
     ]
     let tables = /(Set<|\[)(String|Substring|Character)(>| *: )/
