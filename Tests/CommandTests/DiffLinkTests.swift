@@ -106,5 +106,12 @@ import Testing
     #expect(named.status == 2)
     #expect(named.errors.contains("plans/out is not searched: it leads out of"))
     #expect(named.output.isEmpty)
+    // A link to nothing is there, as far as git knows.
+    try repository.git("add", "plans/nowhere", "plans/loop")
+    try repository.git("commit", "--quiet", "--message", "links")
+    _ = try repository.scratch.shell("rm plans/loop")
+    for link in ["plans/nowhere", "plans/loop"] {
+      #expect(try repository.diff("--base", "HEAD", link).output == "no config changes\n")
+    }
   }
 }

@@ -20,7 +20,7 @@ struct BaseCandidates {
     let workTree = try GitWorkTree(of: tree.git)
     let enclosure = Enclosure(workTree.root, allowsOutside: options.allowOutside)
     let scope = try BaseScope(arguments, tree, workTree, inside: enclosure)
-    for path in scope.named where tree.place(of: path).flatMap(tree.entry) == nil {
+    for path in scope.named where tree.entries[path] == nil && tree.resolve(path) == nil {
       if Files.kind(of: workTree.root.pushing(path)) != nil { continue }
       throw Failure("there is no \(path.shown), neither here nor at \(base.revision)")
     }
