@@ -30,9 +30,8 @@ struct ForeignComment {
   /// The edits of the lines that start with a sign: the last such line down to the error's, with those
   /// right before it, or the error's own.
   private func wholeLines(_ sign: String) -> [TextCure.Edit] {
-    let isOfYAML = context.diagnostic.code == .yamlSyntax || context.diagnostic.code == .tag
     var index = context.lastLine
-    while index > 0, isOfYAML, place(of: sign, startingLine: index) == nil { index -= 1 }
+    while index > 0, context.isOfYAML, place(of: sign, startingLine: index) == nil { index -= 1 }
     var edits: [TextCure.Edit] = []
     while let place = place(of: sign, startingLine: index), edits.count < 100 {
       edits.insert(contentsOf: replacing(sign, at: place, in: context.line(index)), at: 0)

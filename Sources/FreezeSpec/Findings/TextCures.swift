@@ -26,10 +26,12 @@ struct TextCures {
 
   /// What may cure the error, best first.
   var candidates: [TextCure] {
-    [
-      PastedValues(self).cure, lookalikes, bullets, tabs, quotedString, floorDivision, tensorShape,
-      repeated, comprehension, dictionary, assignment, assignedModules, stringPrefix, stop,
-    ].compactMap(\.self) + PastedModules(self).candidates
+    let before = [PastedValues(self).cure].compactMap(\.self) + ForeignCharacters(self).candidates
+    let own = [
+      bullets, quotedString, floorDivision, tensorShape, repeated, comprehension, dictionary,
+      assignment, assignedModules, stringPrefix, stop,
+    ].compactMap(\.self)
+    return before + own + PastedModules(self).candidates
       + [ForeignComment(self).cure].compactMap(\.self)
   }
 
@@ -39,10 +41,12 @@ struct TextCures {
     String(decoding: source.bytes[range], as: UTF8.self)
   }
 
+  /// Whether the text is no YAML, so that a line far from where that shows may be to blame.
+  var isOfYAML: Bool { diagnostic.code == .yamlSyntax || diagnostic.code == .tag }
+
   /// The lines that may be to blame: those of the error, or all of a text that is no YAML.
   var lines: [ErrorLine] {
-    let isOfAll = diagnostic.code == .yamlSyntax || diagnostic.code == .tag
-    return isOfAll ? (0..<source.lineCount).map(line) : errorLines
+    isOfYAML ? (0..<source.lineCount).map(line) : errorLines
   }
 
   /// The lines of the error.
@@ -54,54 +58,8 @@ struct TextCures {
   /// The index of the error's last line.
   var lastLine: Int { source.lineIndex(of: max(span.lowerBound, span.upperBound - 1)) }
 
-  // MARK: Characters
-
-  /// Characters that look like ASCII's.
-  private var lookalikes: TextCure? {
-    if source.asciiPrefix == source.bytes.count { return nil }
-    var edits: [TextCure.Edit] = []
-    var kinds: [String] = []
-    for line in lines {
-      var place = line.range.lowerBound
-      var isComment = false
-      for scalar in line.text(of: line.range).unicodeScalars {
-        let width = UTF8.width(scalar)
-        if scalar == "#", place == line.range.lowerBound || source.bytes[place - 1] == 0x20 {
-          isComment = true
-        }
-        if !isComment, let ascii = Lookalike.ascii(scalar) {
-          let text = ascii == "-" && isBetweenDigits(place..<place + width) ? ".." : ascii
-          edits.append(
-            TextCure.Edit(
-              range: place..<place + width, text: text + gap(after: place + width, text)))
-          let kind = Lookalike.shown(scalar)
-          if !kinds.contains(kind) { kinds.append(kind) }
-        }
-        place += width
-      }
-    }
-    guard let first = edits.first, edits.count <= 100 else { return nil }
-    let line = Self.line(source.lineIndex(of: first.range.lowerBound), of: source)
-    let written = clipped(trimmed(applied(edits, to: line.range)), to: 1_000)
-    let verb = kinds.count == 1 ? "only looks" : "only look"
-    return TextCure(
-      "\(listed(kinds)) \(verb) like ASCII: write `\(written)`", title: "write ASCII characters",
-      edits)
-  }
-
-  /// The blank that YAML needs behind a colon or a dash, where the character has room of its own.
-  private func gap(after end: Int, _ text: String) -> String {
-    guard text == ":", end < source.bytes.count else { return "" }
-    return source.bytes[end].isASCIISpace ? "" : " "
-  }
-
-  private func isBetweenDigits(_ range: Range<Int>) -> Bool {
-    range.lowerBound > 0 && range.upperBound < source.bytes.count
-      && source.bytes[range.lowerBound - 1].isASCIIDigit
-      && source.bytes[range.upperBound].isASCIIDigit
-  }
-
-  private func applied(_ edits: [TextCure.Edit], to range: Range<Int>) -> String {
+  /// A text of the file with edits in it.
+  func applied(_ edits: [TextCure.Edit], to range: Range<Int>) -> String {
     var result: [UInt8] = []
     var next = range.lowerBound
     for edit in edits where range.contains(edit.range.lowerBound) {
@@ -111,7 +69,8 @@ struct TextCures {
     return String(decoding: result + source.bytes[next..<range.upperBound], as: UTF8.self)
   }
 
-  private func trimmed(_ text: String) -> String {
+  /// A text without the blanks that it begins with.
+  func trimmed(_ text: String) -> String {
     String(text.drop { $0 == " " })
   }
 
@@ -141,23 +100,6 @@ struct TextCures {
     let indentation = line.range.prefix { source.bytes[$0] == 0x20 }.count
     let rest = line.text(of: line.range.lowerBound + indentation..<line.range.upperBound)
     return ["*", "--"].first { rest.hasPrefix($0 + " ") }.map { (indentation, $0) }
-  }
-
-  /// Tabs at the start of lines.
-  private var tabs: TextCure? {
-    guard diagnostic.code == .yamlSyntax else { return nil }
-    var edits: [TextCure.Edit] = []
-    for line in lines {
-      for place in line.range {
-        if source.bytes[place] == 0x09 {
-          edits.append(TextCure.Edit(range: place..<place + 1, text: "  "))
-        } else if source.bytes[place] != 0x20 {
-          break
-        }
-      }
-    }
-    if edits.isEmpty || edits.count > 1_000 { return nil }
-    return TextCure("indent with spaces, two for each tab", edits)
   }
 
   // MARK: Python

@@ -61,6 +61,15 @@ import Testing
       "model: [ReLU(), \"Linear(2, 2)\", \"Linear(2, 2)\"]\nrules: [{freeze: \"{1–2}.*\"}]\n",
       "`–` (U+2013) only looks like ASCII: write `rules: [{freeze: \"{1..2}.*\"}]`",
       "model: [ReLU(), \"Linear(2, 2)\", \"Linear(2, 2)\"]\nrules: [{freeze: \"{1..2}.*\"}]\n"),
+    // What stands in a text elsewhere stays.
+    Mistake(
+      "name: “a”\nmodel:\n\u{A0}\u{A0}- Linear(2, 2)\n\u{A0}\u{A0}- Linear(2, 2)\n",
+      "U+00A0 only looks like ASCII: write `- Linear(2, 2)`",
+      "name: “a”\nmodel:\n  - Linear(2, 2)\n  - Linear(2, 2)\n"),
+    Mistake(
+      "model:\u{A0}[ReLU()]\nname: “n”\n",
+      "U+00A0 only looks like ASCII: write `model: [ReLU()]`",
+      "model: [ReLU()]\nname: “n”\n"),
     Mistake(
       "// the model\nmodel: Linear(2, 2) // small\n",
       "a comment begins with #: write `#` in place of `//`",
