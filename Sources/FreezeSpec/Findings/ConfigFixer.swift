@@ -217,8 +217,10 @@ package struct ConfigFixer {
     var edited: [[UInt8]: [Range<Int>]] = [:]
     let replacements = Dictionary(grouping: fixes.flatMap(\.replacements), by: \.file)
     for (file, replacements) in replacements {
+      // What is written as JSON may be read as such elsewhere.
       guard let raw = texts[file] ?? originals[file]?.bytes,
-        let (bytes, ranges) = Self.replaced(replacements, in: raw)
+        let (bytes, ranges) = Self.replaced(replacements, in: raw),
+        JSONReader.isWhole(bytes) || !JSONReader.isWhole(raw)
       else { return nil }
       changed[file] = bytes
       edited[file] = ranges
@@ -286,5 +288,19 @@ package struct ConfigFixer {
       }, triesCures: triesCures, makesNotes: false)
     originals = known
     return FixState(outcome.treating(warningsAsErrors: isStrict))
+  }
+}
+
+extension JSONReader {
+  /// Whether a text is one value of JSON.
+  fileprivate static func isWhole(_ bytes: [UInt8]) -> Bool {
+    var reader = JSONReader(bytes, nesting: Limits.nesting)
+    do {
+      try reader.skip()
+      try reader.end()
+      return true
+    } catch {
+      return false
+    }
   }
 }

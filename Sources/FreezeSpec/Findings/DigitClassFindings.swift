@@ -112,7 +112,7 @@ extension DigitClassFindings.Case {
         numbers.append((number, answer, dotted))
       }
       askModules(ranges, &probe)
-    case .fromEnd:
+    case .fromEnd, .stepped:
       guard key == .glob, !found.isNegated else { return }
       let bytes = Array(value.text.utf8)
       var head = prefix + self.head
@@ -154,11 +154,15 @@ extension DigitClassFindings.Case {
 
   /// What was meant, in words.
   private var meant: String {
-    guard case .numbers(let ranges) = found.meaning else { return "an index from the end" }
-    guard ranges.count == 1, ranges[0].upperBound < .max - 1 else { return "numbers" }
-    return ranges[0].count == 1
-      ? "the number \(ranges[0].lowerBound)"
-      : "the numbers \(ranges[0].lowerBound) to \(ranges[0].upperBound)"
+    switch found.meaning {
+    case .fromEnd: return "an index from the end"
+    case .stepped: return "a slice with a step"
+    case .numbers(let ranges):
+      guard ranges.count == 1, ranges[0].upperBound < .max - 1 else { return "numbers" }
+      return ranges[0].count == 1
+        ? "the number \(ranges[0].lowerBound)"
+        : "the numbers \(ranges[0].lowerBound) to \(ranges[0].upperBound)"
+    }
   }
 
   private var generalCure: Cure {

@@ -90,8 +90,11 @@ struct KeyCures {
     }
     let core = word.core
     if key != .parameter, !core.isEmpty, components(core).count == 1, !Glob.hasWildcards(core) {
+      let glob = "*." + core
+      // At the root nothing stands before the last component, so that the glob is none.
+      let orGlob = glob.isExactly(word.text) ? "" : " or \(quoted(glob))"
       cures.add(.parameter, core) { _ in
-        .writing(.parameter, core) { "write \($0) or \(quoted("*." + core))" }
+        .writing(.parameter, core) { "write \($0)\(orGlob)" }
       }
     }
     if key == .parameter || key == .module {

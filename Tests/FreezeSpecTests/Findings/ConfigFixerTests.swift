@@ -41,6 +41,14 @@ import Testing
     var codes: [DiagnosticCode] { fixer.outcomes.flatMap(\.diagnostics).map(\.code) }
   }
 
+  @Test func whatIsJSONStaysJSON() {
+    let model = #"{"model": "Linear(3, 3)", "rules": [{"freeze": "#
+    #expect(Fixed(model + #""wieght"}]}"#).text == model + #""weight"}]}"#)
+    // The cure is a selector as YAML has it.
+    #expect(Fixed(model + #""*.weight"}]}"#).text == nil)
+    #expect(Fixed("model: Linear(3, 3)\nrules: [{freeze: '*.weight'}]\n").text != nil)
+  }
+
   @Test func eachRunThatJudgesFixesCounts() {
     // The key keeps the model from being looked at, so that its class takes a round of its own.
     let text = "nmae: net\nmodel: {children: {a: Liner(3, 4)}}\nrules: [{freeze: a.wieght}]\n"

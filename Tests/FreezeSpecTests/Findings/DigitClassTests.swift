@@ -31,6 +31,8 @@ import Testing
     ("\"layers.[-1].*\"", "{module: \"layers[-1]\"}"),
     ("\"layers[-2:].*\"", "{module: \"layers[-2:]\"}"),
     ("\"layers[-2:]\"", "{module: \"layers[-2:]\"}"),
+    ("\"layers.[::2].*\"", "{module: \"layers[::2]\"}"),
+    ("\"layers[1:9:3].*\"", "{module: \"layers[1:9:3]\"}"),
     ("\"layers[:6].*\"", "\"layers.{0..5}.*\""),
     ("\"layers.[!8-11].*\"", "{glob: layers.*.*, except: \"layers.{8..11}.*\"}"),
     ("\"{layers.[8-11],head}.*\"", "\"{layers.{8..11},head}.*\""),

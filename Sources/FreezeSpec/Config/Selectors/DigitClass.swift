@@ -7,6 +7,8 @@ struct DigitClass {
     case numbers([ClosedRange<Int>])
     /// An index or a slice that counts from the end.
     case fromEnd
+    /// A slice with a step.
+    case stepped
   }
 
   /// Its bytes in the pattern, brackets included.
@@ -110,9 +112,8 @@ struct DigitClass {
         ranges.append(range)
       } else if parts.count == 1, part != ":", IndexNotation.isSlice(part) {
         let bounds = part.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        if bounds.count > 2 || part.contains("-") {
-          return part.contains("-") ? .fromEnd : nil
-        }
+        if part.contains("-") { return .fromEnd }
+        if bounds.count > 2 { return .stepped }
         let first = bounds[0].isEmpty ? 0 : number(bounds[0])
         let last = bounds[1].isEmpty ? Int.max : number(bounds[1])
         guard let first, let last, last > first else { return nil }
