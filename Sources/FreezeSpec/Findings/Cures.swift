@@ -113,7 +113,7 @@ struct Cures {
   mutating func add(
     _ key: SelectorKey, _ text: String, isGuess: Bool = false, _ sentence: @escaping Sentence
   ) {
-    guard let answer = probe.ask(text, under: key) else { return }
+    guard let answer = ask(text, under: key) else { return }
     cures.append(Cure(isGuess: isGuess, proposals: [Proposal(answer: answer, text: sentence)]))
   }
 
@@ -122,8 +122,8 @@ struct Cures {
     _ key: SelectorKey, _ text: String, and others: [String], isGuess: Bool = false,
     _ sentence: @escaping ([String]) -> SelectorCure?
   ) {
-    let conditions = others.compactMap { probe.ask($0, under: key) }
-    guard conditions.count == others.count, let answer = probe.ask(text, under: key) else { return }
+    let conditions = others.compactMap { ask($0, under: key) }
+    guard conditions.count == others.count, let answer = ask(text, under: key) else { return }
     cures.append(
       Cure(
         isGuess: isGuess,
@@ -139,8 +139,8 @@ struct Cures {
   ) {
     var proposals: [Proposal] = []
     for (text, others) in texts {
-      let conditions = others.compactMap { probe.ask($0, under: key) }
-      guard conditions.count == others.count, let answer = probe.ask(text, under: key) else {
+      let conditions = others.compactMap { ask($0, under: key) }
+      guard conditions.count == others.count, let answer = ask(text, under: key) else {
         continue
       }
       proposals.append(
@@ -156,10 +156,16 @@ struct Cures {
   ) {
     var proposals: [Proposal] = []
     for text in texts {
-      guard let answer = probe.ask(text, under: key) else { continue }
+      guard let answer = ask(text, under: key) else { continue }
       proposals.append(Proposal(answer: answer) { sentence(text, $0, &$1) })
     }
     cures.append(Cure(isGuess: false, proposals: proposals))
+  }
+
+  /// Asks what a selector would match; `nil` where it is none, or an error of its own: digits in a class
+  /// that are meant as numbers.
+  private mutating func ask(_ text: String, under key: SelectorKey) -> Int? {
+    DigitClass.find(in: text, under: key).isEmpty ? probe.ask(text, under: key) : nil
   }
 
   /// Puts a cure forward that is known to hold.

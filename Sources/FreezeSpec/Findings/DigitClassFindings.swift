@@ -166,9 +166,12 @@ extension DigitClassFindings.Case {
   }
 
   private var generalCure: Cure {
-    key == .glob
-      ? "numbers are written in braces, as in {8..11} or {0,4,10}"
-      : "numbers are written as alternatives, as in (8|9|10|11)"
+    switch found.meaning {
+    case .stepped: "a slice is part of a path, as in {module: \"layers[::2]\"}"
+    case .fromEnd: "an index from the end is part of a path, as in {module: \"layers[-1]\"}"
+    case .numbers where key == .glob: "numbers are written in braces, as in {8..11} or {0,4,10}"
+    case .numbers: "numbers are written as alternatives, as in (8|9|10|11)"
+    }
   }
 
   private func cure(_ probe: ModelProbe) -> Cure? {

@@ -141,10 +141,10 @@ struct HabitCures {
     ) { .writing(.glob, $0) { "numbers are written in braces: write \($0)" } }
   }
 
-  /// A component without parentheses around numbers, or as two where numbers stand in braces right
-  /// behind a name: `(8-11)`, `layers{0-5}`.
+  /// A component without what stands around numbers, or as two where that is right behind a name: `(8-11)`,
+  /// `[8-11]`, `layers{0-5}`.
   private static func withoutParentheses(_ part: String) -> [String] {
-    for (open, close) in [("(", ")"), ("{", "}"), ("<", ">")] where part.endsExactly(with: close) {
+    for (open, close) in [("(", ")"), ("{", "}"), ("<", ">"), ("[", "]")] where part.endsExactly(with: close) {
       guard let start = firstRange(of: open, in: part) else { continue }
       let name = String(part[..<start.lowerBound])
       let written = String(part[start.upperBound...].dropLast())

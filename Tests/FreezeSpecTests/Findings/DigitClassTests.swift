@@ -59,6 +59,17 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    ("\"layers.[::2].weight\"", "a slice is part of a path, as in {module: \"layers[::2]\"}"),
+    (
+      "\"layers.[-1].weight\"",
+      "an index from the end is part of a path, as in {module: \"layers[-1]\"}"
+    ),
+  ])
+  func whatOnlyAPathSaysLeavesNoCureBeforeAName(selector: String, cure: String) {
+    #expect(errors(selector) == ["digits-not-numbers \(cure)"])
+  }
+
   @Test func longRangesAreShortExpressions() {
     #expect([0...31].inParentheses == "([0-9]|[1-2][0-9]|31|30)")
     #expect([8...11].inParentheses == "(8|9|10|11)")

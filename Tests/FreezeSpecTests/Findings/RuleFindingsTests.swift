@@ -71,6 +71,7 @@ import Testing
       SelectorKey.name, "head",
       "head is a module: write {module: head}, or name its parameters, such as head.weight"
     ),
+    (.name, "layers[0-1].*", "numbers are written in braces: write \"model.layers.{0..1}.*\""),
     (.name, "head.*", "`name` takes a name without wildcards: write {glob: head.*}"),
     (.name, "embed.weight", "the prefix \"model.\" is missing: write \"model.embed.weight\""),
     (.regex, "head", "head is a module: write {module: head} or \"head.*\""),

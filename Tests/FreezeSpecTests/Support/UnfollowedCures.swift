@@ -78,6 +78,7 @@ enum UnfollowedCures {
         "write one `- key: value`",
         "write it as an item",
         "an index stands in a module path, as in",
+        "is part of a path, as in",
         "numbers from the end stand in a module path",
         "it belongs to one tensor: ",
         "write it under `softmax:`",

@@ -87,16 +87,20 @@ struct StrayModuleKeys {
         .unknownKey, "a module has no key `\(clipped(entry.key))`", at: entry.keySpan, cures: [cure]
       )
     }
-    if isModule(entry.value), !entry.isMeant(for: ModuleDecoder.keys),
+    let mayBeName = Synonyms.mayBeNames.contains(entry.key)
+    if isModule(entry.value), mayBeName || !entry.isMeant(for: ModuleDecoder.keys),
       NodeReader.rootCure(of: entry.key) == nil
     {
       let key = clipped(entry.key)
+      let cure =
+        keys["children"] == nil
+        ? "named modules stand under `children`: children: {\(key): …}"
+        : "named modules stand under `children`: move `\(key)` there"
       return reader.report(
         .unknownKey, "a module has no key `\(key)`", at: entry.keySpan,
         help: [
-          keys["children"] == nil
-            ? "named modules stand under `children`: children: {\(key): …}"
-            : "named modules stand under `children`: move `\(key)` there"
+          mayBeName && keys["children"] == nil
+            ? "did you mean `children`? If `\(key)` is a module's name: \(cure)" : cure
         ])
     }
     guard isArgument(entry, among: keys) else {
