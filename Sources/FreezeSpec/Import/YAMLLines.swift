@@ -14,8 +14,10 @@ struct YAMLLines {
     text += "\n"
   }
 
-  /// What stands before the value of a key: the key with its colon. One that is too long for that gets a
-  /// line of its own, `? key`, which is written, and the colon stands alone.
+  /// What stands before the value of a key: the key with its colon.
+  ///
+  /// One that is too long for that gets a line of its own, `? key`, which is written, and the colon stands
+  /// alone.
   mutating func lead(_ indent: Int, _ key: String) -> String {
     if key.unicodeScalars.count <= Self.keyLength { return key + ":" }
     line(indent, "? " + key)

@@ -205,7 +205,8 @@ import Testing
       // Names of Python's classes, parameters and attributes.
       "ArchitectureMaker.swift", "ArgumentSolver.swift", "ClassNames.swift",
       "CountedNames.swift", "Term.swift", "LayerTrial.swift", "ModelDescription.swift",
-      "ModelDescription+JSON.swift", "ReprText.swift", "ClassBody.swift", "GivenLets.swift", "ModelExport.swift", "ModelExport+Questions.swift",
+      "ModelDescription+JSON.swift", "ReprText.swift", "ClassBody.swift", "GivenLets.swift",
+      "ModelExport.swift", "ModelExport+Questions.swift",
       "PythonNames.swift",
     ]
     let tables = /(Set<|\[)(String|Substring|Character)(>| *: )/
