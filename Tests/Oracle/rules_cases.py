@@ -133,6 +133,19 @@ def peft_cases() -> list[tuple[str, str, dict[str, Any]]]:
         ("llama", qv | {"modules_to_save": ["q_proj"]}), ("llama", {"target_modules": ["q_proj"], "modules_to_save": ["q_proj"]}), ("llama", qv | {"modules_to_save": ["self_attn"]}),
         ("llama", qv | {"modules_to_save": ["layers"]}), ("llama", {"target_modules": ["layers"]}), ("partly frozen", {"target_modules": ["fc"], "modules_to_save": ["model.layers.3"]}),
     ]
+    rows += [("llama with biases", qv | {"peft_type": method, "bias": "all"}) for method in ("LOHA", "LOKR", "HIRA")]
+    rows += [("llama with biases", qv | {"peft_type": "IA3", "feedforward_modules": [], "bias": bias}) for bias in ("all", "some", None)]
+    rows += [
+        ("llama with biases", qv | {"bias": None}), ("llama with biases", qv | {"bias": "_only"}), ("llama with biases", qv | {"peft_type": "HRA", "bias": "hra_only"}), ("llama", {"peft_type": "FOO"}),
+        ("llama", qv | {"peft_type": "ROAD", "group_size": 8, "modules_to_save": ["lm_head"], "exclude_modules": ".*layers.1.*", "layers_to_transform": [1]}),
+        ("llama", {"peft_type": "TRAINABLE_TOKENS", "target_modules": ["embed_tokens"], "token_indices": [1], "modules_to_save": ["lm_head"]}),
+        ("vit", {"peft_type": "LOHA", "target_modules": ["conv"], "task_type": "SEQ_CLS"}), ("vit", {"peft_type": "TRAINABLE_TOKENS", "target_modules": ["classifier"], "token_indices": [1], "task_type": "SEQ_CLS"}),
+        ("suffixes", {"target_modules": "all-linear"}), ("suffixes", {"target_modules": "all-linear", "bias": "lora_only"}), ("suffixes", {"target_modules": "all-linear", "peft_type": "LOHA"}),
+        ("suffixes", {"target_modules": "all-linear", "peft_type": "DELORA"}), ("suffixes", {"target_modules": ["proj"], "modules_to_save": ["roj"]}), ("llama", qv | {"modules_to_save": ["proj"]}),
+        ("llama", qv | {"modules_to_save": ["default"]}), ("llama", qv | {"modules_to_save": ["attn"]}), ("vit", {"target_modules": ["norm"]}), ("vit", {"target_modules": ["layers.3.norm", "classifier"]}),
+        ("llama", {"target_modules": ["model.norm", "q_proj"]}), ("llama", {"peft_type": "VERA", "target_modules": ["q_proj", "norm"]}), ("llama", {"peft_type": "IA3", "target_modules": ["embed_tokens"], "feedforward_modules": []}),
+        ("vit", {"target_modules": ["attention"], "bias": "lora_only"}), ("vit", {"target_modules": ["layers.3.attention"], "bias": "lora_only"}), ("vit", {"target_modules": ["conv"], "modules_to_save": ["layers.3"], "bias": "all"}),
+    ]
     return [(model, json.dumps({"peft_type": "LORA", "task_type": None, "r": 8, "inference_mode": True} | settings, indent=2), {"name": "adapter_config.json"}) for model, settings in rows]
 
 

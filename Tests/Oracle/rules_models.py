@@ -149,6 +149,11 @@ def frozen_parts() -> Spec:
     return Spec("Partly", {"model": Spec("Inner", {"layers": Spec("ModuleList", [layer() for _ in range(12)])}), "head": linear(8, 4)})
 
 
+def suffixes() -> Spec:
+    """Names that end the names of other modules."""
+    return Spec("Suffixes", {"proj": linear(4, 4, True), "inner": Spec("Inner", {"proj": "Conv2d(4, 4, 1)", "fc": linear(4, 4, True)}), "norm": "LayerNorm(4)"})
+
+
 def mapping_head() -> Spec:
     return Spec("Odd", {"body": linear(4, 4), "layers1": linear(4, 4), "layers10": linear(4, 4), "heads": Spec("ModuleList", [linear(4, 4)])})
 
@@ -171,6 +176,7 @@ MODELS: dict[str, tuple[Callable[[], Spec], list[list[str]]]] = {
     "integers": (integers, []),
     "partly frozen": (frozen_parts, []),
     "odd": (mapping_head, []),
+    "suffixes": (suffixes, []),
 }
 
 

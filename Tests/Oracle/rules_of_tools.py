@@ -12,7 +12,7 @@ only what they import for logging and for DeepSpeed is left out. The versions ar
 
 Each file is a list of cases: the model as a config of freezespec, the tool's file and its name, options, and "states",
 a digit for the requires_grad of every parameter, or "error", the class of the exception that the tool raises. For PEFT a parameter's
-state is that of the copy where PEFT trains a copy, and "adapters" the number of modules with an adapter and of the adapters' elements.
+state is that of the copy where PEFT trains a copy, and for LoRA "adapters" the number of modules with an adapter and of the adapters' elements.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def llama_factory(model: nn.Module, settings: dict[str, Any], options: dict[str,
     return model
 
 
-def peft(model: nn.Module, settings: dict[str, Any], options: dict[str, Any]) -> tuple[list[list[Any]], list[int]]:
+def peft(model: nn.Module, settings: dict[str, Any], options: dict[str, Any]) -> Any:
     from peft import PeftConfig, get_peft_model
     from peft.tuners import tuners_utils
 
@@ -151,9 +151,10 @@ def peft(model: nn.Module, settings: dict[str, Any], options: dict[str, Any]) ->
         name = name.removeprefix("base_model.model.").replace(".modules_to_save.default", "").replace(".original_module", "").replace(".base_layer", "")
         if name in original:
             found[name] = found.get(name, False) or parameter.requires_grad
-        else:
+        elif parameter.requires_grad:  # the adapters of a module that is saved besides are there twice
             extra += parameter.numel()
-    return [[name, found[name]] for name in original], [len(wrapped.base_model.targeted_module_names), extra]
+    found_states = [[name, found[name]] for name in original]
+    return (found_states, [len(wrapped.base_model.targeted_module_names), extra]) if settings["peft_type"] == "LORA" else found_states
 
 
 def finetuning_scheduler(model: nn.Module, settings: dict[Any, Any], options: dict[str, Any]) -> list[list[Any]]:

@@ -6,19 +6,21 @@ struct PEFTAdapters {
   let whyUnknown: [String]
   /// The endings of paths that the targets have.
   private let endings: [String]
+  private let method: PEFTMethod
 
-  init(_ reader: inout RulesReader, _ type: String) throws(Reported) {
+  init(_ reader: inout RulesReader, _ method: PEFTMethod) throws(Reported) {
+    self.method = method
     let settings = reader.settings
     guard let wanted = settings["target_modules"], !wanted.isNull else {
       let hasParameters = settings["target_parameters"]?.isTruthy == true
       targets = hasParameters ? [] : nil
-      let hasTargets = !type.contains("PROMPT") && !["P_TUNING", "PREFIX_TUNING"].contains(type)
       whyUnknown =
-        hasTargets ? ["write `target_modules` out: PEFT has a table by `model_type` for it"] : []
+        method.hasTargets
+        ? ["write `target_modules` out: PEFT has a table by `model_type` for it"] : []
       endings = []
       return
     }
-    let matcher = try PEFTMatcher(&reader, wanted)
+    let matcher = try PEFTMatcher(&reader, wanted, method)
     var found: [(String, Module)] = []
     for (path, module) in reader.model.modules where !path.isEmpty {
       if matcher.matches(path) { found.append((path, module)) }
@@ -47,7 +49,7 @@ struct PEFTAdapters {
   // MARK: What is not in the architecture
 
   /// Says what PEFT adds to the model.
-  func list(_ type: String, _ reader: inout RulesReader) throws(Reported) {
+  func list(_ reader: inout RulesReader) throws(Reported) {
     let span =
       reader.settings.entry("target_modules")?.keySpan
       ?? reader.settings.entry("peft_type")?.keySpan
@@ -56,21 +58,18 @@ struct PEFTAdapters {
       reader.list("`\(key)` adds parameters that are not in the architecture", at: entry.keySpan)
     }
     guard let targets else {
-      reader.list("what \(type) adds is not in the architecture", at: span, help: whyUnknown)
+      reader.list("what \(method.name) adds is not in the architecture", at: span, help: whyUnknown)
       return
     }
     if targets.isEmpty { return }
-    if type == "LORA",
-      let container = targets.first(where: {
-        LoRAElements($0.module) == nil && !$0.module.children.isEmpty
-      })
-    {
+    if let (path, module) = targets.first(where: { method.refuses($0.module) }) {
       throw reader.refuse(
-        "PEFT would stop: `target_modules` takes `\(clipped(container.path))`, "
-          + "\(article(container.module.type.printedName)), which LoRA has no adapter for", at: span
-      )
+        "PEFT would stop: `target_modules` takes `\(clipped(path))`, "
+          + (module.type.unknown.contains(.classes)
+            ? "which is no layer" : article(module.type.printedName))
+          + ", and \(method.name) has no adapter for that", at: span)
     }
-    guard type == "LORA", let elements = try loraElements(targets, &reader) else {
+    guard method.name == "LORA", let elements = try loraElements(targets, &reader) else {
       reader.list(
         "the adapters of \(counted(targets.count, "module")) are not in the architecture", at: span)
       return

@@ -19,13 +19,16 @@ struct PEFTMatcher {
   /// The endings of paths that the targets have; none where these are not listed.
   private(set) var endings: [String] = []
 
-  init(_ reader: inout RulesReader, _ wanted: Setting) throws(Reported) {
+  init(
+    _ reader: inout RulesReader, _ wanted: Setting, _ method: PEFTMethod
+  ) throws(Reported) {
     let paths = reader.model.modules.map(\.path).filter { !$0.isEmpty }
     span = wanted.span
     shown = "target_modules"
     if let text = wanted.string {
       if lowercased(text) == "all-linear" {
-        targets = .paths(try Self.linear(&reader, at: wanted.span))
+        // PEFT puts the names in the place of the word, and these are endings as any.
+        targets = .endings(Self.linear(&reader))
       } else {
         targets = .paths(try Self.matches(text, .whole, shown, wanted.span, paths, &reader))
       }
@@ -48,7 +51,7 @@ struct PEFTMatcher {
       endings = names
     }
     try readExclusions(paths, &reader)
-    let saved = try PEFTRules.savedModules(&reader)
+    let saved = try PEFTRules.savedModules(method, &reader)
     for module in saved {
       excluded.formUnion(
         try Self.matches(
@@ -116,9 +119,7 @@ struct PEFTMatcher {
   }
 
   /// The modules of `all-linear`: all but the head, which PEFT knows by asking the model.
-  private static func linear(
-    _ reader: inout RulesReader, at span: SourceSpan
-  ) throws(Reported) -> Set<ExactString> {
+  private static func linear(_ reader: inout RulesReader) -> Set<ExactString> {
     var found: Set<ExactString> = []
     for (path, module) in reader.model.modules
     where module.type.allNames.contains("Linear") || module.type.name == "Conv1D" {

@@ -7,20 +7,39 @@ enum PEFTRules {
       throw reader.refuse(
         "the file has no `peft_type`: it is no adapter_config.json of PEFT's", at: nil)
     }
+    let span = reader.settings["peft_type"]?.span
+    guard let method = PEFTMethod.named(type) else {
+      throw reader.refuse(
+        "PEFT would stop: it has no `peft_type: \(Quoted.excerpt(type))`", at: span)
+    }
     if type == "LN_TUNING" {
       throw reader.refuse(
         "LN_TUNING cannot be carried over: it trains copies of norms by a table of models",
-        at: reader.settings["peft_type"]?.span, help: ["write a rule that trains the norms"])
+        at: span, help: ["write a rule that trains the norms"])
     }
-    let adapters = try PEFTAdapters(&reader, type)
-    let saved = try savedModules(&reader)
+    passOverForeign(method, &reader)
+    let adapters = try PEFTAdapters(&reader, method)
+    let saved = try savedModules(method, &reader)
+    try refuseSaved(saved, adapters, &reader)
     var rules = ToolRules(
       drafts: [freezing], states: Array(repeating: false, count: reader.model.names.count))
     try train(saved, &rules, &reader)
     try trainBiases(adapters, &rules, &reader)
     try reader.refuseIntegers(rules.states, at: reader.settings.entry("modules_to_save")?.keySpan)
-    try adapters.list(type, &reader)
+    try adapters.list(&reader)
     return rules
+  }
+
+  /// Leaves out the settings that a method does not have.
+  private static func passOverForeign(_ method: PEFTMethod, _ reader: inout RulesReader) {
+    for key in method.foreignKeys {
+      guard let entry = reader.settings.entry(key) else { continue }
+      reader.passOver(entry)
+      if !entry.value.isTruthy || entry.value.string == "none" { continue }
+      reader.warnOfNothing(
+        "`\(key)` is no setting of \(method.name)", at: entry.keySpan,
+        notes: ["PEFT passes it over with a warning"])
+    }
   }
 
   private static var freezing: RuleDraft {
@@ -40,7 +59,9 @@ enum PEFTRules {
     var isImplied = false
   }
 
-  static func savedModules(_ reader: inout RulesReader) throws(Reported) -> [Saved] {
+  static func savedModules(
+    _ method: PEFTMethod, _ reader: inout RulesReader
+  ) throws(Reported) -> [Saved] {
     var saved: [Saved] = []
     for item in try reader.strings("modules_to_save", takesString: false) {
       guard let name = item.string else { continue }
@@ -48,7 +69,7 @@ enum PEFTRules {
         Saved(name: name, setting: "modules_to_save: \(Quoted.excerpt(name))", span: item.span))
     }
     if let task = reader.settings["task_type"], let type = task.string,
-      ["SEQ_CLS", "TOKEN_CLS"].contains(type)
+      ["SEQ_CLS", "TOKEN_CLS"].contains(type), method.savesModules
     {
       for name in ["classifier", "score"] where !saved.contains(where: { $0.name.isExactly(name) })
       {
@@ -59,6 +80,26 @@ enum PEFTRules {
       }
     }
     return saved
+  }
+
+  /// Refuses to save what is an adapter by then: names are compared by their ends, and adapters come first.
+  private static func refuseSaved(
+    _ saved: [Saved], _ adapters: PEFTAdapters, _ reader: inout RulesReader
+  ) throws(Reported) {
+    guard let targets = adapters.targets, !targets.isEmpty else { return }
+    for module in saved {
+      if let target = targets.first(where: { $0.path.endsExactly(with: module.name) }) {
+        throw reader.refuse(
+          "PEFT would stop: `\(module.setting)` takes `\(clipped(target.path))`, whose name ends so, and which "
+            + "`target_modules` takes too", at: module.span,
+          help: ["write the whole name of the module that is meant"])
+      }
+      if let inner = ["base_layer", "default"].first(where: { $0.endsExactly(with: module.name) }) {
+        throw reader.refuse(
+          "`\(module.setting)` takes the `\(inner)` within each adapter, whose name ends so",
+          at: module.span, help: ["write the whole name of the module that is meant"])
+      }
+    }
   }
 
   private static func train(
@@ -75,12 +116,13 @@ enum PEFTRules {
     }
     for (path, found) in model.modules where !path.isEmpty {
       guard
-        ["ModuleList", "ModuleDict", "ParameterList", "ParameterDict"].contains(found.type.name),
+        let list = ["ModuleList", "ModuleDict", "ParameterList", "ParameterDict"]
+          .first(where: found.type.allNames.contains),
         let module = saved.first(where: { path.endsExactly(with: $0.name) })
       else { continue }
       throw reader.refuse(
-        "PEFT would stop: `\(module.setting)` takes `\(clipped(path))`, a \(found.type.name), which it "
-          + "cannot wrap", at: module.span)
+        "PEFT would stop: `\(module.setting)` takes `\(clipped(path))`, a \(list), which it cannot wrap",
+        at: module.span)
     }
     // As PEFT does it: a module whose path ends so trains with all below it.
     let names = Set(saved.map { ExactString($0.name) })
@@ -134,7 +176,7 @@ enum PEFTRules {
   private static func trainBiases(
     _ adapters: PEFTAdapters, _ rules: inout ToolRules, _ reader: inout RulesReader
   ) throws(Reported) {
-    guard let setting = reader.settings["bias"], !setting.isNull else { return }
+    guard let setting = reader.settings["bias"] else { return }
     guard let bias = setting.string else {
       throw reader.wrongKind("bias", setting, "none, all or lora_only")
     }
@@ -158,7 +200,12 @@ enum PEFTRules {
         at: setting.span,
         help: adapters.whyUnknown)
     }
-    let names = Set(targets.map { ExactString($0.path + ".bias") })
+    let names = Set(
+      targets.map { path, module in
+        // The projection of an attention gets an adapter of its own.
+        let isAttention = module.type.allNames.contains("MultiheadAttention")
+        return ExactString(path + (isAttention ? ".out_proj.bias" : ".bias"))
+      })
     var entries: [RuleDraft.Entry] = []
     for (tensor, name) in reader.model.names.enumerated()
     where names.contains(ExactString(name)) {

@@ -1,7 +1,7 @@
 /// What the reading of a tool's settings starts from, and what it finds.
 struct RulesReader {
   let tool: RulesTool
-  let settings: Setting
+  private(set) var settings: Setting
   let model: NamedModel
   /// The phase of a schedule that is wanted.
   var phase = 0
@@ -78,6 +78,12 @@ struct RulesReader {
   }
 
   // MARK: Values
+
+  /// Goes on without a setting, which the tool passes over.
+  mutating func passOver(_ entry: Setting.Entry) {
+    let others = settings.entries?.filter { !$0.key.isExactly(entry.key) } ?? []
+    settings = Setting(content: .mapping(others), span: settings.span)
+  }
 
   /// A setting that is to be true or false.
   mutating func bool(_ key: String, default value: Bool) throws(Reported) -> Bool {
