@@ -144,7 +144,8 @@ struct HabitCures {
   /// A component without what stands around numbers, or as two where that is right behind a name: `(8-11)`,
   /// `[8-11]`, `layers{0-5}`.
   private static func withoutParentheses(_ part: String) -> [String] {
-    for (open, close) in [("(", ")"), ("{", "}"), ("<", ">"), ("[", "]")] where part.endsExactly(with: close) {
+    for (open, close) in [("(", ")"), ("{", "}"), ("<", ">"), ("[", "]")]
+    where part.endsExactly(with: close) {
       guard let start = firstRange(of: open, in: part) else { continue }
       let name = String(part[..<start.lowerBound])
       let written = String(part[start.upperBound...].dropLast())

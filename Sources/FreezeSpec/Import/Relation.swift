@@ -50,7 +50,8 @@ enum Relation {
   {
     var (isProduct, isSum) = (true, true)
     let differ = differ(left, right, to, by: \.wanted) { row in
-      isProduct = isProduct && row.left.multipliedReportingOverflow(by: row.right) == (row.wanted, false)
+      let product = row.left.multipliedReportingOverflow(by: row.right)
+      isProduct = isProduct && product == (row.wanted, false)
       isSum = isSum && row.left.addingReportingOverflow(row.right) == (row.wanted, false)
       return isProduct || isSum
     }
