@@ -247,7 +247,12 @@ struct YAMLErrorTranslator {
     }
     return syntax(
       "a key cannot stand here: the line continues the value of the line above", at: place,
-      length: 1, help: ["start the key in the column of the keys above it"])
+      length: 1,
+      help: [
+        indent.isEmpty
+          ? "add a `:` after the key of the line above"
+          : "start the key in the column of the keys above it"
+      ])
   }
 
   private func tab(at place: Int) -> Diagnostic {
