@@ -74,14 +74,8 @@ enum Ties {
     _ diagnostics: inout DiagnosticCollector
   ) -> [[Int]] {
     if ties.isEmpty { return [] }
-    let wanted = Set(ties.flatMap { $0.names.map { ExactString($0.text) } })
-    var indices: [ExactString: Int] = [:]
-    for (index, text) in names.list.names.enumerated() {
-      let name = ExactString(text)
-      if wanted.contains(name) { indices[name] = index }
-    }
     var tree = ModuleTree(root)
-    return ties.map { self.names(of: $0, indices, among: names.list, of: &tree, &diagnostics) }
+    return ties.map { self.names(of: $0, among: names.list, of: &tree, &diagnostics) }
   }
 
   /// The parameters of a module that is named in place of one of them.
@@ -103,13 +97,12 @@ enum Ties {
 
   /// The indices of a tie's names, those that do not fit the first left out and reported.
   private static func names(
-    of tie: ParameterNames.AbsoluteTie, _ indices: [ExactString: Int],
-    among entries: ParameterList, of tree: inout ModuleTree,
+    of tie: ParameterNames.AbsoluteTie, among entries: ParameterList, of tree: inout ModuleTree,
     _ diagnostics: inout DiagnosticCollector
   ) -> [Int] {
     var found: [Int] = []
     for name in tie.names {
-      guard let index = indices[ExactString(name.text)] else {
+      guard let index = tree.parameter(named: name.text) else {
         let names = entries.names
         diagnostics.add(
           Diagnostic(

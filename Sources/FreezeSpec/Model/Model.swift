@@ -52,19 +52,19 @@ struct Model: Sendable {
     }
 
     var tensorOfName: [Int] = []
-    var tensorOfFirst: [Int: Int] = [:]
+    tensorOfName.reserveCapacity(names.list.count)
     var dtypes = DTypeCounts()
     var firstNames: [Int] = []
-    for (index, entry) in names.list.enumerated() {
+    for index in names.list.indices {
       let first = tensors.first(of: index)
-      if let tensor = tensorOfFirst[first] {
+      if first < index {
+        let tensor = tensorOfName[first]
         tensorOfName.append(tensor)
-        tiedNames[tensor, default: []].append(entry.name)
+        tiedNames[tensor, default: []].append(names.list[index].name)
       } else {
-        tensorOfFirst[first] = firstNames.count
         tensorOfName.append(firstNames.count)
         firstNames.append(index)
-        dtypes.add(entry.parameter.dtype)
+        dtypes.add(names.list.parameter(index).dtype)
       }
     }
     parameters = names.list.keeping(firstNames)

@@ -94,8 +94,18 @@ struct PlanTableReport: Sendable {
 extension Model {
   /// Whether a log might take the name of a parameter or of a class for a command.
   fileprivate var mayNameCommands: Bool {
-    parameters.contains {
-      WorkflowCommands.holdsSign(in: $0.name) || WorkflowCommands.holdsSign(in: $0.type.name)
-    } || tiedNames.values.contains { $0.contains(where: WorkflowCommands.holdsSign) }
+    // What tells a command stands within a component.
+    var seen: Set<ObjectIdentifier> = []
+    func holdsSign(_ module: Module) -> Bool {
+      guard module.parameterCount > 0, seen.insert(ObjectIdentifier(module)).inserted else {
+        return false
+      }
+      return WorkflowCommands.holdsSign(in: module.type.name)
+        || module.parameters.contains { WorkflowCommands.holdsSign(in: $0.name) }
+        || module.children.contains {
+          WorkflowCommands.holdsSign(in: $0.name) || holdsSign($0.module)
+        }
+    }
+    return holdsSign(root)
   }
 }
