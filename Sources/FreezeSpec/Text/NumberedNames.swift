@@ -21,6 +21,8 @@ struct NumberedNames {
     /// -1.
     var numbered: Int32 = -1
     var last: Int32 = -1
+    /// Which was asked for after it, in place of its last component, or -1: names come in rows.
+    var following: Int32 = -1
   }
 
   private var known = [Form(component: "")]
@@ -92,9 +94,13 @@ struct NumberedNames {
     }
     let last = known[place].last
     if last >= 0, known[Int(last)].component.isExactly(component) { return last }
-    let step = Step(form: form, component: ExactString(component))
-    let next = formOfStep[step] ?? add(component)
-    formOfStep[step] = next
+    var next = last >= 0 ? known[Int(last)].following : -1
+    if next < 0 || !known[Int(next)].component.isExactly(component) {
+      let step = Step(form: form, component: ExactString(component))
+      next = formOfStep[step] ?? add(component)
+      formOfStep[step] = next
+      if last >= 0 { known[Int(last)].following = next }
+    }
     known[place].last = next
     return next
   }
