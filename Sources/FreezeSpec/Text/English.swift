@@ -19,9 +19,12 @@ func counted(_ count: Int, _ noun: String) -> String {
 
 /// Words as an enumeration: `1, 2 and 3`; of more than some, the first ones and how many more there
 /// are: `1, 2, 3, 4 and 9 more`.
-func listed(_ words: [String], _ conjunction: String = "and", most: Int = 5) -> String {
+func listed(
+  _ words: some RandomAccessCollection<String>, _ conjunction: String = "and", most: Int = 5
+) -> String {
   let shown =
-    words.count > most ? words.prefix(most - 1) + ["\(words.count - most + 1) more"] : words[...]
+    words.count > most
+    ? Array(words.prefix(most - 1)) + ["\(words.count - most + 1) more"] : Array(words)
   guard let last = shown.last, shown.count > 1 else { return words.first ?? "" }
   return shown.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }

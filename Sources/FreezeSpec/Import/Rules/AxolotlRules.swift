@@ -98,8 +98,11 @@ enum AxolotlRules {
     var ranges: [Int: [(start: Int, end: Int, pattern: Int)]] = [:]
     var whole: [Int: Int] = [:]
     for tensor in states.indices { states[tensor] = false }
+    let picks = try reader.matches(patterns.map { .regex($0.regex) })
+    let exactPicks = try reader.matches(
+      patterns.map { $0.exactNumber.map(NameTest.regex) ?? .nothing })
     for (number, pattern) in patterns.enumerated() {
-      let matched = try reader.matches(.regex(pattern.regex))
+      let matched = picks[number]
       for tensor in matched {
         states[tensor] = true
         guard let rows = pattern.rows else {
@@ -115,7 +118,7 @@ enum AxolotlRules {
         }
         ranges[tensor, default: []].append((rows.start, end, number))
       }
-      try warn(of: pattern, matched, &reader)
+      warn(of: pattern, matched, exact: exactPicks[number], &reader)
     }
     try reader.refuseIntegers(states, at: reader.settings.entry(key)?.keySpan)
     listRows(ranges, whole, patterns, &reader)
@@ -163,8 +166,8 @@ enum AxolotlRules {
 
   /// Warns where a pattern matches something else than it seems to.
   private static func warn(
-    of pattern: AxolotlPattern, _ matched: [Int], _ reader: inout RulesReader
-  ) throws(Reported) {
+    of pattern: AxolotlPattern, _ matched: [Int], exact: [Int], _ reader: inout RulesReader
+  ) {
     if matched.isEmpty { return }
     let names = reader.model.names
     if let digits = pattern.eatenClass {
@@ -175,11 +178,10 @@ enum AxolotlRules {
       reader.warnOfReading(
         "the range of `\(pattern.setting)` holds for \(counted(matched.count)), for the names go on behind it",
         at: pattern.span,
-        notes: ["they are \(listed(matched.map { "`\(clipped(names[$0]))`" }))"],
+        notes: ["they are \(listed(matched.lazy.map { "`\(clipped(names[$0]))`" }))"],
         help: ["put `$` before the range"])
     }
-    guard let exact = pattern.exactNumber else { return }
-    let meant = Set(try reader.matches(.regex(exact)))
+    let meant = Set(exact)
     if let further = matched.first(where: { !meant.contains($0) }), !meant.isEmpty {
       reader.warnOfReading(
         "`\(pattern.setting)` goes on to longer numbers: it matches `\(clipped(names[further]))` too",
@@ -204,9 +206,8 @@ enum AxolotlRules {
     var entries: [RuleDraft.Entry] = []
     var known: Set<ExactString> = []
     for (tensor, name) in model.names.enumerated() {
-      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-      let isMedia = parts.map { part in media.contains { $0.isExactly(String(part)) } }
-      guard let depth = isMedia.firstIndex(of: true)
+      let parts = components(name)
+      guard let depth = parts.firstIndex(where: { part in media.contains { $0.isExactly(part) } })
       else { continue }
       rules.states[tensor] = false
       let path = parts[...depth].joined(separator: ".")
@@ -243,15 +244,16 @@ private struct AxolotlPattern {
 
   /// Splits a range of rows off the end of an entry.
   static func split(_ text: String) -> (base: String, rows: (start: Int, end: Int?)?) {
-    guard text.hasSuffix("]"), let open = text.lastIndex(of: "["), open > text.startIndex,
-      !text[..<open].contains(where: \.isNewline)
+    let scalars = text.unicodeScalars
+    guard scalars.last == "]", let open = scalars.lastIndex(of: "["), open > text.startIndex,
+      !scalars[..<open].contains("\n")
     else { return (text, nil) }
-    let inner = text[text.index(after: open)...].dropLast()
+    let inner = scalars[scalars.index(after: open)...].dropLast()
     let parts = inner.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count <= 2, parts.allSatisfy({ $0.utf8.allSatisfy(\.isASCIIDigit) }) else {
+    guard parts.count <= 2, parts.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }) else {
       return (text, nil)
     }
-    func number(_ digits: Substring) -> Int { Int(digits) ?? .max }
+    func number(_ digits: Substring.UnicodeScalarView) -> Int { Int(String(digits)) ?? .max }
     let base = String(text[..<open])
     guard parts.count == 2 else {
       // Without a digit it is all rows.

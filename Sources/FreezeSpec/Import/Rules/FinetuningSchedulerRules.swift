@@ -17,7 +17,7 @@ enum FinetuningSchedulerRules {
         at: nil)
     }
     // All phases are checked before the first one starts.
-    for index in phases.indices { try resolve(&phases[index], &reader) }
+    try resolve(&phases, &reader)
     try refuseTwice(phases, &reader)
     listOtherKeys(phases, &reader)
 
@@ -68,70 +68,93 @@ enum FinetuningSchedulerRules {
   // MARK: params
 
   /// Finds what a phase lists: a name, or else an expression that matches names from their start on.
-  private static func resolve(_ phase: inout Phase, _ reader: inout RulesReader) throws(Reported) {
-    guard let params = phase.entry.value["params"], !params.isNull else { return }
-    guard let items = params.items else {
-      throw reader.wrongKind("params of phase \(phase.number)", params, "a list of strings")
-    }
-    let names = reader.model.names
-    for item in items {
-      guard let text = item.string else {
-        throw reader.wrongKind("params of phase \(phase.number)", item, "strings")
-      }
-      let setting = "phase \(phase.number): \(Quoted.excerpt(text))"
-      if let tensor = reader.model.tensor(named: text) {
-        phase.tensors.append(tensor)
-        phase.drafts.append(RuleDraft.Entry(test: .exact(text), setting: setting, span: item.span))
-        continue
-      }
-      let test = NameTest.regex(try reader.regex(text, .start, of: setting, at: item.span))
-      let matched = try reader.matches(test)
-      if matched.isEmpty {
-        guard let source = reader.model.tensor(ofFurtherName: text) else {
+  private static func resolve(
+    _ phases: inout [Phase], _ reader: inout RulesReader
+  ) throws(Reported) {
+    let items = try items(of: phases, &reader)
+    let picks = try reader.matches(items.map(\.entry.test))
+    let exactPicks = try reader.matches(items.map(\.exactNumber))
+    for (index, item) in items.enumerated() {
+      let setting = item.entry.setting
+      guard !picks[index].isEmpty else {
+        guard let source = reader.model.tensor(ofFurtherName: item.text) else {
           throw reader.refuse(
-            "FinetuningScheduler would stop: `\(setting)` matches no parameter", at: item.span,
-            help: helpWithPrefix(text, reader))
+            "FinetuningScheduler would stop: `\(setting)` matches no parameter",
+            at: item.entry.span, help: try helpWithPrefix(item.text, &reader))
         }
         reader.warnOfNothing(
-          "`\(setting)` is another name of `\(clipped(names[source]))`, and trains with that",
-          at: item.span,
+          "`\(setting)` is another name of `\(clipped(reader.model.names[source]))`, and trains with that",
+          at: item.entry.span,
           notes: ["FinetuningScheduler takes it off the schedule with a warning"])
         continue
       }
-      phase.tensors += matched
-      phase.drafts.append(RuleDraft.Entry(test: test, setting: setting, span: item.span))
-      try warnOfLonger(text, setting, matched, item.span, &reader)
+      phases[item.phase].tensors += picks[index]
+      phases[item.phase].drafts.append(item.entry)
+      let meant = Set(exactPicks[index])
+      if !meant.isEmpty, let further = picks[index].first(where: { !meant.contains($0) }) {
+        reader.warnOfReading(
+          "`\(setting)` goes on to longer numbers: it matches `\(clipped(reader.model.names[further]))` too",
+          at: item.entry.span,
+          help: ["where that is not meant, end it with `\\.`"])
+      }
     }
   }
 
-  /// Warns of a name, in full or up to a dot, that goes on in what it matches.
-  private static func warnOfLonger(
-    _ text: String, _ setting: String, _ matched: [Int], _ span: SourceSpan,
-    _ reader: inout RulesReader
-  ) throws(Reported) {
-    guard text.utf8.last?.isASCIIDigit == true,
-      let exact = try? PythonRegex("(?:\(text))(?:[^0-9]|$)", .start)
-    else { return }
-    let meant = Set(try reader.matches(.regex(exact)))
-    guard !meant.isEmpty, let further = matched.first(where: { !meant.contains($0) }) else {
-      return
+  /// An item of a phase.
+  private struct Item {
+    let phase: Int
+    let text: String
+    let entry: RuleDraft.Entry
+    /// The item, where it ends in a number, with the end of that number behind it.
+    let exactNumber: NameTest
+  }
+
+  private static func items(
+    of phases: [Phase], _ reader: inout RulesReader
+  ) throws(Reported) -> [Item] {
+    var items: [Item] = []
+    for (index, phase) in phases.enumerated() {
+      guard let params = phase.entry.value["params"], !params.isNull else { continue }
+      guard let list = params.items else {
+        throw reader.wrongKind("params of phase \(phase.number)", params, "a list of strings")
+      }
+      for item in list {
+        guard let text = item.string else {
+          throw reader.wrongKind("params of phase \(phase.number)", item, "strings")
+        }
+        let setting = "phase \(phase.number): \(Quoted.excerpt(text))"
+        var test = NameTest.exact(text)
+        var exactNumber = NameTest.nothing
+        if reader.model.tensor(named: text) == nil {
+          test = .regex(try reader.regex(text, .start, of: setting, at: item.span))
+          if text.utf8.last?.isASCIIDigit == true,
+            let exact = try? PythonRegex("(?:\(text))(?:[^0-9]|$)", .start)
+          {
+            exactNumber = .regex(exact)
+          }
+        }
+        items.append(
+          Item(
+            phase: index, text: text,
+            entry: RuleDraft.Entry(test: test, setting: setting, span: item.span),
+            exactNumber: exactNumber))
+      }
     }
-    reader.warnOfReading(
-      "`\(setting)` goes on to longer numbers: it matches `\(clipped(reader.model.names[further]))` too",
-      at: span,
-      help: ["where that is not meant, end it with `\\.`"])
+    return items
   }
 
   /// A LightningModule holds the model under a name of its own, with which its parameters start.
-  private static func helpWithPrefix(_ text: String, _ reader: RulesReader) -> [String] {
-    let names = reader.model.names
-    guard let dot = text.firstIndex(of: ".") else { return [] }
-    let prefix = text[..<dot].filter { $0 != "\\" && $0 != "^" }
-    let rest = String(text[text.index(after: dot)...])
-    var budget = reader.budget
-    guard !names.contains(where: { $0.startsExactly(with: prefix + ".") }),
+  private static func helpWithPrefix(
+    _ text: String, _ reader: inout RulesReader
+  ) throws(Reported) -> [String] {
+    let scalars = text.unicodeScalars
+    guard let dot = scalars.firstIndex(of: ".") else { return [] }
+    let prefix = String(
+      String.UnicodeScalarView(scalars[..<dot].filter { $0 != "\\" && $0 != "^" }))
+    let rest = String(scalars[scalars.index(after: dot)...])
+    guard !reader.model.names.contains(where: { $0.startsExactly(with: prefix + ".") }),
       let regex = try? PythonRegex(rest, .start),
-      let found = try? regex.matches(in: names, &budget), !found.isEmpty
+      try !reader.matches([.regex(regex)])[0].isEmpty
     else { return [] }
     return [
       "the schedule names the parameters of the LightningModule: put the model under that name, as in "

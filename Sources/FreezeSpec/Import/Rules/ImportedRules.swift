@@ -32,46 +32,37 @@ struct ImportedRules {
   init(_ toolRules: ToolRules, _ reader: inout RulesReader) throws(Reported) {
     othersTrain = toolRules.othersTrain
     let model = reader.model
-    var drafts: [RuleDraft] = []
-    var picks: [[[Int]]] = []
+    let tests = toolRules.drafts.flatMap { $0.entries.map(\.test) }
+    let picks = try reader.matches(tests)
+    let furtherPicks = try reader.matches(tests, in: model.furtherNames.map(\.name))
+    var drafts: [Draft] = []
+    var number = 0
     for draft in toolRules.drafts {
-      var draft = draft
-      var entryPicks: [[Int]] = []
-      var kept: [RuleDraft.Entry] = []
+      var kept = Draft(draft: draft)
       for entry in draft.entries {
-        let picked = try reader.matches(entry.test)
-        if picked.isEmpty {
-          if entry.isReported { try Self.reportNothing(entry, &reader) }
-        } else {
-          kept.append(entry)
-          entryPicks.append(picked)
+        if !picks[number].isEmpty {
+          kept.entries.append((entry, furtherPicks[number]))
+          kept.tensors.formUnion(picks[number])
+        } else if entry.isReported {
+          Self.reportNothing(entry, furtherPicks[number], &reader)
         }
+        number += 1
       }
-      draft.entries = kept
-      drafts.append(draft)
-      picks.append(entryPicks)
+      drafts.append(kept)
     }
 
-    var effects = RuleEffects(tensors: model.names.count) { tensor in
-      model[tensor].requiresGrad
-    }
-    for (number, entryPicks) in picks.enumerated() {
-      effects.add(number, drafts[number].state, Set(entryPicks.joined()))
-    }
-    for (number, draft) in drafts.enumerated() {
-      let meant = Set(picks[number].joined())
-      if meant.isEmpty { continue }
-      guard effects.keep(number, draft.state, meant) else {
+    var effects = RuleEffects(drafts.map(\.tensors), model)
+    for (number, draft) in drafts.enumerated() where !draft.tensors.isEmpty {
+      if effects.keep(number, draft.draft.state) {
+        rules.append(Self.rule(draft, reader.model))
+      } else {
         Self.reportNoEffect(draft, &reader)
-        continue
       }
-      rules.append(try Self.rule(draft, meant, &reader))
     }
     // A rule for all of a model surprises nobody with what it does to ties.
     for (name, tensor) in model.furtherNames {
-      guard let rule = effects.last(of: tensor), drafts[rule].entries.contains(where: \.isReported)
-      else { continue }
-      follows.append((name, drafts[rule].state))
+      guard let rule = effects.rule(of: tensor), drafts[rule].isReported else { continue }
+      follows.append((name, drafts[rule].draft.state))
     }
   }
 
@@ -99,58 +90,53 @@ struct ImportedRules {
 
   // MARK: Rules
 
-  private static func rule(
-    _ draft: RuleDraft, _ meant: Set<Int>, _ reader: inout RulesReader
-  ) throws(Reported) -> Rule {
-    let model = reader.model
-    let further = model.furtherNames.filter { !meant.contains($0.tensor) }.map(\.name)
+  /// A draft without the entries that pick nothing.
+  private struct Draft {
+    let draft: RuleDraft
+    /// The entries, each with the further names that it would draw in.
+    var entries: [(entry: RuleDraft.Entry, further: [Int])] = []
+    /// What the entries pick together.
+    var tensors: Set<Int> = []
+
+    init(draft: RuleDraft) { self.draft = draft }
+
+    /// The first entry that the user wrote.
+    var written: RuleDraft.Entry? { entries.first { $0.entry.isReported }?.entry }
+
+    var isReported: Bool { written != nil }
+  }
+
+  private static func rule(_ draft: Draft, _ model: NamedModel) -> Rule {
     var selectors: [Selector] = []
-    var seen: [NameTest.Term.Key: Set<ExactString>] = [:]
-    for entry in draft.entries {
+    var values: [NameTest.Term.Key: Set<ExactString>] = [:]
+    var excepted: [NameTest.Term.Key: Set<Int>] = [:]
+    for (entry, further) in draft.entries {
       let term = entry.test.term(namesHaveLineFeeds: model.namesHaveLineFeeds)
-      var excepted: [String] = []
-      if !further.isEmpty {
-        do throws(Diagnostic) {
-          excepted = try entry.test.matches(in: further, &reader.budget).map { further[$0] }
-        } catch {
-          reader.add(error)
-          throw Reported()
-        }
+      let index = selectors.firstIndex { $0.key == term.key } ?? selectors.count
+      if index == selectors.count { selectors.append(Selector(key: term.key, values: [])) }
+      if values[term.key, default: []].insert(ExactString(term.value)).inserted {
+        selectors[index].values.append(term.value)
       }
-      if let index = selectors.firstIndex(where: { $0.key == term.key }) {
-        if seen[term.key]?.insert(ExactString(term.value)).inserted == true {
-          selectors[index].values.append(term.value)
+      for number in further where !draft.tensors.contains(model.furtherNames[number].tensor) {
+        if excepted[term.key, default: []].insert(number).inserted {
+          selectors[index].excepted.append(model.furtherNames[number].name)
         }
-        selectors[index].excepted += excepted.filter { name in
-          !selectors[index].excepted.contains { $0.isExactly(name) }
-        }
-      } else {
-        seen[term.key] = [ExactString(term.value)]
-        selectors.append(Selector(key: term.key, values: [term.value], excepted: excepted))
       }
     }
-    let entry = draft.entries.first(where: \.isReported)
     return Rule(
-      state: draft.state, selectors: selectors, because: draft.because, kind: draft.kind,
-      setting: entry?.setting ?? draft.because, span: entry?.span)
+      state: draft.draft.state, selectors: selectors, because: draft.draft.because,
+      kind: draft.draft.kind, setting: draft.written?.setting ?? draft.draft.because,
+      span: draft.written?.span)
   }
 
   // MARK: Reports
 
   private static func reportNothing(
-    _ entry: RuleDraft.Entry, _ reader: inout RulesReader
-  ) throws(Reported) {
-    let further = reader.model.furtherNames
-    let tied: [Int]
-    do throws(Diagnostic) {
-      tied = try entry.test.matches(in: further.map(\.name), &reader.budget)
-    } catch {
-      reader.add(error)
-      throw Reported()
-    }
+    _ entry: RuleDraft.Entry, _ further: [Int], _ reader: inout RulesReader
+  ) {
     var notes = entry.notes
-    if let first = tied.first {
-      let (name, tensor) = further[first]
+    if let first = further.first {
+      let (name, tensor) = reader.model.furtherNames[first]
       notes += [
         "`\(clipped(name))` is another name of `\(clipped(reader.model.names[tensor]))`, and "
           + "\(reader.tool.name) goes by first names alone"
@@ -161,44 +147,46 @@ struct ImportedRules {
       notes: ["\(reader.tool.name) accepts that in silence"] + notes)
   }
 
-  private static func reportNoEffect(_ draft: RuleDraft, _ reader: inout RulesReader) {
-    guard let entry = draft.entries.first(where: \.isReported) else { return }
-    let state = draft.state == .trainable ? "trains" : "is frozen"
+  private static func reportNoEffect(_ draft: Draft, _ reader: inout RulesReader) {
+    guard let entry = draft.written else { return }
+    let state = draft.draft.state == .trainable ? "trains" : "is frozen"
     reader.warnOfNothing(
       "`\(entry.setting)` changes nothing: what it matches \(state) without it, or a later setting "
         + "decides", at: entry.span)
   }
 }
 
-/// Tells which of the rules change a final state, first to last.
+/// Tells which of the rules change a final state, when asked for each of them, first to last.
 private struct RuleEffects {
-  /// For each tensor the rules that match it, with their states, in order.
-  private var rulesOfTensor: [[(rule: Int, state: Bool)]]
-  private let ownState: (Int) -> Bool
+  private let tensors: [Set<Int>]
+  /// For each tensor the last rule that matches it.
+  private var last: [Int?]
+  /// For each tensor the last rule so far that is kept.
+  private var kept: [Int?]
+  /// For each tensor its state by that rule.
+  private var states: [Bool]
 
-  init(tensors: Int, ownState: @escaping (Int) -> Bool) {
-    rulesOfTensor = Array(repeating: [], count: tensors)
-    self.ownState = ownState
+  init(_ tensors: [Set<Int>], _ model: NamedModel) {
+    self.tensors = tensors
+    last = Array(repeating: nil, count: model.names.count)
+    kept = last
+    states = model.names.indices.map { model[$0].requiresGrad }
+    for (rule, tensors) in tensors.enumerated() { for tensor in tensors { last[tensor] = rule } }
   }
 
-  mutating func add(_ rule: Int, _ state: ParameterState, _ tensors: Set<Int>) {
-    for tensor in tensors { rulesOfTensor[tensor].append((rule, state == .trainable)) }
-  }
-
-  /// Whether a state would be another without a rule; where none would, the rule is taken out.
-  mutating func keep(_ rule: Int, _ state: ParameterState, _ tensors: Set<Int>) -> Bool {
-    let hasEffect = tensors.contains { tensor in
-      let rules = rulesOfTensor[tensor]
-      guard let last = rules.last, last.rule == rule else { return false }
-      let before = rules.dropLast().last?.state ?? ownState(tensor)
-      return before != last.state
+  /// Keeps a rule without which some state would be another.
+  mutating func keep(_ rule: Int, _ state: ParameterState) -> Bool {
+    let trains = state == .trainable
+    guard tensors[rule].contains(where: { last[$0] == rule && states[$0] != trains }) else {
+      return false
     }
-    if !hasEffect {
-      for tensor in tensors { rulesOfTensor[tensor].removeAll { $0.rule == rule } }
+    for tensor in tensors[rule] {
+      kept[tensor] = rule
+      states[tensor] = trains
     }
-    return hasEffect
+    return true
   }
 
   /// The rule that decides a tensor.
-  func last(of tensor: Int) -> Int? { rulesOfTensor[tensor].last?.rule }
+  func rule(of tensor: Int) -> Int? { kept[tensor] }
 }

@@ -96,7 +96,7 @@ enum LlamaFactoryRules {
         }, because: because)
     }
 
-    func match(_ name: String) -> Bool { texts.contains { name.holds($0.text) } }
+    var tests: [NameTest] { texts.map { .part($0.text) } }
   }
 
   // MARK: The two types
@@ -104,12 +104,11 @@ enum LlamaFactoryRules {
   private static func full(
     _ forbidden: [Needles], _ reader: inout RulesReader
   ) throws(Reported) -> ToolRules {
-    try reader.spend(texts: forbidden.reduce(0) { $0 + $1.texts.count })
+    let isForbidden = try reader.marks(forbidden.flatMap(\.tests))
     var rules = ToolRules(
       drafts: forbidden.map { $0.draft(.frozen) },
       states: reader.model.names.indices.map { reader.model[$0].requiresGrad })
-    for (tensor, name) in reader.model.names.enumerated()
-    where forbidden.contains(where: { $0.match(name) }) { rules.states[tensor] = false }
+    for tensor in rules.states.indices where isForbidden[tensor] { rules.states[tensor] = false }
     return rules
   }
 
@@ -117,7 +116,8 @@ enum LlamaFactoryRules {
     _ wanted: [Needles], _ forbidden: [Needles], _ reader: inout RulesReader
   ) throws(Reported) -> ToolRules {
     let model = reader.model
-    try reader.spend(texts: (wanted + forbidden).reduce(0) { $0 + $1.texts.count })
+    let isWanted = try reader.marks(wanted.flatMap(\.tests))
+    let isForbidden = try reader.marks(forbidden.flatMap(\.tests))
     let all = RuleDraft.Entry(test: .all, setting: "finetuning_type", span: nil, isReported: false)
     var drafts = [
       RuleDraft(
@@ -129,8 +129,7 @@ enum LlamaFactoryRules {
     var states: [Bool] = []
     var left: [RuleDraft.Entry] = []
     for (tensor, name) in model.names.enumerated() {
-      let isWanted = wanted.contains { $0.match(name) }
-      let isTrained = isWanted && !forbidden.contains { $0.match(name) }
+      let isTrained = isWanted[tensor] && !isForbidden[tensor]
       states.append(isTrained && model[tensor].requiresGrad)
       if isTrained, !model[tensor].requiresGrad {
         left.append(
@@ -165,13 +164,14 @@ enum LlamaFactoryRules {
     let modules = try splitList("freeze_trainable_modules", default: ["all"], &reader)
     let known = hiddenModules(reader.model)
     let moduleSpan = settings["freeze_trainable_modules"]?.span
-    for module in modules where module != "all" && !known.contains(where: { $0.isExactly(module) })
-    {
+    let exactKnown = Set(known.map { ExactString($0) })
+    for module in modules where module != "all" && !exactKnown.contains(ExactString(module)) {
       throw reader.refuse(
         "LLaMA-Factory would stop: `freeze_trainable_modules: \(Quoted.excerpt(module))` is no module of a layer",
         at: moduleSpan, help: ["its choices are \(listed(known, "and", most: 20))"])
     }
     var texts: [(String, String?)] = []
+    try reader.make(texts: saturatingProduct(modules.count, ids.count))
     for module in modules {
       for id in ids {
         texts.append((".\(id).\(module == "all" ? "" : module)", "layer \(id)"))
@@ -190,7 +190,7 @@ enum LlamaFactoryRules {
       because += "; freeze_trainable_modules: \(modules.joined(separator: ","))"
     }
     let needles = Needles(texts, shown, setting?.span ?? moduleSpan, because: because)
-    warnOfOtherLists(needles, list, &reader)
+    try warnOfOtherLists(needles, list, &reader)
     return [needles]
   }
 
@@ -215,30 +215,26 @@ enum LlamaFactoryRules {
 
   /// What may stand in `freeze_trainable_modules`.
   private static func hiddenModules(_ model: NamedModel) -> [String] {
-    var found: [String] = []
+    var found: Set<ExactString> = []
     for name in model.names {
-      // Behind the last `.0.`, or else the last `.1.`.
-      let mark = name.holds(".0.") ? ".0." : ".1."
-      guard let end = name.endOfLast(mark) else { continue }
-      let module = String(name[end...].prefix { $0 != "." })
-      if !found.contains(where: { $0.isExactly(module) }) { found.append(module) }
+      guard let rest = name.behindLast(".0.") ?? name.behindLast(".1.") else { continue }
+      found.insert(ExactString(components(rest)[0]))
     }
-    return found.sorted()
+    return found.map(\.text).sorted()
   }
 
   /// Warns of layers' numbers that stand in other lists too.
   private static func warnOfOtherLists(
     _ needles: Needles, _ list: LayerList, _ reader: inout RulesReader
-  ) {
+  ) throws(Reported) {
     guard let path = list.path else { return }
-    let others = reader.model.names.filter { name in
-      guard needles.match(name) else { return false }
-      return !needles.texts.contains { name.startsExactly(with: path + $0.text) }
-    }
+    let isTaken = try reader.marks(needles.tests)
+    let isMeant = try reader.marks(needles.texts.map { .prefix(path + $0.text) })
+    let others = isTaken.indices.filter { isTaken[$0] && !isMeant[$0] }
     guard let first = others.first else { return }
     reader.warnOfReading(
       "`\(needles.setting)` takes \(counted(others.count)) besides, whose name has such a number elsewhere: "
-        + "`\(clipped(first))`", at: needles.span)
+        + "`\(clipped(reader.model.names[first]))`", at: needles.span)
   }
 
   // MARK: Further modules
@@ -247,26 +243,28 @@ enum LlamaFactoryRules {
     let key = "freeze_extra_modules"
     let names = reader.model.names
     let span = reader.settings[key]?.span
-    var known: [String] = []
-    for name in names {
-      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-      let hasNumber = parts.dropFirst().dropLast().contains {
-        !$0.isEmpty && $0.utf8.allSatisfy(\.isASCIIDigit)
-      }
-      if hasNumber { continue }
+    var known: Set<ExactString> = []
+    let number = try reader.regex(
+      "\\.\\d+\\.", .anywhere, of: key, at: span ?? reader.settings.span)
+    let isNumbered = try reader.marks([.regex(number)])
+    for (tensor, name) in names.enumerated() where !isNumbered[tensor] {
+      let parts = components(name)
       guard parts.count > 1 else {
         throw reader.refuse(
           "LLaMA-Factory would stop: `\(clipped(name))` is a parameter of the model itself, and it looks for the "
             + "module before the last dot", at: reader.settings["finetuning_type"]?.span)
       }
-      let module = String(parts[parts.count - 2])
-      if !known.contains(where: { $0.isExactly(module) }) { known.append(module) }
+      known.insert(ExactString(parts[parts.count - 2]))
     }
     var needles: [Needles] = []
-    for module in try splitList(key, default: [], &reader) {
+    let modules = try splitList(key, default: [], &reader)
+    let picks = try reader.matches(modules.map { .part($0) })
+    let starts = try reader.matches(modules.map { .prefix($0 + ".") })
+    let parts = try reader.matches(modules.map { .part("." + $0 + ".") })
+    for (index, module) in modules.enumerated() {
       let setting = "\(key): \(Quoted.excerpt(module))"
-      guard known.contains(where: { $0.isExactly(module) }) else {
-        var help = ["its choices are \(listed(known.sorted(), "and", most: 20))"]
+      guard known.contains(ExactString(module)) else {
+        var help = ["its choices are \(listed(known.map(\.text).sorted(), "and", most: 20))"]
         if let tied = reader.model.furtherNames.first(where: { $0.name.holds(module + ".") }) {
           help.append(
             "`\(clipped(tied.name))` is another name of `\(clipped(names[tied.tensor]))`, the first, which counts alone"
@@ -276,14 +274,12 @@ enum LlamaFactoryRules {
           "LLaMA-Factory would stop: `\(setting)` is not found", at: span, help: help)
       }
       needles.append(Needles([(module, nil)], setting, span))
-      let others = names.filter { name in
-        name.holds(module)
-          && !name.split(separator: ".").dropLast().contains { String($0).isExactly(module) }
-      }
+      let meant = Set(starts[index] + parts[index])
+      let others = picks[index].filter { !meant.contains($0) }
       if let first = others.first {
         reader.warnOfReading(
           "`\(setting)` is looked for anywhere in a name, and so takes \(counted(others.count)) besides: "
-            + "`\(clipped(first))`", at: span)
+            + "`\(clipped(names[first]))`", at: span)
       }
     }
     return needles
@@ -327,9 +323,8 @@ enum LlamaFactoryRules {
   ) throws(Reported) -> [String] {
     guard let setting = reader.settings[key], !setting.isNull else { return items }
     if let text = setting.string {
-      return text.split(separator: ",", omittingEmptySubsequences: false).map { item in
-        String(item.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
-      }
+      return text.unicodeScalars.split(separator: ",", omittingEmptySubsequences: false)
+        .map { pythonStrip($0) }
     }
     return try reader.strings(key, takesString: true).compactMap(\.string)
   }
@@ -377,14 +372,20 @@ private struct LayerList {
 }
 
 extension String {
-  /// The place behind the last occurrence of a text.
-  fileprivate func endOfLast(_ part: String) -> String.Index? {
-    let (text, part) = (Array(utf8), Array(part.utf8))
-    guard text.count >= part.count else { return nil }
-    for start in stride(from: text.count - part.count, through: 0, by: -1)
-    where text[start..<start + part.count].elementsEqual(part) {
-      return utf8.index(utf8.startIndex, offsetBy: start + part.count)
+  /// What `split(mark)[-1]` is in Python, which finds marks from the front on, and none in another; `nil`
+  /// where there is none.
+  fileprivate func behindLast(_ mark: String) -> String? {
+    let (text, mark) = (Array(utf8), Array(mark.utf8))
+    var index = 0
+    var end: Int?
+    while index + mark.count <= text.count {
+      if text[index..<index + mark.count].elementsEqual(mark) {
+        index += mark.count
+        end = index
+      } else {
+        index += 1
+      }
     }
-    return nil
+    return end.map { String(decoding: text[$0...], as: UTF8.self) }
   }
 }

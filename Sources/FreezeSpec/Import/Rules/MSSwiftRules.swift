@@ -85,13 +85,14 @@ enum MSSwiftRules {
     let items = try reader.strings(key, takesString: true)
     if items.isEmpty { return }
     var entries: [RuleDraft.Entry] = []
-    for item in items {
-      guard let start = item.string else { continue }
+    let starts = items.map { $0.string ?? "" }
+    let picks = try reader.matches(starts.map(NameTest.prefix))
+    for (index, start) in starts.enumerated() {
+      let span = items[index].span
       let setting = "\(key): \(Quoted.excerpt(start))"
-      entries.append(RuleDraft.Entry(test: .prefix(start), setting: setting, span: item.span))
-      let matched = try reader.matches(.prefix(start))
-      for tensor in matched { rules.states[tensor] = state == .trainable }
-      warnOfLonger(start, setting, matched, item.span, &reader)
+      entries.append(RuleDraft.Entry(test: .prefix(start), setting: setting, span: span))
+      for tensor in picks[index] { rules.states[tensor] = state == .trainable }
+      warnOfLonger(start, setting, picks[index], span, &reader)
     }
     rules.drafts.append(RuleDraft(state: state, entries: entries, because: key))
   }
@@ -103,7 +104,7 @@ enum MSSwiftRules {
   ) {
     let names = matched.map { reader.model.names[$0] }
     let isWhole = names.contains { $0.isExactly(start) || $0.startsExactly(with: start + ".") }
-    guard isWhole, !start.hasSuffix(".") else { return }
+    guard isWhole, !start.endsExactly(with: ".") else { return }
     let longer = names.filter { !$0.isExactly(start) && !$0.startsExactly(with: start + ".") }
     guard let first = longer.first else { return }
     reader.warnOfReading(
@@ -125,7 +126,7 @@ enum MSSwiftRules {
         notes: ["ms-swift passes it over with a warning"])
     } catch {}
     let test = NameTest.regex(try reader.regex(text, .anywhere, of: shown, at: setting.span))
-    for tensor in try reader.matches(test) { rules.states[tensor] = state == .trainable }
+    for tensor in try reader.matches([test])[0] { rules.states[tensor] = state == .trainable }
     let entry = RuleDraft.Entry(test: test, setting: shown, span: setting.span)
     rules.drafts.append(RuleDraft(state: state, entries: [entry], because: shown))
   }
@@ -149,8 +150,7 @@ enum MSSwiftRules {
     }
     if isExpanded { return }
     let part = reader.model.modules.first { path, _ in
-      path.split(separator: ".").last.map { last in media.contains { $0.isExactly(String(last)) } }
-        == true
+      media.contains { $0.isExactly(lastComponent(path)) }
     }
     if let part {
       throw reader.refuse(

@@ -19,6 +19,9 @@ enum NameTest: Sendable {
   /// An expression.
   case regex(PythonRegex)
 
+  /// No name, for none is empty.
+  static let nothing = NameTest.exact("")
+
   /// Names at or below a module.
   static func module(_ path: String) -> NameTest {
     // Brackets are an index to the rules' language.
@@ -26,31 +29,56 @@ enum NameTest: Sendable {
       ? .prefix(path + ".") : .modules(path, paths: [path])
   }
 
-  /// Which of some names it picks, in order.
+  /// Which of some names each of some tests picks, in order, in one pass over the names.
   ///
   /// - Parameter budget: What the run has left of the steps of matching.
-  func matches(in names: [String], _ budget: inout MatchingBudget) throws(Diagnostic) -> [Int] {
-    if case .regex(let regex) = self { return try regex.matches(in: names, &budget) }
-    budget.spend(names.count)
-    if budget.left == 0 {
+  static func matches(
+    _ tests: [NameTest], in names: [String], _ budget: inout MatchingBudget
+  ) throws(Diagnostic) -> [[Int]] {
+    if tests.isEmpty { return [] }
+    let patterns = tests.map(\.pattern)
+    let states = patterns.reduce(0) { saturatingSum($0, $1.stateCount) }
+    if states > Limits.automatonStates {
       throw Diagnostic(
-        .limit, "matching the settings takes more than \(Limits.matchingSteps) steps", at: nil)
+        .limit, "the settings need more than \(Limits.automatonStates) states of matching", at: nil)
     }
-    return names.indices.filter { matches(names[$0]) }
+    var matcher = LazyDFA(patterns, stepLimit: budget.left)
+    var picks: [[Int]] = Array(repeating: [], count: tests.count)
+    for (index, name) in names.enumerated() where budget.left > 0 {
+      let found = matcher.patterns(matching: name)
+      if matcher.isExhausted { break }
+      for number in found { picks[Int(number)].append(index) }
+      budget.spend(1 + stepsPerPick * found.count)
+    }
+    budget.spend(matcher.steps)
+    if budget.left > 0 { return picks }
+    var text = "the settings"
+    if let costliest = matcher.costliest, case .regex(let regex) = tests[Int(costliest)] {
+      text = Quoted.text(regex.text)
+    }
+    throw Diagnostic(
+      .limit, "matching \(text) takes more than \(Limits.matchingSteps) steps", at: nil)
   }
 
-  private func matches(_ name: String) -> Bool {
+  /// What it costs to keep that a test picks a name.
+  private static let stepsPerPick = 4
+
+  /// The names that it picks.
+  private var pattern: Pattern {
+    func sequence(_ any: [Pattern], _ text: String, _ end: [Pattern] = []) -> Pattern {
+      .sequence(any + text.unicodeScalars.map { .character(CharacterClass($0.value)) } + end)
+    }
     switch self {
-    case .all: return true
-    case .exact(let text): return name.isExactly(text)
-    case .prefix(let text): return name.startsExactly(with: text)
-    case .part(let text): return name.holds(text)
-    case .below(let text): return name.holds(text + ".")
+    case .all: return .anyRun
+    case .exact(let text): return sequence([], text)
+    case .prefix(let text): return sequence([], text, [.anyRun])
+    case .part(let text): return sequence([.anyRun], text, [.anyRun])
+    case .below(let text): return sequence([.anyRun], text + ".", [.anyRun])
     case .modules(_, let paths):
-      return paths.contains { name.isExactly($0) || name.startsExactly(with: $0 + ".") }
-    case .last(let text): return name.isExactly(text) || name.endsExactly(with: "." + text)
-    case .ending(let text): return name.endsExactly(with: text)
-    case .regex: return false
+      return .choice(paths.flatMap { [sequence([], $0), sequence([], $0 + ".", [.anyRun])] })
+    case .last(let text): return .choice([sequence([], text), sequence([.anyRun], "." + text)])
+    case .ending(let text): return sequence([.anyRun], text)
+    case .regex(let regex): return regex.pattern
     }
   }
 

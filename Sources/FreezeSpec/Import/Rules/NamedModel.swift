@@ -10,6 +10,7 @@ struct NamedModel {
   /// Whether a name has a line feed.
   let namesHaveLineFeeds: Bool
   private let tensorOfName: [ExactString: Int]
+  private let tensorOfFurtherName: [ExactString: Int]
 
   /// Lists the names of a model.
   init(_ model: Model) {
@@ -19,6 +20,9 @@ struct NamedModel {
       names.enumerated().map { (ExactString($1), $0) }, uniquingKeysWith: { first, _ in first })
     furtherNames = model.tiedNames.sorted { $0.key < $1.key }
       .flatMap { tensor, names in names.map { ($0, tensor) } }
+    tensorOfFurtherName = Dictionary(
+      furtherNames.map { (ExactString($0.name), $0.tensor) },
+      uniquingKeysWith: { first, _ in first })
     var tree = ModuleTree(model.root)
     var modules: [(String, Module)] = []
     ModuleWalk.visit(model.root) { place, _ in
@@ -39,7 +43,5 @@ struct NamedModel {
   func tensor(named name: String) -> Int? { tensorOfName[ExactString(name)] }
 
   /// The tensor of which a name is not the first.
-  func tensor(ofFurtherName name: String) -> Int? {
-    furtherNames.first { $0.name.isExactly(name) }?.tensor
-  }
+  func tensor(ofFurtherName name: String) -> Int? { tensorOfFurtherName[ExactString(name)] }
 }

@@ -8,7 +8,9 @@ struct PEFTAdapters {
   private let endings: [String]
   private let method: PEFTMethod
 
-  init(_ reader: inout RulesReader, _ method: PEFTMethod) throws(Reported) {
+  init(
+    _ reader: inout RulesReader, _ method: PEFTMethod, _ saved: PEFTSavedModules
+  ) throws(Reported) {
     self.method = method
     let settings = reader.settings
     guard let wanted = settings["target_modules"], !wanted.isNull else {
@@ -20,7 +22,7 @@ struct PEFTAdapters {
       endings = []
       return
     }
-    let matcher = try PEFTMatcher(&reader, wanted, method)
+    let matcher = try PEFTMatcher(&reader, wanted, saved)
     var found: [(String, Module)] = []
     for (path, module) in reader.model.modules where !path.isEmpty {
       if matcher.matches(path) { found.append((path, module)) }
@@ -92,26 +94,25 @@ struct PEFTAdapters {
       "layer_replication", "use_bdlora", "megatron_config", "eva_config", "arrow_config",
     ]
     if special.contains(where: { settings[$0]?.isTruthy == true }) { return nil }
-    let patterns = try rankPatterns(&reader)
+    let ranks = try rankPatterns(&reader)
     var total = 0
     for (path, module) in targets {
-      let r = patterns.first { $0.paths.contains(ExactString(path)) }?.rank ?? rank
       guard
         let elements = LoRAElements(module)?
-          .count(rank: r, usesDoRA: usesDoRA, hasBias: hasBias)
+          .count(rank: ranks[ExactString(path)] ?? rank, usesDoRA: usesDoRA, hasBias: hasBias)
       else { return nil }
       total = saturatingSum(total, elements)
     }
     return total
   }
 
-  /// The ranks of `rank_pattern` with the targets that they hold for.
+  /// The ranks of targets by `rank_pattern`, the first that matches.
   private func rankPatterns(
     _ reader: inout RulesReader
-  ) throws(Reported) -> [(paths: Set<ExactString>, rank: Int)] {
-    guard let entries = reader.settings["rank_pattern"]?.entries else { return [] }
+  ) throws(Reported) -> [ExactString: Int] {
+    guard let entries = reader.settings["rank_pattern"]?.entries else { return [:] }
     let paths = (targets ?? []).map(\.path)
-    var patterns: [(Set<ExactString>, Int)] = []
+    var patterns: [(rank: Int, test: NameTest, setting: String)] = []
     for entry in entries {
       guard let rank = entry.value.integer else {
         throw reader.wrongKind("rank_pattern", entry.value, "an integer")
@@ -119,18 +120,19 @@ struct PEFTAdapters {
       let setting = "rank_pattern: \(Quoted.excerpt(entry.key))"
       let regex = try reader.regex(
         "(?:.*\\.)?(?:\(entry.key))", .whole, of: setting, at: entry.keySpan)
-      do throws(Diagnostic) {
-        let found = try regex.matches(in: paths, &reader.budget).map { ExactString(paths[$0]) }
-        if found.isEmpty {
-          reader.warnOfNothing("`\(setting)` matches no target", at: entry.keySpan)
-        }
-        patterns.append((Set(found), rank))
-      } catch {
-        reader.add(error)
-        throw Reported()
+      patterns.append((rank, .regex(regex), setting))
+    }
+    var ranks: [ExactString: Int] = [:]
+    for (index, found) in try reader.matches(patterns.map(\.test), in: paths).enumerated() {
+      if found.isEmpty {
+        reader.warnOfNothing(
+          "`\(patterns[index].setting)` matches no target", at: entries[index].keySpan)
+      }
+      for path in found where ranks[ExactString(paths[path])] == nil {
+        ranks[ExactString(paths[path])] = patterns[index].rank
       }
     }
-    return patterns
+    return ranks
   }
 }
 

@@ -20,7 +20,7 @@ struct PEFTMatcher {
   private(set) var endings: [String] = []
 
   init(
-    _ reader: inout RulesReader, _ wanted: Setting, _ method: PEFTMethod
+    _ reader: inout RulesReader, _ wanted: Setting, _ saved: PEFTSavedModules
   ) throws(Reported) {
     let paths = reader.model.modules.map(\.path).filter { !$0.isEmpty }
     span = wanted.span
@@ -51,12 +51,8 @@ struct PEFTMatcher {
       endings = names
     }
     try readExclusions(paths, &reader)
-    let saved = try PEFTRules.savedModules(method, &reader)
-    for module in saved {
-      excluded.formUnion(
-        try Self.matches(
-          "(?:|.*\\.)\(module.name)(?:|\\..*)", .whole, module.setting, module.span, paths, &reader)
-      )
+    for (index, isExcluded) in try saved.excluded(paths, &reader).enumerated() where isExcluded {
+      excluded.insert(ExactString(paths[index]))
     }
   }
 
@@ -110,12 +106,7 @@ struct PEFTMatcher {
     _ reader: inout RulesReader
   ) throws(Reported) -> Set<ExactString> {
     let regex = try reader.regex(text, way, of: key, at: span)
-    do throws(Diagnostic) {
-      return Set(try regex.matches(in: paths, &reader.budget).map { ExactString(paths[$0]) })
-    } catch {
-      reader.add(error)
-      throw Reported()
-    }
+    return Set(try reader.matches([.regex(regex)], in: paths)[0].map { ExactString(paths[$0]) })
   }
 
   /// The modules of `all-linear`: all but the head, which PEFT knows by asking the model.
@@ -207,7 +198,7 @@ struct PEFTMatcher {
   private static func layer(
     of path: String, _ patterns: [String], _ span: SourceSpan, _ reader: inout RulesReader
   ) throws(Reported) -> Int? {
-    let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let parts = components(path)
     func isNumber(_ place: Int) -> Bool {
       !parts[place].isEmpty && parts[place].utf8.allSatisfy(\.isASCIIDigit)
     }
@@ -227,7 +218,7 @@ struct PEFTMatcher {
           at: span,
           help: ["write the name of the list, as in \"layers\""])
       }
-      let names = pattern.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      let names = components(pattern)
       let place = parts.indices.first { place in
         place >= names.count && place < parts.count - 1 && isNumber(place)
           && zip(parts[(place - names.count)..<place], names).allSatisfy { $0.isExactly($1) }

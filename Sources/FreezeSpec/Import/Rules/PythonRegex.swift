@@ -13,36 +13,22 @@ struct PythonRegex: Sendable {
   /// The expression as `re` is given it.
   let text: String
   let way: Way
-  private let pattern: Pattern
+  /// The texts that it matches.
+  let pattern: Pattern
 
   /// Reads an expression.
   init(_ text: String, _ way: Way) throws(PatternError) {
     self.text = text
     self.way = way
     let pattern = try RegexParser.parse(text)
+    // Flat, so that an automaton of many expressions shares what they start with.
+    let items = if case .sequence(let items) = pattern { items } else { [pattern] }
     self.pattern =
       switch way {
-      case .start: .sequence([pattern, .anyRun])
-      case .anywhere: .sequence([.anyRun, pattern, .anyRun])
+      case .start: .sequence(items + [.anyRun])
+      case .anywhere: .sequence([.anyRun] + items + [.anyRun])
       case .whole: pattern
       }
-  }
-
-  /// Which of some names it matches, in order.
-  ///
-  /// - Parameter budget: What the run has left of the steps of matching.
-  func matches(in names: [String], _ budget: inout MatchingBudget) throws(Diagnostic) -> [Int] {
-    var matcher = LazyDFA(pattern, stepLimit: budget.left)
-    let found = names.indices.filter { !matcher.patterns(matching: names[$0]).isEmpty }
-    budget.spend(saturatingSum(matcher.steps, names.count))
-    if budget.left == 0 { throw Self.tooMuch(text) }
-    return found
-  }
-
-  private static func tooMuch(_ text: String) -> Diagnostic {
-    Diagnostic(
-      .limit, "matching \(Quoted.text(text)) takes more than \(Limits.matchingSteps) steps", at: nil
-    )
   }
 
   /// The expression that, as one of the rules' language, matches the same names from end to end.
@@ -86,10 +72,15 @@ struct PythonRegex: Sendable {
 
   /// Where flags for the whole expression end at its start.
   private static func endOfFlags(_ text: String) -> String.Index? {
-    guard text.hasPrefix("(?"), let end = text.firstIndex(of: ")") else { return nil }
-    let letters = text[text.index(text.startIndex, offsetBy: 2)..<end]
-    guard !letters.isEmpty, letters.allSatisfy({ "aimsux".contains($0) }) else { return nil }
-    return text.index(after: end)
+    let scalars = text.unicodeScalars
+    guard scalars.starts(with: "(?".unicodeScalars), let end = scalars.firstIndex(of: ")") else {
+      return nil
+    }
+    let letters = scalars[..<end].dropFirst(2)
+    guard !letters.isEmpty, letters.allSatisfy("aimsux".unicodeScalars.contains) else {
+      return nil
+    }
+    return scalars.index(after: end)
   }
 
   /// Whether a `|` stands outside of all groups and classes.
@@ -117,7 +108,7 @@ struct PythonRegex: Sendable {
 
   /// Whether a text ends in characters before which no backslash takes their meaning.
   private static func endsUnescaped(_ text: String, with end: String) -> Bool {
-    guard text.hasSuffix(end) else { return false }
+    guard text.endsExactly(with: end) else { return false }
     return text.unicodeScalars.dropLast(end.unicodeScalars.count).reversed()
       .prefix { $0 == "\\" }.count.isMultiple(of: 2)
   }

@@ -11,7 +11,7 @@ struct RulesReader {
   /// What was taken for granted, each a sentence without a full stop.
   private(set) var remarks: [String] = []
   /// The steps that matching may still take.
-  var budget = MatchingBudget()
+  private(set) var budget = MatchingBudget()
 
   init(_ tool: RulesTool, _ settings: Setting, _ model: NamedModel) {
     self.tool = tool
@@ -132,9 +132,23 @@ struct RulesReader {
     }
   }
 
-  /// Takes from the steps of matching what it costs to hold texts against all names.
-  mutating func spend(texts: Int) throws(Reported) {
-    budget.spend(saturatingProduct(texts, model.names.count))
+  /// Which names each of some tests picks.
+  ///
+  /// - Parameter names: The names in question; those of the model's parameters where it is left out.
+  mutating func matches(
+    _ tests: [NameTest], in names: [String]? = nil
+  ) throws(Reported) -> [[Int]] {
+    do throws(Diagnostic) {
+      return try NameTest.matches(tests, in: names ?? model.names, &budget)
+    } catch {
+      add(error)
+      throw Reported()
+    }
+  }
+
+  /// Takes from the steps of matching what it costs to make texts for it.
+  mutating func make(texts: Int) throws(Reported) {
+    budget.spend(saturatingProduct(texts, 100))
     if budget.left > 0 { return }
     add(
       Diagnostic(
@@ -142,14 +156,12 @@ struct RulesReader {
     throw Reported()
   }
 
-  /// Which names a test picks.
-  mutating func matches(_ test: NameTest) throws(Reported) -> [Int] {
-    if case .exact(let name) = test { return model.tensor(named: name).map { [$0] } ?? [] }
-    do throws(Diagnostic) {
-      return try test.matches(in: model.names, &budget)
-    } catch {
-      add(error)
-      throw Reported()
-    }
+  /// Which names any of some tests picks, as a mark for each.
+  mutating func marks(
+    _ tests: [NameTest], in names: [String]? = nil
+  ) throws(Reported) -> [Bool] {
+    var marks = Array(repeating: false, count: (names ?? model.names).count)
+    for picked in try matches(tests, in: names) { for index in picked { marks[index] = true } }
+    return marks
   }
 }

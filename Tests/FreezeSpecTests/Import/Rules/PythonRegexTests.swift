@@ -32,7 +32,8 @@ import Testing
         let written = try PythonRegex(regex.fullMatch(namesHaveLineFeeds: hasLineFeeds), .whole)
         let some = hasLineFeeds ? names : names.filter { !$0.contains("\n") }
         #expect(
-          try written.matches(in: some, &budget) == regex.matches(in: some, &budget),
+          try NameTest.matches([.regex(written)], in: some, &budget)
+            == NameTest.matches([.regex(regex)], in: some, &budget),
           "\(text) \(way) \(written.text)")
       }
     }
