@@ -15,7 +15,7 @@ struct ImportedCheckpoint {
     self.path = path
     self.key = key
     // What is neither there nor looks like a path was to be something else.
-    let looksLikePath = !path.contains(":") && (path.contains("/") || path.contains("."))
+    let looksLikePath = !path.contains(":") && path.utf8.contains { "/.".utf8.contains($0) }
     if !looksLikePath, Files.kind(of: FilePath(path)) == nil {
       throw Failure("`\(path)` is nothing that can be imported", help: [ImportSource.forms])
     }

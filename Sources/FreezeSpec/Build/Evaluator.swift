@@ -160,7 +160,7 @@ final class Evaluator {
     if ["null", "none"].contains(lowercased(name)) { return [.writing("None")] }
     if let truth = TruthWord.value(of: name) { return [.writing(truth ? "True" : "False")] }
     let near = Suggestion.didYouMean(name, in: scope.names, unlessMany: reporter.diagnostics)
-    if !near.isEmpty || name.contains(".") { return near }
+    if !near.isEmpty || name.utf8.contains(UInt8(ascii: ".")) { return near }
     let text = clipped(name)
     let index: [Cure] =
       scope.isInNamelessRepeat

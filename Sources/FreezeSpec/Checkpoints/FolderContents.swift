@@ -76,7 +76,8 @@ extension CheckpointError {
   package static func absent(_ path: String, _ message: String, neighbours: [String]?)
     -> CheckpointError
   {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     let folder = parts.dropLast().map { $0 + "/" }.joined()
     guard let neighbours else {
       let isName = parts.count == 2 && !OtherFormat.isOfWeights(path) && !parts.contains("")
@@ -86,7 +87,7 @@ extension CheckpointError {
         folder.isEmpty ? message : "there is no folder \(clipped(folder))", help: [help],
         whenImported: isName ? ["a model of Hugging Face is hf:\(clipped(path))"] : nil)
     }
-    let name = parts.last.map(String.init) ?? path
+    let name = parts.last ?? path
     let near = Suggestion.nearest(to: name, in: neighbours.prefix(Limits.suggestionCandidates))
     let weights = neighbours.filter { OtherFormat.isOfWeights($0) }
     if !near.isEmpty {

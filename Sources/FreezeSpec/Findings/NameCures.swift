@@ -71,9 +71,9 @@ struct NameCures {
       let isWrapper = isWrapper(word.parts.prefix(count))
       if count == 3, !isWrapper { continue }
       // An index says which module is meant, and without what stands before it is another's.
-      let next = word.parts[count].prefix { $0 != "[" }
+      let next = word.parts[count].unicodeScalars.prefix { $0 != "[" }
       if !isWrapper,
-        next.utf8.allSatisfy(\.isASCIIDigit)
+        next.allSatisfy(\.isASCIIDigit)
           || word.parts.prefix(count).contains(where: { $0.utf8.contains { $0.isASCIIDigit } })
       {
         continue

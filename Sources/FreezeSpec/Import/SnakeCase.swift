@@ -1,6 +1,6 @@
 /// The words of a class's name, as Python writes those of an argument: `jamba_mlp` of `JambaMLP`.
 func snakeCase(_ name: String) -> String {
-  let letters = Array(name.split(separator: ".").last ?? "")
+  let letters = Array(lastComponent(name))
   var result = ""
   for (index, letter) in letters.enumerated() {
     if letter.isUppercase, index > 0 {

@@ -192,6 +192,18 @@ import Testing
     #expect(text.components(separatedBy: "\"code\"").count == 3)
   }
 
+  /// A mark that combines makes one character of Swift's with a dot before it.
+  @Test func namesOfTheLibraryAreNotSplitByCharacters() throws {
+    let splits = /(split\(separator: |(first|last)Index\(of: |contains\()"[.\/]"/
+    var unsafe: [String] = []
+    for (path, text) in try sources() {
+      for line in text.split(separator: "\n") where line.contains(splits) {
+        if !line.contains("utf8") && !line.contains("calars") { unsafe.append("\(path): \(line)") }
+      }
+    }
+    #expect(unsafe == [], "split them by components(), or as bytes")
+  }
+
   /// A table of names by `String` takes two of them for one.
   @Test func tablesOfTheLibraryAreNotKeyedByTextsAsSwiftComparesThem() throws {
     /// Files whose texts are names in NFKC, for which Swift's comparison is exact, or words of the
@@ -211,13 +223,21 @@ import Testing
     ]
     let tables = /(Set<|\[)(String|Substring|Character)(>| *: )/
     var unsafe: [String] = []
-    let files = try #require(FileManager.default.enumerator(atPath: Repository.library.path))
-    for case let path as String in files where path.hasSuffix(".swift") {
-      let text = try String(contentsOf: Repository.library.appending(path: path), encoding: .utf8)
-      let name = URL(filePath: path).lastPathComponent
-      if safe.contains(name) || name.contains("+Generated") { continue }
+    for (path, text) in try sources() {
+      if safe.contains(URL(filePath: path).lastPathComponent) { continue }
       if text.contains(tables) { unsafe.append(path) }
     }
     #expect(unsafe == [], "key them by ExactString")
+  }
+
+  /// The files of the library that people write, with their texts.
+  private func sources() throws -> [(path: String, text: String)] {
+    let files = try #require(FileManager.default.enumerator(atPath: Repository.library.path))
+    return try files.compactMap { $0 as? String }
+      .filter { $0.hasSuffix(".swift") && !$0.contains("+Generated") }
+      .map { path in
+        let file = Repository.library.appending(path: path)
+        return (path, try String(contentsOf: file, encoding: .utf8))
+      }
   }
 }

@@ -108,7 +108,7 @@ enum IndexNotation {
 
   /// The braces for a range with a step, `0..10..2` as shells have it, or with one dot or two too many.
   private static func stepped(_ text: String) -> String? {
-    let numbers = text.split(separator: ".").map { number in
+    let numbers = components(text).filter { $0 != "" }.map { number in
       number.utf8.count <= 9 && number.utf8.allSatisfy(\.isASCIIDigit) ? Int(number) : nil
     }
     guard firstRange(of: "..", in: text) != nil, numbers.count == 2 || numbers.count == 3,

@@ -108,7 +108,7 @@ extension SavedPlan {
       let line = 1 + text.bytes[..<error.offset].count { $0 == 0x0A }
       throw SavedPlanError("it is no saved plan: \(error.message) (line \(grouped(line)))")
     }
-    guard formatVersion.split(separator: ".").first == "1" else {
+    guard components(formatVersion)[0] == "1" else {
       throw SavedPlanError("it has the format \(clipped(formatVersion)); this program reads 1.x")
     }
   }

@@ -213,6 +213,31 @@ import Testing
       imported.result.settings.diagnostics.first?.help.first?.contains("children: {net:") == true)
   }
 
+  // MARK: Names
+
+  /// A name may start with a mark that combines, which is one character of Swift's with the dot before it.
+  @Test(arguments: [
+    (RulesTool.axolotl, "freeze_mm_modules: true", "1100111"),
+    (.llamaFactory, "{finetuning_type: freeze, freeze_extra_modules: \u{301}b}", "1100100"),
+    (.msSwift, "{tuner_type: full, freeze_parameters: [a]}", ""),
+    (
+      .peft,
+      "{\"peft_type\": \"LORA\", \"target_modules\": [\"head\"], \"modules_to_save\": [\"\u{301}b\"]}",
+      "1100000"
+    ),
+  ])
+  func aMarkBehindADotStartsAName(tool: RulesTool, settings: String, states: String) {
+    let model = """
+      model:
+        children:
+          "a": {children: {"\u{301}b": "Linear(1, 1)", visual: {children: {"\u{301}c": "Linear(1, 1)"}}}}
+          layers: {repeat: 1, class: ModuleList, module: "Linear(1, 1, bias=False)"}
+          head: Linear(1, 1)
+      """
+    let imported = ImportedConfig(settings, for: tool, model: model)
+    #expect(imported.states == states, "\(imported.findings)")
+  }
+
   // MARK: Files
 
   @Test(arguments: [
