@@ -14,6 +14,13 @@ public struct SourceSpan: Hashable, Sendable {
     self.end = max(self.start, UInt32(clamping: end))
   }
 
+  /// Makes the span of a range of bytes that is counted from an offset in a file below 4 GiB.
+  init(file: UInt16, bytes: Range<Int>, after offset: Int) {
+    self.file = file
+    start = UInt32(truncatingIfNeeded: offset &+ bytes.lowerBound)
+    end = UInt32(truncatingIfNeeded: offset &+ bytes.upperBound)
+  }
+
   /// The span from this one's start to the other's end; this one alone where the other does not stand
   /// behind it, as what came through an alias does not.
   func joined(to other: SourceSpan) -> SourceSpan {

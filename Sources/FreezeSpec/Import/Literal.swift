@@ -13,9 +13,7 @@ enum Literal: Hashable {
 
   /// Reads a literal of Python; what is none is an object.
   init(python text: String) {
-    let nowhere = ExpressionSource(
-      span: SourceSpan(file: 0, start: 0, end: 0), verbatimStart: nil)
-    guard let expression = try? ExpressionParser.parse(text, source: nowhere) else {
+    guard let expression = try? ExpressionParser.parse(text, source: .nowhere) else {
       self = .object
       return
     }

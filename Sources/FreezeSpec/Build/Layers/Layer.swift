@@ -23,9 +23,7 @@ final class Layer: Sendable {
     var signature = Signature()
     var defaults: [Value] = []
     var isKeywordOnly = false
-    let nowhere = ExpressionSource(
-      span: SourceSpan(file: 0, start: 0, end: 0), verbatimStart: nil)
-    let items = try ExpressionParser.parseSignature(definition.signature, source: nowhere)
+    let items = try ExpressionParser.parseSignature(definition.signature, source: .nowhere)
     for item in items {
       if item.stars == 2 {
         signature.takesAnyKeyword = true

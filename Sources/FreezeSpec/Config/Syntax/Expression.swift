@@ -134,15 +134,15 @@ struct Expression: Sendable {
 
 extension Expression.Call {
   /// Makes a call of arguments with their names, positional ones first.
-  init(
+  convenience init(
     className: String, classSpan: SourceSpan,
     arguments: [(name: String?, argument: Expression.Argument)]
   ) {
     let keywords = arguments.compactMap(\.name)
-    shape = CallShape(
-      className: className, positionalCount: arguments.count - keywords.count, keywords: keywords)
-    self.classSpan = classSpan
-    self.arguments = .expressions(arguments.map(\.argument))
+    self.init(
+      shape: CallShape(
+        className: className, positionalCount: arguments.count - keywords.count, keywords: keywords),
+      classSpan: classSpan, arguments: .expressions(arguments.map(\.argument)))
   }
 }
 
@@ -183,6 +183,10 @@ enum ComparisonOperator: String, Sendable {
 
 /// The text of an expression and its place in the source.
 struct ExpressionSource {
+  /// The source of a text that stands in no file.
+  static let nowhere = ExpressionSource(
+    span: SourceSpan(file: 0, start: 0, end: 0), verbatimStart: nil)
+
   /// The span of the YAML scalar.
   let span: SourceSpan
   /// The offset in the file of the text's first byte, where the text stands there as it is.
@@ -218,12 +222,10 @@ struct ExpressionSource {
 
   /// The place of a run of the text's bytes: the whole scalar where that cannot be told.
   func span(of range: Range<Int>) -> SourceSpan {
-    let range = (start + range.lowerBound)..<(start + range.upperBound)
     if let verbatimStart {
-      let first = Int(verbatimStart)
-      return SourceSpan(
-        file: span.file, start: first + range.lowerBound, end: first + range.upperBound)
+      return SourceSpan(file: span.file, bytes: range, after: Int(verbatimStart) + start)
     }
+    let range = (start + range.lowerBound)..<(start + range.upperBound)
     guard let source = places?.source(of: range) else { return span }
     return SourceSpan(file: span.file, start: source.lowerBound, end: source.upperBound)
   }

@@ -1,23 +1,13 @@
 /// Splits the text of an expression into tokens, one at a time.
 struct ExpressionLexer {
-  /// A word of the language.
-  enum Token: Equatable {
-    case name
-    case integer(Int)
-    case float(Double)
-    /// A string, whose content is ``ExpressionLexer/string``.
-    case string
-    case symbol(ExpressionSymbol)
-    case end
-  }
-
   let source: ExpressionSource
   let bytes: UnsafeBufferPointer<UInt8>
   /// The token read last, and its bytes.
-  private(set) var token: Token = .end
+  private(set) var token = ExpressionToken.end
   private(set) var range: Range<Int> = 0..<0
-  /// The word that a name is.
-  private(set) var word: ReservedWord?
+  /// The values of the numbers read last.
+  private var integer = 0
+  private var float = 0.0
   /// The content of the string read last.
   private(set) var string = ""
 
@@ -42,21 +32,14 @@ struct ExpressionLexer {
     return start..<bytes.count
   }
 
-  /// Whether the token is this symbol.
-  func isSymbol(_ symbol: ExpressionSymbol) -> Bool { token == .symbol(symbol) }
-
   /// The value of a token that is a literal of its own: a number, or a word.
   var literal: Value? {
     switch token {
-    case .integer(let value): .int(value)
-    case .float(let value): .float(value)
-    case .name:
-      switch word {
-      case .true: .bool(true)
-      case .false: .bool(false)
-      case .null: Value.none
-      default: nil
-      }
+    case .integer: .int(integer)
+    case .float: .float(float)
+    case .true: .bool(true)
+    case .false: .bool(false)
+    case .null: Value.none
     default: nil
     }
   }
@@ -64,15 +47,15 @@ struct ExpressionLexer {
   /// Whether an item ends with the token: at a comma, a bracket or the text's end.
   var isLast: Bool {
     guard range.upperBound < bytes.count else { return true }
-    switch ExpressionSymbol(at: range.upperBound, of: bytes) {
-    case .comma, .close, .closeBracket: return true
+    switch bytes[range.upperBound] {
+    case UInt8(ascii: ","), UInt8(ascii: ")"), UInt8(ascii: "]"): return true
     default: return false
     }
   }
 
   /// Whether the token is a name that `=` follows, as an argument's does.
   var isNamedArgument: Bool {
-    guard token == .name, word == nil else { return false }
+    guard token == .name else { return false }
     var next = range.upperBound
     while next < bytes.count, bytes[next].isASCIISpace { next += 1 }
     guard next < bytes.count, bytes[next] == UInt8(ascii: "=") else { return false }
@@ -81,7 +64,6 @@ struct ExpressionLexer {
 
   /// Reads the next token.
   mutating func advance() throws(Diagnostic) {
-    word = nil
     var position = range.upperBound
     while position < bytes.count, bytes[position].isASCIISpace { position += 1 }
     guard position < bytes.count else {
@@ -90,28 +72,41 @@ struct ExpressionLexer {
       return
     }
     let first = bytes[position]
-    if isNameStart(first) {
+    if let symbol = ExpressionToken(symbolAt: position, of: bytes), !isNumberStart(position) {
+      range = position..<position + symbol.length
+      token = symbol
+    } else if isNameStart(first) {
       var end = position + 1
-      var isASCII = first < 0x80
-      while end < bytes.count, isNameStart(bytes[end]) || bytes[end].isASCIIDigit {
-        if bytes[end] >= 0x80 { isASCII = false }
+      var bits = first
+      while end < bytes.count, isInName(bytes[end]) {
+        bits |= bytes[end]
         end += 1
       }
       range = position..<end
       token = .name
-      if !isASCII { try refuseStrayCharacter() }
-      if range.count <= ReservedWord.longest { word = ReservedWord(bytes[range]) }
+      if bits >= 0x80 { try refuseStrayCharacter() }
+      if range.count <= ExpressionToken.longestReserved,
+        let reserved = ExpressionToken(reserved: UnsafeBufferPointer(rebasing: bytes[range]))
+      {
+        token = reserved
+      }
       if end < bytes.count, isQuote(bytes[end]) { try refuseStringPrefix() }
-    } else if first.isASCIIDigit
-      || (first == UInt8(ascii: ".") && position + 1 < bytes.count
-        && bytes[position + 1].isASCIIDigit)
-    {
+    } else if isNumberStart(position) {
       try readNumber(from: position)
     } else if isQuote(first) {
       try readString(from: position)
     } else {
-      try readSymbol(from: position)
+      var end = position + 1
+      while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+      range = position..<end
+      throw error("unexpected `\(shown)` in an expression")
     }
+  }
+
+  /// Whether a number starts at a byte: with a digit, or with the point before its first one.
+  private func isNumberStart(_ start: Int) -> Bool {
+    if bytes[start] != UInt8(ascii: ".") { return bytes[start].isASCIIDigit }
+    return start + 1 < bytes.count && bytes[start + 1].isASCIIDigit
   }
 
   /// An error at the token, or at another run of bytes.
@@ -120,18 +115,6 @@ struct ExpressionLexer {
     code: DiagnosticCode = .expressionSyntax
   ) -> Diagnostic {
     Diagnostic(code, message, at: source.span(of: range ?? self.range), help: help)
-  }
-
-  private mutating func readSymbol(from start: Int) throws(Diagnostic) {
-    if let symbol = ExpressionSymbol(at: start, of: bytes) {
-      range = start..<start + symbol.length
-      token = .symbol(symbol)
-      return
-    }
-    var end = start + 1
-    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-    range = start..<end
-    throw error("unexpected `\(shown)` in an expression")
   }
 
   /// Letters of any script may stand in a name; a dash or a space that only looks like ASCII's may
@@ -176,7 +159,8 @@ struct ExpressionLexer {
       guard let value = shortFloat(raw) ?? pythonFloat(String(decoding: raw, as: UTF8.self)) else {
         throw error("`\(shown)` is not a number")
       }
-      token = .float(value)
+      token = .float
+      float = value
     } else {
       let digits = String(
         decoding: raw.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
@@ -192,7 +176,8 @@ struct ExpressionLexer {
         if radix == nil, digits.utf8.count > 1, digits.utf8.first == UInt8(ascii: "0"), value != 0 {
           throw error("`\(shown)` starts with a zero", help: ["write \(value)"])
         }
-        token = .integer(value)
+        token = .integer
+        integer = value
       } else if isInteger && !body.isEmpty {
         throw error(
           "`\(shown)` is too large", help: ["integers go up to 2^63 - 1"],
@@ -215,7 +200,8 @@ struct ExpressionLexer {
       end == bytes.count || !isNameStart(bytes[end]) && bytes[end] != UInt8(ascii: ".")
     else { return false }
     range = start..<end
-    token = .integer(value)
+    token = .integer
+    integer = value
     return true
   }
 
@@ -263,41 +249,6 @@ struct ExpressionLexer {
   }
 }
 
-/// The words that are no names.
-enum ReservedWord {
-  case `if`, `else`, `for`, `in`, `is`, and, or, not, lambda, `true`, `false`, null
-
-  /// The bytes of the longest.
-  static let longest = 6
-
-  init?(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
-    switch bytes {
-    case "if": self = .if
-    case "else": self = .else
-    case "for": self = .for
-    case "in": self = .in
-    case "is": self = .is
-    case "and": self = .and
-    case "or": self = .or
-    case "not": self = .not
-    case "lambda": self = .lambda
-    case "True", "true": self = .true
-    case "False", "false": self = .false
-    case "None": self = .null
-    default: return nil
-    }
-  }
-}
-
-private func ~= (word: StaticString, bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-  guard bytes.count == word.utf8CodeUnitCount else { return false }
-  for offset in 0..<bytes.count
-  where bytes[bytes.startIndex + offset] != word.utf8Start[offset] {
-    return false
-  }
-  return true
-}
-
 /// Whether each underscore stands between two digits, or between a radix's prefix and its digits.
 private func hasValidUnderscores(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, radix: Int?) -> Bool {
   let firstDigit = bytes.startIndex + (radix == nil ? 0 : 2)
@@ -328,6 +279,13 @@ private func lookalike(of scalar: Unicode.Scalar) -> String? {
 
 private func isQuote(_ byte: UInt8) -> Bool {
   byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"")
+}
+
+/// Whether a byte may stand in a name: a letter, a digit, `_` or a part of a character beyond ASCII.
+private func isInName(_ byte: UInt8) -> Bool {
+  // Bits of the bytes below 64, which are the digits, and of the others below 128.
+  let half: UInt64 = byte < 64 ? 0x03FF_0000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
+  return byte >= 0x80 || half >> UInt64(byte & 63) & 1 != 0
 }
 
 private func isNameStart(_ byte: UInt8) -> Bool {

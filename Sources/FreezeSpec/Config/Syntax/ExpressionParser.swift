@@ -1,50 +1,42 @@
-/// Reads an expression by recursive descent; its depth is bounded by ``Limits/nesting``.
+/// Reads expressions by recursive descent; their depth is bounded by ``Limits/nesting``.
+///
+/// One parser reads all texts of a file: what their calls have in common is kept once.
 struct ExpressionParser {
-  /// What is kept from one text to the next: shapes of calls, and room for arguments.
-  struct Work {
-    var shapes = CallShapes()
-    /// The arguments of the calls that are being read, those of the innermost last.
-    var arguments: [Expression.Argument] = []
-    /// The places of their names.
-    var keywords: [Range<Int>] = []
-    /// The items of the tuples and lists that are being read.
-    var items: [Expression] = []
-  }
-
-  var lexer: ExpressionLexer
-  var work = Work()
+  var lexer = ExpressionLexer(bytes: UnsafeBufferPointer(start: nil, count: 0), source: .nowhere)
+  var shapes = CallShapes()
+  /// The arguments of the calls that are being read, those of the innermost last.
+  var arguments: [Expression.Argument] = []
+  /// The places of their names.
+  var keywords: [Range<Int>] = []
+  /// The items of the tuples and lists that are being read.
+  var items: [Expression] = []
   var depth = 0
 
   /// Reads the whole of a YAML scalar, which stands in a file of these bytes, as one expression.
-  static func parse(
-    _ scalar: YAMLScalar, at span: SourceSpan, in bytes: [UInt8], _ work: inout Work
-  ) throws(Diagnostic) -> Expression {
+  mutating func parse(_ scalar: YAMLScalar, at span: SourceSpan, in bytes: [UInt8])
+    throws(Diagnostic) -> Expression
+  {
     let source = ExpressionSource(scalar, at: span, in: bytes)
     return try scalar.withUTF8 { bytes throws(Diagnostic) in
-      try whole(bytes, source: source, &work)
+      try whole(ExpressionLexer(bytes: bytes, source: source))
     }
   }
 
   /// Reads the whole of a text as one expression.
   static func parse(_ text: String, source: ExpressionSource) throws(Diagnostic) -> Expression {
     try withBytes(of: text) { bytes throws(Diagnostic) in
-      var work = Work()
-      return try whole(bytes, source: source, &work)
+      var parser = ExpressionParser()
+      return try parser.whole(ExpressionLexer(bytes: bytes, source: source))
     }
   }
 
-  private static func whole(
-    _ bytes: UnsafeBufferPointer<UInt8>, source: ExpressionSource, _ work: inout Work
-  ) throws(Diagnostic) -> Expression {
-    var parser = ExpressionParser(lexer: ExpressionLexer(bytes: bytes, source: source))
-    swap(&parser.work, &work)
-    defer { swap(&parser.work, &work) }
-    try parser.lexer.advance()
-    if parser.lexer.token == .end {
-      throw parser.lexer.error("an expression is missing", at: 0..<0)
-    }
-    let expression = try parser.expression()
-    try parser.expectEnd(of: expression)
+  private mutating func whole(_ text: ExpressionLexer) throws(Diagnostic) -> Expression {
+    lexer = text
+    depth = 0
+    try lexer.advance()
+    if lexer.token == .end { throw lexer.error("an expression is missing", at: 0..<0) }
+    let expression = try expression()
+    try expectEnd(of: expression)
     return expression
   }
 
@@ -61,7 +53,8 @@ struct ExpressionParser {
     -> [SignatureItem]
   {
     try withBytes(of: text) { bytes throws(Diagnostic) in
-      var parser = ExpressionParser(lexer: ExpressionLexer(bytes: bytes, source: source))
+      var parser = ExpressionParser()
+      parser.lexer = ExpressionLexer(bytes: bytes, source: source)
       try parser.lexer.advance()
       var items: [SignatureItem] = []
       while parser.lexer.token != .end {
@@ -80,24 +73,22 @@ struct ExpressionParser {
     try ContiguousArray(text.utf8).withUnsafeBufferPointer(body)
   }
 
-  private init(lexer: ExpressionLexer) { self.lexer = lexer }
-
   // MARK: Grammar
 
   mutating func expression() throws(Diagnostic) -> Expression {
     try nest()
     defer { depth -= 1 }
     // Most expressions are a literal alone, which needs no look for operators.
-    if lexer.isLast, let literal = lexer.literal {
+    if let literal = lexer.literal, lexer.isLast {
       let span = lexer.source.span(of: lexer.range)
       try lexer.advance()
       return Expression(kind: .literal(literal), span: span)
     }
-    let then = try disjunction()
-    guard lexer.word == .if else { return then }
+    let then = try operation(.or)
+    guard lexer.token == .if else { return then }
     try lexer.advance()
-    let condition = try disjunction()
-    guard lexer.word == .else else {
+    let condition = try operation(.or)
+    guard lexer.token == .else else {
       throw lexer.error("`else` is missing", help: ["write: x if condition else y"])
     }
     try lexer.advance()
@@ -107,66 +98,96 @@ struct ExpressionParser {
       span: then.span.joined(to: otherwise.span))
   }
 
-  private mutating func disjunction() throws(Diagnostic) -> Expression {
-    let first = try conjunction()
-    guard lexer.word == .or else { return first }
-    var operands = [first]
-    while lexer.word == .or {
-      try lexer.advance()
-      operands.append(try conjunction())
+  /// An operand, and the operators after it that bind no weaker than one of a strength.
+  private mutating func operation(_ weakest: ExpressionToken.Strength) throws(Diagnostic)
+    -> Expression
+  {
+    var value = try operand(weakest)
+    while case let strength = lexer.token.strength, strength.rawValue >= weakest.rawValue {
+      value = try chain(strength, after: value)
     }
-    return Expression(kind: .or(operands), span: span(operands))
+    return value
   }
 
-  private mutating func conjunction() throws(Diagnostic) -> Expression {
-    let first = try negation()
-    guard lexer.word == .and else { return first }
-    var operands = [first]
-    while lexer.word == .and {
-      try lexer.advance()
-      operands.append(try negation())
+  /// An operand with the operators before it; `not` binds too weakly to stand behind a stronger one.
+  private mutating func operand(_ weakest: ExpressionToken.Strength) throws(Diagnostic)
+    -> Expression
+  {
+    let sign = lexer.token
+    let strength: ExpressionToken.Strength
+    switch sign {
+    case .plus, .minus: strength = .sign
+    case .not where weakest.rawValue <= ExpressionToken.Strength.not.rawValue: strength = .not
+    default: return try primary()
     }
-    return Expression(kind: .and(operands), span: span(operands))
-  }
-
-  private mutating func negation() throws(Diagnostic) -> Expression {
-    guard lexer.word == .not else { return try comparison() }
     try nest()
     defer { depth -= 1 }
     let start = lexer.range
     try lexer.advance()
-    let operand = try negation()
-    return Expression(
-      kind: .not(operand), span: lexer.source.span(of: start).joined(to: operand.span))
+    let operand = try operation(strength)
+    let kind: Expression.Kind =
+      switch sign {
+      case .plus: .plus(operand)
+      case .minus: .negate(operand)
+      default: .not(operand)
+      }
+    return Expression(kind: kind, span: lexer.source.span(of: start).joined(to: operand.span))
   }
 
-  private mutating func comparison() throws(Diagnostic) -> Expression {
-    let first = try sum()
-    var rest: [(ComparisonOperator, Expression)] = []
-    while let operation = try comparisonOperator() {
-      rest.append((operation, try sum()))
+  /// The operators of one strength after a value, and their operands.
+  private mutating func chain(_ strength: ExpressionToken.Strength, after first: Expression)
+    throws(Diagnostic) -> Expression
+  {
+    let operation = lexer.token
+    let kind: Expression.Kind
+    let last: SourceSpan
+    switch strength {
+    case .or, .and:
+      var operands = [first]
+      while lexer.token == operation {
+        try lexer.advance()
+        operands.append(try self.operation(strength == .or ? .and : .not))
+      }
+      kind = strength == .or ? .or(operands) : .and(operands)
+      last = operands.last?.span ?? first.span
+    case .comparison:
+      var rest: [(ComparisonOperator, Expression)] = []
+      while let operation = try comparison() { rest.append((operation, try self.operation(.sum))) }
+      (kind, last) = (.comparison(first, rest), rest.last?.1.span ?? first.span)
+    case .power:
+      try nest()
+      defer { depth -= 1 }
+      try lexer.advance()
+      let exponent = try self.operation(.sign)
+      (kind, last) = (.arithmetic(first, [(.power, exponent)]), exponent.span)
+    default:
+      var rest: [(ArithmeticOperator, Expression)] = []
+      while lexer.token.strength == strength, let operation = lexer.token.arithmetic {
+        try lexer.advance()
+        rest.append((operation, try self.operation(strength == .sum ? .product : .sign)))
+      }
+      (kind, last) = (.arithmetic(first, rest), rest.last?.1.span ?? first.span)
     }
-    guard let last = rest.last else { return first }
-    return Expression(kind: .comparison(first, rest), span: first.span.joined(to: last.1.span))
+    return Expression(kind: kind, span: first.span.joined(to: last))
   }
 
-  private mutating func comparisonOperator() throws(Diagnostic) -> ComparisonOperator? {
+  private mutating func comparison() throws(Diagnostic) -> ComparisonOperator? {
     let found: ComparisonOperator
     switch lexer.token {
-    case .symbol(.equal): found = .equal
-    case .symbol(.notEqual): found = .notEqual
-    case .symbol(.less): found = .less
-    case .symbol(.lessOrEqual): found = .lessOrEqual
-    case .symbol(.greater): found = .greater
-    case .symbol(.greaterOrEqual): found = .greaterOrEqual
-    case .name where lexer.word == .in: found = .contained
-    case .name where lexer.word == .is:
+    case .equal: found = .equal
+    case .notEqual: found = .notEqual
+    case .less: found = .less
+    case .lessOrEqual: found = .lessOrEqual
+    case .greater: found = .greater
+    case .greaterOrEqual: found = .greaterOrEqual
+    case .in: found = .contained
+    case .is:
       try lexer.advance()
-      guard lexer.word == .not else { return .identical }
+      guard lexer.token == .not else { return .identical }
       found = .notIdentical
-    case .name where lexer.word == .not:
+    case .not:
       try lexer.advance()
-      guard lexer.word == .in else { throw unexpected() }
+      guard lexer.token == .in else { throw unexpected() }
       found = .notContained
     default: return nil
     }
@@ -174,66 +195,11 @@ struct ExpressionParser {
     return found
   }
 
-  private mutating func sum() throws(Diagnostic) -> Expression {
-    let first = try product()
-    var rest: [(ArithmeticOperator, Expression)] = []
-    while true {
-      let operation: ArithmeticOperator
-      switch lexer.token {
-      case .symbol(.plus): operation = .add
-      case .symbol(.minus): operation = .subtract
-      default: return chain(first, rest)
-      }
-      try lexer.advance()
-      rest.append((operation, try product()))
-    }
-  }
-
-  private mutating func product() throws(Diagnostic) -> Expression {
-    let first = try factor()
-    var rest: [(ArithmeticOperator, Expression)] = []
-    while true {
-      let operation: ArithmeticOperator
-      switch lexer.token {
-      case .symbol(.times): operation = .multiply
-      case .symbol(.divide): operation = .divide
-      case .symbol(.floorDivide): operation = .floorDivide
-      case .symbol(.modulo): operation = .modulo
-      default: return chain(first, rest)
-      }
-      try lexer.advance()
-      rest.append((operation, try factor()))
-    }
-  }
-
-  private mutating func factor() throws(Diagnostic) -> Expression {
-    let isMinus = lexer.isSymbol(.minus)
-    guard isMinus || lexer.isSymbol(.plus) else { return try power() }
-    try nest()
-    defer { depth -= 1 }
-    let start = lexer.range
-    try lexer.advance()
-    let operand = try factor()
-    return Expression(
-      kind: isMinus ? .negate(operand) : .plus(operand),
-      span: lexer.source.span(of: start).joined(to: operand.span))
-  }
-
-  private mutating func power() throws(Diagnostic) -> Expression {
-    let base = try primary()
-    guard lexer.isSymbol(.power) else { return base }
-    try nest()
-    defer { depth -= 1 }
-    try lexer.advance()
-    let exponent = try factor()
-    return chain(base, [(.power, exponent)])
-  }
-
   private mutating func primary() throws(Diagnostic) -> Expression {
     var value = try atom()
     let outerDepth = depth
     defer { depth = outerDepth }
-    while lexer.isSymbol(.openBracket) {
+    while lexer.token == .openBracket {
       // `x[0][0]` nests to the left: each index is one level more around the value.
       try nest()
       try lexer.advance()
@@ -248,17 +214,17 @@ struct ExpressionParser {
 
   private mutating func signatureItem() throws(Diagnostic) -> SignatureItem {
     var stars = 0
-    if lexer.isSymbol(.times) { stars = 1 }
-    if lexer.isSymbol(.power) { stars = 2 }
+    if lexer.token == .times { stars = 1 }
+    if lexer.token == .power { stars = 2 }
     if stars > 0 { try lexer.advance() }
     var item = SignatureItem(stars: stars, name: "", nameSpan: lexer.source.span(of: lexer.range))
-    if lexer.token == .name, lexer.literal == nil {
+    if lexer.token.isWord, lexer.literal == nil {
       item.name = lexer.name
       try lexer.advance()
     } else if stars != 1 {
       throw lexer.error("the name of an argument is missing", help: ["write name, or name=default"])
     }
-    if lexer.isSymbol(.assign) {
+    if lexer.token == .assign {
       try lexer.advance()
       item.defaultValue = try expression()
     }
@@ -266,17 +232,6 @@ struct ExpressionParser {
   }
 
   // MARK: Help for the grammar
-
-  private func chain(_ first: Expression, _ rest: [(ArithmeticOperator, Expression)]) -> Expression
-  {
-    guard let last = rest.last else { return first }
-    return Expression(kind: .arithmetic(first, rest), span: first.span.joined(to: last.1.span))
-  }
-
-  private func span(_ operands: [Expression]) -> SourceSpan {
-    guard let first = operands.first, let last = operands.last else { return lexer.source.span }
-    return first.span.joined(to: last.span)
-  }
 
   mutating func nest() throws(Diagnostic) {
     depth += 1
@@ -286,18 +241,18 @@ struct ExpressionParser {
     }
   }
 
-  private mutating func expect(_ symbol: ExpressionSymbol, _ text: String) throws(Diagnostic) {
-    guard lexer.isSymbol(symbol) else {
+  private mutating func expect(_ symbol: ExpressionToken, _ text: String) throws(Diagnostic) {
+    guard lexer.token == symbol else {
       if lexer.token == .end { throw lexer.error("\(text) is missing at the end") }
       throw unexpected(expected: text)
     }
     try lexer.advance()
   }
 
-  mutating func close(_ symbol: ExpressionSymbol, _ text: String, _ open: Range<Int>)
+  mutating func close(_ symbol: ExpressionToken, _ text: String, _ open: Range<Int>)
     throws(Diagnostic)
   {
-    if lexer.isSymbol(symbol) { return try lexer.advance() }
+    if lexer.token == symbol { return try lexer.advance() }
     if lexer.token == .end {
       throw lexer.error("\(text) is missing: this bracket is not closed", at: open)
     }
@@ -306,14 +261,14 @@ struct ExpressionParser {
 
   private mutating func expectEnd(of expression: Expression) throws(Diagnostic) {
     guard lexer.token != .end else { return }
-    if lexer.token == .name, lexer.source.startsLine(lexer.range.lowerBound),
+    if lexer.token.isWord, lexer.source.startsLine(lexer.range.lowerBound),
       expression.canBeModule
     {
       throw lexer.error(
         "unexpected `\(lexer.shown)` on a line of its own",
         help: ["each module of a sequence starts with `- `: write `- \(lexer.shown)…`"])
     }
-    if lexer.isSymbol(.comma) {
+    if lexer.token == .comma {
       let comma = lexer.range
       try lexer.advance()
       let cure =
@@ -325,7 +280,7 @@ struct ExpressionParser {
   }
 
   func unexpected(expected: String? = nil) -> Diagnostic {
-    if lexer.word == .for {
+    if lexer.token == .for {
       return lexer.error(
         "comprehensions are not supported",
         help: ["write {repeat: n, module: …, as: i} in place of a comprehension"])

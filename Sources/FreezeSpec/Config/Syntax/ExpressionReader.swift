@@ -3,8 +3,7 @@
 /// A long text is read once for all its places: through aliases it may stand at many. What all calls
 /// have in common is kept once too.
 struct ExpressionReader {
-  /// What the parser keeps from one text to the next.
-  private var work = ExpressionParser.Work()
+  private var parser = ExpressionParser()
   /// What came of the long texts, by their place in the source.
   private var known: [SourceSpan: Result<Expression, Diagnostic>] = [:]
   /// Shorter texts are read about as fast as they are found again.
@@ -15,11 +14,11 @@ struct ExpressionReader {
     throws(Diagnostic) -> Expression
   {
     if scalar.count < Self.shortest {
-      return try ExpressionParser.parse(scalar, at: span, in: bytes, &work)
+      return try parser.parse(scalar, at: span, in: bytes)
     }
     if let result = known[span] { return try result.get() }
     do throws(Diagnostic) {
-      let expression = try ExpressionParser.parse(scalar, at: span, in: bytes, &work)
+      let expression = try parser.parse(scalar, at: span, in: bytes)
       known[span] = .success(expression)
       return expression
     } catch {
