@@ -17,19 +17,25 @@ struct Expression: Sendable {
     case and([Expression])
     case or([Expression])
     indirect case conditional(condition: Expression, then: Expression, otherwise: Expression)
-    indirect case call(Call)
+    case call(Call)
     indirect case item(Expression, index: Expression)
     /// A module written in one of YAML's forms, as the value of an argument.
     indirect case module(ModuleSpec)
   }
 
   /// A constructor call.
-  struct Call: Sendable {
+  final class Call: Sendable {
     /// Its class and the names of its arguments.
     let shape: CallShape
     let classSpan: SourceSpan
     /// Its arguments, in the order of the shape.
     let arguments: Arguments
+
+    init(shape: CallShape, classSpan: SourceSpan, arguments: Arguments) {
+      self.shape = shape
+      self.classSpan = classSpan
+      self.arguments = arguments
+    }
 
     /// The class as written, `nn.` and `torch.nn.` included.
     var className: String { shape.className }
