@@ -52,12 +52,12 @@ final class FileScope {
 
   /// How the calls of a shape are carried out, where it was met before.
   func binding(of shape: CallShape) -> CallBinding? {
-    shapeIndex.number(of: shape, in: shapes).map { bindings[$0] }
+    shapeIndex.number(withHash: shape.hash) { shapes[$0] == shape }.map { bindings[$0] }
   }
 
   /// Keeps how the calls of a shape are carried out.
   func keep(_ binding: CallBinding, for shape: CallShape) {
-    shapeIndex.insert(shapes.count, shape)
+    shapeIndex.insert(shapes.count, hash: shape.hash)
     shapes.append(shape)
     bindings.append(binding)
   }

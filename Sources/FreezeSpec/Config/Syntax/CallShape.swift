@@ -11,7 +11,8 @@ final class CallShape: Sendable {
   let keywords: [String]
   /// Whether the names take as many bytes where they are written; one that Python normalises may not.
   let isAsLongAsWritten: Bool
-  private let hash: Int
+  /// Its hash, worked out once.
+  let hash: Int
 
   init(
     className: String, positionalCount: Int, keywords: [String], isAsLongAsWritten: Bool = true
@@ -74,11 +75,11 @@ struct CallShapes {
     in text: UnsafeBufferPointer<UInt8>
   ) -> CallShape {
     outline.bytes.removeAll(keepingCapacity: true)
-    outline.bytes.append(contentsOf: text[name])
+    outline.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[name]))
     outline.bytes.append(UInt8(ascii: "("))
     for _ in 0..<positionalCount { outline.bytes.append(UInt8(ascii: ",")) }
     for keyword in keywords {
-      outline.bytes.append(contentsOf: text[keyword])
+      outline.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[keyword]))
       outline.bytes.append(UInt8(ascii: "="))
     }
     if let known = index.number(of: outline, in: outlines) { return shapes[known] }
