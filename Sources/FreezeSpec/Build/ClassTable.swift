@@ -1,10 +1,16 @@
 /// The classes that a file can call: those that it declares, and torch.nn's.
 struct ClassTable {
   /// A class of the config.
-  struct DeclaredClass {
+  final class DeclaredClass {
     let definition: ClassDefinition
     let type: ModuleType
     let signature: Signature
+
+    init(_ definition: ClassDefinition, _ type: ModuleType, _ signature: Signature) {
+      self.definition = definition
+      self.type = type
+      self.signature = signature
+    }
   }
 
   private let reporter: Reporter
@@ -47,8 +53,7 @@ struct ClassTable {
       signature.positionalCount = signature.parameters.count
       let type = ModuleType(
         name: definition.name.text, ancestors: ancestry.names, reprStyle: ancestry.style)
-      declared[definition.name.text] = DeclaredClass(
-        definition: definition, type: type, signature: signature)
+      declared[definition.name.text] = DeclaredClass(definition, type, signature)
     }
     reportCycles(definitions, byName, lets)
     reportUnknownClasses(definitions)

@@ -26,9 +26,7 @@ final class Module: Sendable {
     let identity: Int?
     let dropout: Double
 
-    /// Keeps some extras, or none where there are none.
-    init?(absentChildren: [AbsentChild], ties: [Tie], identity: Int?, dropout: Double) {
-      if absentChildren.isEmpty, ties.isEmpty, identity == nil, dropout == 0 { return nil }
+    init(absentChildren: [AbsentChild], ties: [Tie], identity: Int?, dropout: Double) {
       self.absentChildren = absentChildren
       self.ties = ties
       self.identity = identity
@@ -64,8 +62,10 @@ final class Module: Sendable {
     self.buffers = buffers
     self.children = children
     self.extraRepr = extraRepr
-    extras = Extras(
-      absentChildren: absentChildren, ties: ties, identity: identity, dropout: dropout)
+    extras =
+      absentChildren.isEmpty && ties.isEmpty && identity == nil && dropout == 0
+      ? nil
+      : Extras(absentChildren: absentChildren, ties: ties, identity: identity, dropout: dropout)
     var extent = ModuleExtent(type, parameters, buffers, reprBytes: reprBytes)
     if identity != nil { extent.holds.insert(.identity) }
     if !ties.isEmpty { extent.add(ties) }
