@@ -7,7 +7,10 @@ public struct Shape: RandomAccessCollection, Hashable, Sendable {
     case long([Int])
   }
 
-  private let storage: Storage
+  private var storage: Storage
+
+  /// Makes the shape of a scalar.
+  init() { storage = .short(0, 0, 0, 0, rank: 0) }
 
   /// Makes a shape.
   ///
@@ -24,6 +27,23 @@ public struct Shape: RandomAccessCollection, Hashable, Sendable {
     }
     storage = .short(
       size(0), size(1), size(2), size(3), rank: UInt8(truncatingIfNeeded: sizes.count))
+  }
+
+  /// Adds a size, which is not negative.
+  mutating func append(_ size: Int) {
+    guard case .short(let first, let second, let third, _, let rank) = storage, rank < 4,
+      let short = UInt32(exactly: size)
+    else {
+      storage = .long(Array(self) + [size])
+      return
+    }
+    storage =
+      switch rank {
+      case 0: .short(short, 0, 0, 0, rank: 1)
+      case 1: .short(first, short, 0, 0, rank: 2)
+      case 2: .short(first, second, short, 0, rank: 3)
+      default: .short(first, second, third, short, rank: 4)
+      }
   }
 
   /// The first dimension.

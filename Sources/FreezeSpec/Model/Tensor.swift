@@ -30,14 +30,15 @@ struct Buffer: Hashable, Sendable {
 ///
 /// - Returns: The product of the sizes, or `nil` where it passes 2^63 - 1.
 func elementCount(_ shape: some Collection<Int>) -> Int? {
-  if shape.contains(0) { return 0 }
   var count = 1
+  var passes = false
   for size in shape {
+    if size == 0 { return 0 }
     let (product, overflow) = count.multipliedReportingOverflow(by: size)
-    if overflow { return nil }
     count = product
+    passes = passes || overflow
   }
-  return count
+  return passes ? nil : count
 }
 
 /// A number of parameters in words: `1 parameter`, `1,240 parameters`.

@@ -17,10 +17,11 @@ enum ConvLayers {
       bias=True, padding_mode='zeros', device=None, dtype=None
       """
     ) { layer in
-      let modes = ["zeros", "reflect", "replicate", "circular"]
-      guard case .string(let mode) = layer["padding_mode"], modes.contains(mode) else {
+      switch layer["padding_mode"] {
+      case .string("zeros"), .string("reflect"), .string("replicate"), .string("circular"): break
+      case let mode:
         throw LayerError(
-          "padding_mode", "padding_mode cannot be \(brief(layer["padding_mode"]))",
+          "padding_mode", "padding_mode cannot be \(brief(mode))",
           help: ["it is one of 'zeros', 'reflect', 'replicate' and 'circular'"])
       }
       let channels = try channelsPerGroup(layer)
@@ -93,14 +94,13 @@ enum ConvLayers {
     _ columnsArgument: String
   ) throws {
     let kernel = layer["kernel_size"].items ?? []
-    var shape: [Int] = []
-    shape.reserveCapacity(2 + kernel.count)
+    var shape = Shape()
     try layer.append(rows, of: rowsArgument, to: &shape)
     try layer.append(columns, of: columnsArgument, to: &shape)
     for size in kernel { try layer.append(size, of: "kernel_size", to: &shape) }
     try layer.parameter("weight", shape, by: .kaimingUniform)
     if layer.isTrue("bias") {
-      try layer.parameter("bias", [layer.size("out_channels")], by: .uniform)
+      try layer.parameter("bias", layer.shape(named: "out_channels"), by: .uniform)
     }
     layer.reprTemplate { layer in
       var text = "{in_channels}, {out_channels}, kernel_size={kernel_size}, stride={stride}"

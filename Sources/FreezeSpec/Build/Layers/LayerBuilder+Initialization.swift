@@ -11,7 +11,7 @@ enum Initialization {
 extension LayerBuilder {
   /// Declares a parameter that starts random, which PyTorch cannot do in every type.
   mutating func parameter(
-    _ name: String, _ shape: [Int], by initialization: Initialization, requiresGrad: Bool = true
+    _ name: String, _ shape: Shape, by initialization: Initialization, requiresGrad: Bool = true
   ) throws {
     try parameter(name, shape, requiresGrad: requiresGrad)
     // The root's `dtype` is a conversion of the finished model.

@@ -21,39 +21,40 @@ extension LayerBuilder {
   }
 
   /// The sizes that `torch.empty` makes of one argument: an int, or a tuple or list of them.
-  func shape(_ name: String) throws -> [Int] {
-    guard let items = self[name].items else { return [try size(name)] }
-    return try shape(items, of: name)
+  func shape(_ name: String) throws -> Shape {
+    let value = self[name]
+    if let items = value.items { return try shape(items, of: name) }
+    return try shape((value, name))
   }
 
   /// The sizes that `torch.empty` makes of a tuple whose items come from one argument.
-  func shape(_ items: [Value], of name: String) throws -> [Int] {
-    var shape: [Int] = []
-    shape.reserveCapacity(items.count)
+  func shape(_ items: [Value], of name: String) throws -> Shape {
+    var shape = Shape()
     for item in items { try append(item, of: name, to: &shape) }
     return shape
   }
 
   /// The sizes that `torch.empty` makes of a tuple of arguments.
-  func shape(named names: String...) throws -> [Int] {
-    var shape: [Int] = []
-    shape.reserveCapacity(names.count)
+  func shape(named names: String...) throws -> Shape {
+    var shape = Shape()
     for name in names { try append(self[name], of: name, to: &shape) }
     return shape
   }
 
-  /// The sizes that `torch.empty` makes of a tuple, each with the argument it comes from.
-  func shape(_ sizes: [(value: Value, argument: String)]) throws -> [Int] {
-    var shape: [Int] = []
-    shape.reserveCapacity(sizes.count)
-    for size in sizes { try append(size.value, of: size.argument, to: &shape) }
+  /// The sizes that `torch.empty` makes of a tuple of one or two, each with the argument it comes from.
+  func shape(
+    _ rows: (value: Value, argument: String), _ columns: (value: Value, argument: String)? = nil
+  ) throws -> Shape {
+    var shape = Shape()
+    try append(rows.value, of: rows.argument, to: &shape)
+    if let columns { try append(columns.value, of: columns.argument, to: &shape) }
     return shape
   }
 
   /// Adds a size to those of a tensor.
   ///
   /// PyTorch looks closely at the first alone: a bool is refused there and a size further on.
-  func append(_ value: Value, of name: String, to shape: inout [Int]) throws {
+  func append(_ value: Value, of name: String, to shape: inout Shape) throws {
     shape.append(try shape.isEmpty ? size(value, of: name) : laterSize(value, of: name))
   }
 

@@ -1,24 +1,38 @@
 /// The arguments of a constructor call, bound to their names; what a module stores of them.
 struct LayerArguments: Sendable {
-  /// The class.
-  let layer: Layer
-  /// The values by the signature's order.
-  fileprivate(set) var values: [Value]
+  /// The call.
+  let call: LayerCall
+  /// The values by the signature's order, once one is stored that is not the call's.
+  private var stored: [Value]?
+
+  /// The values of `dtype` and `device`, where the class has them.
+  let dtype: Value
+  let device: Value
+
+  init(of call: LayerCall) {
+    self.call = call
+    dtype = call.layer.dtypeIndex.map(call.value) ?? .none
+    device = call.layer.deviceIndex.map(call.value) ?? .none
+  }
 
   /// The value of an argument; setting it is Python's `self.name = …`, which `repr` then prints.
   subscript(name: String) -> Value {
-    get { layer.signature.index(of: name).map { values[$0] } ?? .none }
-    set { if let index = layer.signature.index(of: name) { values[index] = newValue } }
+    get { call.layer.signature.index(of: name).map(value) ?? .none }
+    set {
+      guard let index = call.layer.signature.index(of: name),
+        !newValue.isSame(as: value(ofArgument: index))
+      else { return }
+      if stored == nil { stored = call.values }
+      stored?[index] = newValue
+    }
+  }
+
+  private func value(ofArgument index: Int) -> Value {
+    stored.map { $0[index] } ?? call.value(ofParameter: index)
   }
 
   /// Whether the class has an argument of this name.
-  func has(_ name: String) -> Bool { layer.signature.index(of: name) != nil }
-
-  /// The value of `dtype`, where the class has it.
-  var dtype: Value { layer.dtypeIndex.map { values[$0] } ?? .none }
-
-  /// The value of `device`, where the class has it.
-  var device: Value { layer.deviceIndex.map { values[$0] } ?? .none }
+  func has(_ name: String) -> Bool { call.layer.signature.index(of: name) != nil }
 
   /// Python's truth of an argument.
   func isTrue(_ name: String) -> Bool { self[name].isTruthy }
@@ -30,13 +44,22 @@ struct LayerArguments: Sendable {
   }
 }
 
+extension Value {
+  /// Whether it is a bool or a float that cannot be told from another one.
+  fileprivate func isSame(as other: Value) -> Bool {
+    switch (self, other) {
+    case (.bool(let one), .bool(let other)): one == other
+    case (.float(let one), .float(let other)): one.bitPattern == other.bitPattern
+    default: false
+    }
+  }
+}
+
 /// A constructor call of a torch.nn class while it is carried out: its arguments, bound to their
 /// names, and the module that it makes.
 struct LayerBuilder {
   /// The arguments by name, defaults filled in, as the module stores them.
   private(set) var arguments: LayerArguments
-  /// The call.
-  private let call: LayerCall
   /// Makes the modules that this one is made of.
   let factory: LayerFactory
 
@@ -57,11 +80,12 @@ struct LayerBuilder {
   private var childParameters = 0
 
   init(_ call: LayerCall, factory: LayerFactory, isPrinting: Bool = false) {
-    self.call = call
-    arguments = LayerArguments(layer: call.layer, values: call.values)
+    arguments = LayerArguments(of: call)
     self.factory = factory
     self.isPrinting = isPrinting
   }
+
+  private var call: LayerCall { arguments.call }
 
   // MARK: Arguments
 
@@ -138,7 +162,7 @@ struct LayerBuilder {
 
   /// Declares a parameter.
   mutating func parameter(
-    _ name: String, _ shape: [Int], dtype: DType? = nil, requiresGrad: Bool = true
+    _ name: String, _ shape: Shape, dtype: DType? = nil, requiresGrad: Bool = true
   ) throws {
     let dtype = try dtype ?? self.dtype()
     try expect(parameters: parameters.count + 1)
@@ -151,19 +175,19 @@ struct LayerBuilder {
     if parameters.isEmpty { parameters.reserveCapacity(2) }
     parameters.append(
       Parameter(
-        name: name, shape: Shape(shape), dtype: dtype, requiresGrad: requiresGrad))
+        name: name, shape: shape, dtype: dtype, requiresGrad: requiresGrad))
   }
 
   /// Declares a buffer.
-  mutating func buffer(_ name: String, _ shape: [Int], dtype: DType? = nil) throws {
+  mutating func buffer(_ name: String, _ shape: Shape, dtype: DType? = nil) throws {
     let dtype = try dtype ?? self.dtype()
     try checkSize(name, shape, dtype)
     if buffers.isEmpty { buffers.reserveCapacity(3) }
-    buffers.append(Buffer(name: name, shape: Shape(shape), dtype: dtype))
+    buffers.append(Buffer(name: name, shape: shape, dtype: dtype))
   }
 
   /// Refuses a tensor that PyTorch cannot make: its bytes can be counted, and its device can be read.
-  private func checkSize(_ name: String, _ shape: [Int], _ dtype: DType) throws {
+  private func checkSize(_ name: String, _ shape: Shape, _ dtype: DType) throws {
     try checkDevice()
     guard let elements = elementCount(shape),
       !elements.multipliedReportingOverflow(by: dtype.bytes).overflow
@@ -212,7 +236,7 @@ struct LayerBuilder {
   /// The module that the call makes.
   var module: Module {
     Module(
-      type: arguments.layer.type, parameters: parameters, buffers: buffers, children: children,
+      type: call.layer.type, parameters: parameters, buffers: buffers, children: children,
       absentChildren: absentChildren, extraRepr: hasRepr ? call : nil, dropout: dropout)
   }
 

@@ -45,16 +45,19 @@ final class LayerCall: ExtraRepr {
 
   var layer: Layer { binding.layer }
 
+  /// The value of a parameter of the signature, its default where none is given.
+  func value(ofParameter index: Int) -> Value {
+    switch binding.sources[index] {
+    case .argument(let argument): arguments[argument]
+    case .defaultValue: layer.defaults[index]
+    }
+  }
+
   /// The values by the signature's order, defaults filled in.
   var values: [Value] {
     var values: [Value] = []
     values.reserveCapacity(binding.sources.count)
-    for (index, source) in binding.sources.enumerated() {
-      switch source {
-      case .argument(let argument): values.append(arguments[argument])
-      case .defaultValue: values.append(layer.defaults[index])
-      }
-    }
+    for index in binding.sources.indices { values.append(value(ofParameter: index)) }
     return values
   }
 

@@ -44,12 +44,12 @@ enum RecurrentLayers {
       let multiple = layer.has("num_chunks") ? "num_chunks" : "hidden_size"
       let gates = try Value.int(product(chunks(layer), hidden, of: multiple))
       for (name, input) in [("weight_ih", "input_size"), ("weight_hh", "hidden_size")] {
-        let shape = try layer.shape([(gates, multiple), (layer[input], input)])
+        let shape = try layer.shape((gates, multiple), (layer[input], input))
         try layer.parameter(name, shape, by: .uniform)
       }
       if layer.isTrue("bias") {
         for name in ["bias_ih", "bias_hh"] {
-          try layer.parameter(name, layer.shape([(gates, multiple)]), by: .uniform)
+          try layer.parameter(name, layer.shape((gates, multiple)), by: .uniform)
         }
       }
       layer.reprTemplate { layer in
@@ -147,18 +147,19 @@ enum RecurrentLayers {
         }
       }
       for suffix in directions {
-        let place = "l\(index)\(suffix)"
-        func parameter(_ name: String, _ sizes: [(value: Value, argument: String)]) throws {
-          try layer.parameter("\(name)_\(place)", layer.shape(sizes), by: .uniform)
-        }
-        try parameter("weight_ih", [(gates, "hidden_size"), input])
-        try parameter("weight_hh", [(gates, "hidden_size"), (output, outputName)])
+        let place = "_l\(index)\(suffix)"
+        var shape = try layer.shape((gates, "hidden_size"), input)
+        try layer.parameter("weight_ih" + place, shape, by: .uniform)
+        shape = try layer.shape((gates, "hidden_size"), (output, outputName))
+        try layer.parameter("weight_hh" + place, shape, by: .uniform)
         if layer.isTrue("bias") {
-          try parameter("bias_ih", [(gates, "hidden_size")])
-          try parameter("bias_hh", [(gates, "hidden_size")])
+          shape = try layer.shape((gates, "hidden_size"))
+          try layer.parameter("bias_ih" + place, shape, by: .uniform)
+          try layer.parameter("bias_hh" + place, shape, by: .uniform)
         }
         if isProjected {
-          try parameter("weight_hr", [(output, outputName), (hidden, "hidden_size")])
+          shape = try layer.shape((output, outputName), (hidden, "hidden_size"))
+          try layer.parameter("weight_hr" + place, shape, by: .uniform)
         }
       }
     }

@@ -6,6 +6,14 @@ struct Signature: Sendable {
     let name: String
     /// Whether an argument must be given.
     let isRequired: Bool
+    /// The bytes of the name: most names differ in length, which is quicker to compare.
+    fileprivate let length: Int
+
+    init(name: String, isRequired: Bool) {
+      self.name = name
+      self.isRequired = isRequired
+      length = name.utf8.count
+    }
   }
 
   /// The parameters, in order: first those that can be given by position.
@@ -19,9 +27,8 @@ struct Signature: Sendable {
 
   /// The index of the parameter of a name.
   func index(of name: String) -> Int? {
-    // Most names differ in length, which is quicker to compare.
     let length = name.utf8.count
-    return parameters.firstIndex { $0.name.utf8.count == length && $0.name == name }
+    return parameters.firstIndex { $0.length == length && $0.name == name }
   }
 
   /// What does not fit when arguments are bound.

@@ -39,9 +39,8 @@ enum SparseLayers {
     if !layer["_weight"].isNone {
       throw LayerError("_weight", "_weight takes a tensor, which no config can give")
     }
-    let shape = try layer.shape([
-      (layer["num_embeddings"], "num_embeddings"), (layer["embedding_dim"], "embedding_dim"),
-    ])
+    let shape = try layer.shape(
+      (layer["num_embeddings"], "num_embeddings"), (layer["embedding_dim"], "embedding_dim"))
     try storePaddingIndex(&layer, count: shape[0])
     try layer.parameter("weight", shape, by: .normal, requiresGrad: requiresGrad)
   }
