@@ -90,11 +90,12 @@ struct Check: ParsableCommand {
     if fix { return try finish(FixedConfigs(search, options), of: search) }
     // To take the one model apart that there is would cost a good part of what it cost to make it.
     let isAlone = search.entries.count == 1
-    let folders = SearchedFolders()
+    let folders = isAlone ? nil : LastFolder()
     let results = Parallel.map(search.entries) { entry in
       let outcome: PlanOutcome? =
         switch entry {
-        case .named(let argument): options.outcome(of: argument, makesNotes: false)
+        case .named(let argument):
+          options.outcome(of: argument, among: folders, makesNotes: false)
         case .found(let path, let enclosure):
           options.outcome(ofFound: path, inside: enclosure, among: folders)
         case .unreadable(let path, let error): .unreadable(path.shown, error.message)

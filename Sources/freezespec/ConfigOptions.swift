@@ -22,13 +22,16 @@ struct ConfigOptions: ParsableArguments, Sendable {
   /// Reads a config and makes its plan.
   ///
   /// - Parameters:
+  ///   - folders: The folder of the config before it, where several are read.
   ///   - weights: What the plan is held against, where it is.
   ///   - makesNotes: Whether notes to its rules are wanted.
-  func outcome(of argument: String, weights: Weights? = nil, makesNotes: Bool = true)
-    -> PlanOutcome
-  {
+  func outcome(
+    of argument: String, among folders: LastFolder? = nil, weights: Weights? = nil,
+    makesNotes: Bool = true
+  ) -> PlanOutcome {
     do throws(FileError) {
-      return outcome(of: try configs.open(argument), weights: weights, makesNotes: makesNotes)
+      return outcome(
+        of: try configs.open(argument, among: folders), weights: weights, makesNotes: makesNotes)
     } catch {
       return .unreadable(argument, error.message)
     }
@@ -38,7 +41,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
   ///
   /// - Returns: `nil` where the file holds something else than a config.
   func outcome(
-    ofFound path: FilePath, inside enclosure: Enclosure, among folders: SearchedFolders
+    ofFound path: FilePath, inside enclosure: Enclosure, among folders: LastFolder?
   ) -> PlanOutcome? {
     do throws(FileError) {
       let file = try configs.open(path, as: path.shown, inside: enclosure, among: folders)

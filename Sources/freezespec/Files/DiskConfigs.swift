@@ -7,8 +7,12 @@ struct DiskConfigs: Sendable {
   let allowsOutside: Bool
 
   /// Reads a config that was named, or little more of it than a number of bytes.
-  func open(_ argument: String, limit: Int = Limits.documentBytes) throws(FileError) -> ConfigFile {
-    let file = try InputFile(argument: argument, limit: limit)
+  ///
+  /// - Parameter folders: The folder of the one before it, where several are read.
+  func open(
+    _ argument: String, limit: Int = Limits.documentBytes, among folders: LastFolder? = nil
+  ) throws(FileError) -> ConfigFile {
+    let file = try InputFile(argument: argument, limit: limit, among: folders)
     return ConfigFile(
       shown: argument == "-" ? "<stdin>" : argument, location: file.location, bytes: file.bytes)
   }
@@ -18,10 +22,10 @@ struct DiskConfigs: Sendable {
   /// - Parameters:
   ///   - path: Where it is.
   ///   - shown: The path for messages.
-  ///   - folders: Where the search is that found it, if one did.
+  ///   - folders: The folder of the one before it, where a search found it.
   func open(
     _ path: FilePath, as shown: String, inside enclosure: Enclosure,
-    among folders: SearchedFolders? = nil
+    among folders: LastFolder? = nil
   ) throws(FileError) -> ConfigFile {
     let place = folders?.place(of: path) ?? Place(path)
     if let refusal = enclosure.refusal(of: place) {

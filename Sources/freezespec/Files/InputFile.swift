@@ -18,7 +18,11 @@ struct InputFile {
   let bytes: [UInt8]
 
   /// Reads what a person named, be it behind a link: a path, or `-` for standard input.
-  init(argument: String, limit: Int = Limits.documentBytes) throws(FileError) {
+  ///
+  /// - Parameter folders: The folder of the file named before it, if there are several.
+  init(
+    argument: String, limit: Int = Limits.documentBytes, among folders: LastFolder? = nil
+  ) throws(FileError) {
     if argument == "-" {
       location = Files.here.appending("-")
       bytes = try InputFile.read(.standardInput, limit: limit)
@@ -29,7 +33,7 @@ struct InputFile {
       throw FileError(number: errno)
     }
     let path = FilePath(argument)
-    let place = Place(path)
+    let place = folders?.place(of: path) ?? Place(path)
     ReadFiles.add(place.path)
     let file: FileDescriptor
     if let descriptor = try? place.open(waits: true) {

@@ -1,9 +1,9 @@
 import Synchronization
 import SystemPackage
 
-/// The folder in which a search read a file last: to go to it once for all its files takes less than to go to
-/// each of them from the root.
-final class SearchedFolders: Sendable {
+/// The folder of the file that was read last of several: to go to it once for all its files takes less than
+/// to go to each of them from the root.
+final class LastFolder: Sendable {
   private final class Folder: Sendable {
     let path: FilePath
     let place: Place
@@ -18,7 +18,7 @@ final class SearchedFolders: Sendable {
 
   private let last = Mutex<Folder?>(nil)
 
-  /// The place of a file that was found in a folder.
+  /// The place of a file.
   func place(of path: FilePath) -> Place {
     guard let name = path.lastComponent else { return Place(path) }
     return Place(name, in: folder(path.folder).place) ?? Place(path)
