@@ -96,9 +96,28 @@ struct Freezespec: ParsableCommand {
         let names = commands.compactMap { $0.configuration.commandName }.joined(separator: ", ")
         throw Failure("there is no command `\(word)`", help: ["the commands are \(names)"])
       }
-      if let parsed = try? command.parseAsRoot(Array(arguments.dropFirst())) { return parsed }
+      let (few, more) = withoutLastWords(arguments.dropFirst())
+      if let parsed = try? command.parseAsRoot(Array(few)) {
+        if more.isEmpty { return parsed }
+        guard var check = parsed as? Check else { return try parseAsRoot() }
+        check.configs += more
+        return check
+      }
     }
     return try parseAsRoot()
+  }
+
+  /// The arguments without most of the words at their end, and these.
+  ///
+  /// The parser takes a time that grows with the square of their number. The first may be an option's value, and
+  /// of two configs all is refused that is of more.
+  private static func withoutLastWords(_ arguments: ArraySlice<String>)
+    -> (few: ArraySlice<String>, more: ArraySlice<String>)
+  {
+    let lastOption = arguments.lastIndex { $0.utf8.first == UInt8(ascii: "-") }
+    let firstWord = lastOption.map { $0 + 1 } ?? arguments.startIndex
+    let end = min(firstWord + 3, arguments.endIndex)
+    return (arguments[..<end], arguments[end...])
   }
 
   /// Refuses arguments that are no text: as a file's name, such a one would be another's.
