@@ -58,7 +58,8 @@ struct ArchitectureMaker {
     let written = findWritten()
     let own = Set(written.filter(isOwn))
     let graph = ClassGraph(
-      description, modules: written, isOwn: own.contains, isWhole: { layerCalls[$0] != nil })
+      description, modules: written, steps: steps, isOwn: own.contains,
+      isWhole: { layerCalls[$0] != nil })
     chooseDeclared(graph, own)
     bindShared(written)
     var instances: [Int: [Int]] = [:]
@@ -220,7 +221,9 @@ struct ArchitectureMaker {
         found = common(type, chosen, composites, members)
       }
     }
-    guard let (body, arguments) = found else { return }
+    guard let (body, arguments) = found else {
+      return writeOut(type, modules, composites, members)
+    }
     if modules.count > 1, chosen.count == 1, members[chosen[0]].count == 1 {
       return writeOut(type, modules, composites, members)
     }

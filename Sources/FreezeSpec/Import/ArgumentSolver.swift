@@ -16,6 +16,8 @@ struct ArgumentSolver {
   private let type: ModelDescription.Class
   private let rowCount: Int
   private let steps: ImportSteps
+  /// Whether there were too few.
+  private var isOut = false
   /// The names that arguments cannot have.
   private let taken: Set<String>
   /// The same, of this class alone: those of its arguments are among them.
@@ -93,11 +95,14 @@ struct ArgumentSolver {
       }
       terms[number] = hole.isCondition ? condition(hole) : value(hole)
     }
-    return steps.areLeft ? terms : nil
+    return isOut ? nil : terms
   }
 
   /// Takes the steps of looking for so many relations, each in all rows; whether there were enough.
-  private func take(relations: Int) -> Bool { steps.take(relations * rowCount) }
+  private mutating func take(relations: Int) -> Bool {
+    if !isOut, !steps.take(relations * rowCount) { isOut = true }
+    return !isOut
+  }
 
   // MARK: Values
 
@@ -129,7 +134,7 @@ struct ArgumentSolver {
     return candidates.min { $0.0 < $1.0 }?.1
   }
 
-  private func sum(_ hole: Generalization.Hole) -> Term? {
+  private mutating func sum(_ hole: Generalization.Hole) -> Term? {
     for argument in arguments {
       if let term = Relation.shifted(argument.values, hole.values) {
         return term(.name(argument.name))
@@ -165,7 +170,8 @@ struct ArgumentSolver {
       }
     }
     for (index, left) in arguments.enumerated() {
-      for right in arguments[(index + 1)...] where take(relations: 1) {
+      for right in arguments[(index + 1)...] {
+        guard take(relations: 1) else { return .literal(.none) }
         if let test = Relation.comparison(left.values, right.values, hole.values) {
           return test(.name(left.name), .name(right.name))
         }

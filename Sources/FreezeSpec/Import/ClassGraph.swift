@@ -9,18 +9,21 @@ struct ClassGraph {
   ///
   /// - Parameters:
   ///   - modules: The numbers of those that are written out, each behind those in it.
+  ///   - steps: What it may take: where there are too few, it has no groups.
   ///   - isOwn: Whether a module is of a class that can be declared.
   ///   - isWhole: Whether what is in a module is not written.
   init(
-    _ description: ModelDescription, modules: [Int], isOwn: (Int) -> Bool, isWhole: (Int) -> Bool
+    _ description: ModelDescription, modules: [Int], steps: ImportSteps, isOwn: (Int) -> Bool,
+    isWhole: (Int) -> Bool
   ) {
     var order: [Int] = []
     var children: [Int: Set<Int>] = [:]
     // The classes in modules that can be no classes of their own.
     var held: [Int: [Int]] = [:]
-    func classes(in children: Set<Int>) -> [Int] {
+    func classes(in children: Set<Int>) -> [Int]? {
       // What several modules share is not copied for each of them.
       if children.count == 1, let child = children.first, let held = held[child] { return held }
+      guard steps.take(children.reduce(0) { $0 + (held[$1]?.count ?? 1) }) else { return nil }
       var classes: Set<Int> = []
       for child in children {
         if isOwn(child) {
@@ -38,10 +41,14 @@ struct ClassGraph {
         if children[module.type] == nil { order.append(module.type) }
         children[module.type, default: []].formUnion(inside)
       } else {
-        held[number] = classes(in: Set(inside))
+        guard let found = classes(in: Set(inside)) else { return }
+        held[number] = found
       }
     }
-    for type in order { inner[type] = classes(in: children[type] ?? []) }
+    for type in order {
+      guard let found = classes(in: children[type] ?? []) else { return }
+      inner[type] = found
+    }
     findGroups(order)
   }
 

@@ -67,7 +67,9 @@ extension Generalization {
         continue
       }
       let isThere = Set(inRows)
-      let test = condition(rows.map(isThere.contains), rows, ReprScan.name(before: name))
+      guard
+        let test = condition(rows.map(isThere.contains), rows, ReprScan.name(before: name))
+      else { return nil }
       parts += own.map { part in
         let term: Term =
           switch part {

@@ -37,9 +37,8 @@ struct Generalization {
 
   private mutating func hole(
     _ values: [Literal], _ rows: [Int], _ hint: String, isCondition: Bool = false
-  ) -> Term {
-    // The term is thrown away where there are too few.
-    _ = steps.take(4 * rowCount)
+  ) -> Term? {
+    guard steps.take(4 * rowCount) else { return nil }
     var all = [Literal?](repeating: nil, count: rowCount)
     for (row, value) in zip(rows, values) { all[row] = value }
     if let known = holeOfValues[all] { return .hole(known) }
@@ -49,7 +48,7 @@ struct Generalization {
   }
 
   /// A hole for whether a part is there, in each of some rows.
-  mutating func condition(_ isThere: [Bool], _ rows: [Int], _ hint: String) -> Term {
+  mutating func condition(_ isThere: [Bool], _ rows: [Int], _ hint: String) -> Term? {
     hole(isThere.map(Literal.bool), rows, "has_" + hint, isCondition: true)
   }
 
@@ -142,6 +141,7 @@ struct Generalization {
         let test = condition(
           rest.map(inGroup.contains), rest.map { rows[$0] },
           groups.last?.key == NodeKey.none ? hint : word(for: group.key))
+        guard let test else { return nil }
         tests.append((test, node))
         rest = rest.filter { !inGroup.contains($0) }
       }
@@ -241,7 +241,8 @@ struct Generalization {
       guard var tensor = there.first else { return nil }
       let isThere = Set(inRows)
       if there.count < lists.count {
-        tensor.condition = condition(rows.map(isThere.contains), rows, name.text)
+        guard let test = condition(rows.map(isThere.contains), rows, name.text) else { return nil }
+        tensor.condition = test
       }
       guard
         there.allSatisfy({ $0.isPersistent == tensor.isPersistent && $0.dtype == tensor.dtype }),
@@ -357,27 +358,32 @@ struct Generalization {
       if result.count == longest { return result }
       self = before
     }
-    // Slots that only some have: the rows of each merged slot.
+    guard let result = aligned(lists, rows, hint) else {
+      self = before
+      return nil
+    }
+    return result
+  }
+
+  /// The children of several lists of which only some have some: each that is not in all stands there under
+  /// a condition.
+  private mutating func aligned(_ lists: [[Slot]], _ rows: [Int], _ hint: String) -> [Slot]? {
     var alignment = SlotAlignment()
     for list in lists {
-      guard steps.take(4 * alignment.columns.count * list.count) else { return nil }
+      let sizes = list.reduce(0) { size, slot in slot.nodes.reduce(size) { $0 + $1.size } }
+      guard steps.take(4 * alignment.columns.count * sizes) else { return nil }
       alignment.add(list)
     }
     var result: [Slot] = []
     for column in alignment.columns {
       let inRows = column.map { rows[$0.list] }
-      guard var slot = turns(column.map(\.slot), inRows, hint) else {
-        self = before
-        return nil
-      }
+      guard var slot = turns(column.map(\.slot), inRows, hint) else { return nil }
       if column.count < rows.count {
-        guard slot.isSingle else {
-          self = before
-          return nil
-        }
         let isThere = Set(inRows)
-        let test = condition(
-          rows.map(isThere.contains), rows, word(for: NodeKey(slot.nodes[0])))
+        guard slot.isSingle,
+          let test = condition(
+            rows.map(isThere.contains), rows, word(for: NodeKey(slot.nodes[0])))
+        else { return nil }
         slot.count = .choice(test, .int(1), .int(0))
       }
       result.append(slot)

@@ -7,14 +7,12 @@ final class ImportSteps {
   /// Starts with all steps of an import.
   init(_ steps: Int = Limits.importSteps) { left = steps }
 
-  /// Whether there are any left.
-  var areLeft: Bool { left > 0 }
-
-  /// Takes steps away.
+  /// Takes steps away, where there are so many.
   ///
-  /// - Returns: Whether there were enough.
+  /// - Returns: Whether there were.
   func take(_ steps: Int) -> Bool {
-    left = max(0, left - steps)
-    return areLeft
+    guard steps <= left else { return false }
+    left -= steps
+    return true
   }
 }

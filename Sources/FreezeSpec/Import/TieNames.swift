@@ -15,12 +15,14 @@ struct TieNames {
 
   private struct Walk {
     let description: ModelDescription
-    /// The names of each parameter by its number, of those at first places of modules alone.
+    /// The names of each such tensor by its number, of those at first places of modules alone.
     var names: [Int: [String]] = [:]
     var order: [Int] = []
     private var seen: Set<Int> = []
     private var bytes = 0
-    /// Whether a module at or below it holds a parameter that has several names.
+    /// How often modules hold each tensor.
+    private let uses: [Int]
+    /// Whether a module at or below it holds a tensor that has several names.
     private let isTied: [Bool]
 
     init(_ description: ModelDescription) {
@@ -35,13 +37,14 @@ struct TieNames {
           (module.parameters + module.buffers).contains { uses[$0.tensor] > 1 }
             || module.children.contains { $0.module.map { isTied[$0] } ?? false })
       }
+      self.uses = uses
       self.isTied = isTied
     }
 
     mutating func visit(_ number: Int, _ path: String) throws(ImportError) {
       guard isTied[number], seen.insert(number).inserted else { return }
       let module = description.modules[number]
-      for entry in module.parameters + module.buffers {
+      for entry in module.parameters + module.buffers where uses[entry.tensor] > 1 {
         if names[entry.tensor] == nil { order.append(entry.tensor) }
         bytes += path.utf8.count + entry.name.utf8.count
         if bytes > Limits.documentBytes {

@@ -47,6 +47,7 @@ import Testing
   @Test func hugeNumbersAreInNoRelation() {
     #expect(Relation.multiple(ints([1, .max]), ints([.max, .max])) == nil)
     #expect(Relation.shifted(ints([.min, 1]), ints([.max, 2])) == nil)
+    #expect(Relation.shifted(ints([1, 2]), ints([.min + 1, .min + 2])) == nil)
     #expect(Relation.combined(ints([.max, 1]), ints([.max, 2]), ints([1, 2])) == nil)
   }
 

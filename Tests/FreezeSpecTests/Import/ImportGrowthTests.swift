@@ -50,12 +50,31 @@ import Testing
 
   @Test(.timeLimit(.minutes(2))) func modulesThatDifferInHundredsOfValuesAreWrittenOut() throws {
     let description = blocks(5, parameters: 300)
-    let steps = ImportSteps(Limits.importSteps)
-    let found = try ArchitectureMaker.make(description, style: .classes, steps: steps)
-    #expect(!steps.areLeft)
+    let found = try ArchitectureMaker.make(description, style: .classes)
     #expect(found.classes.isEmpty)
     let text = try ModelImport.architecture(description, head: [])
     #expect(text.split(separator: "\n").count { $0.contains("class: Block") } == 5)
+  }
+
+  @Test func aClassThatTakesTooManyStepsLeavesThoseOfOthers() throws {
+    var description = blocks(5, parameters: 300)
+    description.classes += Self.empty(classes: ["Base", "Small"]).classes
+    description.classes[3].bases = [2]
+    description.modules.removeLast()
+    for _ in 0..<3 {
+      var small = ModelDescription.Module(type: 3)
+      small.parameters = [.init(name: "w", tensor: description.tensors.count)]
+      description.tensors.append(ModelDescription.Tensor(shape: [3]))
+      description.modules.append(small)
+    }
+    description.addRoot(type: 1)
+    let text = try ModelImport.architecture(description, head: [])
+    #expect(text.contains("  Small:\n    extends: Base\n    parameters: {w: [3]}\n"), "\(text)")
+    #expect(text.contains(": Small()"), "\(text.suffix(300))")
+    // Its modules are alike or written out: neither needs a step.
+    let starved = try ArchitectureMaker.make(
+      description, style: .classes, steps: ImportSteps(20))
+    #expect(starved.classes.map(\.number) == [2, 3])
   }
 
   @Test func moreNamesThanManyAreNotMerged() {
@@ -99,6 +118,10 @@ import Testing
     let names = ClassNames(classes).names
     #expect(Set(names).count == names.count)
     #expect(names.allSatisfy { $0.utf8.count <= Limits.nameBytes })
+    // A number that comes before has room too.
+    let long = String(repeating: "x", count: 4_085)
+    let same = ClassNames(Self.empty(classes: Array(repeating: "Same", count: 3), in: long).classes)
+    #expect(same.names == ["class_3.Same", "class_4.Same", "class_5.Same"])
   }
 
   // MARK: Keys
@@ -121,7 +144,6 @@ import Testing
     let text = try ModelImport.architecture(description, head: [])
     #expect(text.contains("  ? \(name)\n  :\n"))
     #expect(text.contains("    ? \(name)0é\n    :"))
-    let plan = MadePlan(text)
     let parameters = BuiltConfig(text).parameters
     #expect(parameters == ["\(name)0é.\(name) [2]", "\(name)1é.\(name) [3]"])
   }
@@ -192,9 +214,14 @@ import Testing
       holder.children = [ModelDescription.ChildEntry(name: "s", module: count)]
       description.modules.append(holder)
     }
+    let modules = Array(description.modules.indices)
+    let few = ClassGraph(
+      description, modules: modules, steps: ImportSteps(count - 1), isOwn: { $0 != count },
+      isWhole: { _ in false })
+    #expect(few.groups.isEmpty)
     var questions = 0
     let graph = ClassGraph(
-      description, modules: Array(description.modules.indices),
+      description, modules: modules, steps: ImportSteps(),
       isOwn: { number in
         questions += 1
         return number != count
@@ -202,6 +229,25 @@ import Testing
     #expect(graph.inner[count] == Array(0..<count))
     #expect(graph.groups.count == 2 * count)
     #expect(questions < 10 * count)
+  }
+
+  @Test func namesOfWhatIsNotTiedCountForNothing() throws {
+    var description = Self.empty(classes: ["Net"])
+    var leaf = ModelDescription.Module()
+    let names = ["a", "b"] + (0..<2_000).map { "p\($0)" }
+    for (index, name) in names.enumerated() {
+      leaf.parameters.append(.init(name: name, tensor: max(index - 1, 0)))
+    }
+    description.tensors = (1..<names.count).map { _ in ModelDescription.Tensor(shape: [1]) }
+    description.modules = [leaf]
+    for index in 0..<20 {
+      var outer = ModelDescription.Module()
+      outer.children = [.init(name: String(repeating: "x", count: 2_000), module: index)]
+      description.modules.append(outer)
+    }
+    description.root = 20
+    let ties = try TieNames(description).ties
+    #expect(ties.count == 1 && ties[0].count == 2)
   }
 
   @Test func longNamesOfTiedParametersAreRefused() {
@@ -227,9 +273,9 @@ import Testing
 }
 
 extension ModelDescription {
-  /// Adds a module of the last class that holds all others.
-  fileprivate mutating func addRoot() {
-    var root = Module(type: classes.count - 1)
+  /// Adds a module that holds all others, of the last class where none is said.
+  fileprivate mutating func addRoot(type: Int? = nil) {
+    var root = Module(type: type ?? classes.count - 1)
     root.children = modules.indices.map { ChildEntry(name: "c\($0)", module: $0) }
     self.root = modules.count
     modules.append(root)
