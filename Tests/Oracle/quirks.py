@@ -560,3 +560,18 @@ class Stage(nn.Module):
 @quirk
 def containers_of_more_or_fewer():
     return nn.Sequential(*[Stage(size, count) for size, count in ((4, 3), (8, 2), (8, 2), (16, 1), (32, 0), (4, 3))])
+
+
+class Row(nn.Module):
+    """A class of its own whose children are numbered, some of them None."""
+
+    def __init__(self, *parts):
+        super().__init__()
+        for number, part in enumerate(parts):
+            self.register_module(str(number), part)
+
+
+@quirk
+def none_in_numbered_rows():
+    linear = lambda: nn.Linear(2, 2)
+    return Row(Row(linear(), None, linear()), Row(None, None, None, linear()), Row(linear(), None, linear()), Row(None, None))

@@ -80,6 +80,7 @@ model:
     c: {class: ModuleDict, children: {a: None, b: ReLU()}}
     d: Seq()
     e: [None, ReLU(), "Linear(2, 2) if some else None"]
+    f: {class: Own, children: [ReLU(), NoneType(), {repeat: 2, module: NoneType()}, ReLU()]}
 """,
     "buffers": """
 let: {keep: False}

@@ -3,9 +3,9 @@ struct ChildList {
   var items: [Module.Child] = []
   var next = 0
   /// The children that are `None`.
-  var absent: [Module.AbsentChild] = []
-  /// Those of them that stand under a key and are children all the same.
-  var registered: [Module.AbsentChild] = []
+  private(set) var absent: [Module.AbsentChild] = []
+  /// Those of them that are children in any class.
+  private(set) var registered: [Module.AbsentChild] = []
 
   /// Adds a child under a name; where it is `None`, only if that is to be one.
   mutating func append(_ module: Module?, name: String, orNone registersNone: Bool) {
@@ -13,15 +13,19 @@ struct ChildList {
       items.append(Module.Child(name: name, module: module))
     } else if registersNone {
       registered.append(Module.AbsentChild(name: name, position: items.count))
+      absent.append(registered[registered.count - 1])
     }
   }
 
   /// Adds a child under the next index; an absent one still takes it, as in PyTorch.
-  mutating func appendIndexed(_ module: Module?) {
+  ///
+  /// - Parameter registersNone: Whether one that is `None` is a child in any class, and not in containers alone.
+  mutating func appendIndexed(_ module: Module?, orNone registersNone: Bool = false) {
     if let module {
       items.append(Module.Child(name: String(next), module: module))
     } else {
       absent.append(Module.AbsentChild(name: String(next), position: items.count))
+      if registersNone { registered.append(absent[absent.count - 1]) }
     }
     next += 1
   }

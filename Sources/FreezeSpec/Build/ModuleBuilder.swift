@@ -197,13 +197,12 @@ final class ModuleBuilder {
     try budget.charge(
       for: LayerWork(
         modules: 1, tensors: parameters.count + buffers.count,
-        children: children.items.count + children.absent.count + children.registered.count),
+        children: children.items.count + children.absent.count),
       at: spec.span)
     let module = Module(
       type: type, parameters: parameters, buffers: buffers, children: children.items,
       // A container registers `None`; the attribute of any other class is no child at all.
-      absentChildren: type.isContainer && children.registered.isEmpty
-        ? children.absent : children.registered,
+      absentChildren: type.isContainer ? children.absent : children.registered,
       extraRepr: whole.map { WrittenRepr($0, isWhole: true) } ?? repr.map { WrittenRepr($0) },
       reprBytes: (whole ?? repr)?.utf8.count ?? 0)
     return try budget.checked(module, at: spec.span)
@@ -225,9 +224,11 @@ final class ModuleBuilder {
     throws(Reported)
   {
     if case .repeated(let spec) = item {
-      for module in try repeated(spec, in: scope) { children.appendIndexed(module) }
+      for module in try repeated(spec, in: scope) {
+        children.appendIndexed(module, orNone: item.registersNone)
+      }
     } else {
-      children.appendIndexed(try module(item, in: scope))
+      children.appendIndexed(try module(item, in: scope), orNone: item.registersNone)
     }
   }
 

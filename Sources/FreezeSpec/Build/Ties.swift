@@ -15,7 +15,7 @@ extension Model {
     let (ofBuffers, ties) = BufferTies.split(names.ties, of: root, &diagnostics)
     self.init(
       root, names, ties: Ties.resolve(names, ties, of: root, &diagnostics),
-      furtherBuffers: ofBuffers)
+      tiedBuffers: ofBuffers)
   }
 }
 
@@ -23,15 +23,15 @@ extension Model {
 enum BufferTies {
   /// Takes the ties of buffers from those of parameters.
   ///
-  /// - Returns: The names that tensors have beside their first, and the other ties.
+  /// - Returns: The names of each tensor that has several, in order, and the other ties.
   static func split(
     _ ties: [ParameterNames.AbsoluteTie], of root: Module, _ diagnostics: inout DiagnosticCollector
-  ) -> (further: Set<ExactString>, others: [ParameterNames.AbsoluteTie]) {
+  ) -> (names: [[String]], others: [ParameterNames.AbsoluteTie]) {
     if ties.isEmpty || !root.holdsBuffers { return ([], ties) }
     let buffers = Model.buffers(of: root)
     var places: [ExactString: Int] = [:]
     for (place, entry) in buffers.enumerated() { places[ExactString(entry.name)] = place }
-    var further: Set<ExactString> = []
+    var tensors = TensorNames(count: buffers.count)
     var others: [ParameterNames.AbsoluteTie] = []
     for tie in ties {
       let found = tie.names.compactMap { places[ExactString($0.text)] }
@@ -48,12 +48,16 @@ enum BufferTies {
               "tied buffers must have one shape and one dtype, and "
                 + "`\(clipped(name.text))` has others than `\(clipped(buffers[first].name))`",
               at: name.span))
-        } else if place != first {
-          further.insert(ExactString(name.text))
+        } else {
+          tensors.unite(first, place)
         }
       }
     }
-    return (further, others)
+    var names: [Int: [String]] = [:]
+    for place in buffers.indices {
+      names[tensors.first(of: place), default: []].append(buffers[place].name)
+    }
+    return (names.sorted { $0.key < $1.key }.map(\.value).filter { $0.count > 1 }, others)
   }
 }
 

@@ -185,7 +185,8 @@ struct ClassBody {
 
   /// Registers children by their numbers.
   private mutating func indexed(_ items: [ModuleSpec], _ names: PythonNames) -> [String] {
-    let isOptional = items.contains(where: export.mayBeNone)
+    // What is registered as None is a child, and is set as any.
+    let isOptional = items.contains { export.mayBeNone($0) && !$0.registersNone }
     let list = export.list(items, names)
     let body =
       switch (isOptional, isContainer) {

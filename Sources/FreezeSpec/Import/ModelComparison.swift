@@ -190,16 +190,45 @@ struct ModelComparison {
     if difference != nil { return nil }
     let ours = model.tensorOfName ?? Array(model.parameters.indices)
     if ours.count != tensors.count { return "the number of names of parameters differs" }
-    var ourTensor: [Int: Int] = [:]
-    var theirTensor: [Int: Int] = [:]
-    for (our, their) in zip(ours, tensors) {
-      if ourTensor.updateValue(our, forKey: their) ?? our != our
-        || theirTensor.updateValue(their, forKey: our) ?? their != their
-      {
-        return "`\(model.parameters[our].name)` is tied otherwise"
+    let place = Self.differentTie(ours, tensors)
+    return place.map { "`\(model.parameters[ours[$0]].name)` is tied otherwise" }
+      ?? bufferTieDifference(model)
+  }
+
+  /// The same of buffers; those of a shared module are of one tensor already.
+  private func bufferTieDifference(_ model: Model) -> String? {
+    var tensors: [Int] = []
+    var seen: Set<Int> = []
+    func visit(_ number: Int) {
+      guard seen.insert(number).inserted else { return }
+      for entry in description.modules[number].buffers { tensors.append(entry.tensor) }
+      for child in description.modules[number].children {
+        if let child = child.module { visit(child) }
       }
     }
-    return nil
+    visit(description.root)
+    if tensors.isEmpty { return nil }
+    let buffers = Model.buffers(of: model.root)
+    if buffers.count != tensors.count { return "the number of names of buffers differs" }
+    var groups: [ExactString: Int] = [:]
+    for (group, names) in model.tiedBuffers.enumerated() {
+      for name in names { groups[ExactString(name)] = group }
+    }
+    let ours = buffers.enumerated().map { place, entry in
+      groups[ExactString(entry.name)] ?? model.tiedBuffers.count + place
+    }
+    return Self.differentTie(ours, tensors).map { "`\(buffers[$0].name)` is tied otherwise" }
+  }
+
+  /// The first place at which a tensor of the one side is two of the other.
+  private static func differentTie(_ ours: [Int], _ theirs: [Int]) -> Int? {
+    var ourTensor: [Int: Int] = [:]
+    var theirTensor: [Int: Int] = [:]
+    return ours.indices.first { place in
+      let (our, their) = (ours[place], theirs[place])
+      return ourTensor.updateValue(our, forKey: their) ?? our != our
+        || theirTensor.updateValue(their, forKey: our) ?? their != their
+    }
   }
 
   /// What the described model prints, escaped as texts of configs are; `nil` where that is not told.

@@ -18,7 +18,8 @@ struct Model: Sendable {
     if furtherBuffers.isEmpty { return buffers }
     return buffers.filter { !furtherBuffers.contains(ExactString($0.name)) }
   }
-  /// The names that tied buffers have beside their first.
+  /// The names of each buffer that ties give several, in order.
+  let tiedBuffers: [[String]]
   private let furtherBuffers: Set<ExactString>
   /// The types of the parameters, the most frequent first.
   let dtypes: [DType]
@@ -33,13 +34,15 @@ struct Model: Sendable {
   /// - Parameters:
   ///   - names: All names of the tree's parameters.
   ///   - ties: Indices of names that are declared to be of one tensor.
-  ///   - furtherBuffers: The names that tied buffers have beside their first.
+  ///   - tiedBuffers: The names of each buffer that ties give several, in order.
   init(
     _ root: Module, _ names: ParameterNames, ties: [[Int]] = [],
-    furtherBuffers: Set<ExactString> = []
+    tiedBuffers: [[String]] = []
   ) {
     self.root = root
-    self.furtherBuffers = furtherBuffers
+    self.tiedBuffers = tiedBuffers
+    furtherBuffers = Set(tiedBuffers.joined().map { ExactString($0) })
+      .subtracting(tiedBuffers.map { ExactString($0[0]) })
     if names.earlier.isEmpty, ties.isEmpty {
       parameters = names.list
       dtypes = names.dtypes.byFrequency
@@ -219,7 +222,7 @@ struct NamePath {
 }
 
 /// Brings the names of one tensor together (a union-find forest).
-private struct TensorNames {
+struct TensorNames {
   /// For each name an earlier one of its tensor, or itself.
   private var earlier: [Int]
 

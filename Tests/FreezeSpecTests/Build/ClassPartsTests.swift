@@ -92,6 +92,19 @@ import Testing
     #expect(config.repr == "Module(\n  (a): None\n  (b): ReLU()\n  (c): None\n)")
   }
 
+  @Test func noneThatIsRegisteredInARowIsPrinted() {
+    let config = BuiltConfig(
+      """
+      model:
+        class: Own
+        children: [ReLU(), NoneType(), None, {repeat: 2, module: NoneType()}, ReLU()]
+      """)
+    #expect(config.findings == [])
+    #expect(
+      config.repr
+        == "Own(\n  (0): ReLU()\n  (1): None\n  (3): None\n  (4): None\n  (5): ReLU()\n)")
+  }
+
   @Test func noneIsNoModelByItself() {
     let config = BuiltConfig("model: 1️⃣NoneType()")
     #expect(config.findings == ["1️⃣ wrong-type: the model is None"])

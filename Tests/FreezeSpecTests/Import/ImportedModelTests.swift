@@ -125,6 +125,14 @@ import Testing
     #expect(text.contains("- Residual(4)\n"))
   }
 
+  @Test func tiesOfBuffersAreComparedAsThoseOfParameters() throws {
+    let (text, json) = (try imported("shared_buffers"), try json("shared_buffers"))
+    let tie = try #require(text.range(of: "\ntie:\n"))
+    let untied = try #require(try difference(String(text[..<tie.lowerBound]) + "\n", json))
+    #expect(untied.message.contains("is tied otherwise"), "\(untied.message)")
+    #expect(untied.ours != untied.theirs)
+  }
+
   @Test func containersThatRegisterNoneAreNotMadeOneWithHolesInIt() throws {
     let text = try imported("containers_of_more_or_fewer")
     #expect(text.contains("classes:\n  Stage:\n"))

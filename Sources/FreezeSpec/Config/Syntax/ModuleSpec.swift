@@ -29,6 +29,12 @@ extension ModuleSpec {
   /// The class of `None`: a call of it is None that is registered as a child.
   static let noneType = "NoneType"
 
+  /// Whether what is None of an item is a child in any class: such a call, or a repeat of them.
+  var registersNone: Bool {
+    if case .repeated(let spec) = self { return spec.turn.contains(where: \.registersNone) }
+    return isRegisteredNone
+  }
+
   /// Whether it is such a call.
   var isRegisteredNone: Bool {
     guard case .expression(let expression) = self else { return false }
