@@ -97,12 +97,11 @@ struct Freezespec: ParsableCommand {
         throw Failure("there is no command `\(word)`", help: ["the commands are \(names)"])
       }
       let (few, more) = withoutLastWords(arguments.dropFirst())
-      if let parsed = try? command.parseAsRoot(Array(few)) {
-        if more.isEmpty { return parsed }
-        guard var check = parsed as? Check else { return try parseAsRoot() }
+      if !more.isEmpty, var check = (try? command.parseAsRoot(Array(few))) as? Check {
         check.configs += more
         return check
       }
+      if let parsed = try? command.parseAsRoot(Array(arguments.dropFirst())) { return parsed }
     }
     return try parseAsRoot()
   }
