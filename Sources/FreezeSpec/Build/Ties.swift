@@ -86,7 +86,7 @@ enum Ties {
   private static func modules(
     _ path: String, of tree: inout ModuleTree, _ diagnostics: DiagnosticCollector
   ) -> [Cure]? {
-    guard diagnostics.all.count < Limits.suggestions else { return nil }
+    guard diagnostics.all.count < Limits.suggestions, !path.isEmpty else { return nil }
     guard let module = tree.module(at: path)?.module, let first = module.firstParameter else {
       return nil
     }

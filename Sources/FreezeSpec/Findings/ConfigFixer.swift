@@ -220,7 +220,8 @@ package struct ConfigFixer {
       // What is written as JSON may be read as such elsewhere.
       guard let raw = texts[file] ?? originals[file]?.bytes,
         let (bytes, ranges) = Self.replaced(replacements, in: raw),
-        JSONReader.isWhole(bytes) || !JSONReader.isWhole(raw)
+        JSONReader.isWhole(TextDecoder.decode(bytes).bytes)
+          || !JSONReader.isWhole(TextDecoder.decode(raw).bytes)
       else { return nil }
       changed[file] = bytes
       edited[file] = ranges
@@ -253,12 +254,13 @@ package struct ConfigFixer {
     var text: [UInt8] = []
     var ranges: [Range<Int>] = []
     var next = 0
+    let isJSON = JSONReader.isWhole(old)
     for replacement in replacements.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
       guard replacement.range.lowerBound >= next, replacement.range.upperBound <= old.count
       else { return nil }
       text += old[next..<replacement.range.lowerBound]
       let start = text.count
-      text += replacement.text.utf8
+      text += isJSON ? jsonText(replacement, in: old) : Array(replacement.text.utf8)
       ranges.append(start..<text.count)
       next = replacement.range.upperBound
     }
@@ -289,6 +291,17 @@ package struct ConfigFixer {
     originals = known
     return FixState(outcome.treating(warningsAsErrors: isStrict))
   }
+}
+
+/// The text of a replacement in JSON: what stands in quotes stays in quotes, where it is one scalar.
+private func jsonText(_ replacement: FixState.Replacement, in bytes: [UInt8]) -> [UInt8] {
+  let text = Array(replacement.text.utf8)
+  let isQuoted = bytes[replacement.range].first == UInt8(ascii: "\"")
+  // Other scalars than texts stand as they are in both.
+  if !isQuoted || JSONReader.isWhole(text) || flowScalar(replacement.text) != replacement.text {
+    return text
+  }
+  return Array(doubleQuoted(replacement.text).utf8)
 }
 
 extension JSONReader {

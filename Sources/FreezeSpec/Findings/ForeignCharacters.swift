@@ -7,10 +7,18 @@ struct ForeignCharacters {
 
   private var source: SourceFile { context.source }
 
+  /// A character of a line.
+  private struct Character {
+    let scalar: Unicode.Scalar
+    let place: Int
+    /// Whether it is a blank with nothing but blanks before it.
+    let indents: Bool
+  }
+
   /// What may cure the error, best first.
   ///
-  /// The lines at the error come first, then the characters that stand there in all lines: elsewhere others
-  /// may belong to a text.
+  /// What indents and what the error points at come first, then its lines and what stands there in all lines:
+  /// elsewhere a character may belong to a text.
   var candidates: [TextCure] {
     let own = context.errorLines
     let first = source.lineIndex(of: context.span.lowerBound)
@@ -19,8 +27,9 @@ struct ForeignCharacters {
     let here = Set((above + own).flatMap { $0.text(of: $0.range).unicodeScalars })
     var found: [TextCure] = []
     for cure in [
-      lookalikes(in: own), lookalikes(in: above), lookalikes(in: above + own),
-      lookalikes(in: all) { here.contains($0) }, lookalikes(in: all), tabs(in: all),
+      lookalikes(in: all) { $0.indents || context.span.contains($0.place) },
+      lookalikes(in: own), lookalikes(in: above), lookalikes(in: all) { here.contains($0.scalar) },
+      lookalikes(in: all), tabs(in: all),
     ] {
       if let cure, !found.contains(where: { $0.edits == cure.edits }) { found.append(cure) }
     }
@@ -30,7 +39,7 @@ struct ForeignCharacters {
   // MARK: Lookalikes
 
   private func lookalikes(
-    in lines: [ErrorLine], where isMeant: (Unicode.Scalar) -> Bool = { _ in true }
+    in lines: [ErrorLine], where isMeant: (Character) -> Bool = { _ in true }
   ) -> TextCure? {
     if source.asciiPrefix == source.bytes.count { return nil }
     var edits: [TextCure.Edit] = []
@@ -38,12 +47,17 @@ struct ForeignCharacters {
     for line in lines {
       var place = line.range.lowerBound
       var isComment = false
+      var indents = true
       for scalar in line.text(of: line.range).unicodeScalars {
         let width = UTF8.width(scalar)
         if scalar == "#", place == line.range.lowerBound || source.bytes[place - 1] == 0x20 {
           isComment = true
         }
-        if !isComment, let ascii = Lookalike.ascii(scalar), isMeant(scalar) {
+        let ascii = Lookalike.ascii(scalar)
+        indents = indents && (ascii ?? String(scalar)) == " "
+        if !isComment, let ascii,
+          isMeant(Character(scalar: scalar, place: place, indents: indents))
+        {
           let text = ascii == "-" && isBetweenDigits(place..<place + width) ? ".." : ascii
           edits.append(
             TextCure.Edit(

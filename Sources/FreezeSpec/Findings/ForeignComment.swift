@@ -69,6 +69,13 @@ struct ForeignComment {
     guard end < line.range.upperBound, bytes[place..<end].elementsEqual(sign.utf8) else {
       return false
     }
+    // What stands behind such a comment is none.
+    let rest = line.text(of: end..<line.range.upperBound)
+    if sign == "/*", let close = firstRange(of: "*/", in: rest),
+      !rest[close.upperBound...].allSatisfy(\.isWhitespace)
+    {
+      return false
+    }
     return sign == "//" || bytes[end].isASCIISpace
   }
 

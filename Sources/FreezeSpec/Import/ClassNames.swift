@@ -47,9 +47,10 @@ private struct UniqueClassNames {
     let parts = PythonClassName.tellingParts(of: type.module).filter {
       PythonIdentifier.name($0) == $0
     }
+    // A number may come before it.
+    let room = Limits.nameBytes - "class_10000000..".utf8.count
     for part in parts.reversed() {
-      // A number may come before it.
-      if part.utf8.count + name.utf8.count + "class_10000000..".utf8.count > Limits.nameBytes { break }
+      if part.utf8.count + name.utf8.count > room { break }
       name = part + "." + name
       if !name.hasPrefix("nn."), !name.hasPrefix("torch."), take(name) { return name }
     }

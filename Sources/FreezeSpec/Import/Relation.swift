@@ -41,7 +41,8 @@ enum Relation {
     guard let pairs = pairs(from, to), Set(pairs.map(\.0)).count > 1 else { return nil }
     let (shift, overflow) = pairs[0].1.subtractingReportingOverflow(pairs[0].0)
     // The least number has no opposite.
-    guard !overflow, shift != .min, pairs.allSatisfy({ $0.0.addingReportingOverflow(shift) == ($0.1, false) })
+    guard !overflow, shift != .min,
+      pairs.allSatisfy({ $0.0.addingReportingOverflow(shift) == ($0.1, false) })
     else { return nil }
     return { .operation(shift < 0 ? .subtract : .add, $0, .int(abs(shift))) }
   }

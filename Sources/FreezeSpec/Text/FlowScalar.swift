@@ -40,7 +40,8 @@ private func isPlainInFlow(_ text: String) -> Bool {
   return true
 }
 
-private func doubleQuoted(_ text: String) -> String {
+/// A text in double quotes.
+func doubleQuoted(_ text: String) -> String {
   var result = "\""
   var isBehindSign = false
   for scalar in text.unicodeScalars {

@@ -44,8 +44,11 @@ import Testing
   @Test func whatIsJSONStaysJSON() {
     let model = #"{"model": "Linear(3, 3)", "rules": [{"freeze": "#
     #expect(Fixed(model + #""wieght"}]}"#).text == model + #""weight"}]}"#)
+    let misspelt = #"{"nmae": "n", "model": "Linear(3, 3)"}"#
+    #expect(Fixed(misspelt).text == #"{"name": "n", "model": "Linear(3, 3)"}"#)
     // The cure is a selector as YAML has it.
     #expect(Fixed(model + #""*.weight"}]}"#).text == nil)
+    #expect(Fixed("\u{FEFF}" + model + #""*.weight"}]}"#).text == nil)
     #expect(Fixed("model: Linear(3, 3)\nrules: [{freeze: '*.weight'}]\n").text != nil)
   }
 

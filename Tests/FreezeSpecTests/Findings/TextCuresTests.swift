@@ -32,6 +32,20 @@ import Testing
     if fixed != nil { #expect(fixer.outcomes.allSatisfy { !$0.hasErrors }) }
   }
 
+  /// What stands behind a comment of another language on its line is none.
+  @Test(arguments: [
+    "model: ReLU()\n/* backbone */ unmatched: freeze\n",
+    "{\"model\": [\"Linear(3, 4)\"],\n \"rules\": [\n  /* a */ {\"freeze\": \"0.*\"}]}\n",
+    "model: ReLU()\nrules:\n  /* x */ - freeze: {module: stem}\n",
+  ])
+  func whatStandsBehindAForeignCommentStays(text: String) {
+    let target = ConfigFixer.Target(ConfigFile(path: "config.yaml", bytes: Array(text.utf8))) {
+      ConfigFiles("config.yaml") { _ in nil }.reader
+    }
+    let fixed = ConfigFixer([target]) { _ in nil }.fixedFiles
+    #expect(fixed.allSatisfy { !String(decoding: $0.bytes, as: UTF8.self).contains("#") })
+  }
+
   static let characters = [
     Mistake(
       "model: Linear(2, 2)\nrules:\n  - freeze: “weight”\n",
@@ -61,7 +75,19 @@ import Testing
       "model: [ReLU(), \"Linear(2, 2)\", \"Linear(2, 2)\"]\nrules: [{freeze: \"{1–2}.*\"}]\n",
       "`–` (U+2013) only looks like ASCII: write `rules: [{freeze: \"{1..2}.*\"}]`",
       "model: [ReLU(), \"Linear(2, 2)\", \"Linear(2, 2)\"]\nrules: [{freeze: \"{1..2}.*\"}]\n"),
-    // What stands in a text elsewhere stays.
+    Mistake(
+      "model = [ReLU()]\nrules: []\n",
+      "where the line above is a key, add a `:` after it; where it is none, take it out", nil),
+    // What stands in a text stays, elsewhere and beside it.
+    Mistake(
+      "model: [ReLU(), \"Linear(2, 2)\"]\nrules:\n  - {freeze: “1.*”, because: wait… it’s}\n",
+      "`“` (U+201C) and `”` (U+201D) only look like ASCII: "
+        + "write `- {freeze: \"1.*\", because: wait… it’s}`",
+      "model: [ReLU(), \"Linear(2, 2)\"]\nrules:\n  - {freeze: \"1.*\", because: wait… it’s}\n"),
+    Mistake(
+      "model:\n\u{A0}\u{A0}- Linear(2,\u{A0}2)\nrules:\n\u{A0}\u{A0}- freeze: 0.weight\n",
+      "U+00A0 only looks like ASCII: write `- Linear(2, 2)`",
+      "model:\n  - Linear(2, 2)\nrules:\n  - freeze: 0.weight\n"),
     Mistake(
       "name: “a”\nmodel:\n\u{A0}\u{A0}- Linear(2, 2)\n\u{A0}\u{A0}- Linear(2, 2)\n",
       "U+00A0 only looks like ASCII: write `- Linear(2, 2)`",

@@ -79,7 +79,6 @@ enum UnfollowedCures {
         "write it as an item",
         "an index stands in a module path, as in",
         "is part of a path, as in",
-        "after the key of the line above",
         "numbers from the end stand in a module path",
         "it belongs to one tensor: ",
         "write it under `softmax:`",

@@ -112,8 +112,8 @@ struct DigitClass {
         ranges.append(range)
       } else if parts.count == 1, part != ":", IndexNotation.isSlice(part) {
         let bounds = part.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        if bounds.count > 2, !bounds[2].isEmpty { return .stepped }
         if part.contains("-") { return .fromEnd }
-        if bounds.count > 2 { return .stepped }
         let first = bounds[0].isEmpty ? 0 : number(bounds[0])
         let last = bounds[1].isEmpty ? Int.max : number(bounds[1])
         guard let first, let last, last > first else { return nil }

@@ -46,7 +46,8 @@ struct PEFTMethod {
         && !module.children.isEmpty
     }
     // Some methods take layers that are quantized, which have classes of their own.
-    return !type.printedName.contains("Linear") && !type.allNames.contains(where: layers.contains)
+    let isQuantized = type.printedName.contains("Linear") && module.children.isEmpty
+    return !isQuantized && !type.allNames.contains(where: layers.contains)
   }
 
   // MARK: The methods

@@ -250,7 +250,7 @@ struct YAMLErrorTranslator {
       length: 1,
       help: [
         indent.isEmpty
-          ? "add a `:` after the key of the line above"
+          ? "where the line above is a key, add a `:` after it; where it is none, take it out"
           : "start the key in the column of the keys above it"
       ])
   }
