@@ -36,6 +36,13 @@ import Testing
 
   // MARK: Classes
 
+  @Test func anImportHasSoManySteps() {
+    let steps = ImportSteps()
+    // What is refused costs nothing.
+    #expect(!steps.take(Limits.importSteps + 1))
+    #expect(steps.take(Limits.importSteps) && !steps.take(1))
+  }
+
   @Test func aClassIsDeclaredWhileThereAreSteps() throws {
     let description = blocks(8, parameters: 2)
     func arguments(_ steps: Int) throws -> [Int] {
