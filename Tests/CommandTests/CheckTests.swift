@@ -25,6 +25,25 @@ import Testing
     #expect(run.errors.hasSuffix("\n40 errors\n"))
   }
 
+  @Test func eachOfManyNamedFilesIsChecked() throws {
+    let scratch = try Scratch()
+    let names = (1...6).map { "\($0).yaml" }
+    for name in names { try scratch.write(name, "model: [Liner]\n") }
+    func check(_ arguments: [String]) throws -> Command {
+      try Command.run(program: Command.binary.path, ["check"] + arguments, in: scratch.path)
+    }
+    for options in [["--strict"], ["--diagnostics", "text"], ["--"], []] {
+      let places = try check(options + names).errors.split(separator: "\n")
+        .filter { $0.contains("-->") }
+      #expect(places.map(String.init) == names.map { "  --> \($0):1:9" })
+    }
+    // An option at the end is one all the same.
+    let help = try check(names + ["--help"])
+    #expect(help.status == 0 && help.output.contains("USAGE"))
+    let unknown = try check(names + ["--unknown"])
+    #expect(unknown.status == 2 && unknown.errors.contains("--unknown"))
+  }
+
   @Test func aFileThatIsNamedAndFoundIsCheckedOnce() throws {
     let scratch = try Scratch()
     try scratch.write("plans/a.yaml", "model: [Liner]\n")
