@@ -51,18 +51,18 @@ enum Relation {
   static func combined(_ left: [Literal?], _ right: [Literal?], _ to: [Literal?]) -> Term.Operator?
   {
     var (isProduct, isSum) = (true, true)
-    let differ = differ(left, right, to, by: \.wanted) { row in
+    let follows = holds(left, right, to, by: \.wanted) { row in
       let product = row.left.multipliedReportingOverflow(by: row.right)
       isProduct = isProduct && product == (row.wanted, false)
       isSum = isSum && row.left.addingReportingOverflow(row.right) == (row.wanted, false)
       return isProduct || isSum
     }
-    return differ ? (isProduct ? .multiply : .add) : nil
+    return follows ? (isProduct ? .multiply : .add) : nil
   }
 
   /// Whether values are those of one argument over those of another, as `in_channels // groups` is.
   static func isQuotient(_ values: [Literal?], of left: [Literal?], by right: [Literal?]) -> Bool {
-    differ(left, right, values, by: \.right) { row in
+    holds(left, right, values, by: \.right) { row in
       row.right > 0 && row.wanted.multipliedReportingOverflow(by: row.right) == (row.left, false)
     }
   }
@@ -72,7 +72,7 @@ enum Relation {
 
   /// Whether all rows that matter fit, and a number is not the same in all of them: one value is in any
   /// relation to another.
-  private static func differ(
+  private static func holds(
     _ left: [Literal?], _ right: [Literal?], _ to: [Literal?], by number: (Row) -> Int,
     _ fits: (Row) -> Bool
   ) -> Bool {

@@ -76,6 +76,22 @@ import Testing
       "`–` (U+2013) only looks like ASCII: write `rules: [{freeze: \"{1..2}.*\"}]`",
       "model: [ReLU(), \"Linear(2, 2)\", \"Linear(2, 2)\"]\nrules: [{freeze: \"{1..2}.*\"}]\n"),
     Mistake(
+      "model: [ReLU(), \"Linear(2, 2)\"]\nrules:\n  - freeze: {module:\"1\"}\n",
+      "a key and its value need `: ` between them: write {module: \"1\"}",
+      "model: [ReLU(), \"Linear(2, 2)\"]\nrules:\n  - freeze: {module: \"1\"}\n"),
+    Mistake(
+      "model: [ReLU(), \"Linear(2, 2)\"]\nrules:\n  - freeze: {parameter= weight}\n",
+      "a key and its value need `: ` between them: write {parameter: weight}",
+      "model: [ReLU(), \"Linear(2, 2)\"]\nrules:\n  - freeze: {parameter: weight}\n"),
+    Mistake(
+      "```yaml\nmodel: ReLU()\n```\n", "remove the line: it fences text in Markdown", nil),
+    Mistake(
+      "model: {class: Net, layers: [ReLU()]}\n",
+      "did you mean `children`, or a child of that name: children: {layers: …}", nil),
+    Mistake(
+      "model: {class: Net, children: {a: ReLU()}, layers: [ReLU()]}\n",
+      "named modules stand under `children`: move `layers` there", nil),
+    Mistake(
       "model = [ReLU()]\nrules: []\n",
       "where the line above is a key, add a `:` after it; where it is none, take it out", nil),
     // What stands in a text stays, elsewhere and beside it.

@@ -79,6 +79,7 @@ enum UnfollowedCures {
         "write it as an item",
         "an index stands in a module path, as in",
         "is part of a path, as in",
+        "or a child of that name: children",
         "numbers from the end stand in a module path",
         "it belongs to one tensor: ",
         "write it under `softmax:`",

@@ -93,15 +93,14 @@ struct StrayModuleKeys {
     {
       let key = clipped(entry.key)
       let cure =
-        keys["children"] == nil
-        ? "named modules stand under `children`: children: {\(key): …}"
-        : "named modules stand under `children`: move `\(key)` there"
+        switch (keys["children"] == nil, mayBeName) {
+        case (false, _): "named modules stand under `children`: move `\(key)` there"
+        case (true, false): "named modules stand under `children`: children: {\(key): …}"
+        case (true, true):
+          "did you mean `children`, or a child of that name: children: {\(key): …}"
+        }
       return reader.report(
-        .unknownKey, "a module has no key `\(key)`", at: entry.keySpan,
-        help: [
-          mayBeName && keys["children"] == nil
-            ? "did you mean `children`? If `\(key)` is a module's name: \(cure)" : cure
-        ])
+        .unknownKey, "a module has no key `\(key)`", at: entry.keySpan, help: [cure])
     }
     guard isArgument(entry, among: keys) else {
       return reader.reportUnknownKey(

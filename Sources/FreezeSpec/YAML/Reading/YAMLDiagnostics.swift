@@ -140,6 +140,15 @@ extension Diagnostic {
         .unquoted, message, at: span,
         help: ["to take names away write {glob: \"*\", except: \(rest)}"])
     }
+    if text.hasPrefix("```") {
+      return Diagnostic(
+        .unquoted, message, at: span, help: ["remove the line: it fences text in Markdown"])
+    }
+    if item.reading == .choice, let entry = entry(in: text) {
+      return Diagnostic(
+        .unquoted, message, at: span,
+        cures: [.writing(entry) { "a key and its value need `: ` between them: write \($0)" }])
+    }
     if let quote = text.last, quote == "\"" || quote == "'", text.count(where: { $0 == quote }) == 1
     {
       return Diagnostic(
@@ -155,5 +164,18 @@ extension Diagnostic {
     return Diagnostic(
       .unquoted, message, at: span,
       cures: [.writing(Quoted.text(text), isFix: isWhole) { "quote it: \($0)" }])
+  }
+
+  /// The mapping of one entry that braces without `: ` were meant as, such as `{module:"0"}` and
+  /// `{module=layers}`: no name has such signs.
+  private static func entry(in text: String) -> String? {
+    let inner = text.unicodeScalars.dropFirst().dropLast()
+    guard let sign = inner.firstIndex(where: { $0 == ":" || $0 == "=" }) else { return nil }
+    let key = inner[..<sign]
+    let value = inner[inner.index(after: sign)...].drop { $0 == " " }
+    guard !key.isEmpty, key.allSatisfy({ ("a"..."z").contains($0) || $0 == "_" }),
+      !value.isEmpty, !value.contains(where: { ",:={}\n".unicodeScalars.contains($0) })
+    else { return nil }
+    return "{\(String(key)): \(String(value))}"
   }
 }
