@@ -114,8 +114,7 @@ struct CheckpointComparison {
   private var ours: [Entry] {
     var kinds: [ExactString: Checkpoint.Tensor.Kind] = [:]
     for tensor in tree.tensors { kinds[ExactString(tensor.name)] = tensor.kind }
-    let groups =
-      model.tiedNames.map { index, names in [model.parameters[index].name] + names } + bufferNames
+    let groups = model.tiedNames.map { index, names in [model.parameters[index].name] + names }
     // Saving may leave out all names of a tensor but one.
     var isAnySaved: [ExactString: Bool] = [:]
     for names in groups {
@@ -142,43 +141,15 @@ struct CheckpointComparison {
         let name = prefix + buffer.name
         var text = Self.text(name, buffer.shape, buffer.dtype.rawValue)
         switch kinds[ExactString(name)] {
-        case nil where !buffer.isPersistent || isAnySaved[ExactString(name)] == true: continue
+        case nil where !buffer.isPersistent: continue
         case nil, .unknown: break
         default: text += buffer.isPersistent ? " buffer" : " buffer, not saved"
         }
-        if let first = firsts[ExactString(name)] { text += " = " + first }
         entries.append(Entry(name: name, text: text))
       }
       for child in module.children { visit(child.module, prefix + child.name) }
     }
     visit(model.root, "")
     return entries
-  }
-
-  /// The names of each buffer, at every place of shared modules, by ties and without.
-  private var bufferNames: [[String]] {
-    var firstOfTied: [ExactString: String] = [:]
-    for names in model.tiedBuffers {
-      for name in names { firstOfTied[ExactString(name)] = names[0] }
-    }
-    var names: [ExactString: [String]] = [:]
-    var firstPlaces: [Int: String] = [:]
-    func visit(_ module: Module, _ prefix: String, _ firstPlace: String) {
-      var firstPlace = firstPlace
-      if let identity = module.identity {
-        firstPlace = firstPlaces[identity] ?? firstPlace
-        firstPlaces[identity] = firstPlace
-      }
-      for buffer in module.buffers {
-        let first = firstPlace + buffer.name
-        names[ExactString(firstOfTied[ExactString(first)] ?? first), default: []]
-          .append(prefix + buffer.name)
-      }
-      for child in module.children where child.module.holdsBuffers {
-        visit(child.module, prefix + child.name + ".", firstPlace + child.name + ".")
-      }
-    }
-    visit(model.root, "", "")
-    return Array(names.values)
   }
 }

@@ -236,17 +236,13 @@ extension CheckpointTree {
   private mutating func findTies(_ dropped: [Checkpoint.Tie]) {
     var isBuffer = Array(repeating: false, count: tensors.count)
     for index in nodes.lazy.flatMap(\.buffers) { isBuffer[index] = true }
-    // A parameter and a buffer that are one tensor is what no config can say.
-    var groups: [Int: (parameters: [Int], buffers: [Int])] = [:]
+    var groups: [Int: [Int]] = [:]
     for (index, tensor) in tensors.enumerated() {
-      guard let identity = tensor.identity else { continue }
-      if isBuffer[index] {
-        groups[identity, default: ([], [])].buffers.append(index)
-      } else {
-        groups[identity, default: ([], [])].parameters.append(index)
+      if let identity = tensor.identity, !isBuffer[index] {
+        groups[identity, default: []].append(index)
       }
     }
-    ties = groups.values.flatMap { [$0.parameters, $0.buffers] }.filter { $0.count > 1 }
+    ties = groups.values.filter { $0.count > 1 }
     if dropped.isEmpty {
       ties.sort { $0[0] < $1[0] }
       return
