@@ -165,7 +165,14 @@ def test_buffers_are_saved_where_they_persist(tmp_path: Path) -> None:
 
 def test_none_is_registered_as_torch_does(tmp_path: Path) -> None:
     model = exported(written("none", tmp_path), tmp_path).build()
-    assert list(model._modules) == ["a", "hole", "train", "b", "c", "d", "e"]
+    assert list(model._modules) == ["a", "hole", "train", "b", "c", "d", "e", "f"]
+    assert [child is None for child in model.f._modules.values()] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
     parts = {"a": torch.nn.ReLU(), "b": None, "c": None}
     expected = torch.nn.Sequential(OrderedDict(parts))
     assert repr(model.b).partition("(")[2] == repr(expected).partition("(")[2]
