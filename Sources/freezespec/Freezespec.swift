@@ -108,8 +108,8 @@ struct Freezespec: ParsableCommand {
 
   /// The arguments without most of the words at their end, and these.
   ///
-  /// The parser takes a time that grows with the square of their number. The first may be an option's value, and
-  /// of two configs all is refused that is of more.
+  /// The parser takes a time that grows with the square of their number. Three stay: the first may be an option's
+  /// value, and what is refused of several configs is refused of two.
   private static func withoutLastWords(_ arguments: ArraySlice<String>)
     -> (few: ArraySlice<String>, more: ArraySlice<String>)
   {

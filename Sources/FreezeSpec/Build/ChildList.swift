@@ -12,8 +12,9 @@ struct ChildList {
     if let module {
       items.append(Module.Child(name: name, module: module))
     } else if registersNone {
-      registered.append(Module.AbsentChild(name: name, position: items.count))
-      absent.append(registered[registered.count - 1])
+      let child = Module.AbsentChild(name: name, position: items.count)
+      absent.append(child)
+      registered.append(child)
     }
   }
 
@@ -24,8 +25,9 @@ struct ChildList {
     if let module {
       items.append(Module.Child(name: String(next), module: module))
     } else {
-      absent.append(Module.AbsentChild(name: String(next), position: items.count))
-      if registersNone { registered.append(absent[absent.count - 1]) }
+      let child = Module.AbsentChild(name: String(next), position: items.count)
+      absent.append(child)
+      if registersNone { registered.append(child) }
     }
     next += 1
   }

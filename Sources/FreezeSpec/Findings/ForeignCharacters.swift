@@ -8,7 +8,7 @@ struct ForeignCharacters {
   private var source: SourceFile { context.source }
 
   /// A character of a line.
-  private struct Character {
+  private struct Sign {
     let scalar: Unicode.Scalar
     let place: Int
     /// Whether it is a blank with nothing but blanks before it.
@@ -39,7 +39,7 @@ struct ForeignCharacters {
   // MARK: Lookalikes
 
   private func lookalikes(
-    in lines: [ErrorLine], where isMeant: (Character) -> Bool = { _ in true }
+    in lines: [ErrorLine], where isMeant: (Sign) -> Bool = { _ in true }
   ) -> TextCure? {
     if source.asciiPrefix == source.bytes.count { return nil }
     var edits: [TextCure.Edit] = []
@@ -56,7 +56,7 @@ struct ForeignCharacters {
         let ascii = Lookalike.ascii(scalar)
         indents = indents && (ascii ?? String(scalar)) == " "
         if !isComment, let ascii,
-          isMeant(Character(scalar: scalar, place: place, indents: indents))
+          isMeant(Sign(scalar: scalar, place: place, indents: indents))
         {
           let text = ascii == "-" && isBetweenDigits(place..<place + width) ? ".." : ascii
           edits.append(

@@ -69,12 +69,12 @@ struct ForeignComment {
     guard end < line.range.upperBound, bytes[place..<end].elementsEqual(sign.utf8) else {
       return false
     }
-    // What stands behind such a comment is none.
-    let rest = line.text(of: end..<line.range.upperBound)
-    if sign == "/*", let close = firstRange(of: "*/", in: rest),
-      !rest[close.upperBound...].allSatisfy(\.isWhitespace)
-    {
-      return false
+    if sign == "/*" {
+      // Such a comment has its end, and what stands behind that is none.
+      let rest = line.text(of: end..<line.range.upperBound)
+      guard let close = firstRange(of: "*/", in: rest),
+        rest[close.upperBound...].allSatisfy(\.isWhitespace)
+      else { return false }
     }
     return sign == "//" || bytes[end].isASCIISpace
   }

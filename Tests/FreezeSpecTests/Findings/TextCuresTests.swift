@@ -37,6 +37,7 @@ import Testing
     "model: ReLU()\n/* backbone */ unmatched: freeze\n",
     "{\"model\": [\"Linear(3, 4)\"],\n \"rules\": [\n  /* a */ {\"freeze\": \"0.*\"}]}\n",
     "model: ReLU()\nrules:\n  /* x */ - freeze: {module: stem}\n",
+    "model: ReLU()\n/* of two\n   lines */\nrules: []\n",
   ])
   func whatStandsBehindAForeignCommentStays(text: String) {
     let target = ConfigFixer.Target(ConfigFile(path: "config.yaml", bytes: Array(text.utf8))) {
