@@ -38,11 +38,20 @@ struct OuterLists {
     !module.children.isEmpty && holdNumbers[ObjectIdentifier(module)] ?? false
   }
 
-  /// Whether a pattern matches one of the numbers; `true` where the steps do not reach to tell.
-  func holdAny(of pattern: inout LazyDFA, _ budget: inout MatchingBudget) -> Bool {
-    if numbers.count > budget.left { return true }
+  /// For each of some patterns whether it matches one of the numbers; `true` for all where the steps do
+  /// not reach to tell.
+  func areHit(by patterns: [Pattern], _ budget: inout MatchingBudget) -> [Bool] {
+    if patterns.isEmpty || numbers.count > budget.left {
+      return Array(repeating: true, count: patterns.count)
+    }
     budget.spend(numbers.count)
-    return numbers.contains { !pattern.patterns(matching: $0).isEmpty }
+    var automaton = LazyDFA(patterns, stepLimit: budget.left)
+    var areHit = [Bool](repeating: false, count: patterns.count)
+    for number in numbers {
+      for pattern in automaton.patterns(matching: number) { areHit[Int(pattern)] = true }
+    }
+    budget.spend(automaton.steps)
+    return automaton.isExhausted ? Array(repeating: true, count: patterns.count) : areHit
   }
 }
 
@@ -84,12 +93,12 @@ struct ListSearch {
   }
 
   init(
-    _ place: IndexPlace, _ numbers: LazyDFA, in outer: OuterLists, among selected: SelectedPlaces?,
-    visits: Int, stepLimit: Int
+    _ place: IndexPlace, in outer: OuterLists, among selected: SelectedPlaces?, visits: Int,
+    stepLimit: Int
   ) {
     self.outer = outer
     self.selected = selected
-    self.numbers = numbers
+    numbers = LazyDFA(place.number, stepLimit: stepLimit)
     heads = LazyDFA(place.head, stepLimit: stepLimit)
     tails = LazyDFA(place.tail, stepLimit: stepLimit)
     self.visits = visits
@@ -133,7 +142,7 @@ struct ListSearch {
     visits -= 1
     var next = first + module.parameters.count
     let isHit = !path.isEmpty && !heads.patterns(matching: path + ".").isEmpty
-    var entered: Module?
+    var last: Module?
     for child in module.children where child.module.parameterCount > 0 && stepsLeft > 0 {
       stepsLeft -= 1
       let start = next
@@ -149,10 +158,11 @@ struct ListSearch {
         continue
       }
       // Of a list's modules that are one object the first is enough.
-      guard outer.areNumbers(in: child.module),
-        !isNumber || selected != nil || entered !== child.module
-      else { continue }
-      if isNumber { entered = child.module }
+      if isNumber, selected == nil {
+        if last === child.module { continue }
+        last = child.module
+      }
+      guard outer.areNumbers(in: child.module) else { continue }
       self.visit(
         child.module, joined(path, child.name), joined(list, isNumber ? "*" : child.name), start)
     }

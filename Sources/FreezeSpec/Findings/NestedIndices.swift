@@ -30,22 +30,20 @@ struct NestedIndices {
       : try? RuleEngine(rules: [], selectors: narrowed.compactMap(\.narrowed))
         .match(&tree, budget: &budget)
     let outer = OuterLists(of: patterns.isEmpty ? nil : tree.root.module)
+    var areHit = outer.areHit(by: patterns.flatMap { $0.places.map(\.number) }, &budget)[...]
     var number = 0
     for pattern in patterns where visits > 0 {
+      let places = zip(pattern.places, areHit)
+      areHit = areHit.dropFirst(pattern.places.count)
       var selected: SelectedPlaces?
       if pattern.narrowed != nil {
         guard let matching else { continue }
         selected = SelectedPlaces(of: Int32(number), in: matching.walk)
         number += 1
       }
-      for place in pattern.places {
-        var numbers = LazyDFA(place.number, stepLimit: budget.left)
-        guard outer.holdAny(of: &numbers, &budget) else {
-          budget.spend(numbers.steps)
-          continue
-        }
+      for (place, isHit) in places where isHit {
         var search = ListSearch(
-          place, numbers, in: outer, among: selected, visits: visits, stepLimit: budget.left)
+          place, in: outer, among: selected, visits: visits, stepLimit: budget.left)
         search.visit(tree.root.module, "", "", 0)
         visits = search.visits
         budget.spend(search.steps)
@@ -109,16 +107,15 @@ struct IndexPlace {
 
   /// The numbers in a pattern's elements that may be a module's name, or a part of one.
   static func find(in items: [Pattern]) -> [IndexPlace] {
+    guard let open = items.firstIndex(where: \.isAnyNames) else { return [] }
     var result: [IndexPlace] = []
-    var start = 0
+    var start = open + 1
     while start < items.count {
       var end = start
       while end < items.count, items[end].isOfDigits { end += 1 }
       let digits = items[start..<end]
       defer { start = max(end, start + 1) }
-      guard digits.contains(where: { !$0.isAnyDigit }), start > 0,
-        items[..<start].contains(where: \.isAnyNames)
-      else { continue }
+      guard digits.contains(where: { !$0.isAnyDigit }) else { continue }
       // Right behind or before what stands for any names it may be a part of a longer one.
       let isOpenBefore = items[start - 1].isAnyNames
       let isOpenAfter = end < items.count && items[end].isAnyNames

@@ -96,9 +96,10 @@ struct CharacterPartition {
     var start = 0
     while start < 0x80 {
       let number = number(ofNew: UInt32(start))
-      let end = isEdge[(start + 1)...].firstIndex(of: true) ?? 0x80
-      for codePoint in start..<min(end, 0x80) { numberOfASCII[codePoint] = number }
-      steps += classes.count * (min(end, 0x80) - start - 1)
+      var end = start + 1
+      while end < 0x80, !isEdge[end] { end += 1 }
+      for codePoint in start..<end { numberOfASCII[codePoint] = number }
+      steps += classes.count * (end - start - 1)
       start = end
     }
   }

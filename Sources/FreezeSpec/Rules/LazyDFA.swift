@@ -11,6 +11,9 @@ struct LazyDFA {
 
   private var states: StateTable
 
+  /// The state before the first character of a name, or -1 where it is to be made.
+  private var first: Int32 = -1
+
   /// How often all states but the open ones were thrown away, and those renumbered.
   private(set) var restarts = 0
 
@@ -84,10 +87,12 @@ struct LazyDFA {
 
   /// The state before the first character of a name.
   mutating func start() -> Int32 {
+    if first >= 0 { return first }
     beginSet()
     targets.removeAll(keepingCapacity: true)
     close(Self.element(PatternAutomaton.start, Phase.free), intoSources: false)
-    return intern(.edge)
+    first = intern(.edge)
+    return first
   }
 
   /// Whether the steps have passed their limit, so that no answer counts any more.
@@ -113,8 +118,8 @@ struct LazyDFA {
 
   /// The patterns that match a whole name, ascending.
   mutating func patterns(matching name: String) -> ArraySlice<Int32> {
-    var position = NamePosition(&self)
-    let accepted = position.accepted(after: name, in: &self)
+    var open = [start()]
+    let accepted = accepted(in: state(after: name, from: &open))
     return acceptedSets[Int(accepted)]
   }
 
@@ -307,6 +312,7 @@ struct LazyDFA {
     let old = states
     restarts += 1
     states = StateTable(width: old.width)
+    first = -1
     for (depth, state) in open.enumerated() {
       steps += old.elements(of: state).count
       open[depth] = states.state(old.elements(of: state), old.traits(of: state))
