@@ -6,10 +6,26 @@ extension Pattern {
   ///   meant as a dot; a glob's `?` is one more digit there.
   /// - Returns: `nil` where nothing but what is written can stand beside its numbers.
   func withWholeNumbers(isExpression: Bool) -> Pattern? {
-    if !holdsDigits { return nil }
+    if !mayAdjoinNumbers || !holdsDigits { return nil }
     var reading = NumberReading(isExpression: isExpression)
     let result = reading.bounded(self, isOpen: (before: false, after: false))
     return reading.isRisky ? result : nil
+  }
+
+  /// Whether digits may stand beside anything but single characters, as in few patterns they do.
+  private var mayAdjoinNumbers: Bool {
+    guard case .sequence(let items) = self else { return true }
+    for (index, item) in items.enumerated() {
+      switch item {
+      case .character(let set):
+        if set.single != nil { continue }
+      case .repeated(.character, _, _): break
+      default: return true
+      }
+      if index > 0, items[index - 1].isOfDigits { return true }
+      if index + 1 < items.count, items[index + 1].isOfDigits { return true }
+    }
+    return false
   }
 
   /// Whether a part of it matches digits alone.
