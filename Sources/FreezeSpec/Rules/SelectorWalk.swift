@@ -27,6 +27,8 @@ struct SelectorWalk {
   private var names: LazyDFA
   private var position: NamePosition
   private var types: LazyDFA
+  /// For each place so far, its key.
+  private var keyOfPlace: [Int32] = []
   /// The distinct keys, and for each its set in ``matches``.
   private var keys: [Key] = []
   private var matchOfKey: [Int32] = []
@@ -57,19 +59,25 @@ struct SelectorWalk {
     let right: Int32
   }
 
-  /// What the matches of all places of a module follow from, where nothing changes before its end: the
+  /// What the matches of all places of a module follow from, but for the runs that hold there: the
   /// module object and what is known when it is entered.
   private struct Visit: Hashable {
     let module: ObjectIdentifier
     /// How far the names are read, or -1 where no pattern can match.
     let names: Int32
     let types: Int32
+  }
+
+  /// The places of a visit.
+  private struct PlacesOfVisit {
+    let first: Int
+    /// The set of runs that holds for all of them, or -1 where that changes.
     let runs: Int32
   }
 
-  /// For each visit the first of its places: one object may stand at a thousand places, and is walked
-  /// anew only where it is matched in another way.
-  private var placeOfVisit: [Visit: Int] = [:]
+  /// For each visit its places: one object may stand at a thousand, and is walked anew only where it is
+  /// matched in another way.
+  private var placesOfVisit: [Visit: PlacesOfVisit] = [:]
   /// How often the automaton had renumbered its states when the visits were noted.
   private var restarts = 0
 
@@ -113,10 +121,10 @@ struct SelectorWalk {
     switch places {
     case .parameters:
       areModules = false
-      matchOfPlace.reserveCapacity(min(root.parameterCount, Limits.parameters))
+      keyOfPlace.reserveCapacity(min(root.parameterCount, Limits.parameters))
     case .modules:
       areModules = true
-      matchOfPlace.reserveCapacity(min(root.moduleCount, Limits.modules))
+      keyOfPlace.reserveCapacity(min(root.moduleCount, Limits.modules))
     }
     keepsStates = !areModules && root.holdsFrozen
     if let exhausted = runs.exhausted { throw tooManyVisits(exhausted) }
@@ -125,6 +133,11 @@ struct SelectorWalk {
     if hasPatterns, names.isExhausted { throw tooCostly(names.costliest) }
     if hasTypes, types.isExhausted { throw tooCostly(types.costliest) }
     if let oversized { throw tooMany(oversized) }
+    matchOfPlace = keyOfPlace
+    keyOfPlace = []
+    for place in matchOfPlace.indices {
+      matchOfPlace[place] = matchOfKey[Int(matchOfPlace[place])]
+    }
   }
 
   /// Visits the places of a module, then its children.
@@ -135,28 +148,32 @@ struct SelectorWalk {
   ///   - isDead: Whether no pattern can match a name that starts with the module's path.
   private mutating func walk(_ module: Module, within parent: Int32, isDead: Bool) {
     let count = areModules ? module.moduleCount : module.parameterCount
-    if isDead, !hasTypes, matchOfPlace.count + count <= runs.changes[nextChange].place,
-      areModules || !module.holdsFrozen
-    {
-      // Nothing changes before its end.
-      let match = match(Key(accepted: 0, runs: runSet, types: 0))
-      matchOfPlace.append(contentsOf: repeatElement(match, count: count))
+    let isUnchanged = keyOfPlace.count + count <= runs.changes[nextChange].place
+    if isDead, !hasTypes, isUnchanged, areModules || !module.holdsFrozen {
+      let key = number(of: Key(accepted: 0, runs: runSet, types: 0))
+      keyOfPlace.append(contentsOf: repeatElement(key, count: count))
       if keepsStates { ownStates.append(contentsOf: repeatElement(true, count: count)) }
       return
     }
-    if module.children.count > 1, matchOfPlace.count + count <= runs.changes[nextChange].place {
+    // Where all that changes is what was looked up, the way down to it is shorter than all places.
+    if module.children.count > 1, isUnchanged || hasTypes || !isDead {
       if names.restarts != restarts {
-        placeOfVisit.removeAll()
+        placesOfVisit.removeAll()
         restarts = names.restarts
       }
       let visit = Visit(
-        module: ObjectIdentifier(module), names: isDead ? -1 : position.state, types: parent,
-        runs: runSet)
-      if let first = placeOfVisit[visit] {
-        repeatPlaces(first..<first + count)
+        module: ObjectIdentifier(module), names: isDead ? -1 : position.state, types: parent)
+      let places = PlacesOfVisit(first: keyOfPlace.count, runs: isUnchanged ? runSet : -1)
+      if let known = placesOfVisit[visit] {
+        if isUnchanged, known.runs == runSet {
+          repeatPlaces(known.first..<known.first + count)
+        } else {
+          revisitPlaces(known.first..<known.first + count)
+          if isUnchanged { placesOfVisit[visit] = places }
+        }
         return
       }
-      placeOfVisit[visit] = matchOfPlace.count
+      placesOfVisit[visit] = places
     }
     let types = hasTypes ? union(parent, setOfType(module.type)) : 0
     if areModules {
@@ -178,9 +195,41 @@ struct SelectorWalk {
     }
   }
 
-  /// Notes of the next places what was noted of others.
+  /// Notes of the next places what was noted of others, for which the same runs hold.
   private mutating func repeatPlaces(_ places: Range<Int>) {
-    for place in places { matchOfPlace.append(matchOfPlace[place]) }
+    for place in places { keyOfPlace.append(keyOfPlace[place]) }
+    repeatStates(of: places)
+  }
+
+  /// Notes of the next places what was noted of others, with the runs that hold here.
+  private mutating func revisitPlaces(_ places: Range<Int>) {
+    var place = places.lowerBound
+    while place < places.upperBound {
+      enterRun()
+      let end = min(places.upperBound, place + (runs.changes[nextChange].place - keyOfPlace.count))
+      // Places that follow each other mostly have one key.
+      var (known, key): (Int32, Int32) = (-1, -1)
+      while place < end {
+        if keyOfPlace[place] != known {
+          known = keyOfPlace[place]
+          key = number(of: known)
+        }
+        keyOfPlace.append(key)
+        place += 1
+      }
+    }
+    repeatStates(of: places)
+  }
+
+  /// The number of a key with the runs that hold here.
+  private mutating func number(of known: Int32) -> Int32 {
+    // There may be no keys, and nothing counts any more.
+    if oversized != nil { return 0 }
+    let key = keys[Int(known)]
+    return number(of: Key(accepted: key.accepted, runs: runSet, types: key.types))
+  }
+
+  private mutating func repeatStates(of places: Range<Int>) {
     if keepsStates {
       for place in places { ownStates.append(ownStates[place]) }
     }
@@ -188,29 +237,34 @@ struct SelectorWalk {
 
   /// Notes what matches the next place.
   private mutating func visit(accepted: Int32, _ types: Int32) {
-    if matchOfPlace.count >= runs.changes[nextChange].place {
-      runSet = atomSets.number(of: runs.changes[nextChange].atoms)
-      nextChange += 1
-    }
-    matchOfPlace.append(match(Key(accepted: accepted, runs: runSet, types: types)))
+    enterRun()
+    keyOfPlace.append(number(of: Key(accepted: accepted, runs: runSet, types: types)))
   }
 
-  private mutating func match(_ key: Key) -> Int32 {
-    if lastKey < keys.count, keys[lastKey] == key { return matchOfKey[lastKey] }
+  /// Goes on to the runs that hold from the next place on, where they change there.
+  private mutating func enterRun() {
+    if keyOfPlace.count < runs.changes[nextChange].place { return }
+    runSet = atomSets.number(of: runs.changes[nextChange].atoms)
+    nextChange += 1
+  }
+
+  /// The number of a key, for which it is worked out what matches where it is new.
+  private mutating func number(of key: Key) -> Int32 {
+    if lastKey < keys.count, keys[lastKey] == key { return Int32(truncatingIfNeeded: lastKey) }
     if let known = keyIndex.number(of: key, in: keys) {
       lastKey = known
-      return matchOfKey[known]
+      return Int32(truncatingIfNeeded: known)
     }
     checkSize()
     if oversized != nil { return 0 }
     let selectors = evaluator.evaluate(
       names.acceptedSets[Int(key.accepted)], atomSets[Int(key.runs)], atomSets[Int(key.types)])
-    let id = matches.number(of: selectors)
+    lastKey = keys.count
+    matchOfKey.append(matches.number(of: selectors))
     if matches.memberCount > limit { oversized = 0 }
-    keyIndex.insert(keys.count, key)
+    keyIndex.insert(lastKey, key)
     keys.append(key)
-    matchOfKey.append(id)
-    return id
+    return Int32(truncatingIfNeeded: lastKey)
   }
 
   private mutating func union(_ left: Int32, _ right: Int32) -> Int32 {
