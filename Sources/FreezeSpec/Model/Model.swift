@@ -112,7 +112,8 @@ struct ParameterNames {
   /// - Throws: An error where shared modules give more names than a model may have.
   init(of root: Module, mostShared: Int = Limits.sharedNames) throws(Diagnostic) {
     self.mostShared = mostShared
-    list.reserveCapacity(root.parameterCount)
+    list.reserveCapacity(
+      root.parameterCount, places: min(root.moduleCount, Limits.modules))
     try visit(root, list.add(root, in: -1, 0))
   }
 
@@ -146,9 +147,25 @@ struct ParameterNames {
     if isRepeated { repeatedLevels += 1 }
     for parameter in module.parameters { dtypes.add(parameter.dtype) }
     list.addParameters(of: place)
-    for (index, child) in module.children.enumerated()
-    where child.module.parameterCount > 0 || child.module.holdsTies {
-      try visit(child.module, list.add(child.module, in: place, index))
+    var index = 0
+    while index < module.children.count {
+      let child = module.children[index].module
+      let start = index
+      index += 1
+      if child.parameterCount == 0, !child.holdsTies { continue }
+      let place = list.add(child, in: place, start)
+      // Layers of a list are mostly one object: what one of them gives need not be looked for again.
+      if !child.holdsIdentity, !child.holdsTies {
+        while index < module.children.count, module.children[index].module === child { index += 1 }
+      }
+      if index == start + 1 {
+        try visit(child, place)
+        continue
+      }
+      let (first, before) = (list.count, dtypes)
+      try visit(child, place)
+      list.add(again: place, from: first, count: index - start - 1)
+      dtypes.add(since: before, times: index - start - 1)
     }
     if isRepeated { repeatedLevels -= 1 }
   }
@@ -165,6 +182,14 @@ struct DTypeCounts {
       return
     }
     counts.append((dtype, 1))
+  }
+
+  /// Adds what was added since there were others, again and again.
+  mutating func add(since other: DTypeCounts, times: Int) {
+    for index in counts.indices {
+      let before = index < other.counts.count ? other.counts[index].count : 0
+      counts[index].count += times * (counts[index].count - before)
+    }
   }
 
   /// The types, the most frequent first.

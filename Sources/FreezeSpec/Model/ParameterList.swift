@@ -2,21 +2,33 @@
 /// full name is made when it is asked for.
 struct ParameterList: RandomAccessCollection, Sendable {
   /// A module with parameters at or below it, at one of its places.
+  ///
+  /// It holds on to no module: a model of a million places would count as many references.
   fileprivate struct Place: Sendable {
-    let module: Module
+    /// The module, as an index into the list's.
+    let module: Int32
     /// The place of its parent, or -1 for the root.
-    let parent: Int32
+    var parent: Int32
     /// Which child of its parent it is.
-    let child: Int32
+    var child: Int32
+  }
+
+  /// Places and their modules.
+  fileprivate struct Places: Sendable {
+    var places: [Place] = []
+    /// The modules; one of many places is here at least once.
+    var modules: [Module] = []
+
+    func module(of place: Int32) -> Module { modules[Int(places[Int(place)].module)] }
   }
 
   /// A parameter by its module's place and by its index there.
   private struct Item: Sendable {
-    let place: Int32
+    var place: Int32
     let index: Int32
   }
 
-  fileprivate private(set) var places: [Place] = []
+  fileprivate private(set) var places = Places()
   private var items: [Item] = []
 
   var startIndex: Int { 0 }
@@ -30,11 +42,14 @@ struct ParameterList: RandomAccessCollection, Sendable {
   /// What a parameter's module declares of it.
   func parameter(_ position: Int) -> Parameter {
     let item = items[position]
-    return places[Int(item.place)].module.parameters[Int(item.index)]
+    return places.module(of: item.place).parameters[Int(item.index)]
   }
 
   /// Makes room.
-  mutating func reserveCapacity(_ count: Int) { items.reserveCapacity(count) }
+  mutating func reserveCapacity(_ count: Int, places placeCount: Int) {
+    items.reserveCapacity(count)
+    places.places.reserveCapacity(placeCount)
+  }
 
   /// Adds a module's place.
   ///
@@ -43,13 +58,41 @@ struct ParameterList: RandomAccessCollection, Sendable {
   ///   - child: Which child of its parent it is.
   /// - Returns: The number of the place.
   mutating func add(_ module: Module, in parent: Int32, _ child: Int) -> Int32 {
-    places.append(Place(module: module, parent: parent, child: Int32(truncatingIfNeeded: child)))
-    return Int32(truncatingIfNeeded: places.count - 1)
+    places.places.append(
+      Place(
+        module: Int32(truncatingIfNeeded: places.modules.count), parent: parent,
+        child: Int32(truncatingIfNeeded: child)))
+    places.modules.append(module)
+    return Int32(truncatingIfNeeded: places.places.count - 1)
+  }
+
+  /// Adds a place again for the next child of its parent, which is the same module, with all that is at and
+  /// below it.
+  ///
+  /// - Parameters:
+  ///   - place: The place, which nothing stands behind but what is below it.
+  ///   - first: The first of its parameters.
+  ///   - count: How many children follow it that are the same module.
+  mutating func add(again place: Int32, from first: Int, count: Int) {
+    let (ends, shift) = (
+      (places: places.places.count, items: items.count), Int32(places.places.count) - place
+    )
+    for turn in 1...Int32(truncatingIfNeeded: count) {
+      for index in Int(place)..<ends.places {
+        var next = places.places[index]
+        if index == Int(place) { next.child += turn } else { next.parent += turn * shift }
+        places.places.append(next)
+      }
+      for index in first..<ends.items {
+        items.append(
+          Item(place: items[index].place + turn * shift, index: items[index].index))
+      }
+    }
   }
 
   /// Adds all parameters of a place's own module.
   mutating func addParameters(of place: Int32) {
-    for index in places[Int(place)].module.parameters.indices {
+    for index in places.module(of: place).parameters.indices {
       items.append(Item(place: place, index: Int32(truncatingIfNeeded: index)))
     }
   }
@@ -60,10 +103,9 @@ struct ParameterList: RandomAccessCollection, Sendable {
   /// How many components all names have together.
   var componentCount: Int {
     var depths: [Int32] = []
-    depths.reserveCapacity(places.count)
-    // By indices: to copy a place is to retain its module.
-    for index in places.indices {
-      let parent = Int(places[index].parent)
+    depths.reserveCapacity(places.places.count)
+    for place in places.places {
+      let parent = Int(place.parent)
       depths.append(parent < 0 ? 1 : depths[parent] + 1)
     }
     return items.reduce(0) { $0 + Int(depths[Int($1.place)]) }
@@ -94,7 +136,7 @@ struct ParameterList: RandomAccessCollection, Sendable {
         let item = list.items[position]
         position += 1
         path.go(to: item.place, in: list.places)
-        return path.name(list.places[Int(item.place)].module.parameters[Int(item.index)].name)
+        return path.name(list.parameter(position - 1).name)
       }
     }
   }
@@ -116,7 +158,7 @@ private struct OpenPath {
   private var entered: [Int32] = []
 
   /// Goes to a place behind all those before it, or stays.
-  mutating func go(to place: Int32, in places: [ParameterList.Place]) {
+  mutating func go(to place: Int32, in places: ParameterList.Places) {
     var next = place
     // A module comes before what is in it: of an open place with a lower number nothing is left.
     while next != open.last?.place ?? 0 {
@@ -125,13 +167,11 @@ private struct OpenPath {
         open.removeLast()
       } else {
         entered.append(next)
-        next = places[Int(next)].parent
+        next = places.places[Int(next)].parent
       }
     }
     while let place = entered.popLast() {
-      let (parent, child) = (places[Int(place)].parent, places[Int(place)].child)
-      let name = places[Int(parent)].module.children[Int(child)].name
-      open.append((place, path.enter(name)))
+      open.append((place, path.enter(places.lastName(of: places.places[Int(place)]))))
     }
   }
 
@@ -142,18 +182,18 @@ private struct OpenPath {
 extension Model {
   /// A parameter of the model.
   struct ParameterEntry: Sendable {
-    private let places: [ParameterList.Place]
+    private let places: ParameterList.Places
     private let place: Int32
     private let index: Int
 
-    fileprivate init(_ places: [ParameterList.Place], at place: Int32, _ index: Int) {
+    fileprivate init(_ places: ParameterList.Places, at place: Int32, _ index: Int) {
       self.places = places
       self.place = place
       self.index = index
     }
 
     /// The module that it belongs to.
-    var module: Module { places[Int(place)].module }
+    var module: Module { places.module(of: place) }
     /// What its module declares.
     var parameter: Parameter { module.parameters[index] }
     /// The class of the module that it belongs to.
@@ -165,15 +205,19 @@ extension Model {
   }
 }
 
-extension [ParameterList.Place] {
+extension ParameterList.Places {
+  /// The name of a place below the root within its parent.
+  fileprivate func lastName(of place: ParameterList.Place) -> String {
+    module(of: place.parent).children[Int(place.child)].name
+  }
+
   /// The path of a place with a name below it.
   fileprivate func name(_ last: String, at place: Int32) -> String {
     var count = last.utf8.count
-    var at = self[Int(place)]
+    var at = places[Int(place)]
     while at.parent >= 0 {
-      let parent = self[Int(at.parent)]
-      count += parent.module.children[Int(at.child)].name.utf8.count + 1
-      at = parent
+      count += lastName(of: at).utf8.count + 1
+      at = places[Int(at.parent)]
     }
     return String(unsafeUninitializedCapacity: count) { buffer in
       var end = count
@@ -185,13 +229,12 @@ extension [ParameterList.Place] {
         }
       }
       write(last)
-      var at = self[Int(place)]
+      var at = places[Int(place)]
       while at.parent >= 0 {
-        let parent = self[Int(at.parent)]
         end -= 1
         buffer[end] = UInt8(ascii: ".")
-        write(parent.module.children[Int(at.child)].name)
-        at = parent
+        write(lastName(of: at))
+        at = places[Int(at.parent)]
       }
       return count
     }
