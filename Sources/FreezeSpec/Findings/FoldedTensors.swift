@@ -21,7 +21,7 @@ struct FoldedTensors {
     let told = folds.prefix(Self.shown).reduce(0) { $0 + $1.members.count }
     if told < tensors.count { lines.append("and \(grouped(tensors.count - told)) more") }
     self.lines = lines
-    let globs = folds.prefix(5).map { flowScalar($0.glob) }
+    let globs = folds.prefix(Self.shown).map { flowScalar($0.glob) }
     let isShort = globs.count <= 4 && globs.reduce(0) { $0 + $1.utf8.count } <= 160
     if !isShort || first.count < tensors.count || globs.isEmpty {
       selector = nil
@@ -30,14 +30,17 @@ struct FoldedTensors {
     }
   }
 
+  /// The first of the folds: all where they are few.
   private static func folds(_ tensors: [Int], of plan: FreezePlan) -> [FoldedName] {
-    let keys = tensors.map { _ in 0 }
     let parameters = PlanSnapshot.Parameters(plan.model, plan.evaluation)
     if parameters.tree == nil {
-      return FoldedName.fold(tensors.map { parameters.name($0) }, keys: keys)
+      return FoldedName.fold(
+        tensors.map { parameters.name($0) }, keys: Array(repeating: 0, count: tensors.count))
     }
+    // The first folds of so many forms come before all others.
     var units = NameUnits(parameters)
-    return units.units(covering: tensors, modules: .none).folded(keys: keys)
+    let covered = units.units(covering: tensors, modules: .none, mostForms: shown)
+    return covered.folded(keys: Array(repeating: 0, count: covered.units.count))
   }
 
   /// A parameter's name, for a message.

@@ -19,12 +19,15 @@ struct UnmatchedTraining {
     guard let rule = trainRules.first else { return [] }
     let isOpen = evaluation.decisions.map { $0.decidedBy == nil && $0.requiresGrad }
     guard isOpen.contains(true) else { return [] }
-    let open = evaluation.decisionOfTensor.indices.filter {
-      isOpen[Int(evaluation.decisionOfTensor[$0])] && !survey.isExpected($0)
+    var open: [Int] = []
+    open.reserveCapacity(evaluation.decisionOfTensor.count { isOpen[Int($0)] })
+    for (tensor, decision) in evaluation.decisionOfTensor.enumerated()
+    where isOpen[Int(decision)] && !survey.isExpected(tensor) {
+      open.append(tensor)
     }
     guard let first = open.first else { return [] }
     let elements = open.reduce(0) {
-      saturatingSum($0, plan.model.parameters[$1].parameter.elements)
+      saturatingSum($0, plan.model.parameters.parameter($1).elements)
     }
     let share = NumberText.percent(elements, of: plan.summary.trainable.elements)
     let folds = FoldedTensors(open, of: plan)

@@ -74,6 +74,15 @@ struct NumberedNames {
   /// Opens a component behind those that are.
   mutating func enter(_ component: String) { enter(component, indexNumber(component)) }
 
+  /// Whether a component stood behind those that are open before.
+  func knows(_ component: String) -> Bool {
+    let form = open.last?.form ?? 0
+    let known = known[Int(form)]
+    if isIndex(component) { return known.numbered >= 0 }
+    return known.last >= 0 && self.known[Int(known.last)].component.isExactly(component)
+      || formOfStep[Step(form: form, component: ExactString(component))] != nil
+  }
+
   /// Closes the component that was opened last.
   mutating func leave() {
     if open.removeLast().isNumber { openNumbers.removeLast() }

@@ -36,14 +36,23 @@ struct CoveredUnits {
   /// Their paths.
   private(set) var names = NumberedNames()
 
+  /// How many more forms of paths are told, and for each form whether it is.
+  private var formsLeft: Int
+  private var isTold: [Bool] = []
+
   /// Begins at a tree's root.
   ///
-  /// - Parameter parameters: For each place in the order of the tree the parameter; empty where both are
-  ///   one.
-  init(_ root: Module, parameters: [Int32]) {
+  /// - Parameters:
+  ///   - parameters: For each place in the order of the tree the parameter; empty where both are one.
+  ///   - mostForms: How many forms of paths are told.
+  init(_ root: Module, parameters: [Int32], mostForms: Int) {
     places = [Place(module: root, parent: -1, child: -1, first: 0)]
     self.parameters = parameters
+    formsLeft = mostForms
   }
+
+  /// Whether what stands behind a component of the path that is open may be told.
+  func mayTell(_ name: String) -> Bool { formsLeft > 0 || names.knows(name) }
 
   /// Opens a component of the path of what is added next.
   mutating func enter(_ name: String) { names.enter(name) }
@@ -60,6 +69,14 @@ struct CoveredUnits {
     units.append(
       Unit(place: place, range: range, isModule: isModule, original: units.count))
     names.append()
+    let form = Int(names.forms[units.count - 1])
+    if form >= isTold.count {
+      isTold += repeatElement(false, count: names.formCount - isTold.count)
+    }
+    if !isTold[form] {
+      isTold[form] = true
+      formsLeft -= 1
+    }
   }
 
   /// Adds the place of a module's child.

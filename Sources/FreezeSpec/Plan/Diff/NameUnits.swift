@@ -60,10 +60,14 @@ struct NameUnits {
   /// - Parameters:
   ///   - indices: Ascending.
   ///   - modules: Which modules are units.
+  ///   - mostForms: How many forms of paths are told, which are alike where paths differ in numbers only;
+  ///     of some more some may be.
   /// - Returns: The units, in the order of the tree.
-  mutating func units(covering indices: [Int], modules: UnitModules = .all) -> CoveredUnits {
+  mutating func units(
+    covering indices: [Int], modules: UnitModules = .all, mostForms: Int = .max
+  ) -> CoveredUnits {
     let covered = places.isEmpty ? indices : indices.map { Int(places[$0]) }.sorted()
-    var units = CoveredUnits(root, parameters: parameters)
+    var units = CoveredUnits(root, parameters: parameters, mostForms: mostForms)
     if covered.isEmpty { return units }
     cover(root, at: 0, first: 0, covered[...], modules, &units)
     return units
@@ -87,9 +91,12 @@ struct NameUnits {
     }
     var rest = covered
     while let next = rest.first, next < first + module.parameters.count {
-      units.enter(module.parameters[next - first].name)
-      units.add(place, next..<next + 1, isModule: false)
-      units.leave()
+      let name = module.parameters[next - first].name
+      if units.mayTell(name) {
+        units.enter(name)
+        units.add(place, next..<next + 1, isModule: false)
+        units.leave()
+      }
       rest.removeFirst()
     }
     var child = 0
@@ -113,7 +120,7 @@ struct NameUnits {
       if let previous, let number, previous.isAlike(below, at: start, rest[..<end]) {
         units.add(
           previous.found, again: number, as: child, shiftedBy: start - previous.first)
-      } else {
+      } else if units.mayTell(name) {
         let mark = units.end
         units.enter(name)
         cover(
