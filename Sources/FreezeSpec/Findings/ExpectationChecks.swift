@@ -16,13 +16,17 @@ struct ExpectationChecks {
   ///   - matching: What its rules match, and the selectors of its expectations.
   init(_ plan: FreezePlan, _ matching: RuleMatching) {
     self.plan = plan
+    offenders = OffenderList(plan)
+    if plan.expectations.isEmpty {
+      (tensors, softmax) = (GroupedTensors([], groups: 0), nil)
+      return
+    }
     let states = plan.evaluation.decisions.map(\.requiresGrad)
     let decisions = plan.evaluation.decisionOfTensor
     tensors = GroupedTensors(
       matching.matchOfTensor.indices.map { tensor in
         2 * Int(matching.matchOfTensor[tensor]) + (states[Int(decisions[tensor])] ? 1 : 0)
       }, groups: 2 * matching.matches.count)
-    offenders = OffenderList(plan)
     let isBounded = plan.expectations.contains { expectation in
       if case .softmax = expectation.claim { true } else { false }
     }

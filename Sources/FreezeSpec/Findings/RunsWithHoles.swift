@@ -13,11 +13,18 @@ struct RunsWithHoles {
   var findings: [Diagnostic] {
     guard !plan.rules.isEmpty else { return [] }
     let excepts = plan.rules.map(\.selector.hasException)
-    let hashes = StateHashes(survey.states, count: plan.model.root.parameterCount)
+    var listsOfModule: [ObjectIdentifier: [NumberedSiblings]] = [:]
     var found: [Int: (hole: Hole, count: Int)] = [:]
     for item in survey.mixedModules {
-      for list in NumberedSiblings.lists(of: item.place, sameSize: true) {
-        for hole in holes(in: list.items, of: item.place, hashes) where !excepts[hole.rule - 1] {
+      let module = item.place.module
+      if module.children.count < NumberedSiblings.least { continue }
+      let lists =
+        listsOfModule[ObjectIdentifier(module)]
+        ?? NumberedSiblings.lists(
+          of: ModuleTree.Place(module: module, number: 0, firstParameter: 0), sameSize: true)
+      listsOfModule[ObjectIdentifier(module)] = lists
+      for list in lists {
+        for hole in holes(in: list.items, of: item.place) where !excepts[hole.rule - 1] {
           found[hole.rule, default: (hole, 0)].count += item.count
         }
       }
@@ -44,12 +51,20 @@ struct RunsWithHoles {
     let rule: Int
   }
 
-  private func holes(
-    in group: [NumberedSiblings.Sibling], of place: ModuleTree.Place, _ hashes: StateHashes
-  ) -> [Hole] {
-    // Where each set of states stands in the group.
+  /// The holes in a list.
+  ///
+  /// - Parameters:
+  ///   - list: The siblings, their places counted from that of their parent on.
+  ///   - place: The parent.
+  private func holes(in list: [NumberedSiblings.Sibling], of place: ModuleTree.Place) -> [Hole] {
+    /// The parameters of one of them.
+    func parameters(_ index: Int) -> Range<Int> {
+      let counted = list[index].parameters
+      return counted.lowerBound + place.firstParameter..<counted.upperBound + place.firstParameter
+    }
+    // Where each set of states stands in the list.
     var places: [UInt64: (first: Int, last: Int, count: Int)] = [:]
-    let keys = group.map { hashes.hash(of: $0.parameters) }
+    let keys = list.indices.map { hash(parameters($0)) }
     // Both neighbours of a hole are of the run.
     let mayHaveHole = keys.indices.dropFirst().dropLast().contains { index in
       keys[index - 1] == keys[index + 1] && keys[index] != keys[index - 1]
@@ -67,26 +82,31 @@ struct RunsWithHoles {
     return places.values.sorted { $0.first < $1.first }.compactMap { run in
       guard run.count >= 3, run.last - run.first == run.count else { return nil }
       guard let hole = (run.first...run.last).first(where: { keys[$0] != keys[run.first] }),
-        let offset = (0..<group[hole].parameters.count).first(where: { offset in
-          survey.states.isFrozen(group[hole].parameters.lowerBound + offset)
-            != survey.states.isFrozen(group[run.first].parameters.lowerBound + offset)
+        let (name, other) = zip(parameters(hole), parameters(run.first)).first(where: {
+          survey.states.isFrozen($0) != survey.states.isFrozen($1)
         })
       else { return nil }
-      let name = group[hole].parameters.lowerBound + offset
-      let neighbour = group[hole - 1].parameters.lowerBound + offset
+      let neighbour = parameters(hole - 1).lowerBound + other - parameters(run.first).lowerBound
       // A later rule singles the module out: that is no oversight.
       guard let rule = survey.decision(ofName: neighbour).decidedBy,
         survey.decision(ofName: name).decidedBy ?? 0 < rule,
         !survey.isExpected(survey.tensor(ofName: name))
       else { return nil }
       return Hole(
-        parent: place, before: (group[run.first].name, group[hole - 1].name),
-        after: (group[hole + 1].name, group[run.last].name), name: group[hole].name,
+        parent: place, before: (list[run.first].name, list[hole - 1].name),
+        after: (list[hole + 1].name, list[run.last].name), name: list[hole].name,
         parameter: name,
-        isWhole: group[hole].parameters.allSatisfy {
+        isWhole: parameters(hole).allSatisfy {
           survey.states.isFrozen($0) == survey.states.isFrozen(name)
         }, rule: rule)
     }
+  }
+
+  /// A hash of the states of some names: equal for equal states of as many.
+  private func hash(_ names: Range<Int>) -> UInt64 {
+    let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+    if !survey.states.areMixed(names) { return survey.states.areFrozen(names) ? 1 : 0 }
+    return names.reduce(2) { ($0 &* base) &+ (survey.states.isFrozen($1) ? 2 : 1) }
   }
 
   private func finding(_ hole: Hole, count: Int, in tree: inout ModuleTree) -> Diagnostic {
@@ -116,32 +136,5 @@ struct RunsWithHoles {
           ? "where it is meant: # freezespec: ignore[\(DiagnosticCode.runWithHole.rawValue)]"
           : survey.expecting("\(isFrozen ? "frozen" : "trainable"): \(expected)"),
       ])
-  }
-}
-
-/// Hashes of the states in any run of names: equal for equal states.
-private struct StateHashes {
-  private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
-  /// For each name, the hash of the states before it as one polynomial.
-  private var before: [UInt64] = [0]
-
-  init(_ states: StateCounts, count: Int) {
-    before.reserveCapacity(count + 1)
-    for name in 0..<count {
-      before.append(before[name] &* Self.base &+ (states.isFrozen(name) ? 2 : 1))
-    }
-  }
-
-  /// The hash of a run of names.
-  func hash(of names: Range<Int>) -> UInt64 {
-    var power: UInt64 = 1
-    var factor = Self.base
-    var exponent = names.count
-    while exponent > 0 {
-      if exponent & 1 == 1 { power = power &* factor }
-      factor = factor &* factor
-      exponent >>= 1
-    }
-    return before[names.upperBound] &- before[names.lowerBound] &* power
   }
 }

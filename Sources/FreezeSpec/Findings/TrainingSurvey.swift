@@ -58,7 +58,7 @@ struct TrainingSurvey {
   /// The elements of the parameters of some names.
   func elements(ofNames names: Range<Int>) -> Int {
     names.reduce(0) {
-      saturatingSum($0, plan.model.parameters[tensor(ofName: $1)].parameter.elements)
+      saturatingSum($0, plan.model.parameters.parameter(tensor(ofName: $1)).elements)
     }
   }
 
