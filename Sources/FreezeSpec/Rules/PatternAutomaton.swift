@@ -46,14 +46,11 @@ struct PatternAutomaton: Sendable {
   /// The number of the pattern that is being added.
   private var added: Int32 = -1
   private var classIndex = HashIndex()
-  private var characterBranches: [CharacterBranch: Int32] = [:]
+  /// For each character of ASCII its class that holds no other, or -1.
+  private var classOfASCII = [Int32](repeating: -1, count: 0x80)
+  /// The states after a state, in the upper half of the key, and a class, in the lower one.
+  private var characterBranches: [Int: Int32] = [:]
   private var branches: [Branch: Int32] = [:]
-
-  /// A class of characters after a state.
-  private struct CharacterBranch: Hashable {
-    let state: Int32
-    let characters: Int32
-  }
 
   /// Any other element after a state.
   private struct Branch: Hashable {
@@ -80,7 +77,7 @@ struct PatternAutomaton: Sendable {
   /// The state after an element, shared with the patterns that came this way before.
   private mutating func branch(from state: Int32, _ element: Pattern) -> Int32 {
     if case .character(let characters) = element {
-      let key = CharacterBranch(state: state, characters: classID(characters))
+      let key = Int(state) << 32 | Int(classID(characters))
       if let known = characterBranches[key] { return known }
       let target = compile(element, from: state)
       characterBranches[key] = target
@@ -166,6 +163,14 @@ struct PatternAutomaton: Sendable {
   }
 
   private mutating func classID(_ characters: CharacterClass) -> Int32 {
+    // Most are single characters.
+    if let single = characters.single, single < 0x80 {
+      let known = classOfASCII[Int(single)]
+      if known >= 0 { return known }
+      classes.append(characters)
+      classOfASCII[Int(single)] = Int32(classes.count - 1)
+      return Int32(classes.count - 1)
+    }
     let hash = HashIndex.hash(characters)
     if let known = classIndex.number(withHash: hash, where: { classes[$0] == characters }) {
       return Int32(known)

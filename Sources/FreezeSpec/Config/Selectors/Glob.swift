@@ -51,7 +51,7 @@ struct Glob {
       case code("?"): items.append(.character(.any))
       case code("["): items.append(characterClass())
       case code("{"): items.append(try braces(depth: depth + 1))
-      default: items.append(.character(CharacterClass(this)))
+      default: items.append(.single(this))
       }
     }
     return .sequence(items)

@@ -18,8 +18,20 @@ indirect enum Pattern: Hashable, Sendable {
 
   /// A text, character for character.
   static func literal(_ text: String) -> Pattern {
-    .sequence(text.unicodeScalars.map { .character(CharacterClass($0.value)) })
+    .sequence(text.unicodeScalars.map { .single($0.value) })
   }
+
+  /// One character.
+  static func single(_ codePoint: UInt32) -> Pattern {
+    // Those of names are made once: a thousand globs hold them ten thousand times.
+    if commonCharacters.contains(codePoint) {
+      return commonSingles[Int(codePoint - commonCharacters.lowerBound)]
+    }
+    return .character(CharacterClass(codePoint))
+  }
+
+  private static let commonCharacters = code("-")...code("z")
+  private static let commonSingles = commonCharacters.map { Pattern.character(CharacterClass($0)) }
 
   /// The states that an automaton needs for it at most.
   var stateCount: Int {
