@@ -66,11 +66,13 @@ struct MixedModules {
     var inner: [Int32] = []
     var next = (number: place.number + 1, parameter: place.ownParameters.upperBound)
     for child in module.children {
-      let place = ModuleTree.Place(
-        module: child.module, number: next.number, firstParameter: next.parameter)
-      if let item = visit(place, states, areAlike) { inner.append(item) }
-      next.number += child.module.moduleCount
-      next.parameter += child.module.parameterCount
+      let end = next.parameter + child.module.parameterCount
+      if child.module.holdsIdentity || states.areMixed(next.parameter..<end) {
+        let place = ModuleTree.Place(
+          module: child.module, number: next.number, firstParameter: next.parameter)
+        if let item = visit(place, states, areAlike) { inner.append(item) }
+      }
+      next = (next.number + child.module.moduleCount, end)
     }
     items[index].inner = inner
     completed.append(number)
