@@ -14,6 +14,9 @@ struct LazyDFA {
   /// The state before the first character of a name, or -1 where it is to be made.
   private var first: Int32 = -1
 
+  /// The open state of a whole name while that is read.
+  private var alone: [Int32] = [-1]
+
   /// How often all states but the open ones were thrown away, and those renumbered.
   private(set) var restarts = 0
 
@@ -118,8 +121,12 @@ struct LazyDFA {
 
   /// The patterns that match a whole name, ascending.
   mutating func patterns(matching name: String) -> ArraySlice<Int32> {
-    var open = [start()]
+    // Moved, so that no array is made for each name.
+    var open = alone
+    alone = []
+    open[0] = start()
     let accepted = accepted(in: state(after: name, from: &open))
+    alone = open
     return acceptedSets[Int(accepted)]
   }
 

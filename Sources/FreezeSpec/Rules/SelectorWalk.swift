@@ -226,6 +226,7 @@ struct SelectorWalk {
     // There may be no keys, and nothing counts any more.
     if oversized != nil { return 0 }
     let key = keys[Int(known)]
+    if key.runs == runSet { return known }
     return number(of: Key(accepted: key.accepted, runs: runSet, types: key.types))
   }
 
