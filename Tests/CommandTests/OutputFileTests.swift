@@ -197,7 +197,7 @@ import Testing
   @Test func littleMemoryEndsWithAMessage() throws {
     let scratch = try Scratch()
     try scratch.write("c.yaml", "model: {repeat: 2900000, module: \"Linear(1, 1)\"}\n")
-    let run = try scratch.shell("ulimit -v 300000; \"$FS\" apply c.yaml --format json")
+    let run = try scratch.shell("ulimit -v 200000; \"$FS\" apply c.yaml --format json")
     #if os(Linux)
       #expect(run.status == 2)
     #else
