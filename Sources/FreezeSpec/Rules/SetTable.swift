@@ -50,19 +50,8 @@ struct SetTable: RandomAccessCollection {
 
   private static func hash(_ set: some Collection<Int32>, _ label: UInt8) -> Int {
     var hasher = Hasher()
-    hasher.combine(UInt64(label) << 32 | UInt64(set.count))
-    // Two at a time, which takes half as long.
-    var first: UInt64?
-    for member in set {
-      let member = UInt64(UInt32(bitPattern: member))
-      if let before = first {
-        hasher.combine(before << 32 | member)
-        first = nil
-      } else {
-        first = member
-      }
-    }
-    if let first { hasher.combine(first) }
+    hasher.combine(label)
+    for member in set { hasher.combine(member) }
     return hasher.finalize()
   }
 }
