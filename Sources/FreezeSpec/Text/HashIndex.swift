@@ -5,27 +5,30 @@
 /// 270,000 instructions. Hashes must come from a `Hasher`, which is seeded anew in each process: then
 /// nobody can choose things that share one.
 struct HashIndex {
-  /// A thing, and the one before it that has the same hash.
-  private struct Link {
+  /// A thing.
+  private struct Entry {
+    let hash: Int
     let number: Int32
-    /// The index of that one's link, or -1.
-    let previous: Int32
   }
 
-  private var links: [Link] = []
-  /// The hashes of all things while they are few: to look through these takes less than to make a table.
-  private var hashes: [Int] = []
-  /// The link that came last of those with a hash, once they are many.
-  private var lastLink: [Int: Int32] = [:]
+  /// All things, as they came.
+  private var entries: [Entry] = []
+  /// The indices of things once they are many, and -1 where there is none.
+  ///
+  /// Each is at the first place that was free from that of its hash on. The places are a power of two,
+  /// and twice as many as the things at least.
+  private var places: [Int32] = []
 
-  /// How many are few.
+  /// How many are few: to look through these takes less than to make a table.
   private static let few = 16
+
+  var isEmpty: Bool { entries.isEmpty }
 
   /// The number of a thing.
   func number<Thing: Hashable>(of thing: Thing, in store: [Thing]) -> Int? {
     // To compare with a few takes less than a hash.
-    if links.count == hashes.count {
-      for link in links where store[Int(link.number)] == thing { return Int(link.number) }
+    if places.isEmpty {
+      for entry in entries where store[Int(entry.number)] == thing { return Int(entry.number) }
       return nil
     }
     return number(withHash: Self.hash(thing)) { store[$0] == thing }
@@ -45,17 +48,18 @@ struct HashIndex {
 
   /// The number of a thing that has a hash.
   func number(withHash hash: Int, where isIt: (Int) -> Bool) -> Int? {
-    if links.count == hashes.count {
-      for (known, link) in zip(hashes, links) where known == hash {
-        if isIt(Int(link.number)) { return Int(link.number) }
+    if places.isEmpty {
+      for entry in entries where entry.hash == hash {
+        if isIt(Int(entry.number)) { return Int(entry.number) }
       }
       return nil
     }
-    var next = lastLink[hash] ?? -1
-    while next >= 0 {
-      let link = links[Int(next)]
-      if isIt(Int(link.number)) { return Int(link.number) }
-      next = link.previous
+    let mask = places.count - 1
+    var place = hash & mask
+    while places[place] >= 0 {
+      let entry = entries[Int(places[place])]
+      if entry.hash == hash, isIt(Int(entry.number)) { return Int(entry.number) }
+      place = (place + 1) & mask
     }
     return nil
   }
@@ -66,23 +70,17 @@ struct HashIndex {
   ///   - number: Its number, below 2^31.
   ///   - hash: Its hash.
   mutating func insert(_ number: Int, hash: Int) {
-    if links.count < Self.few {
-      hashes.append(hash)
-      links.append(Link(number: Int32(truncatingIfNeeded: number), previous: -1))
-      return
-    }
-    if links.count == Self.few {
-      let first = links
-      links.removeAll(keepingCapacity: true)
-      for (hash, link) in zip(hashes, first) { chain(link.number, hash) }
-      hashes = []
-    }
-    chain(Int32(truncatingIfNeeded: number), hash)
+    entries.append(Entry(hash: hash, number: Int32(truncatingIfNeeded: number)))
+    if entries.count <= Self.few { return }
+    if 2 * entries.count <= places.count { return place(entries.count - 1) }
+    places = Array(repeating: -1, count: max(4 * Self.few, 2 * places.count))
+    for index in entries.indices { place(index) }
   }
 
-  private mutating func chain(_ number: Int32, _ hash: Int) {
-    let link = Int32(truncatingIfNeeded: links.count)
-    let previous = lastLink.updateValue(link, forKey: hash) ?? -1
-    links.append(Link(number: number, previous: previous))
+  private mutating func place(_ index: Int) {
+    let mask = places.count - 1
+    var place = entries[index].hash & mask
+    while places[place] >= 0 { place = (place + 1) & mask }
+    places[place] = Int32(truncatingIfNeeded: index)
   }
 }
