@@ -25,10 +25,13 @@ struct JSONReader {
   /// The keys of the objects that are being read, those of the innermost last.
   private var keys: [String] = []
   /// For each level, the keys of the object that was read there last: the next one has mostly the same.
-  private var lastKeys: [[LastKey]] = []
+  private var lastKeys: [[Quoted]] = []
 
-  /// A key and where it stands, in quotes.
-  private struct LastKey {
+  /// The string that was read last, keys aside: the next one is often the same.
+  private var lastString: Quoted?
+
+  /// A string and where it stands, in quotes.
+  private struct Quoted {
     let text: String
     let range: Range<Int>
   }
@@ -73,7 +76,7 @@ struct JSONReader {
     defer { level -= 1 }
     let first = keys.count
     defer { keys.removeLast(keys.count - first) }
-    var known: Set<ExactString> = []
+    var known = HashIndex()
     if take(UInt8(ascii: "}")) { return opening }
     var followsLast = true
     repeat {
@@ -85,7 +88,7 @@ struct JSONReader {
         // As those before it, it is new among them.
         keys.append(key)
       } else {
-        key = try string()
+        key = try newString()
         guard isNew(key, in: first, &known) else {
           throw JSONError("the key `\(clipped(key))` stands twice", at: start)
         }
@@ -162,6 +165,15 @@ struct JSONReader {
 
   /// Reads a string.
   mutating func string() throws(JSONError) -> String {
+    skipSpace()
+    if let lastString, takes(lastString) { return lastString.text }
+    let start = offset
+    let text = try newString()
+    lastString = Quoted(text: text, range: start..<offset)
+    return text
+  }
+
+  private mutating func newString() throws(JSONError) -> String {
     skipSpace()
     guard peek == UInt8(ascii: "\"") else { throw error("a string is wanted") }
     offset += 1
@@ -241,13 +253,18 @@ struct JSONReader {
   private mutating func lastKey(_ place: Int) -> String? {
     guard level <= lastKeys.count, place < lastKeys[level - 1].count else { return nil }
     let last = lastKeys[level - 1][place]
-    let end = offset + last.range.count
-    guard end <= bytes.count else { return nil }
-    for (here, there) in zip(offset..<end, last.range) where bytes[here] != bytes[there] {
-      return nil
+    return takes(last) ? last.text : nil
+  }
+
+  /// Goes past a string, where it comes next as it is written in another place.
+  private mutating func takes(_ string: Quoted) -> Bool {
+    let end = offset + string.range.count
+    guard end <= bytes.count else { return false }
+    for (here, there) in zip(offset..<end, string.range) where bytes[here] != bytes[there] {
+      return false
     }
     offset = end
-    return last.text
+    return true
   }
 
   /// Keeps a key that ends here as that of a place in the object, and forgets those behind it.
@@ -255,14 +272,13 @@ struct JSONReader {
     while lastKeys.count < level { lastKeys.append([]) }
     lastKeys[level - 1].removeLast(max(0, lastKeys[level - 1].count - place))
     if lastKeys[level - 1].count == place {
-      lastKeys[level - 1].append(LastKey(text: key, range: start..<offset))
+      lastKeys[level - 1].append(Quoted(text: key, range: start..<offset))
     }
   }
 
   /// Whether a key is another than those before it in its object, of which the first lies in ``keys``
   /// at an index.
-  private mutating func isNew(_ key: String, in first: Int, _ known: inout Set<ExactString>) -> Bool
-  {
+  private mutating func isNew(_ key: String, in first: Int, _ known: inout HashIndex) -> Bool {
     // Of few keys, as nearly all objects have, to compare them costs less than a table.
     if keys.count - first < Self.comparedKeys {
       let isNew = !keys[first...].contains {
@@ -271,8 +287,14 @@ struct JSONReader {
       keys.append(key)
       return isNew
     }
-    if known.isEmpty { known.formUnion(keys[first...].lazy.map { ExactString($0) }) }
-    return known.insert(ExactString(key)).inserted
+    if known.isEmpty {
+      for place in first..<keys.count { known.insert(place, ExactString(keys[place])) }
+    }
+    let hash = HashIndex.hash(ExactString(key))
+    if known.number(withHash: hash, where: { keys[$0].isExactly(key) }) != nil { return false }
+    known.insert(keys.count, hash: hash)
+    keys.append(key)
+    return true
   }
 
   /// Goes past what of a string stands for itself.
@@ -386,18 +408,5 @@ struct JSONReader {
     else { throw error("four hexadecimal digits are wanted") }
     offset += 4
     return number
-  }
-}
-
-/// Why a text is not the JSON that is wanted.
-struct JSONError: Error {
-  /// The reason, as one sentence without a full stop.
-  let message: String
-  /// The place, in bytes from 0.
-  let offset: Int
-
-  init(_ message: String, at offset: Int) {
-    self.message = message
-    self.offset = offset
   }
 }

@@ -49,32 +49,40 @@ package struct CheckpointIndex: Sendable {
     -> ([(name: String, file: Int)], [String])
   {
     var entries: [(name: String, file: Int)] = []
-    var files: [String] = []
-    var numbers: [ExactString: Int] = [:]
+    var files: [ExactString] = []
+    var numbers = HashIndex()
     try reader.object { (name, reader) throws(JSONError) in
       _ = try reader.kind()
       let start = reader.offset
       let file = try reader.string()
-      // What lies elsewhere is not read at an index's word.
-      guard !file.isEmpty, file.utf8.first != UInt8(ascii: "."),
-        !file.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0x5C || $0 < 0x20 })
-      else {
-        throw JSONError("`\(clipped(file))` is no name of a file beside the index", at: start)
+      // Tensors of one file mostly follow each other.
+      var number = entries.last?.file ?? -1
+      if number < 0 || !file.isExactly(files[number].text) {
+        try check(file, at: start)
+        number = numbers.number(of: ExactString(file), in: files) ?? files.count
       }
       guard entries.count < Limits.parameters else {
         throw JSONError("it has more than \(grouped(Limits.parameters)) tensors", at: start)
       }
-      let number = numbers[ExactString(file)] ?? files.count
       if number == files.count {
         guard files.count < Limits.checkpointFiles else {
           throw JSONError("it names more than \(grouped(Limits.checkpointFiles)) files", at: start)
         }
-        files.append(file)
-        numbers[ExactString(file)] = number
+        numbers.insert(number, ExactString(file))
+        files.append(ExactString(file))
       }
       entries.append((name, number))
     }
-    return (entries, files)
+    return (entries, files.map(\.text))
+  }
+
+  /// Refuses what lies elsewhere, which is not read at an index's word.
+  private static func check(_ file: String, at start: Int) throws(JSONError) {
+    guard !file.isEmpty, file.utf8.first != UInt8(ascii: "."),
+      !file.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0x5C || $0 < 0x20 })
+    else {
+      throw JSONError("`\(clipped(file))` is no name of a file beside the index", at: start)
+    }
   }
 }
 
@@ -87,21 +95,15 @@ extension Checkpoint {
   package init(
     _ index: CheckpointIndex, file: (_ name: String) throws(CheckpointError) -> Checkpoint?
   ) throws(CheckpointError) {
-    var names: Set<ExactString> = []
-    var found: [Set<ExactString>?] = []
-    for file in index.files {
-      found.append(nil)
-      absentFiles.append(file)
-    }
+    var fileOfName: [ExactString: Int] = [:]
+    var isThere = Array(repeating: false, count: index.files.count)
     for (number, name) in index.files.enumerated() {
       guard let part = try file(name) else { continue }
-      absentFiles.removeAll { $0.isExactly(name) }
-      var own: Set<ExactString> = []
+      isThere[number] = true
       for var tensor in part.tensors {
-        guard names.insert(ExactString(tensor.name)).inserted else {
+        guard fileOfName.updateValue(number, forKey: ExactString(tensor.name)) == nil else {
           throw CheckpointError("`\(clipped(tensor.name))` is in more than one of its files")
         }
-        own.insert(ExactString(tensor.name))
         // The numbers of one file mean nothing in another.
         tensor.identity = nil
         tensors.append(tensor)
@@ -110,15 +112,17 @@ extension Checkpoint {
         throw CheckpointError("it has more than \(grouped(Limits.parameters)) tensors")
       }
       dropped += part.dropped
-      found[number] = own
     }
+    absentFiles = zip(index.files, isThere).filter { !$1 }.map(\.0)
     for (name, file) in index.entries {
-      if let own = found[file] {
-        guard own.contains(ExactString(name)) else {
+      // An index has each name once.
+      let found = fileOfName.isEmpty ? nil : fileOfName[ExactString(name)]
+      if isThere[file] {
+        guard found == file else {
           throw CheckpointError(
             "`\(clipped(name))` is not in \(clipped(index.files[file])), where the index has it")
         }
-      } else if names.insert(ExactString(name)).inserted {
+      } else if found == nil {
         tensors.append(Tensor(name: name))
       }
     }
