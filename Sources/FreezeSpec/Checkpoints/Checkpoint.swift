@@ -3,7 +3,7 @@ package struct Checkpoint: Sendable {
   /// A tensor.
   struct Tensor: Sendable {
     /// Whether it is a parameter or a buffer, where the file tells the two apart.
-    enum Kind: Sendable {
+    enum Kind: Hashable, Sendable {
       case unknown
       case parameter(requiresGrad: Bool)
       case buffer(isPersistent: Bool)

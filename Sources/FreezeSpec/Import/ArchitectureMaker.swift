@@ -46,7 +46,7 @@ struct ArchitectureMaker {
     for module in description.modules {
       for entry in module.parameters {
         let dtype = description.tensors[entry.tensor].dtype
-        if dtype.canRequireGrad { counts.add(dtype) }
+        if dtype.canRequireGrad { counts.add(dtype, module.copies) }
       }
     }
     return counts.byFrequency.first ?? .float32
@@ -80,10 +80,7 @@ struct ArchitectureMaker {
   /// The modules that the file will name, each behind those in it: not those that a call makes.
   private mutating func findWritten() -> [Int] {
     let modules = description.modules
-    var uses = [Int](repeating: 0, count: modules.count)
-    for module in modules {
-      for child in module.children { if let child = child.module { uses[child] += 1 } }
-    }
+    let uses = description.uses(in: modules.indices)
     // Whether a module or one below it stands at several places.
     var holdsShared: [Bool] = []
     for module in modules {
@@ -113,13 +110,8 @@ struct ArchitectureMaker {
   /// Names the modules that stand at several places: within one module of a class that is declared, by an
   /// argument of it, and by `let` all others.
   private mutating func bindShared(_ written: [Int]) {
-    var uses = [Int](repeating: 0, count: description.modules.count)
     let entered = written.filter { layerCalls[$0] == nil }
-    for number in entered {
-      for child in description.modules[number].children {
-        if let module = child.module { uses[module] += 1 }
-      }
-    }
+    let uses = description.uses(in: entered)
     var parents: [Int: Set<Int>] = [:]
     var hints: [Int: String] = [:]
     for number in entered {

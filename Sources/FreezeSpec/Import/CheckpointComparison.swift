@@ -67,18 +67,19 @@ struct CheckpointComparison {
       }
       for index in node.parameters + node.buffers {
         let tensor = tree.tensors[index]
+        let name = path.isEmpty ? tree.name(of: index) : "\(path).\(tree.name(of: index))"
         var text = Self.text(
-          tensor.name, tensor.shape ?? [0], tensor.dtype ?? tree.commonestType)
+          name, tensor.shape ?? [0], tensor.dtype ?? tree.commonestType)
         switch tensor.kind {
         case .unknown: break
         case .parameter(let state): text += state ? " parameter" : " parameter, frozen"
         case .buffer(let isPersistent): text += isPersistent ? " buffer" : " buffer, not saved"
         }
-        if let first = firsts[ExactString(tensor.name)] { text += " = " + first }
-        entries.append(Entry(name: tensor.name, text: text))
+        if let first = firsts[ExactString(name)] { text += " = " + first }
+        entries.append(Entry(name: name, text: text))
       }
       for child in node.children {
-        visit(child, path.isEmpty ? tree.nodes[child].name : "\(path).\(tree.nodes[child].name)")
+        visit(child.node, path.isEmpty ? child.name : "\(path).\(child.name)")
       }
     }
     visit(0, "")

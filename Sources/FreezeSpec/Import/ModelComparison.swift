@@ -5,7 +5,14 @@ struct ModelComparison {
   private var path: [String] = []
   /// The numbers of the modules that our shared objects stand for.
   private var objects: [Int: Int] = [:]
-  private var uses: [Int]
+  private let uses: [Int]
+  /// What was compared of modules that have copies: it is alike at all of its places.
+  private var compared: Set<Pair> = []
+
+  private struct Pair: Hashable {
+    let made: ObjectIdentifier
+    let number: Int
+  }
   private var difference: String?
 
   /// What a config's model has otherwise; `nil` where it is the described one.
@@ -65,10 +72,7 @@ struct ModelComparison {
   private init(_ description: ModelDescription) {
     self.description = description
     names = ClassNames(description.classes)
-    uses = [Int](repeating: 0, count: description.modules.count)
-    for module in description.modules {
-      for child in module.children { if let child = child.module { uses[child] += 1 } }
-    }
+    uses = description.uses(in: description.modules.indices)
   }
 
   private mutating func note(_ what: String, _ here: String, _ there: String) {
@@ -79,6 +83,11 @@ struct ModelComparison {
 
   private mutating func compare(_ made: Module, _ number: Int) {
     let module = description.modules[number]
+    if module.copies > 1, !made.holdsIdentity,
+      !compared.insert(Pair(made: ObjectIdentifier(made), number: number)).inserted
+    {
+      return
+    }
     let type = description.classes[module.type]
     if description.isOfUnknownClass(number) {
       let base = type.name == "Module" ? [] : [type.name]
@@ -179,15 +188,14 @@ struct ModelComparison {
 
   /// Which names are of one tensor, in both models.
   private func tieDifference(_ model: Model) -> String? {
+    if !model.root.holdsIdentity, !model.root.holdsTies, !sharesTensors { return nil }
     var tensors: [Int] = []
     func visit(_ number: Int) {
-      for entry in description.modules[number].parameters { tensors.append(entry.tensor) }
-      for child in description.modules[number].children {
-        if let child = child.module { visit(child) }
-      }
+      let module = description.modules[number]
+      for entry in module.parameters { tensors.append(tensor(entry, of: module, tensors.count)) }
+      for child in module.children { if let child = child.module { visit(child) } }
     }
     visit(description.root)
-    if difference != nil { return nil }
     let ours = model.tensorOfName ?? Array(model.parameters.indices)
     if ours.count != tensors.count { return "the number of names of parameters differs" }
     let place = Self.differentTie(ours, tensors)
@@ -195,16 +203,37 @@ struct ModelComparison {
       ?? bufferTieDifference(model)
   }
 
+  /// Whether a tensor of the described model stands at several places.
+  private var sharesTensors: Bool {
+    if uses.contains(where: { $0 > 1 }) { return true }
+    var isKnown = [Bool](repeating: false, count: description.tensors.count)
+    for module in description.modules {
+      for entries in [module.parameters, module.buffers] {
+        for entry in entries {
+          if isKnown[entry.tensor] { return true }
+          isKnown[entry.tensor] = true
+        }
+      }
+    }
+    return false
+  }
+
+  /// The number of a tensor at a place: each copy of a module has tensors of its own.
+  private func tensor(
+    _ entry: ModelDescription.TensorEntry, of module: ModelDescription.Module, _ place: Int
+  ) -> Int {
+    module.copies > 1 ? description.tensors.count + place : entry.tensor
+  }
+
   /// The same of buffers; those of a shared module are of one tensor already.
   private func bufferTieDifference(_ model: Model) -> String? {
     var tensors: [Int] = []
     var seen: Set<Int> = []
     func visit(_ number: Int) {
-      guard seen.insert(number).inserted else { return }
-      for entry in description.modules[number].buffers { tensors.append(entry.tensor) }
-      for child in description.modules[number].children {
-        if let child = child.module { visit(child) }
-      }
+      let module = description.modules[number]
+      guard module.copies > 1 || seen.insert(number).inserted else { return }
+      for entry in module.buffers { tensors.append(tensor(entry, of: module, tensors.count)) }
+      for child in module.children { if let child = child.module { visit(child) } }
     }
     visit(description.root)
     if tensors.isEmpty { return nil }

@@ -18,16 +18,14 @@ private struct CheckpointDescriber {
   private var modules: [Int]
   /// The modules by the identities of their objects.
   private var objects: [Int: Int] = [:]
-  /// The tensors that stand for the checkpoint's.
-  private var tensors: [Int]
-  /// For each tensor the first of those that are one with it.
-  private var firsts: [Int]
+  /// For each tensor that is one with others the first of them.
+  private var firsts: [Int: Int] = [:]
+  /// The tensors that stand for those.
+  private var tied: [Int: Int] = [:]
 
   init(_ tree: CheckpointTree) {
     self.tree = tree
     modules = Array(repeating: -1, count: tree.nodes.count)
-    tensors = Array(repeating: -1, count: tree.tensors.count)
-    firsts = Array(tree.tensors.indices)
     for tie in tree.ties { for index in tie { firsts[index] = tie[0] } }
     result.printed = nil
     result.unknown = tree.unknown
@@ -52,6 +50,7 @@ private struct CheckpointDescriber {
     }
     var module = ModelDescription.Module()
     module.type = type(of: node)
+    module.copies = node.copies
     for index in node.parameters {
       module.parameters.append(
         ModelDescription.TensorEntry(name: tree.name(of: index), tensor: try tensor(index)))
@@ -66,7 +65,7 @@ private struct CheckpointDescriber {
     }
     for child in node.children {
       module.children.append(
-        ModelDescription.ChildEntry(name: tree.nodes[child].name, module: modules[child]))
+        ModelDescription.ChildEntry(name: child.name, module: modules[child.node]))
     }
     add(tree.facts(of: node), to: &module)
     modules[number] = result.modules.count
@@ -99,8 +98,8 @@ private struct CheckpointDescriber {
 
   private mutating func tensor(_ index: Int) throws(ImportError) -> Int {
     let first = firsts[index]
-    if tensors[first] >= 0 { return tensors[first] }
-    let tensor = tree.tensors[first]
+    if let first, let known = tied[first] { return known }
+    let tensor = tree.tensors[first ?? index]
     // Of absent files the names alone are known.
     let name = tensor.dtype ?? tree.commonestType
     guard let dtype = DType(name: name) else {
@@ -119,10 +118,10 @@ private struct CheckpointDescriber {
     case .buffer: requiresGrad = false
     case .unknown: break
     }
-    tensors[first] = result.tensors.count
+    if let first { tied[first] = result.tensors.count }
     result.tensors.append(
       ModelDescription.Tensor(shape: shape, dtype: dtype, requiresGrad: requiresGrad))
-    return tensors[first]
+    return result.tensors.count - 1
   }
 
   private mutating func type(of node: CheckpointTree.Node) -> Int {

@@ -35,6 +35,9 @@ struct ModelDescription {
   /// A module.
   struct Module {
     var type = 0
+    /// How many objects it stands for: several are alike and have tensors of their own, and nothing in
+    /// them is shared.
+    var copies = 1
     /// What would make a module of torch.nn anew.
     var arguments: [(name: String, value: Literal)] = []
     /// What the constructor of any other was given.
@@ -55,6 +58,17 @@ struct ModelDescription {
     let type = classes[modules[number].type]
     return unknown.contains(.classes) && type.isTorch
       && (type.name == "Module" || Catalogue.bases(of: type.name) != nil)
+  }
+
+  /// For each module that is one object at how many places of some modules it stands.
+  func uses(in numbers: some Sequence<Int>) -> [Int] {
+    var uses = [Int](repeating: 0, count: modules.count)
+    for number in numbers {
+      for child in modules[number].children {
+        if let child = child.module, modules[child].copies == 1 { uses[child] += 1 }
+      }
+    }
+    return uses
   }
 
   /// A tensor.

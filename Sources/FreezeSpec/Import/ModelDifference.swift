@@ -53,16 +53,18 @@ enum ModelListing {
     var seen: Set<Int> = []
     var seenTensors: Set<Int> = []
     func visit(_ number: Int, _ path: String) {
-      guard seen.insert(number).inserted else { return }
       let module = description.modules[number]
-      for entry in module.parameters where seenTensors.insert(entry.tensor).inserted {
+      let isObject = module.copies == 1
+      guard !isObject || seen.insert(number).inserted else { return }
+      for entry in module.parameters
+      where !isObject || seenTensors.insert(entry.tensor).inserted {
         let tensor = description.tensors[entry.tensor]
         parameters.append(
           line(
             path + entry.name, tensor.shape, tensor.dtype,
             tensor.requiresGrad ? "" : " requires_grad=False"))
       }
-      for entry in module.buffers where seenTensors.insert(entry.tensor).inserted {
+      for entry in module.buffers where !isObject || seenTensors.insert(entry.tensor).inserted {
         let tensor = description.tensors[entry.tensor]
         buffers.append(
           line(

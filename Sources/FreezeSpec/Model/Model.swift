@@ -176,12 +176,12 @@ struct DTypeCounts {
   /// The types that there are: few, mostly one.
   private var counts: [(dtype: DType, count: Int)] = []
 
-  mutating func add(_ dtype: DType) {
+  mutating func add(_ dtype: DType, _ count: Int = 1) {
     for index in counts.indices where counts[index].dtype == dtype {
-      counts[index].count += 1
+      counts[index].count += count
       return
     }
-    counts.append((dtype, 1))
+    counts.append((dtype, count))
   }
 
   /// Adds what was added since there were others, again and again.

@@ -34,7 +34,7 @@ struct CheckpointModules {
   private func model() throws(Reported) -> Module {
     try budget.charge(
       for: LayerWork(
-        modules: tree.nodes.count, tensors: tree.tensors.count, children: tree.nodes.count),
+        modules: tree.moduleCount, tensors: tree.tensors.count, children: tree.moduleCount),
       at: span)
     var made: [Module?] = Array(repeating: nil, count: tree.nodes.count)
     // Those in a module stand behind it.
@@ -65,7 +65,7 @@ struct CheckpointModules {
       buffers.append(Buffer(name: tree.name(of: index), shape: shape, dtype: dtype))
     }
     let children = node.children.compactMap { child in
-      made[child].map { Module.Child(name: tree.nodes[child].name, module: $0) }
+      made[child.node].map { Module.Child(name: child.name, module: $0) }
     }
     let type = types.type(of: node)
     let layer = try tree.facts(of: node).flatMap { facts throws(Reported) in

@@ -2,19 +2,28 @@
 ///
 /// A state dict has names alone: `layers.0.weight` is the `weight` of a module `0` in a module `layers`. Where
 /// the file tells of its modules, those without tensors are there as well.
+///
+/// Where it tells of no objects, modules that are alike are one node, which stands at many places.
 package struct CheckpointTree: Sendable {
-  /// A module.
+  /// A module, or several that are alike.
   struct Node: Sendable {
-    /// Its name in the module around it; empty for the whole model.
-    let name: String
+    /// A module in it.
+    struct Child: Sendable {
+      let name: String
+      /// An index of ``nodes``.
+      fileprivate(set) var node: Int
+    }
+
     /// What the file itself says of it; `nil` where only names tell of it.
-    fileprivate(set) var module: Checkpoint.Module?
+    let module: Checkpoint.Module?
+    /// How many modules it stands for: of several the last in the file, whose tensors it has.
+    fileprivate(set) var copies = 1
     /// Its own parameters, as indices of ``tensors``.
     fileprivate(set) var parameters: [Int] = []
     /// Its own buffers, likewise.
     fileprivate(set) var buffers: [Int] = []
-    /// The modules in it, as indices of ``nodes``.
-    fileprivate(set) var children: [Int] = []
+    /// The modules in it.
+    fileprivate(set) var children: [Child] = []
     /// Whether it is a norm layer of torch.nn with running statistics, or of a class that extends one.
     fileprivate(set) var isNorm = false
   }
@@ -22,7 +31,9 @@ package struct CheckpointTree: Sendable {
   /// The tensors, those that saving left out included.
   let tensors: [Checkpoint.Tensor]
   /// The modules, each before those in it; the first is the whole model.
-  private(set) var nodes = [Node(name: "")]
+  private(set) var nodes: [Node] = []
+  /// How many modules there are at all places.
+  let moduleCount: Int
   /// Whether modules and tensors stand in the order in which the model defines them.
   let isOrdered: Bool
   /// Whether the file tells of all modules.
@@ -40,29 +51,32 @@ package struct CheckpointTree: Sendable {
   /// - Throws: Where a name is none that a tensor of a model can have.
   package init(_ checkpoint: Checkpoint) throws(CheckpointError) {
     var tensors = checkpoint.tensors
-    Self.add(checkpoint.dropped, to: &tensors)
+    let indices = Self.add(checkpoint.dropped, to: &tensors)
     self.tensors = tensors
     commonestType = Self.commonestType(of: tensors)
     isOrdered = checkpoint.isOrdered
     facts = checkpoint.facts
     tellsModules = !checkpoint.modules.isEmpty
     tellsClasses = checkpoint.modules.contains { $0.className != nil }
-    var builder = Builder()
-    for module in checkpoint.modules {
-      let path = module.path.isEmpty ? [] : components(module.path)
-      nodes[try builder.node(at: path[...], of: module.path, &nodes)].module = module
-    }
-    for (index, tensor) in tensors.enumerated() {
-      try builder.add(tensor, index, &nodes)
-    }
+    var names = CheckpointNames()
+    var told: [Int: Checkpoint.Module] = [:]
+    for module in checkpoint.modules { told[try names.module(at: module.path)] = module }
+    for index in tensors.indices { try names.add(index, tensors[index].name) }
+    moduleCount = names.moduleCount
+    let candidates = TieCandidates(tensors, checkpoint.dropped, indices)
+    makeNodes(names, told, candidates.areTied)
     for number in nodes.indices { tellBuffers(of: number) }
     if !isOrdered { sort() }
-    findTies(checkpoint.dropped)
+    ties = candidates.ties(in: nodes)
   }
 
   /// Adds the names that saving left out, which are of tensors that are there.
-  private static func add(_ dropped: [Checkpoint.Tie], to tensors: inout [Checkpoint.Tensor]) {
-    if dropped.isEmpty { return }
+  ///
+  /// - Returns: The indices of all tensors by their names, where saving left some out.
+  private static func add(_ dropped: [Checkpoint.Tie], to tensors: inout [Checkpoint.Tensor])
+    -> [ExactString: Int]
+  {
+    if dropped.isEmpty { return [:] }
     var indices: [ExactString: Int] = [:]
     for (index, tensor) in tensors.enumerated() { indices[ExactString(tensor.name)] = index }
     for tie in dropped {
@@ -74,6 +88,7 @@ package struct CheckpointTree: Sendable {
         Checkpoint.Tensor(
           name: tie.dropped, shape: tensor.shape, dtype: tensor.dtype, kind: tensor.kind))
     }
+    return indices
   }
 
   /// The last component of a tensor's name.
@@ -104,80 +119,67 @@ package struct CheckpointTree: Sendable {
   }
 }
 
-// MARK: Names
+// MARK: Nodes
 
-/// Puts modules and tensors where their names say.
-private struct Builder {
-  private struct Place: Hashable {
-    let parent: Int
-    let name: ExactString
-  }
-
-  private var modules: [Place: Int] = [:]
-  private var tensors: Set<Place> = []
-  /// The modules on the path that was looked up last: names that follow each other lie mostly in the same.
-  private var open: [(name: String, number: Int)] = []
-
-  /// The module at a path, which is made where it is not there.
-  mutating func node(
-    at path: ArraySlice<String>, of name: String, _ nodes: inout [CheckpointTree.Node]
-  ) throws(CheckpointError) -> Int {
-    guard path.count < Limits.nesting else {
-      throw CheckpointError(
-        "`\(clipped(name))` lies in modules over more than \(Limits.nesting) levels")
-    }
-    let known = zip(open, path).prefix { $0.name.isExactly($1) }.count
-    open.removeLast(open.count - known)
-    var number = open.last?.number ?? 0
-    for part in path.dropFirst(known) {
-      defer { open.append((part, number)) }
-      try check(part, of: name)
-      let place = Place(parent: number, name: ExactString(part))
-      if let known = modules[place] {
-        number = known
+extension CheckpointTree {
+  /// Makes a node of each module, and one of all that are alike where the file tells of no objects.
+  ///
+  /// - Parameters:
+  ///   - told: What the file says of modules, by their numbers.
+  ///   - areTied: For each tensor whether it may be one with others.
+  private mutating func makeNodes(
+    _ names: CheckpointNames, _ told: [Int: Checkpoint.Module], _ areTied: [Bool]
+  ) {
+    let areObjects = told.values.contains { $0.className != nil || $0.identity != nil }
+    var forms = CheckpointForms()
+    var nodeOfForm: [Int: Int] = [:]
+    var nodeOfModule = [Int32](repeating: -1, count: names.moduleCount)
+    // Those in a module stand behind it.
+    for module in (0..<names.moduleCount).reversed() {
+      let facts = told[module]
+      var form = CheckpointForms.empty(isNewNorm: facts?.version == 2)
+      var next = areObjects ? -1 : names.firstMember(of: module)
+      while next >= 0 {
+        let member = names.members[Int(next)]
+        let content: Int
+        if member.target >= 0 {
+          content = Int(nodeOfModule[Int(member.target)]) << 2
+        } else {
+          let tensor = Int(~member.target)
+          content =
+            areTied[tensor] ? tensor << 2 | 1 : forms.number(of: tensors[tensor]) << 2 | 2
+        }
+        form = forms.form(after: form, member.component, content)
+        next = member.next
+      }
+      if !areObjects, let known = nodeOfForm[Int(form)] {
+        nodes[known].copies += 1
+        nodeOfModule[module] = Int32(truncatingIfNeeded: known)
         continue
       }
-      guard !tensors.contains(place) else { throw Self.isBoth(name) }
-      guard nodes.count < Limits.modules else {
-        throw CheckpointError("it has more than \(grouped(Limits.modules)) modules")
+      nodeOfForm[Int(form)] = nodes.count
+      nodeOfModule[module] = Int32(truncatingIfNeeded: nodes.count)
+      var node = Node(module: facts)
+      next = names.firstMember(of: module)
+      while next >= 0 {
+        let member = names.members[Int(next)]
+        if member.target >= 0 {
+          let child = Int(nodeOfModule[Int(member.target)])
+          node.children.append(Node.Child(name: names.text(of: member.component), node: child))
+        } else {
+          node.parameters.append(Int(~member.target))
+        }
+        next = member.next
       }
-      nodes[number].children.append(nodes.count)
-      number = nodes.count
-      nodes.append(CheckpointTree.Node(name: part))
-      modules[place] = number
+      nodes.append(node)
     }
-    return number
-  }
-
-  /// Puts a tensor into its module, as a parameter for now.
-  mutating func add(
-    _ tensor: Checkpoint.Tensor, _ index: Int, _ nodes: inout [CheckpointTree.Node]
-  ) throws(CheckpointError) {
-    let parts = components(tensor.name)
-    let number = try node(at: parts.dropLast(), of: tensor.name, &nodes)
-    try check(parts[parts.count - 1], of: tensor.name)
-    let place = Place(parent: number, name: ExactString(parts[parts.count - 1]))
-    guard modules[place] == nil else { throw Self.isBoth(tensor.name) }
-    guard tensors.insert(place).inserted else {
-      throw CheckpointError("it has `\(clipped(tensor.name))` twice")
+    // Each before those in it.
+    nodes.reverse()
+    for number in nodes.indices {
+      for place in nodes[number].children.indices {
+        nodes[number].children[place].node = nodes.count - 1 - nodes[number].children[place].node
+      }
     }
-    nodes[number].parameters.append(index)
-  }
-
-  private func check(_ part: String, of name: String) throws(CheckpointError) {
-    if part.isEmpty {
-      throw CheckpointError(
-        "`\(clipped(name))` is no name that a tensor of a model has: a part of it is empty")
-    }
-    if part.utf8.count > Limits.nameBytes {
-      throw CheckpointError(
-        "`\(clipped(name))` has a part of more than \(grouped(Limits.nameBytes)) bytes")
-    }
-  }
-
-  private static func isBoth(_ name: String) -> CheckpointError {
-    CheckpointError(
-      "`\(clipped(name))` is the name of a tensor and the start of others, which no model can have")
   }
 }
 
@@ -213,14 +215,14 @@ extension CheckpointTree {
 
   /// Brings modules and tensors into an order for reading, where that of the model is lost.
   private mutating func sort() {
-    for (number, node) in nodes.enumerated() {
-      nodes[number].children = sorted(node.children) { NaturalName(nodes[$0].name) }
-      nodes[number].parameters = sorted(node.parameters, by: key)
-      nodes[number].buffers = sorted(node.buffers, by: key)
+    for number in nodes.indices {
+      nodes[number].children = sorted(nodes[number].children) { NaturalName($0.name) }
+      nodes[number].parameters = sorted(nodes[number].parameters, by: key)
+      nodes[number].buffers = sorted(nodes[number].buffers, by: key)
     }
   }
 
-  private func sorted(_ items: [Int], by key: (Int) -> NaturalName) -> [Int] {
+  private func sorted<Item>(_ items: [Item], by key: (Item) -> NaturalName) -> [Item] {
     if items.count < 2 { return items }
     return items.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
@@ -232,48 +234,63 @@ extension CheckpointTree {
     return NaturalName(name, rank: first.firstIndex { $0.isExactly(name) } ?? first.count)
   }
 
-  /// Brings together what is one tensor: by its storage, or as saving says of what it left out.
-  private mutating func findTies(_ dropped: [Checkpoint.Tie]) {
-    var isBuffer = Array(repeating: false, count: tensors.count)
-    for index in nodes.lazy.flatMap(\.buffers) { isBuffer[index] = true }
+}
+
+// MARK: Ties
+
+/// What may be one tensor: by its storage, or as saving says of what it left out.
+private struct TieCandidates {
+  private var ofStorage: [[Int]] = []
+  private var ofSaving: [[Int]] = []
+  /// For each tensor whether it is among them.
+  private(set) var areTied: [Bool]
+
+  /// Finds them.
+  ///
+  /// - Parameter indices: The indices of tensors by their names, where saving left some out.
+  init(
+    _ tensors: [Checkpoint.Tensor], _ dropped: [Checkpoint.Tie], _ indices: [ExactString: Int]
+  ) {
+    areTied = Array(repeating: false, count: tensors.count)
     var groups: [Int: [Int]] = [:]
-    for (index, tensor) in tensors.enumerated() {
-      if let identity = tensor.identity, !isBuffer[index] {
-        groups[identity, default: []].append(index)
-      }
+    for index in tensors.indices {
+      if let identity = tensors[index].identity { groups[identity, default: []].append(index) }
     }
-    ties = groups.values.filter { $0.count > 1 }
-    if dropped.isEmpty {
-      ties.sort { $0[0] < $1[0] }
-      return
-    }
-    var indices: [ExactString: Int] = [:]
-    for (index, tensor) in tensors.enumerated() { indices[ExactString(tensor.name)] = index }
+    ofStorage = groups.values.filter { $0.count > 1 }
     var further: [Int: [Int]] = [:]
     for tie in dropped {
       guard let kept = indices[ExactString(tie.kept)], let name = indices[ExactString(tie.dropped)],
-        kept != name, !isBuffer[kept]
+        kept != name
       else { continue }
       further[kept, default: [kept]].append(name)
     }
-    ties += further.values
-    ties.sort { $0[0] < $1[0] }
+    ofSaving = Array(further.values)
+    for index in (ofStorage + ofSaving).joined() { areTied[index] = true }
+  }
+
+  /// Those that are parameters, in order.
+  func ties(in nodes: [CheckpointTree.Node]) -> [[Int]] {
+    if ofStorage.isEmpty, ofSaving.isEmpty { return [] }
+    var isBuffer = Array(repeating: false, count: areTied.count)
+    for index in nodes.lazy.flatMap(\.buffers) { isBuffer[index] = true }
+    let groups = ofStorage.map { $0.filter { !isBuffer[$0] } }.filter { $0.count > 1 }
+    return (groups + ofSaving.filter { !isBuffer[$0[0]] }).sorted { $0[0] < $1[0] }
   }
 }
 
 /// A name whose numbers are compared as such: `layers.2` comes before `layers.10`.
 struct NaturalName: Comparable {
-  private let name: String
+  private let name: [UInt8]
   private let rank: Int
 
   init(_ name: String, rank: Int = 0) {
-    self.name = name
+    self.name = Array(name.utf8)
     self.rank = rank
   }
 
   static func < (left: NaturalName, right: NaturalName) -> Bool {
     if left.rank != right.rank { return left.rank < right.rank }
-    var (rest, other) = (Array(left.name.utf8)[...], Array(right.name.utf8)[...])
+    var (rest, other) = (left.name[...], right.name[...])
     while let byte = rest.first, let otherByte = other.first {
       if byte.isASCIIDigit, otherByte.isASCIIDigit {
         let digits = rest.prefix(while: \.isASCIIDigit).drop { $0 == UInt8(ascii: "0") }
@@ -292,7 +309,7 @@ struct NaturalName: Comparable {
       }
     }
     if rest.isEmpty, other.isEmpty {
-      return left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+      return left.name.lexicographicallyPrecedes(right.name)
     }
     return rest.isEmpty
   }

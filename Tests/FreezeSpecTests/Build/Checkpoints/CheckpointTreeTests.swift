@@ -19,13 +19,13 @@ import Testing
   /// The full names of parameters and buffers, in order.
   private func names(_ tree: CheckpointTree) -> [String] {
     var names: [String] = []
-    func visit(_ number: Int) {
+    func visit(_ number: Int, _ path: String) {
       let node = tree.nodes[number]
-      names += node.parameters.map { tree.tensors[$0].name }
-      names += node.buffers.map { tree.tensors[$0].name + " buffer" }
-      node.children.forEach(visit)
+      names += node.parameters.map { path + tree.name(of: $0) }
+      names += node.buffers.map { path + tree.name(of: $0) + " buffer" }
+      for child in node.children { visit(child.node, path + child.name + ".") }
     }
-    visit(0)
+    visit(0, "")
     return names
   }
 
@@ -93,7 +93,25 @@ import Testing
 
   @Test func twoFormsOfALetterAreTwoNames() throws {
     let tree = try tree([tensor("\u{E9}.w"), tensor("e\u{301}.w")])
-    #expect(tree.nodes.count == 3)
+    #expect(tree.moduleCount == 3)
+  }
+
+  @Test func modulesThatAreAlikeAreOneNode() throws {
+    let tree = try tree(
+      ["a.0.w", "a.0.b", "a.1.w", "a.1.b", "c.1.w", "c.1.b", "c.0.w", "d.0.b"].map { tensor($0) })
+    // The model, the row of two, those of one, and two kinds of modules in them.
+    #expect(tree.moduleCount == 9)
+    #expect(tree.nodes.map(\.copies).sorted() == [1, 1, 1, 1, 1, 1, 3])
+    #expect(
+      names(tree) == ["a.0.b", "a.0.w", "a.1.b", "a.1.w", "c.0.w", "c.1.b", "c.1.w", "d.0.b"])
+  }
+
+  @Test func modulesWithTiedTensorsOrOtherTypesAreNotAlike() throws {
+    let tree = try tree([
+      tensor("a.w", identity: 1), tensor("b.w", identity: 1), tensor("c.w", identity: 2),
+      tensor("d.w"), tensor("e.w", [2], "float16"), tensor("f.w", [3]), tensor("g.w", [3]),
+    ])
+    #expect(tree.nodes.map(\.copies) == [1, 1, 1, 2, 1, 2])
   }
 
   @Test func tensorsOfOneMemoryAreTied() throws {
