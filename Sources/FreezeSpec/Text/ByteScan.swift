@@ -97,6 +97,52 @@ enum ByteScan {
     return true
   }
 
+  /// The first byte at or after an offset that is none that a JSON string takes as it is, or no ASCII, or
+  /// the count of bytes.
+  static func firstUnusualInJSON(_ buffer: UnsafeRawBufferPointer, from start: Int) -> Int {
+    var index = start
+    while index + 8 <= buffer.count {
+      let word = buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // With no high bit set, none of these sums carries into the next byte.
+      let control = ~(word &+ 0x6060_6060_6060_6060)
+      let quote = ~((word ^ 0x2222_2222_2222_2222) &+ lowBits)
+      let backslash = ~((word ^ 0x5C5C_5C5C_5C5C_5C5C) &+ lowBits)
+      if (word | control | quote | backslash) & highBits != 0 { break }
+      index += 8
+    }
+    while index < buffer.count {
+      let byte = buffer[index]
+      guard byte >= 0x20, byte < 0x80, byte != 0x22, byte != 0x5C else { break }
+      index += 1
+    }
+    return index
+  }
+
+  /// How many bytes two texts have in common at their starts.
+  static func commonPrefix(of one: [UInt8], and other: [UInt8]) -> Int {
+    one.withUnsafeBytes { one in
+      other.withUnsafeBytes { other in
+        let most = min(one.count, other.count)
+        var index = 0
+        while index + 8 <= most,
+          one.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            == other.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        { index += 8 }
+        while index < most, one[index] == other[index] { index += 1 }
+        return index
+      }
+    }
+  }
+
+  /// Whether the bytes of a range stand at an offset once more.
+  static func repeats(_ range: Range<Int>, at start: Int, in bytes: [UInt8]) -> Bool {
+    guard start + range.count <= bytes.count else { return false }
+    return bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress else { return true }
+      return memcmp(base + start, base + range.lowerBound, range.count) == 0
+    }
+  }
+
   /// How many code points start in a slice of UTF-8.
   static func codePoints(in bytes: ArraySlice<UInt8>) -> Int {
     bytes.withUnsafeBytes { buffer in
@@ -143,5 +189,24 @@ enum ByteScan {
       }
     }
     return starts
+  }
+}
+
+extension ByteScan {
+  /// The integer of a few digits that stands at an offset in JSON, and the offset behind it.
+  static func shortInteger(in bytes: [UInt8], at start: Int) -> (number: Int, end: Int)? {
+    var number = 0
+    var end = start
+    while end < bytes.count, end - start < 16, bytes[end].isASCIIDigit {
+      number = 10 * number + Int(bytes[end] - UInt8(ascii: "0"))
+      end += 1
+    }
+    guard end > start, end < bytes.count, end == start + 1 || bytes[start] != UInt8(ascii: "0")
+    else { return nil }
+    switch bytes[end] {
+    case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), 0x20, 0x0A, 0x0D, 0x09: break
+    default: return nil
+    }
+    return (number, end)
   }
 }

@@ -25,13 +25,13 @@ struct JSONReader {
   /// The keys of the objects that are being read, those of the innermost last.
   private var keys: [String] = []
   /// For each level, the keys of the object that was read there last: the next one has mostly the same.
-  private var lastKeys: [[Quoted]] = []
+  private var lastKeys: [[LastKey]] = []
 
-  /// The string that was read last, keys aside: the next one is often the same.
-  private var lastString: Quoted?
+  /// Where the string stands that was read last, in quotes.
+  private var lastString = 0..<0
 
-  /// A string and where it stands, in quotes.
-  private struct Quoted {
+  /// A key and where it stands, in quotes.
+  private struct LastKey {
     let text: String
     let range: Range<Int>
   }
@@ -88,7 +88,7 @@ struct JSONReader {
         // As those before it, it is new among them.
         keys.append(key)
       } else {
-        key = try newString()
+        key = try text()
         guard isNew(key, in: first, &known) else {
           throw JSONError("the key `\(clipped(key))` stands twice", at: start)
         }
@@ -120,7 +120,10 @@ struct JSONReader {
   mutating func integer() throws(JSONError) -> Int {
     guard try kind() == .number else { throw error("an integer is wanted") }
     let start = offset
-    if let number = shortInteger() { return number }
+    if let (number, end) = ByteScan.shortInteger(in: bytes, at: start) {
+      offset = end
+      return number
+    }
     try skipNumber()
     guard let number = Int(String(decoding: bytes[start..<offset], as: UTF8.self)) else {
       throw JSONError("an integer of 64 bits is wanted", at: start)
@@ -166,15 +169,20 @@ struct JSONReader {
   /// Reads a string.
   mutating func string() throws(JSONError) -> String {
     skipSpace()
-    if let lastString, takes(lastString) { return lastString.text }
     let start = offset
-    let text = try newString()
-    lastString = Quoted(text: text, range: start..<offset)
+    let text = try text()
+    lastString = start..<offset
     return text
   }
 
-  private mutating func newString() throws(JSONError) -> String {
+  /// Goes past the string that was read last, keys aside, where it comes next as it was written there.
+  mutating func sameString() -> Bool {
     skipSpace()
+    return !lastString.isEmpty && takes(lastString)
+  }
+
+  /// Reads a string or a key.
+  private mutating func text() throws(JSONError) -> String {
     guard peek == UInt8(ascii: "\"") else { throw error("a string is wanted") }
     offset += 1
     var escaped: [UInt8] = []
@@ -253,17 +261,13 @@ struct JSONReader {
   private mutating func lastKey(_ place: Int) -> String? {
     guard level <= lastKeys.count, place < lastKeys[level - 1].count else { return nil }
     let last = lastKeys[level - 1][place]
-    return takes(last) ? last.text : nil
+    return takes(last.range) ? last.text : nil
   }
 
-  /// Goes past a string, where it comes next as it is written in another place.
-  private mutating func takes(_ string: Quoted) -> Bool {
-    let end = offset + string.range.count
-    guard end <= bytes.count else { return false }
-    for (here, there) in zip(offset..<end, string.range) where bytes[here] != bytes[there] {
-      return false
-    }
-    offset = end
+  /// Goes past what is written as in another place.
+  private mutating func takes(_ range: Range<Int>) -> Bool {
+    guard ByteScan.repeats(range, at: offset, in: bytes) else { return false }
+    offset += range.count
     return true
   }
 
@@ -272,7 +276,7 @@ struct JSONReader {
     while lastKeys.count < level { lastKeys.append([]) }
     lastKeys[level - 1].removeLast(max(0, lastKeys[level - 1].count - place))
     if lastKeys[level - 1].count == place {
-      lastKeys[level - 1].append(Quoted(text: key, range: start..<offset))
+      lastKeys[level - 1].append(LastKey(text: key, range: start..<offset))
     }
   }
 
@@ -301,36 +305,17 @@ struct JSONReader {
   ///
   /// - Returns: Whether it is ASCII.
   private mutating func skipPlain() -> Bool {
-    var all: UInt8 = 0
-    offset = bytes.withUnsafeBufferPointer { bytes in
-      var place = offset
-      while place < bytes.count {
-        let byte = bytes[place]
-        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
-        all |= byte
-        place += 1
+    var isASCII = true
+    offset = bytes.withUnsafeBytes { bytes in
+      var place = ByteScan.firstUnusualInJSON(bytes, from: offset)
+      while place < bytes.count, bytes[place] >= 0x80 {
+        isASCII = false
+        while place < bytes.count, bytes[place] >= 0x80 { place += 1 }
+        place = ByteScan.firstUnusualInJSON(bytes, from: place)
       }
       return place
     }
-    return all < 0x80
-  }
-
-  /// Reads an integer of a few digits, where one comes next.
-  private mutating func shortInteger() -> Int? {
-    var number = 0
-    var end = offset
-    while end < bytes.count, end - offset < 16, bytes[end].isASCIIDigit {
-      number = 10 * number + Int(bytes[end] - UInt8(ascii: "0"))
-      end += 1
-    }
-    guard end > offset, end < bytes.count, end == offset + 1 || bytes[offset] != UInt8(ascii: "0")
-    else { return nil }
-    switch bytes[end] {
-    case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), 0x20, 0x0A, 0x0D, 0x09: break
-    default: return nil
-    }
-    offset = end
-    return number
+    return isASCII
   }
 
   private mutating func enter() throws(JSONError) {

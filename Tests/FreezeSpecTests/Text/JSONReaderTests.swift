@@ -90,6 +90,19 @@ import Testing
     #expect(error.message == "`true` is wanted")
   }
 
+  @Test func aStringIsPassedWhereItIsTheLastOneAgain() throws {
+    let text = #"["file", "file" ,"file2", "file", "f\u0069le"]"#
+    var reader = JSONReader(Array(text.utf8), nesting: 1)
+    var passed: [Bool] = []
+    try reader.array { (reader) throws(JSONError) in
+      let isSame = reader.sameString()
+      if !isSame { _ = try reader.string() }
+      passed.append(isSame)
+    }
+    try reader.end()
+    #expect(passed == [false, true, false, false, false])
+  }
+
   @Test func stringsAreDecoded() throws {
     var reader = JSONReader(Array("\"a\\u00e9\\ud83d\\ude00\\\\\\\"\\tz\"".utf8), nesting: 1)
     #expect(try reader.string() == "aé😀\\\"\tz")

@@ -10,62 +10,106 @@ struct CheckpointForms {
     let content: Int
   }
 
-  /// The member that came behind each form last, and the form with it: rows repeat themselves.
-  private var last: [(step: Step, form: Int32)?] = [nil, nil]
+  /// A row of members.
+  private struct Form {
+    /// The node of the modules that have these and no more, or -1.
+    var node: Int32 = -1
+    /// The member that came behind it last, and the form with it, or -1: rows repeat themselves.
+    var next: Int32 = -1
+    var component: Int32 = -1
+    var content = -1
+  }
+
+  private let tensors: [Checkpoint.Tensor]
+  private let areTied: [Bool]
+  /// All forms; the first two are those without members.
+  private var forms = [Form(), Form()]
   private var known: [Step: Int32] = [:]
-  private var tensors: [TensorContent] = []
-  private var numberOfTensor: [TensorContent: Int] = [:]
-  private var lastTensor = 0
-  /// Which came behind each tensor last.
+  /// What there is of tensors beside their names.
+  private var contents: [TensorContent] = []
+  private var contentIndex = HashIndex()
+  private var lastContent = 0
+  /// Which came behind each content last, or -1.
   private var following: [Int] = []
 
-  /// The form of a module without members.
-  static func empty(isNewNorm: Bool) -> Int32 { isNewNorm ? 1 : 0 }
+  /// Prepares to find them.
+  ///
+  /// - Parameter areTied: For each tensor whether it may be one with others, and so is like none.
+  init(_ tensors: [Checkpoint.Tensor], areTied: [Bool]) {
+    self.tensors = tensors
+    self.areTied = areTied
+  }
 
-  /// How many forms there are.
-  var count: Int { last.count }
+  /// The node of a form, or -1.
+  func node(of form: Int32) -> Int32 { forms[Int(form)].node }
 
-  /// The form with another member, that has a number only equal ones share.
-  mutating func form(after form: Int32, _ component: Int32, _ content: Int) -> Int32 {
+  /// Notes the node of a form.
+  mutating func setNode(of form: Int32, to node: Int32) { forms[Int(form)].node = node }
+
+  /// The form of a module.
+  ///
+  /// - Parameters:
+  ///   - nodes: The nodes of the modules in it.
+  ///   - version: The version of its state dict, of which one tells norms.
+  mutating func form(
+    of module: Int, _ names: CheckpointNames, _ nodes: [Int32], version: Int?
+  ) -> Int32 {
+    var form: Int32 = version == 2 ? 1 : 0
+    var next = names.firstMember(of: module)
+    while next >= 0 {
+      let member = names.members[Int(next)]
+      let content =
+        member.target >= 0
+        ? Int(nodes[Int(member.target)]) << 2 : content(of: Int(~member.target))
+      form = self.form(after: form, member.component, content)
+      next = member.next
+    }
+    return form
+  }
+
+  private mutating func form(after form: Int32, _ component: Int32, _ content: Int) -> Int32 {
+    let last = forms[Int(form)]
+    if last.component == component, last.content == content { return last.next }
     let step = Step(form: form, component: component, content: content)
-    let before = last[Int(form)]
-    if let before, before.step == step { return before.form }
     // Behind a form that has none yet, all are new.
-    let found = before == nil ? nil : known[step]
-    let next = found ?? Int32(truncatingIfNeeded: last.count)
+    let found = last.next < 0 ? nil : known[step]
+    let next = found ?? Int32(truncatingIfNeeded: forms.count)
     if found == nil {
       known[step] = next
-      last.append(nil)
+      forms.append(Form())
     }
-    last[Int(form)] = (step, next)
+    forms[Int(form)].next = next
+    forms[Int(form)].component = component
+    forms[Int(form)].content = content
     return next
   }
 
-  /// A number that only tensors of one shape, type and kind share.
-  mutating func number(of tensor: Checkpoint.Tensor) -> Int {
-    let next = lastTensor < following.count ? following[lastTensor] : -1
-    if next >= 0, tensors[next].isOf(tensor) {
-      lastTensor = next
-      return next
+  /// A number that only tensors of one shape, type and kind share, and none that are tied.
+  private mutating func content(of tensor: Int) -> Int {
+    if areTied[tensor] { return tensor << 2 | 1 }
+    let next = lastContent < following.count ? following[lastContent] : -1
+    if next >= 0, contents[next].isOf(tensors[tensor]) {
+      lastContent = next
+      return next << 2 | 2
     }
-    let content = TensorContent(tensor)
-    let number = numberOfTensor[content] ?? tensors.count
-    if number == tensors.count {
-      numberOfTensor[content] = number
-      tensors.append(content)
+    let content = TensorContent(tensors[tensor])
+    let number = contentIndex.number(of: content, in: contents) ?? contents.count
+    if number == contents.count {
+      contentIndex.insert(number, content)
+      contents.append(content)
       following.append(-1)
     }
-    following[lastTensor] = number
-    lastTensor = number
-    return number
+    following[lastContent] = number
+    lastContent = number
+    return number << 2 | 2
   }
 }
 
 /// What there is of a tensor beside its name.
 private struct TensorContent: Hashable {
-  let shape: [Int]?
-  let dtype: ExactString?
-  let kind: Checkpoint.Tensor.Kind
+  private let shape: [Int]?
+  private let dtype: ExactString?
+  private let kind: Checkpoint.Tensor.Kind
 
   init(_ tensor: Checkpoint.Tensor) {
     shape = tensor.shape
@@ -73,9 +117,9 @@ private struct TensorContent: Hashable {
     kind = tensor.kind
   }
 
-  func isOf(_ tensor: Checkpoint.Tensor) -> Bool {
+  func isOf(_ tensor: borrowing Checkpoint.Tensor) -> Bool {
     guard shape == tensor.shape, kind == tensor.kind else { return false }
-    if let dtype, let other = tensor.dtype { return dtype.text.isExactly(other) }
-    return dtype == nil && tensor.dtype == nil
+    guard let dtype, let other = tensor.dtype else { return dtype == nil && tensor.dtype == nil }
+    return dtype.text.isExactly(other)
   }
 }

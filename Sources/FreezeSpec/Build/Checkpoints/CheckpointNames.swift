@@ -75,11 +75,9 @@ struct CheckpointNames {
     let dot = UInt8(ascii: ".")
     swap(&bytes, &bytesBefore)
     bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: name.utf8)
+    name.withBytes { bytes.append(contentsOf: $0) }
     if isModule, !bytes.isEmpty { bytes.append(dot) }
-    var common = 0
-    let most = min(bytes.count, bytesBefore.count)
-    while common < most, bytes[common] == bytesBefore[common] { common += 1 }
+    let common = ByteScan.commonPrefix(of: bytes, and: bytesBefore)
     while let last = open.last, last.end > common { open.removeLast() }
     var start = open.last?.end ?? 0
     var levels = open.count

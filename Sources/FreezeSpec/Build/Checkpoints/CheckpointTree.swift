@@ -53,7 +53,6 @@ package struct CheckpointTree: Sendable {
     var tensors = checkpoint.tensors
     let indices = Self.add(checkpoint.dropped, to: &tensors)
     self.tensors = tensors
-    commonestType = Self.commonestType(of: tensors)
     isOrdered = checkpoint.isOrdered
     facts = checkpoint.facts
     tellsModules = !checkpoint.modules.isEmpty
@@ -64,7 +63,8 @@ package struct CheckpointTree: Sendable {
     for index in tensors.indices { try names.add(index, tensors[index].name) }
     moduleCount = names.moduleCount
     let candidates = TieCandidates(tensors, checkpoint.dropped, indices)
-    makeNodes(names, told, candidates.areTied)
+    nodes = Self.nodes(names, told, tensors, areTied: candidates.areTied)
+    commonestType = Self.commonestType(of: nodes, tensors)
     for number in nodes.indices { tellBuffers(of: number) }
     if !isOrdered { sort() }
     ties = candidates.ties(in: nodes)
@@ -97,10 +97,14 @@ package struct CheckpointTree: Sendable {
   /// What the file tells of a module beside its tensors and modules.
   func facts(of node: Node) -> Checkpoint.Facts? { node.module?.identity.flatMap { facts[$0] } }
 
-  private static func commonestType(of tensors: [Checkpoint.Tensor]) -> String {
+  private static func commonestType(of nodes: [Node], _ tensors: [Checkpoint.Tensor]) -> String {
     var counts = DTypeCounts()
-    for tensor in tensors where canTrain(tensor) {
-      if let dtype = tensor.dtype.flatMap({ DType(name: $0) }) { counts.add(dtype) }
+    for node in nodes {
+      for index in node.parameters where canTrain(tensors[index]) {
+        if let dtype = tensors[index].dtype.flatMap({ DType(name: $0) }) {
+          counts.add(dtype, node.copies)
+        }
+      }
     }
     return (counts.byFrequency.first ?? .float32).rawValue
   }
@@ -122,55 +126,50 @@ package struct CheckpointTree: Sendable {
 // MARK: Nodes
 
 extension CheckpointTree {
-  /// Makes a node of each module, and one of all that are alike where the file tells of no objects.
+  /// A node for each module, and one for all that are alike where the file tells of no objects.
+  ///
+  /// All tensors are parameters for now.
   ///
   /// - Parameters:
   ///   - told: What the file says of modules, by their numbers.
   ///   - areTied: For each tensor whether it may be one with others.
-  private mutating func makeNodes(
-    _ names: CheckpointNames, _ told: [Int: Checkpoint.Module], _ areTied: [Bool]
-  ) {
+  private static func nodes(
+    _ names: CheckpointNames, _ told: [Int: Checkpoint.Module], _ tensors: [Checkpoint.Tensor],
+    areTied: [Bool]
+  ) -> [Node] {
     let areObjects = told.values.contains { $0.className != nil || $0.identity != nil }
-    var forms = CheckpointForms()
-    var nodeOfForm: [Int: Int] = [:]
+    var forms = CheckpointForms(tensors, areTied: areTied)
+    var nodes: [Node] = []
     var nodeOfModule = [Int32](repeating: -1, count: names.moduleCount)
     // Those in a module stand behind it.
     for module in (0..<names.moduleCount).reversed() {
-      let facts = told[module]
-      var form = CheckpointForms.empty(isNewNorm: facts?.version == 2)
-      var next = areObjects ? -1 : names.firstMember(of: module)
-      while next >= 0 {
-        let member = names.members[Int(next)]
-        let content: Int
-        if member.target >= 0 {
-          content = Int(nodeOfModule[Int(member.target)]) << 2
-        } else {
-          let tensor = Int(~member.target)
-          content =
-            areTied[tensor] ? tensor << 2 | 1 : forms.number(of: tensors[tensor]) << 2 | 2
+      var form: Int32?
+      if !areObjects {
+        let found = forms.form(of: module, names, nodeOfModule, version: told[module]?.version)
+        let known = forms.node(of: found)
+        if known >= 0 {
+          nodes[Int(known)].copies += 1
+          nodeOfModule[module] = known
+          continue
         }
-        form = forms.form(after: form, member.component, content)
-        next = member.next
+        form = found
       }
-      if !areObjects, let known = nodeOfForm[Int(form)] {
-        nodes[known].copies += 1
-        nodeOfModule[module] = Int32(truncatingIfNeeded: known)
-        continue
-      }
-      nodeOfForm[Int(form)] = nodes.count
-      nodeOfModule[module] = Int32(truncatingIfNeeded: nodes.count)
-      var node = Node(module: facts)
-      next = names.firstMember(of: module)
+      var node = Node(module: told[module])
+      var next = names.firstMember(of: module)
       while next >= 0 {
         let member = names.members[Int(next)]
-        if member.target >= 0 {
-          let child = Int(nodeOfModule[Int(member.target)])
-          node.children.append(Node.Child(name: names.text(of: member.component), node: child))
-        } else {
+        if member.target < 0 {
           node.parameters.append(Int(~member.target))
+        } else {
+          node.children.append(
+            Node.Child(
+              name: names.text(of: member.component), node: Int(nodeOfModule[Int(member.target)])))
         }
         next = member.next
       }
+      let number = Int32(truncatingIfNeeded: nodes.count)
+      if let form { forms.setNode(of: form, to: number) }
+      nodeOfModule[module] = number
       nodes.append(node)
     }
     // Each before those in it.
@@ -180,6 +179,7 @@ extension CheckpointTree {
         nodes[number].children[place].node = nodes.count - 1 - nodes[number].children[place].node
       }
     }
+    return nodes
   }
 }
 

@@ -54,17 +54,19 @@ package struct CheckpointIndex: Sendable {
     try reader.object { (name, reader) throws(JSONError) in
       _ = try reader.kind()
       let start = reader.offset
-      let file = try reader.string()
+      var number = entries.last?.file ?? 0
+      var file: String?
       // Tensors of one file mostly follow each other.
-      var number = entries.last?.file ?? -1
-      if number < 0 || !file.isExactly(files[number].text) {
-        try check(file, at: start)
-        number = numbers.number(of: ExactString(file), in: files) ?? files.count
+      if entries.isEmpty || !reader.sameString() {
+        let name = try reader.string()
+        try check(name, at: start)
+        number = numbers.number(of: ExactString(name), in: files) ?? files.count
+        file = name
       }
       guard entries.count < Limits.parameters else {
         throw JSONError("it has more than \(grouped(Limits.parameters)) tensors", at: start)
       }
-      if number == files.count {
+      if let file, number == files.count {
         guard files.count < Limits.checkpointFiles else {
           throw JSONError("it names more than \(grouped(Limits.checkpointFiles)) files", at: start)
         }
@@ -113,6 +115,7 @@ extension Checkpoint {
       }
       dropped += part.dropped
     }
+    tensors.reserveCapacity(max(tensors.count, index.entries.count))
     absentFiles = zip(index.files, isThere).filter { !$1 }.map(\.0)
     for (name, file) in index.entries {
       // An index has each name once.
