@@ -6,6 +6,23 @@ enum CallBinding {
   case declared(ClassTable.DeclaredClass, [Signature.Source])
 }
 
+/// How the calls of the shapes that were met in a file are carried out.
+struct CallBindings {
+  private var bindings: [(shape: CallShape, binding: CallBinding)] = []
+  private var index = HashIndex()
+
+  /// How the calls of a shape are carried out, where it was met before.
+  subscript(shape: CallShape) -> CallBinding? {
+    index.number(withHash: shape.hash) { bindings[$0].shape == shape }.map { bindings[$0].binding }
+  }
+
+  /// Keeps how the calls of a shape are carried out.
+  mutating func keep(_ binding: CallBinding, for shape: CallShape) {
+    index.insert(bindings.count, hash: shape.hash)
+    bindings.append((shape, binding))
+  }
+}
+
 /// Carries out constructor calls.
 final class CallBuilder {
   private let reporter: Reporter
@@ -28,7 +45,7 @@ final class CallBuilder {
     -> Module
   {
     let file = scope.file
-    if call.className == "Module", file.unknown.contains(.classes), call.shape.positionalCount == 0,
+    if file.unknown.contains(.classes), call.className == "Module", call.shape.positionalCount == 0,
       call.shape.keywords.isEmpty,
       file.classes.declared["Module"] == nil
     {
@@ -41,11 +58,11 @@ final class CallBuilder {
     } catch {
       failure = error
     }
-    if failure == nil, let binding = file.binding(of: call.shape) {
+    if failure == nil, let binding = file.bindings[call.shape] {
       return try module(call, binding, arguments, at: span, in: file)
     }
     let binding = try self.binding(of: call, failure, in: file)
-    file.keep(binding, for: call.shape)
+    file.bindings.keep(binding, for: call.shape)
     return try module(call, binding, arguments, at: span, in: file)
   }
 
@@ -53,11 +70,9 @@ final class CallBuilder {
   private func arguments(of call: Expression.Call, in scope: Scope) throws(Reported) -> [Value] {
     let expressions: [Expression.Argument]
     switch call.arguments {
-    case .literals(let values, _):
+    case .literals(let values):
       try budget.charge(values.count, at: call.classSpan)
-      for (index, value) in values.enumerated() {
-        try budget.charge(for: value, at: call.valueSpan(ofArgument: index))
-      }
+      for value in values { try budget.charge(for: value, at: call.classSpan) }
       return values
     case .expressions(let arguments): expressions = arguments
     }

@@ -56,21 +56,20 @@ final class EvaluationBudget {
     if value.isCompound { try charge(value.weight(), at: span) }
   }
 
-  /// Runs a step one level deeper, and refuses to go deeper than the stack allows.
-  func nested<Result>(at span: SourceSpan, _ body: () throws(Reported) -> Result)
-    throws(Reported) -> Result
-  {
-    level += 1
-    defer { level -= 1 }
+  /// Goes one level deeper, till ``leave()``; refuses to go deeper than the stack allows.
+  func enter(at span: SourceSpan) throws(Reported) {
     // Expressions and modules nest inside each other; each alone is held to the limit.
-    if level > 4 * Limits.nesting {
+    if level == 4 * Limits.nesting {
       throw reporter.report(
         .limit,
         "modules and expressions lie in each other over more than \(4 * Limits.nesting) levels",
         at: span)
     }
-    return try body()
+    level += 1
   }
+
+  /// Goes back one level.
+  func leave() { level -= 1 }
 
   // MARK: Sizes
 

@@ -19,14 +19,13 @@ final class Evaluator {
       try budget.charge(scope.bindingSteps - 1, at: expression.span)
       return try lookUp(name, at: expression.span, in: scope)
     case .call(let call):
-      return .module(
-        try budget.nested(at: expression.span) { () throws(Reported) in
-          try scope.file.builder.calls.module(call, at: expression.span, in: scope)
-        })
+      try budget.enter(at: expression.span)
+      defer { budget.leave() }
+      return .module(try scope.file.builder.calls.module(call, at: expression.span, in: scope))
     default:
-      return try budget.nested(at: expression.span) { () throws(Reported) in
-        try evaluateCompound(expression, in: scope)
-      }
+      try budget.enter(at: expression.span)
+      defer { budget.leave() }
+      return try evaluateCompound(expression, in: scope)
     }
   }
 

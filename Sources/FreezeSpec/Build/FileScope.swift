@@ -25,10 +25,8 @@ final class FileScope {
   var leastModules: LeastModules
   /// The classes that are being made, outermost first.
   var instantiating: [String] = []
-  /// The shapes of calls that were met, and how the calls of each are carried out.
-  private var shapes: [CallShape] = []
-  private var bindings: [CallBinding] = []
-  private var shapeIndex = HashIndex()
+  /// How the calls of the shapes that were met are carried out.
+  var bindings = CallBindings()
   /// The modules of declared classes by the calls that made them, `nil` for a call that failed:
   /// one object can stand for equal modules.
   private(set) var instances: [InstanceKey: Module?] = [:]
@@ -48,18 +46,6 @@ final class FileScope {
     self.lets = [:]
     for definition in lets { self.lets?[definition.name.text] = .pending }
     for name in lets.namesOfFailed() { self.lets?[name] = .failed }
-  }
-
-  /// How the calls of a shape are carried out, where it was met before.
-  func binding(of shape: CallShape) -> CallBinding? {
-    shapeIndex.number(withHash: shape.hash) { shapes[$0] == shape }.map { bindings[$0] }
-  }
-
-  /// Keeps how the calls of a shape are carried out.
-  func keep(_ binding: CallBinding, for shape: CallShape) {
-    shapeIndex.insert(shapes.count, hash: shape.hash)
-    shapes.append(shape)
-    bindings.append(binding)
   }
 
   /// Whether a name without a value has none for an error that was reported where it is defined.

@@ -37,38 +37,38 @@ final class ModuleBuilder {
       for spec in readable { _ = try? module(spec, in: scope) }
       throw Reported()
     case .sequential(let items, let span):
-      return try budget.nested(at: span) { () throws(Reported) in
-        var children = ChildList()
-        children.items.reserveCapacity(items.count)
-        var failure: Reported?
-        for item in items {
-          do throws(Reported) {
-            try add(item, to: &children, in: scope)
-          } catch {
-            failure = error
-          }
+      try budget.enter(at: span)
+      defer { budget.leave() }
+      var children = ChildList()
+      children.items.reserveCapacity(items.count)
+      var failure: Reported?
+      for item in items {
+        do throws(Reported) {
+          try add(item, to: &children, in: scope)
+        } catch {
+          failure = error
         }
-        if let failure { throw failure }
-        return try finish(children, of: types.container("Sequential"), at: span)
       }
+      if let failure { throw failure }
+      return try finish(children, of: types.container("Sequential"), at: span)
     case .composite(let spec):
-      return try budget.nested(at: spec.span) { () throws(Reported) in
-        if let name = spec.className { try budget.checkLength(name.text, "a name", at: name.span) }
-        let type =
-          types.unknown(spec.className, scope.file.unknown) ?? spec.className.map {
-            types.type(named: $0, in: scope.file.classes)
-          } ?? Self.moduleType
-        let repr = try spec.repr.map { template throws(Reported) in
-          try evaluator.fill(template, in: scope)
-        }
-        return try composite(spec, type, repr: repr, in: scope)
+      try budget.enter(at: spec.span)
+      defer { budget.leave() }
+      if let name = spec.className { try budget.checkLength(name.text, "a name", at: name.span) }
+      let type =
+        types.unknown(spec.className, scope.file.unknown) ?? spec.className.map {
+          types.type(named: $0, in: scope.file.classes)
+        } ?? Self.moduleType
+      let repr = try spec.repr.map { template throws(Reported) in
+        try evaluator.fill(template, in: scope)
       }
+      return try composite(spec, type, repr: repr, in: scope)
     case .repeated(let spec):
-      return try budget.nested(at: spec.span) { () throws(Reported) in
-        var children = ChildList()
-        for module in try repeated(spec, in: scope) { children.appendIndexed(module) }
-        return try finish(children, of: containerType(of: spec, in: scope), at: spec.span)
-      }
+      try budget.enter(at: spec.span)
+      defer { budget.leave() }
+      var children = ChildList()
+      for module in try repeated(spec, in: scope) { children.appendIndexed(module) }
+      return try finish(children, of: containerType(of: spec, in: scope), at: spec.span)
     case .from(let spec):
       let entry = configs.entries[scope.file.entry]
       // A file that cannot be read was reported when it was loaded.
@@ -77,9 +77,9 @@ final class ModuleBuilder {
         return try scope.file.builder.build(checkpoint, index, of: spec)
       }
       let given = try givenValues(of: spec, to: configs.entries[index].config, in: scope)
-      return try budget.nested(at: spec.reference.span) { () throws(Reported) in
-        try scope.file.builder.build(spec, index, dtype: scope.file.dtype, given: given)
-      }
+      try budget.enter(at: spec.reference.span)
+      defer { budget.leave() }
+      return try scope.file.builder.build(spec, index, dtype: scope.file.dtype, given: given)
     }
   }
 

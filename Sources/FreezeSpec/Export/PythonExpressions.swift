@@ -126,7 +126,7 @@ extension ModelExport {
     for index in 0..<call.shape.positionalCount + call.shape.keywords.count {
       let value: PythonCode
       switch call.arguments {
-      case .literals(let values, _): value = .text(Self.literal(values[index]))
+      case .literals(let values): value = .text(Self.literal(values[index]))
       case .expressions(let arguments): value = code(arguments[index].value, names)
       }
       guard let keyword = call.shape.name(ofArgument: index) else {

@@ -12,7 +12,7 @@ final class NodeReader {
   /// The arguments of a class of torch.nn by its name; `nil` for a name that is none.
   let argumentsOfClass: (String) -> [String]?
   let source: SourceFile
-  private var expressions = ExpressionReader()
+  private var expressions: ExpressionReader
   private var questions = SelectorQuestions()
 
   /// Makes a reader of the nodes of a file.
@@ -21,6 +21,7 @@ final class NodeReader {
     argumentsOfClass: @escaping (String) -> [String]?
   ) {
     self.source = source
+    expressions = ExpressionReader(of: source.bytes)
     self.diagnostics = diagnostics
     self.argumentsOfClass = argumentsOfClass
   }
@@ -257,7 +258,7 @@ final class NodeReader {
 
   /// A scalar that is an expression.
   func expression(_ scalar: YAMLScalar, at span: SourceSpan) throws(Reported) -> Expression {
-    try reporting(try expressions.parse(scalar, at: span, in: source.bytes))
+    try reporting(try expressions.parse(scalar, at: span))
   }
 
   /// The text of a scalar, for what reads a part of it as an expression.
@@ -311,7 +312,8 @@ final class NodeReader {
     guard case .sequence(let items) = node.content else {
       var cures: [Cure] = []
       if case .mapping(let entries) = node.content, let first = entries.first {
-        cures = ["begin each item with `- `: `- \(clipped(first.key)): …`"]
+        let key = first.key.drop { $0 == "-" }
+        cures = ["begin each item with `- `: `- \(clipped(String(key))): …`"]
       }
       throw reportKind(node, what, isNot: expected, cures: cures)
     }

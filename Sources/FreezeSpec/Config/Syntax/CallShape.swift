@@ -9,18 +9,16 @@ final class CallShape: Sendable {
   let positionalCount: Int
   /// The names of the other arguments.
   let keywords: [String]
-  /// Whether the names take as many bytes where they are written; one that Python normalises may not.
-  let isAsLongAsWritten: Bool
+  /// The text of the file of the calls; empty where they stand in none.
+  let file: [UInt8]
   /// Its hash, worked out once.
   let hash: Int
 
-  init(
-    className: String, positionalCount: Int, keywords: [String], isAsLongAsWritten: Bool = true
-  ) {
+  init(className: String, positionalCount: Int, keywords: [String], in file: [UInt8] = []) {
     self.className = className
     self.positionalCount = positionalCount
     self.keywords = keywords
-    self.isAsLongAsWritten = isAsLongAsWritten
+    self.file = file
     var hasher = Hasher()
     hasher.combine(ExactString(className))
     hasher.combine(positionalCount)
@@ -47,6 +45,9 @@ extension CallShape: Hashable {
 
 /// The shapes of a file's calls, by the text that is left of a call without its values.
 struct CallShapes {
+  /// The text of the file; empty where the calls stand in none.
+  let file: [UInt8]
+
   /// The text of a call without its values: `Conv2d(,,kernel_size=,`.
   private struct Outline: Hashable {
     var bytes: [UInt8] = []
@@ -64,6 +65,8 @@ struct CallShapes {
   private var index = HashIndex()
   /// The outline at hand.
   private var outline = Outline()
+
+  init(in file: [UInt8]) { self.file = file }
 
   /// The shape of a call.
   ///
@@ -88,7 +91,7 @@ struct CallShapes {
     }
     let shape = CallShape(
       className: dottedName(text[name]), positionalCount: positionalCount, keywords: names,
-      isAsLongAsWritten: zip(keywords, names).allSatisfy { $0.count == $1.utf8.count })
+      in: file)
     index.insert(shapes.count, outline)
     outlines.append(outline)
     shapes.append(shape)

@@ -41,42 +41,28 @@ struct Expression: Sendable {
     var className: String { shape.className }
 
     /// Where an argument's value stands.
-    func valueSpan(ofArgument index: Int) -> SourceSpan {
-      switch arguments {
-      case .expressions(let arguments): arguments[index].value.span
-      case .literals(_, let places):
-        SourceSpan(
-          file: classSpan.file, start: Int(places[index].start), end: Int(places[index].end))
-      }
-    }
+    func valueSpan(ofArgument index: Int) -> SourceSpan { placed(index)?.value.span ?? classSpan }
 
     /// Where an argument's name stands, or its value for a positional one.
-    func nameSpan(ofArgument index: Int) -> SourceSpan {
-      switch arguments {
-      case .expressions(let arguments): return arguments[index].nameSpan
-      case .literals(_, let places):
-        guard let name = shape.name(ofArgument: index) else { return valueSpan(ofArgument: index) }
-        let start = Int(places[index].argumentStart)
-        return SourceSpan(file: classSpan.file, start: start, end: start + name.utf8.count)
-      }
+    func nameSpan(ofArgument index: Int) -> SourceSpan { placed(index)?.nameSpan ?? classSpan }
+
+    /// An argument with its place, which only errors ask for.
+    private func placed(_ index: Int) -> Argument? {
+      let placed =
+        switch arguments {
+        case .expressions(let arguments): arguments
+        case .literals: ExpressionParser.arguments(after: classSpan, in: shape.file)
+        }
+      return placed.indices.contains(index) ? placed[index] : nil
     }
   }
 
   /// The arguments of a call.
   enum Arguments: Sendable {
-    /// Literals alone, as most are: there is nothing to evaluate, and their places take less room.
-    case literals([Value], [LiteralPlace])
+    /// Literals alone, as most are: there is nothing to evaluate, and their places are read again in
+    /// the file in which the call stands as it is.
+    case literals([Value])
     case expressions([Argument])
-  }
-
-  /// Where a literal argument stands in a text that stands in its file as it is.
-  struct LiteralPlace: Sendable {
-    /// Where the argument starts: with its name, where it has one.
-    let argumentStart: UInt32
-    /// Where the value starts.
-    let start: UInt32
-    /// Where the value ends.
-    let end: UInt32
   }
 
   /// An argument of a call.

@@ -54,6 +54,38 @@ extension ExpressionParser {
       arguments.truncate(to: firstArgument)
       keywords.truncate(to: firstKeyword)
     }
+    try readArguments()
+    let span = lexer.source.span(of: name.lowerBound..<lexer.range.upperBound)
+    try close(.close, "`)`", open)
+    let keywords = self.keywords[firstKeyword...]
+    let shape = shapes.shape(
+      of: name, positionalCount: arguments.count - firstArgument - keywords.count,
+      keywords: keywords, in: lexer.bytes)
+    let call = Expression.Call(
+      shape: shape, classSpan: lexer.source.span(of: name),
+      arguments: literalArguments(from: firstArgument)
+        ?? .expressions(Array(arguments[firstArgument...])))
+    return Expression(kind: .call(call), span: span)
+  }
+
+  /// The arguments of a call whose class's name stands in a file as it is.
+  static func arguments(after name: SourceSpan, in file: [UInt8]) -> [Expression.Argument] {
+    let rest = Int(name.end)..<file.count
+    return file.withUnsafeBufferPointer { file in
+      var parser = ExpressionParser()
+      let end = SourceSpan(file: name.file, start: rest.lowerBound, end: rest.upperBound)
+      parser.lexer = ExpressionLexer(
+        bytes: UnsafeBufferPointer(rebasing: file[rest]),
+        source: ExpressionSource(span: end, verbatimStart: name.end))
+      try? parser.lexer.advance()
+      try? parser.readArguments()
+      return parser.arguments
+    }
+  }
+
+  /// Reads the arguments of a call from its bracket to before the one that closes it.
+  private mutating func readArguments() throws(Diagnostic) {
+    let firstKeyword = keywords.count
     try lexer.advance()
     while lexer.token != .close {
       try argument(isKeyword: keywords.count > firstKeyword)
@@ -64,36 +96,19 @@ extension ExpressionParser {
       guard lexer.token == .comma else { break }
       try lexer.advance()
     }
-    let span = lexer.source.span(of: name.lowerBound..<lexer.range.upperBound)
-    try close(.close, "`)`", open)
-    let keywords = self.keywords[firstKeyword...]
-    let shape = shapes.shape(
-      of: name, positionalCount: arguments.count - firstArgument - keywords.count,
-      keywords: keywords, in: lexer.bytes)
-    let call = Expression.Call(
-      shape: shape, classSpan: lexer.source.span(of: name),
-      arguments: (shape.isAsLongAsWritten ? literalArguments(from: firstArgument) : nil)
-        ?? .expressions(Array(arguments[firstArgument...])))
-    return Expression(kind: .call(call), span: span)
   }
 
-  /// Arguments that are all literals; `nil` for others, and where their places are not those of the
-  /// text.
+  /// Arguments that are all literals; `nil` for others, and for those that do not stand in the file as
+  /// they are.
   private func literalArguments(from first: Int) -> Expression.Arguments? {
-    guard lexer.source.isVerbatim else { return nil }
+    guard lexer.source.isVerbatim, !shapes.file.isEmpty else { return nil }
     var values: [Value] = []
-    var places: [Expression.LiteralPlace] = []
     values.reserveCapacity(arguments.count - first)
-    places.reserveCapacity(arguments.count - first)
     for index in first..<arguments.count {
       guard case .literal(let value) = arguments[index].value.kind else { return nil }
       values.append(value)
-      places.append(
-        Expression.LiteralPlace(
-          argumentStart: arguments[index].nameSpan.start,
-          start: arguments[index].value.span.start, end: arguments[index].value.span.end))
     }
-    return .literals(values, places)
+    return .literals(values)
   }
 
   /// An argument of a call.

@@ -3,7 +3,7 @@
 /// One parser reads all texts of a file: what their calls have in common is kept once.
 struct ExpressionParser {
   var lexer = ExpressionLexer(bytes: UnsafeBufferPointer(start: nil, count: 0), source: .nowhere)
-  var shapes = CallShapes()
+  var shapes: CallShapes
   /// The arguments of the calls that are being read, those of the innermost last.
   var arguments: [Expression.Argument] = []
   /// The places of their names.
@@ -12,11 +12,12 @@ struct ExpressionParser {
   var items: [Expression] = []
   var depth = 0
 
-  /// Reads the whole of a YAML scalar, which stands in a file of these bytes, as one expression.
-  mutating func parse(_ scalar: YAMLScalar, at span: SourceSpan, in bytes: [UInt8])
-    throws(Diagnostic) -> Expression
-  {
-    let source = ExpressionSource(scalar, at: span, in: bytes)
+  /// - Parameter file: The text of the file in which the expressions stand; empty where they do not.
+  init(in file: [UInt8] = []) { shapes = CallShapes(in: file) }
+
+  /// Reads the whole of a YAML scalar of the file as one expression.
+  mutating func parse(_ scalar: YAMLScalar, at span: SourceSpan) throws(Diagnostic) -> Expression {
+    let source = ExpressionSource(scalar, at: span, in: shapes.file)
     return try scalar.withUTF8 { bytes throws(Diagnostic) in
       try whole(ExpressionLexer(bytes: bytes, source: source))
     }
