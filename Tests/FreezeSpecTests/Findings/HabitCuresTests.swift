@@ -119,6 +119,11 @@ import Testing
         "to take names away write {glob: \"*\", except: \"lm_head.*\"}"
       ])
     #expect(errors("  - freeze: {glob: \"*\", except: \"lm_head.*\"}") == [])
+    #expect(
+      errors("  - freeze: {type: !LayerNorm}").first?.help == [
+        "to take names away write {glob: \"*\", except: {type: \"LayerNorm\"}}"
+      ])
+    #expect(errors("  - freeze: {glob: \"*\", except: {type: \"LayerNorm\"}}") == [])
   }
 
   // MARK: Rules
@@ -216,9 +221,16 @@ import Testing
     ),
     ("  - module: model", "write `- freeze: {module: model}`, or `- train: …`"),
     ("  - freeze model.*", "put a `:` after `freeze`, as in `freeze: …`"),
+    ("  -freeze: model.*", "begin each item with `- `: `- freeze: …`"),
+    ("  - freeze: {module:\"model[::2]\"}", "put a space after the `:`"),
   ])
   func aRuleInAnotherFormIsToldHowItIsWritten(rule: String, cure: String) {
     #expect(errors(rule).map(\.help) == [[cure]])
+  }
+
+  @Test func anEqualsSignBehindAKeyIsAColon() {
+    let made = MadePlan("model: {repeat=3, module: \"Linear(2, 2)\"}\n").outcome.diagnostics
+    #expect(made.map(\.help) == [["put `: ` in place of the `=`, as in `repeat: …`"]])
   }
 
   @Test func aParameterThatItsDeclarationFreezesIsSaidToBeFrozenByThat() {

@@ -75,6 +75,8 @@ enum UnfollowedCures {
         "arguments: write `",
         "as in `freeze: …`",
         "begin each item with",
+        "put a space after the `:`",
+        "in place of the `=`, as in",
         "write one `- key: value`",
         "write it as an item",
         "an index stands in a module path, as in",

@@ -19,6 +19,26 @@ import Testing
   @Test(arguments: outdentedKeys)
   func aKeyLeftOfItsItemIsToldWhereItBelongs(_ example: FindingCase) { example.check() }
 
+  static let conflicts: [FindingCase] = [
+    FindingCase(
+      """
+      model:
+        - Linear(1, 2)
+      1️⃣<<<<<<<2️⃣ HEAD
+        - ReLU()
+      =======
+        - Tanh()
+      >>>>>>> other
+
+      """, .yamlSyntax, "keep what is right, and remove the lines"),
+    FindingCase(
+      "rules:\n1️⃣<<<<<<<2️⃣ HEAD\n  - freeze: x\n=======\n>>>>>>> a1b2\n", .yamlSyntax,
+      "keep what is right, and remove the lines"),
+  ]
+
+  @Test(arguments: conflicts)
+  func aConflictOfAMergeIsToldAsOne(_ example: FindingCase) { example.check() }
+
   static let missingColons: [FindingCase] = [
     FindingCase(
       "1️⃣model2️⃣\n  - Linear(1, 2)\nrules:\n  - x\n", .yamlSyntax, "write `model:`"),

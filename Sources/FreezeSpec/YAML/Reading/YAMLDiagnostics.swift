@@ -111,6 +111,13 @@ extension Diagnostic {
       .tag, "tags such as `\(Quoted.excerpt(tag))` have no meaning here", at: span, help: [help])
   }
 
+  /// The key of a selector whose value starts at a place; `nil` for one that selects names.
+  private static func selectorKey(before place: Int, in bytes: [UInt8]) -> String? {
+    let keys = ["type", "module", "parameter", "regex"]
+    let before = bytes[max(0, place - 16)..<place]
+    return keys.first { before.suffix($0.utf8.count + 2).elementsEqual("\($0): ".utf8) }
+  }
+
   /// A text that needs quotes.
   static func unquoted(_ item: UnquotedText, file: UInt16, in bytes: [UInt8]) -> Diagnostic {
     let text = String(decoding: bytes[item.range], as: UTF8.self)
@@ -136,9 +143,12 @@ extension Diagnostic {
     if item.reading == .tag, item.range.count > 1 {
       // In quotes it would match nothing: a selector has no `!`.
       let rest = Quoted.text(String(text.unicodeScalars.dropFirst()))
+      let exception = selectorKey(before: item.range.lowerBound, in: bytes).map {
+        "{\($0): \(rest)}"
+      }
       return Diagnostic(
         .unquoted, message, at: span,
-        help: ["to take names away write {glob: \"*\", except: \(rest)}"])
+        help: ["to take names away write {glob: \"*\", except: \(exception ?? rest)}"])
     }
     if text.hasPrefix("```") {
       return Diagnostic(

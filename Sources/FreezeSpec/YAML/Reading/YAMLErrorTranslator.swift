@@ -13,6 +13,7 @@ struct YAMLErrorTranslator {
 
   /// The finding that an error of libyaml stands for.
   mutating func diagnostic(for error: YAMLSyntaxError) -> Diagnostic {
+    if let marker = conflictMarker() { return marker }
     let place = composer.offset(of: error.problemIndex)
     let context = composer.offset(of: error.contextIndex)
     switch error.problem {
@@ -113,10 +114,25 @@ struct YAMLErrorTranslator {
 
   // MARK: - Between quotes
 
+  /// A `:` on the line of a quote, and before it, that stands between a letter and a quote of its kind.
+  private func colonBeforeQuote(before opening: Int) -> Int? {
+    let line = (bytes[..<opening].lastIndex(of: 0x0A) ?? -1) + 1
+    guard opening - line > 2 else { return nil }
+    return (line + 1..<opening - 1).first {
+      bytes[$0] == UInt8(ascii: ":") && bytes[$0 - 1].isASCIILetter
+        && bytes[$0 + 1] == bytes[opening]
+    }
+  }
+
   private func quotedText(_ problem: String, at place: Int, opening: Int) -> Diagnostic {
     let quote = character(at: opening)
     switch problem {
     case "found unexpected end of stream":
+      if let colon = colonBeforeQuote(before: opening) {
+        return syntax(
+          "a `:` ends a key only with a space behind it", at: colon, length: 1,
+          help: ["put a space after the `:`"])
+      }
       return syntax(
         "the quote that opens here is never closed", at: opening, length: 1,
         help: ["close it with another `\(quote)`"])

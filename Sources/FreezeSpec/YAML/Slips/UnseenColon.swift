@@ -12,6 +12,10 @@ struct UnseenColon {
         cure = "put a space after the `:`, as in `\(key): …`"
         return
       }
+      if rest.hasPrefix("="), rest.count > 1 {
+        cure = "put `: ` in place of the `=`, as in `\(key): …`"
+        return
+      }
       if rest.hasPrefix(" ") {
         cure = "put a `:` after `\(key)`, as in `\(key): …`"
         return
