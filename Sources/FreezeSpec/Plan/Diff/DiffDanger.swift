@@ -19,6 +19,8 @@ public enum DiffDanger: Hashable, Sendable {
   case changesByTie(names: [String], isTrainable: Bool)
   /// Further parameters that do.
   case moreChangeByTie(Int)
+  /// The parameters that both models have stand in another order.
+  case reordered
   /// A rule of both plans without which parameters of the old one would be in another state, and
   /// none of the new one.
   case ruleLosesEffect(PlanSnapshot.Rule)
@@ -39,7 +41,7 @@ struct DiffDangers {
   /// Looks at what both plans have, and at their differences.
   init(
     from old: PlanSnapshot?, to new: PlanSnapshot, _ sections: [PlanDiff.Section],
-    _ evalChange: EvalChange, _ rules: RuleComparison
+    isReordered: Bool = false, _ evalChange: EvalChange, _ rules: RuleComparison
   ) {
     addExpectations(old?.expectationOutcomes ?? [], new.expectationOutcomes)
     let inPart = Set(evalChange.heldInPart)
@@ -54,6 +56,7 @@ struct DiffDangers {
       all.append(.leavesEvalMode(modules: evalChange.heldInPart, inPart: true))
     }
     addTies(old, new, sections)
+    if isReordered { all.append(.reordered) }
     all += rules.idle.map { .ruleLosesEffect($0) }
     all += rules.notes.map { .ruleCoversPart($0.rule, note: $0.text) }
   }

@@ -1,3 +1,16 @@
+/// Finds out whether what two models have in common stands in another order in the new one.
+struct ParameterOrder {
+  private var last = 0
+  /// Whether it does.
+  var isChanged = false
+
+  /// Takes the old place of what comes next in the new model.
+  mutating func add(_ place: Int) {
+    if place < last { isChanged = true }
+    last = place
+  }
+}
+
 /// Finds the parameters that differ between two plans by their names, whichever way these were come by.
 struct NameComparison {
   private var places: OldPlaces
@@ -17,6 +30,8 @@ struct NameComparison {
     fileprivate(set) var otherParameters: [PlanSnapshot.Parameter] = []
     /// Where each of them stands.
     fileprivate(set) var otherPlaces: [Int] = []
+    /// The order of what is on both sides.
+    fileprivate(set) var order = ParameterOrder()
   }
 
   /// The changes between two sides.
@@ -36,6 +51,7 @@ struct NameComparison {
     for (index, parameter) in new.enumerated() {
       let origins = origins(of: parameter, likely: index)
       for origin in origins { matched[origin.place] = true }
+      if origins.count == 1 { found.order.add(origins[0].place) }
       if origins.isEmpty {
         found.new.add(index, to: ParameterChange(added: parameter.verdict))
         continue

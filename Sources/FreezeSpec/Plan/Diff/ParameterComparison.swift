@@ -3,6 +3,9 @@ struct ParameterComparison {
   /// The changes by kind, the most dangerous first.
   private(set) var sections: [PlanDiff.Section] = []
 
+  /// Whether the parameters of both stand in another order in the new plan.
+  private(set) var isReordered = false
+
   private let areBuffers: Bool
 
   /// Compares parameters, or buffers, which have no state that a rule could decide.
@@ -20,10 +23,12 @@ struct ParameterComparison {
     var found: [PlanDiff.Kind: Found] = [:]
     if let oldTree = old.tree, let newTree = new.tree {
       let changes = TreeComparison.changes(oldTree, newTree)
+      isReordered = changes.isReordered
       collect(changes.new, new, modules, &found)
       collect(changes.old, old, modules, &found)
     } else {
       let changes = NameComparison.changes(old, new)
+      isReordered = changes.order.isChanged
       collect(changes.new, new, modules, &found)
       collect(changes.old, old, modules, &found)
       collect(

@@ -133,6 +133,9 @@ public struct PlanDiff: Sendable {
   public let new: PlanSnapshot
   /// The changes of parameters by kind, the most dangerous first; kinds without any are left out.
   public let sections: [Section]
+  /// Whether the parameters that both models have stand in another order in the new one, by which the
+  /// saved state of an optimizer goes.
+  public let isReordered: Bool
   /// The changes of rules, by their new place.
   public let ruleChanges: [RuleChange]
   /// The path that the config had before, where it has another now.
@@ -164,7 +167,7 @@ public struct PlanDiff: Sendable {
   public var isEmpty: Bool {
     sections.isEmpty && ruleChanges.isEmpty && !softmaxChanges && addedExpectations.isEmpty
       && removedExpectations.isEmpty && evalChange.isEmpty && !unmatchedChanges
-      && !wrapChanges
+      && !wrapChanges && !isReordered
   }
 
   /// The number of parameters that change in one way.
@@ -180,7 +183,9 @@ public struct PlanDiff: Sendable {
     self.old = old
     self.new = new
     self.renamedFrom = renamedFrom
-    var sections = ParameterComparison(old.parameters, new.parameters).sections
+    let parameters = ParameterComparison(old.parameters, new.parameters)
+    var sections = parameters.sections
+    isReordered = parameters.isReordered
     if let before = old.buffers, let after = new.buffers {
       sections += ParameterComparison(before, after, areBuffers: true).sections
     }
@@ -190,7 +195,8 @@ public struct PlanDiff: Sendable {
     addedExpectations = new.expectations.taking(away: old.expectations, by: \.self)
     removedExpectations = old.expectations.taking(away: new.expectations, by: \.self)
     evalChange = EvalChange(from: old, to: new)
-    let dangers = DiffDangers(from: old, to: new, sections, evalChange, rules)
+    let dangers = DiffDangers(
+      from: old, to: new, sections, isReordered: isReordered, evalChange, rules)
     self.dangers = dangers.all
     otherExpectations = dangers.otherExpectations
   }

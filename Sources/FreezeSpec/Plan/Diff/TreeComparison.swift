@@ -11,8 +11,13 @@ struct TreeComparison {
     /// In the order of the new one's parameters; all places are told from the first parameter of the two
     /// modules on.
     let segments: [Segment]
+    /// Whether parameters of both stand in another order in the new one.
+    let isReordered: Bool
 
-    init(_ segments: [Segment]) { self.segments = segments }
+    init(_ segments: [Segment], isReordered: Bool) {
+      self.segments = segments
+      self.isReordered = isReordered
+    }
   }
 
   private enum Segment {
@@ -50,14 +55,17 @@ struct TreeComparison {
 
   /// Compares two models.
   ///
-  /// - Returns: The changes of the new one's parameters, and those of the old one's that are gone.
-  static func changes(_ old: Side, _ new: Side) -> (old: ParameterChanges, new: ParameterChanges) {
+  /// - Returns: The changes of the new one's parameters, those of the old one's that are gone, and
+  ///   whether the others stand in another order.
+  static func changes(_ old: Side, _ new: Side) -> (
+    old: ParameterChanges, new: ParameterChanges, isReordered: Bool
+  ) {
     var comparison = TreeComparison(old: Decisions(old.evaluation), new: Decisions(new.evaluation))
     let pair = comparison.pair(old.root, new.root)
     comparison.compare(pair, 0, 0)
     // A module that only the old one has may stand there before one that both have.
     comparison.oldChanges.sort()
-    return (comparison.oldChanges, comparison.newChanges)
+    return (comparison.oldChanges, comparison.newChanges, pair.isReordered)
   }
 
   private init(old: Decisions, new: Decisions) {
@@ -120,6 +128,7 @@ struct TreeComparison {
     let key = PairKey(old: ObjectIdentifier(old), new: ObjectIdentifier(new))
     if let known = pairs[key] { return known }
     var segments: [Segment] = []
+    var order = ParameterOrder()
     let isSameClass = old.type.name.isExactly(new.type.name)
     let parameters = partners(of: new.parameters.map(\.name), in: old.parameters.map(\.name))
     for (index, place) in parameters.enumerated() {
@@ -127,6 +136,7 @@ struct TreeComparison {
         segments.append(.added(index..<index + 1))
         continue
       }
+      order.add(place)
       let (before, after) = (old.parameters[place], new.parameters[index])
       let changes = [
         ParameterChange(before.shape, after.shape), ParameterChange(before.dtype, after.dtype),
@@ -153,9 +163,10 @@ struct TreeComparison {
       if place < 0 {
         if start < end { segments.append(.added(start..<end)) }
       } else {
-        Self.add(
-          self.pair(old.children[place].module, child.module), old: starts[place], new: start,
-          to: &segments)
+        let pair = self.pair(old.children[place].module, child.module)
+        if start < end, starts[place] < starts[place + 1] { order.add(starts[place]) }
+        if pair.isReordered { order.isChanged = true }
+        Self.add(pair, old: starts[place], new: start, to: &segments)
       }
       start = end
     }
@@ -163,7 +174,7 @@ struct TreeComparison {
     where starts[place] < starts[place + 1] {
       segments.append(.removed(starts[place]..<starts[place + 1]))
     }
-    let pair = Pair(segments)
+    let pair = Pair(segments, isReordered: order.isChanged)
     pairs[key] = pair
     return pair
   }

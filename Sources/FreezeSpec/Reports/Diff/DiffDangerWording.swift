@@ -42,6 +42,9 @@ struct DiffDangerWording {
         + listed(names.map(form), most: 4)
     case .moreChangeByTie(let count):
       text = "and \(counted(count, "parameter")) more through ties"
+    case .reordered:
+      text = "the parameters stand in another order"
+      notes = ["an optimizer's saved state goes by this order, and not by names"]
     case .ruleLosesEffect(let rule):
       text =
         "rule \(rule.index) lost its effect: \(form("\(rule.action.rawValue) \(rule.selector)"))"
@@ -65,6 +68,7 @@ extension [DiffDanger] {
     var optional = 0
     var left = 0
     var tied = 0
+    var reordered = 0
     var idle = 0
     var partial: Set<Int> = []
     for danger in self {
@@ -79,6 +83,7 @@ extension [DiffDanger] {
       case .leavesEvalMode(let modules, _): left += modules.count
       case .changesByTie: tied += 1
       case .moreChangeByTie(let count): tied += count
+      case .reordered: reordered += 1
       case .ruleLosesEffect: idle += 1
       case .ruleCoversPart(let rule, _): partial.insert(rule.index)
       }
@@ -94,6 +99,7 @@ extension [DiffDanger] {
         text(optional, "rule", "made optional"),
         text(left, "module", "leaves eval mode", "leave eval mode"),
         text(tied, "parameter", "changes through a tie", "change through ties"),
+        text(reordered, "model", "in another order"),
         text(idle, "rule", "lost its effect", "lost their effect"),
         text(partial.count, "rule", "covers a part of a list", "cover parts of lists"),
       ].compactMap(\.self)

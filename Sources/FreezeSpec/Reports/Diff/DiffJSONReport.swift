@@ -169,6 +169,7 @@ struct DiffJSONReport: Sendable {
     case .moreChangeByTie(let count):
       json.field("kind", "more_change_by_tie")
       json.field("count", count)
+    case .reordered: json.field("kind", "reordered")
     case .ruleLosesEffect(let rule):
       json.field("kind", "rule_loses_effect")
       json.field("rule", rule.index)

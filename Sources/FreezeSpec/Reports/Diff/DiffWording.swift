@@ -47,7 +47,7 @@ enum DiffWording {
       let count = counts[kind] ?? 0
       let isTold = !(isFirst && kind == kinds.first) && kind != .added && kind != .removed
       let text =
-        isTold || kind.isOfBuffers
+        isTold && !kind.isOfBuffers
         ? "\(grouped(count)) \(name(of: kind))" : title(of: kind, count)
       if kind != .added || trained == 0 { return text }
       if trained < count { return text + " (\(grouped(trained)) trainable)" }
