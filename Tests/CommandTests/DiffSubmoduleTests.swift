@@ -43,6 +43,17 @@ import Testing
     #expect(old.output.hasPrefix(changes))
   }
 
+  @Test func aBumpIsToldInACloneWithoutTheSubmodule() throws {
+    let world = try World()
+    try world.bump()
+    try world.outer.commit()
+    _ = try world.outer.scratch.shell("git clone --quiet . clone")
+    let run = try world.outer.diff("--base", "HEAD~1", in: "clone")
+    #expect(run.status == 1 && run.errors.contains("cannot read sub/arch/m.yaml"), "\(run)")
+    let same = try world.outer.diff("--base", "HEAD", in: "clone")
+    #expect(same.status == 0 && same.output == "no config changes\n", "\(same)")
+  }
+
   @Test(arguments: ["sub", "sub/arch", "sub/arch/m.yaml", "sub/arch/gone.yaml"])
   func aPathInASubmoduleIsRefused(name: String) throws {
     let world = try World()

@@ -74,7 +74,7 @@ struct BaseCandidates {
     if scope.isEverything || new.keys.allSatisfy({ old[$0] != nil }) { return }
     let others = tracked.filter { path, entry in
       !entry.isLink && path.isYAML && !paths.contains(path) && !origins.contains(path)
-        && !workTree.files.contains(path)
+        && !(workTree.files.contains(path) && workTree.holds(path))
     }
     for batch in try tree.batches(Array(others.keys)) {
       try tree.fetch(batch)

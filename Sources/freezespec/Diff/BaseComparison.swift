@@ -20,7 +20,7 @@ struct BaseComparison {
   init(_ arguments: [String], base: String, options: ConfigOptions) throws {
     let revision = try GitConfigs(of: base, in: Git(allowsOutside: options.allowOutside))
     let candidates = try BaseCandidates(arguments, base: revision, options: options)
-    let pairs = Self.pairs(candidates, revision, options.configs)
+    let pairs = try Self.pairs(candidates, revision, options.configs)
     // What the old side has against it is past mending, and the comparison tells of its errors: who
     // mends a config must not be told that it fails.
     outcomes =
@@ -33,7 +33,7 @@ struct BaseComparison {
   /// The sides of the configs that differ, by their new paths, then of those that are gone.
   private static func pairs(
     _ candidates: BaseCandidates, _ base: GitConfigs, _ configs: DiskConfigs
-  ) -> [(old: ComparedSide?, new: ComparedSide?)] {
+  ) throws -> [(old: ComparedSide?, new: ComparedSide?)] {
     let (old, new) = (candidates.old, candidates.new)
     let gone = old.filter { new[$0.key] == nil }.merging(candidates.elsewhere) { $1 }
     let come = new.filter { old[$0.key] == nil }
@@ -46,7 +46,8 @@ struct BaseComparison {
         ComparedSide($0, path: origin ?? path, base.reader)
       }
       let after = ComparedSide(file, path: path, configs.reader(for: file))
-      if origin != nil || after.readsWeights || before?.contents != after.contents {
+      let isUnknown = try before?.isPartial == true && movesSubmodules(of: base)
+      if origin != nil || after.readsWeights || isUnknown || before?.contents != after.contents {
         pairs.append((before, after))
       }
     }
@@ -56,6 +57,12 @@ struct BaseComparison {
       pairs.append((ComparedSide(file, path: path, base.reader), nil))
     }
     return pairs
+  }
+
+  /// Whether the index has other commits of submodules than a revision, of which that one's are not here.
+  private static func movesSubmodules(of base: GitConfigs) throws -> Bool {
+    let now = try GitWorkTree.submodules(of: base.tree.git)
+    return base.tree.missingSubmodules.contains { now[$0.key] != $0.value }
   }
 
   private mutating func add(_ old: ComparedSide?, _ new: ComparedSide?) {

@@ -114,42 +114,13 @@ struct CheckpointFiles {
 
   // MARK: Folders
 
-  /// What of a folder is read.
-  private enum Choice {
-    case file(FilePath.Component)
-    /// Files that are parts of one checkpoint, by their names.
-    case parts([String])
-  }
-
-  /// The names that transformers gives, the first that is there.
-  private static let usualNames = [
-    "model.safetensors.index.json", "model.safetensors", "pytorch_model.bin.index.json",
-    "pytorch_model.bin",
-  ]
-
-  private func choice(in folder: FilePath) throws -> Choice {
+  private func choice(in folder: FilePath) throws -> WeightsChoice {
     let place = Place(folder)
     try check(place)
     let names = try Files.entries(of: place.open(waits: false)).filter {
       $0.kind != .folder
     }.map(\.name)
-    for usual in Self.usualNames {
-      if let name = names.first(where: { $0.string == usual }) { return .file(name) }
-    }
-    for ends in [[".safetensors.index.json"], [".safetensors"], [".bin", ".pt", ".pth", ".ckpt"]] {
-      let found = names.filter { name in ends.contains { name.string.hasSuffix($0) } }
-      if found.isEmpty { continue }
-      if let count = Self.partCount(found.map(\.string)) {
-        if count == found.count { return .parts(found.map(\.string)) }
-        throw CheckpointError(
-          "of \(count) parts of a checkpoint it holds \(found.count)",
-          help: ["download the others into it"])
-      }
-      if found.count == 1 { return .file(found[0]) }
-      let some = found.prefix(3).map(\.string).joined(separator: ", ")
-      throw CheckpointError(
-        "it holds \(found.count) files of weights", help: ["name one of them, such as \(some)"])
-    }
+    if let choice = try WeightsChoice(among: names) { return choice }
     throw FolderContents(
       folder.string, files: names.map(\.string), foldersWithWeights: foldersWithWeights(in: folder)
     ).refusal
@@ -179,22 +150,10 @@ struct CheckpointFiles {
     return folders(in: folder, "", levels: 2)
   }
 
-  /// How many parts there are of a checkpoint, where all of some files are parts by their names:
-  /// `model-00001-of-00002.safetensors`.
-  private static func partCount(_ names: [String]) -> Int? {
-    let counts = names.map { name in
-      name.split(separator: "-of-").dropFirst().last?.split(separator: ".").first.flatMap {
-        Int($0)
-      }
-    }
-    guard let first = counts.first, counts.allSatisfy({ $0 == first }) else { return nil }
-    return first
-  }
-
   // MARK: Files
 
   /// The bytes that a `config.json` may have.
-  private static let configBytes = 1 << 20
+  static let configBytes = 1 << 20
 
   /// What a `config.json` says of ties; `nil` where there is none that can be read.
   private func config(in folder: FilePath) throws(CheckpointError) -> TransformersConfig? {

@@ -32,7 +32,8 @@ struct Git {
   init(submodule folder: FilePath) throws {
     let marker = Place(folder.appending(".git"))
     // Variables say where the repository around it is, which git would ask in its place.
-    guard environment("GIT_DIR") == nil, marker.path.folder == folder, (try? marker.kind()) != nil
+    guard environment("GIT_DIR") == nil, environment("GIT_WORK_TREE") == nil,
+      marker.path.folder == folder, (try? marker.kind()) != nil
     else { throw Failure("there is no submodule at \(folder.shown)") }
     root = folder
     try refuseElsewhere(nearest: folder, here: folder)
@@ -103,7 +104,15 @@ struct Git {
   /// `nil` for one outside.
   func pathFromRoot(_ path: FilePath) -> FilePath? {
     guard let root = Files.realPath(root) else { return nil }
-    let absolute = Files.here.pushing(path).lexicallyNormalized()
+    var absolute = Files.here.pushing(path)
+    // Behind a link, `..` is the folder around what it leads to.
+    if path.components.contains(where: { $0.kind == .parentDirectory }),
+      let name = absolute.lastComponent, name.kind == .regular,
+      let folder = Files.realPath(absolute.removingLastComponent())
+    {
+      absolute = folder.appending(name)
+    }
+    absolute = absolute.lexicallyNormalized()
     if let inside = absolute.relative(to: root) { return inside }
     // A path of a work tree may run through a link to it, or be one.
     var inFolder = Files.realPath(absolute.folder)
@@ -120,14 +129,14 @@ struct Git {
     if result.standardOutput.count == Git.listBytes {
       throw Failure("the repository has more files than the \(Git.listBytes >> 20) MiB of a list")
     }
-    guard result.status == 0 else { throw Failure("git: \(result.gitMessage)") }
+    guard result.status == 0 else { throw result.gitFailure }
     return result.standardOutput
   }
 
   /// What a command prints that must not fail.
   func output(of arguments: [String], input: [UInt8] = []) throws -> [UInt8] {
     let result = try run(arguments, input: input)
-    guard result.status == 0 else { throw Failure("git: \(result.gitMessage)") }
+    guard result.status == 0 else { throw result.gitFailure }
     return result.standardOutput
   }
 
@@ -159,7 +168,21 @@ struct Git {
   }
 }
 
+extension Failure {
+  /// What to do about objects that a clone does not hold.
+  static let wholeClone = [
+    "fetch what is missing, of a clone with a filter by `git fetch --refetch --no-filter`"
+  ]
+}
+
 extension Subprocess {
+  /// A failure of git's.
+  fileprivate var gitFailure: Failure {
+    let message = gitMessage
+    return Failure(
+      "git: \(message)", help: message.contains("promisor remote") ? Failure.wholeClone : [])
+  }
+
   /// What git says is wrong.
   fileprivate var gitMessage: String {
     let lines = String(decoding: standardError, as: UTF8.self).split(separator: "\n")

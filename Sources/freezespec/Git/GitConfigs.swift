@@ -26,10 +26,10 @@ struct GitConfigs {
   }
 
   /// The reader for the files that a config of this commit names.
-  var reader: ReferenceReader { ReferenceReader(read: read) }
+  var reader: ReferenceReader { ReferenceReader.ofAny(read) }
 
   private func read(_ reference: String, from referrer: ConfigFile)
-    -> Result<ConfigFile, ConfigFileError>
+    -> Result<ReferencedFile, ConfigFileError>
   {
     let target: FilePath
     do throws(FileError) {
@@ -39,7 +39,12 @@ struct GitConfigs {
       return .failure(ConfigFileError("cannot read \(reference) at \(revision): \(error.message)"))
     }
     do {
-      if target.isRelative, let file = try open(target) { return .success(file) }
+      if target.isRelative {
+        if let weights = try GitCheckpoint(at: target, in: self) {
+          return .success(.checkpoint(weights.file))
+        }
+        if let file = try open(target) { return .success(.config(file)) }
+      }
       let normal = target.lexicallyNormalized()
       if normal.isAbsolute || normal.components.first?.kind == .parentDirectory {
         return .failure(

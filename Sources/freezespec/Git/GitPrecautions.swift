@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// What keeps git from doing more than to read the repository that it is asked about.
 ///
 /// A repository's settings may come from anybody: with an archive, with a shared folder, or as a bare
@@ -60,6 +62,17 @@ enum GitPrecautions {
     "GIT_CONFIG_GLOBAL", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_EXEC_PATH",
   ]
 
+  /// Variables of folders, which count from the current one.
+  private static let folders = ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"]
+
+  /// The value of a variable for a git that works in any folder.
+  private static func absolute(_ value: [UInt8], of name: [UInt8]) -> [UInt8] {
+    guard folders.contains(where: { name.elementsEqual($0.utf8) }),
+      let path = FilePath(bytes: value), !path.isEmpty
+    else { return value }
+    return Files.here.pushing(path).bytes
+  }
+
   /// What stands between `git` and its command.
   static var options: [String] {
     ["--no-pager"] + settings.flatMap { ["-c", "\($0.setting)=\($0.value)"] }
@@ -75,7 +88,7 @@ enum GitPrecautions {
         // Settings of the user's, by numbers.
         || name.starts(with: "GIT_CONFIG_KEY_".utf8) || name.starts(with: "GIT_CONFIG_VALUE_".utf8)
     }
-    return kept.map { $0.name + [UInt8(ascii: "=")] + $0.value }
+    return kept.map { $0.name + [UInt8(ascii: "=")] + absolute($0.value, of: $0.name) }
       + variables.map { Array("\($0.variable)=\($0.value)".utf8) }
   }
 }

@@ -101,21 +101,40 @@ struct GitTree {
   /// memory can.
   func blob(_ object: String, limit: Int = Limits.documentBytes) throws -> [UInt8] {
     if let bytes = cache.blobs[object] ?? cache.links[object] { return bytes }
-    let owner = submodules.owners[object] ?? git
-    if cache.sizes[object] == nil {
-      cache.sizes.merge(try owner.sizes(of: [object])) { _, new in new }
-    }
-    guard let size = cache.sizes[object] else {
+    guard let size = try size(of: object) else {
       throw Failure(
         "git has no object \(object): the clone is not whole, and nothing is fetched",
-        help: [
-          "fetch what is missing, of a clone with a filter by `git fetch --refetch --no-filter`"
-        ])
+        help: Failure.wholeClone)
     }
-    if size > limit { return try owner.start(of: object, limit: limit + 1) }
-    let bytes = try owner.blobs([object])[object] ?? []
+    if size > limit { return try start(of: object, count: limit + 1) }
+    let bytes = try owner(of: object).blobs([object])[object] ?? []
     cache.blobs[object] = bytes
     return bytes
+  }
+
+  /// The number of bytes of a blob; `nil` where the clone does not hold it.
+  func size(of object: String) throws -> Int? {
+    if cache.sizes[object] == nil {
+      cache.sizes.merge(try owner(of: object).sizes(of: [object])) { _, new in new }
+    }
+    return cache.sizes[object]
+  }
+
+  /// The first bytes of a blob, fewer where there are no more.
+  func start(of object: String, count: Int) throws -> [UInt8] {
+    if let bytes = cache.blobs[object] { return Array(bytes.prefix(count)) }
+    return try owner(of: object).start(of: object, limit: count)
+  }
+
+  private func owner(of object: String) -> Git { submodules.owners[object] ?? git }
+
+  /// The names of the files in a folder, by its path without links; `nil` where there is no such folder.
+  func files(in folder: FilePath) -> [FilePath.Component]? {
+    let all = [entries, submodules.entries].flatMap { $0.keys }.filter {
+      $0.length > folder.length && $0.starts(with: folder)
+    }
+    if all.isEmpty { return nil }
+    return all.filter { $0.removingLastComponent() == folder }.compactMap(\.lastComponent)
   }
 
   // MARK: Submodules
@@ -140,6 +159,13 @@ struct GitTree {
       folder.removeLastComponent()
     }
     return nil
+  }
+
+  /// The submodules that a way led into and whose commits are not here, with these commits.
+  var missingSubmodules: [FilePath: String] {
+    var missing: [FilePath: String] = [:]
+    for path in submodules.missing { missing[path] = entry(at: path)?.object }
+    return missing
   }
 
   /// The submodule that a path leads into and whose commit is not here.
