@@ -89,10 +89,11 @@ import Testing
 
   @Test func aRenamingFromOneToTheOtherIsAChange() throws {
     func snapshot(_ name: String, tied: String? = nil) throws -> PlanSnapshot {
+      let layer = "'Linear(1, 1, bias=False)'"
       let tie =
-        tied.map { ", \"\($0)\": 'Linear(1, 1, bias=False)'}}\ntie: [[\"\(name).weight\", \"\($0).weight\"]]" }
+        tied.map { ", \"\($0)\": \(layer)}}\ntie: [[\"\(name).weight\", \"\($0).weight\"]]" }
         ?? "}}"
-      let made = MadePlan("model: {children: {\"\(name)\": 'Linear(1, 1, bias=False)'\(tie)\n")
+      let made = MadePlan("model: {children: {\"\(name)\": \(layer)\(tie)\n")
       return PlanSnapshot(try #require(made.plan, "\(made.findings)"))
     }
     let renamed = PlanDiff(from: try snapshot(Self.composed), to: try snapshot(Self.decomposed))
