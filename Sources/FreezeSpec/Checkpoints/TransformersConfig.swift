@@ -47,14 +47,9 @@ extension TransformersConfig {
   fileprivate func ties(in checkpoint: Checkpoint) -> [Checkpoint.Tie] {
     if tiesEmbeddings == false { return [] }
     let names = SavedNames(checkpoint)
-    return Self.sharedEmbeddings(names) + (hasHead ? Self.heads(names) : [])
-  }
-
-  /// Whether the model has a head that gives tokens.
-  private var hasHead: Bool {
-    architectures.contains { name in
-      ["ForCausalLM", "LMHeadModel", "ForConditionalGeneration", "ForMaskedLM", "ForPreTraining"]
-        .contains(where: name.hasSuffix)
+    var told: Set<ExactString> = []
+    return (Self.sharedEmbeddings(names) + heads(names)).filter {
+      told.insert(ExactString($0.dropped)).inserted
     }
   }
 
@@ -69,38 +64,20 @@ extension TransformersConfig {
     return ties
   }
 
-  /// The embeddings of tokens, by the names that they have in models with a head.
-  private static let embeddings = [
-    "shared.weight", "model.shared.weight", "model.embed_tokens.weight",
-    "model.decoder.embed_tokens.weight", "model.language_model.embed_tokens.weight",
-    "model.text_model.embed_tokens.weight", "transformer.wte.weight",
-    "transformer.word_embeddings.weight", "backbone.embeddings.weight",
-    "backbone.embedding.weight",
-  ]
-
-  private static func heads(_ names: SavedNames) -> [Checkpoint.Tie] {
-    // A head with a layer before its last one, whose bias has two names as well.
-    for (layer, outer, decoder) in [
-      ("cls.predictions.transform.dense.weight", "cls.predictions", "cls.predictions.decoder"),
-      ("lm_head.dense.weight", "lm_head", "lm_head.decoder"),
-    ] where names.contains(layer) {
-      guard let embedding = names.only(endingWith: ".embeddings.word_embeddings.weight") else {
-        return []
+  /// The ties that the classes of transformers have by their names: of two, the one that is absent.
+  private func heads(_ names: SavedNames) -> [Checkpoint.Tie] {
+    var ties: [Checkpoint.Tie] = []
+    var pair: [String] = []
+    for line in Self.tiedNames.description.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      if !line.hasPrefix(" ") {
+        pair = [words[0], words[2]]
+      } else if architectures.contains(where: words.contains) {
+        ties += names.tie(pair[0], to: pair[1])
+        ties += names.tie(pair[1], to: pair[0])
       }
-      return names.tie("\(decoder).weight", to: embedding)
-        + names.tie("\(decoder).bias", to: "\(outer).bias")
     }
-    if let embedding = names.only(endingWith: ".embeddings.word_embeddings.weight"),
-      names.contains("vocab_projector.bias")
-    {
-      return names.tie("vocab_projector.weight", to: embedding)
-    }
-    for (embedding, head) in [
-      ("gpt_neox.embed_in.weight", "embed_out.weight"),
-      ("language_model.model.embed_tokens.weight", "language_model.lm_head.weight"),
-    ] where names.contains(embedding) { return names.tie(head, to: embedding) }
-    let known = embeddings.filter(names.contains)
-    return known.count == 1 ? names.tie("lm_head.weight", to: known[0]) : []
+    return ties
   }
 }
 
@@ -118,12 +95,6 @@ private struct SavedNames {
 
   func holds(startingWith start: String) -> Bool {
     sorted.contains { $0.startsExactly(with: start) }
-  }
-
-  /// The one name with an end.
-  func only(endingWith end: String) -> String? {
-    let found = sorted.filter { $0.endsExactly(with: end) }
-    return found.count == 1 ? found[0] : nil
   }
 
   /// A name that is absent, tied to one that is there.

@@ -143,12 +143,12 @@ import Testing
 
   @Test(arguments: ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\u{1B}[31m"])
   func aNameInTheHeadEndsNoComment(separator: String) throws {
-    let name = "x\(separator)rules: [{freeze: '*'}]\(separator)y.embeddings.word_embeddings.weight"
-    let others = ["cls.predictions.transform.dense.weight", "cls.predictions.bias"]
+    let names = [
+      "x\(separator)rules: [{freeze: '*'}]\(separator)y.weight",
+      "bert.embeddings.word_embeddings.weight", "cls.predictions.bias",
+    ]
     var checkpoint = Checkpoint(
-      tensors: ([name] + others).map {
-        Checkpoint.Tensor(name: $0, shape: [2], dtype: "float32")
-      })
+      tensors: names.map { Checkpoint.Tensor(name: $0, shape: [2], dtype: "float32") })
     let config = #"{"architectures": ["BertForMaskedLM"]}"#
     checkpoint.inferTies(from: try #require(TransformersConfig(Array(config.utf8))))
     #expect(checkpoint.dropped.count == 2)
@@ -157,6 +157,27 @@ import Testing
     #expect(built.findings == [])
     #expect(built.config?.rules.isEmpty == true)
     #expect(built.parameters.count == 3)
+  }
+
+  @Test(arguments: [
+    ("WhisperForConditionalGeneration", "model.decoder.embed_tokens.weight", "proj_out.weight"),
+    ("TrOCRForCausalLM", "model.decoder.embed_tokens.weight", "output_projection.weight"),
+    ("BartForCausalLM", "model.decoder.embed_tokens.weight", "lm_head.weight"),
+    ("LlamaForCausalLM", "lm_head.weight", "model.embed_tokens.weight"),
+    ("ElectraForMaskedLM", "electra.embeddings.word_embeddings.weight", "generator_lm_head.weight"),
+    ("T5EncoderModel", "shared.weight", "encoder.embed_tokens.weight"),
+    ("LlamaForSequenceClassification", "model.embed_tokens.weight", nil),
+    ("SomebodysForCausalLM", "model.embed_tokens.weight", nil),
+  ])
+  func theClassSaysWhichNameSavingLeftOut(_ name: String, kept: String, dropped: String?) throws {
+    var checkpoint = Checkpoint(
+      tensors: [kept, "encoder.final.weight"].map {
+        Checkpoint.Tensor(name: $0, shape: [2], dtype: "float32")
+      })
+    let config = #"{"architectures": ["\#(name)"], "tie_word_embeddings": true}"#
+    checkpoint.inferTies(from: try #require(TransformersConfig(Array(config.utf8))))
+    #expect(checkpoint.dropped.map(\.dropped) == [dropped].compactMap(\.self))
+    #expect(checkpoint.dropped.allSatisfy { $0.kept == kept })
   }
 
   @Test func ofAbsentFilesTheNamesAreThere() throws {
