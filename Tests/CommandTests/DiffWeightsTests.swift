@@ -67,6 +67,42 @@ import Testing
     }
   }
 
+  @Test func besideALinkLiesWhatIsBesideItOnTheDisk() throws {
+    let tied = #"{"architectures": ["LlamaForCausalLM"], "tie_word_embeddings": true}"#
+    let repository = try Repository()
+    try put(Self.safetensors(Self.sizes), "store/blob1", in: repository)
+    try put(Data(tied.utf8), "snap/config.json", in: repository)
+    _ = try repository.scratch.shell("ln -s ../store/blob1 snap/model.safetensors")
+    try repository.scratch.write("net.yaml", "model: {from: snap/model.safetensors}\n")
+    try repository.commit()
+    try repository.scratch.write("net.yaml", "# new\nmodel: {from: snap/model.safetensors}\n")
+    let run = try repository.diff("--base", "HEAD", "--exit-code")
+    #expect(run.output == Self.unchanged, "\(run)")
+  }
+
+  @Test func weightsThatAreGoneAreAnError() throws {
+    let repository = try repository(
+      "model: {from: w.safetensors}\n", ["w.safetensors": Self.safetensors(Self.sizes)])
+    _ = try repository.scratch.shell("rm w.safetensors")
+    let run = try repository.diff("--base", "HEAD")
+    #expect(run.status == 1 && run.errors.contains("cannot read w.safetensors"), "\(run)")
+  }
+
+  @Test func aFolderMayBeASubmodule() throws {
+    let (inner, outer) = (try Repository(), try Repository())
+    try put(Self.safetensors(Self.sizes), "model.safetensors", in: inner)
+    try inner.commit()
+    try outer.git(
+      "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.path, "sub")
+    try outer.scratch.write("net.yaml", "model: {from: sub}\n")
+    try outer.commit()
+    let same = try outer.diff("--base", "HEAD", "--exit-code")
+    #expect(same.status == 0 && same.output == Self.unchanged, "\(same)")
+    try put(Self.safetensors([("b", 2)]), "sub/model.safetensors", in: outer)
+    let run = try outer.diff("--base", "HEAD", "--exit-code")
+    #expect(run.status == 1 && run.output.contains("1 parameter removed"), "\(run)")
+  }
+
   @Test func ofALongFileTheStartSaysWhatIsAsked() throws {
     let long = [(name: "a", size: 17 << 20), (name: "b", size: 2)]
     let repository = try repository(

@@ -29,6 +29,8 @@ final class CallBuilder {
   private let budget: EvaluationBudget
   private let evaluator: Evaluator
   private let factory: LayerFactory
+  /// The arguments of the call that had an error last, with their places: it may have many.
+  private var placed: (call: Expression.Call, arguments: [Expression.Argument])?
 
   init(
     _ evaluator: Evaluator, _ factory: LayerFactory, _ budget: EvaluationBudget,
@@ -38,6 +40,18 @@ final class CallBuilder {
     self.factory = factory
     self.budget = budget
     self.reporter = reporter
+  }
+
+  /// An argument with its place.
+  private func argument(_ index: Int, of call: Expression.Call) -> Expression.Argument? {
+    if placed?.call !== call { placed = (call, call.placedArguments()) }
+    guard let arguments = placed?.arguments, arguments.indices.contains(index) else { return nil }
+    return arguments[index]
+  }
+
+  /// Where an argument's name stands, or its value for a positional one.
+  private func nameSpan(ofArgument index: Int, of call: Expression.Call) -> SourceSpan {
+    argument(index, of: call)?.nameSpan ?? call.classSpan
   }
 
   /// The module that a call makes.
@@ -239,7 +253,7 @@ final class CallBuilder {
           .arguments, "\(call.className) needs \(list)", at: call.classSpan,
           help: [signatureHelp(call.className, signature)])
       case .tooManyPositional(let given):
-        let first = call.nameSpan(ofArgument: signature.positionalCount)
+        let first = nameSpan(ofArgument: signature.positionalCount, of: call)
         _ = reporter.report(
           .arguments,
           "\(call.className) takes at most \(signature.positionalCount) positional arguments, "
@@ -250,12 +264,12 @@ final class CallBuilder {
           name, in: signature.parameters.map(\.name), unlessMany: reporter.diagnostics)
         _ = reporter.report(
           .arguments, "\(call.className) has no argument `\(clipped(name))`",
-          at: call.nameSpan(ofArgument: index),
+          at: nameSpan(ofArgument: index, of: call),
           cures: near.isEmpty ? [Cure(signatureHelp(call.className, signature))] : near)
       case .duplicate(let index):
         _ = reporter.report(
           .arguments, "`\(clipped(call.shape.name(ofArgument: index) ?? ""))` is given twice",
-          at: call.nameSpan(ofArgument: index))
+          at: nameSpan(ofArgument: index, of: call))
       }
     }
     throw Reported()
@@ -279,7 +293,7 @@ final class CallBuilder {
     if let argument = error.argument, let index = binding.layer.signature.index(of: argument),
       case .argument(let argument) = binding.sources[index]
     {
-      place = call.valueSpan(ofArgument: argument)
+      place = self.argument(argument, of: call)?.value.span ?? span
     }
     return reporter.report(
       .invalidArgument, "\(binding.layer.type.name): \(error.message)", at: place,

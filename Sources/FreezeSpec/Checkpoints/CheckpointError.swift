@@ -8,6 +8,8 @@ package struct CheckpointError: Error {
   private let curesOfImport: [String]?
   /// The keys of which one chooses what is wanted.
   private let keys: [String]
+  /// Whether there is such a file, and only this clone lacks it.
+  package var isOfClone = false
 
   package init(
     _ message: String, help: [String] = [], whenImported: [String]? = nil, keys: [String] = []

@@ -11,7 +11,7 @@ package final class CheckpointReading {
   }
 
   /// Counts bytes that are about to be read.
-  package func take(_ count: Int) throws(CheckpointError) {
+  func take(_ count: Int) throws(CheckpointError) {
     left -= min(count, left + 1)
     if left < 0 {
       throw CheckpointError(

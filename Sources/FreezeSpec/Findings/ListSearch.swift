@@ -47,8 +47,14 @@ struct OuterLists {
     budget.spend(numbers.count)
     var automaton = LazyDFA(patterns, stepLimit: budget.left)
     var areHit = [Bool](repeating: false, count: patterns.count)
+    // Many numbers are matched by the same patterns, which are looked at once.
+    var isKnown: [Bool] = []
     for number in numbers {
-      for pattern in automaton.patterns(matching: number) { areHit[Int(pattern)] = true }
+      let set = Int(automaton.accepted(matching: number))
+      while isKnown.count <= set { isKnown.append(false) }
+      if isKnown[set] { continue }
+      isKnown[set] = true
+      for pattern in automaton.acceptedSets[set] { areHit[Int(pattern)] = true }
     }
     budget.spend(automaton.steps)
     return automaton.isExhausted ? Array(repeating: true, count: patterns.count) : areHit

@@ -121,13 +121,19 @@ struct LazyDFA {
 
   /// The patterns that match a whole name, ascending.
   mutating func patterns(matching name: String) -> ArraySlice<Int32> {
+    let accepted = accepted(matching: name)
+    return acceptedSets[Int(accepted)]
+  }
+
+  /// Which patterns match a whole name, as the number of their set in ``acceptedSets``.
+  mutating func accepted(matching name: String) -> Int32 {
     // Moved, so that no array is made for each name.
     var open = alone
     alone = []
     open[0] = start()
     let accepted = accepted(in: state(after: name, from: &open))
     alone = open
-    return acceptedSets[Int(accepted)]
+    return accepted
   }
 
   /// The state after a component.

@@ -39,6 +39,7 @@ struct BaseComparison {
     let come = new.filter { old[$0.key] == nil }
     let origins = RenamePairing(gone: gone.mapValues(\.text), come: come.mapValues(\.text))
       .origins
+    lazy var movesSubmodules = Result { try Self.movesSubmodules(of: base) }
     var pairs: [(old: ComparedSide?, new: ComparedSide?)] = []
     for (path, file) in new.sorted(by: { FilePath.precedes($0.key, $1.key) }) {
       let origin = origins[path]
@@ -46,8 +47,9 @@ struct BaseComparison {
         ComparedSide($0, path: origin ?? path, base.reader)
       }
       let after = ComparedSide(file, path: path, configs.reader(for: file))
-      let isUnknown = try before?.isPartial == true && movesSubmodules(of: base)
-      if origin != nil || after.readsWeights || isUnknown || before?.contents != after.contents {
+      let readsWeights = after.readsWeights || before?.readsWeights == true
+      let isUnknown = try before?.isPartial == true && movesSubmodules.get()
+      if origin != nil || readsWeights || isUnknown || before?.contents != after.contents {
         pairs.append((before, after))
       }
     }

@@ -26,7 +26,20 @@ struct ComparedSide {
       let result = reader.read(path, referrer)
       switch result {
       case .success(.config(let file)): record.contents.append(file.bytes)
-      case .success(.checkpoint): record.readsWeights = true
+      case .success(.checkpoint(let file)):
+        record.readsWeights = true
+        let read = file.read
+        return .success(
+          .checkpoint(
+            CheckpointFile(path: file.path, identity: file.identity) {
+              (key, reading) throws(CheckpointError) in
+              do throws(CheckpointError) {
+                return try read(key, reading)
+              } catch {
+                if error.isOfClone { record.isPartial = true }
+                throw error
+              }
+            }))
       case .failure(let error): if error.isOfClone { record.isPartial = true }
       }
       return result

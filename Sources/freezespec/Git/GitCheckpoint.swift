@@ -7,9 +7,11 @@ struct GitCheckpoint {
   private let configs: GitConfigs
   /// The path as it is named, from the repository's root.
   private let path: FilePath
-  /// The same without links.
-  private let place: FilePath
-  /// The files in it, where it is a folder.
+  /// Where that leads, links followed.
+  private let target: FilePath
+  /// The folder with what lies beside the file: where a link to it stands, not where that leads.
+  private let folder: FilePath
+  /// The files in it, where it is the folder that is named.
   private let contents: [FilePath.Component]?
 
   /// Looks at a path.
@@ -17,25 +19,27 @@ struct GitCheckpoint {
   /// - Returns: `nil` where it is neither weights, by its name or its first bytes, nor a folder.
   init?(at path: FilePath, in configs: GitConfigs) throws {
     let tree = configs.tree
-    guard let place = tree.place(of: path) else { return nil }
-    (self.configs, self.path, self.place) = (configs, path, place)
-    guard let entry = tree.entry(at: place), entry.isBlob else {
-      contents = tree.files(in: place)
+    guard let target = tree.place(of: path) else { return nil }
+    (self.configs, self.path, self.target) = (configs, path, target)
+    guard let entry = tree.entry(at: target), entry.isBlob else {
+      folder = target
+      contents = tree.files(in: target)
       if contents == nil { return nil }
       return
     }
+    folder = tree.place(of: path.removingLastComponent()) ?? target.removingLastComponent()
     contents = nil
-    if CheckpointReader.isNamedAsOne(place.lastComponent?.string ?? "") { return }
-    let start = try tree.start(of: entry.object, count: CheckpointReader.startBytes)
-    guard CheckpointReader.isOne(start) else { return nil }
+    let names = [path, target].compactMap(\.lastComponent?.string)
+    if names.contains(where: CheckpointReader.isNamedAsOne) { return }
+    let start = try tree.blob(entry.object, limit: CheckpointReader.startBytes)
+    guard CheckpointReader.isOne(start.prefix(CheckpointReader.startBytes)) else { return nil }
   }
 
   /// What reads it.
   var file: CheckpointFile {
-    CheckpointFile(path: "\(configs.revision):\(path.shown)", identity: place.bytes) {
+    CheckpointFile(path: "\(configs.revision):\(path.shown)", identity: target.bytes) {
       (key, reading) throws(CheckpointError) in
       var checkpoint = try read(key, reading)
-      let folder = contents == nil ? place.folder : place
       if let config = try config(in: folder) { checkpoint.inferTies(from: config) }
       return checkpoint
     }
@@ -44,19 +48,18 @@ struct GitCheckpoint {
   private func read(_ key: String?, _ reading: CheckpointReading) throws(CheckpointError)
     -> Checkpoint
   {
-    guard let contents else { return try read(place, key, reading) }
+    guard let contents else { return try read(target, key, reading) }
     switch try WeightsChoice(among: contents) {
-    case .file(let name): return try read(place.appending(name), key, reading)
-    case .parts(let names):
-      return try parts(CheckpointIndex(files: names), in: place, reading)
+    case .file(let name): return try read(folder.appending(name), key, reading)
+    case .parts(let names): return try parts(CheckpointIndex(files: names), reading)
     case nil: throw CheckpointError("it holds no weights at \(configs.revision)")
     }
   }
 
-  private func read(_ place: FilePath, _ key: String?, _ reading: CheckpointReading)
+  private func read(_ file: FilePath, _ key: String?, _ reading: CheckpointReading)
     throws(CheckpointError) -> Checkpoint
   {
-    guard let source = try source(of: place, reading) else {
+    guard let source = try source(of: file, reading) else {
       throw CheckpointError("it leads to no file of \(configs.revision)")
     }
     switch try CheckpointReader.read(source, key: key) {
@@ -65,13 +68,13 @@ struct GitCheckpoint {
       if key != nil {
         throw CheckpointError("it is an index, which has no keys to choose among")
       }
-      return try parts(index, in: place.folder, reading)
+      return try parts(index, reading)
     }
   }
 
-  private func parts(
-    _ index: CheckpointIndex, in folder: FilePath, _ reading: CheckpointReading
-  ) throws(CheckpointError) -> Checkpoint {
+  private func parts(_ index: CheckpointIndex, _ reading: CheckpointReading)
+    throws(CheckpointError) -> Checkpoint
+  {
     try Checkpoint(index) { (name) throws(CheckpointError) in
       guard let source = try source(of: folder.pushing(FilePath(name)), reading) else {
         return nil
@@ -82,7 +85,9 @@ struct GitCheckpoint {
         }
         return part
       } catch {
-        throw CheckpointError("\(name): \(error.message)", help: error.help)
+        var failure = CheckpointError("\(name): \(error.message)", help: error.help)
+        failure.isOfClone = error.isOfClone
+        throw failure
       }
     }
   }
@@ -109,8 +114,7 @@ struct GitCheckpoint {
       return nil
     }
     guard let size = try attempt({ try tree.size(of: object) }) else {
-      throw CheckpointError(
-        "git does not hold it: the clone is not whole", help: Failure.wholeClone)
+      throw Self.lacking("git does not hold it: the clone is not whole", Failure.wholeClone)
     }
     var start: [UInt8] = []
     return ByteSource(count: size, reading) { (range) throws(CheckpointError) in
@@ -121,7 +125,6 @@ struct GitCheckpoint {
             help: ["compare with a checkout: git worktree add DIR \(revision)"])
         }
         let count = min(size, Limits.documentBytes, max(1 << 16, 2 * range.upperBound))
-        try reading.take(count)
         start = try attempt { try tree.start(of: object, count: count) }
       }
       return Array(start[min(range.lowerBound, start.count)..<min(range.upperBound, start.count)])
@@ -134,7 +137,13 @@ struct GitCheckpoint {
       return try step()
     } catch {
       let failure = error as? Failure
-      throw CheckpointError(failure?.message ?? "git failed", help: failure?.help ?? [])
+      throw Self.lacking(failure?.message ?? "git failed", failure?.help ?? [])
     }
+  }
+
+  private static func lacking(_ message: String, _ help: [String]) -> CheckpointError {
+    var error = CheckpointError(message, help: help)
+    error.isOfClone = true
+    return error
   }
 }

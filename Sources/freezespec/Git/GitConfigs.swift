@@ -56,7 +56,10 @@ struct GitConfigs {
           ConfigFileError(
             lacking: "\(revision) has \(normal.shown) in the submodule \(submodule.path.shown), "
               + "which is not here as it was: commit \(submodule.commit)",
-            help: ["git submodule update --init fetches submodules"]))
+            help: [
+              "fetch the commit there: git submodule update --init, then "
+                + "git -C \(submodule.path.shown) fetch origin \(submodule.commit)"
+            ]))
       }
       return .failure(ConfigFileError("\(revision) has no file \(normal.shown)"))
     } catch {

@@ -24,6 +24,10 @@ struct GitTree {
     var sizes: [String: Int] = [:]
     var blobs: [String: [UInt8]] = [:]
     var links: [String: [UInt8]] = [:]
+    /// The files in each folder, once they are asked for.
+    var contents: [FilePath: [FilePath.Component]] = [:]
+    /// The bytes that are still read of weights.
+    var weightsLeft = GitTree.weightBytes
   }
 
   /// Lists the files of the commit that a revision names.
@@ -52,6 +56,10 @@ struct GitTree {
 
   /// The most bytes of files that are read ahead at once.
   private static let batchBytes = 64 << 20
+  /// The most bytes of weights that are read: git makes them anew for each look into one.
+  private static let weightBytes = 4 << 30
+  /// What a look counts at least, for the process that it takes.
+  private static let lookBytes = 1 << 20
   /// The most bytes of a link's target that are read: no system has a longer path.
   private static let pathBytes = 4096
 
@@ -106,7 +114,7 @@ struct GitTree {
         "git has no object \(object): the clone is not whole, and nothing is fetched",
         help: Failure.wholeClone)
     }
-    if size > limit { return try start(of: object, count: limit + 1) }
+    if size > limit { return try owner(of: object).start(of: object, limit: limit + 1) }
     let bytes = try owner(of: object).blobs([object])[object] ?? []
     cache.blobs[object] = bytes
     return bytes
@@ -120,9 +128,13 @@ struct GitTree {
     return cache.sizes[object]
   }
 
-  /// The first bytes of a blob, fewer where there are no more.
+  /// The first bytes of a blob of weights, fewer where there are no more.
   func start(of object: String, count: Int) throws -> [UInt8] {
     if let bytes = cache.blobs[object] { return Array(bytes.prefix(count)) }
+    cache.weightsLeft -= max(count, GitTree.lookBytes)
+    if cache.weightsLeft < 0 {
+      throw Failure("more than \(GitTree.weightBytes >> 30) GiB of weights would be read of it")
+    }
     return try owner(of: object).start(of: object, limit: count)
   }
 
@@ -130,11 +142,28 @@ struct GitTree {
 
   /// The names of the files in a folder, by its path without links; `nil` where there is no such folder.
   func files(in folder: FilePath) -> [FilePath.Component]? {
-    let all = [entries, submodules.entries].flatMap { $0.keys }.filter {
-      $0.length > folder.length && $0.starts(with: folder)
+    if let entry = entry(at: folder), !entry.isBlob { enter(folder, entry) }
+    if cache.contents.isEmpty {
+      for path in entries.keys { note(path) }
+      for path in submodules.entries.keys { note(path) }
     }
-    if all.isEmpty { return nil }
-    return all.filter { $0.removingLastComponent() == folder }.compactMap(\.lastComponent)
+    return cache.contents[folder]?.sorted {
+      $0.string.utf8.lexicographicallyPrecedes($1.string.utf8)
+    }
+  }
+
+  /// Notes a file in its folder, and that this one and those around it are there.
+  private func note(_ path: FilePath) {
+    guard let name = path.lastComponent else { return }
+    var folder = path.removingLastComponent()
+    let isKnown = cache.contents[folder] != nil
+    cache.contents[folder, default: []].append(name)
+    if isKnown { return }
+    while !folder.isEmpty {
+      folder.removeLastComponent()
+      if cache.contents[folder] != nil { return }
+      cache.contents[folder] = []
+    }
   }
 
   // MARK: Submodules
@@ -186,6 +215,7 @@ struct GitTree {
     }
     for (path, entry) in files {
       submodules.entries[submodule.pushing(path)] = entry
+      if !cache.contents.isEmpty { note(submodule.pushing(path)) }
       submodules.owners[entry.object] = git
     }
   }

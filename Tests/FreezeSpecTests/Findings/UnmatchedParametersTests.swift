@@ -25,6 +25,18 @@ import Testing
       """)
   }
 
+  @Test func layersThatAreToldOfNoMoreAreCounted() {
+    let config = """
+      model: ['A()', 'B()', 'B()', 'Linear(2, 2)']
+      classes:
+        A: {parameters: {a: [2], b: [2], c: [2], d: [2], e: [2]}}
+        B: {parameters: {f: [2]}}
+      rules: [{freeze: '3.*'}, {train: '3.weight'}]
+
+      """
+    #expect(MadePlan(config).outcome.diagnostics.contains { $0.code == .unmatchedTrains })
+  }
+
   private let merger = """
       - freeze: {module: [visual, language_model, norm]}
       - train: {module: visual.merger}

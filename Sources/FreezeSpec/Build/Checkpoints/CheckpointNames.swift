@@ -88,17 +88,17 @@ struct CheckpointNames {
     }
     for place in start..<bytes.count where bytes[place] == dot {
       let component = try component(from: start, to: place, of: name)
-      let number = try module(component, in: openModule, of: name)
+      let number = try module(component, in: openModule, endingAt: place)
       start = place + 1
       open.append(Level(module: Int32(truncatingIfNeeded: number), end: start))
     }
   }
 
-  private mutating func module(_ component: Int32, in parent: Int, of name: String)
+  private mutating func module(_ component: Int32, in parent: Int, endingAt end: Int)
     throws(CheckpointError) -> Int
   {
     if let known = member(component, of: parent) {
-      guard known >= 0 else { throw Self.isBoth(name) }
+      guard known >= 0 else { throw Self.isBoth(String(decoding: bytes[..<end], as: UTF8.self)) }
       return Int(known)
     }
     guard modules.count < Limits.modules else {

@@ -312,7 +312,7 @@ final class NodeReader {
     guard case .sequence(let items) = node.content else {
       var cures: [Cure] = []
       if case .mapping(let entries) = node.content, let first = entries.first {
-        let key = first.key.drop { $0 == "-" }
+        let key = first.key.drop { $0 == "-" || $0 == " " }
         cures = ["begin each item with `- `: `- \(clipped(String(key))): …`"]
       }
       throw reportKind(node, what, isNot: expected, cures: cures)

@@ -40,20 +40,12 @@ struct Expression: Sendable {
     /// The class as written, `nn.` and `torch.nn.` included.
     var className: String { shape.className }
 
-    /// Where an argument's value stands.
-    func valueSpan(ofArgument index: Int) -> SourceSpan { placed(index)?.value.span ?? classSpan }
-
-    /// Where an argument's name stands, or its value for a positional one.
-    func nameSpan(ofArgument index: Int) -> SourceSpan { placed(index)?.nameSpan ?? classSpan }
-
-    /// An argument with its place, which only errors ask for.
-    private func placed(_ index: Int) -> Argument? {
-      let placed =
-        switch arguments {
-        case .expressions(let arguments): arguments
-        case .literals: ExpressionParser.arguments(after: classSpan, in: shape.file)
-        }
-      return placed.indices.contains(index) ? placed[index] : nil
+    /// Its arguments with their places, which only errors ask for: literals are read again for them.
+    func placedArguments() -> [Argument] {
+      switch arguments {
+      case .expressions(let arguments): arguments
+      case .literals: ExpressionParser.arguments(after: classSpan, in: shape.file)
+      }
     }
   }
 

@@ -103,6 +103,9 @@ struct CoveredUnits {
   /// How many units and places there are.
   var end: End { End(units: units.count, places: places.count) }
 
+  /// Whether units were added since there were so many.
+  func hasUnits(since mark: End) -> Bool { units.count > mark.units }
+
   /// Adds what was found in a child again, for a sibling that differs from it in nothing but a number:
   /// its name.
   ///

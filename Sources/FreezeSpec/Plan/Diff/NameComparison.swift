@@ -50,8 +50,11 @@ struct NameComparison {
     var found = Changes()
     for (index, parameter) in new.enumerated() {
       let origins = origins(of: parameter, likely: index)
+      // Of several tensors that are one now, and of one that is several, the first counts.
+      if let first = origins.lazy.map(\.place).filter({ !matched[$0] }).min() {
+        found.order.add(first)
+      }
       for origin in origins { matched[origin.place] = true }
-      if origins.count == 1 { found.order.add(origins[0].place) }
       if origins.isEmpty {
         found.new.add(index, to: ParameterChange(added: parameter.verdict))
         continue

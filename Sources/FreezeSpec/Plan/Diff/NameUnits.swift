@@ -127,8 +127,9 @@ struct NameUnits {
           below, at: units.add(module, child, in: place, first: start), first: start, rest[..<end],
           modules, &units)
         units.leave()
+        // Where it told of nothing, the next one has nothing to repeat.
         previous =
-          number == nil
+          number == nil || !units.hasUnits(since: mark)
           ? nil
           : Sibling(module: below, first: start, covered: rest[..<end], found: mark..<units.end)
       }

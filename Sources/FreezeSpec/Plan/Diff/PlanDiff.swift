@@ -185,7 +185,9 @@ public struct PlanDiff: Sendable {
     self.renamedFrom = renamedFrom
     let parameters = ParameterComparison(old.parameters, new.parameters)
     var sections = parameters.sections
-    isReordered = parameters.isReordered
+    // Of weights that are no module, the order may be one that was made up.
+    isReordered =
+      parameters.isReordered && ![old.root, new.root].contains { $0?.holdsUnknown == true }
     if let before = old.buffers, let after = new.buffers {
       sections += ParameterComparison(before, after, areBuffers: true).sections
     }

@@ -13,10 +13,19 @@ struct TreeComparison {
     let segments: [Segment]
     /// Whether parameters of both stand in another order in the new one.
     let isReordered: Bool
+    /// Whether there are parameters of both.
+    let isShared: Bool
 
     init(_ segments: [Segment], isReordered: Bool) {
       self.segments = segments
       self.isReordered = isReordered
+      isShared = segments.contains {
+        switch $0 {
+        case .both: true
+        case .added, .removed: false
+        case .modules(_, _, let pair): pair.isShared
+        }
+      }
     }
   }
 
@@ -164,7 +173,7 @@ struct TreeComparison {
         if start < end { segments.append(.added(start..<end)) }
       } else {
         let pair = self.pair(old.children[place].module, child.module)
-        if start < end, starts[place] < starts[place + 1] { order.add(starts[place]) }
+        if pair.isShared { order.add(starts[place]) }
         if pair.isReordered { order.isChanged = true }
         Self.add(pair, old: starts[place], new: start, to: &segments)
       }

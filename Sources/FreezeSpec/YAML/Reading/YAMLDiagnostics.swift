@@ -114,8 +114,11 @@ extension Diagnostic {
   /// The key of a selector whose value starts at a place; `nil` for one that selects names.
   private static func selectorKey(before place: Int, in bytes: [UInt8]) -> String? {
     let keys = ["type", "module", "parameter", "regex"]
-    let before = bytes[max(0, place - 16)..<place]
-    return keys.first { before.suffix($0.utf8.count + 2).elementsEqual("\($0): ".utf8) }
+    var before = bytes[max(0, place - 64)..<place]
+    while let last = before.last, [UInt8(ascii: " "), UInt8(ascii: "[")].contains(last) {
+      before.removeLast()
+    }
+    return keys.first { before.suffix($0.utf8.count + 1).elementsEqual("\($0):".utf8) }
   }
 
   /// A text that needs quotes.

@@ -61,7 +61,7 @@ import Testing
 
   @Test(arguments: [
     (
-      ["a", "a.b"], "`a.b` is the name of a tensor and the start of others, which no model can have"
+      ["a", "a.b"], "`a` is the name of a tensor and the start of others, which no model can have"
     ),
     (["a.b", "a"], "`a` is the name of a tensor and the start of others, which no model can have"),
     (

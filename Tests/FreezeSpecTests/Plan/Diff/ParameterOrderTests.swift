@@ -22,6 +22,11 @@ import Testing
       "a: LayerNorm(2), d: LayerNorm(2), c: LayerNorm(2)", false
     ),
     ("a: LayerNorm(2), b: LayerNorm(3)", "a: LayerNorm(2), b: LayerNorm(4)", false),
+    // Of `b` nothing is left but its name.
+    (
+      "a: {parameters: {x: [2]}}, b: {parameters: {y: [2]}}",
+      "b: {parameters: {z: [2]}}, a: {parameters: {x: [2]}}", false
+    ),
   ]
 
   @Test(arguments: cases)
@@ -39,6 +44,26 @@ import Testing
         if isReordered { #expect(!diff.isEmpty) }
       }
     }
+  }
+
+  @Test func aTensorThatBecomesSeveralKeepsItsFirstPlace() throws {
+    let lets = "let: {s: \"LayerNorm(2)\", t: \"LayerNorm(2)\"}\n"
+    let apart = Self.model("a: LayerNorm(2), b: LayerNorm(3), c: LayerNorm(2)")
+    let together =
+      lets.replacing(", t: \"LayerNorm(2)\"", with: "")
+      + Self.model("a: s, b: LayerNorm(3), c: s")
+    #expect(try !difference(together, apart).isReordered)
+    #expect(try !difference(apart, together).isReordered)
+    let (old, new) = (
+      lets + Self.model("e: s, f: LayerNorm(3), c: t"), lets + Self.model("c: t, f: s, e: s")
+    )
+    #expect(try difference(old, new).isReordered)
+  }
+
+  @Test func ofWeightsWithoutAnOrderNoneIsTold() throws {
+    let (a, b) = ("a: LayerNorm(2)", "b: LayerNorm(2)")
+    let unknown = "unknown: [classes, children]\n" + Self.model("\(b), \(a)")
+    #expect(try !difference(Self.model("\(a), \(b)"), unknown).isReordered)
   }
 
   @Test func itIsTold() throws {
