@@ -47,8 +47,9 @@ extension TransformersConfig {
   fileprivate func ties(in checkpoint: Checkpoint) -> [Checkpoint.Tie] {
     if tiesEmbeddings == false { return [] }
     let names = SavedNames(checkpoint)
+    let shared = Self.sharedEmbeddings(names)
     var told: Set<ExactString> = []
-    return (Self.sharedEmbeddings(names) + heads(names)).filter {
+    return (shared + heads(names, beside: shared)).filter {
       told.insert(ExactString($0.dropped)).inserted
     }
   }
@@ -56,7 +57,8 @@ extension TransformersConfig {
   /// The embeddings of encoders and decoders that have one in common, such as T5's and BART's.
   private static func sharedEmbeddings(_ names: SavedNames) -> [Checkpoint.Tie] {
     var ties: [Checkpoint.Tie] = []
-    for prefix in ["", "model."] where names.contains("\(prefix)shared.weight") {
+    for prefix in ["", "model.", "led.", "transformer."]
+    where names.contains("\(prefix)shared.weight") {
       for part in ["encoder.", "decoder."] where names.holds(startingWith: prefix + part) {
         ties += names.tie("\(prefix)\(part)embed_tokens.weight", to: "\(prefix)shared.weight")
       }
@@ -65,7 +67,12 @@ extension TransformersConfig {
   }
 
   /// The ties that the classes of transformers have by their names: of two, the one that is absent.
-  private func heads(_ names: SavedNames) -> [Checkpoint.Tie] {
+  ///
+  /// - Parameter shared: What is known already: one of the two may be absent for it.
+  private func heads(_ names: SavedNames, beside shared: [Checkpoint.Tie]) -> [Checkpoint.Tie] {
+    func kept(_ name: String) -> String {
+      shared.first { $0.dropped.isExactly(name) }?.kept ?? name
+    }
     var ties: [Checkpoint.Tie] = []
     var pair: [String] = []
     for line in Self.tiedNames.description.split(separator: "\n") {
@@ -73,8 +80,8 @@ extension TransformersConfig {
       if !line.hasPrefix(" ") {
         pair = [words[0], words[2]]
       } else if architectures.contains(where: words.contains) {
-        ties += names.tie(pair[0], to: pair[1])
-        ties += names.tie(pair[1], to: pair[0])
+        ties += names.tie(pair[0], to: kept(pair[1]))
+        ties += names.tie(pair[1], to: kept(pair[0]))
       }
     }
     return ties

@@ -180,6 +180,29 @@ import Testing
     #expect(checkpoint.dropped.allSatisfy { $0.kept == kept })
   }
 
+  @Test(arguments: ["", "model.", "led.", "transformer."])
+  func anEncoderAndADecoderShareTheirEmbedding(prefix: String) throws {
+    var checkpoint = Checkpoint(
+      tensors: ["shared.weight", "encoder.final.weight", "decoder.final.weight"].map {
+        Checkpoint.Tensor(name: prefix + $0, shape: [2], dtype: "float32")
+      })
+    checkpoint.inferTies(from: try #require(TransformersConfig(Array("{}".utf8))))
+    #expect(
+      checkpoint.dropped.map(\.dropped)
+        == ["encoder", "decoder"].map { "\(prefix)\($0).embed_tokens.weight" })
+  }
+
+  @Test func aHeadMayBeOneWithWhatSavingLeftOutToo() throws {
+    var checkpoint = Checkpoint(
+      tensors: ["model.shared.weight", "model.encoder.w", "model.decoder.w"].map {
+        Checkpoint.Tensor(name: $0, shape: [2], dtype: "float32")
+      })
+    let config = #"{"architectures": ["MarianMTModel"]}"#
+    checkpoint.inferTies(from: try #require(TransformersConfig(Array(config.utf8))))
+    #expect(checkpoint.dropped.map(\.dropped).contains("lm_head.weight"))
+    #expect(checkpoint.dropped.allSatisfy { $0.kept == "model.shared.weight" })
+  }
+
   @Test func ofAbsentFilesTheNamesAreThere() throws {
     let index = try CheckpointIndex(
       ByteSource(Array(#"{"weight_map": {"a.w": "x.safetensors", "b.w": "y.safetensors"}}"#.utf8)))
