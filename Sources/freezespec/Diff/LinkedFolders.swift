@@ -11,7 +11,7 @@ struct LinkedFolders {
   }
 
   /// The names in each folder, by its path from the root.
-  private var contents: [FilePath: [FilePath.Component]] = [:]
+  private var contents = FolderNames()
   private let isLink: (FilePath) -> Bool
   private let place: (FilePath) -> FilePath?
 
@@ -27,15 +27,7 @@ struct LinkedFolders {
   ) {
     self.isLink = isLink
     self.place = place
-    for file in files {
-      var path = file
-      while let name = path.lastComponent {
-        path.removeLastComponent()
-        let isKnown = contents[path] != nil
-        contents[path, default: []].append(name)
-        if isKnown { break }
-      }
-    }
+    for file in files { contents.add(file) }
   }
 
   /// The folder that a path leads to; `nil` where that is none of this side.
@@ -60,7 +52,7 @@ struct LinkedFolders {
       }
       let folder = folders.removeLast()
       guard visited.insert(folder.place).inserted else { continue }
-      for name in contents[folder.place, default: []].sorted(by: LinkedFolders.precedes) {
+      for name in (contents[folder.place] ?? []).sorted(by: LinkedFolders.precedes) {
         let inner = (path: folder.path.appending(name), place: folder.place.appending(name))
         if contents[inner.place] != nil {
           folders.append(inner)

@@ -24,8 +24,8 @@ struct GitTree {
     var sizes: [String: Int] = [:]
     var blobs: [String: [UInt8]] = [:]
     var links: [String: [UInt8]] = [:]
-    /// The files in each folder, once they are asked for.
-    var contents: [FilePath: [FilePath.Component]] = [:]
+    /// What is in each folder, once that is asked for.
+    var contents = FolderNames()
     /// The bytes that are still read of weights.
     var weightsLeft = GitTree.weightBytes
   }
@@ -144,26 +144,11 @@ struct GitTree {
   func files(in folder: FilePath) -> [FilePath.Component]? {
     if let entry = entry(at: folder), !entry.isBlob { enter(folder, entry) }
     if cache.contents.isEmpty {
-      for path in entries.keys { note(path) }
-      for path in submodules.entries.keys { note(path) }
+      for path in entries.keys { cache.contents.add(path) }
+      for path in submodules.entries.keys { cache.contents.add(path) }
     }
-    return cache.contents[folder]?.sorted {
-      $0.string.utf8.lexicographicallyPrecedes($1.string.utf8)
-    }
-  }
-
-  /// Notes a file in its folder, and that this one and those around it are there.
-  private func note(_ path: FilePath) {
-    guard let name = path.lastComponent else { return }
-    var folder = path.removingLastComponent()
-    let isKnown = cache.contents[folder] != nil
-    cache.contents[folder, default: []].append(name)
-    if isKnown { return }
-    while !folder.isEmpty {
-      folder.removeLastComponent()
-      if cache.contents[folder] != nil { return }
-      cache.contents[folder] = []
-    }
+    return cache.contents[folder]?.filter { entry(at: folder.appending($0))?.isBlob == true }
+      .sorted { $0.string.utf8.lexicographicallyPrecedes($1.string.utf8) }
   }
 
   // MARK: Submodules
@@ -215,7 +200,7 @@ struct GitTree {
     }
     for (path, entry) in files {
       submodules.entries[submodule.pushing(path)] = entry
-      if !cache.contents.isEmpty { note(submodule.pushing(path)) }
+      if !cache.contents.isEmpty { cache.contents.add(submodule.pushing(path)) }
       submodules.owners[entry.object] = git
     }
   }
