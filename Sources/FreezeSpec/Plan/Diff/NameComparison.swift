@@ -1,16 +1,3 @@
-/// Finds out whether what two models have in common stands in another order in the new one.
-struct ParameterOrder {
-  private var last = 0
-  /// Whether it does.
-  var isChanged = false
-
-  /// Takes the old place of what comes next in the new model.
-  mutating func add(_ place: Int) {
-    if place < last { isChanged = true }
-    last = place
-  }
-}
-
 /// Finds the parameters that differ between two plans by their names, whichever way these were come by.
 struct NameComparison {
   private var places: OldPlaces
