@@ -28,8 +28,9 @@ let package = Package(
         .define("FREEZESPEC_LINKAGE", to: literal("FREEZESPEC_LINKAGE")),
       ]
     ),
+    .target(name: "CSHA256"),
     .target(
-      name: "FreezeSpec", dependencies: ["CYAML"],
+      name: "FreezeSpec", dependencies: ["CSHA256", "CYAML"],
       exclude: ["Import/Assets", "Export/Assets", "Reports/Page/Assets"]),
     .executableTarget(
       name: "freezespec",
@@ -40,7 +41,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
-    .testTarget(name: "FreezeSpecTests", dependencies: ["FreezeSpec"], exclude: ["Golden"]),
+    .testTarget(name: "FreezeSpecTests", dependencies: ["CSHA256", "FreezeSpec"], exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["freezespec"]),
   ],
   swiftLanguageModes: [.v6]

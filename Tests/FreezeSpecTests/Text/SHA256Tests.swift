@@ -1,3 +1,4 @@
+import CSHA256
 import Testing
 
 @testable import FreezeSpec
@@ -34,5 +35,22 @@ import Testing
   ])
   func lengthsAroundABlock(length: Int, expected: String) {
     #expect(digest(String(repeating: "a", count: length)) == expected)
+  }
+
+  /// The processor's own instructions, where there are some, against the words of the standard.
+  @Test func instructionsDoAsTheStandardSays() {
+    let bytes = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 &* $0 &* 31 &+ $0 >> 3) }
+    for count in 0...8 {
+      for start in [0, 1, 3, 64] {
+        let words = (0..<8).map { UInt32(truncatingIfNeeded: $0 &* 0x9E37_79B9 &+ start) }
+        var (fast, plain) = (words, words)
+        bytes[start...].withUnsafeBufferPointer { bytes in
+          freezespec_sha256_compress(&fast, bytes.baseAddress, count)
+          freezespec_sha256_compress_anywhere(&plain, bytes.baseAddress, count)
+        }
+        #expect(fast == plain)
+        #expect((fast == words) == (count == 0))
+      }
+    }
   }
 }
