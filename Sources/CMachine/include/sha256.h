@@ -1,5 +1,5 @@
-#ifndef CSHA256_H
-#define CSHA256_H
+#ifndef CMACHINE_SHA256_H
+#define CMACHINE_SHA256_H
 
 #include <stddef.h>
 #include <stdint.h>
