@@ -4,7 +4,7 @@ extension Model {
   /// - Parameters:
   ///   - root: The tree.
   ///   - diagnostics: Takes the errors of ties, and of names.
-  init(_ root: Module, _ diagnostics: inout DiagnosticCollector) throws(Reported) {
+  convenience init(_ root: Module, _ diagnostics: inout DiagnosticCollector) throws(Reported) {
     let names: ParameterNames
     do throws(Diagnostic) {
       names = try ParameterNames(of: root)

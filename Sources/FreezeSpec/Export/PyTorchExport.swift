@@ -94,12 +94,12 @@ struct PyTorchExport {
     out.append("\n\ndef _parameters() -> Iterator[tuple[str, tuple[int, ...], bool]]:\n")
     out.append("    # Names, shapes and states, in the order of named_parameters().\n")
     let rows = RepeatedRows(names: names) { first, other in
-      parameters[first].parameter.shape == parameters[other].parameter.shape
+      parameters.parameter(first).shape == parameters.parameter(other).shape
         && trains[first] == trains[other]
     }
     if names.isEmpty { out.append("    yield from ()\n") }
     RowWriter(names: names) { row in
-      let shape = parameters[row].parameter.shape.map(String.init)
+      let shape = parameters.parameter(row).shape.map(String.init)
       return [.tuple(shape), .expression(trains[row] ? "TRAINS" : "FROZEN")]
     }.write(rows.pieces, to: &out)
   }

@@ -79,7 +79,7 @@ struct BackwardReach {
     ]
   }
 
-  private func elements(of tensor: Int) -> Int { plan.model.parameters[tensor].parameter.elements }
+  private func elements(of tensor: Int) -> Int { plan.model.parameters.parameter(tensor).elements }
 
   /// The frozen runs with at least half of the frozen elements and a quarter of all, the longest first.
   private func longFrozenRuns() -> [FrozenRun] {

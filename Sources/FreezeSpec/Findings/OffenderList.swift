@@ -62,7 +62,7 @@ struct OffenderList {
     ExpectationOutcome.Offenders(
       glob: glob, count: tensors.count,
       elements: tensors.reduce(0) {
-        saturatingSum($0, plan.model.parameters[$1].parameter.elements)
+        saturatingSum($0, plan.model.parameters.parameter($1).elements)
       }, state: state, decidedBy: plan.evaluation[tensors[0]].decidedBy,
       undecided: plan.evaluation.reason(of: plan.evaluation[tensors[0]]),
       tiedName: tensors.count == 1 ? plan.model.tiedNames[tensors[0]]?.first : nil)

@@ -74,9 +74,10 @@ struct RunsWithHoles {
     while index < keys.count {
       // Most are in the states of the one before.
       let end = keys[index...].firstIndex { $0 != keys[index] } ?? keys.count
-      let first = places[keys[index]]?.first ?? index
-      let before = places[keys[index]]?.count ?? 0
-      places[keys[index]] = (first, end - 1, before + end - index)
+      var run = places[keys[index]] ?? (index, index, 0)
+      run.last = end - 1
+      run.count += end - index
+      places[keys[index]] = run
       index = end
     }
     return places.values.sorted { $0.first < $1.first }.compactMap { run in

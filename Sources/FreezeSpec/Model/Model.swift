@@ -1,5 +1,7 @@
 /// A model's parameters and buffers, in PyTorch's order.
-struct Model: Sendable {
+///
+/// It is a class since all that follows from it keeps it.
+final class Model: Sendable {
   /// A buffer of the model.
   struct BufferEntry: Sendable {
     /// Its full name.
@@ -24,10 +26,10 @@ struct Model: Sendable {
   /// The types of the parameters, the most frequent first.
   let dtypes: [DType]
   /// The further names of the parameters that have several, by their index.
-  private(set) var tiedNames: [Int: [String]] = [:]
+  let tiedNames: [Int: [String]]
   /// For each name in `named_parameters(remove_duplicate=False)` order the index of its parameter;
   /// `nil` where no two names are of one tensor.
-  private(set) var tensorOfName: [Int]?
+  let tensorOfName: [Int]?
 
   /// Lists a tree's parameters, each tensor once.
   ///
@@ -46,6 +48,8 @@ struct Model: Sendable {
     if names.earlier.isEmpty, ties.isEmpty {
       parameters = names.list
       dtypes = names.dtypes.byFrequency
+      tiedNames = [:]
+      tensorOfName = nil
       return
     }
     var tensors = TensorNames(count: names.list.count)
@@ -54,6 +58,7 @@ struct Model: Sendable {
       for name in tie.dropFirst() { tensors.unite(tie[0], name) }
     }
 
+    var tiedNames: [Int: [String]] = [:]
     var tensorOfName: [Int] = []
     tensorOfName.reserveCapacity(names.list.count)
     var dtypes = DTypeCounts()
@@ -71,6 +76,7 @@ struct Model: Sendable {
       }
     }
     parameters = names.list.keeping(firstNames)
+    self.tiedNames = tiedNames
     self.tensorOfName = tensorOfName
     self.dtypes = dtypes.byFrequency
   }
@@ -210,38 +216,9 @@ private struct BufferLister {
       buffers.append(Model.BufferEntry(name: path.name(buffer.name), buffer: buffer))
     }
     for child in module.children where child.module.holdsBuffers {
-      let end = path.enter(child.name)
+      path.enter(child.name)
       visit(child.module)
-      path.leave(to: end)
-    }
-  }
-}
-
-/// The path of a place in a tree while it is walked.
-struct NamePath {
-  /// The names on the way in UTF-8, a dot behind each.
-  private var prefix: [UInt8] = []
-
-  /// Goes to a child.
-  ///
-  /// - Returns: What ``leave(to:)`` takes to come back.
-  mutating func enter(_ name: String) -> Int {
-    let end = prefix.count
-    prefix.append(contentsOf: name.utf8)
-    prefix.append(UInt8(ascii: "."))
-    return end
-  }
-
-  mutating func leave(to end: Int) { prefix.removeLast(prefix.count - end) }
-
-  /// The full name of something here.
-  func name(_ last: String) -> String {
-    var last = last
-    return last.withUTF8 { last in
-      String(unsafeUninitializedCapacity: prefix.count + last.count) { buffer in
-        let start = buffer.update(fromContentsOf: prefix)
-        return buffer[start...].update(fromContentsOf: last)
-      }
+      path.leave()
     }
   }
 }

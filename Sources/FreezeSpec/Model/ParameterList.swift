@@ -45,6 +45,9 @@ struct ParameterList: RandomAccessCollection, Sendable {
     return places.module(of: item.place).parameters[Int(item.index)]
   }
 
+  /// The module that a parameter belongs to.
+  func module(of position: Int) -> Module { places.module(of: items[position].place) }
+
   /// Makes room.
   mutating func reserveCapacity(_ count: Int, places placeCount: Int) {
     items.reserveCapacity(count)
@@ -100,15 +103,35 @@ struct ParameterList: RandomAccessCollection, Sendable {
   /// The path of a place with a name below it.
   func name(_ last: String, at place: Int32) -> String { places.name(last, at: place) }
 
-  /// How many components all names have together.
-  var componentCount: Int {
-    var depths: [Int32] = []
-    depths.reserveCapacity(places.places.count)
+  /// How much all names come to.
+  struct NameTotals {
+    /// Their components.
+    var components = 0
+    /// Their bytes.
+    var bytes = 0
+  }
+
+  /// How much all names come to.
+  var nameTotals: NameTotals {
+    // Those of the path of each place, with what stands behind it.
+    var paths: [(depth: Int32, bytes: Int32)] = []
+    paths.reserveCapacity(places.places.count)
     for place in places.places {
-      let parent = Int(place.parent)
-      depths.append(parent < 0 ? 1 : depths[parent] + 1)
+      if place.parent < 0 {
+        paths.append((1, 0))
+        continue
+      }
+      let parent = paths[Int(place.parent)]
+      let bytes = Int32(truncatingIfNeeded: places.lastName(of: place).utf8.count)
+      paths.append((parent.depth + 1, parent.bytes + bytes + 1))
     }
-    return items.reduce(0) { $0 + Int(depths[Int($1.place)]) }
+    var totals = NameTotals()
+    for (index, item) in items.enumerated() {
+      let path = paths[Int(item.place)]
+      totals.components += Int(path.depth)
+      totals.bytes += Int(path.bytes) + parameter(index).name.utf8.count
+    }
+    return totals
   }
 
   /// The full names, each the first of its parameter.
@@ -127,7 +150,7 @@ struct ParameterList: RandomAccessCollection, Sendable {
     struct Iterator: IteratorProtocol {
       fileprivate let list: ParameterList
       private var position = 0
-      private var path = OpenPath()
+      private var way = OpenWay(walker: NamePath())
 
       fileprivate init(list: ParameterList) { self.list = list }
 
@@ -135,10 +158,54 @@ struct ParameterList: RandomAccessCollection, Sendable {
         if position == list.items.count { return nil }
         let item = list.items[position]
         position += 1
-        path.go(to: item.place, in: list.places)
-        return path.name(list.parameter(position - 1).name)
+        way.go(to: item.place, in: list.places)
+        return way.walker.name(list.parameter(position - 1).name)
       }
     }
+  }
+
+  /// A parameter while all are read in their order.
+  struct OpenEntry {
+    let index: Int
+    let module: Module
+    let parameter: Parameter
+    let name: NamePath.OpenName
+  }
+
+  /// Reads all parameters in their order, without making a text of each name.
+  func forEachEntry(_ body: (OpenEntry) -> Void) {
+    var way = OpenWay(walker: NamePath())
+    var index = 0
+    while index < items.count {
+      let place = items[index].place
+      let module = places.module(of: place)
+      way.go(to: place, in: places)
+      repeat {
+        let parameter = module.parameters[Int(items[index].index)]
+        way.walker.withName(parameter.name) { name in
+          body(OpenEntry(index: index, module: module, parameter: parameter, name: name))
+        }
+        index += 1
+      } while index < items.count && items[index].place == place
+    }
+  }
+
+  /// Leads a walker to the modules of parameters.
+  ///
+  /// - Parameters:
+  ///   - positions: Which parameters, ascending.
+  ///   - visit: Called at the module of each.
+  /// - Returns: The walker.
+  @discardableResult
+  func walk<Walker: PathWalker>(
+    _ walker: Walker, _ positions: some Sequence<Int>, visit: (inout Walker, Int) -> Void
+  ) -> Walker {
+    var way = OpenWay(walker: walker)
+    for position in positions {
+      way.go(to: items[position].place, in: places)
+      visit(&way.walker, position)
+    }
+    return way.walker
   }
 
   /// Those of some numbers, ascending.
@@ -149,21 +216,24 @@ struct ParameterList: RandomAccessCollection, Sendable {
   }
 }
 
-/// The path of a place, kept while the next one is looked for.
-private struct OpenPath {
-  private var path = NamePath()
-  /// The places on the way below the root, outermost first, and what leads back from each.
-  private var open: [(place: Int32, start: Int)] = []
+/// The way to a place, kept while the next one is looked for.
+private struct OpenWay<Walker: PathWalker> {
+  /// What goes it.
+  var walker: Walker
+  /// The places on the way below the root, outermost first.
+  private var open: [Int32] = []
   /// The places to be entered, innermost first.
   private var entered: [Int32] = []
+
+  init(walker: Walker) { self.walker = walker }
 
   /// Goes to a place behind all those before it, or stays.
   mutating func go(to place: Int32, in places: ParameterList.Places) {
     var next = place
     // A module comes before what is in it: of an open place with a lower number nothing is left.
-    while next != open.last?.place ?? 0 {
-      if let last = open.last, last.place > next {
-        path.leave(to: last.start)
+    while next != open.last ?? 0 {
+      if let last = open.last, last > next {
+        walker.leave()
         open.removeLast()
       } else {
         entered.append(next)
@@ -171,12 +241,10 @@ private struct OpenPath {
       }
     }
     while let place = entered.popLast() {
-      open.append((place, path.enter(places.lastName(of: places.places[Int(place)]))))
+      open.append(place)
+      walker.enter(places.lastName(of: places.places[Int(place)]))
     }
   }
-
-  /// The full name of something in the module.
-  func name(_ last: String) -> String { path.name(last) }
 }
 
 extension Model {

@@ -45,27 +45,24 @@ public struct FreezePlan: Sendable {
 
 extension FreezePlan {
   /// The same with what was found about it.
-  func with(findings: [Diagnostic]) -> FreezePlan {
-    var plan = self
-    plan.findings = findings
-    return plan
+  consuming func with(findings: [Diagnostic]) -> FreezePlan {
+    self.findings = findings
+    return self
   }
 
   /// The same with the config that it was made of.
-  func with(configs: ConfigSet?) -> FreezePlan {
-    var plan = self
-    plan.configs = configs
-    return plan
+  consuming func with(configs: ConfigSet?) -> FreezePlan {
+    self.configs = configs
+    return self
   }
 
   /// The same with notes to its rules.
-  func with(partialCovers: [PartialCover], oneDigitNotes: [(rule: Int, text: String)])
-    -> FreezePlan
-  {
-    var plan = self
-    plan.partialCovers = partialCovers
-    plan.oneDigitNotes = oneDigitNotes
-    return plan
+  consuming func with(
+    partialCovers: [PartialCover], oneDigitNotes: [(rule: Int, text: String)]
+  ) -> FreezePlan {
+    self.partialCovers = partialCovers
+    self.oneDigitNotes = oneDigitNotes
+    return self
   }
 
   /// The notes to a rule, each a sentence without a full stop, its subject left out where that is the
@@ -76,10 +73,9 @@ extension FreezePlan {
   }
 
   /// The same with what became of its expectations.
-  func with(outcomes: [ExpectationOutcome]) -> FreezePlan {
-    var plan = self
-    plan.expectationOutcomes = outcomes
-    return plan
+  consuming func with(outcomes: [ExpectationOutcome]) -> FreezePlan {
+    expectationOutcomes = outcomes
+    return self
   }
 
   /// The tensors, of those with several names, whose deciding rule matches some of these and not the

@@ -7,12 +7,13 @@ extension FreezePlan {
   public var hash: String {
     var text = HashedText()
     text.write("freezespec plan 1\n")
-    let states = evaluation.decisions.map { $0.requiresGrad ? "train " : "freeze " }
-    for (index, name) in model.parameters.names.enumerated() {
-      text.write(states[Int(evaluation.decisionOfTensor[index])])
-      text.write(model.parameters.parameter(index).shape)
-      text.write(measured: name)
-      if !model.tiedNames.isEmpty, let names = model.tiedNames[index] {
+    let (model, evaluation) = (model, evaluation)
+    let states = evaluation.decisions.map { Array(($0.requiresGrad ? "train " : "freeze ").utf8) }
+    model.parameters.forEachEntry { entry in
+      text.write(states[Int(evaluation.decisionOfTensor[entry.index])])
+      text.write(entry.parameter.shape)
+      text.write(measured: entry.name.utf8)
+      if !model.tiedNames.isEmpty, let names = model.tiedNames[entry.index] {
         for name in names { text.write(measured: name) }
       }
       text.write("\n")
@@ -37,19 +38,31 @@ private struct HashedText {
 
   mutating func write(_ text: String) {
     piece.append(text)
-    if piece.count >= 1 << 13 { endPiece() }
+    endFullPiece()
   }
+
+  mutating func write(_ text: [UInt8]) { piece.append(text) }
 
   /// Takes a blank and a text behind the number of its bytes, so that no other reads the same.
   mutating func write(measured text: String) {
+    var text = text
+    text.withUTF8 { write(measured: $0) }
+  }
+
+  mutating func write(measured text: UnsafeBufferPointer<UInt8>) {
     piece.append(byte: 0x20)
-    piece.append(text.utf8.count)
+    piece.append(text.count)
     piece.append(byte: UInt8(ascii: ":"))
-    write(text)
+    piece.append(text)
+    endFullPiece()
   }
 
   /// Takes a shape as Python lists its sizes.
   mutating func write(_ shape: Shape) { piece.append(shape) }
+
+  private mutating func endFullPiece() {
+    if piece.count >= 1 << 13 { endPiece() }
+  }
 
   private mutating func endPiece() {
     hash.update(piece.bytes)

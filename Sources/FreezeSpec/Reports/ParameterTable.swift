@@ -60,8 +60,7 @@ struct ParameterTable {
     }
     var largestCount = 1
     typeOfRow.reserveCapacity(rows.count)
-    for index in rows.indices {
-      let row = rows[index]
+    for row in rows {
       // No escape is longer than four times what it stands for.
       if row.name.utf8.count * 4 > widths.name {
         widths.name = max(widths.name, TerminalText.escapedWidth(of: row.name))
@@ -93,7 +92,7 @@ struct ParameterTable {
 
   /// What stands after the shape of a parameter of another type than most.
   private func dtypeNote(_ row: PlanRows.Row) -> String {
-    let dtype = plan.model.parameters[row.parameter].parameter.dtype
+    let dtype = plan.model.parameters.parameter(row.parameter).dtype
     return dtype == commonType ? "" : " " + dtype.rawValue
   }
 
@@ -150,8 +149,7 @@ struct ParameterTable {
     let lineBytes = widths.total + widestShape + 2 * cellBytes + 8
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: lineBytes) { room in
       var line = ByteWriter(room)
-      for index in rows.indices {
-        let row = rows[index]
+      for (index, row) in rows.enumerated() {
         if fits(row.name) {
           line.append(row.name)
           line.append(blanks: widths.name + 2 - line.count)
@@ -186,7 +184,7 @@ struct ParameterTable {
   }
 
   private func writeShape(_ row: PlanRows.Row, to out: inout ByteWriter) {
-    let shape = plan.model.parameters[row.parameter].parameter.shape
+    let shape = plan.model.parameters.parameter(row.parameter).shape
     let note = commonType == nil ? "" : dtypeNote(row)
     let start = out.count
     out.append(byte: UInt8(ascii: "["))

@@ -47,7 +47,7 @@ struct PartExplanationReport {
     let isOverriding = explanation.ledger.contains { !$0.overriddenBy.isEmpty }
     ParameterTable(plan, shown, layout, showsOverridden: isOverriding).write(
       layout.style, to: &out)
-    let left = rows.reduce(0) { $0 + $1.count } - shown.reduce(0) { $0 + $1.count }
+    let left = rows.parameterCount - shown.parameterCount
     if left > 0 { out.append("and \(counted(left, "parameter")) more\n") }
     out.endLine()
     appendRules(explanation, to: &out)

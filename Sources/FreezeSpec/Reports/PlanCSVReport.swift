@@ -35,12 +35,13 @@ struct PlanCSVReport: Sendable {
       let end = out.count
       if !isPlain { out.append(CSVText.cell(name)) }
       out.append(byte: UInt8(ascii: ","))
-      let shape = shapes.index(of: plan.model.parameters[index].parameter.shape)
+      let parameter = plan.model.parameters.parameter(index)
+      let shape = shapes.index(of: parameter.shape)
       out.append(shapes.texts[shape])
       out.append(byte: UInt8(ascii: ","))
-      out.append(plan.model.parameters[index].parameter.elements)
+      out.append(parameter.elements)
       out.append(byte: UInt8(ascii: ","))
-      out.append(plan.model.parameters[index].parameter.dtype.rawValue)
+      out.append(parameter.dtype.rawValue)
       out.append(byte: UInt8(ascii: ","))
       if isPlain {
         var dot = end - 1
@@ -50,7 +51,7 @@ struct PlanCSVReport: Sendable {
         out.append(CSVText.cell(String(modulePath(of: name))))
       }
       out.append(byte: UInt8(ascii: ","))
-      out.append(types.text(of: plan.model.parameters[index].type))
+      out.append(types.text(of: plan.model.parameters.module(of: index).type))
       out.append(decisions[Int(plan.evaluation.decisionOfTensor[index])])
       if !plan.model.tiedNames.isEmpty, let names = plan.model.tiedNames[index] {
         out.append(CSVText.cell(names))

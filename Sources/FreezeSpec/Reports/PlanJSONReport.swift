@@ -55,24 +55,23 @@ struct PlanJSONReport: Sendable {
   }
 
   private func writeParameters(_ plan: FreezePlan, to json: inout JSONWriter) {
-    var unfolded = options
-    unfolded.folds = false
+    let (model, evaluation) = (plan.model, plan.evaluation)
     var parts = ParameterParts(plan)
-    let decidedByOneName = plan.tensorsDecidedByOneName
-    let hasTies = !plan.model.tiedNames.isEmpty
     var tensors = TensorFields()
-    for row in PlanRows(plan, unfolded) {
-      let part = parts.index(of: row.parameter)
+    let decidedByOneName = plan.tensorsDecidedByOneName
+    model.parameters.forEachEntry { entry in
+      let index = entry.index
+      if let only = options.only, evaluation[index].requiresGrad != (only == .trainable) { return }
+      let part = parts.index(of: entry.module.type, evaluation.decisionOfTensor[index])
       json.object(inline: true) { json in
-        json.field("name", row.name)
-        tensors.write(plan.model.parameters.parameter(row.parameter), to: &json)
-        json.key("module")
-        json.value(modulePath(of: row.name))
+        json.field("name", utf8: entry.name.utf8)
+        tensors.write(entry.parameter, to: &json)
+        json.field("module", utf8: entry.name.modulePath)
         json.append(json: parts.texts[part])
-        let tiedNames = hasTies ? plan.model.tiedNames[row.parameter] ?? [] : []
+        let tiedNames = model.tiedNames.isEmpty ? [] : model.tiedNames[index] ?? []
         json.field("tied_names", tiedNames)
         if !tiedNames.isEmpty {
-          json.field("decided_by_one_name", decidedByOneName.contains(row.parameter))
+          json.field("decided_by_one_name", decidedByOneName.contains(index))
         }
       }
     }
@@ -135,7 +134,7 @@ private struct TensorFields {
 private struct ParameterParts {
   /// The fields, by index.
   private(set) var texts: [[UInt8]] = []
-  private let plan: FreezePlan
+  private let evaluation: RuleEvaluation
   private let matched: [[UInt8]]
   private var types = TypeTexts { $0 }
   private var keys: [Key] = []
@@ -149,22 +148,20 @@ private struct ParameterParts {
   }
 
   init(_ plan: FreezePlan) {
-    self.plan = plan
+    evaluation = plan.evaluation
     matched = plan.evaluation.decisions.map { Array("\($0.matchedBy)".utf8) }
   }
 
-  /// The index of a parameter's fields.
-  mutating func index(of parameter: Int) -> Int {
-    let key = Key(
-      type: types.index(of: plan.model.parameters[parameter].type),
-      decision: plan.evaluation.decisionOfTensor[parameter])
+  /// The index of the fields of a parameter in a module of a type, by the index of its decision.
+  mutating func index(of type: ModuleType, _ decision: Int32) -> Int {
+    let key = Key(type: types.index(of: type), decision: decision)
     if last < keys.count, keys[last] == key { return last }
     last = index.number(of: key, in: keys) ?? add(key)
     return last
   }
 
   private mutating func add(_ key: Key) -> Int {
-    let decision = plan.evaluation.decisions[Int(key.decision)]
+    let decision = evaluation.decisions[Int(key.decision)]
     texts.append(
       JSONWriter.fields { json in
         json.field("class", types.texts[key.type])
@@ -172,7 +169,7 @@ private struct ParameterParts {
         json.field("decided_by", decision.decidedBy)
         json.key("matched_by")
         json.value(json: matched[Int(key.decision)])
-        json.field("reason", plan.evaluation.reasonWord(of: decision))
+        json.field("reason", evaluation.reasonWord(of: decision))
       })
     index.insert(keys.count, key)
     keys.append(key)

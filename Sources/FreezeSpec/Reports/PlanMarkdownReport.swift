@@ -108,7 +108,7 @@ struct PlanMarkdownReport: Sendable {
 
   private func appendParameters(_ plan: FreezePlan, to out: inout OutputBuffer) {
     let rows = PlanRows(plan, options)
-    let count = rows.reduce(0) { $0 + $1.count }
+    let count = rows.parameterCount
     let state = options.only.map { "\($0.rawValue) " } ?? ""
     guard count > 0 else {
       out.append(
@@ -123,7 +123,7 @@ struct PlanMarkdownReport: Sendable {
     var shapes = ShapeTexts()
     var types = TypeTexts(MarkdownText.code)
     for row in rows {
-      let parameter = plan.model.parameters[row.parameter].parameter
+      let parameter = plan.model.parameters.parameter(row.parameter)
       out.append("| ")
       out.append(MarkdownText.code(row.name))
       for name in plan.model.tiedNames[row.parameter] ?? [] {
@@ -137,7 +137,7 @@ struct PlanMarkdownReport: Sendable {
       out.append("` ")
       if parameter.dtype != commonType { out.append(parameter.dtype.rawValue + " ") }
       out.append("| ")
-      out.append(types.text(of: plan.model.parameters[row.parameter].type))
+      out.append(types.text(of: plan.model.parameters.module(of: row.parameter).type))
       let decision = plan.evaluation.decisions[Int(plan.evaluation.decisionOfTensor[row.parameter])]
       out.append(decision.requiresGrad ? " | True | " : " | False | ")
       if let rule = decision.decidedBy {

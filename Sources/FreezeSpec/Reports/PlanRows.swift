@@ -29,29 +29,32 @@ struct PlanRows: RandomAccessCollection {
         plan.evaluation[$0].requiresGrad == (only == .trainable)
       }
     }
-    if options.folds {
-      let indices = indices ?? Array(parameters.indices)
-      let names = indices.map { parameters[$0].name }
-      listing = .folded(
-        FoldedName.fold(names, keys: Self.keys(plan, indices)).map { fold in
-          Row(name: fold.glob, count: fold.members.count, parameter: indices[fold.members[0]])
-        })
-    } else {
-      listing = indices.map(Listing.some) ?? .all
-    }
+    listing =
+      options.folds
+      ? .folded(Self.folded(plan, indices ?? Array(parameters.indices), tellsMatches: false))
+      : indices.map(Listing.some) ?? .all
   }
 
   /// Rows of some parameters, those folded that the same rules match.
   init(_ plan: FreezePlan, foldingAlike indices: [Int]) {
-    let parameters = plan.model.parameters
-    let names = indices.map { parameters[$0].name }
-    let keys = Self.keys(plan, indices, tellsMatches: true)
     self.init(
-      parameters,
-      .folded(
-        FoldedName.fold(names, keys: keys).map { fold in
-          Row(name: fold.glob, count: fold.members.count, parameter: indices[fold.members[0]])
-        }))
+      plan.model.parameters, .folded(Self.folded(plan, indices, tellsMatches: true)))
+  }
+
+  private static func folded(
+    _ plan: FreezePlan, _ indices: [Int], tellsMatches: Bool
+  ) -> [Row] {
+    let parameters = plan.model.parameters
+    let names = parameters.walk(NumberedNames(), indices) { names, index in
+      names.enter(parameters.parameter(index).name)
+      names.append()
+      names.leave()
+    }
+    let keys = keys(plan, indices, tellsMatches: tellsMatches)
+    let folds = FoldedName.fold(names, keys: keys) { parameters[indices[$0]].name }
+    return folds.map { fold in
+      Row(name: fold.glob, count: fold.members.count, parameter: indices[fold.members[0]])
+    }
   }
 
   /// The first rows.
@@ -82,6 +85,12 @@ struct PlanRows: RandomAccessCollection {
     case .some(let indices): indices.count
     case .folded(let rows): rows.count
     }
+  }
+
+  /// How many parameters all rows stand for.
+  var parameterCount: Int {
+    guard case .folded(let rows) = listing else { return count }
+    return rows.reduce(0) { $0 + $1.count }
   }
 
   subscript(position: Int) -> Row {
@@ -132,17 +141,18 @@ struct PlanRows: RandomAccessCollection {
   }
 
   private static func keys(
-    _ plan: FreezePlan, _ indices: [Int], tellsMatches: Bool = false
+    _ plan: FreezePlan, _ indices: [Int], tellsMatches: Bool
   ) -> [Int] {
     var shapes = ShapeTexts()
     var types = TypeTexts { $0 }
     var numbers: [Key: Int] = [:]
     return indices.map { index in
       let decision = plan.evaluation[index]
+      let parameter = plan.model.parameters.parameter(index)
       let key = Key(
-        shape: shapes.index(of: plan.model.parameters[index].parameter.shape),
-        type: types.index(of: plan.model.parameters[index].type),
-        dtype: plan.model.parameters[index].parameter.dtype,
+        shape: shapes.index(of: parameter.shape),
+        type: types.index(of: plan.model.parameters.module(of: index).type),
+        dtype: parameter.dtype,
         decidedBy: decision.decidedBy, requiresGrad: decision.requiresGrad,
         decision: tellsMatches ? plan.evaluation.decisionOfTensor[index] : nil,
         tied: plan.model.tiedNames[index] == nil ? nil : index)

@@ -71,7 +71,7 @@ struct PlanTableReport: Sendable {
     if rows.isEmpty { return }
     let table = ParameterTable(plan, rows, layout, escapesCommands: escapesCommands)
     table.write(layout.style, to: &out)
-    let count = options.foldsUnasked ? rows.reduce(0) { $0 + $1.count } : rows.count
+    let count = options.foldsUnasked ? rows.parameterCount : rows.count
     if count > rows.count {
       layout.append(
         "\(grouped(count)) parameters in \(grouped(rows.count)) rows; --no-fold gives each its own",

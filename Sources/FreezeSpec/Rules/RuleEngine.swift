@@ -66,9 +66,6 @@ final class RuleMatching {
     engine: RuleEngine, walk: SelectorWalk, names: NameGroups, limit: Int,
     budget: inout MatchingBudget
   ) throws(Diagnostic) {
-    self.engine = engine
-    self.walk = walk
-    self.names = names
     var matches = walk.matches
     var matchOfTensor = names.ofFirstNames(walk.matchOfPlace)
     // A tensor may have a million names, and a million tensors the same matches of their names.
@@ -100,6 +97,9 @@ final class RuleMatching {
       matchOfTensor[group.tensor] = match
       if matches.memberCount > limit { throw walk.tooManyMatches }
     }
+    self.engine = engine
+    self.walk = walk
+    self.names = names
     self.matches = matches
     self.matchOfTensor = matchOfTensor
   }

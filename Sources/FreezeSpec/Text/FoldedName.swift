@@ -40,21 +40,20 @@ extension FoldedName {
     // For each form the group that had one of it last.
     var lastGroups = [Int](repeating: -1, count: names.formCount)
     for index in keys.indices {
-      let numbers = names.numbers(of: index)
       let kind = Kind(form: names.forms[index], key: keys[index])
       let last = lastGroups[Int(kind.form)]
-      if numbers.isEmpty {
-        groups.append(NameGroup(first: index, key: kind.key, numbers: numbers))
+      if names.numbers(of: index).isEmpty {
+        groups.append(NameGroup(key: kind.key, members: [index]))
       } else if last >= 0, groups[last].key == kind.key {
-        groups[last].append(index, numbers)
+        groups[last].members.append(index)
       } else {
         let group = groupOfKind[kind] ?? groups.count
         lastGroups[Int(kind.form)] = group
         if group < groups.count {
-          groups[group].append(index, numbers)
+          groups[group].members.append(index)
         } else {
           groupOfKind[kind] = group
-          groups.append(NameGroup(first: index, key: kind.key, numbers: numbers))
+          groups.append(NameGroup(key: kind.key, members: [index]))
         }
       }
     }
@@ -64,7 +63,7 @@ extension FoldedName {
     var isSorted = true
     for group in groups {
       let name = name(group.members[0])
-      let products = group.products
+      let products = group.products(in: names)
       if products.count > 1 { isSorted = false }
       for product in products {
         folds.append(FoldedName(glob: product.glob(like: name), members: product.members))
@@ -79,63 +78,51 @@ extension FoldedName {
 private struct NameGroup {
   let key: Int
   /// The indices of the names.
-  private(set) var members: [Int]
-  /// The numbers in the names, one name's after another's.
-  private var numbers: [Int]
-
-  init(first: Int, key: Int, numbers: ArraySlice<Int>) {
-    self.key = key
-    members = [first]
-    self.numbers = Array(numbers)
-  }
-
-  mutating func append(_ member: Int, _ numbers: ArraySlice<Int>) {
-    members.append(member)
-    self.numbers.append(contentsOf: numbers)
-  }
-
-  /// How many numbers each name has.
-  private var width: Int { numbers.count / members.count }
+  var members: [Int]
 
   /// The names as products of index sets.
-  var products: [IndexProduct] {
+  func products(in names: NumberedNames) -> [IndexProduct] {
+    let width = names.numbers(of: members[0]).count
     if members.count == 1 {
-      return [IndexProduct(sets: numbers.map { [$0] }, members: members)]
+      return [IndexProduct(sets: names.numbers(of: members[0]).map { [$0] }, members: members)]
     }
     // Different tuples that are as many as the product of their coordinates are all of it.
     var sets: [[Int]] = []
     var size = 1
     for position in 0..<width {
-      let set = distinct(stride(from: position, to: numbers.count, by: width).map { numbers[$0] })
+      let set = distinct(members.map { names.number(of: $0, at: position) })
       size = saturatingProduct(size, set.count)
       sets.append(set)
     }
     if size == members.count { return [IndexProduct(sets: sets, members: members)] }
 
-    let sorted = members.indices.sorted { a, b in
-      numbers[a * width..<(a + 1) * width].lexicographicallyPrecedes(
-        numbers[b * width..<(b + 1) * width])
+    let sorted = members.sorted { a, b in
+      names.numbers(of: a).lexicographicallyPrecedes(names.numbers(of: b))
     }
-    return split(sorted[...], from: 0).map { product in
-      IndexProduct(sets: product.sets, members: product.members.map { members[$0] }.sorted())
+    return Self.split(sorted[...], from: 0, of: width, in: names).map { product in
+      IndexProduct(sets: product.sets, members: product.members.sorted())
     }
   }
 
-  /// Splits tuples, sorted and equal before a coordinate, into products: values of the coordinate
-  /// go together where the rest of their tuples is alike.
-  private func split(_ tuples: ArraySlice<Int>, from position: Int) -> [IndexProduct] {
+  /// Splits names, sorted by their numbers and equal in those before a position, into products: numbers
+  /// at the position go together where what follows them is alike.
+  private static func split(
+    _ members: ArraySlice<Int>, from position: Int, of width: Int, in names: NumberedNames
+  ) -> [IndexProduct] {
     if position == width - 1 {
-      let values = tuples.map { numbers[$0 * width + position] }
-      return [IndexProduct(sets: [distinct(values)], members: Array(tuples))]
+      let values = members.map { names.number(of: $0, at: position) }
+      return [IndexProduct(sets: [distinct(values)], members: Array(members))]
     }
     var products: [IndexProduct] = []
     var productOfRest: [[[Int]]: Int] = [:]
-    var start = tuples.startIndex
-    while start < tuples.endIndex {
-      let value = numbers[tuples[start] * width + position]
+    var start = members.startIndex
+    while start < members.endIndex {
+      let value = names.number(of: members[start], at: position)
       var end = start + 1
-      while end < tuples.endIndex, numbers[tuples[end] * width + position] == value { end += 1 }
-      for rest in split(tuples[start..<end], from: position + 1) {
+      while end < members.endIndex, names.number(of: members[end], at: position) == value {
+        end += 1
+      }
+      for rest in split(members[start..<end], from: position + 1, of: width, in: names) {
         if let product = productOfRest[rest.sets] {
           products[product].sets[0].append(value)
           products[product].members += rest.members

@@ -35,9 +35,12 @@ struct NumberedNames {
   var formCount: Int { known.count }
 
   /// The numbers in a name, in their order.
-  func numbers(of index: Int) -> ArraySlice<Int> {
-    numbers[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
-  }
+  func numbers(of index: Int) -> ArraySlice<Int> { numbers[start(of: index)..<ends[index]] }
+
+  /// One of the numbers in a name.
+  func number(of index: Int, at position: Int) -> Int { numbers[start(of: index) + position] }
+
+  private func start(of index: Int) -> Int { index == 0 ? 0 : ends[index - 1] }
 
   /// Adds a name.
   mutating func append(_ name: String) {

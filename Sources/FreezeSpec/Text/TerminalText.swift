@@ -69,8 +69,9 @@ enum TerminalText {
   /// Whether a character that counts as a letter, a mark or a symbol shows nothing: two names with and
   /// without it look the same.
   static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return false }
     // Braille without dots, and a note head that is none, are blank and not to be ignored.
-    scalar.properties.isDefaultIgnorableCodePoint || scalar.value == 0x2800
+    return scalar.properties.isDefaultIgnorableCodePoint || scalar.value == 0x2800
       || scalar.value == 0x1D159
   }
 

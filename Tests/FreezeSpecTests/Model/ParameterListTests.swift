@@ -32,8 +32,10 @@ import Testing
       ])
   }
 
-  @Test func componentsAreThoseOfTheNames() throws {
+  @Test func totalsAreThoseOfTheNames() throws {
     let parameters = try #require(built.model).parameters
-    #expect(parameters.componentCount == parameters.names.reduce(0) { $0 + components($1).count })
+    let totals = parameters.nameTotals
+    #expect(totals.components == parameters.names.reduce(0) { $0 + components($1).count })
+    #expect(totals.bytes == parameters.names.reduce(0) { $0 + $1.utf8.count })
   }
 }

@@ -282,7 +282,7 @@ struct WeightFindings {
 
   /// The embedding with which an output layer may be one tensor: saving leaves one of the two out.
   private func embedding(like item: WeightsComparison.Item) -> String? {
-    guard let index = item.parameter, plan.model.parameters[index].type.name == "Linear",
+    guard let index = item.parameter, plan.model.parameters.module(of: index).type.name == "Linear",
       item.shape.count == 2
     else { return nil }
     return vocabulary?.parameter.shape == item.shape ? vocabulary?.name : nil

@@ -37,7 +37,7 @@ struct NamedModel {
   }
 
   /// The parameter of a tensor.
-  subscript(tensor: Int) -> Parameter { model.parameters[tensor].parameter }
+  subscript(tensor: Int) -> Parameter { model.parameters.parameter(tensor) }
 
   /// The tensor of which a name is the first.
   func tensor(named name: String) -> Int? { tensorOfName[ExactString(name)] }
