@@ -28,20 +28,21 @@ let package = Package(
         .define("FREEZESPEC_LINKAGE", to: literal("FREEZESPEC_LINKAGE")),
       ]
     ),
-    .target(name: "CSHA256"),
+    .target(name: "CMachine"),
     .target(
-      name: "FreezeSpec", dependencies: ["CSHA256", "CYAML"],
+      name: "FreezeSpec", dependencies: ["CMachine", "CYAML"],
       exclude: ["Import/Assets", "Export/Assets", "Reports/Page/Assets"]),
     .executableTarget(
       name: "freezespec",
       dependencies: [
         "CBuildInfo",
+        "CMachine",
         "FreezeSpec",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
-    .testTarget(name: "FreezeSpecTests", dependencies: ["CSHA256", "FreezeSpec"], exclude: ["Golden"]),
+    .testTarget(name: "FreezeSpecTests", dependencies: ["CMachine", "FreezeSpec"], exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["freezespec"]),
   ],
   swiftLanguageModes: [.v6]

@@ -48,8 +48,7 @@ def series(work):
         return work.file(
             f"globs{size}.yaml", lambda: inputs.mixture(inputs.mixed_globs(size)))
 
-    # Names and classes may take 256 MiB, which is met before the six million that a model may have.
-    parameters = [*powers(3, 6), 3_000_000]
+    parameters = powers(3, 7)
     return [
         ("parameters, `check`", parameters, lambda size: ["check", towers(size)]),
         ("parameters, `apply --format json`", parameters,

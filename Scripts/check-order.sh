@@ -21,7 +21,7 @@ for folder in "${order[@]}"; do
   primary=()
   for file in "${files[@]}"; do primary+=(-primary-file "$file"); done
   if ! output=$(swiftc -frontend -typecheck -swift-version 6 -package-name freezespec -module-name FreezeSpec \
-    -I ../CYAML -I ../CSHA256/include \
+    -I ../CYAML -I ../CMachine/include \
     ${above[@]+"${above[@]}"} "${primary[@]}" 2>&1); then
     echo "$folder uses what lies below it:" >&2
     grep -E '^[^ ]+:[0-9]+:[0-9]+: error:' <<<"$output" >&2 || echo "$output" >&2

@@ -34,6 +34,20 @@ enum Arithmetic {
     throw unsupported(operation.rawValue, left, right)
   }
 
+  /// The steps that an operation takes beside that of each: a remainder is found bit by bit, from the one
+  /// exponent down to the other.
+  static func furtherSteps(_ operation: ArithmeticOperator, _ left: Value, _ right: Value) -> Int {
+    guard operation == .modulo || operation == .floorDivide else { return 0 }
+    switch (left, right) {
+    case (.float, _), (_, .float):
+      guard let x = left.asDouble, let y = right.asDouble, x.isFinite, y.isFinite, y != 0 else {
+        return 0
+      }
+      return x == 0 ? 0 : max(0, x.exponent - y.exponent) / 64
+    default: return 0
+    }
+  }
+
   static func negate(_ value: Value) throws(EvaluationError) -> Value {
     if case .float(let number) = value { return .float(-number) }
     guard let number = value.asInt else {

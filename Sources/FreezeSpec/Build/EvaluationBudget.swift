@@ -95,7 +95,10 @@ final class EvaluationBudget {
       throw reporter.report(
         .limit, "the model has more than \(grouped(Limits.parameters)) parameters", at: span)
     }
-    try checkTextBytes(module.textBytes, at: span)
+    // Ties are kept with their names.
+    let atParameters =
+      module.holdsTies ? 0 : module.parameterCount * Limits.modelTextBytesPerParameter
+    try checkTextBytes(module.textBytes, atMost: max(Limits.modelTextBytes, atParameters), at: span)
     if module.depth > Limits.nesting {
       throw reporter.report(
         .limit, "modules are nested deeper than \(Limits.nesting) levels", at: span)
@@ -117,12 +120,23 @@ final class EvaluationBudget {
     }
   }
 
-  /// Holds the length of all names in a module to the limit.
-  func checkTextBytes(_ count: Int, at span: SourceSpan) throws(Reported) {
-    if count <= Limits.modelTextBytes { return }
+  /// Holds the number of a module's own parameters to the limit.
+  func checkOwnParameters(_ count: Int, at span: SourceSpan) throws(Reported) {
+    if count <= Limits.ownParameters { return }
     throw reporter.report(
       .limit,
-      "the full names in the model take more than \(grouped(Limits.modelTextBytes)) bytes together",
+      "a module has at most \(grouped(Limits.ownParameters)) parameters of its own, and this makes more",
+      at: span)
+  }
+
+  /// Holds the length of all names in a module to the limit.
+  func checkTextBytes(
+    _ count: Int, atMost most: Int = Limits.modelTextBytes, at span: SourceSpan
+  ) throws(Reported) {
+    if count <= most { return }
+    throw reporter.report(
+      .limit,
+      "the full names in the model take more than \(grouped(most)) bytes together",
       at: span, help: ["give its modules shorter names"])
   }
 

@@ -16,7 +16,7 @@ final class Evaluator {
     switch expression.kind {
     case .literal(let value): return value
     case .name(let name):
-      try budget.charge(scope.bindingSteps - 1, at: expression.span)
+      try budget.charge(scope.steps(lookingUp: name) - 1, at: expression.span)
       return try lookUp(name, at: expression.span, in: scope)
     case .call(let call):
       try budget.enter(at: expression.span)
@@ -55,6 +55,7 @@ final class Evaluator {
           left = try budget.identified(left, identities, at: span)
           right = try budget.identified(right, identities, at: span)
         }
+        try budget.charge(Arithmetic.furtherSteps(operation, left, right), at: span)
         result = try budget.checked(
           attempt(at: span) { () throws(EvaluationError) in
             try Arithmetic.apply(operation, left, right)
@@ -202,7 +203,10 @@ final class Evaluator {
           text += value
         } else {
           // A longer text is refused, for which its beginning is enough.
-          text += value.repr(cutAt: Limits.nameBytes)
+          let shown = value.repr(cutAt: Limits.nameBytes)
+          // To find a float's digits takes as long as several steps.
+          try budget.charge(shown.utf8.count / 4, at: expression.span)
+          text += shown
         }
       }
     }

@@ -77,10 +77,13 @@ struct GivenValue {
 /// A call of a declared class, for which no second one with the same values has to be carried out.
 struct InstanceKey: Hashable {
   private let name: String
-  private let arguments: [ExactString]
+  /// The values one after the other, each behind what tells its type.
+  private let values: [UInt8]
 
   /// The calls that are kept.
   static let limit = 4_096
+  /// The most bytes of the values of one that is kept: a class may take a thousand.
+  private static let mostBytes = 1_024
 
   /// The key of the values that a file is given, in any order; `nil` where one is or holds a module.
   init?(_ given: [GivenValue]) {
@@ -89,27 +92,46 @@ struct InstanceKey: Hashable {
       name: sorted.map(\.name).joined(separator: ","), sorted.map(\.value))
   }
 
-  /// The key of a call; `nil` where an argument is or holds a module.
+  /// The key of a call; `nil` where an argument is or holds a module, or where they are too many.
   init?(name: String, _ values: [Value]) {
-    self.name = name
-    var arguments: [ExactString] = []
+    var bytes: [UInt8] = []
     for value in values {
-      guard let text = value.key else { return nil }
-      arguments.append(ExactString(text))
+      guard value.write(to: &bytes), bytes.count <= Self.mostBytes else { return nil }
     }
-    self.arguments = arguments
+    self.name = name
+    self.values = bytes
   }
 }
 
 extension Value {
-  /// A text that no other value has; `nil` for one that is or holds a module, or is too large.
-  fileprivate var key: String? {
-    switch self {
-    case .module: nil
-    case .tuple(let items), .list(let items):
-      items.count <= 64 && items.allSatisfy { $0.items == nil && $0.key != nil } ? repr : nil
-    case .string(let text): text.utf8.count <= 256 ? repr : nil
-    default: repr
+  /// Writes what no other value writes.
+  ///
+  /// - Returns: Whether it is none that is or holds a module, or holds much.
+  fileprivate func write(to key: inout [UInt8]) -> Bool {
+    func write(_ tag: Unicode.Scalar, _ bits: UInt64) {
+      key.append(UInt8(ascii: tag))
+      withUnsafeBytes(of: bits) { key.append(contentsOf: $0) }
     }
+    switch self {
+    case .none: write("N", 0)
+    case .bool(let value): write("b", value ? 1 : 0)
+    case .int(let value): write("i", UInt64(bitPattern: Int64(value)))
+    case .float(let value): write("f", value.bitPattern)
+    case .string(let text):
+      if text.utf8.count > 256 { return false }
+      write("s", UInt64(text.utf8.count))
+      key.append(contentsOf: text.utf8)
+    case .dtype(let dtype):
+      write("d", UInt64(dtype.rawValue.utf8.count))
+      key.append(contentsOf: dtype.rawValue.utf8)
+    case .tuple(let items), .list(let items):
+      if items.count > 64 { return false }
+      var isTuple = false
+      if case .tuple = self { isTuple = true }
+      write(isTuple ? "t" : "l", UInt64(items.count))
+      return items.allSatisfy { $0.items == nil && $0.write(to: &key) }
+    case .module: return false
+    }
+    return true
   }
 }

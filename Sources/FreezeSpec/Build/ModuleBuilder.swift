@@ -204,7 +204,7 @@ final class ModuleBuilder {
       // A container registers `None`; the attribute of any other class is no child at all.
       absentChildren: type.isContainer ? children.absent : children.registered,
       extraRepr: whole.map { WrittenRepr($0, isWhole: true) } ?? repr.map { WrittenRepr($0) },
-      reprBytes: (whole ?? repr)?.utf8.count ?? 0)
+      reprBytes: (whole ?? repr).map(ModuleExtent.textBytes) ?? 0)
     return try budget.checked(module, at: spec.span)
   }
 
@@ -253,7 +253,7 @@ final class ModuleBuilder {
         let inner = scope.binding(spec.index, index)
         let name = PlacedName(text: try evaluator.fill(key, in: inner), span: key.span)
         try names.add(name)
-        bytes += name.text.utf8.count
+        bytes += ModuleExtent.textBytes(of: name.text)
         if bytes > Limits.modelTextBytes / 100 {
           // What all will come to if the others are no shorter by far.
           let sooner = max(1, modules.count / (index + 1) * 2 / 3)

@@ -10,13 +10,21 @@ struct Scope {
   /// The value of a name.
   func value(of name: String) -> Value? {
     // The last one wins: an index hides an argument of the same name.
-    for local in locals.reversed() where local.name == name { return local.value }
+    for local in locals.reversed() where local.name.isExactly(name) { return local.value }
     if case .value(let value) = file.lets?[name] { return value }
     return nil
   }
 
-  /// The steps that looking up a name here costs, or binding one more.
+  /// The steps that binding one more name costs.
   var bindingSteps: Int { 1 + locals.count / 16 }
+
+  /// The steps that looking up a name costs.
+  func steps(lookingUp name: String) -> Int { Self.steps(lookingUp: name, among: locals.count) }
+
+  /// The same among so many names, which may differ from it in their last letters alone.
+  static func steps(lookingUp name: String, among count: Int) -> Int {
+    1 + count / 16 + (16 + count) * name.utf8.count / 4_096
+  }
 
   /// Adds a name, or hides the one before.
   mutating func bind(_ name: String, _ value: Value) { locals.append((name, value)) }

@@ -39,25 +39,36 @@ package enum Limits {
   /// open brackets for each word between them.
   static let bracketWork = 200_000_000
   /// Parameters of one model.
-  static let parameters = 6_000_000
+  static let parameters = 12_000_000
+  /// Parameters of one module itself, none of which is shared with another's.
+  static let ownParameters = 2_000_000
   /// Further names that shared modules give a model's parameters.
   static let sharedNames = 1_000_000
   /// Parameters of a plan that is compared with another.
   static let comparedParameters = 1_000_000
+  /// Bytes of all names of such a plan together.
+  static let comparedNameBytes = 1 << 26
   /// Components of all names of such a plan together.
   static let comparedComponents = 10_000_000
   /// Parameters of a plan that is shown as a page: a browser opens no larger one.
   static let pageParameters = 2_000_000
   /// Parameters of a plan that is exported: each is looked at once for every level of its name.
   static let exportedParameters = 200_000
+  /// Bytes of all names of such a plan together.
+  static let exportedNameBytes = 1 << 25
   /// Modules of one model.
-  static let modules = 6_000_000
+  static let modules = 8_000_000
   /// Bytes of one name: of a module, a parameter or a buffer within its parent, of a class, or of a value
   /// in expressions; and of what a class prints between its parentheses.
   static let nameBytes = 4_096
   /// Bytes of all full names of a model's modules, parameters and buffers together, with the class of
   /// each parameter and what each module prints: reports hold as much, and more.
   static let modelTextBytes = 1 << 28
+  /// Such bytes for each parameter of a model without ties, where those are more.
+  static let modelTextBytesPerParameter = 96
+  /// How often a byte counts there of a name that does not consist of printable ASCII: each of its characters is
+  /// looked up before it is printed.
+  static let unusualByteFactor = 16
   /// Bytes that `print(model)` may take.
   static let printedBytes = 1 << 28
   /// Findings that are kept and printed in one run.

@@ -15,10 +15,17 @@ extension FreezePlan {
   }
 
   /// Why the plan is not exported, for its size; `nil` where there is no reason.
-  package func refusalOfExport(atMost most: Int = Limits.exportedParameters) -> String? {
-    guard model.parameters.count > most else { return nil }
-    return "an exported plan has at most \(grouped(most)) parameters, and this one has "
-      + grouped(model.parameters.count)
+  package func refusalOfExport(
+    atMost most: Int = Limits.exportedParameters, bytes mostBytes: Int = Limits.exportedNameBytes
+  ) -> String? {
+    if model.parameters.count > most {
+      return "an exported plan has at most \(grouped(most)) parameters, and this one has "
+        + grouped(model.parameters.count)
+    }
+    let bytes = model.parameters.nameTotals.bytes
+    if bytes <= mostBytes { return nil }
+    return "the names of an exported plan have at most \(grouped(mostBytes)) bytes together, and "
+      + "those of this one have \(grouped(bytes))"
   }
 
   /// Why no `build()` can make its model; `nil` where one can.

@@ -13,16 +13,51 @@ indirect enum PythonCode {
 
   /// All of it on one line.
   var flat: String {
+    var text = ""
+    _ = writeFlat(to: &text, atMost: .max)
+    return text
+  }
+
+  /// The same, `nil` where that takes many more bytes than a line has columns: what holds much is not written
+  /// for each level around it.
+  private var shortFlat: String? {
+    var text = ""
+    return writeFlat(to: &text, atMost: Self.mostShortBytes) ? text : nil
+  }
+
+  private static let mostShortBytes = 16 * PythonText.columns
+
+  private func writeFlat(to text: inout String, atMost most: Int) -> Bool {
     switch self {
-    case .text(let text): text
-    case .prefixed(let start, let code): start + code.flat
+    case .text(let own): text += own
+    case .prefixed(let start, let code):
+      text += start
+      return code.writeFlat(to: &text, atMost: most)
     case .conditional(let then, let condition, let otherwise):
-      "\(then.flat) if \(condition) else \(otherwise.flat)"
+      guard then.writeFlat(to: &text, atMost: most) else { return false }
+      text += " if \(condition) else "
+      return otherwise.writeFlat(to: &text, atMost: most)
     case .bracketed(let open, let items, let close, _):
-      open + items.map(\.flat).joined(separator: ", ") + Self.comma(items, open) + close
+      text += open
+      guard Self.writeFlat(items, ", ", to: &text, atMost: most) else { return false }
+      text += Self.comma(items, open) + close
     case .comprehension(let open, let element, let clauses, let close):
-      open + ([element] + clauses).map(\.flat).joined(separator: " ") + close
+      text += open
+      guard Self.writeFlat([element] + clauses, " ", to: &text, atMost: most) else { return false }
+      text += close
     }
+    return text.utf8.count <= most
+  }
+
+  private static func writeFlat(
+    _ items: [PythonCode], _ separator: String, to text: inout String,
+    atMost most: Int = mostShortBytes
+  ) -> Bool {
+    for (index, item) in items.enumerated() {
+      if index > 0 { text += separator }
+      if !item.writeFlat(to: &text, atMost: most) { return false }
+    }
+    return true
   }
 
   /// The comma of a tuple with one item.
@@ -49,9 +84,10 @@ indirect enum PythonCode {
     _ start: String = "", _ end: String = "", indentation: Int = 0, outside: Int
   ) -> [String] {
     let margin = String(repeating: " ", count: indentation)
-    let line = margin + start + flat + end
     let columns = PythonText.columns - outside
-    if TerminalText.width(of: line) <= columns { return [line] }
+    if let flat = shortFlat, TerminalText.width(of: margin + start + flat + end) <= columns {
+      return [margin + start + flat + end]
+    }
     let inner = indentation + 4
     func fits(_ text: String) -> Bool { inner + TerminalText.width(of: text) <= columns }
     let body: [String]
@@ -61,7 +97,8 @@ indirect enum PythonCode {
       // Alone on a line it may fit.
       let isAssigned = start.hasSuffix(" = ") && end.isEmpty
       return isAssigned && fits(text)
-        ? ["\(margin)\(start)(", "\(margin)    \(text)", "\(margin))"] : [line]
+        ? ["\(margin)\(start)(", "\(margin)    \(text)", "\(margin))"]
+        : [margin + start + text + end]
     case .prefixed(let text, let code):
       return code.lines(start + text, end, indentation: indentation, outside: outside)
     case .conditional(let then, let condition, let otherwise):
@@ -69,7 +106,7 @@ indirect enum PythonCode {
       let isBare = start.isEmpty
       let depth = isBare ? indentation : inner
       let blanks = String(repeating: " ", count: depth)
-      if !isBare, fits(flat) {
+      if !isBare, let flat = shortFlat, fits(flat) {
         return ["\(margin)\(start)(", "\(margin)    \(flat)", "\(margin))\(end)"]
       }
       let broken =
@@ -77,18 +114,18 @@ indirect enum PythonCode {
         + otherwise.lines("else ", isBare ? end : "", indentation: depth, outside: outside)
       return isBare ? broken : ["\(margin)\(start)("] + broken + ["\(margin))\(end)"]
     case .bracketed(let open, let items, let close, let isCall):
-      if items.isEmpty { return [line] }
+      if items.isEmpty { return [margin + start + open + close + end] }
       (first, last) = (open, close)
-      let joined = items.map(\.flat).joined(separator: ", ")
+      var joined = ""
       body =
-        isCall && fits(joined)
+        isCall && Self.writeFlat(items, ", ", to: &joined) && fits(joined)
         ? ["\(margin)    \(joined)"]
         : items.flatMap { $0.lines("", ",", indentation: inner, outside: outside) }
     case .comprehension(let open, let element, let clauses, let close):
       (first, last) = (open, close)
-      let joined = ([element] + clauses).map(\.flat).joined(separator: " ")
+      var joined = ""
       body =
-        fits(joined)
+        Self.writeFlat([element] + clauses, " ", to: &joined) && fits(joined)
         ? ["\(margin)    \(joined)"]
         : ([element] + clauses).flatMap { $0.lines(indentation: inner, outside: outside) }
     }

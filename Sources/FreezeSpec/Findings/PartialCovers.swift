@@ -173,7 +173,8 @@ struct PartialCovers {
       }
       for (match, count) in tally.empty() {
         let matched = units(in: match)
-        stepsLeft -= 4 * matched.count
+        // Each is kept with its count, and again with the columns that it reaches.
+        stepsLeft -= 16 * matched.count
         for unit in matched { columns[column].covered[unit, default: 0] += count }
       }
       if stepsLeft <= 0 { return nil }

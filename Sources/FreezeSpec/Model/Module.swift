@@ -50,7 +50,7 @@ final class Module: Sendable {
 
   /// Makes a module.
   ///
-  /// - Parameter reprBytes: How long the text of `extraRepr` is, where the config chose it.
+  /// - Parameter reprBytes: What the text of `extraRepr` counts for, where the config chose it.
   init(
     type: ModuleType, parameters: [Parameter] = [], buffers: [Buffer] = [], children: [Child] = [],
     absentChildren: [AbsentChild] = [], ties: [Tie] = [],
@@ -170,15 +170,20 @@ struct ModuleExtent {
     self.reprBytes = UInt16(clamping: reprBytes)
     self.parameters = UInt32(clamping: parameters.count)
     names = UInt32(clamping: 1 + parameters.count + buffers.count)
-    var textBytes = reprBytes + type.name.utf8.count * parameters.count
+    var textBytes = reprBytes + Self.textBytes(of: type.name) * parameters.count
     for parameter in parameters {
-      textBytes += parameter.name.utf8.count
+      textBytes += Self.textBytes(of: parameter.name)
       if !parameter.requiresGrad { holds.insert(.frozen) }
     }
-    for buffer in buffers { textBytes += buffer.name.utf8.count }
+    for buffer in buffers { textBytes += Self.textBytes(of: buffer.name) }
     self.textBytes = UInt32(clamping: textBytes)
     if !buffers.isEmpty { holds.insert(.buffers) }
     if !type.unknown.isEmpty { holds.insert(.unknown) }
+  }
+
+  /// What the bytes of a name, or of a text between parentheses, count for.
+  static func textBytes(of text: String) -> Int {
+    text.utf8.count * (TerminalText.isPrintableASCII(text) ? 1 : Limits.unusualByteFactor)
   }
 
   /// Adds ties, whose names are told in full at every place of the module.
@@ -188,7 +193,7 @@ struct ModuleExtent {
       for name in tie.names {
         names = saturatingSum(names, 1)
         // A name is kept with its place.
-        textBytes = saturatingSum(textBytes, UInt32(clamping: name.text.utf8.count + 64))
+        textBytes = saturatingSum(textBytes, UInt32(clamping: Self.textBytes(of: name.text) + 64))
       }
     }
   }
@@ -200,7 +205,7 @@ struct ModuleExtent {
     depth = max(depth, saturatingSum(child.depth, 1))
     names = saturatingSum(names, child.names)
     // The name of a child stands before each name in it. Neither factor passes 2^32.
-    let prefixes = Int(child.names) * (name.utf8.count + 1)
+    let prefixes = Int(child.names) * (Self.textBytes(of: name) + 1)
     textBytes = UInt32(clamping: saturatingSum(Int(textBytes) + Int(child.textBytes), prefixes))
     holds.formUnion(child.holds)
   }

@@ -95,6 +95,7 @@ struct JSONWriter {
     }
     if isInline {
       if needsComma { out.append(", " as StaticString) }
+      out.endPiece()
     } else {
       if needsComma { out.append(byte: UInt8(ascii: ",")) }
       if level > 0 { breakLine() }
@@ -170,6 +171,14 @@ struct JSONWriter {
   mutating func field(_ key: StaticString, _ text: String) {
     self.key(key)
     value(text)
+  }
+
+  /// Writes a text that is there as UTF-8.
+  mutating func field(_ key: StaticString, utf8 text: UnsafeBufferPointer<UInt8>) {
+    self.key(key)
+    separate()
+    needsComma = true
+    appendQuoted(text)
   }
 
   mutating func field(_ key: StaticString, _ text: String?) {

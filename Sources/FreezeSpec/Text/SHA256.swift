@@ -1,4 +1,4 @@
-import CSHA256
+import CMachine
 
 /// SHA-256, as FIPS 180-4 defines it, of bytes that come piece by piece.
 ///

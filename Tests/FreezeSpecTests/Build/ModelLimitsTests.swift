@@ -55,7 +55,7 @@ import Testing
     let config = BuiltConfig("classes:\n\(classes.joined())  A60: {}\nmodel: 1️⃣A0()")
     #expect(
       config.findings == [
-        "1️⃣ limit-exceeded: a model has at most 6,000,000 modules, and this makes more"
+        "1️⃣ limit-exceeded: a model has at most 8,000,000 modules, and this makes more"
       ])
   }
 

@@ -166,6 +166,7 @@ import Testing
     let span = SourceSpan(file: 0, start: 0, end: 0)
     expectBound(Limits.modules) { try $0.checkLimits(ModuleTotals(modules: $1), at: span) }
     expectBound(Limits.parameters) { try $0.checkLimits(ModuleTotals(parameters: $1), at: span) }
+    expectBound(Limits.ownParameters) { try $0.checkOwnParameters($1, at: span) }
     expectBound(Limits.modelTextBytes) { try $0.checkTextBytes($1, at: span) }
   }
 
@@ -220,17 +221,25 @@ import Testing
   // MARK: Plans
 
   @Test func aDiffGoesThroughSoManyComponents() {
-    #expect(ComparedNames.refusal(count: 10, components: Limits.comparedComponents) == nil)
+    func refusal(_ count: Int, components: Int = 0, bytes: Int = 0) -> String? {
+      ComparedNames.refusal(
+        count: count, ParameterList.NameTotals(components: components, bytes: bytes))
+    }
+    #expect(refusal(10, components: Limits.comparedComponents) == nil)
     #expect(
-      ComparedNames.refusal(count: 10, components: Limits.comparedComponents + 1)
+      refusal(10, components: Limits.comparedComponents + 1)
         == "has 10,000,001 components in the names of its parameters, and a diff compares at most 10,000,000"
     )
-    #expect(ComparedNames.refusal(count: Limits.comparedParameters, components: 1_000_000) == nil)
+    #expect(refusal(10, bytes: Limits.comparedNameBytes) == nil)
     #expect(
-      ComparedNames.refusal(count: Limits.comparedParameters + 1, components: 1_000_001) != nil)
+      refusal(10, bytes: Limits.comparedNameBytes + 1)
+        == "has 67,108,865 bytes in the names of its parameters, and a diff compares at most 67,108,864"
+    )
+    #expect(refusal(Limits.comparedParameters) == nil)
+    #expect(refusal(Limits.comparedParameters + 1) != nil)
   }
 
-  /// ``Limits/exportedParameters``, in the small.
+  /// ``Limits/exportedParameters`` and ``Limits/exportedNameBytes``, in the small.
   @Test func anExportedPlanHasSoManyParameters() throws {
     let plan = SamplePlan.mlp.plan
     let count = plan.model.parameters.count
@@ -238,6 +247,12 @@ import Testing
     #expect(
       plan.refusalOfExport(atMost: count - 1)
         == "an exported plan has at most \(count - 1) parameters, and this one has \(count)")
+    let bytes = plan.model.parameters.nameTotals.bytes
+    #expect(plan.refusalOfExport(bytes: bytes) == nil)
+    #expect(
+      plan.refusalOfExport(bytes: bytes - 1)
+        == "the names of an exported plan have at most \(bytes - 1) bytes together, and those of "
+        + "this one have \(bytes)")
   }
 
   // MARK: Checkpoints

@@ -1,4 +1,4 @@
-import CSHA256
+import CMachine
 import Testing
 
 @testable import FreezeSpec

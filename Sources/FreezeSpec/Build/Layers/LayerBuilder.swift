@@ -165,7 +165,7 @@ struct LayerBuilder {
     _ name: String, _ shape: Shape, dtype: DType? = nil, requiresGrad: Bool = true
   ) throws {
     let dtype = try dtype ?? self.dtype()
-    try expect(parameters: parameters.count + 1)
+    try expect(ownParameters: parameters.count + 1)
     try checkSize(name, shape, dtype)
     if requiresGrad, !dtype.canRequireGrad {
       throw LayerError(
@@ -214,6 +214,14 @@ struct LayerBuilder {
     }
     if parameters > Limits.parameters {
       throw LayerError(nil, "a model can have at most \(grouped(Limits.parameters)) parameters")
+    }
+  }
+
+  /// The same of parameters of the module itself.
+  func expect(ownParameters count: Int) throws {
+    if count > Limits.ownParameters {
+      throw LayerError(
+        nil, "a module can have at most \(grouped(Limits.ownParameters)) parameters of its own")
     }
   }
 

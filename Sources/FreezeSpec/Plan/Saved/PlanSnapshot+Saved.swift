@@ -58,11 +58,12 @@ extension SavedPlan {
 
   /// The parameters, each name of which is there once.
   fileprivate func checkedParameters() throws(SavedPlanError) -> [PlanSnapshot.Parameter] {
-    let components = parameters.lazy.map { parameter in
-      1 + parameter.name.utf8.reduce(0) { $1 == UInt8(ascii: ".") ? $0 + 1 : $0 }
-    }
     let refusal = ComparedNames.refusal(
-      count: parameters.count, components: components.reduce(0, +))
+      count: parameters.count,
+      parameters.reduce(into: ParameterList.NameTotals()) { totals, parameter in
+        totals.components += 1 + parameter.name.utf8.count { $0 == UInt8(ascii: ".") }
+        totals.bytes += parameter.name.utf8.count
+      })
     if let refusal { throw SavedPlanError("it \(refusal)") }
     var names = Set<ExactString>(minimumCapacity: parameters.count)
     func take(_ name: String) throws(SavedPlanError) {

@@ -135,11 +135,11 @@ import Testing
     ("Transformer(8, 2, 1, 1, -4)", "-4", "dim_feedforward is negative (-4), which no size can be"),
     (
       "TransformerEncoder(ReLU(), 1000000000)", "TransformerEncoder(ReLU(), 1000000000)",
-      "a model can have at most 6,000,000 modules"
+      "a model can have at most 8,000,000 modules"
     ),
     (
       "LSTM(8, 8, 1000000000)", "LSTM(8, 8, 1000000000)",
-      "a model can have at most 6,000,000 parameters"
+      "a module can have at most 2,000,000 parameters of its own"
     ),
     (
       "AdaptiveLogSoftmaxWithLoss(8, 9223372036854775807, [2, 9223372036854775806])",
