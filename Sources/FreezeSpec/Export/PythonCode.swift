@@ -83,52 +83,69 @@ indirect enum PythonCode {
   func lines(
     _ start: String = "", _ end: String = "", indentation: Int = 0, outside: Int
   ) -> [String] {
+    var lines: [String] = []
+    write(start, end, indentation, outside: outside, to: &lines)
+    return lines
+  }
+
+  private func write(
+    _ start: String, _ end: String, _ indentation: Int, outside: Int, to lines: inout [String]
+  ) {
     let margin = String(repeating: " ", count: indentation)
     let columns = PythonText.columns - outside
     if let flat = shortFlat, TerminalText.width(of: margin + start + flat + end) <= columns {
-      return [margin + start + flat + end]
+      lines.append(margin + start + flat + end)
+      return
     }
     let inner = indentation + 4
     func fits(_ text: String) -> Bool { inner + TerminalText.width(of: text) <= columns }
-    let body: [String]
-    let (first, last): (String, String)
     switch self {
     case .text(let text):
       // Alone on a line it may fit.
       let isAssigned = start.hasSuffix(" = ") && end.isEmpty
-      return isAssigned && fits(text)
+      lines +=
+        isAssigned && fits(text)
         ? ["\(margin)\(start)(", "\(margin)    \(text)", "\(margin))"]
         : [margin + start + text + end]
     case .prefixed(let text, let code):
-      return code.lines(start + text, end, indentation: indentation, outside: outside)
+      code.write(start + text, end, indentation, outside: outside, to: &lines)
     case .conditional(let then, let condition, let otherwise):
       // A statement, or an argument's name, takes it in parentheses.
       let isBare = start.isEmpty
       let depth = isBare ? indentation : inner
-      let blanks = String(repeating: " ", count: depth)
       if !isBare, let flat = shortFlat, fits(flat) {
-        return ["\(margin)\(start)(", "\(margin)    \(flat)", "\(margin))\(end)"]
+        lines += ["\(margin)\(start)(", "\(margin)    \(flat)", "\(margin))\(end)"]
+        return
       }
-      let broken =
-        then.lines(indentation: depth, outside: outside) + ["\(blanks)if \(condition)"]
-        + otherwise.lines("else ", isBare ? end : "", indentation: depth, outside: outside)
-      return isBare ? broken : ["\(margin)\(start)("] + broken + ["\(margin))\(end)"]
+      if !isBare { lines.append("\(margin)\(start)(") }
+      then.write("", "", depth, outside: outside, to: &lines)
+      lines.append(String(repeating: " ", count: depth) + "if \(condition)")
+      otherwise.write("else ", isBare ? end : "", depth, outside: outside, to: &lines)
+      if !isBare { lines.append("\(margin))\(end)") }
     case .bracketed(let open, let items, let close, let isCall):
-      if items.isEmpty { return [margin + start + open + close + end] }
-      (first, last) = (open, close)
+      if items.isEmpty {
+        lines.append(margin + start + open + close + end)
+        return
+      }
+      lines.append("\(margin)\(start)\(open)")
       var joined = ""
-      body =
-        isCall && Self.writeFlat(items, ", ", to: &joined) && fits(joined)
-        ? ["\(margin)    \(joined)"]
-        : items.flatMap { $0.lines("", ",", indentation: inner, outside: outside) }
+      if isCall, Self.writeFlat(items, ", ", to: &joined), fits(joined) {
+        lines.append("\(margin)    \(joined)")
+      } else {
+        for item in items { item.write("", ",", inner, outside: outside, to: &lines) }
+      }
+      lines.append("\(margin)\(close)\(end)")
     case .comprehension(let open, let element, let clauses, let close):
-      (first, last) = (open, close)
+      lines.append("\(margin)\(start)\(open)")
       var joined = ""
-      body =
-        Self.writeFlat([element] + clauses, " ", to: &joined) && fits(joined)
-        ? ["\(margin)    \(joined)"]
-        : ([element] + clauses).flatMap { $0.lines(indentation: inner, outside: outside) }
+      if Self.writeFlat([element] + clauses, " ", to: &joined), fits(joined) {
+        lines.append("\(margin)    \(joined)")
+      } else {
+        for part in [element] + clauses {
+          part.write("", "", inner, outside: outside, to: &lines)
+        }
+      }
+      lines.append("\(margin)\(close)\(end)")
     }
-    return ["\(margin)\(start)\(first)"] + body + ["\(margin)\(last)\(end)"]
   }
 }

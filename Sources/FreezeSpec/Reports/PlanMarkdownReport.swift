@@ -125,7 +125,7 @@ struct PlanMarkdownReport: Sendable {
     for row in rows {
       let parameter = plan.model.parameters.parameter(row.parameter)
       out.append("| ")
-      out.append(MarkdownText.code(row.name))
+      out.append(markdownCode: row.name)
       for name in plan.model.tiedNames[row.parameter] ?? [] {
         out.append("<br>= " + MarkdownText.code(name))
       }

@@ -6,14 +6,14 @@ enum MarkdownText {
   /// mean something is a character reference.
   static func code(_ text: String) -> String {
     let shown = TerminalText.escaped(text)
-    return isPlainCode(shown) ? "`" + shown + "`" : htmlCode(shown)
+    return shown.withBytes(isPlainCode) ? "`" + shown + "`" : htmlCode(shown)
   }
 
   /// Whether a code span holds a text as it is, inside a table too.
-  private static func isPlainCode(_ text: String) -> Bool {
-    if text.isEmpty || text.utf8.first == 0x20 || text.utf8.last == 0x20 { return false }
-    if WorkflowCommands.holdsDoubleSign(text.utf8) { return false }
-    return text.utf8.allSatisfy { byte in
+  fileprivate static func isPlainCode(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if text.isEmpty || text.first == 0x20 || text.last == 0x20 { return false }
+    if WorkflowCommands.holdsDoubleSign(text) { return false }
+    return text.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "\\"), UInt8(ascii: "$"),
         UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"):
@@ -71,5 +71,21 @@ enum MarkdownText {
   /// Whether GitHub makes a reference of a character and what follows it.
   private static func isJoint(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "@" || scalar == "#" || scalar == ":"
+  }
+}
+
+extension OutputBuffer {
+  /// Appends what ``MarkdownText/code(_:)`` makes of a text.
+  mutating func append(markdownCode text: String) {
+    let isPlain = text.withBytes { bytes in
+      guard TerminalText.isPrintableASCII(bytes), MarkdownText.isPlainCode(bytes) else {
+        return false
+      }
+      append(byte: UInt8(ascii: "`"))
+      append(bytes)
+      append(byte: UInt8(ascii: "`"))
+      return true
+    }
+    if !isPlain { append(MarkdownText.code(text)) }
   }
 }
