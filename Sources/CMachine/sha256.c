@@ -43,7 +43,20 @@ void freezespec_sha256_compress_anywhere(uint32_t state[8], const uint8_t *block
 
 #if defined(__x86_64__)
 
+#include <cpuid.h>
 #include <immintrin.h>
+
+/// Whether the processor has the instructions, and those that lay out words for them.
+static int has_instructions(void) {
+  static _Atomic(int) known = -1;
+  if (known < 0) {
+    unsigned int a, b, c = 0, d, features = 0;
+    int has_layout = __get_cpuid(1, &a, &b, &c, &d) && c & bit_SSSE3 && c & bit_SSE4_1;
+    int has_hashes = __get_cpuid_count(7, 0, &a, &features, &c, &d) && features & bit_SHA;
+    known = has_layout && has_hashes;
+  }
+  return known;
+}
 
 __attribute__((target("sha,sse4.1")))
 static void compress_by_instructions(uint32_t state[8], const uint8_t *blocks, size_t count) {
@@ -83,9 +96,7 @@ static void compress_by_instructions(uint32_t state[8], const uint8_t *blocks, s
 }
 
 void freezespec_sha256_compress(uint32_t state[8], const uint8_t *blocks, size_t count) {
-  if (__builtin_cpu_supports("sha") && __builtin_cpu_supports("sse4.1")) {
-    return compress_by_instructions(state, blocks, count);
-  }
+  if (has_instructions()) return compress_by_instructions(state, blocks, count);
   freezespec_sha256_compress_anywhere(state, blocks, count);
 }
 

@@ -120,12 +120,12 @@ final class EvaluationBudget {
     }
   }
 
-  /// Holds the number of a module's own parameters to the limit.
-  func checkOwnParameters(_ count: Int, at span: SourceSpan) throws(Reported) {
-    if count <= Limits.ownParameters { return }
+  /// Holds the number of a module's own tensors to the limit.
+  func checkOwnTensors(_ count: Int, at span: SourceSpan) throws(Reported) {
+    if count <= Limits.ownTensors { return }
     throw reporter.report(
       .limit,
-      "a module has at most \(grouped(Limits.ownParameters)) parameters of its own, and this makes more",
+      "a module has at most \(grouped(Limits.ownTensors)) tensors of its own, and this makes more",
       at: span)
   }
 
@@ -136,7 +136,8 @@ final class EvaluationBudget {
     if count <= most { return }
     throw reporter.report(
       .limit,
-      "the full names in the model take more than \(grouped(most)) bytes together",
+      "the full names in the model take more than \(grouped(most)) bytes together, a byte beyond ASCII counted "
+        + "\(Limits.unusualByteFactor) times",
       at: span, help: ["give its modules shorter names"])
   }
 

@@ -77,13 +77,13 @@ struct GivenValue {
 /// A call of a declared class, for which no second one with the same values has to be carried out.
 struct InstanceKey: Hashable {
   private let name: String
-  /// The values one after the other, each behind what tells its type.
+  /// The values one after the other, each behind what tells its type; of many the hash.
   private let values: [UInt8]
 
   /// The calls that are kept.
   static let limit = 4_096
-  /// The most bytes of the values of one that is kept: a class may take a thousand.
-  private static let mostBytes = 1_024
+  /// The most bytes of values that are kept as they are: a class may take a thousand.
+  private static let mostBytes = 256
 
   /// The key of the values that a file is given, in any order; `nil` where one is or holds a module.
   init?(_ given: [GivenValue]) {
@@ -92,14 +92,20 @@ struct InstanceKey: Hashable {
       name: sorted.map(\.name).joined(separator: ","), sorted.map(\.value))
   }
 
-  /// The key of a call; `nil` where an argument is or holds a module, or where they are too many.
+  /// The key of a call; `nil` where an argument is or holds a module, or is too large.
   init?(name: String, _ values: [Value]) {
     var bytes: [UInt8] = []
     for value in values {
-      guard value.write(to: &bytes), bytes.count <= Self.mostBytes else { return nil }
+      guard value.write(to: &bytes) else { return nil }
     }
     self.name = name
-    self.values = bytes
+    if bytes.count <= Self.mostBytes {
+      self.values = bytes
+    } else {
+      var hash = SHA256()
+      hash.update(bytes)
+      self.values = hash.digest
+    }
   }
 }
 

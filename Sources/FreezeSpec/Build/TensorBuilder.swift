@@ -53,7 +53,7 @@ struct TensorBuilder {
       throw reporter.report(
         .invalidValue, "a repeat count is 0 or more, not \(count)", at: repeats.count.span)
     }
-    try budget.checkOwnParameters(count, at: repeats.count.span)
+    try budget.checkOwnTensors(count, at: repeats.count.span)
     return count
   }
 

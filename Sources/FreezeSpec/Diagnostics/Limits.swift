@@ -39,9 +39,9 @@ package enum Limits {
   /// open brackets for each word between them.
   static let bracketWork = 200_000_000
   /// Parameters of one model.
-  static let parameters = 12_000_000
-  /// Parameters of one module itself, none of which is shared with another's.
-  static let ownParameters = 2_000_000
+  static let parameters = 10_500_000
+  /// Tensors that a repeat or a layer makes for one module itself.
+  static let ownTensors = 2_000_000
   /// Further names that shared modules give a model's parameters.
   static let sharedNames = 1_000_000
   /// Parameters of a plan that is compared with another.
@@ -64,10 +64,9 @@ package enum Limits {
   /// Bytes of all full names of a model's modules, parameters and buffers together, with the class of
   /// each parameter and what each module prints: reports hold as much, and more.
   static let modelTextBytes = 1 << 28
-  /// Such bytes for each parameter of a model without ties, where those are more.
+  /// Such bytes for each parameter of a module without ties, where those are more.
   static let modelTextBytesPerParameter = 96
-  /// How often a byte counts there of a name that does not consist of printable ASCII: each of its characters is
-  /// looked up before it is printed.
+  /// How often a byte counts there that is no printable ASCII: the character is looked up before it is printed.
   static let unusualByteFactor = 16
   /// Bytes that `print(model)` may take.
   static let printedBytes = 1 << 28

@@ -18,8 +18,8 @@ indirect enum PythonCode {
     return text
   }
 
-  /// The same, `nil` where that takes many more bytes than a line has columns: what holds much is not written
-  /// for each level around it.
+  /// The same, `nil` where that takes more bytes than the letters of a line: what holds much is not written for
+  /// each level around it.
   private var shortFlat: String? {
     var text = ""
     return writeFlat(to: &text, atMost: Self.mostShortBytes) ? text : nil
@@ -50,8 +50,7 @@ indirect enum PythonCode {
   }
 
   private static func writeFlat(
-    _ items: [PythonCode], _ separator: String, to text: inout String,
-    atMost most: Int = mostShortBytes
+    _ items: [PythonCode], _ separator: String, to text: inout String, atMost most: Int
   ) -> Bool {
     for (index, item) in items.enumerated() {
       if index > 0 { text += separator }
@@ -129,7 +128,8 @@ indirect enum PythonCode {
       }
       lines.append("\(margin)\(start)\(open)")
       var joined = ""
-      if isCall, Self.writeFlat(items, ", ", to: &joined), fits(joined) {
+      if isCall, Self.writeFlat(items, ", ", to: &joined, atMost: Self.mostShortBytes), fits(joined)
+      {
         lines.append("\(margin)    \(joined)")
       } else {
         for item in items { item.write("", ",", inner, outside: outside, to: &lines) }
@@ -138,10 +138,11 @@ indirect enum PythonCode {
     case .comprehension(let open, let element, let clauses, let close):
       lines.append("\(margin)\(start)\(open)")
       var joined = ""
-      if Self.writeFlat([element] + clauses, " ", to: &joined), fits(joined) {
+      let parts = [element] + clauses
+      if Self.writeFlat(parts, " ", to: &joined, atMost: Self.mostShortBytes), fits(joined) {
         lines.append("\(margin)    \(joined)")
       } else {
-        for part in [element] + clauses {
+        for part in parts {
           part.write("", "", inner, outside: outside, to: &lines)
         }
       }

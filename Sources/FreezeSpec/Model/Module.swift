@@ -183,7 +183,8 @@ struct ModuleExtent {
 
   /// What the bytes of a name, or of a text between parentheses, count for.
   static func textBytes(of text: String) -> Int {
-    text.utf8.count * (TerminalText.isPrintableASCII(text) ? 1 : Limits.unusualByteFactor)
+    if TerminalText.isPrintableASCII(text) { return text.utf8.count }
+    return text.utf8.reduce(0) { $0 + ($1 >= 0x20 && $1 < 0x7F ? 1 : Limits.unusualByteFactor) }
   }
 
   /// Adds ties, whose names are told in full at every place of the module.

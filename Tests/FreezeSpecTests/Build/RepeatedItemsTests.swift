@@ -182,7 +182,7 @@ import Testing
         "5️⃣ invalid-name: all tensors of this repeat would have the name `v{j}` = its index, named "
           + "by `as`, tells them apart",
         "6️⃣ duplicate-key: the name `w0` is given twice in one module",
-        "7️⃣ limit-exceeded: a module has at most 2,000,000 parameters of its own, and this makes more",
+        "7️⃣ limit-exceeded: a module has at most 2,000,000 tensors of its own, and this makes more",
       ])
   }
 }

@@ -166,7 +166,7 @@ import Testing
     let span = SourceSpan(file: 0, start: 0, end: 0)
     expectBound(Limits.modules) { try $0.checkLimits(ModuleTotals(modules: $1), at: span) }
     expectBound(Limits.parameters) { try $0.checkLimits(ModuleTotals(parameters: $1), at: span) }
-    expectBound(Limits.ownParameters) { try $0.checkOwnParameters($1, at: span) }
+    expectBound(Limits.ownTensors) { try $0.checkOwnTensors($1, at: span) }
     expectBound(Limits.modelTextBytes) { try $0.checkTextBytes($1, at: span) }
   }
 

@@ -80,7 +80,7 @@ import Testing
     "mergedEntries": Limits.mergedEntries, "whitespaceRun": Limits.whitespaceRun,
     "bracketWork": Limits.bracketWork,
     "parameters": Limits.parameters, "modules": Limits.modules,
-    "ownParameters": Limits.ownParameters,
+    "ownTensors": Limits.ownTensors,
     "modelTextBytesPerParameter": Limits.modelTextBytesPerParameter,
     "unusualByteFactor": Limits.unusualByteFactor,
     "comparedNameBytes": Limits.comparedNameBytes,

@@ -165,7 +165,7 @@ struct LayerBuilder {
     _ name: String, _ shape: Shape, dtype: DType? = nil, requiresGrad: Bool = true
   ) throws {
     let dtype = try dtype ?? self.dtype()
-    try expect(ownParameters: parameters.count + 1)
+    try expect(ownTensors: parameters.count + 1)
     try checkSize(name, shape, dtype)
     if requiresGrad, !dtype.canRequireGrad {
       throw LayerError(
@@ -217,11 +217,11 @@ struct LayerBuilder {
     }
   }
 
-  /// The same of parameters of the module itself.
-  func expect(ownParameters count: Int) throws {
-    if count > Limits.ownParameters {
+  /// The same of tensors of the module itself.
+  func expect(ownTensors count: Int) throws {
+    if count > Limits.ownTensors {
       throw LayerError(
-        nil, "a module can have at most \(grouped(Limits.ownParameters)) parameters of its own")
+        nil, "a module can have at most \(grouped(Limits.ownTensors)) tensors of its own")
     }
   }
 

@@ -136,7 +136,7 @@ enum RecurrentLayers {
 
     let directions = layer.isTrue("bidirectional") ? ["", "_reverse"] : [""]
     let layers = try layer.int("num_layers")
-    try layer.expect(ownParameters: saturatingProduct(layers, 2 * directions.count))
+    try layer.expect(ownTensors: saturatingProduct(layers, 2 * directions.count))
     for index in 0..<layers {
       var input: (value: Value, argument: String) = (layer["input_size"], "input_size")
       if index > 0 {

@@ -139,7 +139,7 @@ import Testing
     ),
     (
       "LSTM(8, 8, 1000000000)", "LSTM(8, 8, 1000000000)",
-      "a module can have at most 2,000,000 parameters of its own"
+      "a module can have at most 2,000,000 tensors of its own"
     ),
     (
       "AdaptiveLogSoftmaxWithLoss(8, 9223372036854775807, [2, 9223372036854775806])",
