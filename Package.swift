@@ -42,7 +42,8 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
-    .testTarget(name: "FreezeSpecTests", dependencies: ["CMachine", "FreezeSpec"], exclude: ["Golden"]),
+    .testTarget(
+      name: "FreezeSpecTests", dependencies: ["CMachine", "FreezeSpec"], exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["freezespec"]),
   ],
   swiftLanguageModes: [.v6]
