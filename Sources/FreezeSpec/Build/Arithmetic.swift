@@ -34,8 +34,8 @@ enum Arithmetic {
     throw unsupported(operation.rawValue, left, right)
   }
 
-  /// The steps that an operation takes beside that of each: a remainder is found bit by bit, from the one
-  /// exponent down to the other.
+  /// The steps that an operation takes besides the one that each takes: a remainder of floats is found bit by bit,
+  /// from the exponent of the one down to that of the other.
   static func furtherSteps(_ operation: ArithmeticOperator, _ left: Value, _ right: Value) -> Int {
     guard operation == .modulo || operation == .floorDivide else { return 0 }
     switch (left, right) {

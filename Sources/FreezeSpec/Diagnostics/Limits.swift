@@ -46,7 +46,7 @@ package enum Limits {
   static let sharedNames = 1_000_000
   /// Parameters of a plan that is compared with another.
   static let comparedParameters = 1_000_000
-  /// Bytes of all names of such a plan together.
+  /// Bytes of the first names of its parameters together.
   static let comparedNameBytes = 1 << 26
   /// Components of all names of such a plan together.
   static let comparedComponents = 10_000_000
@@ -54,7 +54,7 @@ package enum Limits {
   static let pageParameters = 2_000_000
   /// Parameters of a plan that is exported: each is looked at once for every level of its name.
   static let exportedParameters = 200_000
-  /// Bytes of all names of such a plan together.
+  /// Bytes of the first names of its parameters together.
   static let exportedNameBytes = 1 << 25
   /// Modules of one model.
   static let modules = 8_000_000

@@ -196,7 +196,6 @@ struct ParameterList: RandomAccessCollection, Sendable {
   ///   - positions: Which parameters, ascending.
   ///   - visit: Called at the module of each.
   /// - Returns: The walker.
-  @discardableResult
   func walk<Walker: PathWalker>(
     _ walker: Walker, _ positions: some Sequence<Int>, visit: (inout Walker, Int) -> Void
   ) -> Walker {

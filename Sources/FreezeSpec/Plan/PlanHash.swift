@@ -45,8 +45,7 @@ private struct HashedText {
 
   /// Takes a blank and a text behind the number of its bytes, so that no other reads the same.
   mutating func write(measured text: String) {
-    var text = text
-    text.withUTF8 { write(measured: $0) }
+    text.withBytes { write(measured: $0) }
   }
 
   mutating func write(measured text: UnsafeBufferPointer<UInt8>) {

@@ -75,7 +75,7 @@ enum MarkdownText {
 }
 
 extension OutputBuffer {
-  /// Appends what ``MarkdownText/code(_:)`` makes of a text.
+  /// Appends what ``MarkdownText/code(_:)`` makes of a text: most are plain, and no text of their own then.
   mutating func append(markdownCode text: String) {
     let isPlain = text.withBytes { bytes in
       guard TerminalText.isPrintableASCII(bytes), MarkdownText.isPlainCode(bytes) else {
