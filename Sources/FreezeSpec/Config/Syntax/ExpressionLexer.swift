@@ -53,19 +53,38 @@ struct ExpressionLexer {
     }
   }
 
-  /// Whether the token is a name that `=` follows, as an argument's does.
-  var isNamedArgument: Bool {
-    guard token == .name else { return false }
-    var next = range.upperBound
-    while next < bytes.count, bytes[next].isASCIISpace { next += 1 }
-    guard next < bytes.count, bytes[next] == UInt8(ascii: "=") else { return false }
-    return next + 1 == bytes.count || bytes[next + 1] != UInt8(ascii: "=")
+  /// The first place from one on where no blank stands.
+  func firstByte(from start: Int) -> Int {
+    var place = start
+    while place < bytes.count, bytes[place].isASCIISpace { place += 1 }
+    return place
+  }
+
+  /// Goes past a name that `=` follows, as an argument's does, to the token behind.
+  ///
+  /// - Returns: The place of the name; `nil` where the token is none.
+  mutating func takeArgumentName() throws(Diagnostic) -> Range<Int>? {
+    guard token == .name else { return nil }
+    let next = firstByte(from: range.upperBound)
+    guard next < bytes.count, bytes[next] == UInt8(ascii: "="),
+      next + 1 == bytes.count || bytes[next + 1] != UInt8(ascii: "=")
+    else { return nil }
+    let name = range
+    range = next..<next + 1
+    token = .assign
+    try advance()
+    return name
+  }
+
+  /// Goes on from a token that was read in another way, or before.
+  mutating func take(_ token: ExpressionToken, at range: Range<Int>) {
+    self.token = token
+    self.range = range
   }
 
   /// Reads the next token.
   mutating func advance() throws(Diagnostic) {
-    var position = range.upperBound
-    while position < bytes.count, bytes[position].isASCIISpace { position += 1 }
+    let position = firstByte(from: range.upperBound)
     guard position < bytes.count else {
       range = bytes.count..<bytes.count
       token = .end
@@ -189,7 +208,7 @@ struct ExpressionLexer {
   }
 
   /// Reads a decimal integer of up to 18 digits without a leading zero, as nearly all numbers are.
-  private mutating func readShortInteger(from start: Int) -> Bool {
+  mutating func readShortInteger(from start: Int) -> Bool {
     var end = start
     var value = 0
     while end < bytes.count, bytes[end].isASCIIDigit, end - start < 19 {
@@ -282,12 +301,12 @@ private func isQuote(_ byte: UInt8) -> Bool {
 }
 
 /// Whether a byte may stand in a name: a letter, a digit, `_` or a part of a character beyond ASCII.
-private func isInName(_ byte: UInt8) -> Bool {
+func isInName(_ byte: UInt8) -> Bool {
   // Bits of the bytes below 64, which are the digits, and of the others below 128.
   let half: UInt64 = byte < 64 ? 0x03FF_0000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
   return byte >= 0x80 || half >> UInt64(byte & 63) & 1 != 0
 }
 
-private func isNameStart(_ byte: UInt8) -> Bool {
+func isNameStart(_ byte: UInt8) -> Bool {
   byte.isASCIILetter || byte == UInt8(ascii: "_") || byte >= 0x80
 }

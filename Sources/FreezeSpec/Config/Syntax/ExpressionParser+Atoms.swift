@@ -54,17 +54,24 @@ extension ExpressionParser {
       arguments.truncate(to: firstArgument)
       keywords.truncate(to: firstKeyword)
     }
-    try readArguments()
+    let count: Int
+    let read: Expression.Arguments
+    if let values = literalArguments() {
+      (count, read) = (values.count, .literals(values))
+    } else {
+      keywords.truncate(to: firstKeyword)
+      lexer.take(.open, at: open)
+      try readArguments()
+      count = arguments.count - firstArgument
+      read = .expressions(Array(arguments[firstArgument...]))
+    }
     let span = lexer.source.span(of: name.lowerBound..<lexer.range.upperBound)
     try close(.close, "`)`", open)
     let keywords = self.keywords[firstKeyword...]
     let shape = shapes.shape(
-      of: name, positionalCount: arguments.count - firstArgument - keywords.count,
-      keywords: keywords, in: lexer.bytes)
+      of: name, positionalCount: count - keywords.count, keywords: keywords, in: lexer.bytes)
     let call = Expression.Call(
-      shape: shape, classSpan: lexer.source.span(of: name),
-      arguments: literalArguments(from: firstArgument)
-        ?? .expressions(Array(arguments[firstArgument...])))
+      shape: shape, classSpan: lexer.source.span(of: name), arguments: read)
     return Expression(kind: .call(call), span: span)
   }
 
@@ -98,17 +105,16 @@ extension ExpressionParser {
     }
   }
 
-  /// Arguments that are all literals; `nil` for others, and for those that do not stand in the file as
-  /// they are.
-  private func literalArguments(from first: Int) -> Expression.Arguments? {
-    guard lexer.source.isVerbatim, !shapes.file.isEmpty else { return nil }
-    var values: [Value] = []
-    values.reserveCapacity(arguments.count - first)
-    for index in first..<arguments.count {
-      guard case .literal(let value) = arguments[index].value.kind else { return nil }
-      values.append(value)
+  /// Reads the arguments of a call that are literals alone.
+  ///
+  /// - Returns: Their values; `nil` where there are others, or where they do not stand in the file as they
+  ///   are: such a call is read again from its bracket.
+  private mutating func literalArguments() -> [Value]? {
+    // An argument is one level deeper than its call, and an item one more.
+    guard lexer.source.isVerbatim, !shapes.file.isEmpty, depth + 2 <= Limits.nesting else {
+      return nil
     }
-    return .literals(values)
+    return lexer.readLiteralArguments(&keywords)
   }
 
   /// An argument of a call.
@@ -118,10 +124,7 @@ extension ExpressionParser {
     if lexer.token == .times || lexer.token == .power {
       throw lexer.error("`\(lexer.shown)` cannot unpack arguments here", help: ["write them out"])
     }
-    if lexer.isNamedArgument {
-      let name = lexer.range
-      try lexer.advance()
-      try lexer.advance()
+    if let name = try lexer.takeArgumentName() {
       keywords.append(name)
       let value = try expression()
       arguments.append(
