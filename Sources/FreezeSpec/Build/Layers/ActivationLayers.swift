@@ -62,7 +62,7 @@ enum ActivationLayers {
     }
   }
   /// Refuses a start of PReLU's slope that its type cannot hold.
-  private static func checkInitialValue(_ layer: LayerBuilder) throws {
+  private static func checkInitialValue(_ layer: borrowing LayerBuilder) throws {
     let value = try layer.number("init")
     if value.isInfinite || layer.isOnMeta { return }
     let dtype = try layer.dtype()

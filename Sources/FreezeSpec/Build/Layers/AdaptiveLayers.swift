@@ -36,7 +36,7 @@ enum AdaptiveLayers {
   ]
 
   /// The cutoffs with the number of classes after them.
-  private static func cutoffs(_ layer: LayerBuilder) throws -> [Int] {
+  private static func cutoffs(_ layer: borrowing LayerBuilder) throws -> [Int] {
     guard let items = layer["cutoffs"].items, !items.isEmpty else {
       throw LayerError(
         "cutoffs", "cutoffs must be a list of one or more ints, not \(brief(layer["cutoffs"]))")
@@ -59,7 +59,7 @@ enum AdaptiveLayers {
   }
 
   /// `int(in_features // div_value ** (cluster + 1))`.
-  private static func hiddenSize(_ layer: LayerBuilder, cluster: Int) throws -> Value {
+  private static func hiddenSize(_ layer: borrowing LayerBuilder, cluster: Int) throws -> Value {
     _ = try layer.number("div_value")
     let inputs = try layer.int("in_features")
     let divisor: Value

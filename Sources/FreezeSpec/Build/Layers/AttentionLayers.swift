@@ -35,7 +35,7 @@ enum AttentionLayers {
     }
   ]
 
-  private static func checkHeads(_ layer: LayerBuilder) throws {
+  private static func checkHeads(_ layer: borrowing LayerBuilder) throws {
     let (size, heads) = (layer["embed_dim"], layer["num_heads"])
     for name in ["embed_dim", "num_heads"] where try layer.compare(name, .lessOrEqual, .int(0)) {
       throw LayerError(name, "\(name) must be greater than 0, not \(brief(layer[name]))")

@@ -53,7 +53,7 @@ enum ContainerLayers {
   ]
 
   /// What an argument holds that a container is filled from.
-  private static func items(_ layer: LayerBuilder, _ argument: String) throws -> [Value] {
+  private static func items(_ layer: borrowing LayerBuilder, _ argument: String) throws -> [Value] {
     if layer[argument].isNone { return [] }
     if let items = layer[argument].pythonIterated { return items }
     throw LayerError(
@@ -63,7 +63,7 @@ enum ContainerLayers {
 
   /// The names and values that a container is filled from, whether pairs or another container.
   private static func pairs(
-    _ layer: LayerBuilder, _ argument: String, from containers: [String]
+    _ layer: borrowing LayerBuilder, _ argument: String, from containers: [String]
   ) throws -> [(String, Value)] {
     if case .module(let module) = layer[argument], containers.contains(module.type.name) {
       return module.containerItems

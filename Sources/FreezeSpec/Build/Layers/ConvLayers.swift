@@ -25,13 +25,14 @@ enum ConvLayers {
           help: ["it is one of 'zeros', 'reflect', 'replicate' and 'circular'"])
       }
       let channels = try channelsPerGroup(layer)
-      for name in ["kernel_size", "stride", "dilation"] { layer.tuple(name, rank) }
+      let kernel = layer.tuple("kernel_size", rank)
       if case .string(let padding) = layer["padding"] {
-        try check(padding, of: layer)
+        for name in ["stride", "dilation"] { layer.tuple(name, rank) }
+        try check(padding, kernel, of: layer)
       } else {
-        layer.tuple("padding", rank)
+        layer.printTuples("stride", "dilation", "padding", count: rank)
       }
-      try finish(&layer, layer["out_channels"], "out_channels", channels.in, "in_channels")
+      try finish(&layer, layer["out_channels"], "out_channels", channels.in, "in_channels", kernel)
     }
   }
 
@@ -49,14 +50,13 @@ enum ConvLayers {
           "padding_mode can only be 'zeros', not \(brief(layer["padding_mode"]))")
       }
       let channels = try channelsPerGroup(layer)
-      for name in ["kernel_size", "stride", "padding", "output_padding", "dilation"] {
-        layer.tuple(name, rank)
-      }
-      try finish(&layer, layer["in_channels"], "in_channels", channels.out, "out_channels")
+      let kernel = layer.tuple("kernel_size", rank)
+      layer.printTuples("stride", "padding", "output_padding", "dilation", count: rank)
+      try finish(&layer, layer["in_channels"], "in_channels", channels.out, "out_channels", kernel)
     }
   }
 
-  private static func channelsPerGroup(_ layer: LayerBuilder) throws -> (in: Value, out: Value) {
+  private static func channelsPerGroup(_ layer: borrowing LayerBuilder) throws -> (in: Value, out: Value) {
     let groups = try layer.int("groups")
     if groups <= 0 { throw LayerError("groups", "groups must be 1 or more, not \(groups)") }
     func perGroup(_ name: String) throws -> Value {
@@ -70,7 +70,9 @@ enum ConvLayers {
   }
 
   /// Refuses a padding by name that the convolution cannot have.
-  private static func check(_ padding: String, of layer: LayerBuilder) throws {
+  private static func check(
+    _ padding: String, _ kernel: [Value], of layer: borrowing LayerBuilder
+  ) throws {
     if padding != "same", padding != "valid" {
       throw LayerError(
         "padding", "padding cannot be \(brief(.string(padding)))",
@@ -81,7 +83,6 @@ enum ConvLayers {
         throw LayerError("padding", "padding='same' needs a stride of 1")
       }
       // It is worked out at once for the dimensions that have both.
-      let kernel = layer["kernel_size"].items ?? []
       for (dilation, _) in zip(layer["dilation"].items ?? [], kernel) where dilation.asDouble == nil
       {
         throw LayerError("dilation", "dilation must be a number, not \(brief(dilation))")
@@ -91,9 +92,8 @@ enum ConvLayers {
 
   private static func finish(
     _ layer: inout LayerBuilder, _ rows: Value, _ rowsArgument: String, _ columns: Value,
-    _ columnsArgument: String
+    _ columnsArgument: String, _ kernel: [Value]
   ) throws {
-    let kernel = layer["kernel_size"].items ?? []
     var shape = Shape()
     try layer.append(rows, of: rowsArgument, to: &shape)
     try layer.append(columns, of: columnsArgument, to: &shape)

@@ -20,6 +20,11 @@ extension LayerBuilder {
     return items
   }
 
+  /// The same for arguments that are printed, and that nothing else depends on.
+  mutating func printTuples(_ names: String..., count: Int) {
+    if isPrinting { for name in names { tuple(name, count) } }
+  }
+
   /// The sizes that `torch.empty` makes of one argument: an int, or a tuple or list of them.
   func shape(_ name: String) throws -> Shape {
     let value = self[name]

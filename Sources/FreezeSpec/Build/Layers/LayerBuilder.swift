@@ -57,7 +57,7 @@ extension Value {
 
 /// A constructor call of a torch.nn class while it is carried out: its arguments, bound to their
 /// names, and the module that it makes.
-struct LayerBuilder {
+struct LayerBuilder: ~Copyable {
   /// The arguments by name, defaults filled in, as the module stores them.
   private(set) var arguments: LayerArguments
   /// Makes the modules that this one is made of.
@@ -75,7 +75,8 @@ struct LayerBuilder {
   private(set) var extraRepr = ""
   /// The values that a list of parameters holds.
   var listedItems = 0
-  private let isPrinting: Bool
+  /// Whether the call is carried out for what the class prints.
+  let isPrinting: Bool
   private var childModules = 0
   private var childParameters = 0
 
@@ -241,11 +242,11 @@ struct LayerBuilder {
       LayerCall(binding, positional + keywords.map(\.1), defaultDType: defaultDType))
   }
 
-  /// The module that the call makes.
-  var module: Module {
+  /// Ends the call: the module that it makes.
+  consuming func finish() -> Module {
     Module(
-      type: call.layer.type, parameters: parameters, buffers: buffers, children: children,
-      absentChildren: absentChildren, extraRepr: hasRepr ? call : nil, dropout: dropout)
+      type: arguments.call.layer.type, parameters: parameters, buffers: buffers, children: children,
+      absentChildren: absentChildren, extraRepr: hasRepr ? arguments.call : nil, dropout: dropout)
   }
 
   /// Sets what `repr` prints between the parentheses; it is asked for only when printed.

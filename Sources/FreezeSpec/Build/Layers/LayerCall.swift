@@ -26,21 +26,24 @@ final class LayerCall: ExtraRepr {
   let arguments: [Value]
   /// The type of tensors that are given no other.
   let defaultDType: DType
-  /// How many lists of parameters lie in each other in the arguments, this one included.
-  let listDepth: Int
+  /// Whether an argument is a module.
+  let takesModules: Bool
+  /// How many lists of parameters lie in each other in the arguments, this one included; short, as calls are
+  /// many.
+  let listDepth: Int32
 
   init(_ binding: LayerBinding, _ arguments: [Value], defaultDType: DType) {
     self.binding = binding
     self.arguments = arguments
     self.defaultDType = defaultDType
-    listDepth =
-      1
-      + arguments.reduce(0) { depth, value in
-        guard case .module(let module) = value, let call = module.extraRepr as? LayerCall else {
-          return depth
-        }
-        return max(depth, call.listDepth)
-      }
+    var takesModules = false
+    var listDepth: Int32 = 0
+    for case .module(let module) in arguments {
+      takesModules = true
+      if let call = module.extraRepr as? LayerCall { listDepth = max(listDepth, call.listDepth) }
+    }
+    self.takesModules = takesModules
+    self.listDepth = 1 + listDepth
   }
 
   var layer: Layer { binding.layer }
@@ -109,7 +112,7 @@ final class LayerFactory {
 
   /// Carries out a constructor call.
   func construct(_ call: LayerCall) throws -> Module {
-    if call.arguments.contains(where: \.isModule) { try checkModules(of: call) }
+    if call.takesModules { try checkModules(of: call) }
     var builder = LayerBuilder(call, factory: self)
     try call.layer.construct(&builder)
     work.modules += 1
@@ -117,8 +120,8 @@ final class LayerFactory {
     work.children += builder.children.count + builder.absentChildren.count
     // What a list holds is read out of what it prints, and so is what a list in it was made from: each
     // value takes as long as a module does.
-    work.modules += saturatingProduct(builder.listedItems, call.listDepth)
-    return builder.module
+    work.modules += saturatingProduct(builder.listedItems, Int(call.listDepth))
+    return builder.finish()
   }
 
   /// Python's `copy.deepcopy`, several times.

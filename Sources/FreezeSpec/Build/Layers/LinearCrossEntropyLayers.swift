@@ -73,7 +73,7 @@ enum LinearCrossEntropyLayers {
   static let optionsName = "LinearCrossEntropyOptions"
 
   /// The product of `num_classes` and `out_features`, the rows of the weight.
-  private static func outputs(_ layer: LayerBuilder) throws -> Value {
+  private static func outputs(_ layer: borrowing LayerBuilder) throws -> Value {
     guard let sizes = layer["out_features"].iterated else {
       throw LayerError(
         "out_features",

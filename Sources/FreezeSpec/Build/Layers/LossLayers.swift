@@ -81,7 +81,7 @@ enum LossLayers {
     }
   }
 
-  private static func checkMargin(_ layer: LayerBuilder) throws {
+  private static func checkMargin(_ layer: borrowing LayerBuilder) throws {
     if try layer.compare("margin", .lessOrEqual, .int(0)) {
       throw LayerError("margin", "margin must be greater than 0, not \(brief(layer["margin"]))")
     }

@@ -56,7 +56,7 @@ enum NormalizationLayers {
     layer.tuple("normalized_shape", 1)
   }
 
-  private static func checkGroups(_ layer: LayerBuilder) throws {
+  private static func checkGroups(_ layer: borrowing LayerBuilder) throws {
     // Floats pass as long as no parameter takes its size from them.
     var remainder = try layer.number("num_channels")
       .truncatingRemainder(dividingBy: layer.number("num_groups"))

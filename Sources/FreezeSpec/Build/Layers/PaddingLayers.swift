@@ -14,7 +14,7 @@ enum PaddingLayers {
     _ name: String, _ rank: Int, extends bases: [String], _ signature: String = "padding"
   ) -> LayerClass {
     LayerClass(name, extends: bases, signature) { layer in
-      layer.tuple("padding", 2 * rank)
+      layer.printTuples("padding", count: 2 * rank)
       if layer.has("value") {
         layer.repr("padding={padding}, value={value}")
       } else {

@@ -24,7 +24,7 @@ enum PoolingLayers {
       "MaxUnpool\(rank)d", extends: ["_MaxUnpoolNd"], "kernel_size, stride=None, padding=0"
     ) { layer in
       strideDefaultsToKernel(&layer)
-      for name in ["kernel_size", "stride", "padding"] { layer.tuple(name, rank) }
+      layer.printTuples("kernel_size", "stride", "padding", count: rank)
       layer.repr("kernel_size={kernel_size}, stride={stride}, padding={padding}")
     }
   }
@@ -36,9 +36,7 @@ enum PoolingLayers {
         + (rank == 1 ? "" : ", divisor_override=None")
     ) { layer in
       strideDefaultsToKernel(&layer)
-      if rank == 1 {
-        for name in ["kernel_size", "stride", "padding"] { layer.tuple(name, 1) }
-      }
+      if rank == 1 { layer.printTuples("kernel_size", "stride", "padding", count: 1) }
       layer.repr("kernel_size={kernel_size}, stride={stride}, padding={padding}")
     }
   }
@@ -104,7 +102,7 @@ enum PoolingLayers {
   }
 
   /// A lone float or string passes: PyTorch looks at ints, tuples and lists.
-  private static func checkKernelIsPositive(_ layer: LayerBuilder) throws {
+  private static func checkKernelIsPositive(_ layer: borrowing LayerBuilder) throws {
     let kernel = layer["kernel_size"]
     let isPositive =
       kernel.items?.allSatisfy { $0.asDouble.map { $0 > 0 } ?? false }

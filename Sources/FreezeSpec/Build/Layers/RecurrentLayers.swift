@@ -32,7 +32,7 @@ enum RecurrentLayers {
 
   private static func cell(
     _ name: String, extends bases: [String] = ["RNNCellBase"], _ arguments: String,
-    chunks: @escaping @Sendable (LayerBuilder) throws -> Int
+    chunks: @escaping @Sendable (borrowing LayerBuilder) throws -> Int
   ) -> LayerClass {
     LayerClass(
       name, extends: bases, "input_size, hidden_size, \(arguments), device=None, dtype=None"
@@ -66,7 +66,7 @@ enum RecurrentLayers {
   private static func recurrent(
     _ name: String, extends bases: [String] = ["RNNBase"], _ first: String = "",
     nonlinearity: String = "", projection: String,
-    gates: @escaping @Sendable (LayerBuilder) throws -> Int
+    gates: @escaping @Sendable (borrowing LayerBuilder) throws -> Int
   ) -> LayerClass {
     LayerClass(
       name, extends: bases,

@@ -65,7 +65,7 @@ enum TransformerLayers {
     batch_first=False, norm_first=False, bias=True, device=None, dtype=None
     """
 
-  private static func checkActivation(_ layer: LayerBuilder) throws {
+  private static func checkActivation(_ layer: borrowing LayerBuilder) throws {
     guard case .string(let name) = layer["activation"], name != "relu", name != "gelu" else {
       return
     }
@@ -95,7 +95,7 @@ enum TransformerLayers {
     try layer.child("linear2", linear2)
   }
 
-  private static func dropout(_ layer: LayerBuilder) throws -> Module {
+  private static func dropout(_ layer: borrowing LayerBuilder) throws -> Module {
     try layer.make("Dropout", [layer["dropout"]], renaming: ["p": "dropout"])
   }
 
@@ -103,7 +103,7 @@ enum TransformerLayers {
     for index in 1...count { try layer.child("dropout\(index)", dropout(layer)) }
   }
 
-  private static func norm(_ layer: LayerBuilder) throws -> Module {
+  private static func norm(_ layer: borrowing LayerBuilder) throws -> Module {
     try layer.make(
       "LayerNorm", [layer["d_model"], layer["layer_norm_eps"]],
       layer.passedOn("bias", "device", "dtype"),
