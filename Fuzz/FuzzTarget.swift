@@ -104,7 +104,7 @@ enum FuzzTarget: String, CaseIterable {
     var stream = ByteStream(ByteSource(bytes), 0..<bytes.count)
     guard let (graph, root) = try? PickleMachine.read(&stream) else { return }
     if TorchModelReader.isModel(root, in: graph) {
-      _ = try? TorchModelReader.checkpoint(root, in: graph)
+      _ = try? TorchModelReader.checkpoint(root, in: graph, CheckpointReading())
     } else {
       _ = try? StateDictReader(graph: graph).checkpoint(root)
     }

@@ -4,7 +4,8 @@
 package struct ByteSource {
   /// The number of bytes.
   let count: Int
-  private let reading: CheckpointReading
+  /// What is read together with it.
+  let reading: CheckpointReading
   private let read: (_ range: Range<Int>) throws(CheckpointError) -> [UInt8]
 
   /// Describes a file.

@@ -173,6 +173,10 @@ package enum Limits {
   package static let renameCandidates = 32
   /// Lines that are compared so in all; beyond them, only equal files are paired.
   package static let renameLines = 1 << 26
+  /// Modules, tensors and places of children that an import may make to find out which calls make the
+  /// modules of a model, and so many more for each module and tensor that it has.
+  static let triedWork = 1_000_000
+  static let triedWorkFactor = 32
   /// Runs that judge the fixes of all configs of a run, as a multiple of the number of configs.
   static let fixRuns = 100
 }

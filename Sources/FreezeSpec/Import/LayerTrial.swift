@@ -14,14 +14,22 @@ struct LayerTrial {
   private let description: ModelDescription
   private let dtype: DType
   private let factory = LayerFactory()
+  /// How many modules, tensors and places of children the calls that are tried may make: past that no
+  /// further one is found.
+  private let mostWork: Int
   private var known: [Key: CallNode?] = [:]
 
   /// Prepares to find calls.
   ///
-  /// - Parameter dtype: The type of tensors that state no other.
-  init(_ description: ModelDescription, dtype: DType) {
+  /// - Parameters:
+  ///   - dtype: The type of tensors that state no other.
+  ///   - mostWork: How much may be made for it.
+  init(_ description: ModelDescription, dtype: DType, mostWork: Int? = nil) {
     self.description = description
     self.dtype = dtype
+    let size = description.modules.count + description.tensors.count
+    self.mostWork =
+      mostWork ?? saturatingSum(Limits.triedWork, saturatingProduct(Limits.triedWorkFactor, size))
   }
 
   /// The call that makes a module; `nil` where none is known to.
@@ -131,7 +139,10 @@ struct LayerTrial {
       }
     }
     let tensors = description.modules[number].parameters.count
-    guard !layer.makesMore(than: tensors, of: zip(names, values)) else { return nil }
+    let work = factory.work
+    guard work.modules + work.tensors + work.children < mostWork,
+      !layer.makesMore(than: tensors, of: zip(names, values))
+    else { return nil }
     let (sources, problems) = layer.signature.bind(positionalCount: 0, keywords: names)
     if !problems.isEmpty { return nil }
     let binding = LayerBinding(layer, sources, positionalCount: 0, keywords: names)

@@ -89,11 +89,16 @@ private struct CheckpointDescriber {
     }
     // What is `None` in any other class is no child at all.
     guard type.isTorch else { return }
-    for (offset, absent) in facts.absent.enumerated() {
-      let place = min(absent.position + offset, module.children.count)
-      module.children.insert(
-        ModelDescription.ChildEntry(name: absent.name, module: nil), at: place)
+    let present = module.children
+    var taken = 0
+    module.children = []
+    for absent in facts.absent {
+      let next = max(taken, min(absent.position, present.count))
+      module.children += present[taken..<next]
+      module.children.append(ModelDescription.ChildEntry(name: absent.name, module: nil))
+      taken = next
     }
+    module.children += present[taken...]
   }
 
   private mutating func tensor(_ index: Int) throws(ImportError) -> Int {

@@ -31,6 +31,7 @@ struct PickleMachine {
     let root = try machine.run()
     stream = machine.stream
     machine.graph.bytes = machine.bytesRead
+    machine.graph.fillOrderedDicts()
     return (machine.graph, root)
   }
 

@@ -165,6 +165,27 @@ extension PickleGraph {
   }
 }
 
+extension PickleGraph {
+  /// Fills the dicts that Python 2 gives their pairs in a list: once for each list, which many may share.
+  mutating func fillOrderedDicts() {
+    var pairsOfList: [PickleValue: [Pair]] = [:]
+    for number in instances.indices where instances[number].pairs.isEmpty {
+      let instance = instances[number]
+      guard isOrderedDict(instance), let list = plainItems(instance.arguments)?.first,
+        let items = plainItems(list)
+      else { continue }
+      let pairs =
+        pairsOfList[list]
+        ?? items.compactMap { entry in
+          guard let entry = plainItems(entry), entry.count == 2 else { return nil }
+          return Pair(key: entry[0], value: entry[1])
+        }
+      pairsOfList[list] = pairs
+      instances[number].pairs = pairs
+    }
+  }
+}
+
 // MARK: Reading
 
 /// The items of a tuple or a list.
@@ -249,16 +270,13 @@ extension PickleGraph {
     case .dictionary(let number): return dictionaries[number]
     case .instance(let number):
       let instance = instances[number]
-      if !instance.pairs.isEmpty { return instance.pairs }
-      guard name(of: instance) == "collections.OrderedDict" else { return nil }
-      // Python 2 gives it its pairs in a list.
-      guard let list = plainItems(instance.arguments)?.first.flatMap(plainItems) else { return [] }
-      return list.compactMap { entry in
-        guard let entry = plainItems(entry), entry.count == 2 else { return nil }
-        return Pair(key: entry[0], value: entry[1])
-      }
+      return instance.pairs.isEmpty && !isOrderedDict(instance) ? nil : instance.pairs
     default: return nil
     }
+  }
+
+  private func isOrderedDict(_ instance: Instance) -> Bool {
+    name(of: instance) == "collections.OrderedDict"
   }
 
   /// An instance.

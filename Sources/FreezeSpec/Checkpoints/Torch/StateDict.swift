@@ -7,13 +7,21 @@ struct StateDictSearch {
     let value: PickleValue
   }
 
-  let graph: PickleGraph
+  private let graph: PickleGraph
+  private let reading: CheckpointReading
   private var tensors: TorchTensorReader { TorchTensorReader(graph: graph) }
 
   /// Dicts in each other in which is searched.
   private static let mostLevels = 3
-  /// Dicts that are searched, and entries that are looked at in all of them.
-  private static let (mostDicts, mostEntries) = (1_000, 20_000_000)
+  /// Dicts that are searched.
+  private static let mostDicts = 1_000
+  /// The work that an entry counts for.
+  private static let workPerEntry = 32
+
+  init(_ graph: PickleGraph, _ reading: CheckpointReading) {
+    self.graph = graph
+    self.reading = reading
+  }
 
   /// The part that is wanted.
   ///
@@ -22,7 +30,10 @@ struct StateDictSearch {
   ///   - key: The keys that lead to it, where they are given.
   func wanted(in root: PickleValue, key: String?) throws(CheckpointError) -> PickleValue {
     if let key {
-      if let value = value(at: key, in: root) { return value }
+      var search = KeySearch(graph, most: reading.mostWork(of: graph) / Self.workPerEntry)
+      let found = search.value(at: key[...], in: root)
+      reading.spend(search.looked * Self.workPerEntry, on: graph)
+      if let found { return found }
       let known = candidates(in: root).map(\.key).filter { !$0.isEmpty }
       throw CheckpointError(
         "there is nothing under the key `\(clipped(key))` in it", keys: known)
@@ -44,16 +55,35 @@ struct StateDictSearch {
       keys: candidates.map(\.key))
   }
 
-  /// What keys lead to; a dot may part two of them, or be in one.
-  private func value(at key: String, in root: PickleValue, level: Int = 0) -> PickleValue? {
-    guard level <= Self.mostLevels, let pairs = graph.pairs(root) else { return nil }
-    if let value = graph.value(key, in: pairs) { return value }
-    for (place, byte) in zip(key.utf8.indices, key.utf8) where byte == UInt8(ascii: ".") {
-      guard let inner = graph.value(String(key[..<place]), in: pairs) else { continue }
-      let rest = String(key[key.index(after: place)...])
-      if let value = value(at: rest, in: inner, level: level + 1) { return value }
+  /// Searches what keys lead to; a dot may part two of them, or be in one.
+  private struct KeySearch {
+    let graph: PickleGraph
+    let most: Int
+    /// The entries that were looked at.
+    var looked = 0
+
+    init(_ graph: PickleGraph, most: Int) {
+      self.graph = graph
+      self.most = most
     }
-    return nil
+
+    mutating func value(at key: Substring, in root: PickleValue, level: Int = 0) -> PickleValue? {
+      guard level <= mostLevels, looked < most, let pairs = graph.pairs(root) else { return nil }
+      looked += pairs.count
+      if let value = graph.value(String(key), in: pairs) { return value }
+      var inner: [(key: Substring, value: PickleValue)] = []
+      // The last of several that have one text counts, as in Python.
+      for pair in pairs.reversed() {
+        guard let first = graph.text(pair.key), key.utf8.starts(with: first.utf8) else { continue }
+        let rest = key.utf8.dropFirst(first.utf8.count)
+        if rest.first == UInt8(ascii: ".") { inner.append((Substring(rest.dropFirst()), pair.value)) }
+      }
+      // The dot that comes first is tried first.
+      for (key, value) in inner.sorted(by: { $0.key.startIndex < $1.key.startIndex }) {
+        if let value = self.value(at: key, in: value, level: level + 1) { return value }
+      }
+      return nil
+    }
   }
 
   /// A value that is looked at, with the way to it.
@@ -69,10 +99,12 @@ struct StateDictSearch {
     var found: [Int] = []
     var seen: Set<PickleValue> = []
     var looked = 0
+    let mostEntries = reading.mostWork(of: graph) / Self.workPerEntry
+    defer { reading.spend(looked * Self.workPerEntry, on: graph) }
     var steps = [Step(key: .none, parent: -1, value: root)]
     var level = steps.indices
     for _ in 0...Self.mostLevels {
-      for number in level where seen.count < Self.mostDicts && looked < Self.mostEntries {
+      for number in level where seen.count < Self.mostDicts && looked < mostEntries {
         let value = steps[number].value
         // Several may share what they hold.
         guard seen.insert(value).inserted, let pairs = entries(of: value) else { continue }
@@ -160,17 +192,22 @@ struct StateDictReader {
     guard let instance = graph.instance(value), let state = graph.pairs(instance.state),
       let metadata = graph.value("_metadata", in: state).flatMap(graph.pairs)
     else { return [] }
+    // One text may be a key over and over, and many may share what is said of them.
     var seen: Set<PickleValue> = []
+    var versions: [PickleValue: Int?] = [:]
     return metadata.compactMap { pair in
-      // One text may be a key over and over.
       guard let path = graph.text(pair.key), seen.insert(pair.key).inserted else { return nil }
       var module = Checkpoint.Module(path: path)
-      let facts = graph.pairs(pair.value)
-      if case .integer(let version)? = facts.flatMap({ graph.value("version", in: $0) }) {
-        module.version = version
-      }
+      let version = versions[pair.value] ?? self.version(in: pair.value)
+      versions[pair.value] = version
+      module.version = version
       return module
     }
+  }
+
+  private func version(in facts: PickleValue) -> Int? {
+    let value = graph.pairs(facts).flatMap { graph.value("version", in: $0) }
+    return if case .integer(let version)? = value { version } else { nil }
   }
 }
 

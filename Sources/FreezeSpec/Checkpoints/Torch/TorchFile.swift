@@ -4,6 +4,7 @@
 struct TorchFile {
   private let graph: PickleGraph
   private let root: PickleValue
+  private let reading: CheckpointReading
   /// The bytes of each storage, where the file tells.
   private let storages: [ExactString: Int]
 
@@ -11,10 +12,10 @@ struct TorchFile {
   ///
   /// - Parameter key: The keys that lead to it in dicts around it.
   func checkpoint(key: String?) throws(CheckpointError) -> Checkpoint {
-    let value = try StateDictSearch(graph: graph).wanted(in: root, key: key)
+    let value = try StateDictSearch(graph, reading).wanted(in: root, key: key)
     try checkStorages()
     if TorchModelReader.isModel(value, in: graph) {
-      return try TorchModelReader.checkpoint(value, in: graph)
+      return try TorchModelReader.checkpoint(value, in: graph, reading)
     }
     return try StateDictReader(graph: graph).checkpoint(value)
   }
@@ -43,6 +44,7 @@ struct TorchFile {
 extension TorchFile {
   /// Reads an archive.
   init(archive source: ByteSource) throws(CheckpointError) {
+    reading = source.reading
     let archive = try ZipArchive(source)
     let pickles = archive.entries.filter { entry in
       let parts = entry.name.utf8.split(
@@ -88,6 +90,7 @@ extension TorchFile {
   /// Reads the older form: a magic number, a version, facts about the machine, the object, the keys of
   /// the storages; and then the storages.
   init(stream source: ByteSource) throws(CheckpointError) {
+    reading = source.reading
     var stream = ByteStream(source, 0..<source.count)
     let (first, magic) = try PickleMachine.read(&stream)
     guard case .long(Self.magic)? = first.object(magic) else {

@@ -11,6 +11,8 @@ struct TorchModelReader {
 
   /// The bytes that a module or a tensor takes beside its name.
   private static let entryBytes = 512
+  /// What an entry of a module's `__dict__` counts for, which is gone through for each thing that is wanted.
+  private static let workPerEntry = 16
 
   /// Whether a value is a module, by what its `__dict__` has.
   static func isModel(_ value: PickleValue, in graph: PickleGraph) -> Bool {
@@ -22,19 +24,19 @@ struct TorchModelReader {
   }
 
   /// Reads a model.
-  static func checkpoint(_ value: PickleValue, in graph: PickleGraph) throws(CheckpointError)
-    -> Checkpoint
-  {
-    var reader = TorchModelReader(graph)
+  static func checkpoint(
+    _ value: PickleValue, in graph: PickleGraph, _ reading: CheckpointReading
+  ) throws(CheckpointError) -> Checkpoint {
+    var reader = TorchModelReader(graph, mostWork: reading.mostWork(of: graph))
+    defer { reading.spend(reader.work, on: graph) }
     try reader.visit(value, path: "", level: 0)
     return reader.checkpoint
   }
 
-  private init(_ graph: PickleGraph) {
+  private init(_ graph: PickleGraph, mostWork: Int) {
     self.graph = graph
+    self.mostWork = mostWork
     tensors = TorchTensorReader(graph: graph)
-    mostWork = saturatingSum(
-      Limits.pickleMemoryFloor, saturatingProduct(Limits.pickleMemoryFactor, graph.bytes))
   }
 
   /// Visits a module; one that stands in several places is visited at each of them, as `state_dict()`
@@ -52,7 +54,7 @@ struct TorchModelReader {
         "`\(clipped(path))` is no module that can be read: it is \(graph.description(value))")
     }
     try count(path)
-    try charge(state.count)
+    try charge(Self.workPerEntry * state.count)
     var module = Checkpoint.Module(path: path, className: graph.globalName(className(of: instance)))
     if case .object(let number) = value { module.identity = number }
     checkpoint.modules.append(module)
@@ -65,7 +67,9 @@ struct TorchModelReader {
       try add(entry)
     }
     let members = graph.value("_non_persistent_buffers_set", in: state).flatMap(graph.members) ?? []
-    try charge(members.count)
+    for member in members {
+      try charge(Self.workPerEntry + path.utf8.count + (graph.text(member)?.utf8.count ?? 0))
+    }
     let transient = Set(members.compactMap(graph.text).map { ExactString(joined(path, $0)) })
     for (name, tensor) in try tensorEntries("_buffers", of: state, at: path) {
       var entry = Checkpoint.Tensor(name, tensor, &identities)
@@ -167,6 +171,7 @@ extension TorchModelReader {
     var facts = Checkpoint.Facts()
     for pair in graph.value("_parameters", in: state).flatMap(graph.pairs) ?? [] {
       if let name = graph.text(pair.key) {
+        try charge(Self.workPerEntry + name.utf8.count)
         facts.attributes.append((name, .bool(pair.value != .none)))
       }
     }
@@ -179,7 +184,7 @@ extension TorchModelReader {
         if isNumber(pair.value) { facts.hasOddNumbers = true }
         continue
       }
-      try charge((Self.mostItems - left + 1) * MemoryLayout<CheckpointValue>.stride)
+      try charge((Self.mostItems - left + 1) * MemoryLayout<CheckpointValue>.stride + name.utf8.count)
       facts.attributes.append((name, value))
     }
     var position = 0
@@ -187,6 +192,7 @@ extension TorchModelReader {
       if pair.value != .none {
         position += 1
       } else if let name = graph.text(pair.key) {
+        try charge(Self.workPerEntry + name.utf8.count)
         facts.absent.append((name, position))
       }
     }
