@@ -186,28 +186,30 @@ struct PEFTMatcher {
     if let pattern, pattern.isTruthy {
       patterns = try reader.strings("layers_pattern", takesString: true).compactMap(\.string)
     }
+    let span = pattern?.span ?? setting.span
+    var numbers = try LayerNumbers(patterns, span, &reader)
     for path in paths {
-      if let number = try Self.layer(of: path, patterns, pattern?.span ?? setting.span, &reader) {
-        layerOfPath[ExactString(path)] = number
+      if let number = numbers.number(in: path) { layerOfPath[ExactString(path)] = number }
+      if numbers.stepsLeft <= 0 {
+        throw reader.refuse(
+          "`layers_pattern` takes too many steps to find in all paths of the model", at: span,
+          help: ["name one list, as in \"layers\""])
       }
     }
   }
+}
 
-  /// The number of the layer that a module is in: the first number of its path that another component
-  /// stands before, or the one behind a pattern.
-  private static func layer(
-    of path: String, _ patterns: [String], _ span: SourceSpan, _ reader: inout RulesReader
-  ) throws(Reported) -> Int? {
-    let parts = components(path)
-    func isNumber(_ place: Int) -> Bool {
-      !parts[place].isEmpty && parts[place].utf8.allSatisfy(\.isASCIIDigit)
-    }
-    if patterns.isEmpty {
-      // `.*?\.[^.]*\.(\d+)\.`: two components at least stand before the number, one behind it.
-      let place = parts.indices.first { $0 >= 2 && $0 < parts.count - 1 && isNumber($0) }
-      return place.flatMap { Int(parts[$0]) }
-    }
-    for pattern in patterns {
+/// Tells the layer that a module is in, by its path.
+private struct LayerNumbers {
+  /// The patterns by their text, each with its place among them.
+  private var places: [ExactString: Int] = [:]
+  /// The numbers of components that they have.
+  private var counts: Set<Int> = []
+  /// How many more looks among the patterns may be taken.
+  private(set) var stepsLeft = Limits.importSteps
+
+  init(_ patterns: [String], _ span: SourceSpan, _ reader: inout RulesReader) throws(Reported) {
+    for (place, pattern) in patterns.enumerated() {
       guard
         pattern.unicodeScalars.allSatisfy({
           $0.isASCIILetter || $0.isASCIIDigit || $0 == "_" || $0 == "."
@@ -218,13 +220,30 @@ struct PEFTMatcher {
           at: span,
           help: ["write the name of the list, as in \"layers\""])
       }
-      let names = components(pattern)
-      let place = parts.indices.first { place in
-        place >= names.count && place < parts.count - 1 && isNumber(place)
-          && zip(parts[(place - names.count)..<place], names).allSatisfy { $0.isExactly($1) }
-      }
-      if let place { return Int(parts[place]) }
+      if places[ExactString(pattern)] == nil { places[ExactString(pattern)] = place }
+      counts.insert(components(pattern).count)
     }
-    return nil
+  }
+
+  /// The number of the layer that a module is in: the first number of its path that another component
+  /// stands before, or the one behind the first pattern that stands in it.
+  mutating func number(in path: String) -> Int? {
+    let parts = components(path)
+    let numbers = parts.indices.dropLast().filter { place in
+      !parts[place].isEmpty && parts[place].utf8.allSatisfy(\.isASCIIDigit)
+    }
+    // `.*?\.[^.]*\.(\d+)\.`: two components at least stand before the number, one behind it.
+    if places.isEmpty { return numbers.first { $0 >= 2 }.flatMap { Int(parts[$0]) } }
+    var found: (pattern: Int, number: Int)?
+    for number in numbers {
+      for count in counts where count <= number {
+        stepsLeft -= count
+        let before = parts[(number - count)..<number].joined(separator: ".")
+        guard let pattern = places[ExactString(before)], found.map({ pattern < $0.pattern }) ?? true
+        else { continue }
+        found = (pattern, number)
+      }
+    }
+    return found.flatMap { Int(parts[$0.number]) }
   }
 }

@@ -36,6 +36,11 @@ import Testing
           + list(names.map { "\"\($0)\"" }) + "]}", "adapter_config.json"
       ),
       (
+        .peft,
+        #"{"peft_type": "LORA", "target_modules": ["layers.0"], "layers_to_transform": [1], "layers_pattern": ["#
+          + list(names.map { "\"\($0)\"" }) + "]}", "adapter_config.json"
+      ),
+      (
         .finetuningScheduler,
         names.enumerated().map { "\($0): {params: ['\($1)\\.w']}\n" }.joined(), "tool.yaml"
       ),
