@@ -25,11 +25,15 @@ package enum ModelImport {
     for style in ArchitectureStyle.allCases {
       let architecture = try ArchitectureMaker.make(description, style: style)
       let text = ArchitectureText.write(architecture, of: description, head: head)
+      if text.utf8.count > Limits.documentBytes {
+        throw ImportError(
+          "no config can say this model: it would have more than \(Limits.documentBytes >> 20) MiB")
+      }
       guard let found = ModelComparison.difference(of: text, from: description) else { return text }
+      if found.isLimit {
+        throw ImportError("no config can say this model: \(found.message)")
+      }
       difference = difference ?? found
-    }
-    if let difference, difference.isLimit {
-      throw ImportError("no config can say this model: \(difference.message)")
     }
     if let name = undeclarable(description) {
       throw ImportError(

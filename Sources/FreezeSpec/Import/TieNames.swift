@@ -46,11 +46,11 @@ struct TieNames {
       let module = description.modules[number]
       for entry in module.parameters + module.buffers where uses[entry.tensor] > 1 {
         if names[entry.tensor] == nil { order.append(entry.tensor) }
-        bytes += path.utf8.count + entry.name.utf8.count
+        bytes += ModuleExtent.textBytes(of: path) + ModuleExtent.textBytes(of: entry.name)
         if bytes > Limits.documentBytes {
           throw ImportError(
-            "the names of tied parameters take more than \(grouped(Limits.documentBytes)) bytes together, "
-              + "and a config has at most so many")
+            "the names of tied parameters take more than \(grouped(Limits.documentBytes)) bytes together, a "
+              + "byte beyond ASCII counted \(Limits.unusualByteFactor) times, and a config has at most so many")
         }
         names[entry.tensor, default: []].append(path + entry.name)
       }

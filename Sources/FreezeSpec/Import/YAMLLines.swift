@@ -3,14 +3,27 @@ struct YAMLLines {
   /// The columns that a line takes where it can.
   static let width = 100
 
+  /// Blanks, which `String` would put one behind the other each time.
+  private static let blanks = String(repeating: " ", count: 256)
+
   /// The characters that a key may have before its colon in one line.
   private static let keyLength = 1_000
 
+  /// The lines; of more than a config can have the first ones.
   private(set) var text = ""
 
   /// Writes a line.
   mutating func line(_ indent: Int, _ line: String) {
-    if !line.isEmpty { text += String(repeating: " ", count: indent) + line }
+    if text.utf8.count > Limits.documentBytes { return }
+    if !line.isEmpty {
+      var left = indent
+      while left > 0 {
+        let blanks = Substring(Self.blanks.utf8.prefix(left))
+        text += blanks
+        left -= blanks.utf8.count
+      }
+      text += line
+    }
     text += "\n"
   }
 
