@@ -9,12 +9,14 @@ struct MissingUnits {
 
   /// The largest module around a name in which nothing is there, or the name itself.
   func unit(of name: String) -> String {
-    for (place, byte) in name.utf8.enumerated() where byte == UInt8(ascii: ".") {
-      if !contains(start: Array(name.utf8.prefix(place + 1))) {
-        return String(decoding: name.utf8.prefix(place), as: UTF8.self)
-      }
+    let bytes = Array(name.utf8)
+    // What has most in common with it stands beside its own place.
+    let place = found.partitioningIndex { !$0.lexicographicallyPrecedes(bytes) }
+    let common = found[max(0, place - 1)..<min(place + 1, found.count)].reduce(0) { most, other in
+      max(most, zip(bytes, other).prefix { $0 == $1 }.count)
     }
-    return name
+    guard let dot = bytes[common...].firstIndex(of: UInt8(ascii: ".")) else { return name }
+    return String(decoding: bytes[..<dot], as: UTF8.self)
   }
 
   /// Whether anything is there in the module of a path.
