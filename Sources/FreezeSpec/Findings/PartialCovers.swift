@@ -63,13 +63,13 @@ struct PartialCovers {
   /// Notes which units match a parameter that is in no list.
   private mutating func noteWideUnits() {
     var outside: Set<Int32> = []
-    var listed: Set<Int> = []
-    let matchOfPlace = walk.matchOfPlace
-    ModuleWalk.visit(survey.plan.model.root) { place, _ in
-      if listed.remove(place.number) != nil { return false }
+    let (root, matchOfPlace) = (survey.plan.model.root, walk.matchOfPlace)
+    var isListed = [Bool](repeating: false, count: root.moduleCount)
+    ModuleWalk.visit(root) { place, _ in
+      if isListed[place.number] { return false }
       for name in place.ownParameters { outside.insert(matchOfPlace[name]) }
       for list in NumberedSiblings.lists(of: place, sameSize: false) {
-        listed.formUnion(list.items.map(\.place.number))
+        for item in list.items { isListed[item.place.number] = true }
       }
       return true
     }
