@@ -97,6 +97,11 @@ indirect enum PythonCode {
       return
     }
     let inner = indentation + 4
+    // With no column left lines would get longer by being broken.
+    if inner >= columns {
+      lines.append(margin + start + flat + end)
+      return
+    }
     func fits(_ text: String) -> Bool { inner + TerminalText.width(of: text) <= columns }
     switch self {
     case .text(let text):

@@ -24,6 +24,13 @@ import Testing
     #expect(given.refusalOfModelExport == nil)
   }
 
+  @Test func noLineBeginsBehindTheColumnsThatAreLeft() throws {
+    let items = (0..<40).map { _ in String(repeating: "- ", count: 60) + "Linear(2, 2)\n" }
+    let lines = try model("model:\n" + items.joined()).split(separator: "\n")
+    #expect(lines.contains { $0.count > PythonText.columns })
+    #expect(lines.allSatisfy { $0.prefix { $0 == " " }.count < PythonText.columns })
+  }
+
   @Test func classesAreClassesAndRepeatsLoops() throws {
     let text = try model(
       """
