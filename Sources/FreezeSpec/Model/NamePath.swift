@@ -10,9 +10,12 @@ protocol PathWalker {
 struct NamePath: PathWalker {
   /// The names on the way in UTF-8, a dot behind each.
   private var prefix: [UInt8] = []
+  /// How long that was before each of them: a name may have dots of its own.
+  private var starts: [Int] = []
 
   /// Goes to a child.
   mutating func enter(_ name: String) {
+    starts.append(prefix.count)
     var name = name
     name.withUTF8 { prefix.append(contentsOf: $0) }
     prefix.append(UInt8(ascii: "."))
@@ -20,7 +23,7 @@ struct NamePath: PathWalker {
 
   /// Goes back to the parent.
   mutating func leave() {
-    repeat { prefix.removeLast() } while !prefix.isEmpty && prefix.last != UInt8(ascii: ".")
+    prefix.removeLast(prefix.count - (starts.popLast() ?? 0))
   }
 
   /// The full name of something here.
