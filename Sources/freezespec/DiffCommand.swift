@@ -77,11 +77,12 @@ struct Diff: ParsableCommand {
       hasErrors = reader.outcomes.contains(where: \.hasErrors)
     }
     try options.report(outcomes) {
-      let rendered = changes.rendered(
-        as: format, uncompared: uncompared, namesConfigs: base != nil,
-        columns: Output.standard.columns, isTerminal: result.terminal != nil,
-        usesColour: options.colour.isUsed(by: result.standardOutput))
-      try result.write(rendered)
+      try result.write { sink in
+        changes.write(
+          as: format, uncompared: uncompared, namesConfigs: base != nil,
+          columns: Output.standard.columns, isTerminal: result.terminal != nil,
+          usesColour: options.colour.isUsed(by: result.standardOutput), to: sink)
+      }
     }
     if isUnreadable { throw Failure.reported(.cannotRun) }
     let isChanged = !uncompared.isEmpty || changes.contains { !$0.isEmpty }

@@ -16,7 +16,7 @@ import Testing
   private func json(_ changes: [ConfigChange], omitsUnchanged: Bool = false) throws
     -> [String: Any]
   {
-    let bytes = DiffJSONReport(omitsUnchanged: omitsUnchanged).render(changes)
+    let bytes = written { DiffJSONReport(omitsUnchanged: omitsUnchanged).write(changes, to: &$0) }
     let json = try JSONSerialization.jsonObject(with: Data(bytes))
     #expect(schema.problems(json) == [])
     return try #require(json as? [String: Any])
@@ -56,6 +56,25 @@ import Testing
     #expect(softmax["new"]?["temperature"] as? Double == 1.5)
     let expectations = try #require(config["expectations"] as? [String: [String]])
     #expect(expectations == ["added": [], "removed": ["trainable_elements: 1240"]])
+  }
+
+  @Test func aLongDiffIsHandedOnPieceByPiece() throws {
+    let softmax = { (temperature: Int) in
+      "softmax: {temperature: [\(temperature), 4, 8], logits: ["
+        + (0..<2_000).map { "\($0 % 7)" }.joined(separator: ", ") + "]}\n"
+    }
+    let names = { (layers: Int) in "layers: {repeat: \(layers), module: 'Linear(1, 1)'}" }
+    let changes = [
+      ConfigChange.changed(
+        try difference(
+          perceptron(softmax(1)), "model: {children: {\(names(2_000))}}\n" + softmax(2)))
+    ]
+    var pieces: [[UInt8]] = []
+    changes.write(as: .json, to: { pieces.append($0) })
+    #expect(pieces.count > 1)
+    #expect(pieces.allSatisfy { $0.count < 70_000 })
+    #expect(Array(pieces.joined()) == changes.rendered(as: .json))
+    _ = try json(changes)
   }
 
   @Test func addedRemovedRenamedAndEqualConfigsAreTold() throws {

@@ -27,7 +27,19 @@ extension PlanDiff {
 }
 
 extension [ConfigChange] {
-  /// The diff of several configs in one of its forms, in UTF-8.
+  /// The diff of several configs in one of its forms, in UTF-8, as ``write`` writes it.
+  package func rendered(
+    as format: DiffFormat, uncompared: [UncomparedConfig] = [], namesConfigs: Bool = false,
+    columns: Int = 80, isTerminal: Bool = false, usesColour: Bool = false
+  ) -> [UInt8] {
+    var out = OutputBuffer()
+    write(
+      as: format, uncompared: uncompared, namesConfigs: namesConfigs, columns: columns,
+      isTerminal: isTerminal, usesColour: usesColour, to: &out)
+    return out.finish()
+  }
+
+  /// Writes the diff of several configs in one of its forms: JSON, which lists all names, piece by piece.
   ///
   /// - Parameters:
   ///   - format: The form.
@@ -36,19 +48,36 @@ extension [ConfigChange] {
   ///   - columns: The columns that a line of text keeps to; no fewer than 40.
   ///   - isTerminal: Whether a terminal shows it, where long texts are cut; a file has them whole.
   ///   - usesColour: Whether a text has a terminal's colours.
-  package func rendered(
+  ///   - sink: Takes each piece.
+  package func write(
     as format: DiffFormat, uncompared: [UncomparedConfig] = [], namesConfigs: Bool = false,
-    columns: Int = 80, isTerminal: Bool = false, usesColour: Bool = false
-  ) -> [UInt8] {
+    columns: Int = 80, isTerminal: Bool = false, usesColour: Bool = false,
+    to sink: @escaping (_ piece: [UInt8]) -> Void
+  ) {
+    var out = OutputBuffer(to: sink)
+    write(
+      as: format, uncompared: uncompared, namesConfigs: namesConfigs, columns: columns,
+      isTerminal: isTerminal, usesColour: usesColour, to: &out)
+    _ = out.finish()
+  }
+
+  private func write(
+    as format: DiffFormat, uncompared: [UncomparedConfig], namesConfigs: Bool, columns: Int,
+    isTerminal: Bool, usesColour: Bool, to out: inout OutputBuffer
+  ) {
     switch format {
     case .text:
-      DiffTextReport(
+      let report = DiffTextReport(
         columns: columns, isTerminal: isTerminal, usesColour: usesColour, namesConfigs: namesConfigs
-      ).render(self, uncompared: uncompared)
+      )
+      out.append(report.render(self, uncompared: uncompared))
     case .markdown:
-      DiffMarkdownReport(namesConfigs: namesConfigs).render(self, uncompared: uncompared)
-    case .json: DiffJSONReport(omitsUnchanged: namesConfigs).render(self, uncompared: uncompared)
-    case .html: DiffHTMLReport(omitsUnchanged: namesConfigs).render(self, uncompared: uncompared)
+      out.append(
+        DiffMarkdownReport(namesConfigs: namesConfigs).render(self, uncompared: uncompared))
+    case .json:
+      DiffJSONReport(omitsUnchanged: namesConfigs).write(self, uncompared: uncompared, to: &out)
+    case .html:
+      out.append(DiffHTMLReport(omitsUnchanged: namesConfigs).render(self, uncompared: uncompared))
     }
   }
 }

@@ -9,13 +9,22 @@ struct DiffJSONReport: Sendable {
   /// Makes the report.
   init(omitsUnchanged: Bool = false) { self.omitsUnchanged = omitsUnchanged }
 
-  /// The report in UTF-8.
+  /// Writes the report, in UTF-8: one JSON object and a line break.
   ///
   /// - Parameters:
   ///   - changes: What became of the configs.
   ///   - uncompared: The configs that could not be compared.
-  func render(_ changes: [ConfigChange], uncompared: [UncomparedConfig] = []) -> [UInt8] {
-    var json = JSONWriter(capacity: 4096, escapesMarkup: false)
+  ///   - out: What the report is appended to, and handed on by piece by piece.
+  func write(
+    _ changes: [ConfigChange], uncompared: [UncomparedConfig] = [], to out: inout OutputBuffer
+  ) {
+    out.appendJSON(escapesMarkup: false) { write(changes, uncompared, to: &$0) }
+    out.append(byte: 0x0A)
+  }
+
+  private func write(
+    _ changes: [ConfigChange], _ uncompared: [UncomparedConfig], to json: inout JSONWriter
+  ) {
     json.object { json in
       json.field("format_version", DiffJSONReport.formatVersion)
       json.field("changed", !uncompared.isEmpty || changes.contains { !$0.isEmpty })
@@ -41,7 +50,6 @@ struct DiffJSONReport: Sendable {
         }
       }
     }
-    return json.bytes
   }
 
   private func write(_ change: ConfigChange, to json: inout JSONWriter) {
