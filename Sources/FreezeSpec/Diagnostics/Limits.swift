@@ -108,6 +108,15 @@ package enum Limits {
   static let temperatures = 32
   /// Probabilities of a softmax at all its temperatures together.
   static let probabilities = 10_000_000
+  /// Bytes of what the symbolic links of a git revision say.
+  package static let revisionLinkBytes = 64 << 20
+  /// Steps in which these are followed: a component of a path that is looked up, and one more for each
+  /// 64 bytes before it.
+  package static let revisionLinkSteps = 10_000_000
+  /// Configs that may differ from a git revision.
+  package static let comparedConfigs = 10_000
+  /// Bytes of these, on both sides together.
+  package static let comparedConfigBytes = 1 << 27
   /// Arguments of a declared class, and keywords of a call.
   static let arguments = 1_000
   /// Steps in which an import finds what modules of a class have in common, and which values follow
@@ -168,6 +177,10 @@ package enum Limits {
   /// Parameters that are folded for one expectation that fails, and for all of them.
   static let foldedOffenders = 20_000
   static let allFoldedOffenders = 200_000
+  /// Files of a git revision that went, and from which one that came may be renamed.
+  package static let renameFiles = 10_000
+  /// Bytes of these, and of those that came.
+  package static let renameBytes = 1 << 25
   /// Files that went with which one that came is compared for the lines that they share, and as many
   /// for their name.
   package static let renameCandidates = 32

@@ -1,7 +1,7 @@
 // Words and numbers as sentences have them.
 
 /// A count with a comma every three digits: `1,240`.
-func grouped(_ count: Int) -> String {
+package func grouped(_ count: Int) -> String {
   var result = Array(String(count).utf8)
   let first = count < 0 ? 1 : 0
   var place = result.count - 3

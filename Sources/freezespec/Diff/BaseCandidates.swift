@@ -12,15 +12,29 @@ struct BaseCandidates {
   private(set) var elsewhere: [FilePath: ConfigFile] = [:]
   /// What is said of files of the work tree that cannot be read.
   private(set) var unreadable: [PlanOutcome] = []
+  /// Which objects of the revision are configs, where that was asked: many paths may lead to one.
+  private var judged: [String: Bool] = [:]
   /// What is said of links to folders that are not followed.
   private(set) var unfollowed: [PlanOutcome] = []
 
-  init(_ arguments: [String], base: GitConfigs, options: ConfigOptions) throws {
+  /// Finds them.
+  ///
+  /// - Parameters:
+  ///   - arguments: Configs and folders; none for the whole repository.
+  ///   - base: The revision.
+  ///   - options: How configs are read.
+  ///   - mostConfigs: How many may differ.
+  ///   - mostBytes: How many bytes they may have.
+  init(
+    _ arguments: [String], base: GitConfigs, options: ConfigOptions,
+    mostConfigs: Int = Limits.comparedConfigs, mostBytes: Int = Limits.comparedConfigBytes
+  ) throws {
     let tree = base.tree
     let workTree = try GitWorkTree(of: tree.git)
     let enclosure = Enclosure(workTree.root, allowsOutside: options.allowOutside)
     let scope = try BaseScope(arguments, tree, workTree, inside: enclosure)
-    for path in scope.named where tree.entries[path] == nil && tree.resolve(path) == nil {
+    for path in scope.named where tree.entries[path] == nil {
+      if try tree.resolve(path) != nil { continue }
       if Files.kind(of: workTree.root.pushing(path)) != nil { continue }
       throw Failure("there is no \(path.shown), neither here nor at \(base.revision)")
     }
@@ -34,13 +48,16 @@ struct BaseCandidates {
     }
     unfollowed = scope.links.compactMap { Self.refusal(of: $0, in: workTree, enclosure) }
     var origins: Set<FilePath> = []
+    var (files, bytes) = (0, 0)
     for batch in try tree.batches(paths.sorted(by: FilePath.precedes)) {
       try tree.fetch(batch)
       for path in batch {
         var old: ConfigFile?
-        if let origin = scope.followsLinks(to: path) ? tree.resolve(path) : path,
-          tree.entry(at: origin)?.isBlob == true, !workTree.absent.contains(origin)
+        var oldObject: String?
+        if let origin = scope.followsLinks(to: path) ? try tree.resolve(path) : path,
+          let entry = tree.entry(at: origin), entry.isBlob, !workTree.absent.contains(origin)
         {
+          oldObject = entry.object
           old = try base.open(path)
           origins.insert(origin)
         }
@@ -58,7 +75,7 @@ struct BaseCandidates {
           }
         }
         if old == nil, new != nil, tracked[path] != nil,
-          let submodule = tree.missingSubmodule(around: path)
+          let submodule = try tree.missingSubmodule(around: path)
         {
           unreadable.append(
             .unreadable(
@@ -66,9 +83,17 @@ struct BaseCandidates {
               "the submodule \(submodule.path.shown) is not here as \(base.revision) has it"))
           continue
         }
-        guard mayDiffer(old, new, isNamed: scope.named.contains(path)) else { continue }
+        // A file that is a config on neither side is none of ours, a template say.
+        guard scope.named.contains(path) || isConfig(old, oldObject) || new?.isConfig == true,
+          mayDiffer(old, new)
+        else { continue }
         self.old[path] = old
         self.new[path] = new
+        files += 1
+        bytes += (old?.bytes.count ?? 0) + (new?.bytes.count ?? 0)
+        if files > mostConfigs || bytes > mostBytes {
+          throw Self.tooMany(base.revision)
+        }
       }
     }
     if scope.isEverything || new.keys.allSatisfy({ old[$0] != nil }) { return }
@@ -76,13 +101,30 @@ struct BaseCandidates {
       !entry.isLink && path.isYAML && !paths.contains(path) && !origins.contains(path)
         && !(workTree.files.contains(path) && workTree.holds(path))
     }
-    for batch in try tree.batches(Array(others.keys)) {
+    let few = try tree.few(
+      of: others.keys.sorted(by: FilePath.precedes), files: Limits.renameFiles,
+      bytes: Limits.renameBytes)
+    for batch in try tree.batches(few) {
       try tree.fetch(batch)
       for path in batch {
-        guard let file = try base.open(path), file.isConfig else { continue }
-        elsewhere[path] = file
+        let file = try base.open(path)
+        if isConfig(file, tree.entry(at: path)?.object) { elsewhere[path] = file }
       }
     }
+  }
+
+  private static func tooMany(_ revision: String) -> Failure {
+    Failure(
+      "more than \(grouped(Limits.comparedConfigs)) configs, or \(Limits.comparedConfigBytes >> 20) MiB of "
+        + "them, may differ from \(revision)", help: ["name some of them, or their folder"])
+  }
+
+  /// Whether a file of the revision is a config, which is judged once for each object.
+  private mutating func isConfig(_ file: ConfigFile?, _ object: String?) -> Bool {
+    guard let file, let object else { return false }
+    if let known = judged[object] { return known }
+    judged[object] = file.isConfig
+    return judged[object] == true
   }
 
   /// What is said of a link that no search follows; `nil` where it leads to no folder.
@@ -130,13 +172,10 @@ struct BaseCandidates {
     }
   }
 
-  /// Whether there is a config on either side, and it does not surely stay as it is.
-  ///
-  /// A file that is a config on neither side is none of ours, a template say.
-  private func mayDiffer(_ old: ConfigFile?, _ new: ConfigFile?, isNamed: Bool) -> Bool {
-    let sides = [old, new].compactMap(\.self)
-    guard isNamed || sides.contains(where: \.isConfig) else { return false }
-    return sides.count < 2 || sides[0].bytes != sides[1].bytes || mayNameFiles(sides[0].bytes)
+  /// Whether a config does not surely stay as it is.
+  private func mayDiffer(_ old: ConfigFile?, _ new: ConfigFile?) -> Bool {
+    guard let old, let new else { return true }
+    return old.bytes != new.bytes || mayNameFiles(old.bytes)
   }
 
   /// Whether a file may name others, which may change while it stays as it is: in plain letters, by an

@@ -35,8 +35,12 @@ struct BaseComparison {
     _ candidates: BaseCandidates, _ base: GitConfigs, _ configs: DiskConfigs
   ) throws -> [(old: ComparedSide?, new: ComparedSide?)] {
     let (old, new) = (candidates.old, candidates.new)
-    let gone = old.filter { new[$0.key] == nil }.merging(candidates.elsewhere) { $1 }
-    let come = new.filter { old[$0.key] == nil }
+    let come = RenamePairing.few(new.filter { old[$0.key] == nil })
+    // Where nothing came, nothing was renamed.
+    let gone =
+      come.isEmpty
+      ? [:]
+      : RenamePairing.few(old.filter { new[$0.key] == nil }.merging(candidates.elsewhere) { $1 })
     let origins = RenamePairing(gone: gone.mapValues(\.text), come: come.mapValues(\.text))
       .origins
     lazy var movesSubmodules = Result { try Self.movesSubmodules(of: base) }

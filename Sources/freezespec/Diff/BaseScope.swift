@@ -22,7 +22,6 @@ struct BaseScope {
   ) throws {
     isEverything = arguments.isEmpty
     if isEverything { return }
-    try tree.fetchLinks()
     let (old, new) = (tree.folders, workTree.folders(in: enclosure))
     var folders: [FilePath] = []
     for argument in arguments {
@@ -38,7 +37,7 @@ struct BaseScope {
           "\(argument) lies in \(inner.shown), which is a repository of its own",
           help: ["compare it in its folder: cd \(inner.shown)"])
       }
-      let (before, now) = (old.folder(at: path), new.folder(at: path))
+      let (before, now) = (try old.folder(at: path), try new.folder(at: path))
       guard kind == .folder || kind == nil && (before ?? now) != nil else {
         named.insert(path)
         continue
@@ -52,8 +51,8 @@ struct BaseScope {
       folders.append(path)
     }
     if isEverything { return }
-    let search = new.search(folders)
-    found = search.files.union(old.search(folders).files)
+    let search = try new.search(folders)
+    found = search.files.union(try old.search(folders).files)
     links = search.links
   }
 

@@ -13,7 +13,7 @@ struct LinkedFolders {
   /// The names in each folder, by its path from the root.
   private var contents = FolderNames()
   private let isLink: (FilePath) -> Bool
-  private let place: (FilePath) -> FilePath?
+  private let place: (FilePath) throws -> FilePath?
 
   /// Takes the files of a side.
   ///
@@ -23,7 +23,7 @@ struct LinkedFolders {
   ///   - place: Where a path leads, links followed; `nil` where that is outside.
   init(
     _ files: some Sequence<FilePath>, isLink: @escaping (FilePath) -> Bool,
-    place: @escaping (FilePath) -> FilePath?
+    place: @escaping (FilePath) throws -> FilePath?
   ) {
     self.isLink = isLink
     self.place = place
@@ -31,16 +31,16 @@ struct LinkedFolders {
   }
 
   /// The folder that a path leads to; `nil` where that is none of this side.
-  func folder(at path: FilePath) -> FilePath? {
-    place(path).flatMap { contents[$0] == nil ? nil : $0 }
+  func folder(at path: FilePath) throws -> FilePath? {
+    try place(path).flatMap { contents[$0] == nil ? nil : $0 }
   }
 
   /// Searches folders and those in them, each once: on a way without links where there is one.
-  func search(_ paths: [FilePath]) -> Found {
+  func search(_ paths: [FilePath]) throws -> Found {
     typealias Folder = (path: FilePath, place: FilePath)
     var found = Found()
     var visited: Set<FilePath> = []
-    let given: [Folder] = paths.compactMap { path in folder(at: path).map { (path, $0) } }
+    let given: [Folder] = try paths.compactMap { path in try folder(at: path).map { (path, $0) } }
     var folders = given.filter { $0.path == $0.place }
     // Of two links to a folder the first one counts.
     var links = given.filter { $0.path != $0.place }
@@ -56,7 +56,7 @@ struct LinkedFolders {
         let inner = (path: folder.path.appending(name), place: folder.place.appending(name))
         if contents[inner.place] != nil {
           folders.append(inner)
-        } else if isLink(inner.place), let target = self.folder(at: inner.path) {
+        } else if isLink(inner.place), let target = try self.folder(at: inner.path) {
           links.append((inner.path, target))
         } else if inner.path.isYAML {
           found.files.insert(inner.path)

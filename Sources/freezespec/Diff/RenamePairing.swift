@@ -26,6 +26,20 @@ struct RenamePairing {
     pairAlike(old, new, mostLines: mostLines)
   }
 
+  /// The first files, larger ones left out, whose bytes together are few enough to be compared.
+  static func few(_ files: [FilePath: ConfigFile], bytes: Int = Limits.renameBytes)
+    -> [FilePath: ConfigFile]
+  {
+    var left = bytes
+    var few: [FilePath: ConfigFile] = [:]
+    for (path, file) in files.sorted(by: { FilePath.precedes($0.key, $1.key) })
+    where file.bytes.count <= left {
+      left -= file.bytes.count
+      few[path] = file
+    }
+    return few
+  }
+
   // MARK: Equal files
 
   /// Bytes, and a name where it matters.

@@ -63,7 +63,7 @@ struct SideReader {
         throw Failure("cannot read \(side): \(error.message)")
       }
     }
-    if let submodule = configs.tree.missingSubmodule(around: path) {
+    if let submodule = try configs.tree.missingSubmodule(around: path) {
       throw Failure("the submodule \(submodule.path.shown) is not here as \(revision) has it")
     }
     throw Failure("\(revision) has no file \(path.shown)")

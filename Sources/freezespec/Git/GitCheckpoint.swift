@@ -19,15 +19,15 @@ struct GitCheckpoint {
   /// - Returns: `nil` where it is neither weights, by its name or its first bytes, nor a folder.
   init?(at path: FilePath, in configs: GitConfigs) throws {
     let tree = configs.tree
-    guard let target = tree.place(of: path) else { return nil }
+    guard let target = try tree.place(of: path) else { return nil }
     (self.configs, self.path, self.target) = (configs, path, target)
     guard let entry = tree.entry(at: target), entry.isBlob else {
       folder = target
-      contents = tree.files(in: target)
+      contents = try tree.files(in: target)
       if contents == nil { return nil }
       return
     }
-    folder = tree.place(of: path.removingLastComponent()) ?? target.removingLastComponent()
+    folder = try tree.place(of: path.removingLastComponent()) ?? target.removingLastComponent()
     contents = nil
     let names = [path, target].compactMap(\.lastComponent?.string)
     if names.contains(where: CheckpointReader.isNamedAsOne) { return }
@@ -95,7 +95,7 @@ struct GitCheckpoint {
   /// What a `config.json` says of ties; `nil` where there is none that can be read.
   private func config(in folder: FilePath) throws(CheckpointError) -> TransformersConfig? {
     let tree = configs.tree
-    guard let place = tree.resolve(folder.appending("config.json")),
+    guard let place = try attempt({ try tree.resolve(folder.appending("config.json")) }),
       let object = tree.entry(at: place)?.object
     else { return nil }
     let bytes = try attempt { try tree.blob(object, limit: CheckpointFiles.configBytes) }
@@ -110,7 +110,8 @@ struct GitCheckpoint {
     -> ByteSource?
   {
     let (tree, revision) = (configs.tree, configs.revision)
-    guard let object = tree.resolve(path).flatMap({ tree.entry(at: $0)?.object }) else {
+    let place = try attempt { try tree.resolve(path) }
+    guard let object = place.flatMap({ tree.entry(at: $0)?.object }) else {
       return nil
     }
     guard let size = try attempt({ try tree.size(of: object) }) else {

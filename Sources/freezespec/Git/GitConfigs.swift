@@ -19,7 +19,9 @@ struct GitConfigs {
   /// - Returns: `nil` where the commit has no such file.
   /// - Throws: ``Failure`` where the clone lacks the file's object.
   func open(_ path: FilePath, limit: Int = Limits.documentBytes) throws -> ConfigFile? {
-    guard let target = tree.resolve(path), let entry = tree.entry(at: target) else { return nil }
+    guard let target = try tree.resolve(path), let entry = tree.entry(at: target) else {
+      return nil
+    }
     return ConfigFile(
       shown: "\(revision):\(path.shown)", location: target,
       bytes: try tree.blob(entry.object, limit: limit))
@@ -51,7 +53,7 @@ struct GitConfigs {
           ConfigFileError(
             "`from` leaves the repository, and git has no other files of \(revision)"))
       }
-      if let submodule = tree.missingSubmodule(around: target) {
+      if let submodule = try tree.missingSubmodule(around: target) {
         return .failure(
           ConfigFileError(
             lacking: "\(revision) has \(normal.shown) in the submodule \(submodule.path.shown), "

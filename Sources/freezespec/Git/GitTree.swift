@@ -23,7 +23,11 @@ struct GitTree {
   private final class Cache {
     var sizes: [String: Int] = [:]
     var blobs: [String: [UInt8]] = [:]
+    /// What links say, of the commit's own once one is met.
     var links: [String: [UInt8]] = [:]
+    var hasLinks = false
+    var linkBytesLeft = 0
+    var linkStepsLeft = 0
     /// What is in each folder, once that is asked for.
     var contents = FolderNames()
     /// The bytes that are still read of weights.
@@ -31,7 +35,15 @@ struct GitTree {
   }
 
   /// Lists the files of the commit that a revision names.
-  init(of revision: String, in git: Git) throws {
+  ///
+  /// - Parameters:
+  ///   - linkBytes: How many bytes of links are read.
+  ///   - linkSteps: In how many steps these are followed.
+  init(
+    of revision: String, in git: Git, linkBytes: Int = Limits.revisionLinkBytes,
+    linkSteps: Int = Limits.revisionLinkSteps
+  ) throws {
+    (cache.linkBytesLeft, cache.linkStepsLeft) = (linkBytes, linkSteps)
     self.git = git
     root = Files.realPath(git.root) ?? git.root
     entries = try GitTree.files(of: git.commit(revision), in: git)
@@ -65,42 +77,55 @@ struct GitTree {
 
   /// Files in groups that are small enough to be read at once.
   func batches(_ paths: [FilePath]) throws -> [[FilePath]] {
-    let objects = paths.compactMap(found).filter(\.isBlob).map(\.object)
-    if objects.isEmpty { return [paths] }
-    cache.sizes.merge(try git.sizes(of: objects)) { _, new in new }
+    try learnSizes(of: paths)
     var batches: [[FilePath]] = [[]]
     var bytes = 0
+    var objects: Set<String> = []
     for path in paths {
-      let size = found(path).flatMap { cache.sizes[$0.object] } ?? 0
-      bytes += min(size, Limits.documentBytes)
-      if bytes > GitTree.batchBytes, batches.last?.isEmpty == false {
-        batches.append([])
-        bytes = min(size, Limits.documentBytes)
+      if let object = try found(path)?.object, objects.insert(object).inserted {
+        let size = min(cache.sizes[object] ?? 0, Limits.documentBytes)
+        bytes += size
+        if bytes > GitTree.batchBytes, batches.last?.isEmpty == false {
+          batches.append([])
+          bytes = size
+          objects = [object]
+        }
       }
       batches[batches.count - 1].append(path)
     }
     return batches
   }
 
-  /// Reads files ahead, all at once, and forgets those that were read before.
-  func fetch(_ paths: [FilePath]) throws {
-    let objects = paths.compactMap(found).filter(\.isBlob).map(\.object)
-      .filter { cache.sizes[$0].map { $0 <= Limits.documentBytes } == true }
-    cache.blobs = objects.isEmpty ? [:] : try git.blobs(objects)
+  /// The files among the first ones of a list whose bytes together are no more than a number, larger
+  /// ones left out.
+  func few(of paths: [FilePath], files: Int, bytes: Int) throws -> [FilePath] {
+    let first = Array(paths.prefix(files))
+    try learnSizes(of: first)
+    var left = bytes
+    return try first.filter { path in
+      let size = try found(path).flatMap { cache.sizes[$0.object] } ?? 0
+      let fits = size <= left
+      if fits { left -= size }
+      return fits
+    }
   }
 
-  /// Reads where all links lead, at once.
-  func fetchLinks() throws {
-    let objects = entries.values.filter(\.isLink).map(\.object)
+  private func learnSizes(of paths: [FilePath]) throws {
+    let objects = Set(try paths.compactMap(found).filter(\.isBlob).map(\.object))
     if objects.isEmpty { return }
-    cache.sizes.merge(try git.sizes(of: objects)) { _, new in new }
-    let short = objects.filter { cache.sizes[$0].map { $0 <= GitTree.pathBytes } == true }
-    cache.links = short.isEmpty ? [:] : try git.blobs(short)
+    cache.sizes.merge(try git.sizes(of: Array(objects))) { _, new in new }
+  }
+
+  /// Reads files ahead, all at once, and forgets those that were read before.
+  func fetch(_ paths: [FilePath]) throws {
+    let objects = Set(try paths.compactMap(found).filter(\.isBlob).map(\.object))
+      .filter { cache.sizes[$0].map { $0 <= Limits.documentBytes } == true }
+    cache.blobs = objects.isEmpty ? [:] : try git.blobs(Array(objects))
   }
 
   /// What is at a path, be it behind a link to a folder.
-  private func found(_ path: FilePath) -> Entry? {
-    entries[path] ?? resolve(path).flatMap { entries[$0] }
+  private func found(_ path: FilePath) throws -> Entry? {
+    try entries[path] ?? resolve(path).flatMap { entries[$0] }
   }
 
   /// The bytes of a blob; of a large one, little more than a number of bytes, which are too many.
@@ -141,8 +166,8 @@ struct GitTree {
   private func owner(of object: String) -> Git { submodules.owners[object] ?? git }
 
   /// The names of the files in a folder, by its path without links; `nil` where there is no such folder.
-  func files(in folder: FilePath) -> [FilePath.Component]? {
-    if let entry = entry(at: folder), !entry.isBlob { enter(folder, entry) }
+  func files(in folder: FilePath) throws -> [FilePath.Component]? {
+    if let entry = entry(at: folder), !entry.isBlob { try enter(folder, entry) }
     if cache.contents.isEmpty {
       for path in entries.keys { cache.contents.add(path) }
       for path in submodules.entries.keys { cache.contents.add(path) }
@@ -183,14 +208,14 @@ struct GitTree {
   }
 
   /// The submodule that a path leads into and whose commit is not here.
-  func missingSubmodule(around path: FilePath) -> (path: FilePath, commit: String)? {
-    guard let place = place(of: path),
+  func missingSubmodule(around path: FilePath) throws -> (path: FilePath, commit: String)? {
+    guard let place = try place(of: path),
       let submodule = submodules.missing.first(where: { place.starts(with: $0) })
     else { return nil }
     return (submodule, entry(at: submodule)?.object ?? "")
   }
 
-  private func enter(_ submodule: FilePath, _ entry: Entry) {
+  private func enter(_ submodule: FilePath, _ entry: Entry) throws {
     guard submodules.entered.insert(submodule).inserted else { return }
     guard let git = try? Git(submodule: root.pushing(submodule)),
       let files = try? GitTree.files(of: entry.object, in: git)
@@ -203,18 +228,42 @@ struct GitTree {
       if !cache.contents.isEmpty { cache.contents.add(submodule.pushing(path)) }
       submodules.owners[entry.object] = git
     }
+    try fetchLinks(files.values, in: git)
   }
 
   // MARK: Links
 
+  /// Reads where all links of a repository lead, at once.
+  private func fetchLinks(_ entries: Dictionary<FilePath, Entry>.Values, in git: Git) throws {
+    let objects = Set(entries.filter(\.isLink).map(\.object)).filter { cache.links[$0] == nil }
+    if objects.isEmpty { return }
+    let sizes = try git.sizes(of: Array(objects)).filter { $0.value <= GitTree.pathBytes }
+    if sizes.isEmpty { return }
+    cache.linkBytesLeft -= sizes.values.reduce(0, +)
+    if cache.linkBytesLeft < 0 {
+      throw Failure(
+        "the links of the revision have more than \(Limits.revisionLinkBytes >> 20) MiB together")
+    }
+    cache.links.merge(try git.blobs(Array(sizes.keys))) { old, _ in old }
+  }
+
+  /// What a link says; `nil` where the clone does not hold it, and where that is too long for a path.
+  private func target(of link: Entry) throws -> FilePath? {
+    if !cache.hasLinks { try fetchLinks(entries.values, in: git) }
+    cache.hasLinks = true
+    return cache.links[link.object].flatMap { FilePath(bytes: $0) }
+  }
+
   /// The path of the file that a path leads to, symbolic links of the commit followed.
-  func resolve(_ path: FilePath) -> FilePath? {
-    place(of: path).flatMap { entry(at: $0)?.isBlob == true ? $0 : nil }
+  func resolve(_ path: FilePath) throws -> FilePath? {
+    try place(of: path).flatMap { entry(at: $0)?.isBlob == true ? $0 : nil }
   }
 
   /// Where a path leads, symbolic links of the commit followed; `nil` where that is outside.
-  func place(of path: FilePath) -> FilePath? {
+  func place(of path: FilePath) throws -> FilePath? {
     if path.length > GitTree.pathBytes { return nil }
+    // Most paths are those of files, with no link on their way.
+    if let entry = entries[path], !entry.isLink { return path }
     var rest = Array(path.components)[...]
     var done = FilePath()
     var followed = 0
@@ -226,13 +275,18 @@ struct GitTree {
         continue
       case .regular: done.append(part)
       }
+      // A long path takes longer to be looked up.
+      cache.linkStepsLeft -= 1 + done.length / 64
+      if cache.linkStepsLeft < 0 {
+        throw Failure(
+          "to follow the links of the revision takes more than "
+            + "\(grouped(Limits.revisionLinkSteps)) steps")
+      }
       guard let entry = entry(at: done) else { continue }
-      if !entry.isBlob, !rest.isEmpty { enter(done, entry) }
+      if !entry.isBlob, !rest.isEmpty { try enter(done, entry) }
       if !entry.isLink { continue }
       followed += 1
-      guard followed <= 40, let bytes = try? blob(entry.object, limit: GitTree.pathBytes),
-        bytes.count <= GitTree.pathBytes, var link = FilePath(bytes: bytes)
-      else { return nil }
+      guard followed <= 40, var link = try target(of: entry) else { return nil }
       if link.isAbsolute {
         guard link.removePrefix(root) else { return nil }
         done = FilePath()
