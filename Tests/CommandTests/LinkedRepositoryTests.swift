@@ -91,4 +91,29 @@ import Testing
       }
     }
   }
+
+  /// Holds ``Limits/linkSteps``.
+  @Test func linksAreFollowedInSoManyStepsOfARun() throws {
+    let scratch = try Scratch()
+    _ = try scratch.shell("mkdir d; touch f; ln -s $(printf 'd/../%.0s' {1..50})f l")
+    let budget = LinkBudget(500)
+    let link = FilePath(scratch.path + "/l")
+    #expect(Place(link, budget: budget).path.lastComponent == "f")
+    for _ in 0..<5 { _ = Place(link, budget: budget) }
+    let last = Place(link, budget: budget)
+    #expect(last.failure?.message == "to follow all links takes more than 500 steps")
+    // What is on the way to no link is reached all the same.
+    #expect(Place(FilePath(scratch.path + "/f"), budget: budget).failure == nil)
+  }
+
+  @Test func linksToOtherFilesTakeNoSteps() throws {
+    let scratch = try Scratch()
+    try scratch.write("c.yaml", "model: ReLU()\n")
+    let made = try scratch.shell(
+      """
+      mkdir d; touch f; target=$(printf 'd/../%.0s' {1..800})
+      for number in {1..250}; do ln -s "${target}f" $number; done; "$FS" check .
+      """)
+    #expect(made.status == 0, "\(made.errors)")
+  }
 }

@@ -85,7 +85,10 @@ extension GitWorkTree {
   func folders(in enclosure: Enclosure) -> LinkedFolders {
     LinkedFolders(
       files.union(absent), isLink: { Files.linkTarget(of: root.pushing($0)) != nil },
-      place: { place(of: $0, inside: enclosure) })
+      // That a link leads to a file the system knows at once.
+      place: {
+        Files.kind(of: root.pushing($0)) == .regular ? nil : place(of: $0, inside: enclosure)
+      })
   }
 
   /// Whether a path leads to one of the files.

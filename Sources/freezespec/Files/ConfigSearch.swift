@@ -64,6 +64,8 @@ struct ConfigSearch {
     for (name, kind) in list(folder, enclosure) {
       // The names of the current folder stand alone.
       let path = folder == "." ? FilePath(root: nil, [name]) : folder.appending(name)
+      // Most links lead to files of other names: the system knows that at once.
+      if kind == .link, !path.isYAML, Files.kind(of: path) == .regular { continue }
       do throws(FileError) {
         switch kind == .link ? try Place(path).kind() : kind {
         case .folder: search(path, enclosure)

@@ -35,10 +35,12 @@ struct Place: ~Copyable {
   private static let mostSteps = 4 * mostFolders
 
   /// Goes to a place.
-  init(_ path: FilePath) {
+  ///
+  /// - Parameter budget: The steps in which links may be followed.
+  init(_ path: FilePath, budget: LinkBudget = .ofRun) {
     do throws(FileError) {
       folder = try Place.open(AT_FDCWD, "/", Place.folderOptions)
-      try go(Files.here.pushing(path).components.reversed())
+      try go(Files.here.pushing(path).components.reversed(), budget)
     } catch {
       failure = error
     }
@@ -101,11 +103,12 @@ struct Place: ~Copyable {
 
   // MARK: The way
 
-  private mutating func go(_ way: [FilePath.Component]) throws(FileError) {
+  private mutating func go(_ way: [FilePath.Component], _ budget: LinkBudget) throws(FileError) {
     // The next name is the last one.
     var way = way
     var links = 0
     var steps = 0
+    defer { if links > 0 { budget.spend(steps) } }
     var isOpen = true
     while let part = way.popLast() {
       switch part.kind {
@@ -124,11 +127,14 @@ struct Place: ~Copyable {
         last = nil
         links += 1
         if links > Place.mostLinks { throw FileError(number: ELOOP) }
+        try budget.check()
         if link.isAbsolute {
           names = []
           isOpen = false
         }
-        way += link.components.reversed()
+        let parts = link.components.reversed()
+        budget.spend(parts.count)
+        way += parts
       } else if !way.isEmpty {
         try enter(part, &steps)
         last = nil

@@ -94,7 +94,7 @@ import Testing
     "overlappingRules": Limits.overlappingRules, "ruleMatches": Limits.ruleMatches,
     "files": Limits.files, "referencedBytes": Limits.referencedBytes,
     "fileNesting": Limits.fileNesting,
-    "revisionLinkBytes": Limits.revisionLinkBytes,
+    "linkSteps": Limits.linkSteps, "revisionLinkBytes": Limits.revisionLinkBytes,
     "revisionLinkSteps": Limits.revisionLinkSteps,
     "comparedConfigs": Limits.comparedConfigs,
     "comparedConfigBytes": Limits.comparedConfigBytes,
