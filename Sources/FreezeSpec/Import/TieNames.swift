@@ -50,7 +50,8 @@ struct TieNames {
         if bytes > Limits.documentBytes {
           throw ImportError(
             "the names of tied parameters take more than \(grouped(Limits.documentBytes)) bytes together, a "
-              + "byte beyond ASCII counted \(Limits.unusualByteFactor) times, and a config has at most so many")
+              + "byte beyond ASCII counted \(Limits.unusualByteFactor) times, and a config has at most so many"
+          )
         }
         names[entry.tensor, default: []].append(path + entry.name)
       }

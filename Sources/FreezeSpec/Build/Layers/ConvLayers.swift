@@ -56,7 +56,9 @@ enum ConvLayers {
     }
   }
 
-  private static func channelsPerGroup(_ layer: borrowing LayerBuilder) throws -> (in: Value, out: Value) {
+  private static func channelsPerGroup(
+    _ layer: borrowing LayerBuilder
+  ) throws -> (in: Value, out: Value) {
     let groups = try layer.int("groups")
     if groups <= 0 { throw LayerError("groups", "groups must be 1 or more, not \(groups)") }
     func perGroup(_ name: String) throws -> Value {

@@ -76,7 +76,9 @@ struct StateDictSearch {
       for pair in pairs.reversed() {
         guard let first = graph.text(pair.key), key.utf8.starts(with: first.utf8) else { continue }
         let rest = key.utf8.dropFirst(first.utf8.count)
-        if rest.first == UInt8(ascii: ".") { inner.append((Substring(rest.dropFirst()), pair.value)) }
+        if rest.first == UInt8(ascii: ".") {
+          inner.append((Substring(rest.dropFirst()), pair.value))
+        }
       }
       // The dot that comes first is tried first.
       for (key, value) in inner.sorted(by: { $0.key.startIndex < $1.key.startIndex }) {

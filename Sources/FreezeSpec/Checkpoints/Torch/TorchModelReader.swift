@@ -184,7 +184,8 @@ extension TorchModelReader {
         if isNumber(pair.value) { facts.hasOddNumbers = true }
         continue
       }
-      try charge((Self.mostItems - left + 1) * MemoryLayout<CheckpointValue>.stride + name.utf8.count)
+      try charge(
+        (Self.mostItems - left + 1) * MemoryLayout<CheckpointValue>.stride + name.utf8.count)
       facts.attributes.append((name, value))
     }
     var position = 0
