@@ -132,7 +132,7 @@ struct Place: ~Copyable {
           names = []
           isOpen = false
         }
-        let parts = link.components.reversed()
+        let parts = Array(link.components.reversed())
         budget.spend(parts.count)
         way += parts
       } else if !way.isEmpty {

@@ -121,7 +121,7 @@ struct Git {
   }
 
   /// The most bytes of a list of files: a few objects can stand for any number of them.
-  private static let listBytes = 1 << 26
+  private static let listBytes = 1 << 27
 
   /// What a command prints that lists files.
   func list(_ arguments: [String]) throws -> [UInt8] {
