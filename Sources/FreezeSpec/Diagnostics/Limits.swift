@@ -108,9 +108,9 @@ package enum Limits {
   static let temperatures = 32
   /// Probabilities of a softmax at all its temperatures together.
   static let probabilities = 10_000_000
-  /// Steps in which symbolic links are followed on the disk, in all of a run: a folder that is opened on
-  /// the way, or a component of what a link says.
-  package static let linkSteps = 500_000
+  /// Steps in which symbolic links are followed on the disk, in all of a run: a component of what a link
+  /// says.
+  package static let linkSteps = 2_000_000
   /// Bytes of what the symbolic links of a git revision say.
   package static let revisionLinkBytes = 64 << 20
   /// Steps in which these are followed: a component of a path that is looked up, and one more for each

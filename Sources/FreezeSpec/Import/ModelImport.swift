@@ -30,10 +30,10 @@ package enum ModelImport {
           "no config can say this model: it would have more than \(Limits.documentBytes >> 20) MiB")
       }
       guard let found = ModelComparison.difference(of: text, from: description) else { return text }
-      if found.isLimit {
-        throw ImportError("no config can say this model: \(found.message)")
-      }
       difference = difference ?? found
+    }
+    if let difference, difference.isLimit {
+      throw ImportError("no config can say this model: \(difference.message)")
     }
     if let name = undeclarable(description) {
       throw ImportError(

@@ -57,7 +57,8 @@ struct BaseCandidates {
         if let origin = scope.followsLinks(to: path) ? try tree.resolve(path) : path,
           let entry = tree.entry(at: origin), entry.isBlob, !workTree.absent.contains(origin)
         {
-          oldObject = entry.object
+          // Links that say the same lead from two folders to two files.
+          oldObject = entry.isLink ? nil : entry.object
           old = try base.open(path)
           origins.insert(origin)
         }
@@ -116,12 +117,13 @@ struct BaseCandidates {
   private static func tooMany(_ revision: String) -> Failure {
     Failure(
       "more than \(grouped(Limits.comparedConfigs)) configs, or \(Limits.comparedConfigBytes >> 20) MiB of "
-        + "them, may differ from \(revision)", help: ["name some of them, or their folder"])
+        + "them, may differ from \(revision)", help: ["name fewer of them, or a folder further in"])
   }
 
   /// Whether a file of the revision is a config, which is judged once for each object.
   private mutating func isConfig(_ file: ConfigFile?, _ object: String?) -> Bool {
-    guard let file, let object else { return false }
+    guard let file else { return false }
+    guard let object else { return file.isConfig }
     if let known = judged[object] { return known }
     judged[object] = file.isConfig
     return judged[object] == true

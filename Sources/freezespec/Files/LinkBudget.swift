@@ -20,7 +20,8 @@ final class LinkBudget: Sendable {
   /// - Throws: ``FileError`` where nothing is left.
   func check() throws(FileError) {
     if spent.load(ordering: .relaxed) >= most {
-      throw FileError("to follow all links takes more than \(grouped(most)) steps")
+      throw FileError(
+        "to follow all links takes more than \(grouped(most)) steps: name fewer folders at a time")
     }
   }
 }

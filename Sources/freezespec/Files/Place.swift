@@ -108,7 +108,6 @@ struct Place: ~Copyable {
     var way = way
     var links = 0
     var steps = 0
-    defer { if links > 0 { budget.spend(steps) } }
     var isOpen = true
     while let part = way.popLast() {
       switch part.kind {

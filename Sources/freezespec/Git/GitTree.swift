@@ -242,7 +242,8 @@ struct GitTree {
     cache.linkBytesLeft -= sizes.values.reduce(0, +)
     if cache.linkBytesLeft < 0 {
       throw Failure(
-        "the links of the revision have more than \(Limits.revisionLinkBytes >> 20) MiB together")
+        "the links of the revision have more than \(Limits.revisionLinkBytes >> 20) MiB together",
+        help: ["name configs that no link leads to"])
     }
     cache.links.merge(try git.blobs(Array(sizes.keys))) { old, _ in old }
   }
@@ -276,11 +277,12 @@ struct GitTree {
       case .regular: done.append(part)
       }
       // A long path takes longer to be looked up.
-      cache.linkStepsLeft -= 1 + done.length / 64
+      if followed > 0 { cache.linkStepsLeft -= 1 + done.length / 64 }
       if cache.linkStepsLeft < 0 {
         throw Failure(
           "to follow the links of the revision takes more than "
-            + "\(grouped(Limits.revisionLinkSteps)) steps")
+            + "\(grouped(Limits.revisionLinkSteps)) steps",
+          help: ["name some configs, or their folder"])
       }
       guard let entry = entry(at: done) else { continue }
       if !entry.isBlob, !rest.isEmpty { try enter(done, entry) }

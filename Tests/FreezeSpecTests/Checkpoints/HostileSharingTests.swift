@@ -104,6 +104,12 @@ import Testing
     let inner: [UInt8] = [0x7D] + Codes.text("b.c") + last + [0x73]
     let whole: [UInt8] = [0x7D] + Codes.text("a") + inner + [0x73]
     #expect(try read(whole, key: "a.b.c", holdsTensor: true).get().tensors.count == 1)
+    // Of a key that stands twice the last counts.
+    let other: [UInt8] = [0x7D] + Codes.text("z") + Self.tensor + [0x73]
+    let twice: [UInt8] = whole + Codes.text("a") + other + [0x73]
+    #expect(throws: CheckpointError.self) {
+      try read(twice, key: "a.b.c", holdsTensor: true).get()
+    }
     // A dict in itself.
     let dict: [UInt8] = [0x7D, 0x71, 0] + Codes.text("a") + [0x68, 0, 0x73]
     let dots = String(repeating: "a.", count: 20_000) + "a"

@@ -28,8 +28,7 @@ final class LayerCall: ExtraRepr {
   let defaultDType: DType
   /// Whether an argument is a module.
   let takesModules: Bool
-  /// How many lists of parameters lie in each other in the arguments, this one included; short, as calls are
-  /// many.
+  /// How many lists of parameters lie in each other in the arguments, this one included.
   let listDepth: Int32
 
   init(_ binding: LayerBinding, _ arguments: [Value], defaultDType: DType) {

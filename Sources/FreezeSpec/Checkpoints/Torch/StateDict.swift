@@ -34,6 +34,11 @@ struct StateDictSearch {
       let found = search.value(at: key[...], in: root)
       reading.spend(search.looked * Self.workPerEntry, on: graph)
       if let found { return found }
+      if search.looked >= search.most {
+        throw CheckpointError(
+          "the key `\(clipped(key))` takes too many steps to find: dicts in it are shared over and over"
+        )
+      }
       let known = candidates(in: root).map(\.key).filter { !$0.isEmpty }
       throw CheckpointError(
         "there is nothing under the key `\(clipped(key))` in it", keys: known)
@@ -72,13 +77,15 @@ struct StateDictSearch {
       looked += pairs.count
       if let value = graph.value(String(key), in: pairs) { return value }
       var inner: [(key: Substring, value: PickleValue)] = []
+      var lengths: Set<Int> = []
       // The last of several that have one text counts, as in Python.
       for pair in pairs.reversed() {
         guard let first = graph.text(pair.key), key.utf8.starts(with: first.utf8) else { continue }
         let rest = key.utf8.dropFirst(first.utf8.count)
-        if rest.first == UInt8(ascii: ".") {
-          inner.append((Substring(rest.dropFirst()), pair.value))
+        guard rest.first == UInt8(ascii: "."), lengths.insert(first.utf8.count).inserted else {
+          continue
         }
+        inner.append((Substring(rest.dropFirst()), pair.value))
       }
       // The dot that comes first is tried first.
       for (key, value) in inner.sorted(by: { $0.key.startIndex < $1.key.startIndex }) {
