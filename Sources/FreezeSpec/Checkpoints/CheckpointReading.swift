@@ -5,7 +5,7 @@ package final class CheckpointReading {
   private let most: Int
   /// The work on pickles that their bytes do not make up for, all files together: what is shared in one
   /// may be put together over and over, and a file may be named over and over.
-  private(set) var freeWork = Limits.pickleMemoryFloor
+  private var freeWork = Limits.pickleMemoryFloor
 
   /// Starts to count.
   package init(atMost most: Int = Limits.checkpointBytes) {

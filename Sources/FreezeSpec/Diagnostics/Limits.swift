@@ -109,7 +109,7 @@ package enum Limits {
   /// Probabilities of a softmax at all its temperatures together.
   static let probabilities = 10_000_000
   /// Steps in which symbolic links are followed on the disk, in all of a run: a component of what a link
-  /// says.
+  /// says, and a folder that is opened behind it.
   package static let linkSteps = 2_000_000
   /// Bytes of what the symbolic links of a git revision say.
   package static let revisionLinkBytes = 64 << 20

@@ -49,9 +49,8 @@ struct TieNames {
         bytes += ModuleExtent.textBytes(of: path) + ModuleExtent.textBytes(of: entry.name)
         if bytes > Limits.documentBytes {
           throw ImportError(
-            "the names of tied parameters take more than \(grouped(Limits.documentBytes)) bytes together, a "
-              + "byte beyond ASCII counted \(Limits.unusualByteFactor) times, and a config has at most so many"
-          )
+            "the names of tied parameters take more than the \(grouped(Limits.documentBytes)) bytes of a "
+              + "config, a byte beyond ASCII counted \(Limits.unusualByteFactor) times")
         }
         names[entry.tensor, default: []].append(path + entry.name)
       }

@@ -1,6 +1,6 @@
 /// What goes the way to one module of a tree after another.
 protocol PathWalker {
-  /// Goes to a child.
+  /// Goes to a child, whose name may have dots of its own.
   mutating func enter(_ name: String)
   /// Goes back to the parent.
   mutating func leave()
@@ -10,7 +10,7 @@ protocol PathWalker {
 struct NamePath: PathWalker {
   /// The names on the way in UTF-8, a dot behind each.
   private var prefix: [UInt8] = []
-  /// How long that was before each of them: a name may have dots of its own.
+  /// How long that was before each of them.
   private var starts: [Int] = []
 
   /// Goes to a child.

@@ -221,8 +221,8 @@ struct ParameterList: RandomAccessCollection, Sendable {
 private struct OpenWay<Walker: PathWalker> {
   /// What goes it.
   var walker: Walker
-  /// The places on the way below the root, outermost first, with the components of each one's name.
-  private var open: [(place: Int32, components: Int)] = []
+  /// The places on the way below the root, outermost first.
+  private var open: [Int32] = []
   /// The places to be entered, innermost first.
   private var entered: [Int32] = []
 
@@ -232,9 +232,9 @@ private struct OpenWay<Walker: PathWalker> {
   mutating func go(to place: Int32, in places: ParameterList.Places) {
     var next = place
     // A module comes before what is in it: of an open place with a lower number nothing is left.
-    while next != open.last?.place ?? 0 {
-      if let last = open.last, last.place > next {
-        for _ in 0..<last.components { walker.leave() }
+    while next != open.last ?? 0 {
+      if let last = open.last, last > next {
+        walker.leave()
         open.removeLast()
       } else {
         entered.append(next)
@@ -242,21 +242,9 @@ private struct OpenWay<Walker: PathWalker> {
       }
     }
     while let place = entered.popLast() {
-      open.append((place, enter(places.lastName(of: places.places[Int(place)]))))
+      open.append(place)
+      walker.enter(places.lastName(of: places.places[Int(place)]))
     }
-  }
-
-  /// Goes to a child, whose name may have dots of its own.
-  ///
-  /// - Returns: The components of the name.
-  private mutating func enter(_ name: String) -> Int {
-    if !name.withBytes({ $0.contains(UInt8(ascii: ".")) }) {
-      walker.enter(name)
-      return 1
-    }
-    let components = components(name)
-    for component in components { walker.enter(component) }
-    return components.count
   }
 }
 

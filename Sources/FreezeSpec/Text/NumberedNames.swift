@@ -27,8 +27,9 @@ struct NumberedNames {
 
   private var known = [Form(component: "")]
   private var formOfStep: [Step: Int32] = [:]
-  /// The components that are open: the forms up to each, and whether each is a number.
-  private var open: [(form: Int32, isNumber: Bool)] = []
+  /// The components that are open: the forms up to each, whether each is a number, and whether it belongs
+  /// to one name with the one before.
+  private var open: [(form: Int32, isNumber: Bool, isInner: Bool)] = []
   private var openNumbers: [Int] = []
 
   /// How many forms there are.
@@ -44,9 +45,7 @@ struct NumberedNames {
 
   /// Adds a name.
   mutating func append(_ name: String) {
-    forEachComponent(of: name) { component, number in
-      enter(String(decoding: component, as: UTF8.self), number)
-    }
+    enter(name)
     append()
     open.removeAll(keepingCapacity: true)
     openNumbers.removeAll(keepingCapacity: true)
@@ -74,8 +73,17 @@ struct NumberedNames {
     }
   }
 
-  /// Opens a component behind those that are.
-  mutating func enter(_ component: String) { enter(component, indexNumber(component)) }
+  /// Opens a name behind those that are: a component, or several where it has dots.
+  mutating func enter(_ name: String) {
+    if !name.withBytes({ $0.contains(UInt8(ascii: ".")) }) {
+      return enter(name, indexNumber(name), isInner: false)
+    }
+    var isInner = false
+    forEachComponent(of: name) { component, number in
+      enter(String(decoding: component, as: UTF8.self), number, isInner: isInner)
+      isInner = true
+    }
+  }
 
   /// Whether a component stood behind those that are open before.
   func knows(_ component: String) -> Bool {
@@ -86,15 +94,18 @@ struct NumberedNames {
       || formOfStep[Step(form: form, component: ExactString(component))] != nil
   }
 
-  /// Closes the component that was opened last.
+  /// Closes the name that was opened last.
   mutating func leave() {
-    if open.removeLast().isNumber { openNumbers.removeLast() }
+    while let last = open.popLast() {
+      if last.isNumber { openNumbers.removeLast() }
+      if !last.isInner { return }
+    }
   }
 
-  private mutating func enter(_ component: String, _ number: Int?) {
+  private mutating func enter(_ component: String, _ number: Int?, isInner: Bool) {
     let form = open.last?.form ?? 0
     if let number { openNumbers.append(number) }
-    open.append((self.form(after: form, number == nil ? component : nil), number != nil))
+    open.append((self.form(after: form, number == nil ? component : nil), number != nil, isInner))
   }
 
   /// The form that has a component, or a number, behind another one.

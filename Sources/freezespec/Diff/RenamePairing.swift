@@ -30,14 +30,9 @@ struct RenamePairing {
   static func few(_ files: [FilePath: ConfigFile], bytes: Int = Limits.renameBytes)
     -> [FilePath: ConfigFile]
   {
-    var left = bytes
-    var few: [FilePath: ConfigFile] = [:]
-    for (path, file) in files.sorted(by: { FilePath.precedes($0.key, $1.key) })
-    where file.bytes.count <= left {
-      left -= file.bytes.count
-      few[path] = file
-    }
-    return few
+    let sorted = files.sorted { FilePath.precedes($0.key, $1.key) }
+    let few = sorted.few(bytes: bytes) { $0.value.bytes.count }
+    return Dictionary(uniqueKeysWithValues: few.map { ($0.key, $0.value) })
   }
 
   // MARK: Equal files

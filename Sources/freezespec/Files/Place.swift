@@ -108,6 +108,9 @@ struct Place: ~Copyable {
     var way = way
     var links = 0
     var steps = 0
+    // Those of the path itself are no matter of links.
+    var ownSteps = 0
+    defer { if links > 0 { budget.spend(steps - ownSteps) } }
     var isOpen = true
     while let part = way.popLast() {
       switch part.kind {
@@ -124,6 +127,7 @@ struct Place: ~Copyable {
       last = part
       if let link = try target(of: part) {
         last = nil
+        if links == 0 { ownSteps = steps }
         links += 1
         if links > Place.mostLinks { throw FileError(number: ELOOP) }
         try budget.check()

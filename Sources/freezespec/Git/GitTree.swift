@@ -101,12 +101,8 @@ struct GitTree {
   func few(of paths: [FilePath], files: Int, bytes: Int) throws -> [FilePath] {
     let first = Array(paths.prefix(files))
     try learnSizes(of: first)
-    var left = bytes
-    return try first.filter { path in
-      let size = try found(path).flatMap { cache.sizes[$0.object] } ?? 0
-      let fits = size <= left
-      if fits { left -= size }
-      return fits
+    return try first.few(bytes: bytes) { path in
+      try found(path).flatMap { cache.sizes[$0.object] } ?? 0
     }
   }
 

@@ -49,6 +49,7 @@ import Testing
     var appended = NumberedNames()
     for name in parameters.names { appended.append(name) }
     #expect(walked.forms == appended.forms)
+    #expect(walked.forms.count == parameters.count)
     #expect(parameters.indices.allSatisfy { walked.numbers(of: $0) == appended.numbers(of: $0) })
   }
 

@@ -208,7 +208,7 @@ struct StateDictReader {
       guard let path = graph.text(pair.key), seen.insert(pair.key).inserted else { return nil }
       var module = Checkpoint.Module(path: path)
       let version = versions[pair.value] ?? self.version(in: pair.value)
-      versions[pair.value] = version
+      versions.updateValue(version, forKey: pair.value)
       module.version = version
       return module
     }
