@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass
@@ -74,11 +75,28 @@ class Valgrind:
 
     def count(self, *arguments):
         """The instructions of a call."""
-        report = os.path.join(self.folder.name, "report")
+        return self._run([], arguments)[0]
+
+    def addresses(self, *arguments):
+        """Where the instructions stand that a call runs, ascending."""
+        address, found = 0, set()
+        # Each is written whole, or as its distance to the one before.
+        for match in re.finditer(r"^(?:(0x[0-9a-f]+)|([+-]\d+)|\*) ", self._run(
+                ["--dump-instr=yes"], arguments)[1], re.MULTILINE):
+            if match[1]:
+                address = int(match[1], 16)
+            elif match[2]:
+                address += int(match[2])
+            found.add(address)
+        return sorted(found)
+
+    def _run(self, options, arguments):
+        """The instructions of a call, and what callgrind wrote."""
+        path = os.path.join(self.folder.name, "report")
         done = subprocess.run(
-            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={report}", self.binary, *arguments],
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={path}", *options, self.binary, *arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         found = re.search(r"Collected : (\d+)", done.stderr)
         if done.returncode or not found:
             raise SystemExit(f"callgrind failed on {' '.join(arguments)}:\n{done.stderr[-2000:]}")
-        return int(found[1])
+        return int(found[1]), Path(path).read_text()
