@@ -2,7 +2,7 @@ import ArgumentParser
 import FreezeSpec
 
 /// `freezespec apply`.
-struct Apply: ParsableCommand {
+struct Apply: ResultCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
     abstract: "Print the plan: every parameter's requires_grad and the rule that decided it.")
@@ -10,8 +10,8 @@ struct Apply: ParsableCommand {
   @Argument(help: "The config; - reads standard input.", completion: .config)
   var config: String
 
-  @Option(help: "The form of the plan.")
-  var format = PlanFormat.table
+  @Option(help: .choice("The form of the plan.", usual: PlanFormat.table))
+  var format: PlanFormat?
 
   @Option(help: "Show only the parameters in one state; the summary stays that of all.")
   var only: ParameterState?
@@ -30,7 +30,9 @@ struct Apply: ParsableCommand {
   var save: String?
 
   @OptionGroup var options: ConfigOptions
-  @OptionGroup var result: ResultOptions
+
+  @Option(name: .output, help: .output, completion: .file())
+  var output: String?
 
   func validate() throws {
     if save == "-" {
@@ -45,6 +47,7 @@ struct Apply: ParsableCommand {
   }
 
   func run() throws {
+    let format = format ?? .table
     try options.withPlan(of: config) { plan, outcome in
       if let refusal = plan.refusal(of: format) {
         throw Failure(refusal, help: ["--fold makes one row of parameters that are alike"])
@@ -61,7 +64,7 @@ struct Apply: ParsableCommand {
         throw Failure.partly("\(save) is not written: the plan has errors")
       }
       // To take a large plan apart would cost as much as to make it.
-      if !outcome.hasErrors, options.diagnostics == .text { end(with: .done) }
+      if !outcome.hasErrors, options.formOfDiagnostics == .text { end(with: .done) }
     }
   }
 }

@@ -4,7 +4,8 @@ import FreezeSpec
 /// The values of an option that takes one of a few words.
 ///
 /// The parser can list the words by itself, but looks its way to them up at each start, which takes a
-/// noticeable part of it.
+/// noticeable part of it. So would a default that it knows: options have none, and their help names the
+/// word that stands for none, with ``ArgumentParser/ArgumentHelp/choice(_:usual:)``.
 protocol Choice: CaseIterable, ExpressibleByArgument, RawRepresentable where RawValue == String {}
 
 extension PlanFormat: Choice {}
@@ -18,9 +19,6 @@ extension Choice {
   /// The value of a word.
   public init?(argument: String) { self.init(rawValue: argument) }
 
-  /// The word of a default, for help.
-  public var defaultValueDescription: String { rawValue }
-
   /// The words.
   public static var allValueStrings: [String] { allCases.map(\.rawValue) }
 
@@ -29,4 +27,11 @@ extension Choice {
 
   /// The words, for shells.
   public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
+
+extension ArgumentHelp {
+  /// That of an option that has a value in mind where none is given.
+  static func choice(_ text: String, usual: some Choice) -> ArgumentHelp {
+    "\(text) (default: \(usual.rawValue))"
+  }
 }

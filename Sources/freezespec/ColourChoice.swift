@@ -2,8 +2,7 @@ import ArgumentParser
 
 /// When to write in colour: the option `--color` of every command that prints.
 ///
-/// It is declared where it is taken, and in no group of options of its own: the runtime looks through all
-/// conformances of the program four times for each group.
+/// It is declared where it is taken, as that of a ``ResultCommand``.
 enum ColourChoice: String, Choice {
   /// To a terminal that takes it, as far as the environment says nothing else.
   case auto
@@ -33,6 +32,7 @@ extension NameSpecification {
 
 extension ArgumentHelp {
   /// That of a ``ColourChoice``.
-  static let colour: ArgumentHelp =
-    "Write in colour: auto looks at the terminal, NO_COLOR and CLICOLOR_FORCE."
+  static let colour = choice(
+    "Write in colour: auto looks at the terminal, NO_COLOR and CLICOLOR_FORCE.",
+    usual: ColourChoice.auto)
 }

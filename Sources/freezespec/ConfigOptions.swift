@@ -4,8 +4,8 @@ import SystemPackage
 
 /// The options of every command that reads configs.
 struct ConfigOptions: ParsableArguments, Sendable {
-  @Option(help: "The form of errors and warnings.")
-  var diagnostics = DiagnosticFormat.text
+  @Option(help: .choice("The form of errors and warnings.", usual: DiagnosticFormat.text))
+  var diagnostics: DiagnosticFormat?
 
   @Flag(help: "Treat warnings as errors.")
   var strict = false
@@ -14,7 +14,13 @@ struct ConfigOptions: ParsableArguments, Sendable {
   var allowOutside = false
 
   @Option(name: .colour, help: .colour)
-  var colour = ColourChoice.auto
+  var askedColour: ColourChoice?
+
+  /// The form in which errors and warnings are written.
+  var formOfDiagnostics: DiagnosticFormat { diagnostics ?? .text }
+
+  /// When to write in colour.
+  var colour: ColourChoice { askedColour ?? .auto }
 
   /// The configs of the disk, and what they may name.
   var configs: DiskConfigs { DiskConfigs(allowsOutside: allowOutside) }
@@ -85,7 +91,7 @@ struct ConfigOptions: ParsableArguments, Sendable {
   /// Programs get one document, in which a failure of that stands as well; people read what was found
   /// before it.
   func report(_ outcomes: [PlanOutcome], before rest: () throws -> Void) throws {
-    if diagnostics == .text {
+    if formOfDiagnostics == .text {
       report(outcomes)
       return try rest()
     }
@@ -124,8 +130,8 @@ struct ConfigOptions: ParsableArguments, Sendable {
     let terminal = output.flatMap { $0.isTerminal ? $0.columns : nil }
     let columns = terminal ?? Output.chosenColumns ?? Limits.excerptColumns
     return outcomes.rendered(
-      as: diagnostics, columns: columns, isTerminal: terminal != nil, usesColour: usesColour,
-      pathInRepository: diagnostics.isOfRepository ? Checkout().path : nil)
+      as: formOfDiagnostics, columns: columns, isTerminal: terminal != nil, usesColour: usesColour,
+      pathInRepository: formOfDiagnostics.isOfRepository ? Checkout().path : nil)
   }
 }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import FreezeSpec
 
 /// `freezespec diff`.
-struct Diff: ParsableCommand {
+struct Diff: ResultCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Say what changes between two plans.",
@@ -23,14 +23,16 @@ struct Diff: ParsableCommand {
   @Option(help: "Compare with this git revision.")
   var base: String?
 
-  @Option(help: "The form of the diff.")
-  var format = DiffFormat.text
+  @Option(help: .choice("The form of the diff.", usual: DiffFormat.text))
+  var format: DiffFormat?
 
   @Flag(help: "Exit with 1 where anything changes.")
   var exitCode = false
 
   @OptionGroup var options: ConfigOptions
-  @OptionGroup var result: ResultOptions
+
+  @Option(name: .output, help: .output, completion: .file())
+  var output: String?
 
   func validate() throws {
     if base == nil, sides.count != 2 {
@@ -79,7 +81,7 @@ struct Diff: ParsableCommand {
     try options.report(outcomes) {
       try result.write { sink in
         changes.write(
-          as: format, uncompared: uncompared, namesConfigs: base != nil,
+          as: format ?? .text, uncompared: uncompared, namesConfigs: base != nil,
           columns: Output.standard.columns, isTerminal: result.terminal != nil,
           usesColour: options.colour.isUsed(by: result.standardOutput), to: sink)
       }

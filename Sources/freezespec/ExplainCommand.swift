@@ -2,7 +2,7 @@ import ArgumentParser
 import FreezeSpec
 
 /// `freezespec explain`.
-struct Explain: ParsableCommand {
+struct Explain: ResultCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Tell what every rule says of a parameter, or of those of a module or a glob.")
@@ -13,11 +13,13 @@ struct Explain: ParsableCommand {
   @Argument(help: "A parameter, a module's path (encoder.layer[:6]), or a glob (*.bias).")
   var name: String
 
-  @Option(help: "The form of the explanation.")
-  var format = ExplanationFormat.text
+  @Option(help: .choice("The form of the explanation.", usual: ExplanationFormat.text))
+  var format: ExplanationFormat?
 
   @OptionGroup var options: ConfigOptions
-  @OptionGroup var result: ResultOptions
+
+  @Option(name: .output, help: .output, completion: .file())
+  var output: String?
 
   func run() throws {
     try options.withPlan(of: config, askedFor: name) { plan, _ in

@@ -2,7 +2,7 @@ import ArgumentParser
 import FreezeSpec
 
 /// `freezespec export`.
-struct Export: ParsableCommand {
+struct Export: ResultCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write a Python file that applies the plan to a live model and verifies it.")
@@ -17,7 +17,9 @@ struct Export: ParsableCommand {
   var withModel = false
 
   @OptionGroup var options: ConfigOptions
-  @OptionGroup var result: ResultOptions
+
+  @Option(name: .output, help: .output, completion: .file())
+  var output: String?
 
   func run() throws {
     try options.withPlan(of: config) { plan, outcome in

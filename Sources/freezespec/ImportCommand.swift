@@ -3,7 +3,7 @@ import FreezeSpec
 import SystemPackage
 
 /// `freezespec import`.
-struct Import: ParsableCommand {
+struct Import: ResultCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Write a model of PyTorch, or another tool's freeze settings, as a config.",
@@ -44,7 +44,9 @@ struct Import: ParsableCommand {
 
   @OptionGroup var rules: ImportedRulesOptions
   @OptionGroup var options: ConfigOptions
-  @OptionGroup var result: ResultOptions
+
+  @Option(name: .output, help: .output, completion: .file())
+  var output: String?
 
   func validate() throws {
     try rules.check()

@@ -59,7 +59,7 @@ struct ImportedRulesOptions: ParsableArguments {
   /// Writes the config, and tells what was found.
   ///
   /// - Parameter architecture: What was imported of the model, where that is no config.
-  func run(_ options: ConfigOptions, _ result: ResultOptions, architecture: String?) throws {
+  func run(_ options: ConfigOptions, _ result: ResultOutput, architecture: String?) throws {
     guard var file, let tool, let model else { return }
     if tool == .peft, Files.kind(of: FilePath(file)) == .folder {
       file = FilePath(file).appending("adapter_config.json").shown

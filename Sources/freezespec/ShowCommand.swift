@@ -2,7 +2,7 @@ import ArgumentParser
 import FreezeSpec
 
 /// `freezespec show`.
-struct Show: ParsableCommand {
+struct Show: ResultCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Print the model exactly as PyTorch's print(model) does.")
@@ -11,7 +11,9 @@ struct Show: ParsableCommand {
   var config: String
 
   @OptionGroup var options: ConfigOptions
-  @OptionGroup var result: ResultOptions
+
+  @Option(name: .output, help: .output, completion: .file())
+  var output: String?
 
   func run() throws {
     let outcome = options.outcome(of: config)
