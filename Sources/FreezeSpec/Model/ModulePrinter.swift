@@ -141,7 +141,7 @@ struct ModulePrinter {
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       .map { TerminalText.escaped(String($0)) }
     let rest = lines.dropFirst().map { line in
-      let isBlank = line.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+      let isBlank = line.unicodeScalars.allSatisfy(\.isWhitespace)
       return Line.own(Array(line.utf8), isBlank: isBlank)
     }
     return Printed(first: Array((lines.first ?? "").utf8), rest: Array(rest), indentsBlanks: true)
@@ -160,7 +160,7 @@ struct ModulePrinter {
       return Printed(first: Array("\(className)(\(extraLines.first ?? ""))".utf8), rest: [])
     }
     var lines = extraLines.map { line in
-      let isBlank = line.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+      let isBlank = line.unicodeScalars.allSatisfy(\.isWhitespace)
       return Line.own(Array("  \(line)".utf8), isBlank: isBlank)
     }
     var absent = module.absentChildren[...]

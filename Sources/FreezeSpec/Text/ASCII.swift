@@ -31,6 +31,11 @@ extension Unicode.Scalar {
   /// Whether this is one of `0` to `9`.
   var isASCIIDigit: Bool { self >= "0" && self <= "9" }
 
+  /// Whether this is a blank or a line break, as Unicode has them; those of ASCII are told without its tables.
+  var isWhitespace: Bool {
+    isASCII ? self == " " || ("\t"..."\r").contains(self) : properties.isWhitespace
+  }
+
   /// Whether this is one of `a` to `z` and `A` to `Z`.
   var isASCIILetter: Bool { isASCII && UInt8(ascii: self).isASCIILetter }
 }

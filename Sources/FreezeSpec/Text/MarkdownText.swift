@@ -39,7 +39,7 @@ enum MarkdownText {
 
   /// A text as a run of words: no markup, no links, no mentions, no references.
   static func prose(_ text: String) -> String {
-    let words = text.unicodeScalars.split { $0.properties.isWhitespace }
+    let words = text.unicodeScalars.split { $0.isWhitespace }
     let shown = words.map { TerminalText.escaped(String($0)) }.joined(separator: " ")
     let scalars = Array(shown.unicodeScalars)
     var result = ""

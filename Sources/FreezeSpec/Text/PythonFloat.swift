@@ -2,10 +2,9 @@
 func pythonFloat(_ text: String) -> Double? {
   var short = text
   if let value = short.withUTF8({ shortFloat($0[...]) }) { return value }
-  let isSpace = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
   var scalars = text.unicodeScalars[...]
-  while let first = scalars.first, isSpace(first) { scalars.removeFirst() }
-  while let last = scalars.last, isSpace(last) { scalars.removeLast() }
+  while let first = scalars.first, first.isWhitespace { scalars.removeFirst() }
+  while let last = scalars.last, last.isWhitespace { scalars.removeLast() }
 
   guard scalars.allSatisfy(\.isASCII) else { return nil }
   var word = String(scalars).lowercased()

@@ -2,7 +2,7 @@
 func pythonStrip(_ text: some Collection<Unicode.Scalar>) -> String {
   // Python counts four separators among the blanks that Unicode does not.
   let isBlank = { (scalar: Unicode.Scalar) in
-    scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+    scalar.isWhitespace || (0x1C...0x1F).contains(scalar.value)
   }
   let head = Array(text.drop(while: isBlank))
   let end = head.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0

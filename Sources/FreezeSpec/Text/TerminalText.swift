@@ -116,11 +116,11 @@ enum TerminalText {
     var scalars = text.unicodeScalars[...]
     if text.utf8.count > most { scalars = scalars.prefix(most) }
     if isProse {
-      while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+      while let last = scalars.last, last.isWhitespace { scalars.removeLast() }
     }
     let words =
       isProse
-      ? scalars.split { $0.properties.isWhitespace }
+      ? scalars.split { $0.isWhitespace }
       : scalars.split(separator: " ", omittingEmptySubsequences: false)
 
     var lines: [String] = []
@@ -167,7 +167,7 @@ enum TerminalText {
     let scalars = text.unicodeScalars
     let words =
       isProse
-      ? scalars.split { $0.properties.isWhitespace }
+      ? scalars.split { $0.isWhitespace }
       : scalars.split(separator: " ", omittingEmptySubsequences: false)
     var lines: [String] = []
     var line = ""

@@ -91,7 +91,7 @@ enum WorkflowCommands {
       var first = start - 1
       while first > 0, buffer[first] & 0xC0 == 0x80 { first -= 1 }
       let character = String(decoding: buffer[first..<start], as: UTF8.self).unicodeScalars.first
-      guard let character, character.properties.isWhitespace else { return false }
+      guard let character, character.isWhitespace else { return false }
       start = first
     }
     return true

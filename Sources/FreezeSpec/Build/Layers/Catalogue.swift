@@ -89,8 +89,9 @@ enum Catalogue {
   }()
 
   private static let layers: [String: LayerClass] = {
-    var layers: [String: LayerClass] = [:]
-    for family in families + [[LinearCrossEntropyLayers.options]] {
+    let all = families + [[LinearCrossEntropyLayers.options]]
+    var layers = [String: LayerClass](minimumCapacity: all.reduce(0) { $0 + $1.count })
+    for family in all {
       for definition in family { layers[definition.name] = definition }
     }
     return layers

@@ -18,14 +18,14 @@ struct NameSlip {
     if scalars.count > 2, Self.quotes.contains(first), Self.quotes.contains(last) {
       fault = "is between quotes of a word processor, which would be part of the name"
       name = String(scalars.dropFirst().dropLast())
-    } else if first.properties.isWhitespace || last.properties.isWhitespace {
+    } else if first.isWhitespace || last.isWhitespace {
       fault =
-        "has \(last.properties.isWhitespace ? "a blank behind it" : "a blank before it"), which would be "
+        "has \(last.isWhitespace ? "a blank behind it" : "a blank before it"), which would be "
         + "part of the name"
       name = String(
         String.UnicodeScalarView(
-          scalars.drop { $0.properties.isWhitespace }.reversed()
-            .drop { $0.properties.isWhitespace }.reversed()))
+          scalars.drop { $0.isWhitespace }.reversed()
+            .drop { $0.isWhitespace }.reversed()))
     } else if last == ":" || last == "：" {
       fault = "ends with a colon, which would be part of the name"
       name = String(String.UnicodeScalarView(scalars.dropLast()))
