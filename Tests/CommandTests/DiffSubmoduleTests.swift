@@ -86,14 +86,15 @@ import Testing
     for (arguments, before) in [
       (["--base", "HEAD"], ""), (["HEAD:top.yaml", "top.yaml"], " as HEAD:top.yaml"),
     ] {
-      let run = try world.outer.diff(arguments, environment: ["COLUMNS": "200"])
+      let run = try world.outer.diff(arguments, environment: ["COLUMNS": "400"])
       #expect(run.status == 0)
       let expected = """
         1 config not compared, as it had files that are not here
           ! top.yaml had files that are not here\(before): what changes cannot be told; it has 2 parameters, \
         and 100 % of its elements train
               - HEAD:top.yaml:1: HEAD has sub/arch/m.yaml in the submodule sub, which is not here as it was: \
-        commit \(missing) [invalid-from]
+        commit \(missing) [invalid-from]; \
+        fetch the commit there: git submodule update --init, then git -C sub fetch origin \(missing)
 
         """
       #expect(run.output == expected)

@@ -67,6 +67,52 @@ import Testing
     }
   }
 
+  // MARK: Git LFS
+
+  /// A repository whose weights git has as a pointer, and the disk as they are.
+  private func repositoryWithPointer() throws -> (Repository, store: String) {
+    let weights = Self.safetensors([("a.weight", 3)])
+    let hash = String(repeating: "0123456789abcdef", count: 4)
+    let pointer = """
+      version https://git-lfs.github.com/spec/v1
+      oid sha256:\(hash)
+      size \(weights.count)
+
+      """
+    let repository = try repository(
+      "model: {from: w.safetensors}\n", ["w.safetensors": Data(pointer.utf8)])
+    try put(weights, "w.safetensors", in: repository)
+    return (repository, ".git/lfs/objects/01/23/\(hash)")
+  }
+
+  @Test func whatGitHasAPointerOfIsReadFromWhereGitLFSKeepsIt() throws {
+    let (repository, store) = try repositoryWithPointer()
+    try put(Self.safetensors([("a.weight", 3)]), store, in: repository)
+    let same = try repository.diff("--base", "HEAD", "--exit-code")
+    #expect(same.status == 0 && same.output == Self.unchanged, "\(same)")
+    try put(Self.safetensors([("a.weight", 4)]), "w.safetensors", in: repository)
+    let run = try repository.diff("--base", "HEAD", "--exit-code")
+    #expect(run.status == 1 && run.output.contains("1 reshaped"), "\(run)")
+  }
+
+  @Test(arguments: [
+    // Nothing was fetched; something else lies there; what lies there lies elsewhere.
+    "", "mkdir -p $(dirname $STORE); echo x >$STORE",
+    "mkdir -p $(dirname $STORE); ln -s $PWD/w.safetensors $STORE",
+    "mkdir -p .git/lfs other; ln -s $PWD/other .git/lfs/objects; mkdir -p $(dirname $STORE); cp w.safetensors $STORE",
+  ])
+  func aPointerWithoutItsFileIsNoMistakeOfTheConfig(script: String) throws {
+    let (repository, store) = try repositoryWithPointer()
+    let made = try repository.scratch.shell("set -e; " + script, environment: ["STORE": store])
+    #expect(made.status == 0, "\(made.errors)")
+    try repository.scratch.write("new.yaml", "model: ReLU()\n")
+    let run = try repository.diff("HEAD:net.yaml", "new.yaml")
+    let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("had files that are not here"), "\(run)")
+    #expect(words.contains("git has a pointer of Git LFS for it"), "\(run)")
+    #expect(words.contains("[invalid-from]; fetch it: git lfs fetch origin HEAD"), "\(run)")
+  }
+
   @Test func besideALinkLiesWhatIsBesideItOnTheDisk() throws {
     let tied = #"{"architectures": ["LlamaForCausalLM"], "tie_word_embeddings": true}"#
     let repository = try Repository()

@@ -199,6 +199,20 @@ import Testing
     "cd here/.git; rm -r objects refs; ln -s ../../secret/.git/{objects,refs} .",
     "cd here/.git; rmdir objects/pack; ln -s ../../../secret/.git/objects/pack objects/pack",
     "cd here/.git; rm -r refs/heads; ln -s ../../../secret/.git/refs/heads refs/heads",
+    // Whose objects are read need not be known where what is read names a commit of them.
+    """
+    cd here/.git; echo ../../../secret/.git/objects >objects/info/alternates
+    ln -sf ../../../../secret/.git/refs/heads/main refs/heads/main
+    """,
+    "cd here/.git; ln -sf ../../../secret/.git/logs/HEAD logs/HEAD",
+    "cd here/.git; ln -sf ../../secret/.git/index index",
+    "cd here/.git; ln -sf ../../secret/.git/HEAD FETCH_HEAD",
+    """
+    cd secret/.git/objects; for object in ??/*; do
+      mkdir -p ../../../here/.git/objects/${object%/*}
+      ln -s $PWD/$object ../../../here/.git/objects/$object; done
+    """,
+    "git -C secret gc -q; cd here/.git/objects; ln -s $PWD/../../../secret/.git/objects/pack/* pack",
     """
     rm -r here/.git; git -C secret worktree add -q ../tree
     echo "gitdir: $PWD/secret/.git/worktrees/tree" >here/.git

@@ -44,7 +44,7 @@ enum OtherFormat {
 
   private static let signatures: [(bytes: [UInt8], what: String, help: String)] = [
     (
-      Array("version https://git-lfs".utf8), "a pointer of Git LFS, and not the file itself",
+      LFSPointer.start, "a pointer of Git LFS, and not the file itself",
       "fetch it: git lfs pull"
     ),
     ([0x93, 0x4E, 0x55, 0x4D], "an array of NumPy, which is not read", converted),

@@ -222,7 +222,7 @@ struct CheckpointFiles {
   }
 
   /// The bytes of a range, fewer where the file ends meanwhile.
-  private static func bytes(of file: FileDescriptor, in range: Range<Int>)
+  static func bytes(of file: FileDescriptor, in range: Range<Int>)
     throws(CheckpointError) -> [UInt8]
   {
     LongFile.expect(bytes: range.count)

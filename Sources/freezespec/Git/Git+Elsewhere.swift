@@ -1,3 +1,4 @@
+import FreezeSpec
 import SystemPackage
 
 extension Git {
@@ -28,17 +29,48 @@ extension Git {
       throw elsewhere("is kept in \(own.shown)")
     }
     let folders = [common.appending("objects"), common.appending("refs")]
-    let files = [own.appending("HEAD"), common.appending("packed-refs")]
-    for path in files + folders + folders.flatMap(links) {
+    let objects = links(in: folders[0], depth: 1)
+    let names = [common, own].flatMap { folder in
+      // A hook may well be a link; what names commits, and the list of files, are files.
+      links(in: folder).filter { Files.kind(of: $0) != .folder }
+        + ["refs", "logs", "reftable"].flatMap { links(in: folder.appending($0), depth: .max) }
+    }
+    for path in folders + objects + names {
       guard let real = Files.realPath(path), !real.starts(with: common) else { continue }
       throw elsewhere("keeps its commits in \(real.shown)")
     }
   }
 
-  /// The links in a folder.
-  private func links(in folder: FilePath) -> [FilePath] {
-    let entries = try? Files.entries(of: Place(folder).open(waits: false))
-    return (entries ?? []).filter { $0.kind == .link }.map { folder.appending($0.name) }
+  /// Where git-lfs keeps a file of which git has a pointer, be it there or not.
+  func storedPath(of pointer: LFSPointer) throws -> FilePath {
+    let hash = pointer.object
+    var path = try folder("--git-common-dir")
+    for name in [
+      "lfs", "objects", String(hash.prefix(2)), String(hash.dropFirst(2).prefix(2)), hash,
+    ] {
+      path.append(name)
+    }
+    return path
+  }
+
+  /// The links in a folder, and in the folders that lie so many levels within it.
+  private func links(in folder: FilePath, depth: Int = 0) -> [FilePath] {
+    var links: [FilePath] = []
+    var open = [(folder: folder, depth: depth)]
+    while let (folder, depth) = open.popLast() {
+      // Nobody opens a longer path by its name.
+      guard folder.length < 4096,
+        let entries = try? Files.entries(of: Place(folder).open(waits: false))
+      else { continue }
+      for entry in entries {
+        switch entry.kind {
+        case .link: links.append(folder.appending(entry.name))
+        case .folder where depth > 0: open.append((folder.appending(entry.name), depth - 1))
+        default: break
+        }
+      }
+    }
+    return links
   }
 
   /// A folder that git tells of.

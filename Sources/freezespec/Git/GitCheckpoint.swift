@@ -32,7 +32,9 @@ struct GitCheckpoint {
     let names = [path, target].compactMap(\.lastComponent?.string)
     if names.contains(where: CheckpointReader.isNamedAsOne) { return }
     let start = try tree.blob(entry.object, limit: CheckpointReader.startBytes)
-    guard CheckpointReader.isOne(start.prefix(CheckpointReader.startBytes)) else { return nil }
+    guard
+      CheckpointReader.isOne(start.prefix(CheckpointReader.startBytes)) || LFSPointer(start) != nil
+    else { return nil }
   }
 
   /// What reads it.
@@ -117,6 +119,11 @@ struct GitCheckpoint {
     guard let size = try attempt({ try tree.size(of: object) }) else {
       throw Self.lacking("git does not hold it: the clone is not whole", Failure.wholeClone)
     }
+    if size <= LFSPointer.mostBytes,
+      let pointer = LFSPointer(try attempt { try tree.start(of: object, count: size) })
+    {
+      return try source(of: pointer, for: object, reading)
+    }
     var start: [UInt8] = []
     return ByteSource(count: size, reading) { (range) throws(CheckpointError) in
       if range.upperBound > start.count {
@@ -129,6 +136,38 @@ struct GitCheckpoint {
         start = try attempt { try tree.start(of: object, count: count) }
       }
       return Array(start[min(range.lowerBound, start.count)..<min(range.upperBound, start.count)])
+    }
+  }
+
+  /// The bytes of a file that git-lfs keeps beside git's objects.
+  private func source(of pointer: LFSPointer, for object: String, _ reading: CheckpointReading)
+    throws(CheckpointError) -> ByteSource
+  {
+    let git = configs.tree.owner(of: object)
+    let path = try attempt { try git.storedPath(of: pointer) }
+    let lacking = Self.lacking(
+      "git has a pointer of Git LFS for it, and the file is not among those that were fetched",
+      [
+        git.root == configs.tree.git.root
+          ? "fetch it: git lfs fetch origin \(ShellWords.quoted(configs.revision))"
+          : "fetch it: git -C \(ShellWords.quoted(git.root.shown)) lfs fetch --all"
+      ])
+    let open = { () throws(CheckpointError) in
+      let place = Place(path)
+      // What lies there lies in the repository.
+      guard place.path == path, let file = try? place.open(waits: false) else { throw lacking }
+      return file
+    }
+    let file = try open()
+    defer { try? file.close() }
+    guard let info = try? Files.information(on: file), Files.Kind(info) == .regular,
+      info.st_size == pointer.size
+    else { throw lacking }
+    ReadFiles.add(info)
+    return ByteSource(count: pointer.size, reading) { (range) throws(CheckpointError) in
+      let file = try open()
+      defer { try? file.close() }
+      return try CheckpointFiles.bytes(of: file, in: range)
     }
   }
 

@@ -159,7 +159,8 @@ struct GitTree {
     return try owner(of: object).start(of: object, limit: count)
   }
 
-  private func owner(of object: String) -> Git { submodules.owners[object] ?? git }
+  /// The repository that holds an object.
+  func owner(of object: String) -> Git { submodules.owners[object] ?? git }
 
   /// The names of the files in a folder, by its path without links; `nil` where there is no such folder.
   func files(in folder: FilePath) throws -> [FilePath.Component]? {

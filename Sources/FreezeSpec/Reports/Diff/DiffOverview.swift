@@ -139,13 +139,15 @@ extension UncomparedConfig {
       + "\(NumberText.percent(new.trainable.elements, of: new.elements)) of its elements train"
   }
 
-  /// The errors of the old side, the first few, each with its place.
+  /// The errors of the old side, the first few, each with its place, and with its cures where it is the clone
+  /// that lacks something.
   var notes: [String] {
     var notes = oldErrors.prefix(Self.shown).map { error in
       let place = error.span.map { span in
         "\(oldSources.file(of: span).path):\(oldSources.location(of: span).line): "
       }
-      return "\(place ?? "")\(error.message) [\(error.code.rawValue)]"
+      let cures = oldIsPartial ? error.help.map { "; " + $0 }.joined() : ""
+      return "\(place ?? "")\(error.message) [\(error.code.rawValue)]\(cures)"
     }
     if oldErrors.count > notes.count {
       notes.append("and \(grouped(oldErrors.count - notes.count)) more")
