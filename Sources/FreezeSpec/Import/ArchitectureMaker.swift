@@ -8,6 +8,9 @@ struct ArchitectureMaker {
   private var layerCalls: [Int: CallNode] = [:]
   /// What is known of modules.
   private var nodes: [Int: Node] = [:]
+  private var numbers = NodeNumbers()
+  /// The numbers of what was written out, by module.
+  private var numbersOfComposites: [Int: Int] = [:]
   /// The names of modules that stand at several places.
   private var boundNames: [Int: String] = [:]
   /// The names of modules that stand at several places of one module.
@@ -190,15 +193,16 @@ struct ArchitectureMaker {
       }
       return
     }
-    var rows: [CompositeNode: Int] = [:]
+    var rows: [Int: Int] = [:]
     var composites: [CompositeNode] = []
     var members: [[Int]] = []
     for module in modules {
       let composite = composite(of: module)
-      if let row = rows[composite] {
+      let number = numbersOfComposites[module, default: -1]
+      if let row = rows[number] {
         members[row].append(module)
       } else {
-        rows[composite] = composites.count
+        rows[number] = composites.count
         composites.append(composite)
         members.append([module])
       }
@@ -345,20 +349,34 @@ struct ArchitectureMaker {
     let isIndexed =
       !module.children.isEmpty
       && module.children.enumerated().allSatisfy { $1.name == String($0) }
-    var slots: [Slot] = []
+    var children: [Int] = []
     for child in module.children {
       let key = isIndexed ? Slot.Key.position : .name(ExactString(child.name))
       let absent = isIndexed && type.isTorch ? Node.none : .registeredNone
-      slots.append(Slot(key: key, nodes: [child.module.map { node(of: $0) } ?? absent]))
+      let node = child.module.map { self.node(of: $0) } ?? absent
+      result.slots.append(Slot(key: key, nodes: [node]))
+      children.append(self.number(of: node, child.module))
     }
+    let numbersOfSlots = children
     var locals: Set<String> = []
     for child in module.children {
       guard let number = child.module, let name = localNames[number], locals.insert(name).inserted
       else { continue }
-      result.locals.append(LocalNode(name: name, node: definition(of: number)))
+      let node = definition(of: number)
+      result.locals.append(LocalNode(name: name, node: node))
+      children.append(self.number(of: node, number))
     }
-    result.slots = SlotRuns.compressed(slots)
+    numbersOfComposites[number] = numbers.number(of: result, children: children)
+    result.slots = SlotRuns.compressed(result.slots, numbers: numbersOfSlots)
     return result
+  }
+
+  /// The number of a module's node.
+  private mutating func number(of node: Node, _ module: Int?) -> Int {
+    if case .composite = node, let module, let number = numbersOfComposites[module] {
+      return number
+    }
+    return numbers.number(of: node)
   }
 
   private func tensor(_ entry: ModelDescription.TensorEntry, isBuffer: Bool) -> TensorNode {

@@ -119,7 +119,11 @@ struct ArchitectureText {
   }
 
   private func escapedBraces(_ text: String) -> String {
-    text.replacing("{", with: "{{").replacing("}", with: "}}")
+    // `replacing` takes long to find none, and few names have one.
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
+      return text
+    }
+    return text.replacing("{", with: "{{").replacing("}", with: "}}")
   }
 
   // MARK: Tensors

@@ -4,20 +4,19 @@ enum SlotRuns {
   private static let mostItems = 8
 
   /// Shortens children in the order in which they stand.
-  static func compressed(_ slots: [Slot]) -> [Slot] {
+  ///
+  /// - Parameter numbers: Those of the children's nodes, from ``NodeNumbers``.
+  static func compressed(_ slots: [Slot], numbers: [Int]) -> [Slot] {
     if slots.count < 2 { return slots }
-    if slots.allSatisfy({ $0.key == .position }) { return positions(slots.map { $0.nodes[0] }) }
-    return named(slots)
+    if slots.allSatisfy({ $0.key == .position }) {
+      return positions(slots.map { $0.nodes[0] }, numbers)
+    }
+    return named(slots, numbers)
   }
 
   // MARK: By place
 
-  private static func positions(_ nodes: [Node]) -> [Slot] {
-    var numbers: [Node: Int] = [:]
-    let kinds = nodes.map { node in
-      let next = numbers.count
-      return numbers[node, default: next, inserting: true]
-    }
+  private static func positions(_ nodes: [Node], _ numbers: [Int]) -> [Slot] {
     var result: [Slot] = []
     var start = 0
     while start < nodes.count {
@@ -32,7 +31,7 @@ enum SlotRuns {
         }
         var turns = 1
         while start + (turns + 1) * period <= nodes.count,
-          (0..<period).allSatisfy({ kinds[start + turns * period + $0] == kinds[start + $0] })
+          (0..<period).allSatisfy({ numbers[start + turns * period + $0] == numbers[start + $0] })
         {
           turns += 1
         }
@@ -66,7 +65,7 @@ enum SlotRuns {
 
   // MARK: By name
 
-  private static func named(_ slots: [Slot]) -> [Slot] {
+  private static func named(_ slots: [Slot], _ numbers: [Int]) -> [Slot] {
     var result: [Slot] = []
     var start = 0
     while start < slots.count {
@@ -82,9 +81,10 @@ enum SlotRuns {
         end += 1
       }
       let nodes = slots[start..<end].map { $0.nodes[0] }
+      let kinds = numbers[start..<end].map(\.self)
       var place = 0
       while place < nodes.count {
-        var count = nodes[place...].prefix { $0 == nodes[place] }.count
+        var count = kinds[place...].prefix { $0 == kinds[place] }.count
         var node = nodes[place]
         if count < 3, let progression = Progression(nodes[place...]) {
           count = progression.count
@@ -138,16 +138,5 @@ struct NumberedName: Equatable {
     var name = self
     name.number += steps
     return name
-  }
-}
-
-extension Dictionary {
-  /// The value of a key, which is entered with a value where it has none.
-  fileprivate subscript(key: Key, default value: Value, inserting _: Bool) -> Value {
-    mutating get {
-      if let known = self[key] { return known }
-      self[key] = value
-      return value
-    }
   }
 }

@@ -12,6 +12,7 @@ func blockScalar(_ text: String) -> String {
 /// Whether block YAML reads a plain scalar back as the same text: there, brackets and commas may stand
 /// in one.
 func isPlainInBlock(_ text: String) -> Bool {
+  if isWord(text) { return true }
   if text == "<<" { return false }
   let kept = text.unicodeScalars.map { ",[]{}".unicodeScalars.contains($0) ? "." : $0 }
   guard let first = text.unicodeScalars.first, !",[]{}".unicodeScalars.contains(first) else {
@@ -23,6 +24,7 @@ func isPlainInBlock(_ text: String) -> Bool {
 }
 
 private func isPlainInFlow(_ text: String) -> Bool {
+  if isWord(text) { return true }
   let scalars = Array(text.unicodeScalars)
   guard let first = scalars.first, let last = scalars.last else { return false }
   if "?:,[]{}#&*!|>'\"%@`".unicodeScalars.contains(first) { return false }
@@ -38,6 +40,14 @@ private func isPlainInFlow(_ text: String) -> Bool {
     }
   }
   return true
+}
+
+/// Whether a text is of letters, digits, underscores and dots, none at its start, as most names are.
+private func isWord(_ text: String) -> Bool {
+  let isOfWords = text.utf8.allSatisfy {
+    $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
+  }
+  return isOfWords && !text.isEmpty && text.utf8.first != UInt8(ascii: ".")
 }
 
 /// A text in double quotes.

@@ -123,3 +123,11 @@ import Testing
     #expect(found.last?.count == .int(3))
   }
 }
+
+extension SlotRuns {
+  /// Shortens children of one node each, none of them with children.
+  static func compressed(_ slots: [Slot]) -> [Slot] {
+    var numbers = NodeNumbers()
+    return compressed(slots, numbers: slots.map { numbers.number(of: $0.nodes[0]) })
+  }
+}
