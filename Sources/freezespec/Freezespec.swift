@@ -119,7 +119,8 @@ struct Freezespec: ParsableCommand {
     return (arguments[..<end], arguments[end...])
   }
 
-  /// Refuses arguments that are no text: as a file's name, such a one would be another's.
+  /// Refuses arguments that are no text, which would be another file's name, and empty ones, which no option
+  /// takes: a variable of a shell had no value.
   private static func checkArguments() throws {
     // Swift reads them in /proc, and takes them for none where it cannot: a check of nothing passes.
     if CommandLine.argc < 1 {
@@ -128,8 +129,14 @@ struct Freezespec: ParsableCommand {
         help: ["let it open /proc/self/cmdline: mount /proc, or allow more open files"])
     }
     for index in 0..<Int(CommandLine.argc) {
-      if let argument = CommandLine.unsafeArgv[index], String(validatingCString: argument) == nil {
+      guard let argument = CommandLine.unsafeArgv[index] else { continue }
+      if String(validatingCString: argument) == nil {
         throw Failure("an argument is not UTF-8: \(String(cString: argument))")
+      }
+      if index > 0, argument.pointee == 0 {
+        throw Failure(
+          "argument \(index) is empty",
+          help: ["where it is a variable's value, see that the variable has one"])
       }
     }
   }

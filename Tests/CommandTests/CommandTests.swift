@@ -19,6 +19,18 @@ import Testing
     #expect(run.errors.isEmpty)
   }
 
+  @Test(arguments: [
+    ["apply", ""], ["check", "a.yaml", ""], ["diff", "--base", "HEAD", ""],
+    ["check", "-", "--against", ""],
+    ["import", "", "-o", "x"], ["apply", "-", "-o", ""],
+  ])
+  func anEmptyArgumentIsToldAsOne(arguments: [String]) throws {
+    let run = try Command.run(program: Command.binary.path, arguments, input: CommandTests.mlp)
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.errors.hasPrefix("error: argument "), "\(run)")
+    #expect(run.errors.contains(" is empty\n  = help: where it is a variable's value"), "\(run)")
+  }
+
   @Test func onlyFiltersTheRows() throws {
     let run = try Command.run(
       "apply", "-", "--format", "plain", "--only", "frozen", input: CommandTests.mlp)

@@ -229,9 +229,4 @@ import Testing
     let run = try repository.diff("--base", "HEAD", "d/../a.yaml")
     #expect(run.output.hasPrefix("x/a.yaml: \(thaw)"), "\(run)")
   }
-
-  @Test func anEmptyArgumentNamesNothing() throws {
-    let run = try repository().diff("--base", "HEAD", "")
-    #expect(run.status == 2 && run.errors.contains("an empty argument names no config"), "\(run)")
-  }
 }

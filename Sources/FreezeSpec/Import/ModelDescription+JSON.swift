@@ -10,7 +10,11 @@ extension ModelDescription {
       throw ImportError(
         "Python did not describe the model: \(error.message) (byte \(error.offset))")
     }
-    if let failure = reader.failure { throw ImportError(failure, help: reader.help) }
+    if let failure = reader.failure {
+      throw ImportError(
+        failure.isEmpty ? "Python did not describe the model, and does not say why" : failure,
+        help: reader.help)
+    }
     self = reader.result
     try check()
   }

@@ -25,7 +25,6 @@ struct BaseScope {
     let (old, new) = (tree.folders, workTree.folders(in: enclosure))
     var folders: [FilePath] = []
     for argument in arguments {
-      if argument.isEmpty { throw Failure("an empty argument names no config") }
       guard var path = tree.git.pathFromRoot(FilePath(argument)) else {
         throw Failure("\(argument) lies outside the repository")
       }

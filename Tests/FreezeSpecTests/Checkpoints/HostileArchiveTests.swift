@@ -102,6 +102,18 @@ import Testing
     #expect(refusal(Self.archive([Self.pickle], comment: Array("by hand".utf8))) == nil)
   }
 
+  @Test func aStorageThatIsCompressedIsLeftToTorch() {
+    // A tensor of four floats, whose storage says nothing of how long it will be.
+    let four: [UInt8] = [0x4B, 4]
+    let tensor = HostileCheckpointTests.tensor(
+      count: four, size: four, stride: HostileCheckpointTests.one)
+    let pickle = Entry(name: "a/data.pkl", contents: HostileCheckpointTests.named("w", tensor))
+    var packed = Entry(name: "a/data/0", contents: [1, 2, 3])
+    #expect(refusal(Self.archive([pickle, packed]))?.contains("too short") == true)
+    packed.method = 8
+    #expect(refusal(Self.archive([pickle, packed])) == nil)
+  }
+
   static let broken: [(String, [UInt8])] = {
     var compressed = pickle
     compressed.method = 8

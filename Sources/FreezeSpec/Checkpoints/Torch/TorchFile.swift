@@ -75,7 +75,9 @@ extension TorchFile {
     var storages: [ExactString: Int] = [:]
     let start = folder + "data/"
     for entry in archive.entries where entry.name.startsExactly(with: start) {
-      storages[ExactString(String(entry.name.utf8.dropFirst(start.utf8.count)) ?? "")] = entry.size
+      // Of one that is compressed only torch needs the contents, which it can unpack.
+      storages[ExactString(String(entry.name.utf8.dropFirst(start.utf8.count)) ?? "")] =
+        entry.isPlain ? entry.size : .max
     }
     self.storages = storages
   }

@@ -50,6 +50,12 @@ struct CharacterClass: Hashable, Sendable {
     self.caseRule = caseRule
   }
 
+  /// Its characters, where these are listed and all of ASCII.
+  var listedASCII: [Unicode.Scalar]? {
+    guard !isNegated, kinds.isEmpty, ranges.allSatisfy({ $0.upperBound < 0x80 }) else { return nil }
+    return ranges.joined().compactMap { Unicode.Scalar($0) }
+  }
+
   /// Makes a class of one character.
   init(_ codePoint: UInt32, caseRule: CaseRule = .exact) {
     ranges = [codePoint...codePoint]

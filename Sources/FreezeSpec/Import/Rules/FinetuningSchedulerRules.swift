@@ -35,7 +35,7 @@ enum FinetuningSchedulerRules {
           state: .trainable, entries: phase.drafts, because: "phase \(phase.number) of the schedule"
         ))
     }
-    try reader.refuseIntegers(rules.states, at: nil)
+    try reader.refuseIntegers(rules.states, at: reader.settings.span)
     if phases.count > 1 {
       reader.remark("it is phase \(reader.phase), of phases 0 to \(last.number)")
     }

@@ -73,10 +73,10 @@ struct ImportedRules {
   /// `re` it is one of three characters.
   mutating func writeOut(_ characterClass: String, in rule: Int) -> Bool {
     guard case .sequence(let items)? = try? RegexParser.parse(characterClass),
-      case .character(let set)? = items.first, items.count == 1
+      case .character(let set)? = items.first, items.count == 1, let members = set.listedASCII
     else { return false }
-    let digits = (0...9).filter { set.contains(code("0") + UInt32($0)) }.map(String.init)
-    let alternatives = "(?:\(digits.joined(separator: "|")))"
+    let words = members.map { #".^$*+?{}[]\|()"#.unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
+    let alternatives = "(?:\(words.joined(separator: "|")))"
     var isChanged = false
     for (place, selector) in rules[rule].selectors.enumerated() where selector.key == .regex {
       for (number, value) in selector.values.enumerated() {

@@ -40,7 +40,8 @@ enum NameTest: Sendable {
     let states = patterns.reduce(0) { saturatingSum($0, $1.stateCount) }
     if states > Limits.automatonStates {
       throw Diagnostic(
-        .limit, "the settings need more than \(Limits.automatonStates) states of matching", at: nil)
+        .limit, "the settings need more than \(grouped(Limits.automatonStates)) states of matching",
+        at: nil)
     }
     var matcher = LazyDFA(patterns, stepLimit: budget.left)
     var picks: [[Int]] = Array(repeating: [], count: tests.count)
@@ -56,8 +57,13 @@ enum NameTest: Sendable {
     if let costliest = matcher.costliest, case .regex(let regex) = tests[Int(costliest)] {
       text = Quoted.text(regex.text)
     }
-    throw Diagnostic(
-      .limit, "matching \(text) takes more than \(Limits.matchingSteps) steps", at: nil)
+    throw stepLimit(of: text)
+  }
+
+  /// What is wrong where matching something takes too many steps.
+  static func stepLimit(of text: String) -> Diagnostic {
+    Diagnostic(
+      .limit, "matching \(text) takes more than \(grouped(Limits.matchingSteps)) steps", at: nil)
   }
 
   /// What it costs to keep that a test picks a name.

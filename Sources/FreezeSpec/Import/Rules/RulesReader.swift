@@ -141,19 +141,24 @@ struct RulesReader {
     do throws(Diagnostic) {
       return try NameTest.matches(tests, in: names ?? model.names, &budget)
     } catch {
-      add(error)
-      throw Reported()
+      throw refuse(error)
     }
+  }
+
+  /// Refuses settings that need too much, which are at fault together.
+  private mutating func refuse(_ error: Diagnostic) -> Reported {
+    add(
+      Diagnostic(
+        error.code, error.message, at: settings.span,
+        help: ["write fewer patterns in the settings, or import them for a smaller model"]))
+    return Reported()
   }
 
   /// Takes from the steps of matching what it costs to make texts for it.
   mutating func make(texts: Int) throws(Reported) {
     budget.spend(saturatingProduct(texts, 100))
     if budget.left > 0 { return }
-    add(
-      Diagnostic(
-        .limit, "matching the settings takes more than \(Limits.matchingSteps) steps", at: nil))
-    throw Reported()
+    throw refuse(NameTest.stepLimit(of: "the settings"))
   }
 
   /// Which names any of some tests picks, as a mark for each.

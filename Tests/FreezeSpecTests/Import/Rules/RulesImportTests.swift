@@ -148,6 +148,18 @@ import Testing
       "\(imported.findings)")
   }
 
+  @Test(arguments: ["[0:1]", "[-1:]"])
+  func aClassWithMoreThanDigitsKeepsThem(text: String) {
+    let model =
+      #"model: {children: {"a:b": "Linear(2, 2)", x0: "ReLU()", y-z: "Linear(2, 2)", q1: "Linear(2, 2)"}}"#
+    let imported = ImportedConfig(
+      "{tuner_type: full, freeze_parameters_regex: '\(text)'}", for: .msSwift, model: model)
+    #expect(
+      imported.result.settings.diagnostics.allSatisfy { $0.severity != .error },
+      "\(imported.findings)")
+    #expect(imported.text.contains("(?:"), "\(imported.text)")
+  }
+
   @Test func anExpressionWithLookAroundIsRefusedWithAWayOut() {
     let imported = ImportedConfig(
       #"{tuner_type: full, freeze_parameters_regex: 'layers\.(?!3)\d'}"#, for: .msSwift,
