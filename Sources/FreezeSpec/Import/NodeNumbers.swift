@@ -3,28 +3,30 @@
 /// A node that is written out is told by the numbers of its children, so that a model is hashed once, and
 /// not once for each module around a part of it.
 struct NodeNumbers {
-  private struct Key: Hashable {
-    let node: Node
-    let children: [Int]
-  }
+  /// Of nodes without children.
+  private var nodes: [Node: Int] = [:]
+  private var names: [Slot.Key: Int] = [:]
+  /// Of nodes that are written out: the number of what is not their children, and for each of these two.
+  private var composites: [[Int]: Int] = [:]
 
-  private var numbers: [Key: Int] = [:]
-
-  /// The number of a node without children.
-  mutating func number(of node: Node) -> Int { number(of: node, children: []) }
+  /// The number of a node that is not written out.
+  mutating func number(of node: Node) -> Int { Self.number(of: node, in: &nodes) * 2 }
 
   /// The number of a node that is written out, its children not yet in runs.
   ///
   /// - Parameter children: The numbers of the nodes of its slots, and of its locals behind them.
   mutating func number(of composite: CompositeNode, children: [Int]) -> Int {
     var shell = composite
-    shell.slots = composite.slots.map { Slot(key: $0.key, nodes: []) }
+    shell.slots = []
     shell.locals = composite.locals.map { LocalNode(name: $0.name, node: .none) }
-    return number(of: .composite(shell), children: children)
+    var words = [Self.number(of: .composite(shell), in: &nodes)]
+    words.reserveCapacity(1 + 2 * children.count)
+    for slot in composite.slots { words.append(Self.number(of: slot.key, in: &names)) }
+    words += children
+    return Self.number(of: words, in: &composites) * 2 + 1
   }
 
-  private mutating func number(of node: Node, children: [Int]) -> Int {
-    let key = Key(node: node, children: children)
+  private static func number<Key>(of key: Key, in numbers: inout [Key: Int]) -> Int {
     if let known = numbers[key] { return known }
     numbers[key] = numbers.count
     return numbers.count - 1
