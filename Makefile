@@ -55,7 +55,7 @@ static: libyaml
 	  --scratch-path .build-static --static-swift-stdlib -Xswiftc -static-executable \
 	  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
 	  -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld \
-	  -Xlinker --symbol-ordering-file=$(CURDIR)/$(STARTUP_ORDER) -Xlinker --no-warn-symbol-ordering
+	  -Xlinker "--symbol-ordering-file=$(CURDIR)/$(STARTUP_ORDER)" -Xlinker --no-warn-symbol-ordering
 
 # Writes that order, as valgrind sees it of the binary that is there. It need not be new: what it does not name
 # lies where it would without it.

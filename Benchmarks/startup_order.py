@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes what a start of the static binary runs, for the linker to lay side by side: `make startup-order`.
 
-A page of the program that is run must be mapped first, and the system maps sixteen neighbours with it. So
+A page of the program that is run must be mapped first, and the system maps the 64 KiB around it with it. So
 functions that run at each start cost the less the closer they stand. They are those that callgrind sees run
 while a small config is read and written. The linker takes the names that it knows and passes over the
 others: a list of yesterday does no harm, and what it misses lies where it would without one.

@@ -30,7 +30,7 @@ extension Choice {
 }
 
 extension ArgumentHelp {
-  /// That of an option that has a value in mind where none is given.
+  /// That of an option in whose place the command takes a value where none is given.
   static func choice(_ text: String, usual: some Choice) -> ArgumentHelp {
     "\(text) (default: \(usual.rawValue))"
   }

@@ -119,8 +119,8 @@ struct Freezespec: ParsableCommand {
     return (arguments[..<end], arguments[end...])
   }
 
-  /// Refuses arguments that are no text, which would be another file's name, and empty ones, which no option
-  /// takes: a variable of a shell had no value.
+  /// Refuses arguments that are no text, which would be another file's name, and empty ones, which a variable
+  /// without a value makes: only the name that is explained may be empty, as the root's is.
   private static func checkArguments() throws {
     // Swift reads them in /proc, and takes them for none where it cannot: a check of nothing passes.
     if CommandLine.argc < 1 {
@@ -133,7 +133,7 @@ struct Freezespec: ParsableCommand {
       if String(validatingCString: argument) == nil {
         throw Failure("an argument is not UTF-8: \(String(cString: argument))")
       }
-      if index > 0, argument.pointee == 0 {
+      if index > 0, argument.pointee == 0, CommandLine.arguments[1] != "explain" {
         throw Failure(
           "argument \(index) is empty",
           help: ["where it is a variable's value, see that the variable has one"])

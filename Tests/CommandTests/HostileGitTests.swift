@@ -201,12 +201,21 @@ import Testing
     "cd here/.git; rm -r refs/heads; ln -s ../../../secret/.git/refs/heads refs/heads",
     // Whose objects are read need not be known where what is read names a commit of them.
     """
-    cd here/.git; echo ../../../secret/.git/objects >objects/info/alternates
+    cd here/.git; $ALT
     ln -sf ../../../../secret/.git/refs/heads/main refs/heads/main
     """,
-    "cd here/.git; ln -sf ../../../secret/.git/logs/HEAD logs/HEAD",
-    "cd here/.git; ln -sf ../../secret/.git/index index",
-    "cd here/.git; ln -sf ../../secret/.git/HEAD FETCH_HEAD",
+    """
+    cd here/.git; $ALT; mkdir foo; ln -s ../../../secret/.git/refs/heads/main foo/x
+    echo 'ref: foo/x' >refs/heads/main
+    """,
+    "cd here/.git; $ALT; ln -s ../../secret/.git foo; echo 'ref: foo/refs/heads/main' >refs/heads/main",
+    """
+    cd here/.git; $ALT; mkdir -p worktrees/x; echo 'ref: worktrees/x/HEAD' >refs/heads/main
+    ln -s ../../../../secret/.git/refs/heads/main worktrees/x/HEAD
+    """,
+    "cd here/.git; $ALT; ln -sf ../../../secret/.git/logs/HEAD logs/HEAD",
+    "cd here/.git; $ALT; ln -sf ../../secret/.git/index index",
+    "cd here/.git; $ALT; ln -sf ../../secret/.git/HEAD FETCH_HEAD",
     """
     cd secret/.git/objects; for object in ??/*; do
       mkdir -p ../../../here/.git/objects/${object%/*}
@@ -220,7 +229,10 @@ import Testing
   ])
   func aRepositoryThatSaysItIsElsewhereIsRefused(script: String) throws {
     let (scratch, environment) = try secret()
-    let made = try scratch.shell("set -e; " + script, environment: environment)
+    try scratch.write("alternates", "../../../secret/.git/objects\n")
+    let alternates = "cp ../../alternates objects/info/alternates"
+    let made = try scratch.shell(
+      "set -e; " + script, environment: environment.merging(["ALT": alternates]) { $1 })
     try #require(made.status == 0, "\(made.errors)")
     for arguments in ["--base HEAD", "HEAD:s.yaml h.yaml"] {
       let run = try scratch.shell("cd here; \"$FS\" diff \(arguments)", environment: environment)

@@ -3,7 +3,7 @@
 /// The library opens no file: who reads one says how long it is and gives its parts.
 package struct ByteSource {
   /// The number of bytes.
-  let count: Int
+  package let count: Int
   /// What is read together with it.
   let reading: CheckpointReading
   private let read: (_ range: Range<Int>) throws(CheckpointError) -> [UInt8]
@@ -32,7 +32,7 @@ package struct ByteSource {
   /// The bytes of a range.
   ///
   /// - Throws: Where the file does not hold the range, or no longer.
-  func bytes(in range: Range<Int>) throws(CheckpointError) -> [UInt8] {
+  package func bytes(in range: Range<Int>) throws(CheckpointError) -> [UInt8] {
     guard range.lowerBound >= 0, range.upperBound <= count else { throw .cutOff }
     try reading.take(range.count)
     let bytes = try read(range)

@@ -7,8 +7,8 @@ package struct LFSPointer: Equatable, Sendable {
   /// The number of bytes of the file.
   package let size: Int
 
-  /// More bytes than a pointer has: git-lfs takes no longer text for one.
-  package static let mostBytes = 1024
+  /// The most bytes of a pointer: git-lfs takes no longer text for one.
+  package static let mostBytes = 1023
   /// What a pointer starts with.
   static let start = Array("version https://git-lfs".utf8)
 

@@ -198,7 +198,7 @@ struct ArchitectureMaker {
     var members: [[Int]] = []
     for module in modules {
       let composite = composite(of: module)
-      let number = numbersOfComposites[module, default: -1]
+      let number = self.number(of: .composite(composite), module)
       if let row = rows[number] {
         members[row].append(module)
       } else {
@@ -349,25 +349,25 @@ struct ArchitectureMaker {
     let isIndexed =
       !module.children.isEmpty
       && module.children.enumerated().allSatisfy { $1.name == String($0) }
-    var children: [Int] = []
+    var slotNumbers: [Int] = []
     for child in module.children {
       let key = isIndexed ? Slot.Key.position : .name(ExactString(child.name))
       let absent = isIndexed && type.isTorch ? Node.none : .registeredNone
       let node = child.module.map { self.node(of: $0) } ?? absent
       result.slots.append(Slot(key: key, nodes: [node]))
-      children.append(self.number(of: node, child.module))
+      slotNumbers.append(self.number(of: node, child.module))
     }
-    let numbersOfSlots = children
+    var localNumbers: [Int] = []
     var locals: Set<String> = []
     for child in module.children {
       guard let number = child.module, let name = localNames[number], locals.insert(name).inserted
       else { continue }
       let node = definition(of: number)
       result.locals.append(LocalNode(name: name, node: node))
-      children.append(self.number(of: node, number))
+      localNumbers.append(self.number(of: node, number))
     }
-    numbersOfComposites[number] = numbers.number(of: result, children: children)
-    result.slots = SlotRuns.compressed(result.slots, numbers: numbersOfSlots)
+    numbersOfComposites[number] = numbers.number(of: result, children: slotNumbers + localNumbers)
+    result.slots = SlotRuns.compressed(result.slots, numbers: slotNumbers)
     return result
   }
 

@@ -3,7 +3,7 @@
 /// A node that is written out is told by the numbers of its children, so that a model is hashed once, and
 /// not once for each module around a part of it.
 struct NodeNumbers {
-  /// Of nodes without children.
+  /// Of nodes that are not written out, and of those that are without their children.
   private var nodes: [Node: Int] = [:]
   private var names: [Slot.Key: Int] = [:]
   /// Of nodes that are written out: the number of what is not their children, and for each of these two.

@@ -81,7 +81,7 @@ enum SlotRuns {
         end += 1
       }
       let nodes = slots[start..<end].map { $0.nodes[0] }
-      let kinds = numbers[start..<end].map(\.self)
+      let kinds = Array(numbers[start..<end])
       var place = 0
       while place < nodes.count {
         var count = kinds[place...].prefix { $0 == kinds[place] }.count

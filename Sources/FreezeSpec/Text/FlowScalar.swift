@@ -42,7 +42,7 @@ private func isPlainInFlow(_ text: String) -> Bool {
   return true
 }
 
-/// Whether a text is of letters, digits, underscores and dots, none at its start, as most names are.
+/// Whether a text is of letters, digits, underscores and dots, with no dot at its start, as most names are.
 private func isWord(_ text: String) -> Bool {
   let isOfWords = text.utf8.allSatisfy {
     $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")

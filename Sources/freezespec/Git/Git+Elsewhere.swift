@@ -1,4 +1,3 @@
-import FreezeSpec
 import SystemPackage
 
 extension Git {
@@ -28,40 +27,39 @@ extension Git {
     guard own == marker || (isWorktree ? isKnown(to: own, marker) : isWorkTree(of: own)) else {
       throw elsewhere("is kept in \(own.shown)")
     }
-    let folders = [common.appending("objects"), common.appending("refs")]
-    let objects = links(in: folders[0], depth: 1)
-    let names = [common, own].flatMap { folder in
-      // A hook may well be a link; what names commits, and the list of files, are files.
-      links(in: folder).filter { Files.kind(of: $0) != .folder }
-        + ["refs", "logs", "reftable"].flatMap { links(in: folder.appending($0), depth: .max) }
-    }
-    for path in folders + objects + names {
+    let (objects, refs) = (common.appending("objects"), common.appending("refs"))
+    var files = [objects, refs, own.appending("HEAD"), common.appending("packed-refs")]
+    files += try links(in: objects, depth: 1) + links(in: refs, depth: .max)
+    for path in files {
       guard let real = Files.realPath(path), !real.starts(with: common) else { continue }
       throw elsewhere("keeps its commits in \(real.shown)")
     }
-  }
-
-  /// Where git-lfs keeps a file of which git has a pointer, be it there or not.
-  func storedPath(of pointer: LFSPointer) throws -> FilePath {
-    let hash = pointer.object
-    var path = try folder("--git-common-dir")
-    for name in [
-      "lfs", "objects", String(hash.prefix(2)), String(hash.dropFirst(2).prefix(2)), hash,
-    ] {
-      path.append(name)
+    // There git reads the objects of other repositories, and any file of its own may name one of them.
+    guard Files.kind(of: objects.appending("info").appending("alternates")) != nil else { return }
+    let inside = [common, own, Files.realPath(root) ?? root]
+    for path in try links(in: common, depth: .max) + links(in: own, depth: .max) {
+      guard let real = Files.realPath(path), !inside.contains(where: real.starts) else { continue }
+      throw elsewhere("reads other repositories, and has a link to \(real.shown)")
     }
-    return path
   }
 
   /// The links in a folder, and in the folders that lie so many levels within it.
-  private func links(in folder: FilePath, depth: Int = 0) -> [FilePath] {
+  private func links(in folder: FilePath, depth: Int) throws -> [FilePath] {
     var links: [FilePath] = []
     var open = [(folder: folder, depth: depth)]
     while let (folder, depth) = open.popLast() {
-      // Nobody opens a longer path by its name.
-      guard folder.length < 4096,
-        let entries = try? Files.entries(of: Place(folder).open(waits: false))
-      else { continue }
+      let entries: [(name: FilePath.Component, kind: Files.Kind)]
+      do {
+        let options: FileDescriptor.OpenOptions = [.directory, .noFollow, .closeOnExec]
+        entries = try Files.entries(of: FileDescriptor.open(folder, .readOnly, options: options))
+      } catch {
+        let error = (error as? FileError) ?? FileError(error)
+        if error.isAbsence { continue }
+        // Git may open by its name what cannot be listed, or by a shorter path.
+        throw Failure(
+          "git's own folder \(folder.shown) cannot be looked through: \(error.message)",
+          help: ["let it be listed, or allow what it may lead to with --allow-outside"])
+      }
       for entry in entries {
         switch entry.kind {
         case .link: links.append(folder.appending(entry.name))
@@ -71,6 +69,14 @@ extension Git {
       }
     }
     return links
+  }
+
+  /// The folder of git's own that all worktrees share.
+  func commonFolder() throws -> FilePath { try folder("--git-common-dir") }
+
+  /// Whether git-lfs keeps files elsewhere than it does by itself.
+  func keepsLongFilesElsewhere() throws -> Bool {
+    try Git.run(["config", "--get", "lfs.storage"], in: root).status == 0
   }
 
   /// A folder that git tells of.

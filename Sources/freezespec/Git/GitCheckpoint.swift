@@ -32,9 +32,7 @@ struct GitCheckpoint {
     let names = [path, target].compactMap(\.lastComponent?.string)
     if names.contains(where: CheckpointReader.isNamedAsOne) { return }
     let start = try tree.blob(entry.object, limit: CheckpointReader.startBytes)
-    guard
-      CheckpointReader.isOne(start.prefix(CheckpointReader.startBytes)) || LFSPointer(start) != nil
-    else { return nil }
+    guard CheckpointReader.isOne(start.prefix(CheckpointReader.startBytes)) else { return nil }
   }
 
   /// What reads it.
@@ -42,7 +40,7 @@ struct GitCheckpoint {
     CheckpointFile(path: "\(configs.revision):\(path.shown)", identity: target.bytes) {
       (key, reading) throws(CheckpointError) in
       var checkpoint = try read(key, reading)
-      if let config = try config(in: folder) { checkpoint.inferTies(from: config) }
+      if let config = try config(in: folder, reading) { checkpoint.inferTies(from: config) }
       return checkpoint
     }
   }
@@ -95,13 +93,13 @@ struct GitCheckpoint {
   }
 
   /// What a `config.json` says of ties; `nil` where there is none that can be read.
-  private func config(in folder: FilePath) throws(CheckpointError) -> TransformersConfig? {
-    let tree = configs.tree
-    guard let place = try attempt({ try tree.resolve(folder.appending("config.json")) }),
-      let object = tree.entry(at: place)?.object
+  private func config(in folder: FilePath, _ reading: CheckpointReading) throws(CheckpointError)
+    -> TransformersConfig?
+  {
+    guard let source = try source(of: folder.appending("config.json"), reading),
+      source.count <= CheckpointFiles.configBytes
     else { return nil }
-    let bytes = try attempt { try tree.blob(object, limit: CheckpointFiles.configBytes) }
-    return bytes.count > CheckpointFiles.configBytes ? nil : TransformersConfig(bytes)
+    return TransformersConfig(try source.bytes(in: 0..<source.count))
   }
 
   /// The bytes of a file; `nil` where there is none.
@@ -112,17 +110,16 @@ struct GitCheckpoint {
     -> ByteSource?
   {
     let (tree, revision) = (configs.tree, configs.revision)
-    let place = try attempt { try tree.resolve(path) }
-    guard let object = place.flatMap({ tree.entry(at: $0)?.object }) else {
-      return nil
-    }
+    guard let place = try attempt({ try tree.resolve(path) }),
+      let object = tree.entry(at: place)?.object
+    else { return nil }
     guard let size = try attempt({ try tree.size(of: object) }) else {
       throw Self.lacking("git does not hold it: the clone is not whole", Failure.wholeClone)
     }
     if size <= LFSPointer.mostBytes,
       let pointer = LFSPointer(try attempt { try tree.start(of: object, count: size) })
     {
-      return try source(of: pointer, for: object, reading)
+      return try source(of: pointer, at: place, reading)
     }
     var start: [UInt8] = []
     return ByteSource(count: size, reading) { (range) throws(CheckpointError) in
@@ -140,35 +137,46 @@ struct GitCheckpoint {
   }
 
   /// The bytes of a file that git-lfs keeps beside git's objects.
-  private func source(of pointer: LFSPointer, for object: String, _ reading: CheckpointReading)
+  private func source(of pointer: LFSPointer, at place: FilePath, _ reading: CheckpointReading)
     throws(CheckpointError) -> ByteSource
   {
-    let git = configs.tree.owner(of: object)
-    let path = try attempt { try git.storedPath(of: pointer) }
-    let lacking = Self.lacking(
-      "git has a pointer of Git LFS for it, and the file is not among those that were fetched",
-      [
-        git.root == configs.tree.git.root
-          ? "fetch it: git lfs fetch origin \(ShellWords.quoted(configs.revision))"
-          : "fetch it: git -C \(ShellWords.quoted(git.root.shown)) lfs fetch --all"
-      ])
-    let open = { () throws(CheckpointError) in
-      let place = Place(path)
-      // What lies there lies in the repository.
-      guard place.path == path, let file = try? place.open(waits: false) else { throw lacking }
-      return file
+    let (path, git) = try attempt { try configs.tree.stored(pointer, at: place) }
+    guard let file = Self.open(path, of: pointer.size) else {
+      if try attempt({ try git.keepsLongFilesElsewhere() }) {
+        throw Self.lacking(
+          "git has a pointer of Git LFS for it, and `lfs.storage` keeps the file elsewhere",
+          ["compare with a checkout: git worktree add DIR \(ShellWords.quoted(configs.revision))"])
+      }
+      throw Self.lacking(
+        "git has a pointer of Git LFS for it, and the file is not in .git/lfs",
+        [
+          git.root == configs.tree.git.root
+            ? "fetch it: git lfs fetch origin \(ShellWords.quoted(configs.revision))"
+            : "fetch it: git -C \(ShellWords.quoted(git.root.shown)) lfs fetch --all"
+        ])
     }
-    let file = try open()
-    defer { try? file.close() }
-    guard let info = try? Files.information(on: file), Files.Kind(info) == .regular,
-      info.st_size == pointer.size
-    else { throw lacking }
-    ReadFiles.add(info)
+    try? file.close()
     return ByteSource(count: pointer.size, reading) { (range) throws(CheckpointError) in
-      let file = try open()
+      guard let file = Self.open(path, of: pointer.size) else {
+        throw CheckpointError("it changes while it is read")
+      }
       defer { try? file.close() }
       return try CheckpointFiles.bytes(of: file, in: range)
     }
+  }
+
+  /// Opens a file of a length that no link leads to.
+  private static func open(_ path: FilePath, of size: Int) -> FileDescriptor? {
+    let place = Place(path)
+    guard place.path == path, let file = try? place.open(waits: false) else { return nil }
+    guard let info = try? Files.information(on: file), Files.Kind(info) == .regular,
+      info.st_size == size
+    else {
+      try? file.close()
+      return nil
+    }
+    ReadFiles.add(info)
+    return file
   }
 
   /// Carries out what git may refuse.

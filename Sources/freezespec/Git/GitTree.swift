@@ -30,6 +30,8 @@ struct GitTree {
     var linkStepsLeft = 0
     /// What is in each folder, once that is asked for.
     var contents = FolderNames()
+    /// The folders of git's own, by the roots of their repositories.
+    var commonFolders: [FilePath: FilePath] = [:]
     /// The bytes that are still read of weights.
     var weightsLeft = GitTree.weightBytes
   }
@@ -159,8 +161,7 @@ struct GitTree {
     return try owner(of: object).start(of: object, limit: count)
   }
 
-  /// The repository that holds an object.
-  func owner(of object: String) -> Git { submodules.owners[object] ?? git }
+  private func owner(of object: String) -> Git { submodules.owners[object] ?? git }
 
   /// The names of the files in a folder, by its path without links; `nil` where there is no such folder.
   func files(in folder: FilePath) throws -> [FilePath.Component]? {
@@ -173,6 +174,19 @@ struct GitTree {
       .sorted { $0.string.utf8.lexicographicallyPrecedes($1.string.utf8) }
   }
 
+  /// Where git-lfs keeps the file at a path of which git has a pointer, be it there or not, with the repository.
+  func stored(_ pointer: LFSPointer, at path: FilePath) throws -> (path: FilePath, git: Git) {
+    let git = submodule(around: path).flatMap { submodules.repositories[$0] } ?? self.git
+    let common = try cache.commonFolders[git.root] ?? git.commonFolder()
+    cache.commonFolders[git.root] = common
+    let hash = pointer.object
+    var path = common
+    for name in ["lfs", "objects", "\(hash.prefix(2))", "\(hash.dropFirst(2).prefix(2))", hash] {
+      path.append(name)
+    }
+    return (path, git)
+  }
+
   // MARK: Submodules
 
   /// What was found in submodules, each at the commit that this one names.
@@ -182,6 +196,8 @@ struct GitTree {
     var entries: [FilePath: Entry] = [:]
     /// The repositories that hold the objects.
     var owners: [String: Git] = [:]
+    /// The repositories by their paths.
+    var repositories: [FilePath: Git] = [:]
   }
 
   /// What is at a path without links, be it in a submodule that a way led into.
@@ -220,6 +236,7 @@ struct GitTree {
       submodules.missing.insert(submodule)
       return
     }
+    submodules.repositories[submodule] = git
     for (path, entry) in files {
       submodules.entries[submodule.pushing(path)] = entry
       if !cache.contents.isEmpty { cache.contents.add(submodule.pushing(path)) }

@@ -12,6 +12,8 @@ import Testing
     /// Where the table says that it lies.
     var claimedPlace: UInt32?
     var claimedSize: UInt32?
+    /// The bytes that the table says it has once it is unpacked.
+    var unpackedSize: UInt32?
     /// The name in its own header.
     var ownName: String?
     var isLarge = false
@@ -46,7 +48,8 @@ import Testing
         : []
       table += [0x50, 0x4B, 1, 2] + number(UInt16(45)) + number(UInt16(45)) + number(UInt16(0))
       table += number(entry.method) + number(UInt32(0)) + number(UInt32(0))
-      table += number(entry.isLarge ? .max : size) + number(entry.isLarge ? .max : size)
+      table += number(entry.isLarge ? .max : size)
+      table += number(entry.isLarge ? .max : entry.unpackedSize ?? size)
       table += number(UInt16(entry.name.utf8.count)) + number(UInt16(extra.count))
       table += number(UInt16(0)) + number(UInt16(0)) + number(UInt16(0)) + number(UInt32(0))
       table += number(entry.isLarge ? .max : place) + Array(entry.name.utf8) + extra
@@ -103,7 +106,7 @@ import Testing
   }
 
   @Test func aStorageThatIsCompressedIsLeftToTorch() {
-    // A tensor of four floats, whose storage says nothing of how long it will be.
+    // A tensor of four floats.
     let four: [UInt8] = [0x4B, 4]
     let tensor = HostileCheckpointTests.tensor(
       count: four, size: four, stride: HostileCheckpointTests.one)
@@ -111,7 +114,12 @@ import Testing
     var packed = Entry(name: "a/data/0", contents: [1, 2, 3])
     #expect(refusal(Self.archive([pickle, packed]))?.contains("too short") == true)
     packed.method = 8
+    #expect(refusal(Self.archive([pickle, packed]))?.contains("too short") == true)
+    packed.unpackedSize = 16
     #expect(refusal(Self.archive([pickle, packed])) == nil)
+    // Torch unpacks nothing else.
+    packed.method = 12
+    #expect(refusal(Self.archive([pickle, packed]))?.contains("is compressed") == true)
   }
 
   static let broken: [(String, [UInt8])] = {

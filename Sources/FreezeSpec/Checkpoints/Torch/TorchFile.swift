@@ -75,9 +75,10 @@ extension TorchFile {
     var storages: [ExactString: Int] = [:]
     let start = folder + "data/"
     for entry in archive.entries where entry.name.startsExactly(with: start) {
-      // Of one that is compressed only torch needs the contents, which it can unpack.
+      // What is in one only torch needs, which can unpack it.
+      if !entry.isPlain, !entry.isDeflated { _ = try archive.range(of: entry) }
       storages[ExactString(String(entry.name.utf8.dropFirst(start.utf8.count)) ?? "")] =
-        entry.isPlain ? entry.size : .max
+        entry.contentSize
     }
     self.storages = storages
   }

@@ -10,8 +10,12 @@ struct ZipArchive {
     let name: String
     /// Its bytes, as they lie in the archive.
     let size: Int
-    /// Whether they are its contents as they are.
+    /// The bytes of its contents.
+    let contentSize: Int
+    /// Whether its bytes are its contents as they are.
     let isPlain: Bool
+    /// Whether torch can unpack them.
+    let isDeflated: Bool
     /// Whether they are encrypted.
     fileprivate let isEncrypted: Bool
     /// Where its own header starts.
@@ -101,7 +105,8 @@ struct ZipArchive {
       }
       entries.append(
         Entry(
-          name: name, size: sizes.packedSize, isPlain: isStored, isEncrypted: isEncrypted,
+          name: name, size: sizes.packedSize, contentSize: sizes.size, isPlain: isStored,
+          isDeflated: number(10..<12) == 8 && !isEncrypted, isEncrypted: isEncrypted,
           header: sizes.header))
     }
     guard entries.count == directory.entries else {
