@@ -45,7 +45,8 @@ lint:
 # A binary that needs no shared library on the machine where it runs. Its folder is one of its own, as
 # other flags build everything anew. Generic types are made by calls and not from their mangled names, for
 # which the runtime would look through all conformances: a start takes a quarter fewer instructions. What a
-# start runs lies side by side in the file, so that fewer of its pages must be mapped: `make startup-order`.
+# start runs lies side by side in the file, so that fewer of its pages must be mapped: `make startup-order`. Of a copy
+# the system keeps longer pieces than of what a linker writes here and there; all that is installed is one.
 STARTUP_ORDER = Packaging/startup.order
 static: libyaml
 	@test "$$(uname -s)" = Linux || { \
@@ -56,6 +57,7 @@ static: libyaml
 	  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
 	  -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld \
 	  -Xlinker "--symbol-ordering-file=$(CURDIR)/$(STARTUP_ORDER)" -Xlinker --no-warn-symbol-ordering
+	@cp $(STATIC) $(STATIC).copy && mv -f $(STATIC).copy $(STATIC)
 
 # Writes that order, as valgrind sees it of the binary that is there. It need not be new: what it does not name
 # lies where it would without it.
