@@ -213,6 +213,24 @@ import Testing
     cd here/.git; $ALT; mkdir -p worktrees/x; echo 'ref: worktrees/x/HEAD' >refs/heads/main
     ln -s ../../../../secret/.git/refs/heads/main worktrees/x/HEAD
     """,
+    """
+    git -C secret gc -q; cd here/.git; for file in ../../secret/.git/objects/pack/*; do
+      ln -s $PWD/$file objects/pack/.x.${file##*.}; done
+    """,
+    // Links to folders of its own, in which are others.
+    """
+    cd here/.git; mkdir a b; ln -s $PWD/../../secret/.git/refs/heads/* a; rm -r refs/heads objects/pack
+    git -C ../../secret gc -q; ln -s $PWD/../../secret/.git/objects/pack/* b
+    ln -s ../a refs/heads; ln -s ../b objects/pack
+    """,
+    """
+    cd here/.git; mv objects own; ln -s own objects; git -C ../../secret gc -q
+    ln -s $PWD/../../secret/.git/objects/pack/* own/pack
+    """,
+    """
+    cd here/.git; $ALT; mkdir ../wt; ln -s ../../secret/.git/refs/heads/main ../wt/x; ln -s ../wt foo
+    echo 'ref: foo/x' >refs/heads/main
+    """,
     "cd here/.git; $ALT; ln -sf ../../../secret/.git/logs/HEAD logs/HEAD",
     "cd here/.git; $ALT; ln -sf ../../secret/.git/index index",
     "cd here/.git; $ALT; ln -sf ../../secret/.git/HEAD FETCH_HEAD",

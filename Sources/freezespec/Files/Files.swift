@@ -88,8 +88,10 @@ enum Files {
     }
   }
 
-  /// Lists a folder that is open by names, hidden files left out, and closes it.
-  static func entries(of folder: FileDescriptor) throws(FileError)
+  /// Lists a folder that is open by names, and closes it.
+  ///
+  /// - Parameter showsHidden: Whether files are listed whose names begin with a dot.
+  static func entries(of folder: FileDescriptor, showsHidden: Bool = false) throws(FileError)
     -> [(name: FilePath.Component, kind: Kind)]
   {
     guard let handle = fdopendir(folder.rawValue) else {
@@ -104,7 +106,9 @@ enum Files {
       withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { text in
           var info = stat()
-          guard text.pointee != CChar(UInt8(ascii: ".")),
+          let isHidden = text.pointee == CChar(UInt8(ascii: "."))
+          let isFolderItself = strcmp(text, ".") == 0 || strcmp(text, "..") == 0
+          guard !isHidden || showsHidden && !isFolderItself,
             // What is gone by now is none.
             fstatat(folder.rawValue, text, &info, AT_SYMLINK_NOFOLLOW) == 0
           else { return }

@@ -27,31 +27,40 @@ extension Git {
     guard own == marker || (isWorktree ? isKnown(to: own, marker) : isWorkTree(of: own)) else {
       throw elsewhere("is kept in \(own.shown)")
     }
-    let (objects, refs) = (common.appending("objects"), common.appending("refs"))
-    var files = [objects, refs, own.appending("HEAD"), common.appending("packed-refs")]
-    files += try links(in: objects, depth: 1) + links(in: refs, depth: .max)
-    for path in files {
-      guard let real = Files.realPath(path), !real.starts(with: common) else { continue }
-      throw elsewhere("keeps its commits in \(real.shown)")
+    for file in [own.appending("HEAD"), common.appending("packed-refs")] {
+      try refuse(file, outside: [common])
+    }
+    let objects = common.appending("objects")
+    for folder in [objects, common.appending("refs")] {
+      try refuse(folder, outside: [folder])
+      for link in try links(in: folder) { try refuse(link, outside: [folder]) }
     }
     // There git reads the objects of other repositories, and any file of its own may name one of them.
     guard Files.kind(of: objects.appending("info").appending("alternates")) != nil else { return }
-    let inside = [common, own, Files.realPath(root) ?? root]
-    for path in try links(in: common, depth: .max) + links(in: own, depth: .max) {
-      guard let real = Files.realPath(path), !inside.contains(where: real.starts) else { continue }
-      throw elsewhere("reads other repositories, and has a link to \(real.shown)")
+    let work = Files.realPath(root) ?? root
+    for link in try links(in: common) + links(in: own) {
+      // In a folder of the work tree there may be further links.
+      let isFile = Files.kind(of: link) != .folder
+      try refuse(link, outside: [common, own] + (isFile ? [work] : []))
     }
   }
 
-  /// The links in a folder, and in the folders that lie so many levels within it.
-  private func links(in folder: FilePath, depth: Int) throws -> [FilePath] {
+  /// Refuses a file of git's own that is, or leads, outside of folders, which are paths without links.
+  private func refuse(_ path: FilePath, outside folders: [FilePath]) throws {
+    guard let real = Files.realPath(path), !folders.contains(where: real.starts) else { return }
+    throw elsewhere("keeps its commits in \(real.shown)")
+  }
+
+  /// The links in a folder and in all folders within it.
+  private func links(in folder: FilePath) throws -> [FilePath] {
     var links: [FilePath] = []
-    var open = [(folder: folder, depth: depth)]
-    while let (folder, depth) = open.popLast() {
+    var open = [folder]
+    while let folder = open.popLast() {
       let entries: [(name: FilePath.Component, kind: Files.Kind)]
       do {
         let options: FileDescriptor.OpenOptions = [.directory, .noFollow, .closeOnExec]
-        entries = try Files.entries(of: FileDescriptor.open(folder, .readOnly, options: options))
+        entries = try Files.entries(
+          of: FileDescriptor.open(folder, .readOnly, options: options), showsHidden: true)
       } catch {
         let error = (error as? FileError) ?? FileError(error)
         if error.isAbsence { continue }
@@ -63,7 +72,7 @@ extension Git {
       for entry in entries {
         switch entry.kind {
         case .link: links.append(folder.appending(entry.name))
-        case .folder where depth > 0: open.append((folder.appending(entry.name), depth - 1))
+        case .folder: open.append(folder.appending(entry.name))
         default: break
         }
       }

@@ -75,7 +75,7 @@ struct ImportedRules {
     guard case .sequence(let items)? = try? RegexParser.parse(characterClass),
       case .character(let set)? = items.first, items.count == 1, let members = set.listedASCII
     else { return false }
-    let words = members.map { #".^$*+?{}[]\|()"#.unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
+    let words = members.map { PythonRegex.escaped(String($0)) }
     let alternatives = "(?:\(words.joined(separator: "|")))"
     var isChanged = false
     for (place, selector) in rules[rule].selectors.enumerated() where selector.key == .regex {
