@@ -47,6 +47,14 @@ def test_the_command_tells_version_commit_and_build(unpacked):
     assert re.fullmatch(rf"freezespec {re.escape(VERSION)} \({commit}, static release build for \w+ Linux\)\n", printed)
 
 
+def test_several_threads_count_references_together(unpacked, tmp_path):
+    # Without atomic instructions two threads soon make a count wrong, and free what is still in use.
+    for number in range(400):
+        shutil.copyfile(ROOT / "configs/distilbert_base.yaml", tmp_path / f"{number}.yaml")
+    for _ in range(5):
+        run(unpacked / "bin" / "freezespec", "check", tmp_path)
+
+
 def test_the_tarball_unpacks_to_one_folder_of_its_name(unpacked):
     assert unpacked.name == TARBALL.name.removesuffix(".tar.gz")
     files = {each for each in tree(unpacked) if (unpacked / each).is_file()}
