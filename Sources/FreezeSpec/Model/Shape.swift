@@ -91,7 +91,12 @@ extension Shape: ExpressibleByArrayLiteral {
   public init(arrayLiteral sizes: Int...) { self.init(sizes) }
 }
 
-extension OutputBuffer {
+extension Shape {
+  /// How many bytes it takes at most as Python lists it.
+  var mostBytes: Int { 2 + 21 * count }
+}
+
+extension ByteWriter {
   /// Writes a shape as Python lists its sizes: `[20, 10]`.
   mutating func append(_ shape: Shape) {
     append(byte: UInt8(ascii: "["))

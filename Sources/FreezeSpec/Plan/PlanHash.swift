@@ -10,9 +10,9 @@ extension FreezePlan {
     let (model, evaluation) = (model, evaluation)
     let states = evaluation.decisions.map { Array(($0.requiresGrad ? "train " : "freeze ").utf8) }
     model.parameters.forEachEntry { entry in
-      text.write(states[Int(evaluation.decisionOfTensor[entry.index])])
-      text.write(entry.parameter.shape)
-      text.write(measured: entry.name.utf8)
+      text.write(
+        states[Int(evaluation.decisionOfTensor[entry.index])], entry.parameter.shape,
+        measured: entry.name.utf8)
       if !model.tiedNames.isEmpty, let names = model.tiedNames[entry.index] {
         for name in names { text.write(measured: name) }
       }
@@ -35,29 +35,29 @@ extension FreezePlan {
 private struct HashedText {
   private var hash = SHA256()
   private var piece = OutputBuffer(capacity: 1 << 14)
+  /// How many bytes stand before a measured text at most.
+  private let measureBytes = 21
 
   mutating func write(_ text: String) {
     piece.append(text)
     endFullPiece()
   }
 
-  mutating func write(_ text: [UInt8]) { piece.append(text) }
-
-  /// Takes a blank and a text behind the number of its bytes, so that no other reads the same.
   mutating func write(measured text: String) {
-    text.withBytes { write(measured: $0) }
-  }
-
-  mutating func write(measured text: UnsafeBufferPointer<UInt8>) {
-    piece.append(byte: 0x20)
-    piece.append(text.count)
-    piece.append(byte: UInt8(ascii: ":"))
-    piece.append(text)
+    text.withBytes { bytes in
+      piece.write(upTo: bytes.count + measureBytes) { $0.append(measured: bytes) }
+    }
     endFullPiece()
   }
 
-  /// Takes a shape as Python lists its sizes.
-  mutating func write(_ shape: Shape) { piece.append(shape) }
+  mutating func write(_ state: [UInt8], _ shape: Shape, measured name: UnsafeBufferPointer<UInt8>) {
+    piece.write(upTo: state.count + shape.mostBytes + name.count + measureBytes) { line in
+      line.append(state)
+      line.append(shape)
+      line.append(measured: name)
+    }
+    endFullPiece()
+  }
 
   private mutating func endFullPiece() {
     if piece.count >= 1 << 13 { endPiece() }
@@ -73,5 +73,15 @@ private struct HashedText {
     var all = self
     all.endPiece()
     return all.hash.hexDigest
+  }
+}
+
+extension ByteWriter {
+  /// Appends a blank and a text behind the number of its bytes, so that no other reads the same.
+  fileprivate mutating func append(measured text: UnsafeBufferPointer<UInt8>) {
+    append(byte: 0x20)
+    append(text.count)
+    append(byte: UInt8(ascii: ":"))
+    append(text)
   }
 }

@@ -187,15 +187,7 @@ struct ParameterTable {
     let shape = plan.model.parameters.parameter(row.parameter).shape
     let note = commonType == nil ? "" : dtypeNote(row)
     let start = out.count
-    out.append(byte: UInt8(ascii: "["))
-    for index in shape.indices {
-      if index > 0 {
-        out.append(byte: UInt8(ascii: ","))
-        out.append(byte: 0x20)
-      }
-      out.append(shape[index])
-    }
-    out.append(byte: UInt8(ascii: "]"))
+    out.append(shape)
     if commonType != nil { out.append(note) }
     if breaksAfterShape {
       out.append("\n  ")

@@ -57,7 +57,6 @@ struct PlanJSONReport: Sendable {
   private func writeParameters(_ plan: FreezePlan, to json: inout JSONWriter) {
     let (model, evaluation) = (plan.model, plan.evaluation)
     var parts = ParameterParts(plan)
-    var tensors = TensorFields()
     let decidedByOneName = plan.tensorsDecidedByOneName
     model.parameters.forEachEntry { entry in
       let index = entry.index
@@ -65,7 +64,8 @@ struct PlanJSONReport: Sendable {
       let part = parts.index(of: entry.module.type, evaluation.decisionOfTensor[index])
       json.object(inline: true) { json in
         json.field("name", utf8: entry.name.utf8)
-        tensors.write(entry.parameter, to: &json)
+        json.appendFields(
+          entry.parameter.shape, elements: entry.parameter.elements, entry.parameter.dtype)
         json.field("module", utf8: entry.name.modulePath)
         json.append(json: parts.texts[part])
         let tiedNames = model.tiedNames.isEmpty ? [] : model.tiedNames[index] ?? []
@@ -81,8 +81,7 @@ struct PlanJSONReport: Sendable {
     for entry in plan.model.buffers {
       json.object(inline: true) { json in
         json.field("name", entry.name)
-        json.field("shape", entry.buffer.shape)
-        json.field("dtype", entry.buffer.dtype.rawValue)
+        json.appendFields(entry.buffer.shape, elements: nil, entry.buffer.dtype)
       }
     }
   }
@@ -96,37 +95,6 @@ struct PlanJSONReport: Sendable {
         json.fields(of: rule, entry, plan)
       }
     }
-  }
-}
-
-/// The fields of parameters of one shape and type, written once where such parameters come again.
-private struct TensorFields {
-  private struct Entry {
-    let shape: Shape
-    let dtype: DType
-    /// The fields; `nil` where they came once.
-    var text: [UInt8]?
-  }
-
-  /// Those that came last, by a hash.
-  private var recent = [Entry?](repeating: nil, count: 256)
-
-  mutating func write(_ parameter: Parameter, to json: inout JSONWriter) {
-    let slot = parameter.shape.slot(of: recent.count)
-    guard let entry = recent[slot], entry.shape == parameter.shape, entry.dtype == parameter.dtype
-    else {
-      recent[slot] = Entry(shape: parameter.shape, dtype: parameter.dtype)
-      return Self.write(parameter, &json)
-    }
-    let text = entry.text ?? JSONWriter.fields { Self.write(parameter, &$0) }
-    if entry.text == nil { recent[slot]?.text = text }
-    json.append(json: text)
-  }
-
-  private static func write(_ parameter: Parameter, _ json: inout JSONWriter) {
-    json.field("shape", parameter.shape)
-    json.field("elements", parameter.elements)
-    json.field("dtype", parameter.dtype.rawValue)
   }
 }
 
@@ -178,6 +146,22 @@ private struct ParameterParts {
 }
 
 extension JSONWriter {
+  /// Writes the fields of a tensor behind others of an inline object, the number of its elements among them
+  /// where it is asked for.
+  fileprivate mutating func appendFields(_ shape: Shape, elements: Int?, _ dtype: DType) {
+    append(jsonUpTo: shape.mostBytes + 96) { json in
+      json.append(", \"shape\": " as StaticString)
+      json.append(shape)
+      if let elements {
+        json.append(", \"elements\": " as StaticString)
+        json.append(elements)
+      }
+      json.append(", \"dtype\": \"" as StaticString)
+      json.append(dtype.rawValue)
+      json.append(byte: UInt8(ascii: "\""))
+    }
+  }
+
   /// Fields of an inline object, what stands between them and those before included.
   fileprivate static func fields(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
     var json = JSONWriter(insideInlineObjectEscapingMarkup: false)

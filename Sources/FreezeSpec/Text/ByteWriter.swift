@@ -30,6 +30,10 @@ struct ByteWriter {
 
   mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
 
+  mutating func append(_ text: StaticString) {
+    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
   mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { append($0) }

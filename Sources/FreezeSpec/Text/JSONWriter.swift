@@ -81,7 +81,7 @@ struct JSONWriter {
     needsComma = false
     body(&self)
     level -= 1
-    if needsComma, !isInline { breakLine() }
+    if needsComma, !isInline { breakLine(afterComma: false) }
     out.append(byte: close)
     needsComma = true
     isInline = outer
@@ -96,17 +96,15 @@ struct JSONWriter {
     if isInline {
       if needsComma { out.append(", " as StaticString) }
       out.endPiece()
-    } else {
-      if needsComma { out.append(byte: UInt8(ascii: ",")) }
-      if level > 0 { breakLine() }
+    } else if level > 0 {
+      breakLine(afterComma: needsComma)
     }
     needsComma = true
   }
 
-  private mutating func breakLine() {
+  private mutating func breakLine(afterComma: Bool) {
     out.endPiece()
-    out.append(byte: 0x0A)
-    out.append(blanks: level)
+    out.append(lineBreakBefore: level, afterComma: afterComma)
   }
 
   // MARK: Values
@@ -154,6 +152,11 @@ struct JSONWriter {
 
   /// Writes fields that are JSON already, the comma before them included.
   mutating func append(json: [UInt8]) { out.append(json) }
+
+  /// The same, of which a function writes some bytes at most.
+  mutating func append(jsonUpTo most: Int, _ write: (inout ByteWriter) -> Void) {
+    out.write(upTo: most, write)
+  }
 
   /// Writes a value that is JSON already.
   mutating func value(json: [UInt8]) {

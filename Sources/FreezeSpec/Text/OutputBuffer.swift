@@ -100,6 +100,17 @@ struct OutputBuffer {
     }
   }
 
+  /// Ends a line and starts the next one with some blanks.
+  ///
+  /// - Parameter afterComma: Whether a comma stands at the end.
+  mutating func append(lineBreakBefore blanks: Int, afterComma: Bool) {
+    write(upTo: blanks + 2) { line in
+      if afterComma { line.append(byte: UInt8(ascii: ",")) }
+      line.append(byte: 0x0A)
+      line.append(blanks: blanks)
+    }
+  }
+
   /// Appends a text between quotes.
   mutating func append(quoted text: UnsafeBufferPointer<UInt8>) {
     write(text.count + 2) { bytes in
@@ -136,6 +147,18 @@ struct OutputBuffer {
         rest /= 10
       }
     }
+  }
+
+  /// Makes room for some bytes at most, and has a function write into it.
+  mutating func write(upTo most: Int, _ body: (inout ByteWriter) -> Void) {
+    if most > room.count - count { grow(by: most) }
+    let end = count
+    let written = room.withUnsafeMutableBufferPointer { room in
+      var writer = ByteWriter(UnsafeMutableBufferPointer(rebasing: room[end...]))
+      body(&writer)
+      return writer.count
+    }
+    count = end + written
   }
 
   /// Makes room for some bytes, which a function writes.
