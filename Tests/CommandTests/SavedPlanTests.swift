@@ -57,6 +57,35 @@ import Testing
     }
   }
 
+  @Test func aPlanThatWasEditedByHandIsRefused() throws {
+    let scratch = try saved()
+    let plan = try scratch.read("plan.json")
+    let edits = [
+      ("\"requires_grad\": false", "\"requires_grad\": true"), ("[20, 10]", "[10, 20]"),
+      ("0.bias", "0.bias2"), ("\"plan_hash\": \"", "\"plan_hash\": \"0"),
+      (
+        "\"eval\": {\"selectors\": [], \"modules\": []",
+        "\"eval\": {\"selectors\": [], \"modules\": [\"0\"]"
+      ),
+    ]
+    for (old, new) in edits {
+      let edited = plan.replacing(old, with: new)
+      try #require(edited != plan, "\(old)")
+      try scratch.write("plan.json", edited)
+      let run = try Command.run("check", "--against", "plan.json", "mlp.yaml", in: scratch.path)
+      #expect(run.status == 2)
+      let message = "it was edited by hand: its plan_hash is not that of what it says"
+      #expect(run.errors.hasPrefix("error: cannot read plan.json: \(message)\n"), "\(run.errors)")
+    }
+    // Older files have no hash.
+    let hash = try #require(plan.firstRange(of: /,\n "plan_hash": "[0-9a-f]+"/))
+    var older = plan
+    older.removeSubrange(hash)
+    try scratch.write("plan.json", older)
+    let run = try Command.run("check", "--against", "plan.json", "mlp.yaml", in: scratch.path)
+    #expect(run.status == 0 && run.errors.isEmpty)
+  }
+
   @Test func aConfigWithErrorsSavesNothingAndHoldsToNothing() throws {
     let scratch = try saved()
     let before = try scratch.read("plan.json")

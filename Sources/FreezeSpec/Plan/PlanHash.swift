@@ -6,9 +6,8 @@ extension FreezePlan {
   /// hash likewise. Rules, classes, types and the plan's name are not in it.
   public var hash: String {
     var text = HashedText()
-    text.write("freezespec plan 1\n")
     let (model, evaluation) = (model, evaluation)
-    let states = evaluation.decisions.map { Array(($0.requiresGrad ? "train " : "freeze ").utf8) }
+    let states = evaluation.decisions.map { HashedText.state($0.requiresGrad) }
     model.parameters.forEachEntry { entry in
       text.write(
         states[Int(evaluation.decisionOfTensor[entry.index])], entry.parameter.shape,
@@ -18,16 +17,22 @@ extension FreezePlan {
       }
       text.write("\n")
     }
-    for path in evalMode.modules {
-      text.write("eval")
-      text.write(measured: path)
+    return text.digest(evalModules: evalMode.modules, softmax)
+  }
+}
+
+extension PlanSnapshot {
+  /// The same of what the snapshot says.
+  var hash: String {
+    var text = HashedText()
+    let states = (train: HashedText.state(true), freeze: HashedText.state(false))
+    for parameter in parameters {
+      let state = parameter.requiresGrad ? states.train : states.freeze
+      parameter.name.withBytes { text.write(state, parameter.shape, measured: $0) }
+      for name in parameter.tiedNames { text.write(measured: name) }
       text.write("\n")
     }
-    if let softmax {
-      let temperatures = softmax.temperatures.map { " \(pythonRepr($0))" }.joined()
-      text.write("softmax \(softmax.dim)\(temperatures)\n")
-    }
-    return text.hexDigest
+    return text.digest(evalModules: evalModules, softmax)
   }
 }
 
@@ -37,6 +42,8 @@ private struct HashedText {
   private var piece = OutputBuffer(capacity: 1 << 14)
   /// How many bytes stand before a measured text at most.
   private let measureBytes = 21
+
+  init() { write("freezespec plan 1\n") }
 
   mutating func write(_ text: String) {
     piece.append(text)
@@ -68,11 +75,26 @@ private struct HashedText {
     piece.removeAll()
   }
 
-  /// The digest of all that was written.
-  var hexDigest: String {
-    var all = self
-    all.endPiece()
-    return all.hash.hexDigest
+  /// Takes what stands behind the tensors.
+  ///
+  /// - Returns: The digest of all that was written.
+  consuming func digest(evalModules: [String], _ softmax: SoftmaxPreview?) -> String {
+    for path in evalModules {
+      write("eval")
+      write(measured: path)
+      write("\n")
+    }
+    if let softmax {
+      let temperatures = softmax.temperatures.map { " \(pythonRepr($0))" }.joined()
+      write("softmax \(softmax.dim)\(temperatures)\n")
+    }
+    endPiece()
+    return hash.hexDigest
+  }
+
+  /// How a line starts.
+  static func state(_ requiresGrad: Bool) -> [UInt8] {
+    Array((requiresGrad ? "train " : "freeze ").utf8)
   }
 }
 

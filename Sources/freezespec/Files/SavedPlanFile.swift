@@ -9,6 +9,7 @@ struct SavedPlanFile {
     try OutputFile(argument: path).write { sink in plan.write(as: .json, to: sink) }
   }
 
+  /// Reads a plan that training scripts load, which refuse one that was edited by hand.
   func read() throws -> PlanSnapshot {
     let bytes: [UInt8]
     do throws(FileError) {
@@ -20,7 +21,7 @@ struct SavedPlanFile {
       throw Failure("\(path) is no saved plan; `apply --save` writes one")
     }
     do throws(SavedPlanError) {
-      return try PlanSnapshot(saved: bytes)
+      return try PlanSnapshot(saved: bytes, checksHash: true)
     } catch {
       throw Failure(
         "cannot read \(path): \(error.message)", help: ["write it anew with `apply --save`"])

@@ -3,8 +3,12 @@ import Testing
 @testable import FreezeSpec
 
 @Suite struct PlanHashTests {
+  /// The hash of a config's plan, which is that of the plan once it is saved and read.
   private func hash(_ text: String) throws -> String {
-    try #require(MadePlan(text).plan).hash
+    let plan = try #require(MadePlan(text).plan)
+    let saved = try PlanSnapshot(saved: plan.rendered(as: .json), checksHash: true)
+    #expect(saved.hash == plan.hash)
+    return plan.hash
   }
 
   private func hash(ofText text: String) -> String {

@@ -7,10 +7,12 @@ extension PlanSnapshot {
 
   /// Reads what `freezespec apply --format json` wrote.
   ///
-  /// - Parameter saved: The bytes.
+  /// - Parameters:
+  ///   - saved: The bytes.
+  ///   - checksHash: Whether to refuse a plan whose `plan_hash` is not that of what it says.
   /// - Throws: ``SavedPlanError`` where they are no saved plan, one of a later format, or one that
   ///   contradicts itself.
-  public init(saved: [UInt8]) throws(SavedPlanError) {
+  public init(saved: [UInt8], checksHash: Bool = false) throws(SavedPlanError) {
     let file = try SavedPlan(reading: saved)
     let parameters = try file.checkedParameters()
     let rules = try file.checkedRules()
@@ -38,6 +40,10 @@ extension PlanSnapshot {
       unmatched: try file.checkedUnmatched(),
       wrappedClasses: file.wrap ?? [],
       decidedByOneName: file.decidedByOneName)
+    // Older files have none.
+    if checksHash, let hash = file.hash, hash != self.hash {
+      throw SavedPlanError("it was edited by hand: its plan_hash is not that of what it says")
+    }
   }
 }
 

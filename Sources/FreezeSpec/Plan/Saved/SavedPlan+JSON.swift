@@ -17,6 +17,7 @@ extension SavedPlan {
     var eval: Eval?
     var unmatched: String?
     var wrap: [String]?
+    var hash: String?
     let start = try reader.object { (key, reader) throws(JSONError) in
       switch key {
       case "format_version": formatVersion = try reader.string()
@@ -33,6 +34,7 @@ extension SavedPlan {
       case "eval": eval = try reader.null() ? nil : Eval(&reader)
       case "unmatched": unmatched = try reader.null() ? nil : reader.string()
       case "wrap": wrap = try reader.null() ? nil : reader.list(text)
+      case "plan_hash": hash = try reader.null() ? nil : reader.string()
       default: try reader.skip()
       }
     }
@@ -49,7 +51,8 @@ extension SavedPlan {
       expectationOutcomes: expectationOutcomes,
       eval: eval,
       unmatched: unmatched,
-      wrap: wrap)
+      wrap: wrap,
+      hash: hash)
   }
 }
 

@@ -86,6 +86,8 @@ struct SavedPlan {
   let eval: Eval?
   let unmatched: String?
   let wrap: [String]?
+  /// The hash of what it comes to; older files have none.
+  let hash: String?
 }
 
 extension SavedPlan {
