@@ -13,7 +13,7 @@
 // Builds that do not wrap them have no __real_NAME, and drop what is here.
 #define COUNT(result, name, parameters, arguments)                                                          \
   extern result __real_swift_##name parameters __attribute__((weak));                                        \
-  extern result swift_nonatomic_##name parameters __attribute__((weak));                                     \
+  extern result swift_nonatomic_##name parameters;                                                          \
   result __wrap_swift_##name parameters {                                                                   \
     return __libc_single_threaded ? swift_nonatomic_##name arguments : __real_swift_##name arguments;         \
   }
