@@ -330,6 +330,32 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     #expect(run.output == "no config changes\n")
   }
 
+  @Test func whatASparseCheckoutLeavesOutIsToldWhereItDiffers() throws {
+    let repository = try Repository()
+    for name in ["old", "same", "x"] { try repository.scratch.write("two/\(name).yaml", plan()) }
+    try repository.scratch.write("two/other.yaml", "jobs: 1\n")
+    try repository.scratch.write("one/a.yaml", plan())
+    try repository.commit()
+    try repository.git("mv", "two/old.yaml", "two/new.yaml")
+    try repository.scratch.write("two/other.yaml", "jobs: 2\n")
+    try repository.scratch.write("two/x.yaml", plan("freeze: 1.bias"))
+    try repository.commit()
+    try repository.git("sparse-checkout", "set", "one")
+    for arguments in [[], ["two"]] {
+      let run = try repository.diff(["--base", "HEAD~1"] + arguments)
+      #expect(run.status == 2)
+      for name in ["new", "x"] {
+        let reason = "the sparse checkout leaves it out, and the index has another one than HEAD~1"
+        #expect(run.errors.contains("two/\(name).yaml: \(reason)"), "\(run.errors)")
+      }
+      #expect(!run.errors.contains("same.yaml") && !run.errors.contains("other.yaml"))
+    }
+    #expect(try repository.diff("--base", "HEAD").output == "no config changes\n")
+    try repository.git("sparse-checkout", "add", "two")
+    let whole = try repository.diff("--base", "HEAD~1")
+    #expect(whole.status == 0 && whole.output.contains("two/old.yaml → two/new.yaml"))
+  }
+
   @Test func aBrokenConfigDoesNotHideTheOthers() throws {
     let repository = try Repository()
     try repository.scratch.write("a.yaml", plan())

@@ -39,12 +39,13 @@ struct BaseCandidates {
       throw Failure("there is no \(path.shown), neither here nor at \(base.revision)")
     }
     // What a sparse checkout leaves out was not removed.
-    let tracked = tree.entries.filter { !workTree.absent.contains($0.key) && $0.value.isBlob }
+    let tracked = tree.entries.filter { workTree.absent[$0.key] == nil && $0.value.isBlob }
     // A file that is named counts, be it ignored by git.
     var paths = scope.named.union(scope.found)
     if scope.isEverything {
       paths.formUnion(workTree.files.filter(\.isYAML))
       paths.formUnion(tracked.keys.filter(\.isYAML))
+      paths.formUnion(workTree.absent.keys.filter(\.isYAML))
     }
     unfollowed = scope.links.compactMap { Self.refusal(of: $0, in: workTree, enclosure) }
     var origins: Set<FilePath> = []
@@ -52,10 +53,16 @@ struct BaseCandidates {
     for batch in try tree.batches(paths.sorted(by: FilePath.precedes)) {
       try tree.fetch(batch)
       for path in batch {
+        if let object = workTree.absent[path] {
+          if object != tree.entries[path]?.object, mayBeConfig(object, of: tree) {
+            unreadable.append(Self.leftOut(path, base.revision))
+          }
+          continue
+        }
         var old: ConfigFile?
         var oldObject: String?
         if let origin = scope.followsLinks(to: path) ? try tree.resolve(path) : path,
-          let entry = tree.entry(at: origin), entry.isBlob, !workTree.absent.contains(origin)
+          let entry = tree.entry(at: origin), entry.isBlob, workTree.absent[origin] == nil
         {
           // Links that say the same lead from two folders to two files.
           oldObject = entry.isLink ? nil : entry.object
@@ -112,6 +119,19 @@ struct BaseCandidates {
         if isConfig(file, tree.entry(at: path)?.object) { elsewhere[path] = file }
       }
     }
+  }
+
+  /// What is said of a config that differs where a sparse checkout leaves it out.
+  private static func leftOut(_ path: FilePath, _ revision: String) -> PlanOutcome {
+    .unreadable(
+      path.shown,
+      "the sparse checkout leaves it out, and the index has another one than \(revision); "
+        + "`git sparse-checkout add \(path.folder.shown)` brings it here")
+  }
+
+  /// Whether an object of the index may be a config: what cannot be read may.
+  private func mayBeConfig(_ object: String, of tree: GitTree) -> Bool {
+    (try? tree.blob(object)).map { ConfigFile(path: "", bytes: $0).isConfig } ?? true
   }
 
   private static func tooMany(_ revision: String) -> Failure {

@@ -52,6 +52,10 @@ struct BaseScope {
     if isEverything { return }
     let search = try new.search(folders)
     found = search.files.union(try old.search(folders).files)
+      .union(
+        workTree.absent.keys.filter { path in
+          path.isYAML && folders.contains { path.starts(with: $0) }
+        })
     links = search.links
   }
 

@@ -84,7 +84,7 @@ extension GitWorkTree {
   /// The folders of the work tree.
   func folders(in enclosure: Enclosure) -> LinkedFolders {
     LinkedFolders(
-      files.union(absent), isLink: { Files.linkTarget(of: root.pushing($0)) != nil },
+      files.union(absent.keys), isLink: { Files.linkTarget(of: root.pushing($0)) != nil },
       // That a link leads to a file the system knows at once.
       place: {
         Files.kind(of: root.pushing($0)) == .regular ? nil : place(of: $0, inside: enclosure)
