@@ -65,6 +65,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case tiedStates = "tied-states-differ"
   case tiedException = "tied-name-excepted"
   case tiedReach = "tied-name-follows"
+  case untrainableType = "untrainable-type"
   case expectation = "expectation-failed"
   case vacuousExpectation = "expectation-always-holds"
   case planDiffers = "plan-differs"
@@ -188,6 +189,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
       (.warning, "A rule decides a tensor by one name though `except` names another.")
     case .tiedReach:
       (.warning, "A rule changes the state of a name that it does not match, by way of a tie.")
+    case .untrainableType: (.error, "A rule trains a type that PyTorch does not train.")
     case .expectation: (.error, "An expectation that does not hold.")
     case .vacuousExpectation: (.warning, "An expectation that no plan can break.")
     case .planDiffers: (.error, "The plan differs from the one that was saved.")

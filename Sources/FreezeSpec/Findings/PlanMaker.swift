@@ -126,7 +126,9 @@ private struct PlanMaker {
     add(ExpectationFindings(plan).diagnostics)
     // What no rule matches has no state then: there is no plan.
     if let refusal = UnmatchedFindings(plan).refusal { throw report(refusal) }
-    if hasErrors { throw Reported() }
+    let untrainable = UntrainableTypes(plan).refusals
+    add(untrainable)
+    if hasErrors || !untrainable.isEmpty { throw Reported() }
     let survey = TrainingSurvey(plan, states, matching, config, budget)
     add(survey.findings)
     if !makesNotes { return plan }
