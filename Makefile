@@ -47,9 +47,10 @@ lint:
 # which the runtime would look through all conformances: a start takes a quarter fewer instructions. What a
 # start runs lies side by side in the file, so that fewer of its pages must be mapped: `make startup-order`. Of a copy
 # the system keeps longer pieces than of what a linker writes here and there; all that is installed is one. As long as
-# there is one thread, references are counted without atomic instructions: Sources/CMachine/reference-counts.c.
+# there is one thread, references are counted without atomic instructions: Sources/CMachine/reference-counts.c, which
+# has these functions.
 STARTUP_ORDER = Packaging/startup.order
-COUNTS = retain retain_n release release_n bridgeObjectRetain bridgeObjectRetain_n bridgeObjectRelease bridgeObjectRelease_n
+COUNTS_x86_64 = $(foreach name,retain release bridgeObjectRetain bridgeObjectRelease,$(name) $(name)_n)
 static: libyaml
 	@test "$$(uname -s)" = Linux || { \
 	  echo "error: static binaries are made on Linux, and this is $$(uname -s): make build makes one for here" >&2; exit 1; }
@@ -59,7 +60,7 @@ static: libyaml
 	  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
 	  -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld \
 	  -Xlinker "--symbol-ordering-file=$(CURDIR)/$(STARTUP_ORDER)" -Xlinker --no-warn-symbol-ordering \
-	  $(foreach name,$(COUNTS),-Xlinker --wrap=swift_$(name))
+	  $(foreach name,$(COUNTS_$(shell uname -m)),-Xlinker --wrap=swift_$(name))
 	@cp $(STATIC) $(STATIC).copy && mv -f $(STATIC).copy $(STATIC)
 
 # Writes that order, as valgrind sees it of the binary that is there. It need not be new: what it does not name
