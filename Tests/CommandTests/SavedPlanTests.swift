@@ -74,7 +74,7 @@ import Testing
       try scratch.write("plan.json", edited)
       let run = try Command.run("check", "--against", "plan.json", "mlp.yaml", in: scratch.path)
       #expect(run.status == 2)
-      let message = "it was edited by hand: its plan_hash is not that of what it says"
+      let message = "its plan_hash is not that of what it says, as where it was edited by hand"
       #expect(run.errors.hasPrefix("error: cannot read plan.json: \(message)\n"), "\(run.errors)")
     }
     // Older files have no hash.

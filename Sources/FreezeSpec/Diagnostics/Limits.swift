@@ -70,7 +70,7 @@ package enum Limits {
   static let unusualByteFactor = 16
   /// Bytes that `print(model)` may take.
   static let printedBytes = 1 << 28
-  /// Findings that are kept and printed in one run.
+  /// Findings of a config that are kept and printed.
   static let diagnostics = 1_000
   /// States of the automaton that one pattern may need before determinisation.
   static let patternStates = 20_000

@@ -77,6 +77,7 @@ public struct PlanSnapshot: Sendable {
   /// The parameters with several names whose deciding rule matches some of these and not the others;
   /// `nil` where a saved plan does not tell.
   private(set) var decidedByOneName: Set<ExactString>?
+
   /// The expectations, each as one line of flow YAML.
   public var expectations: [String] { expectationOutcomes.map(\.text) }
 

@@ -153,7 +153,7 @@ struct JSONWriter {
   /// Writes fields that are JSON already, the comma before them included.
   mutating func append(json: [UInt8]) { out.append(json) }
 
-  /// The same, of which a function writes some bytes at most.
+  /// The same, as a function writes them: some bytes at most.
   mutating func append(jsonUpTo most: Int, _ write: (inout ByteWriter) -> Void) {
     out.write(upTo: most, write)
   }
@@ -282,7 +282,8 @@ struct JSONWriter {
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: false
-    default: !TerminalText.isBlank(scalar)
+    // What a config may not have as it stands, the reader of saved plans refuses as well.
+    default: TextDecoder.isAllowed(scalar) && !TerminalText.isBlank(scalar)
     }
   }
 }

@@ -149,12 +149,12 @@ struct OutputBuffer {
     }
   }
 
-  /// Makes room for some bytes at most, and has a function write into it.
+  /// Has a function write some bytes at most.
   mutating func write(upTo most: Int, _ body: (inout ByteWriter) -> Void) {
     if most > room.count - count { grow(by: most) }
     let end = count
     let written = room.withUnsafeMutableBufferPointer { room in
-      var writer = ByteWriter(UnsafeMutableBufferPointer(rebasing: room[end...]))
+      var writer = ByteWriter(UnsafeMutableBufferPointer(rebasing: room[end..<end + most]))
       body(&writer)
       return writer.count
     }

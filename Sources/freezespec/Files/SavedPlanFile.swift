@@ -9,7 +9,7 @@ struct SavedPlanFile {
     try OutputFile(argument: path).write { sink in plan.write(as: .json, to: sink) }
   }
 
-  /// Reads a plan that training scripts load, which refuse one that was edited by hand.
+  /// Reads a plan that training scripts load, which refuse one whose hash is not that of what it says.
   func read() throws -> PlanSnapshot {
     let bytes: [UInt8]
     do throws(FileError) {

@@ -45,6 +45,12 @@ import Testing
             """))
   }
 
+  /// What JSON may hold as it stands and a config may not.
+  @Test(arguments: ["FFFE", "FFFF", "FEFF", "007F", "0085", "2028", "0000", "FDD0"])
+  func aSavedPlanIsReadWithAnyCharacter(code: String) throws {
+    _ = try hash("model: {parameters: {\"a\\u\(code)b\": [2]}}\ndescription: \"\\u\(code)\"\n")
+  }
+
   @Test func rulesThatComeToTheSameHaveOneHash() throws {
     let model = "model: [\"Linear(2, 2)\", \"Linear(2, 2)\"]\n"
     let one = try hash(model + "rules:\n  - freeze: 0.*\n")

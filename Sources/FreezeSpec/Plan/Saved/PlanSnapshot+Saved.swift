@@ -42,7 +42,8 @@ extension PlanSnapshot {
       decidedByOneName: file.decidedByOneName)
     // Older files have none.
     if checksHash, let hash = file.hash, hash != self.hash {
-      throw SavedPlanError("it was edited by hand: its plan_hash is not that of what it says")
+      throw SavedPlanError(
+        "its plan_hash is not that of what it says, as where it was edited by hand")
     }
   }
 }

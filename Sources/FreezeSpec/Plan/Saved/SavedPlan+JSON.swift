@@ -34,7 +34,7 @@ extension SavedPlan {
       case "eval": eval = try reader.null() ? nil : Eval(&reader)
       case "unmatched": unmatched = try reader.null() ? nil : reader.string()
       case "wrap": wrap = try reader.null() ? nil : reader.list(text)
-      case "plan_hash": hash = try reader.null() ? nil : reader.string()
+      case "plan_hash": hash = try reader.string()
       default: try reader.skip()
       }
     }
