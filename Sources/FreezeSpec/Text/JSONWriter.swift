@@ -282,8 +282,8 @@ struct JSONWriter {
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: false
-    // What a config may not have as it stands, the reader of saved plans refuses as well.
-    default: TextDecoder.isAllowed(scalar) && !TerminalText.isBlank(scalar)
+    // A config may not have all of what is no character, and its reader is that of saved plans.
+    default: !scalar.properties.isNoncharacterCodePoint && !TerminalText.isBlank(scalar)
     }
   }
 }
