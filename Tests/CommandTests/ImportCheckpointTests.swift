@@ -19,6 +19,7 @@ import Testing
 
   @Test(arguments: [
     ["w/zip2.pt"], ["w/zip4.pt"], ["w/stream2.pt"], ["w/model.pt"], ["w/model_stream.pt"],
+    ["w/none.pt"],
     ["w/tied.safetensors"], ["w/training.ckpt", "--key", "state_dict"], ["w/sharded"],
     ["w/sharded/model.safetensors.index.json"],
   ])
@@ -34,6 +35,25 @@ import Testing
     let check = try run(scratch, "import", "--check", "arch.yaml")
     #expect(check.output == "arch.yaml is \(source.joined(separator: " "))\n")
     #expect(check.status == 0)
+  }
+
+  @Test func childrenThatAreNoneArePrintedAsPyTorchPrintsThem() throws {
+    let scratch = try scratch()
+    _ = try run(scratch, "import", "w/none.pt", "-o", "arch.yaml")
+    #expect(
+      try run(scratch, "show", "arch.yaml").output == """
+        Absent(
+          (body): Linear(in_features=2, out_features=2, bias=True)
+          (pooler): None
+          (items): ModuleList(
+            (0): ReLU()
+            (1): None
+            (2): Linear(in_features=2, out_features=3, bias=True)
+          )
+          (head): None
+        )
+
+        """)
   }
 
   @Test func aHeadLeadsToNoCheckpointOutside() throws {

@@ -54,6 +54,18 @@ class Net(nn.Module):
         self.head.weight = self.embed.weight
 
 
+class Absent(nn.Module):
+    """Children that are None, which print as children do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = nn.Linear(2, 2)
+        self.register_module("pooler", None)
+        self.items = nn.ModuleList([nn.ReLU(), None, nn.Linear(2, 3)])
+        self.head = nn.Linear(2, 1)
+        self.head = None
+
+
 class Settings:
     """What only the program that wrote a file knows."""
 
@@ -143,6 +155,7 @@ def write_files(folder: Path) -> None:
         )
     torch.save(net, folder / "model.pt")
     torch.save(net, folder / "model_stream.pt", pickle_protocol=4, _use_new_zipfile_serialization=False)
+    torch.save(Absent(), folder / "none.pt")
     torch.save(nn.DataParallel(net).state_dict(), folder / "parallel.pt")
     torch.save(training_state(), folder / "training.ckpt")
     block = Block()

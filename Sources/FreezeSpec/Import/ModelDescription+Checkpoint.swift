@@ -87,8 +87,6 @@ private struct CheckpointDescriber {
     } else {
       module.attributes = Dictionary(attributes.map { ($0.name, $0.value) }) { $1 }
     }
-    // What is `None` in any other class is no child at all.
-    guard type.isTorch else { return }
     let present = module.children
     var taken = 0
     module.children = []
