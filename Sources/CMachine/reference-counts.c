@@ -4,7 +4,6 @@
 // Swift counts by atomic instructions, each of which takes as long as a dozen others: a tenth of what `check` takes.
 // They are needed from the second thread on, and until then the runtime's own functions without them do the same to
 // the same counts. Whether there has been a second thread is told by glibc, from before that thread runs.
-
 //
 // On x86-64 alone: elsewhere the runtime may count by functions that keep more registers than others do.
 
