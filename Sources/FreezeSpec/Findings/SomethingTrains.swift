@@ -16,7 +16,8 @@ struct SomethingTrains {
     var cures: [Cure] = []
     // A rule for all of it would leave the one that freezes without effect.
     let isPart = plan.model.root.children.count { $0.module.parameterCount > 0 } > 1
-    if let last, count > 1, isPart, let part = part(of: last.name) {
+    let canTrain = plan.model.dtypes.allSatisfy(\.canRequireGrad)
+    if let last, count > 1, isPart, canTrain, let part = part(of: last.name) {
       cures.append(
         Cure(
           "train a part of it: - train: \(part)", edit: edits.rule("train: \(part)"), isFix: false))

@@ -50,12 +50,17 @@ struct BaseCandidates {
     unfollowed = scope.links.compactMap { Self.refusal(of: $0, in: workTree, enclosure) }
     var origins: Set<FilePath> = []
     var (files, bytes) = (0, 0)
+    let leftOut = workTree.absent.filter { $1 != tree.entries[$0]?.object }
     for batch in try tree.batches(paths.sorted(by: FilePath.precedes)) {
-      try tree.fetch(batch)
+      try tree.fetch(batch, and: batch.compactMap { leftOut[$0] })
       for path in batch {
-        if let object = workTree.absent[path] {
-          if object != tree.entries[path]?.object, mayBeConfig(object, of: tree) {
-            unreadable.append(Self.leftOut(path, base.revision))
+        if workTree.absent[path] != nil {
+          if let object = leftOut[path] {
+            // What cannot be read may be a config.
+            let file = (try? tree.blob(object)).map { ConfigFile(path: path.shown, bytes: $0) }
+            if file == nil || isConfig(file, object) {
+              unreadable.append(Self.leftOut(path, base.revision))
+            }
           }
           continue
         }
@@ -126,12 +131,7 @@ struct BaseCandidates {
     .unreadable(
       path.shown,
       "the sparse checkout leaves it out, and the index has another one than \(revision); "
-        + "`git sparse-checkout add \(path.folder.shown)` brings it here")
-  }
-
-  /// Whether an object of the index may be a config: what cannot be read may.
-  private func mayBeConfig(_ object: String, of tree: GitTree) -> Bool {
-    (try? tree.blob(object)).map { ConfigFile(path: "", bytes: $0).isConfig } ?? true
+        + "`git sparse-checkout add` brings its folder here")
   }
 
   private static func tooMany(_ revision: String) -> Failure {

@@ -115,8 +115,13 @@ struct GitTree {
   }
 
   /// Reads files ahead, all at once, and forgets those that were read before.
-  func fetch(_ paths: [FilePath]) throws {
-    let objects = Set(try paths.compactMap(found).filter(\.isBlob).map(\.object))
+  ///
+  /// - Parameters:
+  ///   - paths: Those of the commit.
+  ///   - others: Objects that the commit need not have.
+  func fetch(_ paths: [FilePath], and others: [String] = []) throws {
+    if !others.isEmpty { cache.sizes.merge(try git.sizes(of: others)) { $1 } }
+    let objects = Set(try paths.compactMap(found).filter(\.isBlob).map(\.object) + others)
       .filter { cache.sizes[$0].map { $0 <= Limits.documentBytes } == true }
     cache.blobs = objects.isEmpty ? [:] : try git.blobs(Array(objects))
   }

@@ -48,6 +48,14 @@ import Testing
     #expect(made.plan != nil)
   }
 
+  @Test func noneIsProposedToBeTrained() {
+    let made = MadePlan(
+      "model: {children: {head: 'Linear(4, 2)', packed: {parameters: {w: {shape: [2], dtype: int8, "
+        + "requires_grad: false}, s: [2]}}}}\nrules: [{freeze: \"*\"}]\n")
+    #expect(made.codes == ["2 nothing-trains"])
+    #expect(!made.cures.contains { $0.contains("train: ") }, "\(made.cures)")
+  }
+
   /// Every type of PyTorch's that the language has.
   @Test(arguments: DType.allCases) func aTypeIsRefusedWherePyTorchRefusesIt(type: DType) {
     let made = MadePlan(
