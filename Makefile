@@ -34,8 +34,10 @@ build: libyaml
 generate:
 	$(PYTHON) Scripts/generate.py
 
+# The tests run what is optimised: Package.swift.
+TESTED = FREEZESPEC_OPTIMIZED_TESTS=1
 test: libyaml
-	$(SWIFT) test
+	$(TESTED) $(SWIFT) test
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz
@@ -71,7 +73,7 @@ startup-order:
 # What a release consists of, in dist/: the wheel, the tarball, the Debian package and their sums. The
 # static binary must answer like a dynamic one, for which the tests' own does.
 dist: static
-	$(SWIFT) build --product freezespec
+	$(TESTED) $(SWIFT) build --product freezespec
 	Scripts/dist.sh $(STATIC) .build/debug/freezespec
 
 # Makes all that and tests it, with the action, the hooks, the workflows, the container and the site.

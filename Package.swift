@@ -49,6 +49,15 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// `make test` asks for it: what the tests run is optimised, and the tests themselves are not. They take a third of
+// the time; a build from nothing takes 1.9 times as long, one after a change 1.5 times. Never without being asked, as
+// no package can depend on one that has such flags.
+if Context.environment["FREEZESPEC_OPTIMIZED_TESTS"] != nil {
+  for target in package.targets where ["FreezeSpec", "freezespec"].contains(target.name) {
+    target.swiftSettings = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+  }
+}
+
 // `make fuzz` builds this one, with libFuzzer in it.
 if Context.environment["FREEZESPEC_FUZZ"] != nil {
   package.targets.append(
