@@ -78,7 +78,10 @@ struct ListSearch {
   private var hitOfList: [ExactString: Int] = [:]
   private var seen: Set<Visit> = []
   private var heads: LazyDFA
-  private var numbers: LazyDFA
+  /// The number that is hit where the pattern says one; most do.
+  private let number: String?
+  /// Those that are hit otherwise.
+  private var numbers: LazyDFA?
   private var tails: LazyDFA
   private let outer: OuterLists
   /// The parameters that are selected; `nil` where the pattern alone tells.
@@ -104,7 +107,8 @@ struct ListSearch {
   ) {
     self.outer = outer
     self.selected = selected
-    numbers = LazyDFA(place.number, stepLimit: stepLimit)
+    number = place.number.literalText
+    if number == nil { numbers = LazyDFA(place.number, stepLimit: stepLimit) }
     heads = LazyDFA(place.head, stepLimit: stepLimit)
     tails = LazyDFA(place.tail, stepLimit: stepLimit)
     self.visits = visits
@@ -113,7 +117,7 @@ struct ListSearch {
   }
 
   /// What was taken: by the matchers, and a step for each module that was looked at.
-  var steps: Int { heads.steps + numbers.steps + tails.steps + stepLimit - stepsLeft }
+  var steps: Int { heads.steps + (numbers?.steps ?? 0) + tails.steps + stepLimit - stepsLeft }
 
   /// Two lists that are hit, the second in a module of the first.
   mutating func nestedPair() -> (outer: Hit, inner: Hit)? {
@@ -154,7 +158,7 @@ struct ListSearch {
       let start = next
       next += child.module.parameterCount
       let isNumber = child.name.isNumber
-      if isNumber, isHit, !numbers.patterns(matching: child.name).isEmpty,
+      if isNumber, isHit, isHitNumber(child.name),
         selected?.holdAny(of: start..<next) ?? true, holdsTail(child.module)
       {
         if hitOfList[ExactString(list)] == nil {
@@ -172,6 +176,10 @@ struct ListSearch {
       self.visit(
         child.module, joined(path, child.name), joined(list, isNumber ? "*" : child.name), start)
     }
+  }
+
+  private mutating func isHitNumber(_ name: String) -> Bool {
+    number.map { $0 == name } ?? (numbers?.patterns(matching: name).isEmpty == false)
   }
 
   private func joined(_ path: String, _ name: String) -> String {

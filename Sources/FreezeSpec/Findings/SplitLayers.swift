@@ -145,9 +145,7 @@ extension Selector {
 extension SelectorValue {
   /// Whether a value is a pattern that says `weight` or `bias`; braces alone are a list of names.
   fileprivate func isPatternOfKind(_ key: SelectorKey) -> Bool {
-    guard
-      key == .regex
-        || (key == .glob && text.unicodeScalars.contains { "*?[".unicodeScalars.contains($0) })
+    guard key == .regex || (key == .glob && text.utf8.contains(where: Glob.isWildcard))
     else { return false }
     return ["weight", "bias"].contains { firstRange(of: $0, in: text) != nil }
   }

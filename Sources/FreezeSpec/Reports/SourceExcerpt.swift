@@ -79,7 +79,9 @@ struct SourceExcerpt {
       used -= cells[to].width
       hasTail = true
     }
-    text = (hasHead ? "…" : "") + cells[from..<to].map(\.text).joined() + (hasTail ? "…" : "")
+    text = hasHead ? "…" : ""
+    for cell in cells[from..<to] { text += cell.text }
+    if hasTail { text += "…" }
     while text.last == " " { text.removeLast() }
     caretColumn = (hasHead ? 1 : 0) + before
     caretWidth = max(1, min(marked, used - caretColumn))

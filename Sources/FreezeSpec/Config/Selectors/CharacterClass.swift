@@ -56,6 +56,15 @@ struct CharacterClass: Hashable, Sendable {
     return ranges.joined().compactMap { Unicode.Scalar($0) }
   }
 
+  /// Most are one character, of which its number is enough: long patterns are hashed as they are read.
+  func hash(into hasher: inout Hasher) {
+    if let single { return hasher.combine(single) }
+    hasher.combine(ranges)
+    hasher.combine(kinds)
+    hasher.combine(isNegated)
+    hasher.combine(caseRule)
+  }
+
   /// Makes a class of one character.
   init(_ codePoint: UInt32, caseRule: CaseRule = .exact) {
     ranges = [codePoint...codePoint]

@@ -32,9 +32,12 @@ struct Glob {
 
   /// Whether a text has a character that means something in a glob.
   static func hasWildcards(_ text: String) -> Bool {
-    text.utf8.contains { byte in
-      [UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "{")].contains(byte)
-    }
+    text.utf8.contains { isWildcard($0) || $0 == UInt8(ascii: "{") }
+  }
+
+  /// Whether a character stands for others, as braces do not, which list what they stand for.
+  static func isWildcard(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "[")
   }
 
   private init(text: PatternText) { self.text = text }

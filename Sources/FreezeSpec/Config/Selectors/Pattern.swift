@@ -55,12 +55,13 @@ indirect enum Pattern: Hashable, Sendable {
 
   private static func literalText(_ items: ArraySlice<Pattern>) -> String? {
     guard items.allSatisfy({ $0.single != nil }) else { return nil }
-    var text = String.UnicodeScalarView()
+    var text: [UInt8] = []
+    text.reserveCapacity(items.count)
     for item in items {
       guard let scalar = item.single.flatMap(Unicode.Scalar.init) else { return nil }
-      text.append(scalar)
+      text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     }
-    return String(text)
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The only character that it matches, if it is a class of one.

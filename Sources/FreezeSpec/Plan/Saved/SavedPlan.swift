@@ -118,10 +118,10 @@ extension SavedPlan {
   /// Whether bytes look like a saved plan rather than like a config, which may be JSON as well: an
   /// object with the key `format_version`, which no config has.
   static func looksLikeOne(_ bytes: [UInt8]) -> Bool {
-    // One that is too long is still told from a config that is.
-    let most = Limits.savedPlanBytes
-    let start = bytes.count > most ? Array(bytes[..<most]) : bytes
-    let text = TextDecoder.decode(start, limit: most).bytes
+    // One that is too long is still told from a config that is, by its start.
+    let isTooLong = bytes.count > Limits.savedPlanBytes
+    let start = isTooLong ? Array(bytes[..<Limits.documentBytes]) : bytes
+    let text = TextDecoder.decode(start, limit: Limits.savedPlanBytes).bytes
     guard text.first(where: { !$0.isASCIISpace }) == UInt8(ascii: "{") else {
       return false
     }
