@@ -259,7 +259,8 @@ final class ModuleBuilder {
           let sooner = max(1, modules.count / (index + 1) * 2 / 3)
           try budget.checkTextBytes(saturatingProduct(bytes, sooner), at: key.span)
         }
-        children.append(module, name: name.text, orNone: registersNone)
+        children.append(
+          module, name: name.text, orNone: registersNone || child.module.registersNone)
       }
       return
     }

@@ -105,6 +105,21 @@ import Testing
         == "Own(\n  (0): ReLU()\n  (1): None\n  (3): None\n  (4): None\n  (5): ReLU()\n)")
   }
 
+  /// As `import` writes what is None under names with numbers.
+  @Test func noneThatIsRegisteredAndRepeatedUnderNamesIsPrinted() {
+    let config = BuiltConfig(
+      """
+      model:
+        class: Own
+        children:
+          "down{i + 1}": {repeat: 2, as: i, module: NoneType()}
+          "up{i}": {repeat: 2, as: i, module: None}
+          a: ReLU()
+      """)
+    #expect(config.findings == [])
+    #expect(config.repr == "Own(\n  (down1): None\n  (down2): None\n  (a): ReLU()\n)")
+  }
+
   @Test func noneIsNoModelByItself() {
     let config = BuiltConfig("model: 1️⃣NoneType()")
     #expect(config.findings == ["1️⃣ wrong-type: the model is None"])
