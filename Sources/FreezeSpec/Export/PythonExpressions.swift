@@ -110,6 +110,8 @@ extension ModelExport {
     if names.classes.contains(name) { return names.own(class: name) }
     // What is no class is used by nothing that is made, and is to be Python all the same.
     let parts = components(plainClassName(name))
+    // The one layer that torch.nn uses and does not show.
+    if parts == ["NonDynamicallyQuantizableLinear"] { return "nn.modules.linear.\(parts[0])" }
     return "nn."
       + parts.map { PythonWords.keywords.contains($0) ? $0 + "_" : $0 }
       .joined(separator: ".")

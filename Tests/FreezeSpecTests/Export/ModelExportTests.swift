@@ -24,6 +24,13 @@ import Testing
     #expect(given.refusalOfModelExport == nil)
   }
 
+  @Test func theOneLayerThatTorchDoesNotShowIsWhereItIs() throws {
+    let text = try model(
+      "model: [\"NonDynamicallyQuantizableLinear(2, 2)\", \"nn.Linear(2, 2)\"]\n")
+    #expect(text.contains("nn.modules.linear.NonDynamicallyQuantizableLinear(2, 2)"))
+    #expect(text.contains("nn.Linear(2, 2)"))
+  }
+
   @Test func noLineBeginsBehindTheColumnsThatAreLeft() throws {
     let items = (0..<40).map { _ in String(repeating: "- ", count: 60) + "Linear(2, 2)\n" }
     let lines = try model("model:\n" + items.joined()).split(separator: "\n")
