@@ -575,3 +575,45 @@ class Row(nn.Module):
 def none_in_numbered_rows():
     linear = lambda: nn.Linear(2, 2)
     return Row(Row(linear(), None, linear()), Row(None, None, None, linear()), Row(linear(), None, linear()), Row(None, None))
+
+
+class Stem(nn.Module):
+    """Named parts of which some rows are None."""
+
+    def __init__(self):
+        super().__init__()
+        for number in range(4):
+            self.register_module(f"down{number + 1}", None)
+        self.conv = nn.Conv2d(1, 2, 3)
+        for number in range(3):
+            self.register_module(f"up{number}", None)
+
+
+@quirk
+def none_under_names_with_numbers():
+    return nn.Sequential(Stem(), nn.Linear(2, 2), Stem())
+
+
+class Power(nn.Module):
+    """A class that prints a number of its tensor, which on the meta device has none."""
+
+    def __init__(self, power):
+        super().__init__()
+        self.p = nn.Parameter(torch.full((1,), float(power)))
+
+    def extra_repr(self):
+        return f"p={self.p.item():.4f}"
+
+
+@quirk
+def printed_numbers_of_tensors():
+    return nn.Sequential(nn.Linear(2, 2), Power(3), Power(2))
+
+
+class Own(nn.MultiheadAttention):
+    """Its output layer is of a class that torch.nn does not show."""
+
+
+@quirk
+def attention_of_a_class_of_its_own():
+    return nn.Sequential(Own(4, 2), nn.MultiheadAttention(4, 2))

@@ -306,16 +306,25 @@ def is_module(value):
     return isinstance(value, torch.nn.Module)
 
 
-def build(make, name="it"):
-    """The model on the meta device, where tensors have no storage; on the CPU where it needs numbers to be built."""
+def describe_built(make, libraries, name):
+    """The model on the meta device, where tensors have no storage; on the CPU where it needs numbers to be built or
+    printed."""
     import torch
 
+    told = list(notes)
     try:
         with torch.device("meta"):
             model = make()
+        return describe(checked(model, name), libraries)
+    except Refusal:
+        raise
     except Exception as error:
         print(f"not on the meta device: {first_line(error)}", file=sys.stderr)
-        model = make()
+    notes[:] = told
+    return describe(checked(make(), name), libraries)
+
+
+def checked(model, name):
     if not is_module(model):
         raise Refusal(f"{name} gives no nn.Module but {article(type(model).__name__)}")
     return model
@@ -537,7 +546,7 @@ def run(words):
     else:
         sources = {"torch": from_torch, "torchvision": from_torchvision, "timm": from_timm}
         libraries, make = sources[scheme](name, arguments)
-    return describe(build(make, f"{scheme}:{name}"), libraries)
+    return describe_built(make, libraries, f"{scheme}:{name}")
 
 
 def main():
