@@ -77,6 +77,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unmatchedTrains = "unmatched-trains"
   case runningStatistics = "running-statistics-move"
   case frozenDropout = "dropout-in-frozen-part"
+  case frozenMaxNorm = "max-norm-in-frozen-part"
   case splitLayer = "weight-and-bias-differ"
   case backwardReach = "backward-through-frozen"
   case runWithHole = "run-with-hole"
@@ -200,6 +201,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
       (.warning, "A rule says what trains, and parameters that no rule matches train too.")
     case .runningStatistics: (.warning, "A frozen norm layer whose running statistics still move.")
     case .frozenDropout: (.warning, "A dropout in a frozen part of the model that still fires.")
+    case .frozenMaxNorm: (.warning, "A frozen embedding whose `max_norm` still scales its rows.")
     case .splitLayer:
       (.warning, "A layer's weight and bias are in different states, by an oversight it seems.")
     case .backwardReach:

@@ -38,7 +38,8 @@ struct TrainingSurvey {
     if plan.summary.trainable.parameters == 0 { return SomethingTrains(survey: self).findings }
     return SomethingIsFrozen(survey: self).findings + UnmatchedTraining(survey: self).findings
       + RunningStatistics(survey: self).findings
-      + FrozenDropout(survey: self).findings + SplitLayers(survey: self).findings
+      + FrozenDropout(survey: self).findings + FrozenMaxNorm(survey: self).findings
+      + SplitLayers(survey: self).findings
       + BackwardReach(survey: self).findings + RunsWithHoles(survey: self).findings
       + MixedUnits(survey: self).findings
   }

@@ -25,12 +25,16 @@ final class Module: Sendable {
     let ties: [Tie]
     let identity: Int?
     let dropout: Double
+    let hasMaxNorm: Bool
 
-    init(absentChildren: [AbsentChild], ties: [Tie], identity: Int?, dropout: Double) {
+    init(
+      absentChildren: [AbsentChild], ties: [Tie], identity: Int?, dropout: Double, hasMaxNorm: Bool
+    ) {
       self.absentChildren = absentChildren
       self.ties = ties
       self.identity = identity
       self.dropout = dropout
+      self.hasMaxNorm = hasMaxNorm
     }
   }
 
@@ -55,7 +59,7 @@ final class Module: Sendable {
     type: ModuleType, parameters: [Parameter] = [], buffers: [Buffer] = [], children: [Child] = [],
     absentChildren: [AbsentChild] = [], ties: [Tie] = [],
     extraRepr: (any ExtraRepr)? = nil, identity: Int? = nil, dropout: Double = 0,
-    reprBytes: Int = 0
+    hasMaxNorm: Bool = false, reprBytes: Int = 0
   ) {
     self.type = type
     self.parameters = parameters
@@ -63,13 +67,16 @@ final class Module: Sendable {
     self.children = children
     self.extraRepr = extraRepr
     extras =
-      absentChildren.isEmpty && ties.isEmpty && identity == nil && dropout == 0
+      absentChildren.isEmpty && ties.isEmpty && identity == nil && dropout == 0 && !hasMaxNorm
       ? nil
-      : Extras(absentChildren: absentChildren, ties: ties, identity: identity, dropout: dropout)
+      : Extras(
+        absentChildren: absentChildren, ties: ties, identity: identity, dropout: dropout,
+        hasMaxNorm: hasMaxNorm)
     var extent = ModuleExtent(type, parameters, buffers, reprBytes: reprBytes)
     if identity != nil { extent.holds.insert(.identity) }
     if !ties.isEmpty { extent.add(ties) }
     if dropout > 0 { extent.holds.insert(.dropout) }
+    if hasMaxNorm { extent.holds.insert(.maxNorm) }
     for child in children { extent.add(child.module.extent, named: child.name) }
     self.extent = extent
   }
@@ -79,7 +86,7 @@ final class Module: Sendable {
     Module(
       type: type, parameters: parameters, buffers: buffers, children: children ?? self.children,
       absentChildren: absentChildren, ties: ties, extraRepr: extraRepr, identity: identity,
-      dropout: dropout, reprBytes: Int(extent.reprBytes))
+      dropout: dropout, hasMaxNorm: hasMaxNorm, reprBytes: Int(extent.reprBytes))
   }
 
   /// This module with ties added to its own.
@@ -87,7 +94,7 @@ final class Module: Sendable {
     Module(
       type: type, parameters: parameters, buffers: buffers, children: children,
       absentChildren: absentChildren, ties: ties + more, extraRepr: extraRepr, identity: identity,
-      dropout: dropout, reprBytes: Int(extent.reprBytes))
+      dropout: dropout, hasMaxNorm: hasMaxNorm, reprBytes: Int(extent.reprBytes))
   }
 }
 
@@ -114,6 +121,8 @@ extension Module {
   var identity: Int? { extras?.identity }
   /// The probability with which the module itself drops elements in train mode.
   var dropout: Double { extras?.dropout ?? 0 }
+  /// Whether the module's forward pass scales rows of its weight down to a `max_norm`.
+  var hasMaxNorm: Bool { extras?.hasMaxNorm ?? false }
 
   /// The number of modules at and below this one.
   var moduleCount: Int { Int(extent.modules) }
@@ -135,6 +144,8 @@ extension Module {
   var holdsUnknown: Bool { extent.holds.contains(.unknown) }
   /// Whether this module or one below it drops elements.
   var holdsDropout: Bool { extent.holds.contains(.dropout) }
+  /// Whether this module or one below it has a `max_norm`.
+  var holdsMaxNorm: Bool { extent.holds.contains(.maxNorm) }
 }
 
 /// What there is at and below a module.
@@ -151,6 +162,7 @@ struct ModuleExtent {
     static let buffers = Holding(rawValue: 8)
     static let dropout = Holding(rawValue: 16)
     static let unknown = Holding(rawValue: 32)
+    static let maxNorm = Holding(rawValue: 64)
   }
 
   var modules: UInt32 = 1

@@ -47,6 +47,26 @@ import Testing
     #expect(findings("BatchNorm2d(8)", eval + "\n") == [])
   }
 
+  /// As `import` writes them.
+  @Test(arguments: [
+    (
+      "{parameters: {bias: [8], weight_orig: [8, 8]}, buffers: {weight_u: [8], weight_v: [8]}}",
+      "norm"
+    ),
+    (
+      "{parameters: {bias: [8]}, children: {parametrizations: {children: {weight: {parameters: "
+        + "{original: [8, 8]}, children: {\"0\": {class: _SpectralNorm, buffers: {_u: [8], _v: [8]}}}}}}}}",
+      "norm.parametrizations.weight.0"
+    ),
+  ])
+  func aFrozenSpectralNormIsWarnedOf(norm: String, path: String) {
+    #expect(
+      findings(norm) == [
+        "7 running-statistics-move: the spectral norm of the frozen \"\(path)\" still moves"
+      ])
+    #expect(findings(norm, "eval: [frozen]\n") == [])
+  }
+
   @Test func aNormThatTrainsMayMoveItsStatistics() {
     let made = MadePlan(
       "model: [\"Conv2d(3, 8, 3)\", BatchNorm2d(8)]\nrules: [{freeze: \"0.*\"}]\n")

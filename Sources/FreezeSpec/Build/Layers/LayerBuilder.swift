@@ -69,6 +69,8 @@ struct LayerBuilder: ~Copyable {
   private(set) var absentChildren: [Module.AbsentChild] = []
   /// The probability with which the module drops elements in train mode.
   var dropout = 0.0
+  /// Whether the module's forward pass scales rows of its weight down to a `max_norm`.
+  var hasMaxNorm = false
   /// Whether the class prints anything between the parentheses.
   private(set) var hasRepr = false
   /// What it prints there, worked out only in a call that is carried out for it.
@@ -246,7 +248,8 @@ struct LayerBuilder: ~Copyable {
   consuming func finish() -> Module {
     Module(
       type: arguments.call.layer.type, parameters: parameters, buffers: buffers, children: children,
-      absentChildren: absentChildren, extraRepr: hasRepr ? arguments.call : nil, dropout: dropout)
+      absentChildren: absentChildren, extraRepr: hasRepr ? arguments.call : nil, dropout: dropout,
+      hasMaxNorm: hasMaxNorm)
   }
 
   /// Sets what `repr` prints between the parentheses; it is asked for only when printed.

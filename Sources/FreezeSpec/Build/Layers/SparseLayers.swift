@@ -42,6 +42,7 @@ enum SparseLayers {
     let shape = try layer.shape(
       (layer["num_embeddings"], "num_embeddings"), (layer["embedding_dim"], "embedding_dim"))
     try storePaddingIndex(&layer, count: shape[0])
+    layer.hasMaxNorm = !layer["max_norm"].isNone
     try layer.parameter("weight", shape, by: .normal, requiresGrad: requiresGrad)
   }
 
