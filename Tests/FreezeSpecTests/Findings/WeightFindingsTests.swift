@@ -269,6 +269,30 @@ import Testing
     #expect(held(names, config, shapes: shapes, renames: ["t=text", "i=image"]).codes.count == 1)
   }
 
+  /// What transformers calls `q_proj` may have been `query`, or `key`: a cure that guesses would start the
+  /// training with the two of them exchanged.
+  @Test func namesThatSeveralWouldFitAsWellAreNotPaired() {
+    let config = """
+      model:
+        children:
+          layers:
+            repeat: 2
+            module: {children: {q_proj: "Linear(8, 8)", k_proj: "Linear(8, 8)", v_proj: "Linear(8, 8)"}}
+      rules:
+        - freeze: "*"
+      """
+    let names = [0, 1].flatMap { layer in
+      ["key", "query", "value"].flatMap {
+        ["layers.\(layer).\($0).weight", "layers.\(layer).\($0).bias"]
+      }
+    }
+    let shapes = Dictionary(
+      uniqueKeysWithValues: names.map { ($0, $0.hasSuffix("bias") ? [8] : [8, 8]) })
+    let plan = held(names + ["other"], config, shapes: shapes)
+    #expect(!plan.cures.contains { $0.contains("--rename") }, "\(plan.cures)")
+    #expect(plan.codes.contains { $0.hasSuffix("frozen-without-weights") })
+  }
+
   @Test func aMistypedNameIsFound() {
     let names = Self.whole.map { $0 == "body.layers.0.proj.bias" ? "body.layers.0.proj.bais" : $0 }
     #expect(held(names).cures.first == "the checkpoint has \"body.layers.0.proj.bais\"")

@@ -83,14 +83,24 @@ struct RenameSearch {
     var result: [Found] = []
     while !left.isEmpty, result.count < Self.most {
       var best: Found?
+      var rivals: [WeightRename] = []
       for rename in candidates(left) {
         let found = Found(rename: rename, pairs: pairs(rename, left, free))
-        if found.pairs.count > best?.pairs.count ?? 0, isSure(found) { best = found }
+        guard found.pairs.count >= best?.pairs.count ?? 1, isSure(found) else { continue }
+        if found.pairs.count > best?.pairs.count ?? 0 {
+          (best, rivals) = (found, [])
+        } else {
+          rivals.append(rename)
+        }
       }
       guard let best else { break }
-      result.append(best)
       let taken = Set(best.pairs.map(\.missing))
       left.removeAll(where: taken.contains)
+      // Of two names that fit the same as well, `key` and `query` for `q_proj`, neither is told.
+      if rivals.contains(where: { ($0.old == best.rename.old) != ($0.new == best.rename.new) }) {
+        continue
+      }
+      result.append(best)
       for pair in best.pairs { free[pair.unexpected] = false }
     }
     return result

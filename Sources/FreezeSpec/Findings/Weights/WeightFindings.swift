@@ -264,6 +264,8 @@ struct WeightFindings {
       ? "where that is meant, say so: # freezespec: ignore[\(code.rawValue)]"
       : (isOfNorm ? "" : "train \(isOne ? "it" : "them"), or ")
         + "start from weights that have \(isOne ? "it" : "them")"
+        + (comparison.unexpected.isEmpty
+          ? "" : "; where what loads them renames others, as transformers may: --rename OLD=NEW")
     return Diagnostic(
       code, "\(what) not in \(file): \(consequence)", at: span, related: rule(items),
       notes: isOne ? [] : ["missing: \(Self.folded(units))"], help: cures + [cure])
