@@ -82,9 +82,12 @@ struct FixedConfigs {
   /// What changes in a file, as a diff that can be carried out here.
   func diff(of file: ConfigFixer.FixedFile) -> [UInt8] {
     let location = file.original.location
-    // The path for messages shows bytes that are no UTF-8 in other letters.
-    if String(validating: location) != nil { return file.diff() }
-    return file.diff(path: (location.relative(to: Files.here) ?? location).bytes)
+    if location == Files.here.appending("-") { return file.diff() }
+    // Programs that carry a diff out follow no link in it, and git takes no path over `.`. The path for
+    // messages has such, and shows bytes that are no UTF-8 in other letters.
+    let path = location.relative(to: Files.here)
+    if path == nil, String(validating: location) != nil { return file.diff() }
+    return file.diff(path: (path ?? location).bytes)
   }
 
   /// Why a file is not changed; `nil` where it may be.

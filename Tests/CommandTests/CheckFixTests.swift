@@ -48,6 +48,19 @@ import Testing
     #expect(run.output == Self.fixed)
   }
 
+  @Test(arguments: [".", "./plans/t.yaml", "link.yaml", "$PWD/plans/t.yaml"])
+  func theDiffNamesTheFileAsSuchProgramsTakeIt(argument: String) throws {
+    let scratch = try Scratch()
+    try scratch.write("plans/t.yaml", Self.faulty)
+    let run = try scratch.shell(
+      """
+      ln -s plans/t.yaml link.yaml; git init -q .
+      $FS check --fix --diff \(argument) > fix.diff; git apply -p0 fix.diff && cat plans/t.yaml
+      """)
+    #expect(run.output == Self.fixed)
+    #expect(try scratch.read("fix.diff").hasPrefix("--- plans/t.yaml\n+++ plans/t.yaml\n"))
+  }
+
   @Test func patchAppliesTheDiffOfAFileWithReturns() throws {
     let scratch = try Scratch()
     for end in ["\r\n", ""] {
