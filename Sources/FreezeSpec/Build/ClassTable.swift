@@ -243,7 +243,7 @@ struct ClassTable {
           failure = reporter.report(
             .recursiveClass, "a class cannot contain itself: \(clipped(cycle, to: 400))",
             at: content.span,
-            help: ["give the inner one another class, or end the chain with `repeat`"])
+            help: ["give the inner one another class"])
         } else if !finished.contains(content.text) {
           onPath[content.text] = path.count
           path.append(content.text)

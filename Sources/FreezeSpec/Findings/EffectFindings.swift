@@ -9,6 +9,7 @@ struct EffectFindings {
   private let somethingFreezes: Bool
   /// Whether a rule changes anything.
   private let somethingIsChanged: Bool
+  private let parameterCount: Int
   /// Whether the config says what becomes of the parameters that no rule matches.
   private let isUnmatchedSaid: Bool
 
@@ -27,6 +28,7 @@ struct EffectFindings {
       rules.contains { $0.action == .freeze } || evaluation.unmatched == .freeze
     rulesMeant = meant
     somethingIsChanged = ledger.contains { $0.changed > 0 }
+    parameterCount = evaluation.decisionOfTensor.count
   }
 
   /// How many of the rules that leave another without effect are shown.
@@ -62,11 +64,11 @@ struct EffectFindings {
     }
   }
 
-  /// Whether a rule names, beside others that change something, what trains by itself: without it that
-  /// would train and no rule would say so.
+  /// Whether a rule names, beside others that change something, a part that trains by itself: without it
+  /// that would train and no rule would say so.
   private func saysWhatTrains(_ position: Int) -> Bool {
     somethingIsChanged && rules[position].action == .train
-      && ledger[position].alreadySoByThemselves > 0
+      && ledger[position].alreadySoByThemselves > 0 && ledger[position].matched < parameterCount
   }
 
   private func idleRules() -> IdleRules {

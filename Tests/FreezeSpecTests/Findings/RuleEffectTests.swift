@@ -69,6 +69,8 @@ import Testing
       findings("[{freeze: {module: a}}, \(trained.dropLast()), {train: head.bias}]").count == 1)
     #expect(
       findings("[{train: prompt}, {freeze: {module: [a, head]}}, {freeze: prompt}]").count == 2)
+    // Nor is a part of the model named where all of it is.
+    #expect(findings("[{train: \"*\"}, {freeze: {module: a}}]").count == 1)
     // Where no rule changes anything, that is the fault.
     #expect(findings("[{train: {module: head}}]").count == 1)
     #expect(findings("[{freeze: {module: a}}, \(trained)\nunmatched: train") == [])
