@@ -271,7 +271,7 @@ import Testing
 
   /// What transformers calls `q_proj` may have been `query`, or `key`: a cure that guesses would start the
   /// training with the two of them exchanged.
-  @Test func namesThatSeveralWouldFitAsWellAreNotPaired() {
+  @Test func ofNamesThatFitAsWellNoneIsTaken() {
     let config = """
       model:
         children:
@@ -289,8 +289,35 @@ import Testing
     let shapes = Dictionary(
       uniqueKeysWithValues: names.map { ($0, $0.hasSuffix("bias") ? [8] : [8, 8]) })
     let plan = held(names + ["other"], config, shapes: shapes)
-    #expect(!plan.cures.contains { $0.contains("--rename") }, "\(plan.cures)")
-    #expect(plan.codes.contains { $0.hasSuffix("frozen-without-weights") })
+    #expect(
+      plan.findings.first
+        == "4 frozen-without-weights: 4 frozen parameters have other names in model.pt: `layers.*.key.`, "
+        + "`layers.*.query.` or `layers.*.value.` stands there for `layers.*.q_proj.`")
+    #expect(
+      plan.cures.first
+        == "say which of them the training script takes: --rename layers.*.key.=layers.*.q_proj., "
+        + "--rename layers.*.query.=layers.*.q_proj. or --rename layers.*.value.=layers.*.q_proj.")
+    #expect(plan.codes.count { $0.hasSuffix("frozen-without-weights") } == 3)
+    let renames = ["query", "key", "value"].map { "layers.*.\($0)=layers.*.\($0.prefix(1))_proj" }
+    #expect(held(names, config, shapes: shapes, renames: renames).codes == ["7 nothing-trains"])
+  }
+
+  /// A checkpoint of a model and of its running average.
+  @Test func aModelThatACheckpointHasTwiceIsAskedFor() {
+    let copies = ["student.", "teacher."].flatMap { copy in Self.whole.map { copy + $0 } }
+    let shapes = Dictionary(
+      uniqueKeysWithValues: zip(copies, Self.whole.map(Self.shape) + Self.whole.map(Self.shape)))
+    let plan = held(copies, shapes: shapes)
+    #expect(
+      plan.findings.first?.hasSuffix("with `student.` or `teacher.` before them") == true,
+      "\(plan.findings)")
+    #expect(
+      plan.cures.first
+        == "say which of them the training script takes: --rename student.= or --rename teacher.=")
+    #expect(
+      !held(copies, shapes: shapes, renames: ["student.="]).codes.contains {
+        $0.hasSuffix("frozen-without-weights")
+      })
   }
 
   @Test func aMistypedNameIsFound() {

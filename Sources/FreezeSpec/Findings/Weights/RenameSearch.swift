@@ -12,6 +12,9 @@ struct RenameSearch {
     let rename: WeightRename
     /// Indices of names that the model misses, and for each that of the checkpoint's.
     let pairs: [(missing: Int, unexpected: Int)]
+    /// Changes that bring other names of the checkpoint to as many of the model's: `query.` for `q_proj.`,
+    /// beside `key.`.
+    var others: [WeightRename] = []
   }
 
   /// Whether what a change brings together can hardly be so by chance: any two layers have a weight
@@ -41,6 +44,8 @@ struct RenameSearch {
   private static let candidatesPerName = 4
   /// Changes that are found at most.
   private static let most = 8
+  /// How often the best of those that are left is looked for.
+  private static let mostRounds = 16
   /// Components at the end of a name that are looked up.
   private static let mostParts = 16
 
@@ -81,7 +86,7 @@ struct RenameSearch {
     var left = Array(missing.indices)
     var free = Array(repeating: true, count: unexpected.count)
     var result: [Found] = []
-    while !left.isEmpty, result.count < Self.most {
+    for _ in 0..<Self.mostRounds where !left.isEmpty && result.count < Self.most {
       var best: Found?
       var rivals: [WeightRename] = []
       for rename in candidates(left) {
@@ -93,15 +98,14 @@ struct RenameSearch {
           rivals.append(rename)
         }
       }
-      guard let best else { break }
+      guard var best else { break }
       let taken = Set(best.pairs.map(\.missing))
       left.removeAll(where: taken.contains)
-      // Of two names that fit the same as well, `key` and `query` for `q_proj`, neither is told.
-      if rivals.contains(where: { ($0.old == best.rename.old) != ($0.new == best.rename.new) }) {
-        continue
-      }
+      best.others = rivals.filter { $0.new == best.rename.new && $0.old != best.rename.old }
+      // What fits several names of the model as well may be any of them.
+      if best.others.isEmpty, rivals.contains(where: { $0.old == best.rename.old }) { continue }
       result.append(best)
-      for pair in best.pairs { free[pair.unexpected] = false }
+      if best.others.isEmpty { for pair in best.pairs { free[pair.unexpected] = false } }
     }
     return result
   }

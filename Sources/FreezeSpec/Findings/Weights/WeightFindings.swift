@@ -175,13 +175,16 @@ struct WeightFindings {
         ? "\(counted(trainable, "trainable parameter")) \(trainable == 1 ? "has" : "have")"
         : "\(counted(frozen, "frozen parameter")) \(frozen == 1 ? "has" : "have")"
       let rename = found.rename
+      let all = [rename] + found.others
+      let old = listed(
+        all.map { $0.oldText.isEmpty ? "nothing" : "`\(clipped($0.oldText))`" }, "or")
       let how =
-        if rename.old.isEmpty {
+        if rename.new.isEmpty {
+          "with \(old) before them"
+        } else if rename.old.isEmpty, all.count == 1 {
           "without `\(clipped(rename.newText))` before them"
-        } else if rename.new.isEmpty {
-          "with `\(clipped(rename.oldText))` before them"
         } else {
-          "`\(clipped(rename.oldText))` stands there for `\(clipped(rename.newText))`"
+          "\(old) stands there for `\(clipped(rename.newText))`"
         }
       let module =
         rename.isOfEnd
@@ -190,13 +193,18 @@ struct WeightFindings {
         frozen > 0 ? .frozenWithoutWeights : .weightsMissing,
         "\(what) other names in \(file): \(how)",
         at: span(of: module), related: rule(found.items.filter { !trains($0) }),
-        notes: ["\(quoted(found.firstName)) for \(quoted(found.items[0].name))"]
+        notes: [
+          "\(quoted(found.firstName))\(all.count > 1 ? ", say," : "") for \(quoted(found.items[0].name))"
+        ]
           + (frozen > 0 && trainable > 0
             ? ["so \(trainable == 1 ? "has" : "have") \(counted(trainable, "trainable parameter"))"]
             : [])
           + ["load_state_dict(strict=False) passes over them in silence"],
         help: [
-          "where the training script renames them, say so: --rename \(clipped(rename.option, to: 200))"
+          all.count == 1
+            ? "where the training script renames them, say so: --rename \(clipped(rename.option, to: 200))"
+            : "say which of them the training script takes: "
+              + listed(all.map { "--rename \(clipped($0.option, to: 200))" }, "or")
         ])
     }
   }

@@ -43,6 +43,8 @@ struct WeightsComparison: Sendable {
   /// Parameters under names that the checkpoint has otherwise.
   struct Renamed: Sendable {
     let rename: WeightRename
+    /// Changes by which other tensors of the checkpoint would be these as well.
+    let others: [WeightRename]
     let items: [Item]
     /// The first item's name in the checkpoint.
     let firstName: String
@@ -165,12 +167,14 @@ struct WeightsComparison: Sendable {
       })
     renamed = found.map { found in
       Renamed(
-        rename: found.rename, items: found.pairs.map { missing[$0.missing] },
+        rename: found.rename, others: found.others,
+        items: found.pairs.map { missing[$0.missing] },
         firstName: tensors[unexpected[found.pairs[0].unexpected]].name)
     }
     if renamed.isEmpty { return }
     let taken = Set(found.flatMap { $0.pairs.map(\.missing) })
-    let used = Set(found.flatMap { $0.pairs.map { unexpected[$0.unexpected] } })
+    let sure = found.filter(\.others.isEmpty)
+    let used = Set(sure.flatMap { $0.pairs.map { unexpected[$0.unexpected] } })
     missing = missing.enumerated().filter { !taken.contains($0.offset) }.map(\.element)
     let known = Set(buffers.map { ExactString($0) })
     unexpected.removeAll { index in
