@@ -82,7 +82,7 @@ struct FixedConfigs {
   /// What changes in a file, as a diff that can be carried out here.
   func diff(of file: ConfigFixer.FixedFile) -> [UInt8] {
     let location = file.original.location
-    if location == Files.here.appending("-") { return file.diff() }
+    if file.original.path == "<stdin>" { return file.diff() }
     // Programs that carry a diff out follow no link in it, and git takes no path over `.`. The path for
     // messages has such, and shows bytes that are no UTF-8 in other letters.
     let path = location.relative(to: Files.here)

@@ -151,8 +151,8 @@ struct ClassBody {
       var lines = ["for \(index) in range(\(export.text(spec.count, names))):"]
       for module in spec.turn {
         let value = export.code(module, inner)
-        lines += set(export.text(key, inner), value, isOptional: export.mayBeNone(module))
-          .map { "    " + $0 }
+        let isOptional = export.mayBeNone(module) && !module.registersNone
+        lines += set(export.text(key, inner), value, isOptional: isOptional).map { "    " + $0 }
       }
       return lines
     }

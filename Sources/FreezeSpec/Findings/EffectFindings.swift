@@ -9,6 +9,8 @@ struct EffectFindings {
   private let somethingFreezes: Bool
   /// Whether a rule changes anything.
   private let somethingIsChanged: Bool
+  /// Whether a rule trains what would be frozen without it.
+  private let somethingIsTrained: Bool
   private let parameterCount: Int
   /// Whether the config says what becomes of the parameters that no rule matches.
   private let isUnmatchedSaid: Bool
@@ -28,6 +30,7 @@ struct EffectFindings {
       rules.contains { $0.action == .freeze } || evaluation.unmatched == .freeze
     rulesMeant = meant
     somethingIsChanged = ledger.contains { $0.changed > 0 }
+    somethingIsTrained = zip(rules, ledger).contains { $0.action == .train && $1.changed > 0 }
     parameterCount = evaluation.decisionOfTensor.count
   }
 
@@ -64,11 +67,11 @@ struct EffectFindings {
     }
   }
 
-  /// Whether a rule names, beside others that change something, a part that trains by itself: without it
-  /// that would train and no rule would say so.
+  /// Whether a rule names what trains by itself, beside others that train something, or a part of the model
+  /// beside others that change something: without it that would train and no rule would say so.
   private func saysWhatTrains(_ position: Int) -> Bool {
-    somethingIsChanged && rules[position].action == .train
-      && ledger[position].alreadySoByThemselves > 0 && ledger[position].matched < parameterCount
+    rules[position].action == .train && ledger[position].alreadySoByThemselves > 0
+      && (ledger[position].matched < parameterCount ? somethingIsChanged : somethingIsTrained)
   }
 
   private func idleRules() -> IdleRules {

@@ -86,8 +86,12 @@ extension Module {
   /// `_u` and `_v` in a module of its own, and the older `spectral_norm` of `torch.nn.utils` a `weight_u`
   /// beside the `weight_orig`.
   fileprivate var isSpectralNorm: Bool {
-    guard let vector = buffers.first(where: { $0.name.hasSuffix("_u") }) else { return false }
-    return type.name == "_SpectralNorm"
-      || parameters.contains { $0.name.isExactly(String(vector.name.dropLast(2)) + "_orig") }
+    buffers.contains { buffer in
+      buffer.name.hasSuffix("_u")
+        && (type.name == "_SpectralNorm"
+          || parameters.contains {
+            $0.name.isExactly(String(buffer.name.dropLast(2)) + "_orig")
+          })
+    }
   }
 }

@@ -318,6 +318,7 @@ enum DescribeProgram {
         import torch
 
         told = list(notes)
+        model = None
         try:
             with torch.device("meta"):
                 model = make()
@@ -326,8 +327,23 @@ enum DescribeProgram {
             raise
         except Exception as error:
             print(f"not on the meta device: {first_line(error)}", file=sys.stderr)
+            reason = error
         notes[:] = told
-        return describe(checked(make(), name), libraries)
+        if model is None:
+            return describe(checked(make(), name), libraries)
+        try:
+            again = make()
+        except Exception:
+            raise reason from None
+        # Code that counts what it makes gives another model the second time.
+        if names(again) != names(model):
+            raise reason
+        return describe(checked(again, name), libraries)
+
+
+    def names(model):
+        modules = [(path, type(module)) for path, module in model.named_modules(remove_duplicate=False)]
+        return modules, [path for path, _ in model.named_parameters(remove_duplicate=False)]
 
 
     def checked(model, name):

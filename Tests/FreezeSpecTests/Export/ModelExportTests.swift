@@ -24,6 +24,14 @@ import Testing
     #expect(given.refusalOfModelExport == nil)
   }
 
+  @Test func whatIsNoneUnderNamesWithNumbersIsRegistered() throws {
+    let text = try model(
+      "model: {children: {\"k{i}\": {repeat: 2, as: i, module: NoneType()}, a: \"Linear(2, 2)\"}}\n"
+    )
+    #expect(text.contains("self._modules[f\"k{i}\"] = None"), "\(text)")
+    #expect(!text.contains("is not None"))
+  }
+
   @Test func theOneLayerThatTorchDoesNotShowIsWhereItIs() throws {
     let text = try model(
       "model: [\"NonDynamicallyQuantizableLinear(2, 2)\", \"nn.Linear(2, 2)\"]\n")

@@ -71,6 +71,10 @@ import Testing
       findings("[{train: prompt}, {freeze: {module: [a, head]}}, {freeze: prompt}]").count == 2)
     // Nor is a part of the model named where all of it is.
     #expect(findings("[{train: \"*\"}, {freeze: {module: a}}]").count == 1)
+    #expect(
+      findings("[{train: \"*\"}, {freeze: {module: a}}, {train: a.bias}]").allSatisfy {
+        !$0.contains("rule-without-effect")
+      })
     // Where no rule changes anything, that is the fault.
     #expect(findings("[{train: {module: head}}]").count == 1)
     #expect(findings("[{freeze: {module: a}}, \(trained)\nunmatched: train") == [])

@@ -302,6 +302,23 @@ import Testing
     #expect(held(names, config, shapes: shapes, renames: renames).codes == ["7 nothing-trains"])
   }
 
+  @Test func aNameThatFitsSeveralIsGivenToNone() {
+    let config = """
+      model:
+        children:
+          layers:
+            repeat: 2
+            module: {children: {q_proj: "Linear(8, 8)", k_proj: "Linear(8, 8)", v_proj: "Linear(8, 8)"}}
+      rules:
+        - freeze: "*"
+      """
+    let names = [0, 1].flatMap { layer in ["weight", "bias"].map { "layers.\(layer).query.\($0)" } }
+    let shapes = Dictionary(
+      uniqueKeysWithValues: names.map { ($0, $0.hasSuffix("bias") ? [8] : [8, 8]) })
+    let plan = held(names + ["other"], config, shapes: shapes)
+    #expect(!plan.cures.contains { $0.contains("=layers") }, "\(plan.cures)")
+  }
+
   /// A checkpoint of a model and of its running average.
   @Test func aModelThatACheckpointHasTwiceIsAskedFor() {
     let copies = ["student.", "teacher."].flatMap { copy in Self.whole.map { copy + $0 } }

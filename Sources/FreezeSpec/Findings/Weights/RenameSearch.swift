@@ -41,7 +41,7 @@ struct RenameSearch {
 
   /// Names from which changes are read off, and names that each of them is held against.
   private static let samples = 200
-  private static let candidatesPerName = 4
+  static let candidatesPerName = 4
   /// Changes that are found at most.
   private static let most = 8
   /// How often the best of those that are left is looked for.
@@ -86,10 +86,12 @@ struct RenameSearch {
     var left = Array(missing.indices)
     var free = Array(repeating: true, count: unexpected.count)
     var result: [Found] = []
+    // The starts that fit several of the model's.
+    var open: [[String]] = []
     for _ in 0..<Self.mostRounds where !left.isEmpty && result.count < Self.most {
       var best: Found?
       var rivals: [WeightRename] = []
-      for rename in candidates(left) {
+      for rename in candidates(left) where !open.contains(rename.old) {
         let found = Found(rename: rename, pairs: pairs(rename, left, free))
         guard found.pairs.count >= best?.pairs.count ?? 1, isSure(found) else { continue }
         if found.pairs.count > best?.pairs.count ?? 0 {
@@ -99,11 +101,14 @@ struct RenameSearch {
         }
       }
       guard var best else { break }
-      let taken = Set(best.pairs.map(\.missing))
-      left.removeAll(where: taken.contains)
       best.others = rivals.filter { $0.new == best.rename.new && $0.old != best.rename.old }
       // What fits several names of the model as well may be any of them.
-      if best.others.isEmpty, rivals.contains(where: { $0.old == best.rename.old }) { continue }
+      if best.others.isEmpty, rivals.contains(where: { $0.old == best.rename.old }) {
+        open.append(best.rename.old)
+        continue
+      }
+      let taken = Set(best.pairs.map(\.missing))
+      left.removeAll(where: taken.contains)
       result.append(best)
       if best.others.isEmpty { for pair in best.pairs { free[pair.unexpected] = false } }
     }

@@ -177,7 +177,8 @@ struct WeightFindings {
       let rename = found.rename
       let all = [rename] + found.others
       let old = listed(
-        all.map { $0.oldText.isEmpty ? "nothing" : "`\(clipped($0.oldText))`" }, "or")
+        all.map { $0.oldText.isEmpty ? "nothing" : "`\(clipped($0.oldText))`" }
+          + (all.count < RenameSearch.candidatesPerName ? [] : ["another"]), "or")
       let how =
         if rename.new.isEmpty {
           "with \(old) before them"
