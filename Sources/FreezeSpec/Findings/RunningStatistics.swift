@@ -66,7 +66,7 @@ struct RunningStatistics {
       found.count == 1
         ? "the spectral norm of the frozen \(path) still moves"
         : "\(counted(found.count, "spectral norm")) of frozen modules still move, such as that of \(path)",
-      "each pass in train mode moves the vectors that the weight is divided by")
+      "each pass in train mode moves the vectors by which the weight is scaled")
   }
 
   private func finding(_ found: Found, _ message: String, _ note: String) -> Diagnostic {
@@ -87,11 +87,9 @@ extension Module {
   /// beside the `weight_orig`.
   fileprivate var isSpectralNorm: Bool {
     buffers.contains { buffer in
-      buffer.name.hasSuffix("_u")
-        && (type.name == "_SpectralNorm"
-          || parameters.contains {
-            $0.name.isExactly(String(buffer.name.dropLast(2)) + "_orig")
-          })
+      guard buffer.name.endsExactly(with: "_u") else { return false }
+      let original = String(decoding: buffer.name.utf8.dropLast(2), as: UTF8.self) + "_orig"
+      return type.name == "_SpectralNorm" || parameters.contains { $0.name.isExactly(original) }
     }
   }
 }

@@ -333,10 +333,11 @@ enum DescribeProgram {
             return describe(checked(make(), name), libraries)
         try:
             again = make()
+            # Code that counts what it makes gives another model the second time.
+            is_same = names(again) == names(model)
         except Exception:
             raise reason from None
-        # Code that counts what it makes gives another model the second time.
-        if names(again) != names(model):
+        if not is_same:
             raise reason
         return describe(checked(again, name), libraries)
 

@@ -110,9 +110,27 @@ struct RenameSearch {
       let taken = Set(best.pairs.map(\.missing))
       left.removeAll(where: taken.contains)
       result.append(best)
-      if best.others.isEmpty { for pair in best.pairs { free[pair.unexpected] = false } }
+      if best.others.isEmpty { take(best, from: &free) }
     }
-    return result
+    return result.map { rulingOut($0, &free) }
+  }
+
+  private func take(_ found: Found, from free: inout [Bool]) {
+    for pair in found.pairs { free[pair.unexpected] = false }
+  }
+
+  /// What is left of a change and the others that fit as well, now that some names are another's.
+  private func rulingOut(_ found: Found, _ free: inout [Bool]) -> Found {
+    if found.others.isEmpty { return found }
+    let left = found.pairs.map(\.missing)
+    var fitting = ([found.rename] + found.others)
+      .map { Found(rename: $0, pairs: pairs($0, left, free)) }
+      .filter { $0.pairs.count == left.count }
+    if fitting.isEmpty { return found }
+    var first = fitting.removeFirst()
+    first.others = fitting.map(\.rename)
+    if first.others.isEmpty { take(first, from: &free) }
+    return first
   }
 
   /// What some names of those that are left may have been renamed by.
