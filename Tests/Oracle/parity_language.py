@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from torch import nn
+
 from binary import Binary, Tally, quoted
 from expressions import SCOPE, answer, broken, random_expression
 
@@ -108,31 +110,38 @@ def check_refused(binary: Binary, answers: list[dict[str, Any]], folder: Path) -
 
 
 def check_slices(binary: Binary, random: Random, count: int, folder: Path) -> Tally:
-    """Slices of a list of 12, and slices of these, by what they match."""
+    """Indices and slices of a list of 12, some of them None, and those of these, by what they match."""
     tally = Tally()
-    cases: list[tuple[str, list[str]]] = []
-    for _ in range(count):
-        text, picked = random_slice(random, list(range(12)))
-        if random.random() < 0.5:
-            further, picked = random_slice(random, picked)
-            text += further
-        cases.append((f"a{text}", [f"a.{index}.weight" for index in picked]))
-    for start in range(0, len(cases), BATCH):
-        batch = cases[start : start + BATCH]
-        rules = "".join(f"  - {{freeze: {{module: {quoted(path)}}}, optional: true}}\n" for path, _ in batch)
+    for start in range(0, count, BATCH):
+        absent = random.sample(range(12), random.choice([0, 0, 1, 3]))
+        modules = nn.ModuleList([None if index in absent else nn.Linear(1, 1, bias=False) for index in range(12)])
+        names = {id(module): f"a.{name}.weight" for name, module in modules.named_children()}
+        cases: list[tuple[str, list[str]]] = []
+        for _ in range(min(BATCH, count - start)):
+            text, picked = random_slice(random, [modules[index] for index in range(len(modules))])
+            if random.random() < 0.5:
+                further, picked = random_slice(random, picked)
+                text += further
+            if random.random() < 0.3:
+                index = random.randint(-13, 13)
+                text += f"[{index}]"
+                picked = [picked[index]] if -len(picked) <= index < len(picked) else []
+            cases.append((f"a{text}", [names[id(module)] for module in picked if module is not None]))
+        rules = "".join(f"  - {{freeze: {{module: {quoted(path)}}}, optional: true}}\n" for path, _ in cases)
         config = folder / "slices.yaml"
-        model = "model: {children: {a: {repeat: 12, module: 'Linear(1, 1, bias=False)'}}}"
-        config.write_text(f"{model}\nrules:\n{rules}", encoding="utf-8")
+        items = ", ".join("None" if module is None else "Linear(1, 1, bias=False)" for module in modules)
+        config.write_text(f'model: {{children: {{a: "ModuleList([{items}])"}}}}\nrules:\n{rules}', encoding="utf-8")
         plan, run = binary.apply(config)
-        for index, (path, wanted) in enumerate(batch, start=1):
+        for index, (path, wanted) in enumerate(cases, start=1):
             parameters = (plan or {}).get("parameters", [])
             found = {each["name"] for each in parameters if index in each["matched_by"]}
             agreed = plan is not None and found == set(wanted)
-            tally.expect(agreed, f"slice {path!r}", str(wanted), str(sorted(found)) if plan else run.summary())
+            told = str(sorted(found)) if plan else run.summary()
+            tally.expect(agreed, f"slice {path!r} without {sorted(absent)}", str(wanted), told)
     return tally
 
 
-def random_slice(random: Random, items: list[int]) -> tuple[str, list[int]]:
+def random_slice(random: Random, items: list[Any]) -> tuple[str, list[Any]]:
     """A slice as text, and what Python picks by it."""
     start, stop = (None if random.random() < 0.3 else random.randint(-15, 15) for _ in range(2))
     step = random.choice([None, None, 1, 2, 3, -1, -2, -12])

@@ -35,10 +35,10 @@ struct IndexCures {
         end.utf8.count < 6 && end.utf8.allSatisfy(\.isASCIIDigit)
       }
       guard ends.allSatisfy(isNumber), ends.count(where: \.isEmpty) == 1,
-        let children = tree.module(at: word.parts[..<index].joined(separator: "."))?.module.children
+        let parent = tree.module(at: word.parts[..<index].joined(separator: "."))?.module
       else { return }
       // Of a slice the end is not among the numbers.
-      let last = Int(ends[1]).map { sign == ":" ? $0 - 1 : $0 } ?? children.count - 1
+      let last = Int(ends[1]).map { sign == ":" ? $0 - 1 : $0 } ?? parent.itemCount - 1
       let range = "{\(Int(ends[0]) ?? 0)..\(last)}"
       let glob = (word.parts[..<index] + [range] + word.parts[(index + 1)...])
         .joined(separator: ".")

@@ -1,13 +1,20 @@
 extension ModuleTree.Place {
   /// Whether its children have their indices for names, as those of a list have.
   var hasNumberedChildren: Bool {
-    module.children.enumerated().allSatisfy { $0.element.name == String($0.offset) }
+    module.children.enumerated().allSatisfy { index, child in
+      child.name.isExactly(String(module.item(ofChild: index)))
+    }
   }
 
-  /// How many children it has, and their indices: `12 children (0–11)`.
+  /// How many children it has, and their indices: `12 children (0–11)`, `3 children (0–2), of which [1] is
+  /// None`.
   var countedChildren: String {
-    let count = module.children.count
-    return count == 1 ? "1 child (0)" : "\(grouped(count)) children (0–\(count - 1))"
+    let count = module.itemCount
+    let holes = module.holes
+    let items = count == 1 ? "1 child (0)" : "\(grouped(count)) children (0–\(count - 1))"
+    if holes.isEmpty { return items }
+    let absent = holes.enumerated().map { "[\($0.element.position + $0.offset)]" }
+    return "\(items), of which \(listed(absent)) \(absent.count == 1 ? "is" : "are") None"
   }
 
   /// What its children are called, as a sentence.

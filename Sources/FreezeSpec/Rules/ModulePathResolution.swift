@@ -1,10 +1,10 @@
 /// Where a module path leads in a tree.
 struct ModulePathResolution {
-  /// A value on the way of a path: a module, or a slice of a module's children, which Python would
+  /// A value on the way of a path: a module, or a slice of a module's items, which Python would
   /// index and slice like a list.
   enum Value {
     case module(ModuleTree.Place)
-    case slice(of: ModuleTree.Place, children: PythonSlice)
+    case slice(ModuleSlice)
   }
 
   /// What the path names.
@@ -18,8 +18,7 @@ struct ModulePathResolution {
     values.flatMap { value in
       switch value {
       case .module(let place): [place]
-      case .slice(let parent, let children):
-        children.map { tree.child($0, of: parent) }
+      case .slice(let slice): slice.children.map { tree.child($0, of: slice.parent) }
       }
     }
   }
@@ -29,18 +28,17 @@ struct ModulePathResolution {
     values.reduce(0) { count, value in
       switch value {
       case .module: count + 1
-      case .slice(_, let children): count + children.count
+      case .slice(let slice): count + slice.count
       }
     }
   }
 
   /// The first place that the path names.
   func first(in tree: inout ModuleTree) -> ModuleTree.Place? {
-    values.first.map { value in
-      switch value {
-      case .module(let place): place
-      case .slice(let parent, let children): tree.child(children[0], of: parent)
-      }
+    switch values.first {
+    case .module(let place): place
+    case .slice(let slice): slice.first(in: &tree)
+    case nil: nil
     }
   }
 
@@ -58,22 +56,62 @@ struct ModulePathResolution {
     for value in values {
       switch value {
       case .module(let place): result.append(contents(place))
-      case .slice(let parent, let children):
-        let indices = children.ascending
-        if abs(children.step) == 1 {
-          let first = contents(tree.child(indices[0], of: parent))
-          let last = contents(tree.child(indices[indices.count - 1], of: parent))
-          result.append(first.lowerBound..<last.upperBound)
+      case .slice(let slice):
+        let children = slice.ascending.children
+        if slice.ascending.items.step == 1, let first = children.first, let last = children.last {
+          let start = contents(tree.child(first, of: slice.parent)).lowerBound
+          let end = contents(tree.child(last, of: slice.parent)).upperBound
+          result.append(start..<end)
         } else {
-          for index in indices {
+          for child in children {
             visits -= 1
             if visits < 0 { return result }
-            result.append(contents(tree.child(index, of: parent)))
+            result.append(contents(tree.child(child, of: slice.parent)))
           }
         }
       }
     }
     return result
+  }
+}
+
+/// A slice of a module's items, of which one at least is a module.
+struct ModuleSlice {
+  let parent: ModuleTree.Place
+  /// The items: those that are `None` take an index, and are not named.
+  let items: PythonSlice
+
+  /// Takes a slice; `nil` where it has no modules.
+  init?(_ items: PythonSlice, of parent: ModuleTree.Place) {
+    self.parent = parent
+    self.items = items
+    if children.isEmpty { return nil }
+  }
+
+  /// The modules, as indices of the parent's children.
+  var children: some BidirectionalCollection<Int> {
+    let module = parent.module
+    return items.lazy.compactMap { module.child(ofItem: $0) }
+  }
+
+  /// How many modules there are.
+  var count: Int { parent.module.holes.isEmpty ? items.count : children.count }
+
+  /// The same from the first child to the last.
+  var ascending: ModuleSlice {
+    ModuleSlice(items.ascending, of: parent) ?? self
+  }
+
+  /// The place of the first module.
+  func first(in tree: inout ModuleTree) -> ModuleTree.Place? {
+    children.first.map { tree.child($0, of: parent) }
+  }
+}
+
+extension PythonSlice {
+  /// All items of a module.
+  init(itemsOf place: ModuleTree.Place) {
+    self.init(start: 0, step: 1, count: place.module.itemCount)
   }
 }
 
@@ -102,8 +140,8 @@ extension ModulePath {
       for value in values where reached < limit {
         follow(step, from: value, in: &tree, &visits) { value in
           next.append(value)
-          if case .slice(_, let children) = value {
-            reached += children.count
+          if case .slice(let slice) = value {
+            reached += slice.count
           } else {
             reached += 1
           }
@@ -113,8 +151,8 @@ extension ModulePath {
         let place: ModuleTree.Place =
           switch values.first {
           case .module(let place): place
-          case .slice(let parent, let children):
-            step.isChild ? tree.child(children[0], of: parent) : parent
+          case .slice(let slice):
+            (step.isChild ? slice.first(in: &tree) : nil) ?? slice.parent
           case nil: tree.root
           }
         return ModulePathResolution(failure: (number, place))
@@ -132,30 +170,34 @@ extension ModulePath {
     switch (step, value) {
     case (.child(let name), .module(let place)):
       if let child = tree.child(named: name.text, of: place) { add(.module(child)) }
-    case (.child(let name), .slice(let parent, let children)):
-      for index in children {
+    case (.child(let name), .slice(let slice)):
+      for index in slice.children {
         visits -= 1
         if visits < 0 { break }
-        let place = tree.child(index, of: parent)
+        let place = tree.child(index, of: slice.parent)
         if let child = tree.child(named: name.text, of: place) { add(.module(child)) }
       }
     case (.index(let index), .module(let place)):
-      let count = place.module.children.count
-      if index >= -count, index < count {
-        add(.module(tree.child(index < 0 ? index + count : index, of: place)))
-      }
-    case (.index(let index), .slice(let parent, let children)):
-      let count = children.count
-      if index >= -count, index < count {
-        add(.module(tree.child(children[index < 0 ? index + count : index], of: parent)))
-      }
+      follow(index, among: PythonSlice(itemsOf: place), of: place, in: &tree, add)
+    case (.index(let index), .slice(let slice)):
+      follow(index, among: slice.items, of: slice.parent, in: &tree, add)
     case (.slice(let start, let stop, let step), .module(let place)):
-      let all = PythonSlice(start: 0, step: 1, count: place.module.children.count)
-      let children = all.slice(start: start, stop: stop, step: step)
-      if children.count > 0 { add(.slice(of: place, children: children)) }
-    case (.slice(let start, let stop, let step), .slice(let parent, let children)):
-      let picked = children.slice(start: start, stop: stop, step: step)
-      if picked.count > 0 { add(.slice(of: parent, children: picked)) }
+      visits -= place.module.holes.count
+      let items = PythonSlice(itemsOf: place).slice(start: start, stop: stop, step: step)
+      if let slice = ModuleSlice(items, of: place) { add(.slice(slice)) }
+    case (.slice(let start, let stop, let step), .slice(let slice)):
+      visits -= slice.parent.module.holes.count
+      let items = slice.items.slice(start: start, stop: stop, step: step)
+      if let slice = ModuleSlice(items, of: slice.parent) { add(.slice(slice)) }
+    }
+  }
+
+  private func follow(
+    _ index: Int, among items: PythonSlice, of parent: ModuleTree.Place,
+    in tree: inout ModuleTree, _ add: (ModulePathResolution.Value) -> Void
+  ) {
+    if let item = items[index: index], let child = parent.module.child(ofItem: item) {
+      add(.module(tree.child(child, of: parent)))
     }
   }
 }

@@ -33,13 +33,13 @@ struct ModuleWay {
   func depth(of path: ModulePath) -> Int? {
     if places.isEmpty { return nil }
     var depth = 0
-    // The children that a slice has left of the place at hand.
+    // The items that a slice has left of the place at hand.
     var slice: PythonSlice?
     for step in path.steps {
       // What a path reaches next is on the way only where the way goes on.
       guard depth < steps.count else { return nil }
-      let children =
-        slice ?? PythonSlice(start: 0, step: 1, count: places[depth].module.children.count)
+      let module = places[depth].module
+      let items = slice ?? PythonSlice(itemsOf: places[depth])
       switch step {
       case .child(let name):
         if slice != nil {
@@ -52,13 +52,12 @@ struct ModuleWay {
         guard ExactString(next) == name else { return nil }
         depth += 1
       case .index(let index):
-        let place = index < 0 ? index + children.count : index
-        guard children.indices.contains(place), children[place] == steps[depth] else { return nil }
+        guard items[index: index] == module.item(ofChild: steps[depth]) else { return nil }
         slice = nil
         depth += 1
       case .slice(let start, let stop, let step):
-        let picked = children.slice(start: start, stop: stop, step: step)
-        guard picked.holds(steps[depth]) else { return nil }
+        let picked = items.slice(start: start, stop: stop, step: step)
+        guard picked.holds(module.item(ofChild: steps[depth])) else { return nil }
         slice = picked
       }
     }

@@ -13,6 +13,11 @@ struct PythonSlice: RandomAccessCollection, Hashable, Sendable {
   /// An index by its place in the slice.
   subscript(place: Int) -> Int { start + place * step }
 
+  /// What Python's `[index]` gives of them, which counts from the end below 0; `nil` past an end.
+  subscript(index index: Int) -> Int? {
+    index >= -count && index < count ? self[index < 0 ? index + count : index] : nil
+  }
+
   /// Whether an index is among them.
   func holds(_ index: Int) -> Bool {
     let (place, rest) = (index - start).quotientAndRemainder(dividingBy: step)

@@ -63,6 +63,40 @@ import Testing
     #expect(places.map { tree.path(of: $0) } == expected)
   }
 
+  /// As in Python, where the items of a Sequential that are None are counted.
+  @Test(arguments: [
+    ("list[0]", ["list.0"]), ("list[1]", []), ("list[2]", ["list.2"]), ("list[-1]", []),
+    ("list[-2]", ["list.3"]), ("list[5]", []), ("list[1:3]", ["list.2"]), ("list[1:2]", []),
+    ("list[:]", ["list.0", "list.2", "list.3"]), ("list[::2]", ["list.0", "list.2"]),
+    ("list[::-1]", ["list.3", "list.2", "list.0"]), ("list[1:][1]", ["list.2"]),
+    ("list[:2][1]", []), ("list[:2][1:]", []), ("list[::-1].fc", ["list.3.fc"]),
+    ("other[1]", ["other.c"]),
+  ])
+  func whatIsNoneTakesAnIndexInASequence(path: String, expected: [String]) throws {
+    let config = BuiltConfig(
+      """
+      classes:
+        Block: {children: {fc: "Linear(1, 1)"}}
+        Other: {children: {a: "Linear(1, 1)", b: NoneType(), c: "Linear(1, 1)"}}
+      model:
+        children:
+          list: {class: ModuleList, children: ["Linear(1, 1)", None, "Linear(1, 1)", Block(), None]}
+          other: Other()
+      """)
+    let model = try #require(config.model).root
+    var tree = ModuleTree(model)
+    let path = try ModulePath(parsing: path)
+    let places = path.resolve(in: &tree).places(in: &tree)
+    #expect(places.map { tree.path(of: $0) } == expected)
+    // A way is held against paths by itself.
+    for parameter in 0..<model.parameterCount {
+      let above = tree.modules(above: parameter)
+      let way = ModuleWay(above.map(\.place), in: &tree)
+      let held = way.depth(of: path).map { above[$0].path }
+      #expect(held == above.map(\.path).first { expected.contains($0) })
+    }
+  }
+
   @Test(arguments: [
     ("a[", 1..<2), ("a[1", 1..<2), ("a[]", 1..<3), ("a[x]", 1..<3), ("a[1,2]", 1..<4),
     ("a[::0]", 1..<6), ("a[1]b", 4..<5), ("a..b", 1..<2), ("a.", 1..<2), (".a", 0..<1),
