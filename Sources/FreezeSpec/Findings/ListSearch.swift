@@ -153,28 +153,32 @@ struct ListSearch {
     var next = first + module.parameters.count
     let isHit = !path.isEmpty && !heads.patterns(matching: path + ".").isEmpty
     var last: Module?
-    for child in module.children where child.module.parameterCount > 0 && stepsLeft > 0 {
+    var lastIsNumber = false
+    var holdsNumbers = false
+    for index in module.children.indices where stepsLeft > 0 {
+      let (name, child) = (module.children[index].name, module.children[index].module)
+      if child.parameterCount == 0 { continue }
       stepsLeft -= 1
       let start = next
-      next += child.module.parameterCount
-      let isNumber = child.name.isNumber
-      if isNumber, isHit, isHitNumber(child.name),
-        selected?.holdAny(of: start..<next) ?? true, holdsTail(child.module)
+      next += child.parameterCount
+      if isHit, isHitNumber(name), name.isNumber,
+        selected?.holdAny(of: start..<next) ?? true, holdsTail(child)
       {
         if hitOfList[ExactString(list)] == nil {
           hitOfList[ExactString(list)] = hits.count
-          hits.append(Hit(list: list, path: joined(path, child.name), number: child.name))
+          hits.append(Hit(list: list, path: joined(path, name), number: name))
         }
         continue
       }
+      let isLast = child === last
+      if !isLast { holdsNumbers = outer.areNumbers(in: child) }
+      last = child
+      guard holdsNumbers else { continue }
       // Of a list's modules that are one object the first is enough.
-      if isNumber, selected == nil {
-        if last === child.module { continue }
-        last = child.module
-      }
-      guard outer.areNumbers(in: child.module) else { continue }
-      self.visit(
-        child.module, joined(path, child.name), joined(list, isNumber ? "*" : child.name), start)
+      let isNumber = name.isNumber
+      if isNumber, isLast, lastIsNumber, selected == nil { continue }
+      lastIsNumber = isNumber
+      self.visit(child, joined(path, name), joined(list, isNumber ? "*" : name), start)
     }
   }
 

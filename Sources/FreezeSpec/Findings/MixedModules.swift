@@ -65,14 +65,15 @@ struct MixedModules {
     if known[object]?.count ?? 0 < Self.mostCompared { known[object, default: []].append(number) }
     var inner: [Int32] = []
     var next = (number: place.number + 1, parameter: place.ownParameters.upperBound)
-    for child in module.children {
-      let end = next.parameter + child.module.parameterCount
-      if child.module.holdsIdentity || states.areMixed(next.parameter..<end) {
+    for index in module.children.indices {
+      let child = module.children[index].module
+      let end = next.parameter + child.parameterCount
+      if child.holdsIdentity || states.areMixed(next.parameter..<end) {
         let place = ModuleTree.Place(
-          module: child.module, number: next.number, firstParameter: next.parameter)
+          module: child, number: next.number, firstParameter: next.parameter)
         if let item = visit(place, states, areAlike) { inner.append(item) }
       }
-      next = (next.number + child.module.moduleCount, end)
+      next = (next.number + child.moduleCount, end)
     }
     items[index].inner = inner
     completed.append(number)

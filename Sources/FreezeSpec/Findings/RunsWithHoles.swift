@@ -62,40 +62,43 @@ struct RunsWithHoles {
       let counted = list[index].parameters
       return counted.lowerBound + place.firstParameter..<counted.upperBound + place.firstParameter
     }
-    // Where each set of states stands in the list.
-    var places: [UInt64: (first: Int, last: Int, count: Int)] = [:]
-    let keys = list.indices.map { hash(parameters($0)) }
+    var runs: [(key: UInt64, start: Int, count: Int)] = []
+    for index in list.indices {
+      let key = hash(parameters(index))
+      if let last = runs.indices.last, runs[last].key == key {
+        runs[last].count += 1
+      } else {
+        runs.append((key, index, 1))
+      }
+    }
     // Both neighbours of a hole are of the run.
-    let mayHaveHole = keys.indices.dropFirst().dropLast().contains { index in
-      keys[index - 1] == keys[index + 1] && keys[index] != keys[index - 1]
+    let mayBeHoles = runs.indices.dropFirst().dropLast().filter { index in
+      runs[index].count == 1 && runs[index - 1].key == runs[index + 1].key
+        && runs[index - 1].count + runs[index + 1].count >= 3
     }
-    if !mayHaveHole { return [] }
-    var index = 0
-    while index < keys.count {
-      // Most are in the states of the one before.
-      let end = keys[index...].firstIndex { $0 != keys[index] } ?? keys.count
-      var run = places[keys[index]] ?? (index, index, 0)
-      run.last = end - 1
-      run.count += end - index
-      places[keys[index]] = run
-      index = end
+    if mayBeHoles.isEmpty { return [] }
+    // How many are in the states of each such run: all of them are in it.
+    let keys = Dictionary(mayBeHoles.map { (runs[$0 - 1].key, $0) }) { first, _ in first }
+    var counts = [Int](repeating: 0, count: runs.count)
+    for run in runs {
+      if let first = keys[run.key] { counts[first] += run.count }
     }
-    return places.values.sorted { $0.first < $1.first }.compactMap { run in
-      guard run.count >= 3, run.last - run.first == run.count else { return nil }
-      guard let hole = (run.first...run.last).first(where: { keys[$0] != keys[run.first] }),
-        let (name, other) = zip(parameters(hole), parameters(run.first)).first(where: {
+    return mayBeHoles.compactMap { index in
+      let (before, hole, after) = (runs[index - 1], runs[index].start, runs[index + 1])
+      guard counts[index] == before.count + after.count,
+        let (name, other) = zip(parameters(hole), parameters(before.start)).first(where: {
           survey.states.isFrozen($0) != survey.states.isFrozen($1)
         })
       else { return nil }
-      let neighbour = parameters(hole - 1).lowerBound + other - parameters(run.first).lowerBound
+      let neighbour = parameters(hole - 1).lowerBound + other - parameters(before.start).lowerBound
       // A later rule singles the module out: that is no oversight.
       guard let rule = survey.decision(ofName: neighbour).decidedBy,
         survey.decision(ofName: name).decidedBy ?? 0 < rule,
         !survey.isExpected(survey.tensor(ofName: name))
       else { return nil }
       return Hole(
-        parent: place, before: (list[run.first].name, list[hole - 1].name),
-        after: (list[hole + 1].name, list[run.last].name), name: list[hole].name,
+        parent: place, before: (list[before.start].name, list[hole - 1].name),
+        after: (list[hole + 1].name, list[hole + after.count].name), name: list[hole].name,
         parameter: name,
         isWhole: parameters(hole).allSatisfy {
           survey.states.isFrozen($0) == survey.states.isFrozen(name)

@@ -19,7 +19,7 @@ struct SplitLayers {
   /// the weight of an output layer goes with the embedding, its bias does not.
   var findings: [Diagnostic] {
     guard !plan.rules.isEmpty else { return [] }
-    let choosesKind = plan.rules.map(\.selector.choosesKind)
+    var choosesKind = [Bool?](repeating: nil, count: plan.rules.count)
     var counts: [Split: (count: Int, place: ModuleTree.Place)] = [:]
     let states = survey.states
     var pairs = WeightsWithBias()
@@ -36,7 +36,10 @@ struct SplitLayers {
           weightTrains: !states.isFrozen(weight))
         let later = max(split.weightRule, split.biasRule)
         let leftOut = survey.tensor(ofName: later == split.weightRule ? bias : weight)
-        if later == 0 || choosesKind[later - 1] || survey.isExpected(leftOut) { continue }
+        if later == 0 || survey.isExpected(leftOut) { continue }
+        let isOfKind = choosesKind[later - 1] ?? plan.rules[later - 1].selector.choosesKind
+        choosesKind[later - 1] = isOfKind
+        if isOfKind { continue }
         counts[split, default: (0, place)].count += item.count
       }
     }

@@ -19,12 +19,8 @@ struct UnmatchedTraining {
     guard let rule = trainRules.first else { return [] }
     let isOpen = evaluation.decisions.map { $0.decidedBy == nil && $0.requiresGrad }
     guard isOpen.contains(true) else { return [] }
-    var open: [Int] = []
-    open.reserveCapacity(evaluation.decisionOfTensor.count { isOpen[Int($0)] })
-    for (tensor, decision) in evaluation.decisionOfTensor.enumerated()
-    where isOpen[Int(decision)] && !survey.isExpected(tensor) {
-      open.append(tensor)
-    }
+    let decisions = evaluation.decisionOfTensor
+    let open = decisions.indices.filter { isOpen[Int(decisions[$0])] && !survey.isExpected($0) }
     guard let first = open.first else { return [] }
     let elements = open.reduce(0) {
       saturatingSum($0, plan.model.parameters.parameter($1).elements)
