@@ -20,7 +20,7 @@ def find_binary() -> Path:
     """
     chosen = os.environ.get("FREEZESPEC_BINARY")
     if chosen:
-        if not os.access(chosen, os.X_OK):
+        if not (os.path.isfile(chosen) and os.access(chosen, os.X_OK)):
             raise BinaryNotFound(f"FREEZESPEC_BINARY is {chosen}, which is no program")
         return Path(chosen)
     for folder in _scripts(Path(__file__).parent):

@@ -35,8 +35,20 @@ def load(path: str | os.PathLike[str], *, strict: bool = False) -> Plan:
         content = file.read()
     saved = _saved(content)
     if saved is None:
-        saved = _planned(os.fspath(path), strict)
-    return _plan(saved, os.fspath(path))
+        return _plan(_planned(os.fspath(path), strict), os.fspath(path))
+    plan = _plan(saved, os.fspath(path))
+    said = [
+        f"warning[{each['code']}]: {each['message']}"
+        for each in saved["diagnostics"]
+        if each["severity"] == "warning"
+    ]
+    if said and strict:
+        raise PlanError(
+            f"the plan in {os.fspath(path)} has warnings:", list(map(Problem, said))
+        )
+    if said:
+        warnings.warn("\n".join(said), FreezespecWarning, stacklevel=2)
+    return plan
 
 
 def _saved(content: bytes) -> Any:
@@ -65,7 +77,10 @@ def _planned(path: str, strict: bool) -> Any:
         )
     if said:
         warnings.warn(said, FreezespecWarning, stacklevel=3)
-    return json.loads(done.stdout)
+    try:
+        return json.loads(done.stdout)
+    except ValueError as error:
+        raise PlanError(f"{find_binary()} wrote no plan of {path}") from error
 
 
 def _plan(saved: Any, path: str) -> Plan:
@@ -90,7 +105,7 @@ def _plan(saved: Any, path: str) -> Plan:
         count = saved["summary"]["parameters"]
         found = saved["diagnostics"]
         errors = [each["message"] for each in found if each["severity"] == "error"]
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise PlanError(f"{path} is no saved plan: {error!r}") from error
     if errors:
         raise PlanError(

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import copy
+import math
+import warnings
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -46,6 +48,8 @@ _ADAPTERS = {
     "peft.tuners.tuners_utils.BaseTuner": "model",
     "peft.tuners.tuners_utils.BaseTunerLayer": "base_layer",
     "peft.utils.other.AuxiliaryTrainingWrapper": "original_module",
+    "peft.tuners.adaption_prompt.model.AdaptionPromptModel": "model",
+    "peft.tuners.adaption_prompt.layer.AdaptedAttention": "model",
 }
 
 _SAVED_COPIES = "peft.utils.other.ModulesToSaveWrapper"
@@ -83,9 +87,18 @@ class _Place:
 
 
 class _View:
-    """A model under the names that it has without its wrappers."""
+    """A model under the names that it has without its wrappers.
 
-    def __init__(self, model: nn.Module, wrappers: dict[str, str]) -> None:
+    A wrapper whose attribute is a module's path among `planned` is one of the model's own
+    modules.
+    """
+
+    def __init__(
+        self,
+        model: nn.Module,
+        wrappers: dict[str, str],
+        planned: frozenset[str] = frozenset(),
+    ) -> None:
         self.model = model
         self.places: dict[str, list[_Place]] = {}
         self.modules: dict[str, list[nn.Module]] = {}
@@ -93,21 +106,24 @@ class _View:
         self.found: dict[str, nn.Module] = {}
         self.reducers: list[nn.Module] = []
         self._wrappers = wrappers
+        self._planned = planned
         # For each module that FSDP took parameters from: those, with their whole shapes.
         self._flat: dict[int, dict[str, tuple[torch.Tensor, tuple[int, ...]]]] = {}
         self._visit(model, "", True)
 
     def _visit(self, module: nn.Module, path: str, used: bool) -> None:
         names = _class_names(module)
+        if _DDP in names:
+            self.reducers.append(module)
         known = (self._wrappers[name] for name in names if name in self._wrappers)
         attribute = next(known, None)
         inner = None if attribute is None else module._modules.get(attribute)
+        if attribute and f"{path}.{attribute}".lstrip(".") in self._planned:
+            attribute = inner = None
         if inner is None and "peft.utils.other.TrainableTokensWrapper" in names:
             inner = module._modules.get("token_adapter")
         if attribute is not None and inner is not None:
             self.found.setdefault(type(module).__name__, module)
-            if _DDP in names:
-                self.reducers.append(module)
             if _FSDP in names:
                 self._read_flat_parameters(module)
             copies = _active_copies(module) if _SAVED_COPIES in names else []
@@ -152,12 +168,14 @@ class _View:
                     seen.add(id(place.tensor))
                     yield name, place
 
-    def additions(self) -> Iterator[tuple[str, torch.Tensor]]:
-        """The parameters that wrappers add, such as adapters."""
+    def additions(self) -> Iterator[tuple[str, _Place]]:
+        """The parameters that wrappers add, such as adapters, each once."""
         known = {id(p.tensor) for places in self.places.values() for p in places}
-        for name, parameter in self.model.named_parameters():
-            if id(parameter) not in known:
-                yield name, parameter
+        for path, module in self.model.named_modules():
+            for name, tensor in module.named_parameters(path, recurse=False):
+                if id(tensor) not in known:
+                    known.add(id(tensor))
+                    yield name, _Place(module, tensor, _whole_shape(tensor), True)
 
     def held(self, paths: Iterable[str]) -> Iterator[nn.Module]:
         """The modules at and below some paths; adapters among them stay free."""
@@ -215,14 +233,32 @@ def _find(plan: Decisions, model: nn.Module) -> _View:
     """
     if not isinstance(model, nn.Module):
         raise TypeError(f"a plan is for a model, not for {_described(model)}")
+    every = {**_WRAPPERS, **_ADAPTERS}
     views = []
-    for wrappers in ({**_WRAPPERS, **_ADAPTERS}, _WRAPPERS, {}):
-        view = _View(model, wrappers)
+    for wrappers, planned in (
+        (every, frozenset()),
+        (_WRAPPERS, frozenset()),
+        ({}, frozenset()),
+        (every, _module_paths(plan)),
+    ):
+        view = _View(model, wrappers, planned)
         missing, unexpected = _mismatches(plan, view)
         if not missing and not unexpected:
             return view
         views.append((len(missing) + len(unexpected), view))
     return min(views, key=lambda pair: pair[0])[1]
+
+
+def _module_paths(plan: Decisions) -> frozenset[str]:
+    """The paths of all modules that a plan has parameters in, and of those above them."""
+    paths = set()
+    for tensor in plan.parameters:
+        for name in tensor.names:
+            path = name.rpartition(".")[0]
+            while path and path not in paths:
+                paths.add(path)
+                path = path.rpartition(".")[0]
+    return frozenset(paths)
 
 
 def _described(value: Any) -> str:
@@ -301,11 +337,17 @@ def _prefix(plan: Decisions, view: _View) -> str:
 
 
 def _states(plan: Decisions, view: _View) -> Iterator[tuple[str, _Place, bool]]:
-    """Each tensor at each of its names with the state that it is to have."""
+    """Each tensor at each of its names with the state that it is to have.
+
+    Where a copy is trained in a module's place, nothing is asked of the tensor there: it may
+    be another module's as well.
+    """
+    used = {id(p.tensor) for places in view.places.values() for p in places if p.used}
     for tensor in plan.parameters:
         for name in tensor.names:
             for place in view.places.get(name, []):
-                yield name, place, tensor.requires_grad and place.used
+                if place.used or id(place.tensor) not in used:
+                    yield name, place, tensor.requires_grad and place.used
 
 
 def _conflicts(plan: Decisions, view: _View) -> list[Problem]:
@@ -322,6 +364,45 @@ def _conflicts(plan: Decisions, view: _View) -> list[Problem]:
     problems = _listed("one tensor in two states", differing)
     what = "one flat parameter of FSDP in two states; use_orig_params=True allows them"
     return problems + _listed(what, flat)
+
+
+def _overlaps(plan: Decisions, view: _View) -> list[Problem]:
+    """What is frozen, and lies in the memory of what trains, so that it moves as well."""
+    spans = []
+    for name, place, state in _states(plan, view):
+        span = _span(place.tensor)
+        if span is not None:
+            spans.append((*span, state, name))
+    spans.sort()
+    found = []
+    # For each state what reaches farthest: where that ends before, all does.
+    farthest: dict[bool, tuple[str, int, str]] = {}
+    for device, start, end, state, name in spans:
+        other = farthest.get(not state)
+        if other is not None and other[0] == device and other[1] > start:
+            frozen, trained = (other[2], name) if state else (name, other[2])
+            found.append(f"{frozen} and {trained}")
+        own = farthest.get(state)
+        if own is None or own[0] != device or own[1] < end:
+            farthest[state] = (device, end, name)
+    what = "one is frozen, and is in the memory of the other, which trains; tie the parameters"
+    return _listed(f"{what} instead of their data", found)
+
+
+def _span(tensor: torch.Tensor) -> tuple[str, int, int] | None:
+    """The device and the addresses of a parameter's memory; None where they do not tell."""
+    if type(tensor) is not nn.Parameter or tensor.layout != torch.strided:
+        return None
+    if tensor.device.type == "meta" or tensor.numel() == 0:
+        return None
+    # What has gaps may have others' numbers in them.
+    steps = zip(tensor.shape, tensor.stride())
+    if sum((size - 1) * stride for size, stride in steps) + 1 != tensor.numel():
+        return None
+    start = tensor.data_ptr()
+    if start == 0:
+        return None
+    return str(tensor.device), start, start + tensor.numel() * tensor.element_size()
 
 
 # Setting ------------------------------------------------------------------------------
@@ -374,7 +455,10 @@ def _reducer_parameters(view: _View) -> tuple[set[int], set[int]]:
     unknown: set[int] = set()
     for reducer in view.reducers:
         ddp: Any = reducer
-        below = {id(parameter) for parameter in ddp.module.parameters()}
+        ignored = set(getattr(ddp, "parameters_to_ignore", ()))
+        below = {
+            id(p) for name, p in ddp.module.named_parameters() if name not in ignored
+        }
         if not ddp.find_unused_parameters:
             waiting |= below
         count = ddp._get_ddp_logging_data().get("num_parameter_tensors")
@@ -410,7 +494,7 @@ def _has_kept_accumulator(parameter: torch.Tensor) -> bool:
     A reducer does, for all that trained when it was built. Of others a node is made anew for
     each graph, without what was noted in the last one.
     """
-    with torch.enable_grad():
+    with torch.inference_mode(False), torch.enable_grad():
         node: Any = parameter.expand_as(parameter).grad_fn
         node.next_functions[0][0].metadata["freezespec"] = True
         del node
@@ -427,11 +511,19 @@ def _reducer_problems(view: _View) -> list[Problem]:
     )
     for reducer in view.reducers:
         ddp: Any = reducer
-        if ddp.find_unused_parameters or getattr(ddp, "_use_python_reducer", False):
+        if getattr(ddp, "_use_python_reducer", False):
             continue
         count = ddp._get_ddp_logging_data().get("num_parameter_tensors", 0)
+        reduced = {id(parameter) for parameter in _reduced(ddp)}
+        # A graph that is still there keeps the nodes of all that it has.
+        if not problems and len(reduced) > count:
+            problems += _listed(
+                f"train, and DistributedDataParallel was built when {count} of them did, so that"
+                " for the others each process goes its own way; apply the plan before wrapping",
+                [name for name, p in view.tensors() if id(p.tensor) in reduced],
+            )
         heard = sum(map(_has_kept_accumulator, _reduced(ddp)))
-        if count > heard:
+        if count > heard and not ddp.find_unused_parameters:
             below = {id(parameter) for parameter in ddp.module.parameters()}
             frozen = [
                 name
@@ -450,15 +542,31 @@ def _reducer_problems(view: _View) -> list[Problem]:
 def _apply(plan: Decisions, model: nn.Module) -> None:
     view = _find(plan, model)
     problems = _differences(plan, view) + _conflicts(plan, view)
-    problems = problems or _obstacles(plan, view)
+    problems = problems or _obstacles(plan, view) + _overlaps(plan, view)
     if problems:
         raise PlanError(f"the plan {plan.name} was not applied:", problems)
+    for names in _lost_ties(plan, view):
+        warnings.warn(
+            f"{' and '.join(names)} are one tensor in the plan {plan.name}, and several in the"
+            " model: tie them, or take the tie out of the config",
+            stacklevel=3,
+        )
     for _, place, state in _states(plan, view):
         place.tensor.requires_grad_(state)
         if not state:
             # An optimizer moves whatever has a gradient.
             place.tensor.grad = None
     _hold(plan, view)
+
+
+def _lost_ties(plan: Decisions, view: _View) -> Iterator[list[str]]:
+    """The names of tensors that are several in the model, but for those with copies of PEFT's."""
+    for tensor in plan.parameters if not view._flat else ():
+        places = [(name, p) for name in tensor.names for p in view.places.get(name, [])]
+        if all(place.used for _, place in places):
+            first = {id(place.tensor): name for name, place in reversed(places)}
+            if len(first) > 1:
+                yield sorted(first.values(), key=tensor.names.index)
 
 
 # Eval mode ----------------------------------------------------------------------------
@@ -549,6 +657,7 @@ def _verify(
     problems = _differences(plan, view)
     if not problems:
         problems = _wrong_states(plan, view)
+        problems += _overlaps(plan, view)
         problems += _mode_problems(plan, view)
         problems += _reducer_problems(view)
         if optimizer is not None:
@@ -590,8 +699,8 @@ def _optimizer_problems(view: _View, optimizers: Sequence[Any]) -> list[Problem]
     for parameter in (p for each in optimizers for p in _stepped(each)):
         counts[id(parameter)] = counts.get(id(parameter), 0) + 1
     lacking, repeated, moving = [], [], []
-    tensors = [(name, place.tensor) for name, place in view.tensors()]
-    for name, tensor in [*tensors, *view.additions()]:
+    for name, place in (*view.tensors(), *view.additions()):
+        tensor = place.tensor
         count = counts.get(id(tensor), 0)
         if tensor.requires_grad and count == 0:
             lacking.append(name)
@@ -628,15 +737,12 @@ def _parameter_groups(
         raise PlanError(f"the model is not as the plan {plan.name} says:", problems)
     decaying: list[torch.Tensor] = []
     constant: list[torch.Tensor] = []
-    for name, place in view.tensors():
+    for name, place in (*view.tensors(), *view.additions()):
         if place.tensor.requires_grad:
             # A flat parameter of FSDP is of many, and decays as most of them do.
             is_flat = hasattr(place.tensor, "_param_infos")
             is_constant = not is_flat and _is_offset_or_scale(name, place)
             (constant if is_constant else decaying).append(place.tensor)
-    for name, parameter in view.additions():
-        if parameter.requires_grad:
-            decaying.append(parameter)
     groups = [
         {"params": decaying, "weight_decay": weight_decay},
         {"params": constant, "weight_decay": 0.0},
@@ -662,6 +768,9 @@ def _softmax_with_temperature(
         raise PlanError(f"the plan {plan.name} has no softmax")
     if temperature is None:
         temperature = plan.softmax.temperatures[0]
+    is_number = isinstance(temperature, (int, float))
+    if is_number and not (temperature > 0 and math.isfinite(temperature)):
+        raise ValueError(f"a temperature is a finite number above 0, not {temperature}")
     dim = plan.softmax.dim
     # The largest is taken away first, so that no quotient overflows.
     shifted = logits - logits.detach().amax(dim=dim, keepdim=True)

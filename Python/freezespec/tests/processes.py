@@ -131,6 +131,21 @@ def ddp_refuses(rank: int) -> None:
     assert heads == ["trains", "is frozen"], error
     assert "module.2.up.weight" in error.problems[0].names
     assert "module.1.up.weight" in error.problems[1].names
+    # More train than the reducer has, and a graph that is kept has all that do.
+    model, plan = fresh()
+    model.head.requires_grad_(False)
+    wrapped = DDP(model)
+    model.head.requires_grad_(True)
+    everything = Plan(
+        "all", tuple(replace(part, requires_grad=True) for part in plan.parameters), ()
+    )
+    with torch.inference_mode():
+        assert "head.weight" in str(refusal(lambda: everything.verify(wrapped)))
+    loss = wrapped(torch.randn(4, 8)).sum()
+    loss.backward()
+    error = refusal(lambda: everything.verify(wrapped))
+    assert "DistributedDataParallel was built when" in str(error), error
+    assert loss.isfinite()
     # To be frozen, with a reducer that waits for all gradients.
     model, plan = fresh()
     wrapped = DDP(model)

@@ -207,6 +207,9 @@ def test_the_softmax_is_that_of_the_plan() -> None:
     )
     huge = torch.tensor([[3e38, 1.0]])
     assert plan.softmax_with_temperature(huge).tolist() == [[1.0, 0.0]]
+    for wrong in (0, -1.0, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="above 0, not"):
+            plan.softmax_with_temperature(logits, wrong)
     with pytest.raises(PlanError, match="no softmax"):
         plan_of_net().softmax_with_temperature(logits)
 
@@ -281,3 +284,36 @@ def test_a_part_of_the_planned_model_is_known_by_its_names() -> None:
         plan.apply(model.module)
     with pytest.raises(PlanError, match="hint: .* as head: pass"):
         plan.apply(model.head)
+
+
+def test_what_is_frozen_in_the_memory_of_what_trains_is_told() -> None:
+    model = nn.Sequential(nn.Linear(4, 4, bias=False), nn.Linear(4, 4, bias=False))
+    plan = plan_of(model, lambda name: name == "1.weight")
+    plan.apply(model)
+    model[1].weight.data = model[0].weight.data
+    with pytest.raises(PlanError, match=r"in the memory .*: 0\.weight and 1\.weight"):
+        plan.verify(model)
+    error = refused(plan, model)
+    assert [problem.names for problem in error.problems] == [("0.weight and 1.weight",)]
+    # Parts that lie side by side are two, as those of a flattened RNN are.
+    both = torch.randn(2, 4, 4)
+    model[0].weight.data, model[1].weight.data = both[0], both[1]
+    plan.apply(model)
+    plan.verify(model)
+
+
+def test_a_tie_that_is_lost_is_warned_of() -> None:
+    class Tied(nn.Module):
+        def __init__(self, ties: bool) -> None:
+            super().__init__()
+            self.embedding = nn.Embedding(6, 4)
+            self.head = nn.Linear(4, 6, bias=False)
+            if ties:
+                self.head.weight = self.embedding.weight
+
+    plan = plan_of(Tied(True), lambda name: True)
+    plan.apply(Tied(True))
+    with pytest.warns(
+        UserWarning, match="embedding.weight and head.weight are one tensor"
+    ):
+        plan.apply(Tied(False))

@@ -220,3 +220,29 @@ def test_a_saved_plan_that_was_edited_by_hand_is_refused(tmp_path: Path) -> None
     saved.write_text(json.dumps(plan))
     with pytest.raises(PlanError, match="edited by hand"):
         freezespec.load(saved)
+
+
+def test_warnings_of_a_saved_plan_are_raised_again(tmp_path: Path) -> None:
+    config = tmp_path / "plan.yaml"
+    config.write_text(
+        "model: Sequential(Linear(2, 2), BatchNorm1d(2), Linear(2, 1))\n"
+        "rules: [{freeze: ['0.*', '1.*']}]\n"
+    )
+    saved = tmp_path / "plan.json"
+    subprocess.run(
+        [BINARY, "apply", config, "--save", saved], check=True, capture_output=True
+    )
+    for path in (config, saved):
+        with pytest.warns(FreezespecWarning, match="running-statistics-move"):
+            freezespec.load(path)
+        with pytest.raises(PlanError, match="running-statistics-move"):
+            freezespec.load(path, strict=True)
+
+
+@pytest.mark.parametrize("binary", ["/bin/true", "/tmp"])
+def test_a_command_that_is_another_is_told(
+    binary: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FREEZESPEC_BINARY", binary)
+    with pytest.raises((PlanError, BinaryNotFound), match="no plan|no program"):
+        freezespec.load(MLP)

@@ -122,3 +122,51 @@ def test_a_plan_is_applied_again_behind_peft() -> None:
         plan.verify(wrapped)
     plan.apply(wrapped)
     plan.verify(wrapped)
+
+
+class Tied(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(6, 4)
+        self.norm = nn.LayerNorm(4)
+        self.head = nn.Linear(4, 6, bias=False)
+        self.head.weight = self.embedding.weight
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.head(self.norm(self.embedding(x)))
+
+
+@pytest.mark.parametrize("saved", ["head", "embedding"])
+def test_a_copy_in_the_place_of_one_of_two_names_has_the_plans_state(
+    saved: str,
+) -> None:
+    plan = plan_of(Tied(), lambda name: True)
+    config = peft.LoraConfig(
+        target_modules=["embedding" if saved == "head" else "head"],
+        modules_to_save=[saved],
+    )
+    model = peft.get_peft_model(Tied(), config)
+    plan.apply(model)
+    plan.verify(model)
+    copies = getattr(model.base_model.model, saved).modules_to_save["default"]
+    assert copies.weight.requires_grad
+    assert model.base_model.model.embedding.weight.requires_grad
+
+
+def test_biases_and_norms_that_adapters_add_do_not_decay() -> None:
+    plan = plan_of(Tied(), lambda name: False)
+    model = peft.get_peft_model(Tied(), peft.LNTuningConfig(target_modules=["norm"]))
+    plan.apply(model)
+    (group,) = plan.parameter_groups(model, weight_decay=0.1)
+    assert (group["weight_decay"], len(group["params"])) == (0.0, 2)
+
+
+def test_adaption_prompts_are_walked_through() -> None:
+    model = llama()
+    plan = last_layer(model)
+    config = peft.AdaptionPromptConfig(
+        task_type="CAUSAL_LM", adapter_len=2, adapter_layers=1
+    )
+    wrapped = peft.get_peft_model(model, config)
+    plan.apply(wrapped)
+    plan.verify(wrapped)

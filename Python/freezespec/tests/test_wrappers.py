@@ -20,7 +20,7 @@ from torch.optim.swa_utils import AveragedModel
 
 from freezespec import PlanError
 
-from models import Net, plan_of_net
+from models import Net, plan_of, plan_of_net
 from training import check, frozen_start, snapshot, train
 
 TORCH = tuple(map(int, torch.__version__.split(".")[:2]))
@@ -210,3 +210,19 @@ def test_two_processes(case: str) -> None:
         for rank in ranks:
             rank.kill()
     assert [rank.returncode for rank in ranks] == [0, 0], "\n".join(output)[-4000:]
+
+
+@pytest.mark.parametrize("outer", [nn.DataParallel, AveragedModel, compiled])
+def test_a_plan_with_the_names_of_wrappers_is_found_inside_others(
+    outer: Callable[[nn.Module], nn.Module],
+) -> None:
+    def blocks() -> nn.Module:
+        return nn.Sequential(
+            compiled(nn.Linear(2, 3)), nn.DataParallel(nn.Linear(3, 2))
+        )
+
+    plan = plan_of(blocks(), lambda name: name.startswith("0._orig_mod."))
+    for model in (blocks(), outer(blocks()), outer(nn.DataParallel(blocks()))):
+        plan.apply(model)
+        states = [p.requires_grad for p in model.parameters()]
+        assert states == [True, True, False, False]
