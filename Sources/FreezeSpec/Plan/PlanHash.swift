@@ -9,13 +9,10 @@ extension FreezePlan {
     let (model, evaluation) = (model, evaluation)
     let states = evaluation.decisions.map { HashedText.state($0.requiresGrad) }
     model.parameters.forEachEntry { entry in
+      let tiedNames = model.tiedNames.isEmpty ? [] : model.tiedNames[entry.index] ?? []
       text.write(
         states[Int(evaluation.decisionOfTensor[entry.index])], entry.parameter.shape,
-        measured: entry.name.utf8)
-      if !model.tiedNames.isEmpty, let names = model.tiedNames[entry.index] {
-        for name in names { text.write(measured: name) }
-      }
-      text.write("\n")
+        measured: entry.name.utf8, tiedNames)
     }
     return text.digest(evalModules: evalMode.modules, softmax)
   }
@@ -28,9 +25,9 @@ extension PlanSnapshot {
     let states = (train: HashedText.state(true), freeze: HashedText.state(false))
     for parameter in parameters {
       let state = parameter.requiresGrad ? states.train : states.freeze
-      parameter.name.withBytes { text.write(state, parameter.shape, measured: $0) }
-      for name in parameter.tiedNames { text.write(measured: name) }
-      text.write("\n")
+      parameter.name.withBytes {
+        text.write(state, parameter.shape, measured: $0, parameter.tiedNames)
+      }
     }
     return text.digest(evalModules: evalModules, softmax)
   }
@@ -57,13 +54,21 @@ private struct HashedText {
     endFullPiece()
   }
 
-  mutating func write(_ state: [UInt8], _ shape: Shape, measured name: UnsafeBufferPointer<UInt8>) {
-    piece.write(upTo: state.count + shape.mostBytes + name.count + measureBytes) { line in
+  /// Writes the line of a tensor.
+  mutating func write(
+    _ state: [UInt8], _ shape: Shape, measured name: UnsafeBufferPointer<UInt8>,
+    _ tiedNames: [String]
+  ) {
+    piece.write(upTo: state.count + shape.mostBytes + name.count + measureBytes + 1) { line in
       line.append(state)
       line.append(shape)
       line.append(measured: name)
+      if tiedNames.isEmpty { line.append(byte: 0x0A) }
     }
     endFullPiece()
+    if tiedNames.isEmpty { return }
+    for name in tiedNames { write(measured: name) }
+    write("\n")
   }
 
   private mutating func endFullPiece() {

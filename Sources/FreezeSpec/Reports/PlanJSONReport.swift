@@ -62,15 +62,23 @@ struct PlanJSONReport: Sendable {
       let index = entry.index
       if let only = options.only, evaluation[index].requiresGrad != (only == .trainable) { return }
       let part = parts.index(of: entry.module.type, evaluation.decisionOfTensor[index])
+      let tiedNames = model.tiedNames.isEmpty ? [] : model.tiedNames[index] ?? []
       json.object(inline: true) { json in
-        json.field("name", utf8: entry.name.utf8)
-        json.appendFields(
-          entry.parameter.shape, elements: entry.parameter.elements, entry.parameter.dtype)
-        json.field("module", utf8: entry.name.modulePath)
-        json.append(json: parts.texts[part])
-        let tiedNames = model.tiedNames.isEmpty ? [] : model.tiedNames[index] ?? []
-        json.field("tied_names", tiedNames)
+        let (name, parameter) = (entry.name.utf8, entry.parameter)
+        let most =
+          2 * ByteWriter.mostJSONBytes(of: name) + parameter.shape.mostBytesOfFields
+          + parts.texts[part].count + 64
+        json.append(jsonUpTo: most) { row in
+          row.append("\"name\": " as StaticString)
+          row.append(json: name)
+          row.append(parameter.shape, elements: parameter.elements, parameter.dtype)
+          row.append(", \"module\": " as StaticString)
+          row.append(json: entry.name.modulePath)
+          row.append(parts.texts[part])
+          if tiedNames.isEmpty { row.append(", \"tied_names\": []" as StaticString) }
+        }
         if !tiedNames.isEmpty {
+          json.field("tied_names", tiedNames)
           json.field("decided_by_one_name", decidedByOneName.contains(index))
         }
       }
@@ -81,7 +89,8 @@ struct PlanJSONReport: Sendable {
     for entry in plan.model.buffers {
       json.object(inline: true) { json in
         json.field("name", entry.name)
-        json.appendFields(entry.buffer.shape, elements: nil, entry.buffer.dtype)
+        let (shape, dtype) = (entry.buffer.shape, entry.buffer.dtype)
+        json.append(jsonUpTo: shape.mostBytesOfFields) { $0.append(shape, elements: nil, dtype) }
       }
     }
   }
@@ -145,23 +154,28 @@ private struct ParameterParts {
   }
 }
 
-extension JSONWriter {
-  /// Writes the fields of a tensor behind others of an inline object, the number of its elements among them
-  /// where it is asked for.
-  fileprivate mutating func appendFields(_ shape: Shape, elements: Int?, _ dtype: DType) {
-    append(jsonUpTo: shape.mostBytes + 96) { json in
-      json.append(", \"shape\": " as StaticString)
-      json.append(shape)
-      if let elements {
-        json.append(", \"elements\": " as StaticString)
-        json.append(elements)
-      }
-      json.append(", \"dtype\": \"" as StaticString)
-      json.append(dtype.rawValue)
-      json.append(byte: UInt8(ascii: "\""))
-    }
-  }
+extension Shape {
+  /// How many bytes the fields of a tensor take at most.
+  fileprivate var mostBytesOfFields: Int { mostBytes + 96 }
+}
 
+extension ByteWriter {
+  /// Writes the fields of a tensor behind others, the number of its elements among them where it is asked
+  /// for.
+  fileprivate mutating func append(_ shape: Shape, elements: Int?, _ dtype: DType) {
+    append(", \"shape\": " as StaticString)
+    append(shape)
+    if let elements {
+      append(", \"elements\": " as StaticString)
+      append(elements)
+    }
+    append(", \"dtype\": \"" as StaticString)
+    append(dtype.rawValue)
+    append(byte: UInt8(ascii: "\""))
+  }
+}
+
+extension JSONWriter {
   /// Fields of an inline object, what stands between them and those before included.
   fileprivate static func fields(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
     var json = JSONWriter(insideInlineObjectEscapingMarkup: false)

@@ -8,10 +8,8 @@
 /// }
 /// ```
 ///
-/// Besides what JSON asks for, all characters are escaped that a terminal might obey or not show:
-/// control characters, those that change the direction of a text, invisible ones and separators of
-/// lines; where the text shall stand in a web page, `<`, `>` and `&` as well. So is a `#` before another,
-/// as a runner of CI jobs might obey what they start: see ``WorkflowCommands``.
+/// Besides what JSON asks for, texts have no character that a terminal might obey or not show: see
+/// ``ByteWriter/append(json:escapesMarkup:)``.
 struct JSONWriter {
   /// The text so far.
   private(set) var out: OutputBuffer
@@ -150,12 +148,11 @@ struct JSONWriter {
     }
   }
 
-  /// Writes fields that are JSON already, the comma before them included.
-  mutating func append(json: [UInt8]) { out.append(json) }
-
-  /// The same, as a function writes them: some bytes at most.
+  /// Writes fields of an inline object as a function writes them, some bytes at most, with what stands
+  /// between them and before them.
   mutating func append(jsonUpTo most: Int, _ write: (inout ByteWriter) -> Void) {
     out.write(upTo: most, write)
+    needsComma = true
   }
 
   /// Writes a value that is JSON already.
@@ -174,14 +171,6 @@ struct JSONWriter {
   mutating func field(_ key: StaticString, _ text: String) {
     self.key(key)
     value(text)
-  }
-
-  /// Writes a text that is there as UTF-8.
-  mutating func field(_ key: StaticString, utf8 text: UnsafeBufferPointer<UInt8>) {
-    self.key(key)
-    separate()
-    needsComma = true
-    appendQuoted(text)
   }
 
   mutating func field(_ key: StaticString, _ text: String?) {
@@ -215,75 +204,11 @@ struct JSONWriter {
   }
 
   private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
-    if !escapesMarkup, ByteScan.isPlainJSON(UnsafeRawBufferPointer(text)) {
-      return out.append(quoted: text)
-    }
-    out.append(byte: UInt8(ascii: "\""))
-    defer { out.append(byte: UInt8(ascii: "\"")) }
-    var start = 0
-    var index = 0
-    while index < text.count {
-      let byte = text[index]
-      let escape: StaticString
-      switch byte {
-      case UInt8(ascii: "\""): escape = "\\\""
-      case UInt8(ascii: "\\"): escape = "\\\\"
-      case UInt8(ascii: "<") where escapesMarkup: escape = "\\u003c"
-      case UInt8(ascii: ">") where escapesMarkup: escape = "\\u003e"
-      case UInt8(ascii: "&") where escapesMarkup: escape = "\\u0026"
-      case UInt8(ascii: "#") where index + 1 < text.count && text[index + 1] == byte:
-        escape = "\\u0023"
-      case 0x0A: escape = "\\n"
-      case 0x0D: escape = "\\r"
-      case 0x09: escape = "\\t"
-      case 0..<0x20, 0x7F:
-        out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
-        appendEscape(UInt16(byte))
-        index += 1
-        start = index
-        continue
-      case 0x80...:
-        let scalar = Self.scalar(at: index, in: text)
-        let length = UTF8.width(scalar)
-        if Self.isVisible(scalar) {
-          index += length
-          continue
-        }
-        out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
-        for unit in String(scalar).utf16 { appendEscape(unit) }
-        index += length
-        start = index
-        continue
-      default:
-        index += 1
-        continue
-      }
-      out.append(UnsafeBufferPointer(rebasing: text[start..<index]))
-      out.append(escape)
-      index += 1
-      start = index
-    }
-    out.append(UnsafeBufferPointer(rebasing: text[start..<text.count]))
-  }
-
-  private mutating func appendEscape(_ unit: UInt16) {
-    out.append("\\u" + hexadecimal(UInt32(unit), digits: 4))
-  }
-
-  /// The character of several bytes that starts at a place in the bytes of a string.
-  private static func scalar(at index: Int, in text: UnsafeBufferPointer<UInt8>) -> Unicode.Scalar {
-    let lead = UInt32(text[index])
-    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-    var value = lead & (0x7F >> UInt32(length))
-    for byte in text[(index + 1)...].prefix(length - 1) { value = value << 6 | UInt32(byte & 0x3F) }
-    return Unicode.Scalar(value) ?? "\u{FFFD}"
-  }
-
-  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: false
-    // A config may not have all of what is no character, and its reader is that of saved plans.
-    default: !scalar.properties.isNoncharacterCodePoint && !TerminalText.isBlank(scalar)
+    let isPlain = !escapesMarkup && ByteScan.isPlainJSON(UnsafeRawBufferPointer(text))
+    if isPlain { return out.append(quoted: text) }
+    let escapesMarkup = escapesMarkup
+    out.write(upTo: ByteWriter.mostJSONBytes(of: text)) { bytes in
+      bytes.append(json: text, escapesMarkup: escapesMarkup)
     }
   }
 }
