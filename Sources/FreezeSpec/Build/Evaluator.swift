@@ -161,11 +161,10 @@ final class Evaluator {
     if let truth = TruthWord.value(of: name) { return [.writing(truth ? "True" : "False")] }
     let near = Suggestion.didYouMean(name, in: scope.names, unlessMany: reporter.diagnostics)
     if !near.isEmpty || name.utf8.contains(UInt8(ascii: ".")) { return near }
-    let text = clipped(name)
     let index: [Cure] =
       scope.isInNamelessRepeat
-      ? ["if it is the index of the `repeat`, add `as: \(text)` to it"] : []
-    return index + ["give it a value under `let`, or, if it is a string, quotes: '\(text)'"]
+      ? ["if it is the index of the `repeat`, add `as: \(clipped(name))` to it"] : []
+    return index + [.defining(name)]
   }
 
   /// A type written as `bfloat16` or `torch.bfloat16`, where nothing else can stand.
@@ -213,5 +212,12 @@ final class Evaluator {
     // A long text around a short field is copied as often as the template is filled in.
     try budget.charge(text.utf8.count / 16, at: template.span)
     return text
+  }
+}
+
+extension Cure {
+  /// What may be missing where nothing is known of a name.
+  static func defining(_ name: String) -> Cure {
+    "give it a value under `let`, or, if it is a string, quotes: '\(clipped(name))'"
   }
 }

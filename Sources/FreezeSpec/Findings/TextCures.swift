@@ -106,7 +106,9 @@ struct TextCures {
 
   /// A string whose quotes YAML takes away.
   private var quotedString: TextCure? {
-    guard diagnostic.code == .unknownName, let scalar = wholeScalar else { return nil }
+    guard diagnostic.code == .unknownName, diagnostic.cures.contains(.defining(text)),
+      let scalar = wholeScalar
+    else { return nil }
     // A name that is missing looks the same.
     return .writing("\"'\(text)'\"", at: scalar, isFix: false) {
       "if it is a string: YAML takes one pair of quotes away, write \($0)"

@@ -177,6 +177,12 @@ import Testing
         + "padding: \"same\"}}",
       "if it is a string: YAML takes one pair of quotes away, write \"'same'\"", nil),
     Mistake(
+      "let: {a: b, b: 1}\nmodel: Linear(a, b)\n",
+      "`let` values see only those above them: move `b` up", nil),
+    Mistake(
+      "let: {act: ReLU}\nmodel: [act]\n",
+      "`ReLU` is a class: write ReLU() to make a module of it", nil),
+    Mistake(
       "let: {hidden: 8, n: hiden}\nmodel: Linear(n, hidden)\n", "did you mean `hidden`?",
       "let: {hidden: 8, n: hidden}\nmodel: Linear(n, hidden)\n"),
     Mistake(

@@ -26,6 +26,9 @@ enum UnfollowedCures {
         "the path is relative to",
         "import the model itself",
         "load the absent files",
+        "a `let` value cannot name itself",
+        "see only those above them",
+        "to make a module of it",
       ]
     ),
     (
