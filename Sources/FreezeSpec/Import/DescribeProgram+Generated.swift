@@ -278,7 +278,10 @@ enum DescribeProgram {
         torchvision = torchvision_library()
         names = torchvision.models.list_models()
         if name not in names:
-            raise unknown("model in torchvision", name, names)
+            refusal = unknown("model in torchvision", name, names)
+            if not refusal.help:
+                refusal.help = [f"it has {len(names)}: python -c 'import torchvision; print(torchvision.models.list_models())'"]
+            raise refusal
         builder = torchvision.models.get_model_builder(name)
         for key in ("weights", "weights_backbone"):
             if key in inspect.signature(builder).parameters:
@@ -318,11 +321,14 @@ enum DescribeProgram {
         import torch
 
         told = list(notes)
-        model = None
+        model = found = None
         try:
             with torch.device("meta"):
                 model = make()
-            return describe(checked(model, name), libraries)
+            found = describe(checked(model, name), libraries)
+            if "device='meta'" not in found["print"]:
+                return found
+            reason = ValueError("what it prints is of tensors there")
         except Refusal:
             raise
         except Exception as error:
@@ -336,7 +342,9 @@ enum DescribeProgram {
             # Code that counts what it makes gives another model the second time.
             is_same = names(again) == names(model)
         except Exception:
-            raise reason from None
+            is_same = False
+        if not is_same and found:
+            return found
         if not is_same:
             raise reason
         return describe(checked(again, name), libraries)
@@ -350,6 +358,13 @@ enum DescribeProgram {
     def checked(model, name):
         if not is_module(model):
             raise Refusal(f"{name} gives no nn.Module but {article(type(model).__name__)}")
+        import torch
+
+        if isinstance(model, torch.jit.ScriptModule):
+            raise Refusal(
+                f"{name} gives a ScriptModule, and TorchScript does not keep the model's classes",
+                "import the model as it is before torch.jit.script or trace",
+            )
         return model
 
 

@@ -25,12 +25,15 @@ struct ImportedRules {
   private(set) var rules: [Rule] = []
   /// Whether the parameters that no rule matches are said to train.
   let othersTrain: Bool
+  /// Whether of all that trains nothing is in the model.
+  let trainsAdditionsAlone: Bool
   /// The further names of tensors that a rule decides by the first one, with their states.
   private(set) var follows: [(name: String, state: ParameterState)] = []
 
   /// Holds drafts against the model: what does nothing there is left out and reported.
   init(_ toolRules: ToolRules, _ reader: inout RulesReader) throws(Reported) {
     othersTrain = toolRules.othersTrain
+    trainsAdditionsAlone = toolRules.addsTraining && !toolRules.states.contains(true)
     let model = reader.model
     let tests = toolRules.drafts.flatMap { $0.entries.map(\.test) }
     let picks = try reader.matches(tests)

@@ -27,6 +27,8 @@ struct ToolRules {
   var drafts: [RuleDraft]
   /// Whether the parameters that no rule picks are said to train.
   var othersTrain = false
+  /// Whether the tool adds parameters to the model, and trains them.
+  var addsTraining = false
   /// `requires_grad` of each tensor, worked out as the tool does it and not by way of the drafts.
   var states: [Bool]
 }

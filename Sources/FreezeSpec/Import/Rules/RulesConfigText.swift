@@ -55,9 +55,13 @@ struct RulesConfigText {
     if rules.othersTrain { add("unmatched: train") }
     if !rules.rules.isEmpty { add("rules:") }
     for rule in rules.rules { write(rule) }
-    if !rules.follows.isEmpty {
+    if rules.trainsAdditionsAlone || !rules.follows.isEmpty {
       // The expectation says that it is meant.
       add("expect:")
+      if rules.trainsAdditionsAlone {
+        add("  # What trains is not in the model.")
+        add("  - trainable_parameters: 0")
+      }
       for state in [ParameterState.frozen, .trainable] {
         let names = rules.follows.filter { $0.state == state }.map(\.name)
         if !names.isEmpty { pair("- ", state.rawValue, mapping("name", names), names) }
