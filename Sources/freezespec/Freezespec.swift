@@ -88,7 +88,7 @@ struct Freezespec: ParsableCommand {
   private static func parsedCommand() throws -> any ParsableCommand {
     let arguments = CommandLine.arguments.dropFirst()
     // The parser of all commands collects a command's options several times over. What is wrong with the
-    // arguments is told by it all the same: its messages name the command in full.
+    // arguments, and help, is told by it all the same: it names the command in full.
     let commands = configuration.subcommands
     if let word = arguments.first, !word.hasPrefix("-"), word != "help" {
       guard let command = commands.first(where: { $0.configuration.commandName == word }) else {
@@ -101,7 +101,11 @@ struct Freezespec: ParsableCommand {
         check.configs += more
         return check
       }
-      if let parsed = try? command.parseAsRoot(Array(arguments.dropFirst())) { return parsed }
+      if let parsed = try? command.parseAsRoot(Array(arguments.dropFirst())),
+        type(of: parsed) == command
+      {
+        return parsed
+      }
     }
     return try parseAsRoot()
   }

@@ -100,7 +100,12 @@ import Testing
 
   @Test func helpEndsWithZero() throws {
     #expect(try Command.run("--help").status == 0)
-    #expect(try Command.run("apply", "--help").status == 0)
+    for command in ["apply", "show", "explain", "check", "import", "export", "schema"] {
+      for words in [[command, "--help"], ["help", command], [command, "-h"]] {
+        let help = try Command.run(program: Command.binary.path, words)
+        #expect(help.status == 0 && help.output.contains("USAGE: freezespec \(command)"))
+      }
+    }
   }
 
   @Test func theVersionTellsWhichBuildItIs() throws {

@@ -68,8 +68,9 @@ struct DiskConfigs: Sendable {
     -> Result<ReferencedFile, ConfigFileError>
   {
     var shown = reference
+    var target = FilePath()
     do throws(FileError) {
-      let target = try referrer.target(of: reference)
+      target = try referrer.target(of: reference)
       let place = Place(target)
       switch enclosure.refusal(of: place) {
       case .isOutside:
@@ -94,8 +95,31 @@ struct DiskConfigs: Sendable {
       return .failure(
         ConfigFileError(
           "cannot read \(shown): \(error.message)",
-          help: ["the path is relative to the file in which it stands"]))
+          help: (error.number == Errno.noSuchFileOrDirectory.rawValue
+            ? gitCure(ofMissing: target) : nil).map { [$0] }
+            ?? ["the path is relative to the file in which it stands"]))
     }
+  }
+
+  /// How git brings a file here that is not there, where it may be that it does.
+  private func gitCure(ofMissing path: FilePath) -> String? {
+    var folder = path.lexicallyNormalized().folder
+    guard let root = Files.repositoryRoot(around: folder) else { return nil }
+    while Files.kind(of: folder) == nil { guard folder.removeLastComponent() else { return nil } }
+    // Git keeps no empty folders but for submodules.
+    if folder != root, Files.kind(of: root.appending(".gitmodules")) != nil,
+      let opened = try? FileDescriptor.open(folder, .readOnly, options: .directory),
+      let entries = try? Files.entries(of: opened, showsHidden: true), entries.isEmpty
+    {
+      let submodule = folder.relative(to: root) ?? folder
+      return "\(submodule.shown) is empty, as a submodule is that was not fetched: "
+        + "git submodule update --init"
+    }
+    if Files.kind(of: root.pushing(".git/info/sparse-checkout")) != nil {
+      return "the path is relative to the file in which it stands; if the sparse checkout leaves "
+        + "this one out, `git sparse-checkout add` brings it here"
+    }
+    return nil
   }
 
   private func checkpoint(

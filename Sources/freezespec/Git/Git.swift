@@ -18,6 +18,11 @@ struct Git {
     let folder = environment("GIT_DIR") == nil ? nearest ?? here : here
     let result = try Git.run(["rev-parse", "--show-toplevel"], in: folder)
     guard result.status == 0 else {
+      if result.gitMessage.contains("cannot use bare repository") {
+        throw Failure(
+          "this folder is in a bare repository, which has no files of its own",
+          help: ["compare in a clone of it"])
+      }
       throw Failure(
         result.gitMessage.contains("not a git repository")
           ? "this folder is in no git repository" : "git: \(result.gitMessage)")
@@ -44,10 +49,11 @@ struct Git {
     if revision.utf8.first == UInt8(ascii: "-") || revision.isEmpty {
       throw Failure("`\(revision)` is no git revision")
     }
-    let result = try run(["rev-parse", "--verify", "--quiet", "\(revision)^{commit}"])
-    if result.status == 0 {
-      return String(
-        decoding: result.standardOutput.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    if let commit = try object("\(revision)^{commit}") { return commit }
+    // What is behind `:/` is a text to its end.
+    if let named = try object(revision) {
+      if let commit = try object("\(named)^{commit}") { return commit }
+      throw Failure("`\(revision)` is no commit")
     }
     if revision.contains("..") {
       throw Failure(
@@ -60,6 +66,13 @@ struct Git {
           + "`git fetch --unshallow`, or `fetch-depth: 0` in actions/checkout")
     }
     throw Failure("git knows no revision `\(revision)`; fetch it first, if another clone has it")
+  }
+
+  /// The object that a revision names; `nil` where it names none.
+  private func object(_ revision: String) throws -> String? {
+    let result = try run(["rev-parse", "--verify", "--quiet", revision])
+    let line = result.standardOutput.prefix { $0 != UInt8(ascii: "\n") }
+    return result.status == 0 ? String(decoding: line, as: UTF8.self) : nil
   }
 
   /// The numbers of bytes of blobs, by their object names; nothing of those that the clone does not
