@@ -122,9 +122,17 @@ indirect enum PythonCode {
         return
       }
       if !isBare { lines.append("\(margin)\(start)(") }
+      let deeper = String(repeating: " ", count: depth)
       then.write("", "", depth, outside: outside, to: &lines)
-      lines.append(String(repeating: " ", count: depth) + "if \(condition)")
-      otherwise.write("else ", isBare ? end : "", depth, outside: outside, to: &lines)
+      lines.append("\(deeper)if \(condition)")
+      // One that is broken is so with all that follow in it.
+      var last = otherwise
+      while case .conditional(let then, let condition, let otherwise) = last {
+        then.write("else ", "", depth, outside: outside, to: &lines)
+        lines.append("\(deeper)if \(condition)")
+        last = otherwise
+      }
+      last.write("else ", isBare ? end : "", depth, outside: outside, to: &lines)
       if !isBare { lines.append("\(margin))\(end)") }
     case .bracketed(let open, let items, let close, let isCall):
       if items.isEmpty {

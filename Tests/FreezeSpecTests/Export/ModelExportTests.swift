@@ -39,6 +39,28 @@ import Testing
     #expect(text.contains("nn.Linear(2, 2)"))
   }
 
+  /// As `ruff format` does.
+  @Test func aChainOfConditionsIsBrokenAtEach() throws {
+    let text = try model(
+      """
+      classes:
+        LongFirstName: {}
+        LongSecondName: {}
+        LongThirdName: {}
+        A:
+          args: [first_option=0, second_option=0]
+          children:
+            - LongFirstName() if first_option else LongSecondName() if not second_option else LongThirdName()
+      model: ["A()", "A(first_option=1)", "A(second_option=1)"]
+      """)
+    let margin = "\n" + String(repeating: " ", count: 16)
+    let lines = [
+      "LongFirstName()", "if first_option", "else LongSecondName()", "if not second_option",
+      "else LongThirdName(),",
+    ]
+    #expect(text.contains(margin + lines.joined(separator: margin) + "\n"), "\(text)")
+  }
+
   @Test func noLineBeginsBehindTheColumnsThatAreLeft() throws {
     let items = (0..<40).map { _ in String(repeating: "- ", count: 60) + "Linear(2, 2)\n" }
     let lines = try model("model:\n" + items.joined()).split(separator: "\n")
