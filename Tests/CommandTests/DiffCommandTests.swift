@@ -391,6 +391,21 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     #expect(run.status == 0 && run.output == "no config changes\n", "\(run)")
   }
 
+  @Test func aNameOfTwoRevisionsIsAskedFor() throws {
+    let repository = try Repository()
+    try repository.scratch.write("a.yaml", plan())
+    try repository.commit()
+    try repository.git("branch", "topic")
+    try repository.scratch.write("a.yaml", plan("freeze: 1.bias"))
+    try repository.commit()
+    try repository.git("tag", "topic")
+    let run = try repository.diff("--base", "topic")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("`topic` is the name of more than one revision"), "\(run)")
+    #expect(try repository.diff("--base", "refs/heads/topic").output.contains("1.bias"))
+    #expect(try repository.diff("--base", "refs/tags/topic").output == "no config changes\n")
+  }
+
   @Test func aBareRepositoryIsToldOf() throws {
     let repository = try Repository()
     try repository.scratch.write("a.yaml", plan())

@@ -70,7 +70,13 @@ struct Git {
 
   /// The object that a revision names; `nil` where it names none.
   private func object(_ revision: String) throws -> String? {
-    let result = try run(["rev-parse", "--verify", "--quiet", revision])
+    let result = try run(["rev-parse", "--verify", revision])
+    // A tag goes before a branch of its name, of which git says no more than a warning.
+    if result.gitMessage.contains("is ambiguous") {
+      throw Failure(
+        "`\(revision.replacing("^{commit}", with: ""))` is the name of more than one revision",
+        help: ["write the one that is meant in full: refs/heads/…, refs/tags/… or refs/remotes/…"])
+    }
     let line = result.standardOutput.prefix { $0 != UInt8(ascii: "\n") }
     return result.status == 0 ? String(decoding: line, as: UTF8.self) : nil
   }
