@@ -53,6 +53,7 @@ _ADAPTERS = {
 }
 
 _SAVED_COPIES = "peft.utils.other.ModulesToSaveWrapper"
+_TUNED_NORMS = "peft.tuners.ln_tuning.layer.LNTuningLayer"
 _DDP = "torch.nn.parallel.distributed.DistributedDataParallel"
 _FSDP = "torch.distributed.fsdp.fully_sharded_data_parallel.FullyShardedDataParallel"
 _DEEPSPEED = "deepspeed.runtime.engine.DeepSpeedEngine"
@@ -82,7 +83,8 @@ class _Place:
         self.tensor = tensor
         # As the model declares it; the tensor may be a shard, or packed.
         self.shape = shape
-        # Whether the forward pass uses it: PEFT's `modules_to_save` trains a copy instead.
+        # Whether the forward pass uses it: PEFT's `modules_to_save`, and its LN tuning, train a
+        # copy instead.
         self.used = used
 
 
@@ -129,7 +131,8 @@ class _View:
             copies = _active_copies(module) if _SAVED_COPIES in names else []
             for copied in copies:
                 self._visit(copied, path, used)
-            self._visit(inner, path, used and not copies)
+            is_replaced = copies or _TUNED_NORMS in names and _tunes_copy(module)
+            self._visit(inner, path, used and not is_replaced)
             return
         self.modules.setdefault(path, []).append(module)
         prefix = f"{path}." if path else ""
@@ -193,6 +196,13 @@ def _active_copies(wrapper: Any) -> list[nn.Module]:
         return []
     copies = wrapper.modules_to_save
     return [copies[name] for name in wrapper.active_adapters if name in copies]
+
+
+def _tunes_copy(wrapper: Any) -> bool:
+    """Whether an adapter of PEFT's LN tuning, a copy of the norm, goes in its place."""
+    if wrapper.disable_adapters or wrapper.merged:
+        return False
+    return any(name in wrapper.ln_tuning_layers for name in wrapper.active_adapters)
 
 
 def _whole_shape(parameter: torch.Tensor) -> tuple[int, ...]:

@@ -159,6 +159,15 @@ def test_biases_and_norms_that_adapters_add_do_not_decay() -> None:
     plan.apply(model)
     (group,) = plan.parameter_groups(model, weight_decay=0.1)
     assert (group["weight_decay"], len(group["params"])) == (0.0, 2)
+    # The norm itself goes unused, whatever the plan says.
+    plan = plan_of(Tied(), lambda name: name.startswith("norm."))
+    plan.apply(model)
+    plan.verify(model)
+    assert not model.base_model.model.norm.base_layer.weight.requires_grad
+    assert len(plan.parameter_groups(model)[0]["params"]) == 2
+    with model.disable_adapter():
+        plan.apply(model)
+        assert model.base_model.model.norm.base_layer.weight.requires_grad
 
 
 def test_adaption_prompts_are_walked_through() -> None:

@@ -225,6 +225,7 @@ enum PythonRuntime {
     }
 
     _SAVED_COPIES = "peft.utils.other.ModulesToSaveWrapper"
+    _TUNED_NORMS = "peft.tuners.ln_tuning.layer.LNTuningLayer"
     _DDP = "torch.nn.parallel.distributed.DistributedDataParallel"
     _FSDP = "torch.distributed.fsdp.fully_sharded_data_parallel.FullyShardedDataParallel"
     _DEEPSPEED = "deepspeed.runtime.engine.DeepSpeedEngine"
@@ -254,7 +255,8 @@ enum PythonRuntime {
             self.tensor = tensor
             # As the model declares it; the tensor may be a shard, or packed.
             self.shape = shape
-            # Whether the forward pass uses it: PEFT's `modules_to_save` trains a copy instead.
+            # Whether the forward pass uses it: PEFT's `modules_to_save`, and its LN tuning, train a
+            # copy instead.
             self.used = used
 
 
@@ -301,7 +303,8 @@ enum PythonRuntime {
                 copies = _active_copies(module) if _SAVED_COPIES in names else []
                 for copied in copies:
                     self._visit(copied, path, used)
-                self._visit(inner, path, used and not copies)
+                is_replaced = copies or _TUNED_NORMS in names and _tunes_copy(module)
+                self._visit(inner, path, used and not is_replaced)
                 return
             self.modules.setdefault(path, []).append(module)
             prefix = f"{path}." if path else ""
@@ -365,6 +368,13 @@ enum PythonRuntime {
             return []
         copies = wrapper.modules_to_save
         return [copies[name] for name in wrapper.active_adapters if name in copies]
+
+
+    def _tunes_copy(wrapper: Any) -> bool:
+        """Whether an adapter of PEFT's LN tuning, a copy of the norm, goes in its place."""
+        if wrapper.disable_adapters or wrapper.merged:
+            return False
+        return any(name in wrapper.ln_tuning_layers for name in wrapper.active_adapters)
 
 
     def _whole_shape(parameter: torch.Tensor) -> tuple[int, ...]:

@@ -72,7 +72,7 @@ struct Git {
   private func object(_ revision: String) throws -> String? {
     let result = try run(["rev-parse", "--verify", revision])
     // A tag goes before a branch of its name, of which git says no more than a warning.
-    if result.gitMessage.contains("is ambiguous") {
+    if result.status == 0, result.gitMessage.contains("is ambiguous") {
       throw Failure(
         "`\(revision.replacing("^{commit}", with: ""))` is the name of more than one revision",
         help: ["write the one that is meant in full: refs/heads/…, refs/tags/… or refs/remotes/…"])
