@@ -160,6 +160,7 @@ def write_files(folder: Path) -> None:
     torch.save(training_state(), folder / "training.ckpt")
     block = Block()
     torch.save({"epoch": 1, "ema": block, "model": copy.deepcopy(block).half()}, folder / "two_models.pt")
+    torch.save({"run": {"best": net.state_dict(), "step": 3}, "seed": 5}, folder / "nested.pt")
     torch.save(views(), folder / "views.pt")
     torch.save(views(), folder / "views_stream.pt", _use_new_zipfile_serialization=False)
     torch.save({**dtypes(), **odd_tensors()}, folder / "dtypes.pt")
@@ -257,8 +258,10 @@ def loaded(file: Path) -> dict[str, Any]:
     value = torch.load(file, weights_only=False)
     if isinstance(value, nn.Module):
         return of_model(value)
-    for key in ("state_dict", "model"):
-        part = value.get(key)
+    for key in ("state_dict", "model", "run.best"):
+        part = value
+        for name in key.split("."):
+            part = part.get(name) if isinstance(part, dict) else None
         if isinstance(part, nn.Module):
             return {"key": key, **of_model(part)}
         if isinstance(part, dict):

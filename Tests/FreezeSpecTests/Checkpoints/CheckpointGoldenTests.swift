@@ -115,6 +115,16 @@ import Testing
     #expect(error.help == ["give \(cure)"])
   }
 
+  @Test func theRestOfAKeyIsProposed() throws {
+    let error = try #require(throws: CheckpointError.self) {
+      try Checkpoint(golden: "nested.pt", key: "run")
+    }
+    #expect(
+      error.message == "what is under `run` is no state dict, but a dict that holds one")
+    #expect(error.help == ["give --key run.best"])
+    #expect(try !Checkpoint(golden: "nested.pt", key: "run.best").tensors.isEmpty)
+  }
+
   @Test func aKeyThatIsNotThereIsRefusedAndTheRightOneProposed() throws {
     let error = try #require(throws: CheckpointError.self) {
       try Checkpoint(golden: "training.ckpt", key: "model")

@@ -29,35 +29,39 @@ struct StateDictSearch {
   ///   - root: The whole.
   ///   - key: The keys that lead to it, where they are given.
   func wanted(in root: PickleValue, key: String?) throws(CheckpointError) -> PickleValue {
-    if let key {
-      var search = KeySearch(graph, most: reading.mostWork(of: graph) / Self.workPerEntry)
-      let found = search.value(at: key[...], in: root)
-      reading.spend(search.looked * Self.workPerEntry, on: graph)
-      if let found { return found }
-      if search.looked >= search.most {
-        throw CheckpointError(
-          "the key `\(clipped(key))` takes too many steps to find: dicts in it are shared over and over"
-        )
-      }
-      let known = candidates(in: root).map(\.key).filter { !$0.isEmpty }
-      throw CheckpointError(
-        "there is nothing under the key `\(clipped(key))` in it", keys: known)
-    }
-    if isStateDict(root) || TorchModelReader.isModel(root, in: graph) { return root }
-    let candidates = candidates(in: root)
+    let value = try key.map { (key) throws(CheckpointError) in try found(key, in: root) } ?? root
+    if isStateDict(value) || TorchModelReader.isModel(value, in: graph) { return value }
+    let candidates = candidates(in: value)
+    // Where it is nearly a state dict, what keeps it from being one is told by name.
+    let isNearly = graph.pairs(value)?.contains { tensors.isTensor($0.value) } ?? false
+    if key == nil ? candidates.isEmpty && isNearly : candidates.isEmpty || isNearly { return value }
     if candidates.isEmpty {
-      // Where it is nearly a state dict, what keeps it from being one is told by name.
-      if let pairs = graph.pairs(root), pairs.contains(where: { tensors.isTensor($0.value) }) {
-        return root
-      }
       throw CheckpointError(
-        "it holds neither a state dict nor a model: it is \(graph.description(root))",
+        "it holds neither a state dict nor a model: it is \(graph.description(value))",
         help: ["name a file that does, as torch.save(model.state_dict(), FILE) writes it"])
     }
+    let subject = key.map { "what is under `\(clipped($0))`" } ?? "it"
     throw CheckpointError(
-      "it is no state dict, but \(graph.pairs(root) == nil ? "holds" : "a dict that holds") "
+      "\(subject) is no state dict, but "
+        + (graph.pairs(value) == nil ? "holds " : "a dict that holds ")
         + (candidates.count == 1 ? "one" : "\(candidates.count) of them"),
-      keys: candidates.map(\.key))
+      keys: candidates.map { candidate in key.map { "\($0).\(candidate.key)" } ?? candidate.key })
+  }
+
+  /// What a key leads to.
+  private func found(_ key: String, in root: PickleValue) throws(CheckpointError) -> PickleValue {
+    var search = KeySearch(graph, most: reading.mostWork(of: graph) / Self.workPerEntry)
+    let found = search.value(at: key[...], in: root)
+    reading.spend(search.looked * Self.workPerEntry, on: graph)
+    if let found { return found }
+    if search.looked >= search.most {
+      throw CheckpointError(
+        "the key `\(clipped(key))` takes too many steps to find: dicts in it are shared over and over"
+      )
+    }
+    throw CheckpointError(
+      "there is nothing under the key `\(clipped(key))` in it",
+      keys: candidates(in: root).map(\.key).filter { !$0.isEmpty })
   }
 
   /// Searches what keys lead to; a dot may part two of them, or be in one.
