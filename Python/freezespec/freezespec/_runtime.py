@@ -409,7 +409,11 @@ def _span(tensor: torch.Tensor) -> tuple[str, int, int] | None:
     steps = zip(tensor.shape, tensor.stride())
     if sum((size - 1) * stride for size, stride in steps) + 1 != tensor.numel():
         return None
-    start = tensor.data_ptr()
+    try:
+        start = tensor.data_ptr()
+    except RuntimeError:
+        # Some devices' tensors have no addresses.
+        return None
     if start == 0:
         return None
     return str(tensor.device), start, start + tensor.numel() * tensor.element_size()
