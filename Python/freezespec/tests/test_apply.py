@@ -297,6 +297,11 @@ def test_what_is_frozen_in_the_memory_of_what_trains_is_told() -> None:
     assert [problem.names for problem in error.problems] == [("0.weight and 1.weight",)]
     # Parts that lie side by side are two, as those of a flattened RNN are.
     both = torch.randn(2, 4, 4)
+    gone = [torch.randn(32)[4:20].view(4, 4) for _ in range(2)]
+    for part, data in zip(model, gone):
+        part.weight.data = data
+        data.untyped_storage().resize_(0)
+    plan.apply(model)
     model[0].weight.data, model[1].weight.data = both[0], both[1]
     plan.apply(model)
     plan.verify(model)

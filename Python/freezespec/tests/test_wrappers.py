@@ -226,3 +226,16 @@ def test_a_plan_with_the_names_of_wrappers_is_found_inside_others(
         plan.apply(model)
         states = [p.requires_grad for p in model.parameters()]
         assert states == [True, True, False, False]
+
+
+@pytest.mark.parametrize("outer", [nn.DataParallel, AveragedModel, compiled])
+def test_a_wrapper_is_told_from_a_module_of_its_attributes_name(
+    outer: Callable[[nn.Module], nn.Module],
+) -> None:
+    model = compiled_blocks(Net())
+    plan = plan_of(model, lambda name: name.startswith("head."))
+    assert plan.parameters[0].name == "module.0._orig_mod.norm.weight"
+    plan.apply(outer(model))
+    plan.apply(nn.DataParallel(outer(model)))
+    plan = plan_of(outer(Net()), lambda name: ".head." in name)
+    plan.apply(nn.DataParallel(outer(AveragedModel(Net()))))

@@ -263,8 +263,8 @@ enum PythonRuntime {
     class _View:
         """A model under the names that it has without its wrappers.
 
-        A wrapper whose attribute is a module's path among `planned` is one of the model's own
-        modules.
+        A wrapper is one of the model's own modules where what it holds has its parameters under
+        the wrapper's attribute in `planned`, the names of all parameters and of modules with some.
         """
 
         def __init__(
@@ -292,8 +292,13 @@ enum PythonRuntime {
             known = (self._wrappers[name] for name in names if name in self._wrappers)
             attribute = next(known, None)
             inner = None if attribute is None else module._modules.get(attribute)
-            if attribute and f"{path}.{attribute}".lstrip(".") in self._planned:
-                attribute = inner = None
+            if inner is not None and self._planned:
+                start = ".".join(filter(None, (path, attribute)))
+                if any(
+                    names and all(f"{start}.{name}" in self._planned for name in names)
+                    for names in self._levels(inner)
+                ):
+                    attribute = inner = None
             if inner is None and "peft.utils.other.TrainableTokensWrapper" in names:
                 inner = module._modules.get("token_adapter")
             if attribute is not None and inner is not None:
@@ -322,6 +327,21 @@ enum PythonRuntime {
             for name, child in module._modules.items():
                 if child is not None:
                     self._visit(child, prefix + name, used)
+
+        def _levels(self, module: nn.Module) -> Iterator[list[str]]:
+            """The names in a module that have parameters, and those inside each wrapper in it."""
+            inner: nn.Module | None = module
+            while inner is not None:
+                module = inner
+                names = [name for name, p in module._parameters.items() if p is not None]
+                for name, child in module._modules.items():
+                    if child is not None and next(child.parameters(), None) is not None:
+                        names.append(name)
+                yield names
+                kinds = _class_names(module)
+                known = (self._wrappers[name] for name in kinds if name in self._wrappers)
+                attribute = next(known, None)
+                inner = None if attribute is None else module._modules.get(attribute)
 
         def _read_flat_parameters(self, module: Any) -> None:
             handle = getattr(module, "_handle", None)
@@ -421,7 +441,7 @@ enum PythonRuntime {
             (every, frozenset()),
             (_WRAPPERS, frozenset()),
             ({}, frozenset()),
-            (every, _module_paths(plan)),
+            (every, _all_paths(plan)),
         ):
             view = _View(model, wrappers, planned)
             missing, unexpected = _mismatches(plan, view)
@@ -431,12 +451,11 @@ enum PythonRuntime {
         return min(views, key=lambda pair: pair[0])[1]
 
 
-    def _module_paths(plan: Decisions) -> frozenset[str]:
-        """The paths of all modules that a plan has parameters in, and of those above them."""
-        paths = set()
+    def _all_paths(plan: Decisions) -> frozenset[str]:
+        """The names of a plan's parameters, and the paths of all modules above them."""
+        paths: set[str] = set()
         for tensor in plan.parameters:
-            for name in tensor.names:
-                path = name.rpartition(".")[0]
+            for path in tensor.names:
                 while path and path not in paths:
                     paths.add(path)
                     path = path.rpartition(".")[0]
@@ -567,8 +586,8 @@ enum PythonRuntime {
             own = farthest.get(state)
             if own is None or own[0] != device or own[1] < end:
                 farthest[state] = (device, end, name)
-        what = "one is frozen, and is in the memory of the other, which trains; tie the parameters"
-        return _listed(f"{what} instead of their data", found)
+        what = "one is frozen, and is in the memory of the other, which trains"
+        return _listed(f"{what}; tie the parameters, and not their data", found)
 
 
     def _span(tensor: torch.Tensor) -> tuple[str, int, int] | None:
@@ -578,15 +597,17 @@ enum PythonRuntime {
         if tensor.device.type == "meta" or tensor.numel() == 0:
             return None
         # What has gaps may have others' numbers in them.
-        steps = zip(tensor.shape, tensor.stride())
-        if sum((size - 1) * stride for size, stride in steps) + 1 != tensor.numel():
+        steps = [(n, by) for n, by in zip(tensor.shape, tensor.stride()) if n > 1]
+        length = sum((n - 1) * by for n, by in steps) + 1
+        if length != tensor.numel() or any(by == 0 for _, by in steps):
             return None
         try:
-            start = tensor.data_ptr()
-        except RuntimeError:
+            start, held = tensor.data_ptr(), tensor.untyped_storage().nbytes()
+        except (RuntimeError, NotImplementedError, AttributeError):
             # Some devices' tensors have no addresses.
             return None
-        if start == 0:
+        # FSDP frees what it gathers.
+        if start == 0 or held == 0:
             return None
         return str(tensor.device), start, start + tensor.numel() * tensor.element_size()
 
@@ -642,9 +663,8 @@ enum PythonRuntime {
         for reducer in view.reducers:
             ddp: Any = reducer
             ignored = set(getattr(ddp, "parameters_to_ignore", ()))
-            below = {
-                id(p) for name, p in ddp.module.named_parameters() if name not in ignored
-            }
+            named = ddp.module.named_parameters()
+            below = {id(p) for name, p in named if name not in ignored}
             if not ddp.find_unused_parameters:
                 waiting |= below
             count = ddp._get_ddp_logging_data().get("num_parameter_tensors")
@@ -955,7 +975,7 @@ enum PythonRuntime {
         if temperature is None:
             temperature = plan.softmax.temperatures[0]
         is_number = isinstance(temperature, (int, float))
-        if is_number and not (temperature > 0 and math.isfinite(temperature)):
+        if is_number and not 0 < temperature < math.inf:
             raise ValueError(f"a temperature is a finite number above 0, not {temperature}")
         dim = plan.softmax.dim
         # The largest is taken away first, so that no quotient overflows.
