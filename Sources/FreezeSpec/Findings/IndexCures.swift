@@ -38,7 +38,7 @@ struct IndexCures {
         let parent = tree.module(at: word.parts[..<index].joined(separator: "."))?.module
       else { return }
       // Of a slice the end is not among the numbers.
-      let last = Int(ends[1]).map { sign == ":" ? $0 - 1 : $0 } ?? parent.itemCount - 1
+      let last = Int(ends[1]).map { sign == ":" ? $0 - 1 : $0 } ?? parent.items.count - 1
       let range = "{\(Int(ends[0]) ?? 0)..\(last)}"
       let glob = (word.parts[..<index] + [range] + word.parts[(index + 1)...])
         .joined(separator: ".")

@@ -85,7 +85,7 @@ struct PathCures {
       let next = word.parts.dropFirst(literal.count).first ?? ""
       let first = Int(String(next.dropFirst().prefix { $0 >= "0" && $0 <= "9" }))
       guard key != .module, next.hasPrefix("{"), let first, areNumbered, !children.isEmpty,
-        first >= place.module.itemCount
+        first >= place.module.items.count
       else { return false }
       cures.add("\(owner) has \(place.countedChildren)", isGuess: true)
       return true
@@ -107,7 +107,7 @@ struct PathCures {
       return false
     case .index, .slice:
       if case .slice(let start?, let stop?, let step) = path.steps[failure.step], step > 0,
-        start >= 0, stop >= 0, start >= stop, start < place.module.itemCount
+        start >= 0, stop >= 0, start >= stop, start < place.module.items.count
       {
         cures.add("a slice ends before its second index: from \(start) to \(stop) there is nothing")
         return true

@@ -66,8 +66,8 @@ struct SlicesPastEnd {
     for value in values {
       let (count, place) =
         switch value {
-        case .module(let place): (place.module.itemCount, place)
-        case .slice(let slice): (slice.items.count, slice.parent)
+        case .module(let place): (place.module.items.count, place)
+        case .slice(let slice): (slice.picked.count, slice.parent)
         }
       if count > longest?.count ?? -1 { longest = (count, place) }
     }

@@ -57,8 +57,8 @@ struct ModulePathResolution {
       switch value {
       case .module(let place): result.append(contents(place))
       case .slice(let slice):
-        let children = slice.ascending.children
-        if slice.ascending.items.step == 1, let first = children.first, let last = children.last {
+        let children = slice.ascendingChildren
+        if abs(slice.picked.step) == 1, let first = children.first, let last = children.last {
           let start = contents(tree.child(first, of: slice.parent)).lowerBound
           let end = contents(tree.child(last, of: slice.parent)).upperBound
           result.append(start..<end)
@@ -78,41 +78,50 @@ struct ModulePathResolution {
 /// A slice of a module's items, of which one at least is a module.
 struct ModuleSlice {
   let parent: ModuleTree.Place
-  /// The items: those that are `None` take an index, and are not named.
-  let items: PythonSlice
+  private let items: ModuleItems
+  /// Which of the items: those that are `None` take an index, and are not named.
+  let picked: PythonSlice
+  /// How many modules there are.
+  let count: Int
 
   /// Takes a slice; `nil` where it has no modules.
-  init?(_ items: PythonSlice, of parent: ModuleTree.Place) {
+  init?(_ picked: PythonSlice, of items: ModuleItems, in parent: ModuleTree.Place) {
     self.parent = parent
     self.items = items
-    if children.isEmpty { return nil }
+    self.picked = picked
+    count = picked.count - items.holes.count(where: picked.holds)
+    if count == 0 { return nil }
   }
 
   /// The modules, as indices of the parent's children.
   var children: some BidirectionalCollection<Int> {
-    let module = parent.module
-    return items.lazy.compactMap { module.child(ofItem: $0) }
+    picked.lazy.compactMap { [items] in items.child($0) }
   }
 
-  /// How many modules there are.
-  var count: Int { parent.module.holes.isEmpty ? items.count : children.count }
-
-  /// The same from the first child to the last.
-  var ascending: ModuleSlice {
-    ModuleSlice(items.ascending, of: parent) ?? self
+  /// The modules from the first child to the last.
+  var ascendingChildren: some BidirectionalCollection<Int> {
+    picked.ascending.lazy.compactMap { [items] in items.child($0) }
   }
 
   /// The place of the first module.
   func first(in tree: inout ModuleTree) -> ModuleTree.Place? {
     children.first.map { tree.child($0, of: parent) }
   }
+
+  /// A slice of the slice.
+  func slice(start: Int?, stop: Int?, step: Int) -> ModuleSlice? {
+    ModuleSlice(picked.slice(start: start, stop: stop, step: step), of: items, in: parent)
+  }
+
+  /// The place of one of the items, counted from the end below 0; `nil` where it is none, or `None`.
+  func place(at index: Int, in tree: inout ModuleTree) -> ModuleTree.Place? {
+    picked[index: index].flatMap(items.child).map { tree.child($0, of: parent) }
+  }
 }
 
-extension PythonSlice {
-  /// All items of a module.
-  init(itemsOf place: ModuleTree.Place) {
-    self.init(start: 0, step: 1, count: place.module.itemCount)
-  }
+extension ModuleItems {
+  /// All of them.
+  var all: PythonSlice { PythonSlice(start: 0, step: 1, count: count) }
 }
 
 extension ModulePath {
@@ -137,7 +146,7 @@ extension ModulePath {
     for (number, step) in steps.enumerated() {
       var next: [ModulePathResolution.Value] = []
       var reached = 0
-      for value in values where reached < limit {
+      for value in values where reached < limit && visits >= 0 {
         follow(step, from: value, in: &tree, &visits) { value in
           next.append(value)
           if case .slice(let slice) = value {
@@ -147,6 +156,8 @@ extension ModulePath {
           }
         }
       }
+      // Past the places that may be looked at it is not known whether the path leads on.
+      if next.isEmpty, visits < 0 { return ModulePathResolution() }
       if next.isEmpty {
         let place: ModuleTree.Place =
           switch values.first {
@@ -178,26 +189,21 @@ extension ModulePath {
         if let child = tree.child(named: name.text, of: place) { add(.module(child)) }
       }
     case (.index(let index), .module(let place)):
-      follow(index, among: PythonSlice(itemsOf: place), of: place, in: &tree, add)
+      let items = place.module.items
+      visits -= items.holes.count
+      if let child = items.all[index: index].flatMap(items.child) {
+        add(.module(tree.child(child, of: place)))
+      }
     case (.index(let index), .slice(let slice)):
-      follow(index, among: slice.items, of: slice.parent, in: &tree, add)
+      if let place = slice.place(at: index, in: &tree) { add(.module(place)) }
     case (.slice(let start, let stop, let step), .module(let place)):
-      visits -= place.module.holes.count
-      let items = PythonSlice(itemsOf: place).slice(start: start, stop: stop, step: step)
-      if let slice = ModuleSlice(items, of: place) { add(.slice(slice)) }
+      let items = place.module.items
+      visits -= items.holes.count
+      let picked = items.all.slice(start: start, stop: stop, step: step)
+      if let slice = ModuleSlice(picked, of: items, in: place) { add(.slice(slice)) }
     case (.slice(let start, let stop, let step), .slice(let slice)):
-      visits -= slice.parent.module.holes.count
-      let items = slice.items.slice(start: start, stop: stop, step: step)
-      if let slice = ModuleSlice(items, of: slice.parent) { add(.slice(slice)) }
-    }
-  }
-
-  private func follow(
-    _ index: Int, among items: PythonSlice, of parent: ModuleTree.Place,
-    in tree: inout ModuleTree, _ add: (ModulePathResolution.Value) -> Void
-  ) {
-    if let item = items[index: index], let child = parent.module.child(ofItem: item) {
-      add(.module(tree.child(child, of: parent)))
+      visits -= slice.parent.module.absentChildren.count
+      if let slice = slice.slice(start: start, stop: stop, step: step) { add(.slice(slice)) }
     }
   }
 }

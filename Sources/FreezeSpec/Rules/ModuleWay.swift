@@ -38,8 +38,8 @@ struct ModuleWay {
     for step in path.steps {
       // What a path reaches next is on the way only where the way goes on.
       guard depth < steps.count else { return nil }
-      let module = places[depth].module
-      let items = slice ?? PythonSlice(itemsOf: places[depth])
+      let items = places[depth].module.items
+      let picked = slice ?? items.all
       switch step {
       case .child(let name):
         if slice != nil {
@@ -52,13 +52,13 @@ struct ModuleWay {
         guard ExactString(next) == name else { return nil }
         depth += 1
       case .index(let index):
-        guard items[index: index] == module.item(ofChild: steps[depth]) else { return nil }
+        guard picked[index: index] == items.item(ofChild: steps[depth]) else { return nil }
         slice = nil
         depth += 1
       case .slice(let start, let stop, let step):
-        let picked = items.slice(start: start, stop: stop, step: step)
-        guard picked.holds(module.item(ofChild: steps[depth])) else { return nil }
-        slice = picked
+        let part = picked.slice(start: start, stop: stop, step: step)
+        guard part.holds(items.item(ofChild: steps[depth])) else { return nil }
+        slice = part
       }
     }
     return slice == nil ? depth : depth + 1

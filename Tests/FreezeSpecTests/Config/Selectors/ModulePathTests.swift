@@ -97,6 +97,20 @@ import Testing
     }
   }
 
+  /// Slices of a list look at what is None, once each.
+  @Test func whatIsNoneIsLookedAtWithinABound() throws {
+    let config = BuiltConfig(
+      "model: {children: {l: [{repeat: 1000, module: None}, \"Linear(1, 1)\"]}}\n")
+    var tree = ModuleTree(try #require(config.model).root)
+    let path = try ModulePath(parsing: "l" + String(repeating: "[:]", count: 40))
+    var visits = 100_000
+    let all = path.resolve(in: &tree, visits: &visits)
+    #expect(all.count == 1 && (59_000...60_000).contains(visits))
+    visits = 10_000
+    let part = path.resolve(in: &tree, visits: &visits)
+    #expect(part.count == 0 && part.failure == nil && visits < 0 && visits > -2_000)
+  }
+
   @Test(arguments: [
     ("a[", 1..<2), ("a[1", 1..<2), ("a[]", 1..<3), ("a[x]", 1..<3), ("a[1,2]", 1..<4),
     ("a[::0]", 1..<6), ("a[1]b", 4..<5), ("a..b", 1..<2), ("a.", 1..<2), (".a", 0..<1),
