@@ -352,13 +352,6 @@ def names(model):
 def checked(model, name):
     if not is_module(model):
         raise Refusal(f"{name} gives no nn.Module but {article(type(model).__name__)}")
-    import torch
-
-    if isinstance(model, torch.jit.ScriptModule):
-        raise Refusal(
-            f"{name} gives a ScriptModule, and TorchScript does not keep the model's classes",
-            "import the model as it is before torch.jit.script or trace",
-        )
     return model
 
 
@@ -432,6 +425,11 @@ class Description:
             module, path, is_entered = pending.pop()
             if id(module) in self.module_numbers:
                 continue
+            if isinstance(module, self.torch.jit.ScriptModule):
+                raise Refusal(
+                    f"{path or 'the model'} is a ScriptModule, and TorchScript does not keep the classes of modules",
+                    "import the model as it is before torch.jit.script or trace",
+                )
             if is_entered:
                 open_modules.discard(id(module))
                 self.enter(module, path)

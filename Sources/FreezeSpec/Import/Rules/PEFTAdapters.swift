@@ -55,9 +55,9 @@ struct PEFTAdapters {
     let span =
       reader.settings.entry("target_modules")?.keySpan
       ?? reader.settings.entry("peft_type")?.keySpan
-    for key in ["target_parameters", "trainable_token_indices"] {
-      guard let entry = reader.settings.entry(key), entry.value.isTruthy else { continue }
-      reader.list("`\(key)` adds parameters that are not in the architecture", at: entry.keySpan)
+    for entry in reader.addedParameters {
+      reader.list(
+        "`\(entry.key)` adds parameters that are not in the architecture", at: entry.keySpan)
     }
     guard let targets else {
       reader.list("what \(method.name) adds is not in the architecture", at: span, help: whyUnknown)
@@ -181,5 +181,13 @@ private struct LoRAElements {
     if usesDoRA { total = saturatingSum(total, outputs) }
     if hasBias, !isEmbedding { total = saturatingSum(total, outputs) }
     return total
+  }
+}
+
+extension RulesReader {
+  /// The settings by which PEFT adds parameters that belong to no module's adapter.
+  var addedParameters: [Setting.Entry] {
+    ["target_parameters", "trainable_token_indices"].compactMap { settings.entry($0) }
+      .filter { $0.value.isTruthy }
   }
 }

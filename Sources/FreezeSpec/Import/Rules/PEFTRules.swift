@@ -27,7 +27,7 @@ enum PEFTRules {
     try trainBiases(adapters, &rules, &reader)
     try reader.refuseIntegers(rules.states, at: reader.settings.entry("modules_to_save")?.keySpan)
     try adapters.list(&reader)
-    rules.addsTraining = adapters.targets?.isEmpty != true
+    rules.addsTraining = adapters.targets?.isEmpty != true || !reader.addedParameters.isEmpty
     return rules
   }
 
