@@ -369,54 +369,6 @@ private func plan(_ rule: String = "freeze: \"0.*\"", width: Int = 4) -> String 
     #expect(run.output.contains("\n== b.yaml: 2 parameters newly trainable"))
   }
 
-  @Test(arguments: [
-    ("-x", "no git revision"), ("nope", "git knows no revision `nope`"),
-    ("main...HEAD", "`main...HEAD` is a range of revisions"),
-    ("HEAD:a.yaml", "`HEAD:a.yaml` is no commit"),
-  ])
-  func aBaseThatIsNoneEndsWithTwo(base: String, message: String) throws {
-    let repository = try Repository()
-    try repository.scratch.write("a.yaml", plan())
-    try repository.commit()
-    let run = try repository.diff("--base=\(base)")
-    #expect(run.status == 2)
-    #expect(run.errors.contains(message))
-  }
-
-  @Test func aBaseIsFoundByTheTextOfItsMessage() throws {
-    let repository = try Repository()
-    try repository.scratch.write("a.yaml", plan())
-    try repository.commit()
-    let run = try repository.diff("--base=:/.")
-    #expect(run.status == 0 && run.output == "no config changes\n", "\(run)")
-  }
-
-  @Test func aNameOfTwoRevisionsIsAskedFor() throws {
-    let repository = try Repository()
-    try repository.scratch.write("a.yaml", plan())
-    try repository.commit()
-    try repository.git("branch", "topic")
-    try repository.scratch.write("a.yaml", plan("freeze: 1.bias"))
-    try repository.commit()
-    try repository.git("tag", "topic")
-    let run = try repository.diff("--base", "topic")
-    #expect(run.status == 2)
-    #expect(run.errors.contains("`topic` is the name of more than one revision"), "\(run)")
-    #expect(try repository.diff("--base", "refs/heads/topic").output.contains("1.bias"))
-    #expect(try repository.diff("--base", "refs/tags/topic").output == "no config changes\n")
-  }
-
-  @Test func aBareRepositoryIsToldOf() throws {
-    let repository = try Repository()
-    try repository.scratch.write("a.yaml", plan())
-    try repository.commit()
-    let scratch = try Scratch()
-    _ = try scratch.shell("git clone --quiet --bare '\(repository.path)' bare.git")
-    let run = try Command.run("diff", "--base", "HEAD", in: scratch.path + "/bare.git")
-    #expect(run.status == 2)
-    #expect(run.errors.contains("in a bare repository") && run.errors.contains("a clone of it"))
-  }
-
   @Test func outsideOfARepositoryThereIsNoBase() throws {
     let scratch = try Scratch()
     let run = try Command.run("diff", "--base", "HEAD", in: scratch.path)

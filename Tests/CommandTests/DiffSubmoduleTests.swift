@@ -51,7 +51,7 @@ import Testing
     let run = try world.outer.diff("--base", "HEAD~1", in: "clone")
     #expect(run.status == 1 && run.errors.contains("cannot read sub/arch/m.yaml"), "\(run)")
     #expect(
-      run.errors.contains("sub is empty, as a submodule is that was not fetched: git submodule"))
+      run.errors.contains("sub is a submodule that was not fetched: git submodule update --init"))
     let same = try world.outer.diff("--base", "HEAD", in: "clone")
     #expect(same.status == 0 && same.output == "no config changes\n", "\(same)")
   }

@@ -106,20 +106,27 @@ struct DiskConfigs: Sendable {
     var folder = path.lexicallyNormalized().folder
     guard let root = Files.repositoryRoot(around: folder) else { return nil }
     while Files.kind(of: folder) == nil { guard folder.removeLastComponent() else { return nil } }
-    // Git keeps no empty folders but for submodules.
-    if folder != root, Files.kind(of: root.appending(".gitmodules")) != nil,
+    if let submodule = folder.relative(to: root), !submodule.isEmpty,
+      settings(of: root.appending(".gitmodules")).contains("path = \(submodule.string)"),
       let opened = try? FileDescriptor.open(folder, .readOnly, options: .directory),
       let entries = try? Files.entries(of: opened, showsHidden: true), entries.isEmpty
     {
-      let submodule = folder.relative(to: root) ?? folder
-      return "\(submodule.shown) is empty, as a submodule is that was not fetched: "
-        + "git submodule update --init"
+      return "\(submodule.shown) is a submodule that was not fetched: git submodule update --init"
     }
-    if Files.kind(of: root.pushing(".git/info/sparse-checkout")) != nil {
+    // `git sparse-checkout` writes it into one of them.
+    let files = [".git/config.worktree", ".git/config"].map { root.pushing(FilePath($0)) }
+    if files.contains(where: { settings(of: $0).contains("sparseCheckout = true") }) {
       return "the path is relative to the file in which it stands; if the sparse checkout leaves "
         + "this one out, `git sparse-checkout add` brings it here"
     }
     return nil
+  }
+
+  /// The settings in a file as git writes them, one a line.
+  private func settings(of path: FilePath) -> [Substring] {
+    let file = try? InputFile(at: Place(path))
+    return String(decoding: file?.bytes ?? [], as: UTF8.self).split(separator: "\n")
+      .map { $0.drop { $0 == "\t" } }
   }
 
   private func checkpoint(

@@ -53,7 +53,10 @@ struct Git {
     // What is behind `:/` is a text to its end.
     if let named = try object(revision) {
       if let commit = try object("\(named)^{commit}") { return commit }
-      throw Failure("`\(revision)` is no commit")
+      // An object's whole name is one, be that here or not.
+      if try run(["cat-file", "-e", named]).status == 0 {
+        throw Failure("`\(revision)` is no commit")
+      }
     }
     if revision.contains("..") {
       throw Failure(
