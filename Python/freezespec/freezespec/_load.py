@@ -35,13 +35,9 @@ def load(path: str | os.PathLike[str], *, strict: bool = False) -> Plan:
         content = file.read()
     saved = _saved(content)
     if saved is None:
-        return _plan(_planned(os.fspath(path), strict), os.fspath(path))
-    plan = _plan(saved, os.fspath(path))
-    said = [
-        f"warning[{each['code']}]: {each['message']}"
-        for each in saved["diagnostics"]
-        if each["severity"] == "warning"
-    ]
+        # The command has warned.
+        return _plan(_planned(os.fspath(path), strict), os.fspath(path))[0]
+    plan, said = _plan(saved, os.fspath(path))
     if said and strict:
         raise PlanError(
             f"the plan in {os.fspath(path)} has warnings:", list(map(Problem, said))
@@ -83,7 +79,8 @@ def _planned(path: str, strict: bool) -> Any:
         raise PlanError(f"{find_binary()} wrote no plan of {path}") from error
 
 
-def _plan(saved: Any, path: str) -> Plan:
+def _plan(saved: Any, path: str) -> tuple[Plan, list[str]]:
+    """A saved plan, and what was warned of when it was saved."""
     try:
         version = saved["format_version"]
         if str(version).partition(".")[0] != "1":
@@ -105,6 +102,11 @@ def _plan(saved: Any, path: str) -> Plan:
         count = saved["summary"]["parameters"]
         found = saved["diagnostics"]
         errors = [each["message"] for each in found if each["severity"] == "error"]
+        said = [
+            f"warning[{each['code']}]: {each['message']}"
+            for each in found
+            if each["severity"] == "warning"
+        ]
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise PlanError(f"{path} is no saved plan: {error!r}") from error
     if errors:
@@ -118,7 +120,7 @@ def _plan(saved: Any, path: str) -> Plan:
             f"the plan in {path} was edited by hand: it has another hash than the file says;"
             " change its config, and save the plan again"
         )
-    return plan
+    return plan, said
 
 
 def _softmax(saved: Any) -> Softmax | None:

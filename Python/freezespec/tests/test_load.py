@@ -246,3 +246,15 @@ def test_a_command_that_is_another_is_told(
     monkeypatch.setenv("FREEZESPEC_BINARY", binary)
     with pytest.raises((PlanError, BinaryNotFound), match="no plan|no program"):
         freezespec.load(MLP)
+
+
+def test_a_saved_plan_with_half_a_warning_is_none(tmp_path: Path) -> None:
+    saved = tmp_path / "plan.json"
+    subprocess.run(
+        [BINARY, "apply", MLP, "--save", saved], check=True, capture_output=True
+    )
+    value = json.loads(saved.read_text())
+    value["diagnostics"] = [{"severity": "warning"}]
+    saved.write_text(json.dumps(value))
+    with pytest.raises(PlanError, match="is no saved plan"):
+        freezespec.load(saved)

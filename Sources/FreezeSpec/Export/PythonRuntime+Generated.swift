@@ -289,14 +289,12 @@ enum PythonRuntime {
             names = _class_names(module)
             if _DDP in names:
                 self.reducers.append(module)
-            known = (self._wrappers[name] for name in names if name in self._wrappers)
-            attribute = next(known, None)
-            inner = None if attribute is None else module._modules.get(attribute)
+            attribute, inner = self._wrapped(module)
             if inner is not None and self._planned:
                 start = ".".join(filter(None, (path, attribute)))
                 if any(
-                    names and all(f"{start}.{name}" in self._planned for name in names)
-                    for names in self._levels(inner)
+                    level and all(f"{start}.{name}" in self._planned for name in level)
+                    for level in self._levels(inner)
                 ):
                     attribute = inner = None
             if inner is None and "peft.utils.other.TrainableTokensWrapper" in names:
@@ -328,6 +326,13 @@ enum PythonRuntime {
                 if child is not None:
                     self._visit(child, prefix + name, used)
 
+        def _wrapped(self, module: nn.Module) -> tuple[str | None, nn.Module | None]:
+            """The attribute in which a wrapper holds a module, and that; None where it is none."""
+            names = _class_names(module)
+            known = (self._wrappers[name] for name in names if name in self._wrappers)
+            attribute = next(known, None)
+            return attribute, None if attribute is None else module._modules.get(attribute)
+
         def _levels(self, module: nn.Module) -> Iterator[list[str]]:
             """The names in a module that have parameters, and those inside each wrapper in it."""
             inner: nn.Module | None = module
@@ -338,10 +343,7 @@ enum PythonRuntime {
                     if child is not None and next(child.parameters(), None) is not None:
                         names.append(name)
                 yield names
-                kinds = _class_names(module)
-                known = (self._wrappers[name] for name in kinds if name in self._wrappers)
-                attribute = next(known, None)
-                inner = None if attribute is None else module._modules.get(attribute)
+                _, inner = self._wrapped(module)
 
         def _read_flat_parameters(self, module: Any) -> None:
             handle = getattr(module, "_handle", None)

@@ -13,7 +13,7 @@ extension ModuleTree.Place {
     let (count, holes) = (module.items.count, module.items.holes)
     let items = count == 1 ? "1 child (0)" : "\(grouped(count)) children (0–\(count - 1))"
     if holes.isEmpty { return items }
-    let absent = listed(holes.map { "[\($0)]" })
+    let absent = listed(holes.lazy.map { "[\($0)]" })
     return "\(items), of which \(absent) \(holes.count == 1 ? "is" : "are") None"
   }
 

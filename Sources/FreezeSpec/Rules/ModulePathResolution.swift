@@ -78,7 +78,7 @@ struct ModulePathResolution {
 /// A slice of a module's items, of which one at least is a module.
 struct ModuleSlice {
   let parent: ModuleTree.Place
-  private let items: ModuleItems
+  let items: ModuleItems
   /// Which of the items: those that are `None` take an index, and are not named.
   let picked: PythonSlice
   /// How many modules there are.
@@ -120,6 +120,9 @@ struct ModuleSlice {
 }
 
 extension ModuleItems {
+  /// What they cost to be gone through, in modules that are looked at.
+  var visits: Int { holes.count / 16 }
+
   /// All of them.
   var all: PythonSlice { PythonSlice(start: 0, step: 1, count: count) }
 }
@@ -190,7 +193,7 @@ extension ModulePath {
       }
     case (.index(let index), .module(let place)):
       let items = place.module.items
-      visits -= items.holes.count
+      visits -= items.visits
       if let child = items.all[index: index].flatMap(items.child) {
         add(.module(tree.child(child, of: place)))
       }
@@ -198,11 +201,11 @@ extension ModulePath {
       if let place = slice.place(at: index, in: &tree) { add(.module(place)) }
     case (.slice(let start, let stop, let step), .module(let place)):
       let items = place.module.items
-      visits -= items.holes.count
+      visits -= items.visits
       let picked = items.all.slice(start: start, stop: stop, step: step)
       if let slice = ModuleSlice(picked, of: items, in: place) { add(.slice(slice)) }
     case (.slice(let start, let stop, let step), .slice(let slice)):
-      visits -= slice.parent.module.absentChildren.count
+      visits -= slice.items.visits
       if let slice = slice.slice(start: start, stop: stop, step: step) { add(.slice(slice)) }
     }
   }

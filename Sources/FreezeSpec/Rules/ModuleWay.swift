@@ -4,11 +4,14 @@ struct ModuleWay {
   let places: [ModuleTree.Place]
   /// For each place, the index of the next among its children.
   private let steps: [Int]
+  /// What indices and slices count of each.
+  private let items: [ModuleItems]
 
   /// The way that goes nowhere.
   init() {
     places = []
     steps = []
+    items = []
   }
 
   /// Takes a way down.
@@ -18,6 +21,7 @@ struct ModuleWay {
   ///   - tree: The model.
   init(_ places: [ModuleTree.Place], in tree: inout ModuleTree) {
     self.places = places
+    items = places.map(\.module.items)
     var steps: [Int] = []
     for (place, next) in zip(places, places.dropFirst()) {
       // Numbers ascend with the index.
@@ -38,7 +42,7 @@ struct ModuleWay {
     for step in path.steps {
       // What a path reaches next is on the way only where the way goes on.
       guard depth < steps.count else { return nil }
-      let items = places[depth].module.items
+      let items = items[depth]
       let picked = slice ?? items.all
       switch step {
       case .child(let name):

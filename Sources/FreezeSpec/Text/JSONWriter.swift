@@ -204,8 +204,6 @@ struct JSONWriter {
   }
 
   private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
-    let isPlain = !escapesMarkup && ByteScan.isPlainJSON(UnsafeRawBufferPointer(text))
-    if isPlain { return out.append(quoted: text) }
     let escapesMarkup = escapesMarkup
     out.write(upTo: ByteWriter.mostJSONBytes(of: text)) { bytes in
       bytes.append(json: text, escapesMarkup: escapesMarkup)

@@ -111,15 +111,6 @@ struct OutputBuffer {
     }
   }
 
-  /// Appends a text between quotes.
-  mutating func append(quoted text: UnsafeBufferPointer<UInt8>) {
-    write(text.count + 2) { bytes in
-      bytes[0] = UInt8(ascii: "\"")
-      if let source = text.baseAddress { (bytes + 1).update(from: source, count: text.count) }
-      bytes[text.count + 1] = UInt8(ascii: "\"")
-    }
-  }
-
   mutating func append(_ more: UnsafeBufferPointer<UInt8>) {
     guard let source = more.baseAddress else { return }
     write(more.count) { $0.update(from: source, count: more.count) }

@@ -122,10 +122,12 @@ struct DiskConfigs: Sendable {
     return nil
   }
 
-  /// The settings in a file as git writes them, one a line.
+  /// The settings in a file as git writes them, one a line; none of what is no file of the folder's own.
   private func settings(of path: FilePath) -> [Substring] {
-    let file = try? InputFile(at: Place(path))
-    return String(decoding: file?.bytes ?? [], as: UTF8.self).split(separator: "\n")
+    guard Files.linkTarget(of: path) == nil, Files.kind(of: path) == .regular,
+      let file = try? InputFile(at: Place(path))
+    else { return [] }
+    return String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
       .map { $0.drop { $0 == "\t" } }
   }
 

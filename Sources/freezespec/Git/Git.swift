@@ -49,10 +49,10 @@ struct Git {
     if revision.utf8.first == UInt8(ascii: "-") || revision.isEmpty {
       throw Failure("`\(revision)` is no git revision")
     }
-    if let commit = try object("\(revision)^{commit}") { return commit }
+    if let commit = try object(revision, as: "^{commit}") { return commit }
     // What is behind `:/` is a text to its end.
     if let named = try object(revision) {
-      if let commit = try object("\(named)^{commit}") { return commit }
+      if let commit = try object(named, as: "^{commit}") { return commit }
       // An object's whole name is one, be that here or not.
       if try run(["cat-file", "-e", named]).status == 0 {
         throw Failure("`\(revision)` is no commit")
@@ -72,12 +72,14 @@ struct Git {
   }
 
   /// The object that a revision names; `nil` where it names none.
-  private func object(_ revision: String) throws -> String? {
-    let result = try run(["rev-parse", "--verify", revision])
+  ///
+  /// - Parameter kind: The kind of object that is wanted of those that it stands for, as git writes it.
+  private func object(_ revision: String, as kind: String = "") throws -> String? {
+    let result = try run(["rev-parse", "--verify", revision + kind])
     // A tag goes before a branch of its name, of which git says no more than a warning.
     if result.status == 0, result.gitMessage.contains("is ambiguous") {
       throw Failure(
-        "`\(revision.replacing("^{commit}", with: ""))` is the name of more than one revision",
+        "`\(revision)` is the name of more than one revision",
         help: ["write the one that is meant in full: refs/heads/…, refs/tags/… or refs/remotes/…"])
     }
     let line = result.standardOutput.prefix { $0 != UInt8(ascii: "\n") }
