@@ -130,7 +130,7 @@ private struct SelectorProgramDraft {
       let term = SelectorTerm(key: .glob, keySpan: value.span, values: [value], isList: false)
       try add([term], to: id)
     case .frozen:
-      let atom = atomID(.frozen)
+      let atom = try atomID(.frozen, at: nil)
       occurrencesOfAtom[Int(atom)].append(Int32(occurrences.count))
       occurrences.append(SelectorProgram.Occurrence(atom: atom, term: Int32(terms.count), value: 0))
       nodes[Int(id)].terms = terms.count..<terms.count + 1
@@ -156,8 +156,7 @@ private struct SelectorProgramDraft {
     for term in added {
       let start = occurrences.count
       for (index, value) in term.values.enumerated() {
-        try checkSize(value)
-        let atom = atomID(value.question)
+        let atom = try atomID(value.question, at: value.span)
         occurrencesOfAtom[Int(atom)].append(Int32(occurrences.count))
         occurrences.append(
           SelectorProgram.Occurrence(atom: atom, term: Int32(terms.count), value: index))
@@ -167,22 +166,9 @@ private struct SelectorProgramDraft {
     }
   }
 
-  /// Refuses a pattern with which the automata grow too large.
-  private func checkSize(_ value: SelectorValue) throws(Diagnostic) {
-    let size: Int
-    switch value.question {
-    case .pattern(let pattern), .type(let pattern): size = pattern.stateCount
-    case .name, .module, .frozen: return
-    }
-    let states = saturatingSum(names.states.count + types.states.count, size)
-    if states <= stateLimit || atomIndex.number(of: value.question, in: atoms) != nil { return }
-    throw Diagnostic(
-      .limit,
-      "the patterns are too large together: they need more than \(grouped(stateLimit)) states",
-      at: value.span, help: ["write fewer or shorter ones"])
-  }
-
-  private mutating func atomID(_ question: SelectorQuestion) -> Int32 {
+  private mutating func atomID(_ question: SelectorQuestion, at span: SourceSpan?)
+    throws(Diagnostic) -> Int32
+  {
     let hash = HashIndex.hash(question)
     if let known = atomIndex.number(withHash: hash, where: { atoms[$0] == question }) {
       return Int32(known)
@@ -196,11 +182,24 @@ private struct SelectorProgramDraft {
       if let path = pattern.subtreePath {
         subtrees[id] = path
       } else {
+        try checkSize(pattern, at: span)
         names.add(pattern, as: id)
       }
-    case .type(let pattern): types.add(pattern, as: id)
+    case .type(let pattern):
+      try checkSize(pattern, at: span)
+      types.add(pattern, as: id)
     case .name, .module, .frozen: break
     }
     return id
+  }
+
+  /// Refuses a pattern with which the automata grow too large.
+  private func checkSize(_ pattern: Pattern, at span: SourceSpan?) throws(Diagnostic) {
+    let states = names.states.count + types.states.count
+    if saturatingSum(states, pattern.stateCount) <= stateLimit { return }
+    throw Diagnostic(
+      .limit,
+      "the patterns are too large together: they need more than \(grouped(stateLimit)) states",
+      at: span, help: ["write fewer or shorter ones"])
   }
 }

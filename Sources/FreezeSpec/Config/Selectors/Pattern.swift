@@ -64,6 +64,34 @@ indirect enum Pattern: Hashable, Sendable {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// Long patterns are hashed as they are read, and most are characters: three at a time.
+  func hash(into hasher: inout Hasher) {
+    switch self {
+    case .never: hasher.combine(0)
+    case .character(let set): hasher.combine(set)
+    case .assertion(let assertion): hasher.combine(assertion)
+    case .sequence(let items):
+      hasher.combine(items.count)
+      var characters: UInt64 = 0
+      for item in items {
+        guard let single = item.single else {
+          item.hash(into: &hasher)
+          continue
+        }
+        characters = characters << 21 | UInt64(single)
+        if characters >> 42 == 0 { continue }
+        hasher.combine(characters)
+        characters = 0
+      }
+      hasher.combine(characters)
+    case .choice(let items): hasher.combine(items)
+    case .repeated(let item, let atLeast, let atMost):
+      hasher.combine(item)
+      hasher.combine(atLeast)
+      hasher.combine(atMost)
+    }
+  }
+
   /// The only character that it matches, if it is a class of one.
   private var single: UInt32? {
     if case .character(let set) = self { set.single } else { nil }
