@@ -61,7 +61,7 @@ struct OuterLists {
   }
 }
 
-/// Searches a model for the lists that a number hits.
+/// Searches a model for the lists that the numbers of patterns hit.
 struct ListSearch {
   /// A list, and a module of it that is hit.
   struct Hit {
@@ -73,26 +73,33 @@ struct ListSearch {
     let number: String
   }
 
+  private let root: Module
+  private let outer: OuterLists
+  /// How many modules may still be entered.
+  private(set) var visits = Limits.pathVisits
+  /// What was taken: by the matchers, and a step for each module that was looked at.
+  private(set) var steps = 0
+  /// How often a list was looked up among those that are hit.
+  private(set) var listsLookedUp = 0
+  private let stepLimit: Int
+
+  /// The matchers of what patterns say before, as and behind their numbers: many say the same.
+  private var matchers: [LazyDFA] = []
+  private var patterns: [Pattern] = []
+  private var indexOfPattern = HashIndex()
+
   private var hits: [Hit] = []
   /// Where the hit of each list stands among them.
   private var hitOfList: [ExactString: Int] = [:]
   private var seen: Set<Visit> = []
-  private var heads: LazyDFA
+  private var head = 0
+  private var tail = 0
   /// The number that is hit where the pattern says one; most do.
-  private let number: String?
-  /// Those that are hit otherwise.
-  private var numbers: LazyDFA?
-  private var tails: LazyDFA
-  private let outer: OuterLists
+  private var number: String?
+  /// The matcher of those that are hit otherwise.
+  private var numbers: Int?
   /// The parameters that are selected; `nil` where the pattern alone tells.
-  private let selected: SelectedPlaces?
-  /// How many modules may still be entered.
-  private(set) var visits: Int
-  /// How many more steps may be taken, those of the matchers apart.
-  private var stepsLeft: Int
-  private let stepLimit: Int
-  /// How often a list was looked up among those that are hit.
-  private(set) var listsLookedUp = 0
+  private var selected: SelectedPlaces?
 
   private struct Visit: Hashable {
     let module: ObjectIdentifier
@@ -101,26 +108,48 @@ struct ListSearch {
     let first: Int?
   }
 
-  init(
-    _ place: IndexPlace, in outer: OuterLists, among selected: SelectedPlaces?, visits: Int,
-    stepLimit: Int
-  ) {
+  /// How many matchers are kept.
+  private static let mostMatchers = 64
+
+  init(of root: Module, _ outer: OuterLists, stepLimit: Int) {
+    self.root = root
     self.outer = outer
-    self.selected = selected
-    number = place.number.literalText
-    if number == nil { numbers = LazyDFA(place.number, stepLimit: stepLimit) }
-    heads = LazyDFA(place.head, stepLimit: stepLimit)
-    tails = LazyDFA(place.tail, stepLimit: stepLimit)
-    self.visits = visits
     self.stepLimit = stepLimit
-    stepsLeft = stepLimit
   }
 
-  /// What was taken: by the matchers, and a step for each module that was looked at.
-  var steps: Int { heads.steps + (numbers?.steps ?? 0) + tails.steps + stepLimit - stepsLeft }
+  /// Two lists that a number hits, the second in a module of the first.
+  ///
+  /// - Parameter selected: The parameters that are selected; `nil` where the pattern alone tells.
+  mutating func nestedPair(_ place: IndexPlace, among selected: SelectedPlaces?)
+    -> (outer: Hit, inner: Hit)?
+  {
+    if matchers.count + 3 > Self.mostMatchers {
+      (matchers, patterns, indexOfPattern) = ([], [], HashIndex())
+    }
+    head = matcher(place.head)
+    tail = matcher(place.tail)
+    number = place.number.literalText
+    numbers = number == nil ? matcher(place.number) : nil
+    self.selected = selected
+    (hits, hitOfList, seen) = ([], [:], [])
+    let before = matched
+    visit(root, "", "", 0)
+    steps += matched - before
+    return pair()
+  }
 
-  /// Two lists that are hit, the second in a module of the first.
-  mutating func nestedPair() -> (outer: Hit, inner: Hit)? {
+  /// The steps that the matchers of the pattern took so far.
+  private var matched: Int { [head, tail, numbers ?? head].reduce(0) { $0 + matchers[$1].steps } }
+
+  private mutating func matcher(_ pattern: Pattern) -> Int {
+    if let known = indexOfPattern.number(of: pattern, in: patterns) { return known }
+    indexOfPattern.insert(matchers.count, pattern)
+    patterns.append(pattern)
+    matchers.append(LazyDFA(pattern, stepLimit: max(0, stepLimit - steps)))
+    return matchers.count - 1
+  }
+
+  private mutating func pair() -> (outer: Hit, inner: Hit)? {
     for inner in hits {
       // The lists that it is in end before the stars in its path.
       var outer: Int?
@@ -143,7 +172,7 @@ struct ListSearch {
   }
 
   /// Looks at the modules below one, but for those in a module that is hit.
-  mutating func visit(_ module: Module, _ path: String, _ list: String, _ first: Int) {
+  private mutating func visit(_ module: Module, _ path: String, _ list: String, _ first: Int) {
     if let selected, !selected.holdAny(of: first..<first + module.parameterCount) { return }
     // One object at many places is looked at once for each list that it is in.
     let visit = Visit(
@@ -151,14 +180,14 @@ struct ListSearch {
     guard visits > 0, seen.insert(visit).inserted else { return }
     visits -= 1
     var next = first + module.parameters.count
-    let isHit = !path.isEmpty && !heads.patterns(matching: path + ".").isEmpty
+    let isHit = !path.isEmpty && !matchers[head].patterns(matching: path + ".").isEmpty
     var last: Module?
     var lastIsNumber = false
     var holdsNumbers = false
-    for index in module.children.indices where stepsLeft > 0 {
+    for index in module.children.indices where steps < stepLimit {
       let (name, child) = (module.children[index].name, module.children[index].module)
       if child.parameterCount == 0 { continue }
-      stepsLeft -= 1
+      steps += 1
       let start = next
       next += child.parameterCount
       if isHit, isHitNumber(name), name.isNumber,
@@ -183,7 +212,8 @@ struct ListSearch {
   }
 
   private mutating func isHitNumber(_ name: String) -> Bool {
-    number.map { $0 == name } ?? (numbers?.patterns(matching: name).isEmpty == false)
+    if let numbers { return !matchers[numbers].patterns(matching: name).isEmpty }
+    return number == name
   }
 
   private func joined(_ path: String, _ name: String) -> String {
@@ -192,22 +222,22 @@ struct ListSearch {
 
   /// Whether the rest of the pattern matches what stands behind a module's path in some name.
   private mutating func holdsTail(_ module: Module) -> Bool {
-    var position = NamePosition(&tails)
+    var position = NamePosition(&matchers[tail])
     // It starts with the dot behind the number.
-    position.enter("", in: &tails)
+    position.enter("", in: &matchers[tail])
     return holdsTail(module, &position)
   }
 
   private mutating func holdsTail(_ module: Module, _ position: inout NamePosition) -> Bool {
-    if position.isDead(in: tails) { return false }
+    if position.isDead(in: matchers[tail]) { return false }
     for parameter in module.parameters {
-      let accepted = position.accepted(after: parameter.name, in: &tails)
-      if !tails.acceptedSets[Int(accepted)].isEmpty { return true }
+      let accepted = position.accepted(after: parameter.name, in: &matchers[tail])
+      if !matchers[tail].acceptedSets[Int(accepted)].isEmpty { return true }
     }
     for child in module.children where child.module.parameterCount > 0 {
       visits -= 1
       if visits < 0 { return false }
-      position.enter(child.name, in: &tails)
+      position.enter(child.name, in: &matchers[tail])
       if holdsTail(child.module, &position) { return true }
       position.leave()
     }

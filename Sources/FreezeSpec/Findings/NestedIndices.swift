@@ -11,7 +11,6 @@ struct NestedIndices {
 
   /// Looks at the patterns of rules.
   init(_ rules: [Rule], _ tree: inout ModuleTree, _ budget: inout MatchingBudget) {
-    var visits = Limits.pathVisits
     var seen: Set<SourceSpan> = []
     var narrowed: [IndexedPattern] = []
     var patterns: [IndexedPattern] = []
@@ -31,8 +30,13 @@ struct NestedIndices {
         .match(&tree, budget: &budget)
     let outer = OuterLists(of: patterns.isEmpty ? nil : tree.root.module)
     var areHit = outer.areHit(by: patterns.flatMap { $0.places.map(\.number) }, &budget)[...]
+    var search = ListSearch(of: tree.root.module, outer, stepLimit: budget.left)
+    defer {
+      budget.spend(search.steps)
+      listsLookedUp = search.listsLookedUp
+    }
     var number = 0
-    for pattern in patterns where visits > 0 {
+    for pattern in patterns where search.visits > 0 {
       let places = zip(pattern.places, areHit)
       areHit = areHit.dropFirst(pattern.places.count)
       var selected: SelectedPlaces?
@@ -42,14 +46,7 @@ struct NestedIndices {
         number += 1
       }
       for (place, isHit) in places where isHit {
-        var search = ListSearch(
-          place, in: outer, among: selected, visits: visits, stepLimit: budget.left)
-        search.visit(tree.root.module, "", "", 0)
-        visits = search.visits
-        budget.spend(search.steps)
-        let pair = search.nestedPair()
-        listsLookedUp += search.listsLookedUp
-        if let pair {
+        if let pair = search.nestedPair(place, among: selected) {
           diagnostics.append(Self.finding(pattern, pair))
           break
         }
@@ -98,9 +95,16 @@ private struct IndexedPattern {
 
 /// A number in a pattern, behind something that may stand for any names.
 struct IndexPlace {
-  let head: Pattern
+  /// The number, with any digits beside it where it may be a part of a longer one.
   let number: Pattern
-  let tail: Pattern
+  /// The elements of the whole pattern, and those of them that say the number.
+  private let items: [Pattern]
+  private let digits: Range<Int>
+
+  /// What stands before it.
+  var head: Pattern { .sequence(Array(items[..<digits.lowerBound])) }
+  /// What stands behind it.
+  var tail: Pattern { .sequence(Array(items[digits.upperBound...])) }
 
   private static let anyDigits = Pattern.repeated(
     .character(CharacterClass([0x30...0x39])), atLeast: 0, atMost: nil)
@@ -123,10 +127,7 @@ struct IndexPlace {
         isOpenAfter || end == items.count || items[end].isDot
       else { continue }
       let number = (isOpenBefore ? [anyDigits] : []) + digits + (isOpenAfter ? [anyDigits] : [])
-      result.append(
-        IndexPlace(
-          head: .sequence(Array(items[..<start])), number: .sequence(number),
-          tail: .sequence(Array(items[end...]))))
+      result.append(IndexPlace(number: .sequence(number), items: items, digits: start..<end))
     }
     return result
   }
