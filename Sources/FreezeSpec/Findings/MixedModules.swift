@@ -10,12 +10,14 @@ struct MixedModules {
     fileprivate(set) var count: Int
     /// The items of the modules in it, once for each place.
     fileprivate var inner: [Int32] = []
+    /// The item before it of the same module object, or -1.
+    fileprivate let previous: Int32
   }
 
   /// The modules, in `named_modules()` order.
   private(set) var items: [Item] = []
-  /// The items of each module object.
-  private var known: [ObjectIdentifier: [Int32]] = [:]
+  /// The last item of each module object.
+  private var lastItem: [ObjectIdentifier: Int32] = [:]
   /// The shared modules that were visited: of these the first place counts alone.
   private var shared: Set<Int> = []
   /// The items whose inner ones are complete, each behind these.
@@ -23,7 +25,7 @@ struct MixedModules {
   /// How many more parameters are compared: where that does not suffice, more places are told.
   private var comparisons: Int
 
-  /// How many items an object's next place is held against.
+  /// How many of an object's last items its next place is held against.
   private static let mostCompared = 8
 
   /// Finds the modules of a plan.
@@ -53,16 +55,19 @@ struct MixedModules {
     if let identity = module.identity, !shared.insert(identity).inserted { return nil }
     guard states.areMixed(place.parameters) else { return nil }
     let object = ObjectIdentifier(module)
+    let last = lastItem[object] ?? -1
     if !module.holdsIdentity {
-      for item in known[object] ?? [] where comparisons > 0 {
+      var item = last
+      for _ in 0..<Self.mostCompared where item >= 0 && comparisons > 0 {
         comparisons -= 1 + module.parameterCount
         if areAlike(items[Int(item)].place.parameters, place.parameters) { return item }
+        item = items[Int(item)].previous
       }
     }
     let index = items.count
     let number = Int32(truncatingIfNeeded: index)
-    items.append(Item(place: place, count: index == 0 ? 1 : 0))
-    if known[object]?.count ?? 0 < Self.mostCompared { known[object, default: []].append(number) }
+    items.append(Item(place: place, count: index == 0 ? 1 : 0, previous: last))
+    lastItem[object] = number
     var inner: [Int32] = []
     var next = (number: place.number + 1, parameter: place.ownParameters.upperBound)
     for index in module.children.indices {

@@ -20,7 +20,10 @@ struct UnmatchedTraining {
     let isOpen = evaluation.decisions.map { $0.decidedBy == nil && $0.requiresGrad }
     guard isOpen.contains(true) else { return [] }
     let decisions = evaluation.decisionOfTensor
-    let open = decisions.indices.filter { isOpen[Int(decisions[$0])] && !survey.isExpected($0) }
+    var open: [Int] = []
+    open.reserveCapacity(decisions.count)
+    for (tensor, decision) in decisions.enumerated()
+    where isOpen[Int(decision)] && !survey.isExpected(tensor) { open.append(tensor) }
     guard let first = open.first else { return [] }
     let elements = open.reduce(0) {
       saturatingSum($0, plan.model.parameters.parameter($1).elements)
