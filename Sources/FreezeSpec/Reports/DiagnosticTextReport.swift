@@ -91,22 +91,25 @@ struct DiagnosticTextReport: Sendable {
   ) {
     let file = sources.file(of: span)
     let location = sources.location(of: span)
-    let blank = String(repeating: " ", count: gutter + 1)
-    let place = "\(TerminalText.escaped(file.path)):\(location.line):\(location.column)"
-    out.append("\(blank)\(styled("-->", .gutter)) \(place)\n")
+    out.append(blanks: gutter + 1)
+    out.append(styled("-->", .gutter))
+    out.append(" \(TerminalText.escaped(file.path)):\(location.line):\(location.column)\n")
     if file.bytes.isEmpty { return }
-    let number = String(location.line)
-    let padded = String(repeating: " ", count: gutter - number.utf8.count) + number
     // Long lines are shown whole in a file, but not a thousand times.
     let width = out.count > Limits.wideExcerptBytes ? min(columns, Limits.narrowColumns) : columns
     let excerpt = SourceExcerpt(span, in: file, columns: max(20, width - gutter - 4))
-    out.append("\(blank) \(styled("|", .gutter))\n")
-    out.append(styled(" \(padded) |", .gutter))
+    let bar = styled("|", .gutter)
+    out.append(blanks: gutter + 2)
+    out.append(bar)
+    out.append(byte: 0x0A)
+    let number = String(location.line)
+    let padding = String(repeating: " ", count: gutter - number.utf8.count)
+    out.append(styled(" \(padding)\(number) |", .gutter))
     out.append(excerpt.text.isEmpty ? "\n" : " \(excerpt.text)\n")
-    let carets = String(repeating: "^", count: excerpt.caretWidth)
-    out.append("\(blank) \(styled("|", .gutter)) ")
-    out.append(blanks: excerpt.caretColumn)
-    out.append(styled(carets, colour))
+    out.append(blanks: gutter + 2)
+    out.append(bar)
+    out.append(blanks: excerpt.caretColumn + 1)
+    out.append(styled(String(repeating: "^", count: excerpt.caretWidth), colour))
     out.append(byte: 0x0A)
   }
 

@@ -22,6 +22,14 @@ struct SourceExcerpt {
     let line = file.lineBytes(file.lineIndex(of: min(Int(span.start), file.bytes.count)))
     let start = min(max(Int(span.start), line.startIndex), line.endIndex)
     let end = min(max(Int(span.end), start), line.endIndex)
+    if line.count <= columns, line.withUnsafeBufferPointer(TerminalText.isPrintableASCII) {
+      // As most lines are: whole, a column for each byte.
+      let blanks = line.reversed().prefix { $0 == 0x20 }.count
+      text = String(decoding: line.dropLast(blanks), as: UTF8.self)
+      caretColumn = start - line.startIndex
+      caretWidth = max(1, end - start)
+      return
+    }
     // No more of a line of megabytes is looked at than can be shown: four bytes a column at most.
     let reach = columns * 4
     var lower = max(line.startIndex, start - reach)
