@@ -13,24 +13,27 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-void freezespec_expect_heap(size_t bytes) {
+// How far the heap may grow in large pages, and how much of it small ones hold before: what a small config needs.
+static const size_t heap = 128 << 20, small = 1 << 20;
+
+void freezespec_prepare_heap(void) {
   // What is freed at the end of the heap stays there for what comes next, and long arrays lie in it as well.
   mallopt(M_TRIM_THRESHOLD, INT_MAX);
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
-  mallopt(M_TOP_PAD, bytes > INT_MAX ? INT_MAX : (int)bytes);
+  mallopt(M_TOP_PAD, heap);
   // One piece that has no room yet: with it the heap grows by all of them.
-  void *first = malloc(1 << 20);
+  void *first = malloc(small);
   mallopt(M_TOP_PAD, 1 << 20);
   if (!first) return;
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-  uintptr_t start = ((uintptr_t)first + page - 1) / page * page, end = (uintptr_t)sbrk(0) / page * page;
-  // Outside the main thread the piece lies elsewhere.
-  if (start < end && end - start <= bytes + (2 << 20)) madvise((void *)start, end - start, MADV_HUGEPAGE);
+  uintptr_t start = ((uintptr_t)first + small) / page * page, end = (uintptr_t)sbrk(0) / page * page;
+  // Where there is no room to grow, the piece lies elsewhere.
+  if (start < end && end - start <= 2 * heap) madvise((void *)start, end - start, MADV_HUGEPAGE);
   free(first);
 }
 
 #else
 
-void freezespec_expect_heap(size_t bytes) { (void)bytes; }
+void freezespec_prepare_heap(void) {}
 
 #endif

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMachine
 import FreezeSpec
 
 /// The command: arguments in, exit status out.
@@ -23,6 +24,7 @@ struct Freezespec: ParsableCommand {
 
   /// Runs the command that the arguments ask for.
   static func main() {
+    freezespec_prepare_heap()
     Output.letWritesFail()
     sayWhereMemoryRunsOut()
     Parallel.withEnoughStack(run)

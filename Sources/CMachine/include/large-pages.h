@@ -3,10 +3,10 @@
 
 #include <stddef.h>
 
-/// Has the system hand out the next bytes of the heap in large pages, where it has some.
+/// Has the system hand out the heap in large pages, where it has some, but for its first megabyte.
 ///
 /// It hands out each page on its first use and takes about two microseconds for that: of small ones, a fifth of
-/// what it takes to check a config of five megabytes.
-void freezespec_expect_heap(size_t bytes);
+/// what it takes to check a config of five megabytes. To be called before other threads are.
+void freezespec_prepare_heap(void);
 
 #endif

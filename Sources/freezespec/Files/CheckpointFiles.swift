@@ -225,7 +225,6 @@ struct CheckpointFiles {
   static func bytes(of file: FileDescriptor, in range: Range<Int>)
     throws(CheckpointError) -> [UInt8]
   {
-    LongFile.expect(bytes: range.count)
     do {
       return try [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
         while filled < range.count {
