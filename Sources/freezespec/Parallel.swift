@@ -18,9 +18,13 @@ enum Parallel {
   ) -> [Result] {
     let count = min(items.count, processors)
     guard count > 1 else { return items.map(transform) }
-    let progress = Progress<Result>(count: items.count)
+    let progress = Progress<Result>()
     let work: @Sendable () -> Void = {
-      while let index = progress.next() { progress.finish(index, transform(items[index])) }
+      var done: [(index: Int, result: Result)] = []
+      while let index = progress.next(of: items.count) {
+        done.append((index, transform(items[index])))
+      }
+      progress.finish(done)
     }
     // A thread that cannot be started is one fewer: this one works as well.
     let threads = (1..<count).compactMap { _ in start(work) }
@@ -31,21 +35,21 @@ enum Parallel {
 
   /// Which item is next, and what came of those that are done.
   private final class Progress<Result: Sendable>: Sendable {
-    private let state: Mutex<(taken: Int, results: [Result?])>
+    private let taken = Atomic(0)
+    private let done = Mutex<[(index: Int, result: Result)]>([])
 
-    init(count: Int) { state = Mutex((0, Array(repeating: nil, count: count))) }
-
-    func next() -> Int? {
-      state.withLock { state in
-        guard state.taken < state.results.count else { return nil }
-        state.taken += 1
-        return state.taken - 1
-      }
+    func next(of count: Int) -> Int? {
+      let index = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+      return index < count ? index : nil
     }
 
-    func finish(_ index: Int, _ result: Result) { state.withLock { $0.results[index] = result } }
+    func finish(_ results: [(index: Int, result: Result)]) {
+      done.withLock { $0 += results }
+    }
 
-    var results: [Result] { state.withLock { $0.results.compactMap(\.self) } }
+    var results: [Result] {
+      done.withLock { $0.sorted { $0.index < $1.index }.map(\.result) }
+    }
   }
 
   /// Runs a function where it has as much stack as the main thread has by default, be that here or on
