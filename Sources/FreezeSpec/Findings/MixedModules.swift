@@ -16,8 +16,10 @@ struct MixedModules {
 
   /// The modules, in `named_modules()` order.
   private(set) var items: [Item] = []
-  /// The last item of each module object.
+  /// The last item of each module object, but for the one that was visited last.
   private var lastItem: [ObjectIdentifier: Int32] = [:]
+  /// The module object that was visited last, and its last item: most stand in a row.
+  private var current: (object: ObjectIdentifier, item: Int32)?
   /// The shared modules that were visited: of these the first place counts alone.
   private var shared: Set<Int> = []
   /// The items whose inner ones are complete, each behind these.
@@ -47,6 +49,15 @@ struct MixedModules {
     }
   }
 
+  /// The last item of a module object, or -1; it is the current one from here on.
+  private mutating func last(of object: ObjectIdentifier) -> Int32 {
+    if let current, current.object == object { return current.item }
+    if let current { lastItem[current.object] = current.item }
+    let last = lastItem[object] ?? -1
+    current = (object, last)
+    return last
+  }
+
   /// - Returns: The item of a place; `nil` where it is not mixed, or was visited.
   private mutating func visit(
     _ place: ModuleTree.Place, _ states: StateCounts, _ areAlike: (Range<Int>, Range<Int>) -> Bool
@@ -55,7 +66,7 @@ struct MixedModules {
     if let identity = module.identity, !shared.insert(identity).inserted { return nil }
     guard states.areMixed(place.parameters) else { return nil }
     let object = ObjectIdentifier(module)
-    let last = lastItem[object] ?? -1
+    let last = last(of: object)
     if !module.holdsIdentity {
       var item = last
       for _ in 0..<Self.mostCompared where item >= 0 && comparisons > 0 {
@@ -67,7 +78,7 @@ struct MixedModules {
     let index = items.count
     let number = Int32(truncatingIfNeeded: index)
     items.append(Item(place: place, count: index == 0 ? 1 : 0, previous: last))
-    lastItem[object] = number
+    current = (object, number)
     var inner: [Int32] = []
     var next = (number: place.number + 1, parameter: place.ownParameters.upperBound)
     for index in module.children.indices {

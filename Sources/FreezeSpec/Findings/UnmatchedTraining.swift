@@ -19,15 +19,16 @@ struct UnmatchedTraining {
     guard let rule = trainRules.first else { return [] }
     let isOpen = evaluation.decisions.map { $0.decidedBy == nil && $0.requiresGrad }
     guard isOpen.contains(true) else { return [] }
-    let decisions = evaluation.decisionOfTensor
+    let parameters = plan.model.parameters
     var open: [Int] = []
-    open.reserveCapacity(decisions.count)
-    for (tensor, decision) in decisions.enumerated()
-    where isOpen[Int(decision)] && !survey.isExpected(tensor) { open.append(tensor) }
-    guard let first = open.first else { return [] }
-    let elements = open.reduce(0) {
-      saturatingSum($0, plan.model.parameters.parameter($1).elements)
+    open.reserveCapacity(parameters.count)
+    var elements = 0
+    for (tensor, decision) in evaluation.decisionOfTensor.enumerated()
+    where isOpen[Int(decision)] && !survey.isExpected(tensor) {
+      open.append(tensor)
+      elements = saturatingSum(elements, parameters.parameter(tensor).elements)
     }
+    guard let first = open.first else { return [] }
     let share = NumberText.percent(elements, of: plan.summary.trainable.elements)
     let folds = FoldedTensors(open, of: plan)
     let (these, they) = open.count == 1 ? ("it", "it is") : ("them", "they are")

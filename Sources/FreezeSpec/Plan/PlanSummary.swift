@@ -51,10 +51,10 @@ public struct PlanSummary: Hashable, Sendable {
   /// - Returns: `nil` where the elements pass 2^63 - 1.
   init?(_ model: Model, _ evaluation: RuleEvaluation) {
     let trains = evaluation.decisions.map(\.requiresGrad)
-    for index in model.parameters.indices {
-      let parameter = model.parameters.parameter(index)
-      let decision = Int(evaluation.decisionOfTensor[index])
-      if !add(parameter.elements, parameter.dtype, trains: trains[decision]) { return nil }
+    let parameters = model.parameters
+    for (index, decision) in evaluation.decisionOfTensor.enumerated() {
+      let parameter = parameters.parameter(index)
+      if !add(parameter.elements, parameter.dtype, trains: trains[Int(decision)]) { return nil }
     }
   }
 

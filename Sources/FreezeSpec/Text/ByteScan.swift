@@ -210,3 +210,14 @@ extension ByteScan {
     return (number, end)
   }
 }
+
+extension String.UTF8View {
+  /// Whether a byte is among them: the standard library looks at one after the other, at twenty instructions
+  /// each.
+  func contains(_ byte: UInt8) -> Bool {
+    let isThere = withContiguousStorageIfAvailable { buffer in
+      buffer.baseAddress.map { memchr($0, Int32(byte), buffer.count) != nil } ?? false
+    }
+    return isThere ?? contains { $0 == byte }
+  }
+}
