@@ -223,12 +223,13 @@ final class ModuleBuilder {
   private func add(_ item: ModuleSpec, to children: inout ChildList, in scope: Scope)
     throws(Reported)
   {
+    let registersNone = item.registersNone
     if case .repeated(let spec) = item {
       for module in try repeated(spec, in: scope) {
-        children.appendIndexed(module, orNone: item.registersNone)
+        children.appendIndexed(module, orNone: registersNone)
       }
     } else {
-      children.appendIndexed(try module(item, in: scope), orNone: item.registersNone)
+      children.appendIndexed(try module(item, in: scope), orNone: registersNone)
     }
   }
 
@@ -248,6 +249,7 @@ final class ModuleBuilder {
     guard let key = child.key else { return try add(child.module, to: &children, in: scope) }
     if let spec = child.turns {
       let modules = try repeated(spec, in: scope)
+      let registersNone = registersNone || child.module.registersNone
       var bytes = 0
       for (index, module) in modules.enumerated() {
         let inner = scope.binding(spec.index, index)
@@ -259,8 +261,7 @@ final class ModuleBuilder {
           let sooner = max(1, modules.count / (index + 1) * 2 / 3)
           try budget.checkTextBytes(saturatingProduct(bytes, sooner), at: key.span)
         }
-        children.append(
-          module, name: name.text, orNone: registersNone || child.module.registersNone)
+        children.append(module, name: name.text, orNone: registersNone)
       }
       return
     }

@@ -185,4 +185,10 @@ import Testing
         "7️⃣ limit-exceeded: a module has at most 2,000,000 tensors of its own, and this makes more",
       ])
   }
+
+  @Test(.timeLimit(.minutes(1))) func manyItemsTakeTimeByTheirNumber() {
+    let items = String(repeating: "      - ReLU()\n", count: 30_000)
+    let built = BuiltConfig("model:\n  - repeat: 2\n    items:\n\(items)")
+    #expect(built.findings == [])
+  }
 }
