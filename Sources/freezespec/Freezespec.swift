@@ -26,7 +26,7 @@ struct Freezespec: ParsableCommand {
   static func main() {
     freezespec_prepare_heap()
     Output.letWritesFail()
-    sayWhereMemoryRunsOut()
+    freezespec_say_where_memory_runs_out(Status.cannotRun.rawValue)
     Parallel.withEnoughStack(run)
   }
 
@@ -136,8 +136,15 @@ struct Freezespec: ParsableCommand {
     }
     for index in 0..<Int(CommandLine.argc) {
       guard let argument = CommandLine.unsafeArgv[index] else { continue }
-      if String(validatingCString: argument) == nil {
+      guard let text = String(validatingCString: argument) else {
         throw Failure("an argument is not UTF-8: \(String(cString: argument))")
+      }
+      // The parser would take the next argument for its value.
+      if index > 0, text.hasPrefix("--"), text.hasSuffix("="), text.count(where: { $0 == "=" }) == 1
+      {
+        throw Failure(
+          "argument \(index), \(text), is empty",
+          help: ["where it is a variable's value, see that the variable has one"])
       }
       if index > 0, argument.pointee == 0, CommandLine.arguments[1] != "explain" {
         throw Failure(

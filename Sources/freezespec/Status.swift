@@ -51,16 +51,5 @@ extension Failure {
   var outcome: PlanOutcome? { message.map { .failed($0, help: help) } }
 }
 
-/// Says so where memory runs out, and ends with ``Status/cannotRun``: the language's runtime aborts
-/// then, and no code of ours is asked.
-func sayWhereMemoryRunsOut() {
-  signal(SIGABRT) { _ in
-    // Nothing may be allocated here.
-    let message: StaticString = "error: freezespec was aborted, most likely for want of memory\n"
-    _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
-    _exit(Status.cannotRun.rawValue)
-  }
-}
-
 /// Ends the process.
 func end(with status: Status) -> Never { exit(status.rawValue) }

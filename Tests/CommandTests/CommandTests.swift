@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: [
     ["apply", ""], ["check", "a.yaml", ""], ["diff", "--base", "HEAD", ""],
     ["check", "-", "--against", ""],
-    ["import", "", "-o", "x"], ["apply", "-", "-o", ""],
+    ["import", "", "-o", "x"], ["apply", "-", "-o", ""], ["diff", "--base=", "plans"],
   ])
   func anEmptyArgumentIsToldAsOne(arguments: [String]) throws {
     let run = try Command.run(program: Command.binary.path, arguments, input: CommandTests.mlp)

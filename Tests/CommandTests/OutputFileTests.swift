@@ -206,4 +206,25 @@ import Testing
     #endif
     #expect(run.errors.hasSuffix("aborted, most likely for want of memory\n"), "\(run.errors)")
   }
+
+  #if os(Linux)
+    @Test func memoryThatRunsOutAnywhereEndsWithAMessage() throws {
+      let scratch = try Scratch()
+      let modules = String(repeating: "  - Linear(2, 2)\n", count: 4_000)
+      let rules = (0..<4_000).map { "  - freeze: {name: \($0).weight}\n" }.joined()
+      try scratch.write("c.yaml", "model:\n\(modules)rules:\n\(rules)")
+      // From where it starts at all up to where there is enough.
+      let run = try scratch.shell(
+        """
+        least=40000
+        until (ulimit -v $least; "$FS" --version) > /dev/null 2>&1; do least=$((least + 4000)); done
+        for more in $(seq 0 1500 45000); do
+          (ulimit -v $((least + more)); exec "$FS" check c.yaml) > out 2> errors
+          status=$?
+          if [ $status -ne 0 ] && { [ $status -ne 2 ] || [ ! -s errors ]; }; then echo "$more: $status"; fi
+        done
+        """)
+      #expect(run.output == "", "\(run.output)")
+    }
+  #endif
 }
