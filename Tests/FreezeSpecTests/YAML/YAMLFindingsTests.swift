@@ -88,6 +88,10 @@ struct FindingCase: CustomTestStringConvertible {
     FindingCase("a: b\n  c1️⃣:2️⃣ d\n", .yamlSyntax, "continues the value"),
     FindingCase("a: 1\n1️⃣foo2️⃣\nb: 2\n", .yamlSyntax, "no `key: value`"),
     FindingCase("a: 1\nb1️⃣:2️⃣2\nc: 3\n", .yamlSyntax, "a space after"),
+    // A colon in a comment, or one with its space, is not to blame.
+    FindingCase("a: 1\n1️⃣foo2️⃣  # see: b\nb: 2\n", .yamlSyntax, "no `key: value`"),
+    FindingCase("a: 1\n1️⃣b = 22️⃣  # see: b\nc: 3\n", .yamlSyntax, "instead of the `=`"),
+    FindingCase("a:\n  - b\n  1️⃣{2️⃣c: 1}\n", .yamlSyntax, "a value without a key"),
     FindingCase("3️⃣a:\n    b: 1\n  1️⃣c:2️⃣ 2\n", .yamlSyntax, "less indentation"),
     FindingCase("  a: 1\n1️⃣b:2️⃣ 2\n", .yamlSyntax, "outside the document's value"),
     FindingCase("3️⃣- a\n- b\n1️⃣c:2️⃣ 1\n", .yamlSyntax, "item with `- `"),

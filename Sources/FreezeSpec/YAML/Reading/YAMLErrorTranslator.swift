@@ -233,9 +233,21 @@ struct YAMLErrorTranslator {
 
   private func missingColon(at place: Int) -> Diagnostic {
     var end = lineEnd(place)
+    if let comment = (place..<end).dropFirst().first(where: {
+      bytes[$0] == UInt8(ascii: "#") && bytes[$0 - 1].isASCIISpace
+    }) {
+      end = comment
+    }
     while end > place, bytes[end - 1].isASCIISpace { end -= 1 }
     let line = bytes[place..<end]
-    if let colon = line.firstIndex(of: UInt8(ascii: ":")), colon + 1 < end {
+    if let first = line.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      return syntax(
+        "a value without a key among keys, or without a `- ` among items", at: place, length: 1,
+        help: ["put its key and `: ` in front of it, or `- `, as the lines above have it"])
+    }
+    if let colon = line.firstIndex(of: UInt8(ascii: ":")), colon + 1 < end,
+      !bytes[colon + 1].isASCIISpace
+    {
       return syntax(
         "a key and its value need a space after the `:`", at: colon, length: 1,
         cures: [.writing(": ") { "write `\($0)` instead of `:`" }])
@@ -243,9 +255,15 @@ struct YAMLErrorTranslator {
     if end - place > 1000 {
       return syntax("a key may have at most 1,024 characters", at: place, length: 1)
     }
+    let hasEqualsSign = line.dropFirst().prefix { $0 != UInt8(ascii: "(") }
+      .contains(UInt8(ascii: "="))
     return syntax(
       "this line is no `key: value`, as the lines around it are", at: place, length: end - place,
-      help: ["add a `:` after the key, or indent the line if it continues the one above"])
+      help: [
+        hasEqualsSign
+          ? "write `: ` instead of the `=`"
+          : "add a `:` after the key, or indent the line if it continues the one above"
+      ])
   }
 
   private func secondColon(at place: Int) -> Diagnostic {
