@@ -92,10 +92,17 @@ struct CureTrial {
       }
     }
     if named > 0, kept == 0, let signature = Self.signature(of: diagnostic) { return [signature] }
-    if named > 0, kept == 0 { return held.filter { !$0.edits.isEmpty } }
+    if named > 0, kept == 0 {
+      let others = held.filter { !$0.edits.isEmpty }
+      return diagnostic.code == .unquoted && others.isEmpty ? [Self.sideBySide] : others
+    }
     // A rule that is a text has several, the better ones first.
     return diagnostic.code == .wrongType && diagnostic.fixes.isEmpty && kept > 1 ? [held[0]] : held
   }
+
+  /// Where quotes do not help, two values stand side by side.
+  private static let sideBySide: Cure =
+    "look for what is missing between two values of this line: a comma, a bracket, or a `:` behind a key"
 
   /// What the class takes that was proposed for one that is not there, where that does not take what the
   /// other was given.
@@ -128,15 +135,22 @@ struct CureTrial {
     let after = FixState(
       FreezePlan.make(from: cured, reader: reader, triesCures: false, makesNotes: false))
     let finding = FixState.Finding(diagnostic, outcome.sources)
-    // What gets quotes says what it said, and may still be of no kind that can stand there.
+    // What gets quotes says what it said, and may still be of no kind that can stand there; or it is no text at
+    // all, and the rest of its line makes no sense behind it.
     if diagnostic.code == .unquoted,
       after.outcome.diagnostics.contains(where: { error in
-        error.code == .wrongType
-          && ranges.contains { range in
-            error.span.map {
-              range.lowerBound <= Int($0.start) && Int($0.end) <= range.upperBound
-            } ?? false
+        guard let place = error.span.map({ Int($0.start)..<Int($0.end) }) else { return false }
+        return ranges.contains { range in
+          switch error.code {
+          case .wrongType:
+            range.lowerBound <= place.lowerBound && place.upperBound <= range.upperBound
+          case .yamlSyntax:
+            range.lowerBound <= place.lowerBound
+              && !bytes[range.upperBound..<max(range.upperBound, place.lowerBound)]
+                .contains(where: \.isLineBreak)
+          default: false
           }
+        }
       })
     {
       return .spoils
