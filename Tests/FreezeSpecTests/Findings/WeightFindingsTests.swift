@@ -137,6 +137,44 @@ import Testing
     #expect(held(names + ["norm.running_mean"], config).findings.isEmpty)
   }
 
+  @Test func statisticsGoWithANormThatIsFrozenAsAWhole() {
+    let names = ["norm.weight", "norm.bias", "norm.running_var", "head.weight", "head.bias"]
+    func config(_ rest: String) -> String {
+      """
+      model:
+        children: {norm: BatchNorm1d(8), head: "Linear(8, 2)"}
+      rules:
+        - freeze: {module: norm}
+      \(rest)
+      """
+    }
+    // Without eval mode they follow the batches.
+    #expect(
+      held(names, config("")).findings.filter { $0.contains("weights") } == [
+        """
+        2 frozen-without-weights: the running statistic "norm.running_mean" of a frozen norm is not \
+        in model.pt: it starts as a new norm has it, and then follows the batches
+        """
+      ])
+    // BitFit: a norm whose bias trains is not frozen.
+    #expect(
+      held(names, config("  - train: \"*.bias\"")).findings.filter { $0.contains("frozen") } == [])
+    // In another shape they are not there either.
+    #expect(
+      held(
+        names + ["norm.running_mean"], config("eval: [frozen]"), shapes: ["norm.running_mean": [9]]
+      )
+      .findings == [
+        """
+        2 frozen-without-weights: the buffer "norm.running_mean" is [8] here and [9] in model.pt
+        """
+      ])
+    // Only parameters can be trained.
+    #expect(
+      held(["norm.bias", "norm.running_var", "head.weight", "head.bias"], config("eval: [frozen]"))
+        .findings.count == 2)
+  }
+
   @Test func ofOtherBuffersItIsNotKnownWhetherTheyAreSaved() {
     let config = """
       model:

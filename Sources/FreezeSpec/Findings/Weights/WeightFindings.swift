@@ -14,7 +14,8 @@ struct WeightFindings {
   /// The embedding of the vocabulary, which is the largest.
   private let vocabulary: Model.ParameterEntry?
   private let foundKinds: Set<NameKind>
-  private let frozenStatistics: Set<ExactString>
+  /// The paths of modules whose own parameters are all frozen, where running statistics are told.
+  private let frozenNorms: Set<ExactString>
 
   init(_ plan: FreezePlan, _ path: String, _ comparison: WeightsComparison, _ configs: ConfigSet) {
     self.plan = plan
@@ -30,14 +31,20 @@ struct WeightFindings {
     foundKinds =
       isWhole
       ? [] : Set(zip(comparison.foundNames, comparison.foundShapes).map { NameKind($0, $1) })
-    var statistics: Set<ExactString> = []
-    if comparison.missing.contains(where: { $0.parameter == nil }) {
-      for (index, entry) in plan.model.parameters.enumerated()
-      where !plan.evaluation[index].requiresGrad {
-        statistics.insert(ExactString(entry.modulePath))
+    var frozen: Set<ExactString> = []
+    var trainable: Set<ExactString> = []
+    let statistics = (comparison.missing + comparison.reshaped.map(\.item)).filter(\.isStatistic)
+    if !statistics.isEmpty {
+      for (index, entry) in plan.model.parameters.enumerated() {
+        let path = ExactString(entry.modulePath)
+        if plan.evaluation[index].requiresGrad {
+          trainable.insert(path)
+        } else {
+          frozen.insert(path)
+        }
       }
     }
-    frozenStatistics = statistics
+    frozenNorms = frozen.subtracting(trainable)
   }
 
   private static func torchModules(around names: [String], in root: Module) -> Set<ExactString> {
@@ -82,7 +89,13 @@ struct WeightFindings {
   /// Whether something trains; running statistics do with their norm.
   private func trains(_ item: WeightsComparison.Item) -> Bool {
     decision(item)?.requiresGrad
-      ?? !frozenStatistics.contains(ExactString(modulePath(of: item.name)))
+      ?? !frozenNorms.contains(ExactString(modulePath(of: item.name)))
+  }
+
+  /// Whether the module of something is held in eval mode.
+  private func isHeld(_ item: WeightsComparison.Item) -> Bool {
+    var tree = ModuleTree(plan.model.root)
+    return tree.module(at: modulePath(of: item.name)).map(plan.evalMode.holds) ?? false
   }
 
   private func counts(_ items: [WeightsComparison.Item]) -> (frozen: Int, trainable: Int) {
@@ -229,7 +242,12 @@ struct WeightFindings {
         return finding(code, group.items, group.units, at: group.span, cures)
       }
     }
-    return findings(.frozenWithoutWeights, frozen) + findings(.weightsMissing, suspects)
+    // Parameters can be trained, statistics cannot.
+    return [(DiagnosticCode.frozenWithoutWeights, frozen), (.weightsMissing, suspects)]
+      .flatMap { code, items in
+        findings(code, items.filter { $0.parameter != nil })
+          + findings(code, items.filter { $0.parameter == nil })
+      }
   }
 
   /// Whether nothing else of its module is missing.
@@ -263,11 +281,14 @@ struct WeightFindings {
     let what =
       isOne
       ? "the \(kind) \(quoted(first.name))\(norm) is" : "\(counted(items.count, kind))\(norm) are"
+    let verb = isOfNorm && !isHeld(first) ? "start" : "stay"
     let consequence =
       trains(first)
       ? isOne ? "it starts anew" : "they start anew"
-      : (isOne ? "it stays" : "they stay")
+      : (isOne ? "it \(verb)s" : "they \(verb)")
         + (isOfNorm ? " as a new norm has \(isOne ? "it" : "them")" : " at random initial values")
+        + (isOfNorm && !isHeld(first)
+          ? ", and then \(isOne ? "follows" : "follow") the batches" : "")
     let cure =
       code != .frozenWithoutWeights
       ? "where that is meant, say so: # freezespec: ignore[\(code.rawValue)]"
@@ -305,14 +326,15 @@ struct WeightFindings {
     let shapes = Dictionary(
       comparison.reshaped.map { (ExactString($0.item.name), $0.shape) }, uniquingKeysWith: { $1 })
     return grouped(comparison.reshaped.map(\.item)) { $0.name }.map { group in
-      let frozen = group.items.filter { !trains($0) && $0.parameter != nil }
+      let frozen = group.items.filter { !trains($0) && ($0.parameter != nil || $0.isStatistic) }
       let first = frozen.first ?? group.items[0]
       let others = group.items.count - 1
       let shape = Shape(shapes[ExactString(first.name)] ?? [])
       let more =
         others == 0
         ? "" : ", and \(FreezeSpec.grouped(others)) more differ\(others == 1 ? "s" : "")"
-      let state = first.parameter == nil ? "the buffer " : trains(first) ? "" : "the frozen "
+      let isBuffer = first.parameter == nil
+      let state = isBuffer ? "the buffer " : trains(first) ? "" : "the frozen "
       return Diagnostic(
         frozen.isEmpty ? .weightsReshaped : .frozenWithoutWeights,
         "\(state)\(quoted(first.name)) is \(first.shape) here and \(shape) in \(file)\(more)",
@@ -322,7 +344,7 @@ struct WeightFindings {
           ? [
             "take it out of what is loaded, and it starts anew: load_state_dict refuses it",
             "where that is done, say so: # freezespec: ignore[\(DiagnosticCode.weightsReshaped.rawValue)]",
-          ] : ["give it the shape that the weights have, or train it"])
+          ] : ["give it the shape that the weights have" + (isBuffer ? "" : ", or train it")])
     }
   }
 

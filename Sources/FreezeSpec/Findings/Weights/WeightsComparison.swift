@@ -30,6 +30,8 @@ struct WeightsComparison: Sendable {
     let shape: Shape
     /// The index of the parameter; `nil` for a buffer.
     let parameter: Int?
+    /// Whether it is a running statistic of a norm.
+    var isStatistic = false
 
     var name: String { names[0] }
   }
@@ -89,9 +91,11 @@ struct WeightsComparison: Sendable {
       if !compare(item, indices, &isUsed) { missing.append(item) }
     }
     for entry in buffers.entries {
-      let item = Item(names: [entry.name], shape: entry.buffer.shape, parameter: nil)
+      let item = Item(
+        names: [entry.name], shape: entry.buffer.shape, parameter: nil,
+        isStatistic: entry.isStatistic)
       // Of others than these it is not known whether `state_dict()` has them.
-      if !compare(item, indices, &isUsed), entry.isStatistic { missing.append(item) }
+      if !compare(item, indices, &isUsed), item.isStatistic { missing.append(item) }
     }
     unexpected = tensors.indices.filter { !isUsed[$0] }
     findRenames(buffers.entries.map(\.name))
