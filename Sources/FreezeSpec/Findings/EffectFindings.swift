@@ -219,9 +219,12 @@ struct EffectFindings {
       return "keep it, and take out those that do the same: without them it has an effect"
     }
     let overriding = ledger[position].overriddenBy
-    // Behind rules that give the same state it would be without effect as well.
-    let isContradicted = overriding.prefix(100).contains {
-      idle.positionOfRule[$0.rule].map { rules[$0].action != rule.action } ?? false
+    // Behind rules that give the same state it would be without effect as well, and before it one that matches
+    // nothing else.
+    let isContradicted = overriding.prefix(100).contains { override in
+      idle.positionOfRule[override.rule].map {
+        rules[$0].action != rule.action && ledger[$0].matched > override.count
+      } ?? false
     }
     guard ledger[position].decided == 0, isContradicted else {
       return rules[position].action == .train && ledger[position].alreadySoByThemselves > 0

@@ -126,7 +126,8 @@ struct NameCures {
     // Alternatives are put together before anything stands around them.
     let isChoice = RegexParser.choices(in: text).contains { $0.bytes == 0..<text.utf8.count }
     // Behind an index any text would take the indices that begin with it as well.
-    let rest = text.utf8.last.map(\.isASCIIDigit) == true ? "\\..*" : ".*"
+    let isIndex = text.utf8.last.map(\.isASCIIDigit) == true
+    let rest = isIndex ? "\\..*" : ".*"
     let longer =
       isChoice
       ? []
@@ -141,7 +142,8 @@ struct NameCures {
           "the prefix \"\(prefix)\" is missing: write \($0)"
         }
       }
-      return .writing(.regex, longer) {
+      // Of an index that may stand anywhere, what is meant by it is a guess.
+      return .writing(.regex, longer, isFix: !isIndex || longer == text + rest) {
         "an expression must match the whole name: write \($0)"
       }
     }

@@ -47,7 +47,7 @@ struct NestedIndices {
       }
       for (place, isHit) in places where isHit {
         if let pair = search.nestedPair(place, among: selected) {
-          diagnostics.append(Self.finding(pattern, pair))
+          diagnostics.append(Self.finding(pattern, pair, &search))
           break
         }
       }
@@ -56,9 +56,9 @@ struct NestedIndices {
 
   private static func finding(
     _ pattern: IndexedPattern,
-    _ pair: (outer: ListSearch.Hit, inner: ListSearch.Hit)
+    _ pair: (outer: ListSearch.Hit, inner: ListSearch.Hit), _ search: inout ListSearch
   ) -> Diagnostic {
-    let cures: [Cure]
+    var cures: [Cure] = []
     let value = pattern.value
     let parts = components(value.text)
     // Beside other keys, one of the two may match nothing.
@@ -68,18 +68,26 @@ struct NestedIndices {
       }), parts.count(where: { $0 == parts[number] }) == 1
     {
       let rest = "." + parts[number...].joined(separator: ".")
-      cures = [
-        .writing(quoted(pair.outer.list + rest)) { "for the outer list write \($0)" },
-        .writing(quoted(pair.inner.list + rest)) { "for the inner one write \($0)" },
-      ]
-    } else {
-      cures = ["write the path of the list that is meant in front of the number"]
+      let lists = [(pair.outer.list, "the outer list"), (pair.inner.list, "the inner one")]
+        .filter { hitsOneList($0.0 + rest, &search) }
+      cures = lists.map { list, which in
+        .writing(quoted(list + rest), isFix: lists.count == 2) { "for \(which) write \($0)" }
+      }
+    }
+    if cures.count < 2 {
+      cures.append("write the path of the list that is meant in front of the number")
     }
     return Diagnostic(
       .nestedIndex,
       "\"\(clipped(value.text))\" hits \"\(clipped(pair.outer.path))\", and also "
         + "\"\(clipped(pair.inner.path))\" in a list within that list", at: value.span, cures: cures
     )
+  }
+
+  /// Whether a glob, whose lists are told by stars, hits no list within another.
+  private static func hitsOneList(_ glob: String, _ search: inout ListSearch) -> Bool {
+    guard case .sequence(let items)? = try? Glob.parse(glob) else { return false }
+    return IndexPlace.find(in: items).allSatisfy { search.nestedPair($0, among: nil) == nil }
   }
 }
 

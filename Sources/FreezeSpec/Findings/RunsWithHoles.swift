@@ -47,6 +47,8 @@ struct RunsWithHoles {
     let parameter: Int
     /// Whether all of the hole is in that state.
     let isWhole: Bool
+    /// Whether all of the run is in the other one.
+    let isOfWhole: Bool
     /// The rule that decides its counterpart, which does not match it.
     let rule: Int
   }
@@ -100,10 +102,15 @@ struct RunsWithHoles {
         parent: place, before: (list[before.start].name, list[hole - 1].name),
         after: (list[hole + 1].name, list[hole + after.count].name), name: list[hole].name,
         parameter: name,
-        isWhole: parameters(hole).allSatisfy {
-          survey.states.isFrozen($0) == survey.states.isFrozen(name)
-        }, rule: rule)
+        isWhole: areAllFrozen(parameters(hole), survey.states.isFrozen(name)),
+        isOfWhole: areAllFrozen(parameters(before.start), survey.states.isFrozen(other)),
+        rule: rule)
     }
+  }
+
+  /// Whether all of some names are frozen, or none.
+  private func areAllFrozen(_ names: Range<Int>, _ areFrozen: Bool) -> Bool {
+    survey.states.frozen(in: names) == (areFrozen ? names.count : 0)
   }
 
   /// A hash of the states of some names: equal for equal states of as many.
@@ -119,12 +126,15 @@ struct RunsWithHoles {
     }
     let parent = tree.path(of: hole.parent)
     let path = clipped(parent.isEmpty ? "\(hole.name)" : "\(parent).\(hole.name)", to: 120)
-    let subject = hole.isWhole ? "\"\(path)\"" : "a part of \"\(path)\""
+    let subject = hole.isWhole && hole.isOfWhole ? "\"\(path)\"" : "a part of \"\(path)\""
     let isFrozen = survey.states.isFrozen(hole.parameter)
     let state = isFrozen ? "is frozen" : "trains"
-    let others = isFrozen ? "train" : "are frozen"
     let neighbours = clipped("\(text(hole.before)) and \(text(hole.after))", to: 80)
-    var message = "\(subject) \(state), while \(neighbours) beside it \(others)"
+    let others =
+      hole.isOfWhole
+      ? "\(neighbours) beside it \(isFrozen ? "train" : "are frozen")"
+      : "the same part of \(neighbours) \(isFrozen ? "trains" : "is frozen")"
+    var message = "\(subject) \(state), while \(others)"
     if count > 1 { message += "; and so in \(grouped(count - 1)) more places" }
     let rule = survey.rule(hole.rule)
     let tensor = survey.tensor(ofName: hole.parameter)

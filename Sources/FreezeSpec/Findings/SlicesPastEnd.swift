@@ -37,8 +37,12 @@ struct SlicesPastEnd {
         let bytes = Self.bytes(
           ofSubscript: path.steps[..<number].count { !$0.isChild }, in: value.text)
       else { continue }
-      let text = String(decoding: Array(value.text.utf8)[bytes], as: UTF8.self)
-      let owner = tree.path(of: place)
+      let written = Array(value.text.utf8)
+      let text = String(decoding: written[bytes], as: UTF8.self)
+      // What a slice was taken of is named as it is written.
+      let owner =
+        place.map { tree.path(of: $0) }
+        ?? String(decoding: written[..<bytes.lowerBound], as: UTF8.self)
       let list = owner.isEmpty ? "the model" : quoted(FreezeSpec.clipped(owner, to: 120))
       let children = count == 1 ? "1 child" : "\(grouped(count)) children"
       first = (bytes, "\(text) goes past the end: \(list) has \(children)")
@@ -58,16 +62,16 @@ struct SlicesPastEnd {
       ])
   }
 
-  /// The length of the longest list among some values, and what has it.
+  /// The length of the longest list among some values, and the module that has it; `nil` for a slice of one.
   private mutating func longest(
     _ values: [ModulePathResolution.Value], _ tree: inout ModuleTree
-  ) -> (count: Int, place: ModuleTree.Place)? {
-    var longest: (count: Int, place: ModuleTree.Place)?
+  ) -> (count: Int, place: ModuleTree.Place?)? {
+    var longest: (count: Int, place: ModuleTree.Place?)?
     for value in values {
-      let (count, place) =
+      let (count, place): (Int, ModuleTree.Place?) =
         switch value {
         case .module(let place): (place.module.items.count, place)
-        case .slice(let slice): (slice.picked.count, slice.parent)
+        case .slice(let slice): (slice.picked.count, nil)
         }
       if count > longest?.count ?? -1 { longest = (count, place) }
     }

@@ -10,6 +10,16 @@ struct SplitLayers {
     var weightTrains: Bool
   }
 
+  /// The layers that fall apart between two rules.
+  private struct Found {
+    var count: Int
+    /// The first of them, and what of it falls apart.
+    let place: ModuleTree.Place
+    let pair: WeightsWithBias.Pair
+    /// The number of the last.
+    let last: Int
+  }
+
   /// Finds layers whose weight is frozen and whose bias trains, or the other way round, where that
   /// looks like an oversight: one finding for each two rules.
   ///
@@ -20,14 +30,14 @@ struct SplitLayers {
   var findings: [Diagnostic] {
     guard !plan.rules.isEmpty else { return [] }
     var choosesKind = [Bool?](repeating: nil, count: plan.rules.count)
-    var counts: [Split: (count: Int, place: ModuleTree.Place)] = [:]
+    var found: [Split: Found] = [:]
     let states = survey.states
     var pairs = WeightsWithBias()
     // Where all is in one state no layer falls apart.
     for item in survey.mixedModules where states.areMixed(item.place.ownParameters) {
       let place = item.place
-      for (weight, bias) in pairs.pairs(in: place.module) {
-        let (weight, bias) = (place.firstParameter + weight, place.firstParameter + bias)
+      for pair in pairs.pairs(in: place.module) {
+        let (weight, bias) = (place.firstParameter + pair.weight, place.firstParameter + pair.bias)
         guard states.isFrozen(weight) != states.isFrozen(bias), !isTied(weight), !isTied(bias)
         else { continue }
         let split = Split(
@@ -40,12 +50,17 @@ struct SplitLayers {
         let isOfKind = choosesKind[later - 1] ?? plan.rules[later - 1].selector.choosesKind
         choosesKind[later - 1] = isOfKind
         if isOfKind { continue }
-        counts[split, default: (0, place)].count += item.count
+        let known = found[split]
+        // Of several pairs of a layer the first is told.
+        if known?.last == place.number { continue }
+        found[split] = Found(
+          count: (known?.count ?? 0) + item.count, place: known?.place ?? place,
+          pair: known?.pair ?? pair, last: place.number)
       }
     }
     var tree = ModuleTree(plan.model.root)
-    return counts.sorted { $0.value.place.number < $1.value.place.number }.map { split, found in
-      finding(split, count: found.count, first: found.place, in: &tree)
+    return found.sorted { $0.value.place.number < $1.value.place.number }.map {
+      finding($0.key, $0.value, in: &tree)
     }
   }
 
@@ -53,23 +68,31 @@ struct SplitLayers {
     plan.model.tiedNames[survey.tensor(ofName: name)] != nil
   }
 
-  private func finding(
-    _ split: Split, count: Int, first: ModuleTree.Place, in tree: inout ModuleTree
-  ) -> Diagnostic {
+  private func finding(_ split: Split, _ found: Found, in tree: inout ModuleTree) -> Diagnostic {
     let isWeightLater = split.weightRule > split.biasRule
     let later = survey.rule(max(split.weightRule, split.biasRule))
     let earlier = survey.rule(min(split.weightRule, split.biasRule))
-    let path = survey.quotedPath(first, in: &tree)
+    let path = survey.quotedPath(found.place, in: &tree)
+    let module = found.place.module
+    let weight = module.parameters[found.pair.weight].name
+    let bias = module.parameters[found.pair.bias].name
+    // Others have further parameters, which the layer's path would take in.
+    let isPlain = module.parameterCount == 2 && weight == "weight"
     let states = split.weightTrains ? ("trains", "is frozen") : ("is frozen", "trains")
     let many = split.weightTrains ? ("train", "are frozen") : ("are frozen", "train")
     let message =
-      count == 1
-      ? "the weight of \(path) \(states.0), and its bias \(states.1)"
-      : "the weights of \(grouped(count)) layers, such as \(path), \(many.0), and their biases "
+      found.count == 1
+      ? isPlain
+        ? "the weight of \(path) \(states.0), and its bias \(states.1)"
+        : "\(clipped(weight)) of \(path) \(states.0), and its \(clipped(bias)) \(states.1)"
+      : "the weights of \(grouped(found.count)) layers, such as \(path), \(many.0), and their biases "
         + many.1
     let leftOut = isWeightLater ? "bias" : "weight"
-    let whole =
-      path.first == "\"" ? "{module: \(flowScalar(String(path.dropFirst().dropLast())))}" : nil
+    let owner = tree.path(of: found.place)
+    let both =
+      isPlain
+      ? owner.isEmpty ? nil : "{module: \(flowScalar(owner))}"
+      : "[\([weight, bias].map { flowScalar(owner.isEmpty ? $0 : "\(owner).\($0)") }.joined(separator: ", "))]"
     return Diagnostic(
       .splitLayer, message, at: later?.selector.span ?? survey.modelSpan,
       related: earlier.map {
@@ -85,9 +108,9 @@ struct SplitLayers {
               ?? "everything trains at first")
         ] : [],
       help: [
-        whole.map { "for both write \($0)" } ?? "name both",
-        "where it is meant, choose by kind: {\(count == 1 && whole != nil ? "module: …, " : "")parameter: "
-          + "\(isWeightLater ? "weight" : "bias")}",
+        both.map { "for both write \(clipped($0, to: 200))" } ?? "name both",
+        "where it is meant, choose by kind: {\(owner.isEmpty ? "" : "module: …, ")parameter: "
+          + "\(flowScalar(isWeightLater ? weight : bias))}",
       ])
   }
 }

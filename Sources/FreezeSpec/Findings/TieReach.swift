@@ -17,8 +17,13 @@ struct TieReach {
     let others: [Int]
     /// The rule that decides the first of these alone.
     let otherRule: Int?
-    var tensors = 0
+    var tensors = 1
+    /// Such names of the tensors behind it, up to a few.
+    var further: [Int] = []
   }
+
+  /// How many names a cure spells out.
+  private static let mostNamed = 8
 
   /// What the findings of a name follow from: many names share it.
   private struct Case: Hashable {
@@ -61,10 +66,13 @@ struct TieReach {
       guard let other = others.first else { continue }
       let matched = group.names.first { matches($0, rule) } ?? other
       if areOfOnePart([matched] + others, &tree) { continue }
-      if reaches[rule] == nil {
+      if var reach = reaches[rule] {
+        reach.tensors += 1
+        if reach.further.count < Self.mostNamed { reach.further += others.prefix(Self.mostNamed) }
+        reaches[rule] = reach
+      } else {
         reaches[rule] = Reach(matched: matched, others: others, otherRule: lastRule(of: other))
       }
-      reaches[rule]?.tensors += 1
     }
   }
 
@@ -131,15 +139,22 @@ struct TieReach {
     let hidden = reach.others.count - names.count
     let others = listed(
       names.map { "\"\(clipped($0, to: 120))\"" } + (hidden > 0 ? ["\(hidden) more"] : []))
-    let selector = names.map { flowScalar($0) }.joined(separator: ", ")
     let isOne = reach.others.count == 1
     let more = reach.tensors - 1
     let earlier = reach.otherRule.map { matching.engine.rules[$0] }
     let state = rule.action == .freeze ? "frozen" : "trainable"
-    var cures = [Cure("where it is meant, let rule \(rule.index) name \(others) too")]
-    if names.count == reach.others.count {
-      let claim = "\(state): {name: \(isOne ? selector : "[\(selector)]")}"
-      cures.append(Cure("or say so: expect: [{\(claim)}]"))
+    let all = (reach.others + reach.further).prefix(Self.mostNamed + 1).map { tree.name(of: $0) }
+    let start = "where it is meant, let rule \(rule.index) name"
+    var cures: [Cure] = []
+    if all.count <= Self.mostNamed {
+      let selector = all.map { flowScalar($0) }.joined(separator: ", ")
+      let claim = "\(state): {name: \(all.count == 1 ? selector : "[\(selector)]")}"
+      cures = [
+        Cure("\(start) \(listed(all.map { "\"\(clipped($0, to: 120))\"" })) too"),
+        Cure("or say so: expect: [{\(claim)}]"),
+      ]
+    } else {
+      cures = [Cure("\(start) \(others) too" + (more > 0 ? ", and such names of the others" : ""))]
     }
     cures.append(
       Cure(
@@ -148,7 +163,8 @@ struct TieReach {
     return Diagnostic(
       .tiedReach,
       "rule \(rule.index) \(rule.action.verb) \(others) too: \(isOne ? "it is" : "they are") "
-        + "one tensor with \"\(matched)\"" + (more > 0 ? ", and so are \(grouped(more)) more" : ""),
+        + "one tensor with \"\(matched)\""
+        + (more > 0 ? ", and so \(more == 1 ? "is" : "are") \(grouped(more)) more" : ""),
       at: rule.selector.span,
       related: earlier.map {
         [

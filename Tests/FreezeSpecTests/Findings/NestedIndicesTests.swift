@@ -117,4 +117,26 @@ import Testing
   func aNumberOfOneListIsInOrder(selector: String) {
     #expect(findings(selector) == [])
   }
+
+  @Test func aCureHitsOneListAlone() {
+    let found = MadePlan(
+      """
+      model:
+        children:
+          features:
+            - ["Linear(4, 4)", "Linear(4, 4)"]
+            - ["Linear(4, 4)", ["Linear(4, 4)", "Linear(4, 4)"]]
+      rules: [{freeze: "features.*.1.bias"}]
+
+      """
+    ).outcome.diagnostics.filter { $0.code == .nestedIndex }
+    #expect(found.map(\.fixes.count) == [0])
+    #expect(
+      found.map(\.help) == [
+        [
+          "for the inner one write \"features.*.*.1.bias\"",
+          "write the path of the list that is meant in front of the number",
+        ]
+      ])
+  }
 }

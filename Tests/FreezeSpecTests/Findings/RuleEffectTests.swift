@@ -101,4 +101,18 @@ import Testing
         "rule 2 take it out", "rule 3 take it out",
       ])
   }
+
+  @Test func aRuleIsNotMovedBehindOneThatItWouldLeaveWithoutEffect() {
+    let made = MadePlan(
+      """
+      model: {children: {a: "Linear(2, 2)", head: "Linear(2, 2)"}}
+      rules:
+        - freeze: {module: a}
+        - train: {module: a}
+        - freeze: head.bias
+
+      """)
+    #expect(
+      made.outcome.diagnostics.first { $0.code == .ruleWithoutEffect }?.help.first == "take it out")
+  }
 }

@@ -51,7 +51,7 @@ import Testing
     let made = made("  - freeze: \"layer.{0..5,7}.mlp.*\"")
     #expect(
       made.findings == [
-        "8 run-with-hole: \"layer.6\" trains, while 0 to 5 and 7 beside it are frozen"
+        "8 run-with-hole: a part of \"layer.6\" trains, while the same part of 0 to 5 and 7 is frozen"
       ])
     #expect(made.notes == ["its first such parameter is \"layer.6.mlp.weight\""])
   }
@@ -133,6 +133,22 @@ import Testing
       made.findings == [
         "5 run-with-hole: \"layer.0.expert.3\" trains, while 0 to 2 and 4 beside it are frozen; "
           + "and so in 2 more places"
+      ])
+  }
+
+  @Test func ofARunThatTrainsInPartThatPartIsTold() {
+    let plan = MadePlan(
+      """
+      model: {children: {blocks: {repeat: 6, module: "Linear(8, 8)"}, head: "Linear(8, 2)"}}
+      rules:
+        - freeze: {module: ["blocks[:4]", "blocks[5:]"]}
+        - train: {glob: "*", except: {parameter: bias}}
+      unmatched: train
+
+      """)
+    #expect(
+      plan.findings == [
+        "3 run-with-hole: a part of \"blocks.4\" trains, while the same part of 0 to 3 and 5 is frozen"
       ])
   }
 }

@@ -39,6 +39,14 @@ import Testing
     #expect(findings("{module: \"\(cure)\"}") == [])
   }
 
+  @Test func aSliceOfASliceIsNamedAsItIsWritten() {
+    #expect(
+      findings("{module: \"layers[8:][:6]\"}") == [
+        "[:6] goes past the end: \"layers[8:]\" has 4 children"
+          + " = for those that are there write {module: \"layers[8:][:]\"}"
+      ])
+  }
+
   @Test func ofSeveralListsTheLongestCounts() {
     #expect(findings("{module: \"stages[:].blocks[:6]\"}") == [])
     #expect(findings("{module: \"stages[:].blocks[:7]\"}").count == 1)

@@ -53,7 +53,7 @@ import Testing
   @Test func theNamesOfAttentionPairUpToo() {
     #expect(
       findings("  - freeze: \"*\"\n  - train: attn.in_proj_weight") == [
-        "8 weight-and-bias-differ: the weight of \"attn\" trains, and its bias is frozen"
+        "8 weight-and-bias-differ: in_proj_weight of \"attn\" trains, and its in_proj_bias is frozen"
       ])
   }
 
@@ -82,5 +82,34 @@ import Testing
         "8 weight-and-bias-differ: the weight of \"head\" trains, and its bias is frozen",
         "9 weight-and-bias-differ: the weight of \"body.1\" is frozen, and its bias trains",
       ])
+  }
+
+  /// The cures of a plan that splits a layer, and what is left to say of it with each of them.
+  @Test(arguments: [
+    (
+      "LSTM(4, 4)", "freeze: layer.bias_ih_l0", "[layer.weight_ih_l0, layer.bias_ih_l0]",
+      "bias_ih_l0"
+    ),
+    (
+      "MultiheadAttention(8, 2)", "freeze: layer.in_proj_weight",
+      "[layer.in_proj_weight, layer.in_proj_bias]", "in_proj_weight"
+    ),
+    ("Linear(4, 4)", "freeze: layer.weight", "{module: layer}", "weight"),
+  ])
+  func theCuresAreOfTheLayersOwnNames(layer: String, rule: String, both: String, kind: String) {
+    func made(_ rule: String) -> MadePlan {
+      MadePlan(
+        "model: {children: {layer: \"\(layer)\", head: \"Linear(4, 2)\"}}\nrules:\n  - \(rule)\n")
+    }
+    let split = made(rule)
+    #expect(
+      split.cures == [
+        "for both write \(both)",
+        "where it is meant, choose by kind: {module: …, parameter: \(kind)}",
+      ])
+    #expect(made("freeze: \(both)").findings == [])
+    let meant = made("freeze: {module: layer, parameter: \(kind)}")
+    #expect(meant.findings == [])
+    #expect(meant.plan?.evaluation.decisionOfTensor == split.plan?.evaluation.decisionOfTensor)
   }
 }

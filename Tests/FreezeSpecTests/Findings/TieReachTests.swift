@@ -125,4 +125,34 @@ import Testing
     let made = made("  - freeze: {glob: \"*\", except: {module: head}}\n  - train: body.bias")
     #expect(made.codes.filter { $0.contains("tied") } == ["8 tied-name-excepted"])
   }
+
+  @Test func aCureNamesAllOfAFewTensors() {
+    let ties = (0..<3).map { "[a.\($0).weight, b.\($0).weight]" }.joined(separator: ", ")
+    func made(_ expect: String) -> MadePlan {
+      MadePlan(
+        """
+        model:
+          children: {a: {repeat: 3, module: "Linear(2, 2)"}, b: {repeat: 3, module: "Linear(2, 2)"}}
+        tie: [\(ties)]
+        rules:
+          - freeze: "*"
+          - train: {module: b}
+        \(expect)
+
+        """)
+    }
+    let plan = made("")
+    #expect(
+      plan.findings == [
+        "6 tied-name-follows: rule 2 trains \"a.0.weight\" too: it is one tensor with \"b.0.weight\", "
+          + "and so are 2 more"
+      ])
+    #expect(
+      plan.cures.prefix(2) == [
+        "where it is meant, let rule 2 name \"a.0.weight\", \"a.1.weight\" and \"a.2.weight\" too",
+        "or say so: expect: [{trainable: {name: [a.0.weight, a.1.weight, a.2.weight]}}]",
+      ])
+    #expect(
+      made("expect: [{trainable: {name: [a.0.weight, a.1.weight, a.2.weight]}}]").findings == [])
+  }
 }

@@ -42,6 +42,8 @@ enum UnfollowedCures {
         "several in a row",
         "keep it, and take out those",
         "move it after rule",
+        "look for what is missing between two values",
+        "write the path of the list that is meant",
         "leave `class` out",
       ]
     ),

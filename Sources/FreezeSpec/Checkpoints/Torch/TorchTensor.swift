@@ -115,7 +115,8 @@ private struct OneTensor {
 
   private func refused(_ value: PickleValue) -> CheckpointError {
     CheckpointError(
-      "`\(clipped(name))` is no tensor that can be read: it is \(graph.description(value))")
+      "`\(clipped(name))` is no tensor that can be read: it is \(graph.description(value))",
+      help: ["save the tensors alone: {k: v for k, v in state.items() if torch.is_tensor(v)}"])
   }
 
   func tensor(_ value: PickleValue, level: Int) throws(CheckpointError) -> TorchTensor {
