@@ -1,3 +1,4 @@
+import CMachine
 import Synchronization
 
 #if canImport(Glibc)
@@ -16,7 +17,7 @@ enum Parallel {
   static func map<Item: Sendable, Result: Sendable>(
     _ items: [Item], _ transform: @escaping @Sendable (Item) -> Result
   ) -> [Result] {
-    let count = min(items.count, processors)
+    let count = min(items.count, Int(freezespec_processors()))
     guard count > 1 else { return items.map(transform) }
     let progress = Progress<Result>()
     let work: @Sendable () -> Void = {
@@ -69,8 +70,6 @@ enum Parallel {
 
   /// As much as the main thread has on Linux: nested configs are read recursively.
   private static let stackBytes = 8 << 20
-
-  private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Hands a function to a thread.
   private final class Body {
