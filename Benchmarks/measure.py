@@ -47,6 +47,13 @@ def median(runs):
         statistics.median(getattr(run, field) for run in runs) for field in ("cpu", "wall", "peak")))
 
 
+def on_one_core(command):
+    """The command where it may use one processor alone, if the system lets it be told."""
+    if None in command or not shutil.which("taskset"):
+        return command
+    return ["taskset", "--cpu-list", str(min(os.sched_getaffinity(0))), *command]
+
+
 def compare(ours, peer, runs, by="cpu"):
     """Runs two commands in turn, once before it counts."""
     pairs = [(run(ours), run(peer)) for _ in range(runs + 1)][1:]
