@@ -94,15 +94,15 @@ struct CureTrial {
     if named > 0, kept == 0, let signature = Self.signature(of: diagnostic) { return [signature] }
     if named > 0, kept == 0 {
       let others = held.filter { !$0.edits.isEmpty }
-      return diagnostic.code == .unquoted && others.isEmpty ? [Self.sideBySide] : others
+      return diagnostic.code == .unquoted && others.isEmpty ? [Self.noQuotes] : others
     }
     // A rule that is a text has several, the better ones first.
     return diagnostic.code == .wrongType && diagnostic.fixes.isEmpty && kept > 1 ? [held[0]] : held
   }
 
-  /// Where quotes do not help, two values stand side by side.
-  private static let sideBySide: Cure =
-    "look for what is missing between two values of this line: a comma, a bracket, or a `:` behind a key"
+  /// Where quotes do not help: two values stand side by side, say.
+  private static let noQuotes: Cure =
+    "quotes around it do not help: look for a comma, a bracket or a `:` that its line lacks"
 
   /// What the class takes that was proposed for one that is not there, where that does not take what the
   /// other was given.
@@ -139,15 +139,16 @@ struct CureTrial {
     // all, and the rest of its line makes no sense behind it.
     if diagnostic.code == .unquoted,
       after.outcome.diagnostics.contains(where: { error in
-        guard let place = error.span.map({ Int($0.start)..<Int($0.end) }) else { return false }
+        guard let span = error.span else { return false }
+        let source = after.outcome.sources.file(of: span)
+        guard source.identity == file.identity else { return false }
+        let (start, end) = (Int(span.start), Int(span.end))
         return ranges.contains { range in
           switch error.code {
-          case .wrongType:
-            range.lowerBound <= place.lowerBound && place.upperBound <= range.upperBound
+          case .wrongType: range.lowerBound <= start && end <= range.upperBound
           case .yamlSyntax:
-            range.lowerBound <= place.lowerBound
-              && !bytes[range.upperBound..<max(range.upperBound, place.lowerBound)]
-                .contains(where: \.isLineBreak)
+            range.lowerBound <= start
+              && source.lineIndex(of: start) == source.lineIndex(of: range.upperBound)
           default: false
           }
         }

@@ -305,4 +305,14 @@ import Testing
   @Test func wordsOfADescriptionMayHaveAnyQuotes() {
     #expect(MadePlan("description: “a” – b // c\nmodel: Linear(2, 2)").findings == [])
   }
+
+  @Test func anErrorOfAnotherFileTellsNothingOfAQuote() {
+    let made = MadePlan(
+      "model: {children: {a: {from: big.yaml}, b: Linear(2, 2)}}\n",
+      files: [
+        "big.yaml": "# " + String(repeating: "x", count: 5_000)
+          + "\nmodel: Linear(2, 2)\nfoo\nbar: 3\n"
+      ])
+    #expect(made.cures.contains("quote it: \"Linear(2, 2)\""), "\(made.cures)")
+  }
 }

@@ -42,7 +42,7 @@ enum UnfollowedCures {
         "several in a row",
         "keep it, and take out those",
         "move it after rule",
-        "look for what is missing between two values",
+        "quotes around it do not help",
         "write the path of the list that is meant",
         "leave `class` out",
       ]
