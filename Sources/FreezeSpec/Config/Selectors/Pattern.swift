@@ -65,27 +65,39 @@ indirect enum Pattern: Hashable, Sendable {
   }
 
   /// Long patterns are hashed as they are read, and most are characters: three at a time.
+  ///
+  /// Unequal patterns give the hasher unequal numbers, so that nobody can write many of one hash.
   func hash(into hasher: inout Hasher) {
     switch self {
     case .never: hasher.combine(0)
-    case .character(let set): hasher.combine(set)
-    case .assertion(let assertion): hasher.combine(assertion)
+    case .character(let set):
+      hasher.combine(1)
+      hasher.combine(set)
+    case .assertion(let assertion):
+      hasher.combine(2)
+      hasher.combine(assertion)
     case .sequence(let items):
+      hasher.combine(3)
       hasher.combine(items.count)
-      var characters: UInt64 = 0
+      // Up to three, behind a bit that says how many.
+      var characters: UInt64 = 1
       for item in items {
-        guard let single = item.single else {
+        if let single = item.single {
+          characters = characters << 21 | UInt64(single)
+          if characters >> 63 == 0 { continue }
+          hasher.combine(characters)
+        } else {
+          hasher.combine(characters)
           item.hash(into: &hasher)
-          continue
         }
-        characters = characters << 21 | UInt64(single)
-        if characters >> 42 == 0 { continue }
-        hasher.combine(characters)
-        characters = 0
+        characters = 1
       }
       hasher.combine(characters)
-    case .choice(let items): hasher.combine(items)
+    case .choice(let items):
+      hasher.combine(4)
+      hasher.combine(items)
     case .repeated(let item, let atLeast, let atMost):
+      hasher.combine(5)
       hasher.combine(item)
       hasher.combine(atLeast)
       hasher.combine(atMost)

@@ -63,4 +63,15 @@ import Testing
     let selector = mapping([.regex: [".*a[ab]{20}.*"]])
     #expect(!matched(selector, in: model).isEmpty)
   }
+
+  @Test func patternsOfOneShapeHaveHashesOfTheirOwn() throws {
+    var globs = [""]
+    for letters in ["abc", "def", "ghi", "jkl"] {
+      globs = globs.flatMap { glob in
+        (0...2).map { glob + letters.prefix($0) + "?" + letters.dropFirst($0) }
+      }
+    }
+    let hashes = try globs.map { try Glob.parse($0).hashValue }
+    #expect(Set(hashes).count == globs.count)
+  }
 }
