@@ -159,6 +159,15 @@ import Testing
     // BitFit: a norm whose bias trains is not frozen.
     #expect(
       held(names, config("  - train: \"*.bias\"")).findings.filter { $0.contains("frozen") } == [])
+    // What eval mode holds stays, whatever trains.
+    #expect(
+      held(names, config("  - train: \"*.bias\"\neval: [{module: norm}]")).findings
+        .filter { $0.contains("weights") } == [
+          """
+          2 frozen-without-weights: the running statistic "norm.running_mean" of a held norm is not \
+          in model.pt: it stays as a new norm has it
+          """
+        ])
     // In another shape they are not there either.
     #expect(
       held(

@@ -14,8 +14,10 @@ struct WeightFindings {
   /// The embedding of the vocabulary, which is the largest.
   private let vocabulary: Model.ParameterEntry?
   private let foundKinds: Set<NameKind>
-  /// The paths of modules whose own parameters are all frozen, where running statistics are told.
+  /// The paths of norms that are frozen as a whole, where running statistics are told.
   private let frozenNorms: Set<ExactString>
+  /// Those of norms that eval mode holds: their statistics stay, whatever trains.
+  private let heldNorms: Set<ExactString>
 
   init(_ plan: FreezePlan, _ path: String, _ comparison: WeightsComparison, _ configs: ConfigSet) {
     self.plan = plan
@@ -31,20 +33,26 @@ struct WeightFindings {
     foundKinds =
       isWhole
       ? [] : Set(zip(comparison.foundNames, comparison.foundShapes).map { NameKind($0, $1) })
-    var frozen: Set<ExactString> = []
-    var trainable: Set<ExactString> = []
     let statistics = (comparison.missing + comparison.reshaped.map(\.item)).filter(\.isStatistic)
-    if !statistics.isEmpty {
-      for (index, entry) in plan.model.parameters.enumerated() {
-        let path = ExactString(entry.modulePath)
-        if plan.evaluation[index].requiresGrad {
-          trainable.insert(path)
-        } else {
-          frozen.insert(path)
-        }
-      }
+    (frozenNorms, heldNorms) = Self.norms(of: statistics, in: plan)
+  }
+
+  /// The paths of the norms of some running statistics that do not train: those that are frozen as a whole, and
+  /// those that are held in eval mode.
+  private static func norms(
+    of statistics: [WeightsComparison.Item], in plan: FreezePlan
+  ) -> (frozen: Set<ExactString>, held: Set<ExactString>) {
+    var frozen: Set<ExactString> = []
+    var held: Set<ExactString> = []
+    if statistics.isEmpty { return (frozen, held) }
+    let states = StateCounts(plan.model, plan.evaluation)
+    var tree = ModuleTree(plan.model.root)
+    for path in Set(statistics.map { ExactString(modulePath(of: $0.name)) }) {
+      guard let place = tree.module(at: path.text) else { continue }
+      if states.areFrozen(place.ownParameters) { frozen.insert(path) }
+      if plan.evalMode.holds(place) { held.insert(path) }
     }
-    frozenNorms = frozen.subtracting(trainable)
+    return (frozen, held)
   }
 
   private static func torchModules(around names: [String], in root: Module) -> Set<ExactString> {
@@ -89,13 +97,12 @@ struct WeightFindings {
   /// Whether something trains; running statistics do with their norm.
   private func trains(_ item: WeightsComparison.Item) -> Bool {
     decision(item)?.requiresGrad
-      ?? !frozenNorms.contains(ExactString(modulePath(of: item.name)))
+      ?? !(frozenNorms.contains(ExactString(modulePath(of: item.name))) || isHeld(item))
   }
 
   /// Whether the module of something is held in eval mode.
   private func isHeld(_ item: WeightsComparison.Item) -> Bool {
-    var tree = ModuleTree(plan.model.root)
-    return tree.module(at: modulePath(of: item.name)).map(plan.evalMode.holds) ?? false
+    heldNorms.contains(ExactString(modulePath(of: item.name)))
   }
 
   private func counts(_ items: [WeightsComparison.Item]) -> (frozen: Int, trainable: Int) {
@@ -246,7 +253,8 @@ struct WeightFindings {
     return [(DiagnosticCode.frozenWithoutWeights, frozen), (.weightsMissing, suspects)]
       .flatMap { code, items in
         findings(code, items.filter { $0.parameter != nil })
-          + findings(code, items.filter { $0.parameter == nil })
+          + findings(code, items.filter { $0.parameter == nil && isHeld($0) })
+          + findings(code, items.filter { $0.parameter == nil && !isHeld($0) })
       }
   }
 
@@ -277,7 +285,9 @@ struct WeightFindings {
     let isOfNorm = first.parameter == nil
     let state = trains(first) ? "trainable" : "frozen"
     let kind = isOfNorm ? "running statistic" : "\(state) parameter"
-    let norm = isOfNorm ? " of \(isOne ? "a \(state) norm" : "\(state) norms")" : ""
+    let isFrozenNorm = frozenNorms.contains(ExactString(modulePath(of: first.name)))
+    let ofNorm = isFrozenNorm ? "frozen" : isHeld(first) ? "held" : "trainable"
+    let norm = isOfNorm ? " of \(isOne ? "a \(ofNorm) norm" : "\(ofNorm) norms")" : ""
     let what =
       isOne
       ? "the \(kind) \(quoted(first.name))\(norm) is" : "\(counted(items.count, kind))\(norm) are"
