@@ -180,7 +180,10 @@ struct YAMLErrorTranslator {
     let isList = at(opening) != UInt8(ascii: "{")
     let closer = isList ? "]" : "}"
     if isAtEnd(place) { return neverClosed(opening) }
-    if let quote = textAfterQuote(at: place) { return quote }
+    // Behind a blank it is the next item.
+    if place > 0, !bytes[place - 1].isASCIISpace, let quote = textAfterQuote(at: place) {
+      return quote
+    }
     let message =
       lineStart(place) > opening
       ? "expected `,` or `\(closer)`: a \(isList ? "list" : "mapping") is still open here"
@@ -232,38 +235,54 @@ struct YAMLErrorTranslator {
   }
 
   private func missingColon(at place: Int) -> Diagnostic {
-    var end = lineEnd(place)
-    if let comment = (place..<end).dropFirst().first(where: {
-      bytes[$0] == UInt8(ascii: "#") && bytes[$0 - 1].isASCIISpace
-    }) {
-      end = comment
-    }
-    while end > place, bytes[end - 1].isASCIISpace { end -= 1 }
-    let line = bytes[place..<end]
+    let line = withoutComment(bytes[place..<lineEnd(place)])
     if let first = line.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       return syntax(
         "a value without a key among keys, or without a `- ` among items", at: place, length: 1,
         help: ["put its key and `: ` in front of it, or `- `, as the lines above have it"])
     }
-    if let colon = line.firstIndex(of: UInt8(ascii: ":")), colon + 1 < end,
+    if let colon = line.firstIndex(of: UInt8(ascii: ":")), colon + 1 < line.endIndex,
       !bytes[colon + 1].isASCIISpace
     {
       return syntax(
         "a key and its value need a space after the `:`", at: colon, length: 1,
         cures: [.writing(": ") { "write `\($0)` instead of `:`" }])
     }
-    if end - place > 1000 {
+    if line.count > 1000 {
       return syntax("a key may have at most 1,024 characters", at: place, length: 1)
     }
-    let hasEqualsSign = line.dropFirst().prefix { $0 != UInt8(ascii: "(") }
-      .contains(UInt8(ascii: "="))
+    // `head = Linear(2, 2)`, but not `if x == 3`.
+    let behindKey = line.drop { !$0.isASCIISpace && $0 != UInt8(ascii: "=") }
+      .drop(while: \.isASCIISpace)
+    let isAssigned =
+      behindKey.first == UInt8(ascii: "=") && behindKey.dropFirst().first != UInt8(ascii: "=")
     return syntax(
-      "this line is no `key: value`, as the lines around it are", at: place, length: end - place,
+      "this line is no `key: value`, as the lines around it are", at: place, length: line.count,
       help: [
-        hasEqualsSign
+        isAssigned
           ? "write `: ` instead of the `=`"
           : "add a `:` after the key, or indent the line if it continues the one above"
       ])
+  }
+
+  /// A line without the comment at its end, and the blanks before that.
+  private func withoutComment(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var quote: UInt8?
+    var end = line.endIndex
+    for index in line.indices {
+      let byte = line[index]
+      let isAtStart = index == line.startIndex || line[index - 1].isASCIISpace
+      if byte == quote {
+        quote = nil
+      } else if quote == nil, isAtStart, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        quote = byte
+      } else if quote == nil, isAtStart, byte == UInt8(ascii: "#") {
+        end = index
+        break
+      }
+    }
+    while end > line.startIndex, line[end - 1].isASCIISpace { end -= 1 }
+    return line[..<end]
   }
 
   private func secondColon(at place: Int) -> Diagnostic {
