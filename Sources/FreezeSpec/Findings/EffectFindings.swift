@@ -221,11 +221,14 @@ struct EffectFindings {
     let overriding = ledger[position].overriddenBy
     // Behind rules that give the same state it would be without effect as well, and before it one that matches
     // nothing else.
-    let isContradicted = overriding.prefix(100).contains { override in
-      idle.positionOfRule[override.rule].map {
-        rules[$0].action != rule.action && ledger[$0].matched > override.count
-      } ?? false
+    let contradicting = overriding.prefix(100).filter { override in
+      idle.positionOfRule[override.rule].map { rules[$0].action != rule.action } ?? false
     }
+    let isContradicted =
+      !contradicting.isEmpty
+      && contradicting.allSatisfy { override in
+        idle.positionOfRule[override.rule].map { ledger[$0].matched > override.count } ?? false
+      }
     guard ledger[position].decided == 0, isContradicted else {
       return rules[position].action == .train && ledger[position].alreadySoByThemselves > 0
         ? "take it out, or say at the root that what no rule matches trains too: unmatched: train"

@@ -108,6 +108,9 @@ struct ListSearch {
     let first: Int?
   }
 
+  /// Whether no more is looked at: then a pair may be missed.
+  var isExhausted: Bool { visits <= 0 || steps >= stepLimit }
+
   /// How many matchers are kept.
   private static let mostMatchers = 64
 
@@ -139,13 +142,16 @@ struct ListSearch {
   }
 
   /// The steps that the matchers of the pattern took so far.
-  private var matched: Int { [head, tail, numbers ?? head].reduce(0) { $0 + matchers[$1].steps } }
+  private var matched: Int {
+    matchers[head].steps + matchers[tail].steps + (numbers.map { matchers[$0].steps } ?? 0)
+  }
 
   private mutating func matcher(_ pattern: Pattern) -> Int {
     if let known = indexOfPattern.number(of: pattern, in: patterns) { return known }
     indexOfPattern.insert(matchers.count, pattern)
     patterns.append(pattern)
     matchers.append(LazyDFA(pattern, stepLimit: max(0, stepLimit - steps)))
+    steps += matchers[matchers.count - 1].steps
     return matchers.count - 1
   }
 

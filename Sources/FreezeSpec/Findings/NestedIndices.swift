@@ -69,7 +69,7 @@ struct NestedIndices {
     {
       let rest = "." + parts[number...].joined(separator: ".")
       let lists = [(pair.outer.list, "the outer list"), (pair.inner.list, "the inner one")]
-        .filter { hitsOneList($0.0 + rest, &search) }
+        .filter { hitsOneList($0.0, rest, &search) }
       cures = lists.map { list, which in
         .writing(quoted(list + rest), isFix: lists.count == 2) { "for \(which) write \($0)" }
       }
@@ -85,9 +85,15 @@ struct NestedIndices {
   }
 
   /// Whether a glob, whose lists are told by stars, hits no list within another.
-  private static func hitsOneList(_ glob: String, _ search: inout ListSearch) -> Bool {
-    guard case .sequence(let items)? = try? Glob.parse(glob) else { return false }
+  private static func hitsOneList(_ list: String, _ rest: String, _ search: inout ListSearch)
+    -> Bool
+  {
+    // A name with wildcards of its own would have to be written otherwise.
+    guard !list.utf8.contains(where: { "?[{".utf8.contains($0) }),
+      case .sequence(let items)? = try? Glob.parse(list + rest)
+    else { return false }
     return IndexPlace.find(in: items).allSatisfy { search.nestedPair($0, among: nil) == nil }
+      && !search.isExhausted
   }
 }
 
@@ -114,6 +120,9 @@ struct IndexPlace {
   /// What stands behind it.
   var tail: Pattern { .sequence(Array(items[digits.upperBound...])) }
 
+  /// How many numbers of a pattern are looked at: each is searched for with all that stands around it.
+  private static let mostPlaces = 32
+
   private static let anyDigits = Pattern.repeated(
     .character(CharacterClass([0x30...0x39])), atLeast: 0, atMost: nil)
 
@@ -122,7 +131,7 @@ struct IndexPlace {
     guard let open = items.firstIndex(where: \.isAnyNames) else { return [] }
     var result: [IndexPlace] = []
     var start = open + 1
-    while start < items.count {
+    while start < items.count, result.count < mostPlaces {
       var end = start
       while end < items.count, items[end].isOfDigits { end += 1 }
       let digits = items[start..<end]

@@ -12,12 +12,28 @@ struct SplitLayers {
 
   /// The layers that fall apart between two rules.
   private struct Found {
-    var count: Int
     /// The first of them, and what of it falls apart.
     let place: ModuleTree.Place
-    let pair: WeightsWithBias.Pair
+    private(set) var pairs: [WeightsWithBias.Pair] = []
+    private(set) var count = 0
+    /// The names that the later rule decides, up to a few.
+    private(set) var kinds: [String] = []
     /// The number of the last.
-    let last: Int
+    private var last = -1
+
+    /// How many names are told.
+    static let mostKinds = 8
+
+    init(place: ModuleTree.Place) { self.place = place }
+
+    mutating func add(_ pair: WeightsWithBias.Pair, _ kind: String, at item: MixedModules.Item) {
+      if item.place.number == place.number { pairs.append(pair) }
+      if item.place.number != last { count += item.count }
+      last = item.place.number
+      if kinds.count <= Self.mostKinds, !kinds.contains(where: { $0.isExactly(kind) }) {
+        kinds.append(kind)
+      }
+    }
   }
 
   /// Finds layers whose weight is frozen and whose bias trains, or the other way round, where that
@@ -50,12 +66,8 @@ struct SplitLayers {
         let isOfKind = choosesKind[later - 1] ?? plan.rules[later - 1].selector.choosesKind
         choosesKind[later - 1] = isOfKind
         if isOfKind { continue }
-        let known = found[split]
-        // Of several pairs of a layer the first is told.
-        if known?.last == place.number { continue }
-        found[split] = Found(
-          count: (known?.count ?? 0) + item.count, place: known?.place ?? place,
-          pair: known?.pair ?? pair, last: place.number)
+        let kind = place.module.parameters[later == split.weightRule ? pair.weight : pair.bias].name
+        found[split, default: Found(place: place)].add(pair, kind, at: item)
       }
     }
     var tree = ModuleTree(plan.model.root)
@@ -74,25 +86,31 @@ struct SplitLayers {
     let earlier = survey.rule(min(split.weightRule, split.biasRule))
     let path = survey.quotedPath(found.place, in: &tree)
     let module = found.place.module
-    let weight = module.parameters[found.pair.weight].name
-    let bias = module.parameters[found.pair.bias].name
+    let names = found.pairs.prefix(Found.mostKinds + 1).map {
+      (module.parameters[$0.weight].name, module.parameters[$0.bias].name)
+    }
     // Others have further parameters, which the layer's path would take in.
-    let isPlain = module.parameterCount == 2 && weight == "weight"
+    let isPlain = module.parameterCount == 2 && names[0].0 == "weight"
     let states = split.weightTrains ? ("trains", "is frozen") : ("is frozen", "trains")
     let many = split.weightTrains ? ("train", "are frozen") : ("are frozen", "train")
     let message =
       found.count == 1
       ? isPlain
         ? "the weight of \(path) \(states.0), and its bias \(states.1)"
-        : "\(clipped(weight)) of \(path) \(states.0), and its \(clipped(bias)) \(states.1)"
+        : "`\(clipped(names[0].0))` of \(path) \(states.0), and its `\(clipped(names[0].1))` \(states.1)"
+          + (names.count > 1 ? "; and so of \(counted(found.pairs.count - 1, "further pair"))" : "")
       : "the weights of \(grouped(found.count)) layers, such as \(path), \(many.0), and their biases "
         + many.1
     let leftOut = isWeightLater ? "bias" : "weight"
     let owner = tree.path(of: found.place)
+    let own = names.flatMap { [$0.0, $0.1] }.map {
+      flowScalar(owner.isEmpty ? $0 : "\(owner).\($0)")
+    }
     let both =
-      isPlain
-      ? owner.isEmpty ? nil : "{module: \(flowScalar(owner))}"
-      : "[\([weight, bias].map { flowScalar(owner.isEmpty ? $0 : "\(owner).\($0)") }.joined(separator: ", "))]"
+      isPlain && !owner.isEmpty
+      ? "{module: \(flowScalar(owner))}" : "[\(own.joined(separator: ", "))]"
+    let kinds = found.kinds.map(flowScalar)
+    let kind = kinds.count == 1 ? kinds[0] : "[\(kinds.joined(separator: ", "))]"
     return Diagnostic(
       .splitLayer, message, at: later?.selector.span ?? survey.modelSpan,
       related: earlier.map {
@@ -108,9 +126,11 @@ struct SplitLayers {
               ?? "everything trains at first")
         ] : [],
       help: [
-        both.map { "for both write \(clipped($0, to: 200))" } ?? "name both",
+        own.count > 2 * Found.mostKinds
+          ? "name both"
+          : "for both write \(both)" + (found.count > 1 ? ", and so for the others" : ""),
         "where it is meant, choose by kind: {\(owner.isEmpty ? "" : "module: …, ")parameter: "
-          + "\(flowScalar(isWeightLater ? weight : bias))}",
+          + "\(kinds.count > Found.mostKinds ? "…" : kind)}",
       ])
   }
 }

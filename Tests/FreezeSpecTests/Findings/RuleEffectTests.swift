@@ -115,4 +115,19 @@ import Testing
     #expect(
       made.outcome.diagnostics.first { $0.code == .ruleWithoutEffect }?.help.first == "take it out")
   }
+
+  @Test func norBehindSeveralOfWhichItWouldLeaveOneWithoutEffect() {
+    let made = MadePlan(
+      """
+      model: {children: {a: "Linear(2, 2)", b: "Linear(2, 2)", head: "Linear(2, 2)"}}
+      rules:
+        - freeze: {module: [a, b]}
+        - train: {module: a}
+        - train: {module: [b, head]}
+        - freeze: head.bias
+
+      """)
+    #expect(
+      made.outcome.diagnostics.first { $0.code == .ruleWithoutEffect }?.help.first == "take it out")
+  }
 }

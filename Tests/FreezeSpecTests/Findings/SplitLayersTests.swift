@@ -53,7 +53,7 @@ import Testing
   @Test func theNamesOfAttentionPairUpToo() {
     #expect(
       findings("  - freeze: \"*\"\n  - train: attn.in_proj_weight") == [
-        "8 weight-and-bias-differ: in_proj_weight of \"attn\" trains, and its in_proj_bias is frozen"
+        "8 weight-and-bias-differ: `in_proj_weight` of \"attn\" trains, and its `in_proj_bias` is frozen"
       ])
   }
 
@@ -89,6 +89,11 @@ import Testing
     (
       "LSTM(4, 4)", "freeze: layer.bias_ih_l0", "[layer.weight_ih_l0, layer.bias_ih_l0]",
       "bias_ih_l0"
+    ),
+    (
+      "LSTM(4, 4)", "freeze: [layer.bias_ih_l0, layer.bias_hh_l0]",
+      "[layer.weight_ih_l0, layer.bias_ih_l0, layer.weight_hh_l0, layer.bias_hh_l0]",
+      "[bias_ih_l0, bias_hh_l0]"
     ),
     (
       "MultiheadAttention(8, 2)", "freeze: layer.in_proj_weight",
