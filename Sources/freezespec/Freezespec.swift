@@ -126,7 +126,7 @@ struct Freezespec: ParsableCommand {
   }
 
   /// Refuses arguments that are no text, which would be another file's name, and empty ones, which a variable
-  /// without a value makes: only the name that is explained may be empty, as the root's is.
+  /// without a value makes, of an option too: only the name that is explained may be empty, as the root's is.
   private static func checkArguments() throws {
     // Swift reads them in /proc, and takes them for none where it cannot: a check of nothing passes.
     if CommandLine.argc < 1 {
@@ -134,21 +134,22 @@ struct Freezespec: ParsableCommand {
         "the arguments cannot be read",
         help: ["let it open /proc/self/cmdline: mount /proc, or allow more open files"])
     }
+    var isOption = true
     for index in 0..<Int(CommandLine.argc) {
       guard let argument = CommandLine.unsafeArgv[index] else { continue }
       guard let text = String(validatingCString: argument) else {
         throw Failure("an argument is not UTF-8: \(String(cString: argument))")
       }
-      // The parser would take the next argument for its value.
-      if index > 0, text.hasPrefix("--"), text.hasSuffix("="), text.count(where: { $0 == "=" }) == 1
-      {
+      if text == "--" { isOption = false }
+      // For the value of `--base=` the parser would take the next argument.
+      let equalsSign = text.utf8.firstIndex(of: UInt8(ascii: "="))
+      let hasNoValue =
+        isOption && text.hasPrefix("--")
+        && equalsSign.map(text.utf8.index(after:)) == text.utf8.endIndex
+      let isEmpty = text.isEmpty && CommandLine.arguments[1] != "explain"
+      if index > 0, isEmpty || hasNoValue {
         throw Failure(
-          "argument \(index), \(text), is empty",
-          help: ["where it is a variable's value, see that the variable has one"])
-      }
-      if index > 0, argument.pointee == 0, CommandLine.arguments[1] != "explain" {
-        throw Failure(
-          "argument \(index) is empty",
+          "argument \(index)\(hasNoValue ? ", \(text)," : "") is empty",
           help: ["where it is a variable's value, see that the variable has one"])
       }
     }

@@ -216,15 +216,15 @@ import Testing
       // From where it starts at all up to where there is enough.
       let run = try scratch.shell(
         """
-        least=40000
-        until (ulimit -v $least; "$FS" --version) > /dev/null 2>&1; do least=$((least + 4000)); done
-        for more in $(seq 0 1500 45000); do
+        least=20000
+        until (ulimit -v $least; "$FS" --version) > /dev/null 2>&1; do least=$((least + 500)); done
+        for more in $(seq 0 250 9000); do
           (ulimit -v $((least + more)); exec "$FS" check c.yaml) > out 2> errors
           status=$?
-          if [ $status -ne 0 ] && { [ $status -ne 2 ] || [ ! -s errors ]; }; then echo "$more: $status"; fi
+          if [ $status -eq 2 ] && [ -s errors ]; then echo told; elif [ $status -ne 0 ]; then echo "$more: $status"; fi
         done
         """)
-      #expect(run.output == "", "\(run.output)")
+      #expect(Set(run.output.split(separator: "\n")) == ["told"], "\(run.output)")
     }
   #endif
 }

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/// Has the system hand out the heap in large pages, where it has some, but for its first megabyte.
+/// Has the system hand out the heap in large pages, where it has some, from its second to its 128th megabyte.
 ///
 /// It hands out each page on its first use and takes about two microseconds for that: of small ones, a fifth of
 /// what it takes to check a config of five megabytes. To be called before other threads are.
