@@ -146,8 +146,8 @@ struct Freezespec: ParsableCommand {
       let hasNoValue =
         isOption && text.hasPrefix("--")
         && equalsSign.map(text.utf8.index(after:)) == text.utf8.endIndex
-      let isEmpty = text.isEmpty && CommandLine.arguments[1] != "explain"
-      if index > 0, isEmpty || hasNoValue {
+      // The program's own name may be anything.
+      if index > 0, hasNoValue || (text.isEmpty && CommandLine.arguments[1] != "explain") {
         throw Failure(
           "argument \(index)\(hasNoValue ? ", \(text)," : "") is empty",
           help: ["where it is a variable's value, see that the variable has one"])

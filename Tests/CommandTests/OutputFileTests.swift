@@ -183,6 +183,11 @@ import Testing
     Issue.record("no run was met while it wrote")
   }
 
+  @Test func theProgramsOwnNameMayBeEmpty() throws {
+    let run = try Scratch().shell("exec -a '' \"$FS\"")
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
   @Test func littleStackIsEnough() throws {
     let scratch = try Scratch()
     let depth = 120

@@ -1,8 +1,6 @@
 #ifndef CMACHINE_LARGE_PAGES_H
 #define CMACHINE_LARGE_PAGES_H
 
-#include <stddef.h>
-
 /// Has the system hand out the heap in large pages, where it has some, from its second to its 128th megabyte.
 ///
 /// It hands out each page on its first use and takes about two microseconds for that: of small ones, a fifth of

@@ -135,27 +135,27 @@ struct CureTrial {
     let after = FixState(
       FreezePlan.make(from: cured, reader: reader, triesCures: false, makesNotes: false))
     let finding = FixState.Finding(diagnostic, outcome.sources)
-    // What gets quotes says what it said, and may still be of no kind that can stand there; or it is no text at
-    // all, and the rest of its line makes no sense behind it.
-    if diagnostic.code == .unquoted,
-      after.outcome.diagnostics.contains(where: { error in
-        guard let span = error.span else { return false }
-        let source = after.outcome.sources.file(of: span)
-        guard source.identity == file.identity else { return false }
-        let (start, end) = (Int(span.start), Int(span.end))
-        return ranges.contains { range in
-          switch error.code {
-          case .wrongType: range.lowerBound <= start && end <= range.upperBound
-          case .yamlSyntax:
-            range.lowerBound <= start
-              && source.lineIndex(of: start) == source.lineIndex(of: range.upperBound)
-          default: false
-          }
-        }
-      })
-    {
-      return .spoils
-    }
+    if diagnostic.code == .unquoted, quotesFail(ranges, in: after.outcome) { return .spoils }
     return after.verdict([finding], before: before, edited: [file.identity: ranges])
+  }
+
+  /// Whether quotes around some texts fail: what they hold says what it said, and is of no kind that can stand
+  /// there; or it is no text at all, and the rest of its line makes no sense behind it.
+  private func quotesFail(_ ranges: [Range<Int>], in outcome: PlanOutcome) -> Bool {
+    outcome.diagnostics.contains { error in
+      guard let span = error.span else { return false }
+      let source = outcome.sources.file(of: span)
+      guard source.identity == file.identity else { return false }
+      let (start, end) = (Int(span.start), Int(span.end))
+      return ranges.contains { range in
+        switch error.code {
+        case .wrongType: range.lowerBound <= start && end <= range.upperBound
+        case .yamlSyntax:
+          range.lowerBound <= start
+            && source.lineIndex(of: start) == source.lineIndex(of: range.upperBound)
+        default: false
+        }
+      }
+    }
   }
 }

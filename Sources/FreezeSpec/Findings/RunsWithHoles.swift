@@ -102,15 +102,10 @@ struct RunsWithHoles {
         parent: place, before: (list[before.start].name, list[hole - 1].name),
         after: (list[hole + 1].name, list[hole + after.count].name), name: list[hole].name,
         parameter: name,
-        isWhole: areAllFrozen(parameters(hole), survey.states.isFrozen(name)),
-        isOfWhole: areAllFrozen(parameters(before.start), survey.states.isFrozen(other)),
+        isWhole: !survey.states.areMixed(parameters(hole)),
+        isOfWhole: !survey.states.areMixed(parameters(before.start)),
         rule: rule)
     }
-  }
-
-  /// Whether all of some names are frozen, or none.
-  private func areAllFrozen(_ names: Range<Int>, _ areFrozen: Bool) -> Bool {
-    survey.states.frozen(in: names) == (areFrozen ? names.count : 0)
   }
 
   /// A hash of the states of some names: equal for equal states of as many.

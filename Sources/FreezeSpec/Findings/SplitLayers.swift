@@ -93,14 +93,18 @@ struct SplitLayers {
     let isPlain = module.parameterCount == 2 && names[0].0 == "weight"
     let states = split.weightTrains ? ("trains", "is frozen") : ("is frozen", "trains")
     let many = split.weightTrains ? ("train", "are frozen") : ("are frozen", "train")
-    let message =
-      found.count == 1
-      ? isPlain
-        ? "the weight of \(path) \(states.0), and its bias \(states.1)"
-        : "`\(clipped(names[0].0))` of \(path) \(states.0), and its `\(clipped(names[0].1))` \(states.1)"
-          + (names.count > 1 ? "; and so of \(counted(found.pairs.count - 1, "further pair"))" : "")
-      : "the weights of \(grouped(found.count)) layers, such as \(path), \(many.0), and their biases "
-        + many.1
+    let message: String
+    if found.count > 1 {
+      message =
+        "the weights of \(grouped(found.count)) layers, such as \(path), \(many.0), and their biases \(many.1)"
+    } else if isPlain {
+      message = "the weight of \(path) \(states.0), and its bias \(states.1)"
+    } else {
+      let further = found.pairs.count - 1
+      message =
+        "`\(clipped(names[0].0))` of \(path) \(states.0), and its `\(clipped(names[0].1))` \(states.1)"
+        + (further > 0 ? "; and so of \(counted(further, "further pair"))" : "")
+    }
     let leftOut = isWeightLater ? "bias" : "weight"
     let owner = tree.path(of: found.place)
     let own = names.flatMap { [$0.0, $0.1] }.map {

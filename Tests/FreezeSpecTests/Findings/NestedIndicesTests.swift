@@ -139,4 +139,15 @@ import Testing
         ]
       ])
   }
+
+  @Test(.timeLimit(.minutes(1))) func aPatternOfManyNumbersTakesNoTimeByTheirSquare() {
+    let numbers = String(repeating: "1.", count: 9_000)
+    let found = MadePlan(
+      """
+      model: {children: {a: {repeat: 3, module: ["Linear(2, 2)", "Linear(2, 2)"]}}}
+      rules: [{freeze: "*.\(numbers)weight", optional: true}, {freeze: "a.0.*"}]
+
+      """)
+    #expect(found.outcome.diagnostics.filter { $0.code == .nestedIndex }.isEmpty)
+  }
 }

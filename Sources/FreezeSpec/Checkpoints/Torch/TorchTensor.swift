@@ -113,14 +113,18 @@ private struct OneTensor {
   /// Calls around a tensor: a parameter of a subclass made from another device is four.
   private static let mostLevels = 8
 
-  private func refused(_ value: PickleValue) -> CheckpointError {
+  private func refused(_ value: PickleValue, help: [String] = []) -> CheckpointError {
     CheckpointError(
       "`\(clipped(name))` is no tensor that can be read: it is \(graph.description(value))",
-      help: ["save the tensors alone: {k: v for k, v in state.items() if torch.is_tensor(v)}"])
+      help: help)
   }
 
   func tensor(_ value: PickleValue, level: Int) throws(CheckpointError) -> TorchTensor {
-    guard let instance = graph.instance(value) else { throw refused(value) }
+    guard let instance = graph.instance(value) else {
+      throw refused(
+        value,
+        help: ["save the tensors alone: {k: v for k, v in state.items() if torch.is_tensor(v)}"])
+    }
     return try made(by: instance.function, of: instance.arguments, level, value)
   }
 

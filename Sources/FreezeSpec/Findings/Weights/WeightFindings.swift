@@ -291,14 +291,14 @@ struct WeightFindings {
     let what =
       isOne
       ? "the \(kind) \(quoted(first.name))\(norm) is" : "\(counted(items.count, kind))\(norm) are"
-    let verb = isOfNorm && !isHeld(first) ? "start" : "stay"
+    let moves = isOfNorm && !isHeld(first)
+    let verb = moves ? "start" : "stay"
     let consequence =
       trains(first)
       ? isOne ? "it starts anew" : "they start anew"
       : (isOne ? "it \(verb)s" : "they \(verb)")
         + (isOfNorm ? " as a new norm has \(isOne ? "it" : "them")" : " at random initial values")
-        + (isOfNorm && !isHeld(first)
-          ? ", and then \(isOne ? "follows" : "follow") the batches" : "")
+        + (moves ? ", and then \(isOne ? "follows" : "follow") the batches" : "")
     let cure =
       code != .frozenWithoutWeights
       ? "where that is meant, say so: # freezespec: ignore[\(code.rawValue)]"

@@ -235,7 +235,9 @@ struct YAMLErrorTranslator {
   }
 
   private func missingColon(at place: Int) -> Diagnostic {
-    let line = withoutComment(bytes[place..<lineEnd(place)])
+    var end = UnquotedText.comment(in: bytes, of: place..<lineEnd(place))
+    while end > place, bytes[end - 1].isASCIISpace { end -= 1 }
+    let line = bytes[place..<end]
     if let first = line.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       return syntax(
         "a value without a key among keys, or without a `- ` among items", at: place, length: 1,
@@ -263,26 +265,6 @@ struct YAMLErrorTranslator {
           ? "write `: ` instead of the `=`"
           : "add a `:` after the key, or indent the line if it continues the one above"
       ])
-  }
-
-  /// A line without the comment at its end, and the blanks before that.
-  private func withoutComment(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var quote: UInt8?
-    var end = line.endIndex
-    for index in line.indices {
-      let byte = line[index]
-      let isAtStart = index == line.startIndex || line[index - 1].isASCIISpace
-      if byte == quote {
-        quote = nil
-      } else if quote == nil, isAtStart, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        quote = byte
-      } else if quote == nil, isAtStart, byte == UInt8(ascii: "#") {
-        end = index
-        break
-      }
-    }
-    while end > line.startIndex, line[end - 1].isASCIISpace { end -= 1 }
-    return line[..<end]
   }
 
   private func secondColon(at place: Int) -> Diagnostic {

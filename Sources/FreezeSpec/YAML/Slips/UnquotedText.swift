@@ -47,6 +47,11 @@ struct UnquotedText: Equatable {
     }
     return search.found
   }
+
+  /// Where the comment of a line starts, or where the line ends.
+  static func comment(in bytes: [UInt8], of line: Range<Int>) -> Int {
+    Search(bytes: bytes, place: line.lowerBound).comment(from: line.lowerBound, to: line.upperBound)
+  }
 }
 
 extension UnquotedText {
@@ -281,7 +286,7 @@ extension UnquotedText {
     }
 
     /// Where a comment starts, or the end.
-    private func comment(from start: Int, to end: Int) -> Int {
+    func comment(from start: Int, to end: Int) -> Int {
       var index = start
       while index < end {
         switch bytes[index] {
