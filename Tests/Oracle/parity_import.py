@@ -213,13 +213,13 @@ def check_classes(binary: Binary, model: Model, live: nn.Module, path: Path, tal
         config = path.with_name(f"{path.stem}-type.yaml")
         config.write_text(
             f"model: {{from: {json.dumps(path.name)}}}\n"
-            f"rules:\n  - train: '*'\n  - freeze: {{type: {json.dumps(name)}}}\n"
+            f"rules:\n  - freeze: {{type: {json.dumps(name)}}}\n"
         )
         if not wanted:
             continue
         run = binary.run("apply", "--format", "json", str(config))
         plan = run.json()
-        ours = [p["name"] for p in plan["parameters"] if not p["requires_grad"]] if plan else run.summary()
+        ours = [p["name"] for p in plan["parameters"] if p["decided_by"] == 1] if plan else run.summary()
         difference = "" if ours == wanted else architectures._first_difference(ours, wanted)
         tally.expect(ours == wanted, f"import {model.source}: type {name}", "see below", difference)
 
