@@ -4,39 +4,52 @@ struct OuterLists {
   ///
   /// A pattern that hits none of these hits no list within another, and needs no look at the model.
   private var numbers: [String] = []
-  /// Whether a module with a number for a name is in each module object.
-  private var holdNumbers: [ObjectIdentifier: Bool] = [:]
+  /// Whether there are numbers in each module object.
+  private var holdNumbers: [ObjectIdentifier: Numbers] = [:]
+
+  /// Where modules with numbers for names are in a module.
+  private enum Numbers: Comparable {
+    case none
+    /// Among its children alone.
+    case ofChildren
+    /// In one of its children.
+    case inChild
+  }
 
   init(of root: Module?) {
     var known: Set<ExactString> = []
     if let root { _ = look(into: root, &known) }
   }
 
-  /// - Returns: Whether a module with a number for a name is in a module.
-  private mutating func look(into module: Module, _ known: inout Set<ExactString>) -> Bool {
-    if module.children.isEmpty { return false }
-    if let holdsNumbers = holdNumbers[ObjectIdentifier(module)] { return holdsNumbers }
+  private mutating func look(into module: Module, _ known: inout Set<ExactString>) -> Numbers {
+    if module.children.isEmpty { return .none }
+    if let numbers = holdNumbers[ObjectIdentifier(module)] { return numbers }
     var own: [String] = []
     var isOuter = false
-    var holdsNumbers = false
+    var result = Numbers.none
     for child in module.children where child.module.parameterCount > 0 {
-      let isAboveNumbers = look(into: child.module, &known)
-      holdsNumbers = holdsNumbers || isAboveNumbers
+      let isAboveNumbers = look(into: child.module, &known) > .none
+      if isAboveNumbers { result = .inChild }
       if child.name.isNumber {
         own.append(child.name)
         isOuter = isOuter || isAboveNumbers
       }
     }
     if isOuter { numbers += own.filter { known.insert(ExactString($0)).inserted } }
-    holdsNumbers = holdsNumbers || !own.isEmpty
-    holdNumbers[ObjectIdentifier(module)] = holdsNumbers
-    return holdsNumbers
+    if !own.isEmpty { result = max(result, .ofChildren) }
+    holdNumbers[ObjectIdentifier(module)] = result
+    return result
+  }
+
+  private func numbers(in module: Module) -> Numbers {
+    module.children.isEmpty ? .none : holdNumbers[ObjectIdentifier(module)] ?? .none
   }
 
   /// Whether a module with a number for a name is in a module.
-  func areNumbers(in module: Module) -> Bool {
-    !module.children.isEmpty && holdNumbers[ObjectIdentifier(module)] ?? false
-  }
+  func areNumbers(in module: Module) -> Bool { numbers(in: module) > .none }
+
+  /// Whether one is in a child of a module.
+  func areNumbers(inChildrenOf module: Module) -> Bool { numbers(in: module) == .inChild }
 
   /// For each of some patterns whether it matches one of the numbers; `true` for all where the steps do
   /// not reach to tell.
@@ -91,7 +104,8 @@ struct ListSearch {
   private var hits: [Hit] = []
   /// Where the hit of each list stands among them.
   private var hitOfList: [ExactString: Int] = [:]
-  private var seen: Set<Visit> = []
+  private var seen: [Visit] = []
+  private var seenIndex = HashIndex()
   private var head = 0
   private var tail = 0
   /// The number that is hit where the pattern says one; most do.
@@ -134,7 +148,7 @@ struct ListSearch {
     number = place.number.literalText
     numbers = number == nil ? matcher(place.number) : nil
     self.selected = selected
-    (hits, hitOfList, seen) = ([], [:], [])
+    (hits, hitOfList, seen, seenIndex) = ([], [:], [], HashIndex())
     let before = matched
     visit(root, "", "", 0)
     steps += matched - before
@@ -183,10 +197,21 @@ struct ListSearch {
     // One object at many places is looked at once for each list that it is in.
     let visit = Visit(
       module: ObjectIdentifier(module), list: ExactString(list), first: selected.map { _ in first })
-    guard visits > 0, seen.insert(visit).inserted else { return }
+    guard visits > 0, seenIndex.number(of: visit, in: seen) == nil else { return }
+    seenIndex.insert(seen.count, visit)
+    seen.append(visit)
     visits -= 1
-    var next = first + module.parameters.count
     let isHit = !path.isEmpty && !matchers[head].patterns(matching: path + ".").isEmpty
+    let holdsLists = outer.areNumbers(inChildrenOf: module)
+    if !isHit, !holdsLists { return }
+    // Where no list is in one of them, only the one of the number that is sought matters, wherever it is.
+    if !holdsLists, selected == nil, let number {
+      steps += module.children.count
+      guard let index = module.childIndex(named: number) else { return }
+      if holdsTail(module.children[index].module) { note(number, path, list) }
+      return
+    }
+    var next = first + module.parameters.count
     var last: Module?
     var lastIsNumber = false
     var holdsNumbers = false
@@ -199,10 +224,7 @@ struct ListSearch {
       if isHit, isHitNumber(name), name.isNumber,
         selected?.holdAny(of: start..<next) ?? true, holdsTail(child)
       {
-        if hitOfList[ExactString(list)] == nil {
-          hitOfList[ExactString(list)] = hits.count
-          hits.append(Hit(list: list, path: joined(path, name), number: name))
-        }
+        note(name, path, list)
         continue
       }
       let isLast = child === last
@@ -215,6 +237,13 @@ struct ListSearch {
       lastIsNumber = isNumber
       self.visit(child, joined(path, name), joined(list, isNumber ? "*" : name), start)
     }
+  }
+
+  /// Notes a module that is hit, where it is the first of its list.
+  private mutating func note(_ number: String, _ path: String, _ list: String) {
+    if hitOfList[ExactString(list)] != nil { return }
+    hitOfList[ExactString(list)] = hits.count
+    hits.append(Hit(list: list, path: joined(path, number), number: number))
   }
 
   private mutating func isHitNumber(_ name: String) -> Bool {

@@ -143,7 +143,9 @@ struct IndexPlace {
       guard isOpenBefore || items[start - 1].isDot,
         isOpenAfter || end == items.count || items[end].isDot
       else { continue }
-      let number = (isOpenBefore ? [anyDigits] : []) + digits + (isOpenAfter ? [anyDigits] : [])
+      var number = Array(digits)
+      if isOpenBefore { number.insert(anyDigits, at: 0) }
+      if isOpenAfter { number.append(anyDigits) }
       result.append(IndexPlace(number: .sequence(number), items: items, digits: start..<end))
     }
     return result
@@ -211,10 +213,22 @@ extension Selector {
     _ key: SelectorKey, _ value: SelectorValue, narrowed: Selector?,
     _ body: (IndexedPattern) -> Void
   ) {
-    guard case .pattern(.sequence(let items)) = value.question else { return }
+    guard key != .glob || value.text.holdsNumberBehindStar,
+      case .pattern(.sequence(let items)) = value.question
+    else { return }
     let places = IndexPlace.find(in: items)
     if places.isEmpty { return }
     body(IndexedPattern(key: key, value: value, places: places, narrowed: narrowed))
+  }
+}
+
+extension String {
+  /// Whether a number may stand behind something that stands for any names, in a glob.
+  fileprivate var holdsNumberBehindStar: Bool {
+    withBytes { bytes in
+      guard let star = bytes.firstIndex(of: UInt8(ascii: "*")) else { return false }
+      return bytes[star...].contains { $0.isASCIIDigit || $0 == UInt8(ascii: "[") }
+    }
   }
 }
 

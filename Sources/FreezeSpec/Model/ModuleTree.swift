@@ -121,43 +121,53 @@ struct ModuleTree {
 
   /// The place of the child of a name.
   mutating func child(named name: String, of place: Place) -> Place? {
-    childIndex(name, of: place.module).map { child($0, of: place) }
+    name.withBytes { child(named: $0, indexNumber($0), of: place) }
   }
 
-  private mutating func childIndex(_ name: String, of module: Module) -> Int? {
+  /// The same by the bytes of the name, and the number that it is.
+  private mutating func child(
+    named name: UnsafeBufferPointer<UInt8>, _ number: Int?, of place: Place
+  ) -> Place? {
+    childIndex(name, number, of: place.module).map { child($0, of: place) }
+  }
+
+  private mutating func childIndex(
+    _ name: UnsafeBufferPointer<UInt8>, _ number: Int?, of module: Module
+  ) -> Int? {
+    if let index = module.childIndex(at: number, named: name) { return index }
     let children = module.children
-    // In a sequence a child's name is its index.
-    if let index = Int(name), children.indices.contains(index),
-      children[index].name.isExactly(name)
-    {
-      return index
-    }
     if children.count <= Self.few { return children.firstIndex { $0.name.isExactly(name) } }
-    let number = number(of: module)
-    return contents[number].children.index(of: name, in: children.lazy.map(\.name))
+    let known = self.number(of: module)
+    return contents[known].children.index(
+      of: String(decoding: name, as: UTF8.self), in: children.lazy.map(\.name))
   }
 
   /// The place of the module at a path.
   mutating func module(at path: some StringProtocol) -> Place? {
     if path.isEmpty { return root }
-    var place = root
-    for name in components(path) {
-      guard let child = child(named: name, of: place) else { return nil }
-      place = child
+    var place: Place? = root
+    forEachComponent(of: String(path)) { name, number in
+      if let parent = place { place = child(named: name, number, of: parent) }
     }
     return place
   }
 
   /// The number of the parameter of a full name.
   mutating func parameter(named name: String) -> Int? {
-    var components = components(name)
-    let last = components.removeLast()
-    var place = root
-    for component in components {
-      guard let child = child(named: component, of: place) else { return nil }
-      place = child
+    var modules = name.utf8.count { $0 == UInt8(ascii: ".") }
+    var place: Place? = root
+    var parameter: Int?
+    forEachComponent(of: name) { name, number in
+      guard let parent = place else { return }
+      if modules > 0 {
+        modules -= 1
+        place = child(named: name, number, of: parent)
+      } else {
+        parameter = parameterIndex(String(decoding: name, as: UTF8.self), of: parent.module)
+          .map { saturatingSum(parent.firstParameter, $0) }
+      }
     }
-    return parameterIndex(last, of: place.module).map { saturatingSum(place.firstParameter, $0) }
+    return parameter
   }
 
   /// Which of a module's own parameters has a name.
@@ -224,5 +234,20 @@ struct ModuleTree {
     guard place.module.parameters.indices.contains(index) else { return "" }
     let name = place.module.parameters[index].name
     return path.isEmpty ? name : "\(path).\(name)"
+  }
+}
+
+extension Module {
+  /// Which child has a name, looked for among all of them.
+  func childIndex(named name: String) -> Int? {
+    name.withBytes { childIndex(at: indexNumber($0), named: $0) }
+      ?? children.firstIndex { $0.name.isExactly(name) }
+  }
+
+  /// The number that a name is, where the child of that name stands there, as in a sequence.
+  fileprivate func childIndex(at number: Int?, named name: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let number, children.indices.contains(number), children[number].name.isExactly(name)
+    else { return nil }
+    return number
   }
 }

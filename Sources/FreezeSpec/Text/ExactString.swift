@@ -27,12 +27,15 @@ struct ExactString: Hashable, Sendable {
 extension String {
   /// Whether another text has the same code points.
   func isExactly(_ other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
-    return withBytes { left in
-      other.withBytes { right in
-        guard let start = left.baseAddress, let other = right.baseAddress else { return true }
-        return memcmp(start, other, left.count) == 0
-      }
+    utf8.count == other.utf8.count && other.withBytes { isExactly($0) }
+  }
+
+  /// Whether its UTF-8 is these bytes.
+  func isExactly(_ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard utf8.count == other.count else { return false }
+    return withBytes { bytes in
+      guard let start = bytes.baseAddress, let other = other.baseAddress else { return true }
+      return memcmp(start, other, bytes.count) == 0
     }
   }
 

@@ -144,7 +144,7 @@ func indexNumber(_ component: String) -> Int? {
 }
 
 /// The number that a component of a name is, if it is one and written as numbers are.
-private func indexNumber(_ component: UnsafeBufferPointer<UInt8>) -> Int? {
+func indexNumber(_ component: UnsafeBufferPointer<UInt8>) -> Int? {
   guard (1...18).contains(component.count),
     component[0] != UInt8(ascii: "0") || component.count == 1
   else { return nil }
