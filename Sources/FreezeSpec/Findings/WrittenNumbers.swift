@@ -43,9 +43,14 @@ extension Pattern {
   var isOfDigits: Bool {
     switch self {
     case .character(let set):
-      isAnyDigit
-        || set.kinds.isEmpty && !set.isNegated
-          && set.ranges.allSatisfy { $0.lowerBound >= 0x30 && $0.upperBound <= 0x39 }
+      // Most are single characters.
+      if let single = set.single {
+        (0x30...0x39).contains(single)
+      } else {
+        isAnyDigit
+          || set.kinds.isEmpty && !set.isNegated
+            && set.ranges.allSatisfy { $0.lowerBound >= 0x30 && $0.upperBound <= 0x39 }
+      }
     case .sequence(let items), .choice(let items): items.allSatisfy(\.isOfDigits)
     case .repeated(let item, _, _): item.isOfDigits
     case .never, .assertion: false

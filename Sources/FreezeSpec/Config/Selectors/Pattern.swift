@@ -38,7 +38,17 @@ indirect enum Pattern: Hashable, Sendable {
     switch self {
     case .never, .character: return 1
     case .assertion: return 2
-    case .sequence(let items): return items.reduce(0) { saturatingSum($0, $1.stateCount) }
+    case .sequence(let items):
+      var count = 0
+      for item in items {
+        // Most are characters.
+        if case .character = item {
+          count += 1
+        } else {
+          count = saturatingSum(count, item.stateCount)
+        }
+      }
+      return count
     case .choice(let items): return items.reduce(1) { saturatingSum($0, $1.stateCount) }
     case .repeated(let item, let atLeast, let atMost):
       let one = item.stateCount
@@ -54,12 +64,17 @@ indirect enum Pattern: Hashable, Sendable {
   }
 
   private static func literalText(_ items: ArraySlice<Pattern>) -> String? {
-    guard items.allSatisfy({ $0.single != nil }) else { return nil }
+    // Most that are none end with a star.
+    guard items.last.map({ $0.single != nil }) ?? true else { return nil }
     var text: [UInt8] = []
     text.reserveCapacity(items.count)
     for item in items {
-      guard let scalar = item.single.flatMap(Unicode.Scalar.init) else { return nil }
-      text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      guard let single = item.single, let scalar = Unicode.Scalar(single) else { return nil }
+      if single < 0x80 {
+        text.append(UInt8(truncatingIfNeeded: single))
+      } else {
+        text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      }
     }
     return String(decoding: text, as: UTF8.self)
   }
@@ -158,10 +173,15 @@ struct PatternError: Error, Hashable {
 struct PatternText {
   /// The code points.
   let scalars: [UInt32]
-  /// Where each starts in UTF-8, and where the text ends.
+  /// Where each starts in UTF-8, and where the text ends; empty where each is a byte.
   private let offsets: [Int]
 
   init(_ text: String) {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      scalars = text.utf8.map { UInt32($0) }
+      offsets = []
+      return
+    }
     var scalars: [UInt32] = []
     var offsets: [Int] = []
     scalars.reserveCapacity(text.utf8.count)
@@ -193,7 +213,8 @@ struct PatternText {
   /// The bytes of some code points.
   func bytes(_ range: Range<Int>) -> Range<Int> {
     let end = min(range.upperBound, count)
-    return offsets[min(range.lowerBound, end)]..<offsets[end]
+    let start = min(range.lowerBound, end)
+    return offsets.isEmpty ? start..<end : offsets[start]..<offsets[end]
   }
 
   /// Some code points as a string.
