@@ -24,7 +24,9 @@ struct AtomRuns {
     let place: Int
     let atom: Int32
 
-    static func isBefore(_ a: End, _ b: End) -> Bool { (a.place, a.atom) < (b.place, b.atom) }
+    static func isBefore(_ a: End, _ b: End) -> Bool {
+      a.place == b.place ? a.atom < b.atom : a.place < b.place
+    }
   }
 
   /// Looks the atoms of a program up.
@@ -64,7 +66,7 @@ struct AtomRuns {
           case .modules(let frozen): frozen
           }
       case .pattern:
-        guard case .parameters = places, let path = program.subtrees[Int32(index)],
+        guard case .parameters = places, let path = program.subtrees[index],
           let place = tree.module(at: path)
         else { continue }
         runs = [place.parameters]

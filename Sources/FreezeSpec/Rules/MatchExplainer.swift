@@ -110,7 +110,7 @@ struct MatchExplainer {
     switch program.atoms[Int(atom)] {
     case .pattern:
       let holds =
-        program.subtrees[atom].map { name.text.startsExactly(with: $0 + ".") }
+        program.subtrees[Int(atom)].map { name.text.startsExactly(with: $0 + ".") }
         ?? accepted.contains(atom)
       return holds ? .some(nil) : nil
     case .name(let text): return text == name ? .some(nil) : nil

@@ -25,6 +25,8 @@ struct PatternAutomaton: Sendable {
     var firstEdge: Int32 = -1
     var firstEpsilon: Int32 = -1
     var firstAccepted: Int32 = -1
+    /// The last that was added of its ``characterBranches``, or -1.
+    fileprivate(set) var firstBranch: Int32 = -1
     /// What must hold for the steps over no character, as an index into ``assertions``, or -1.
     var assertion: Int32 = -1
     /// The number of the pattern that it was made for, which others may share it with.
@@ -48,9 +50,19 @@ struct PatternAutomaton: Sendable {
   private var classIndex = HashIndex()
   /// For each character of ASCII its class that holds no other, or -1.
   private var classOfASCII = [Int32](repeating: -1, count: 0x80)
-  /// The states after a state, in the upper half of the key, and a class, in the lower one.
-  private var characterBranches: [Int: Int32] = [:]
-  private var branches: [Branch: Int32] = [:]
+  /// The characters of ASCII that branches start with, each with the branch that its state had before.
+  private var characterBranches: [CharacterBranch] = []
+  private var branches: [Branch] = []
+  private var targetOfBranch: [Int32] = []
+  private var branchIndex = HashIndex()
+
+  /// A single character of ASCII after a state: there are 128 at most, and mostly one.
+  private struct CharacterBranch {
+    let characters: Int32
+    let target: Int32
+    /// The state's branch before it, or -1.
+    let next: Int32
+  }
 
   /// Any other element after a state.
   private struct Branch: Hashable {
@@ -76,17 +88,28 @@ struct PatternAutomaton: Sendable {
 
   /// The state after an element, shared with the patterns that came this way before.
   private mutating func branch(from state: Int32, _ element: Pattern) -> Int32 {
-    if case .character(let characters) = element {
-      let key = Int(state) << 32 | Int(classID(characters))
-      if let known = characterBranches[key] { return known }
-      let target = compile(element, from: state)
-      characterBranches[key] = target
+    if case .character(let set) = element, let single = set.single, single < 0x80 {
+      let characters = classID(set)
+      var index = states[Int(state)].firstBranch
+      while index >= 0 {
+        let branch = characterBranches[Int(index)]
+        if branch.characters == characters { return branch.target }
+        index = branch.next
+      }
+      let target = newState()
+      addEdge(from: state, characters, to: target)
+      characterBranches.append(
+        CharacterBranch(
+          characters: characters, target: target, next: states[Int(state)].firstBranch))
+      states[Int(state)].firstBranch = Int32(characterBranches.count - 1)
       return target
     }
     let key = Branch(state: state, element: element)
-    if let known = branches[key] { return known }
+    if let known = branchIndex.number(of: key, in: branches) { return targetOfBranch[known] }
     let target = compile(element, from: state)
-    branches[key] = target
+    branchIndex.insert(branches.count, key)
+    branches.append(key)
+    targetOfBranch.append(target)
     return target
   }
 

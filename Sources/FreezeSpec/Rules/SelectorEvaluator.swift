@@ -74,7 +74,8 @@ struct SelectorEvaluator {
         }
       }
     }
-    return result.sorted()
+    result.sort()
+    return result
   }
 
   /// Whether a node holds for the place evaluated last.

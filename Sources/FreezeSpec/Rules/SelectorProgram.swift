@@ -53,8 +53,8 @@ final class SelectorProgram: Sendable {
   let roots: [Int32]
   /// The mappings that hold without any term.
   let universal: [Int32]
-  /// The atoms whose patterns match what is at and below one module, with its path: they are looked up.
-  let subtrees: [Int32: String]
+  /// For each atom whose pattern matches what is at and below one module, the path of that: it is looked up.
+  let subtrees: [String?]
   /// The automaton of all full names that are not looked up.
   let names: PatternAutomaton
   /// The automaton of all class names.
@@ -101,7 +101,7 @@ private struct SelectorProgramDraft {
   private(set) var nodes: [SelectorProgram.Node] = []
   private(set) var roots: [Int32] = []
   private(set) var universal: [Int32] = []
-  private(set) var subtrees: [Int32: String] = [:]
+  private(set) var subtrees: [String?] = []
   private(set) var names = PatternAutomaton()
   private(set) var types = PatternAutomaton()
 
@@ -177,11 +177,11 @@ private struct SelectorProgramDraft {
     atomIndex.insert(atoms.count, hash: hash)
     atoms.append(question)
     occurrencesOfAtom.append([])
+    subtrees.append(nil)
     switch question {
     case .pattern(let pattern):
-      if let path = pattern.subtreePath {
-        subtrees[id] = path
-      } else {
+      subtrees[Int(id)] = pattern.subtreePath
+      if subtrees[Int(id)] == nil {
         try checkSize(pattern, at: span)
         names.add(pattern, as: id)
       }

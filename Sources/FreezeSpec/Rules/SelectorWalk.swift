@@ -75,9 +75,11 @@ struct SelectorWalk {
     let runs: Int32
   }
 
-  /// For each visit its places: one object may stand at a thousand, and is walked anew only where it is
-  /// matched in another way.
-  private var placesOfVisit: [Visit: PlacesOfVisit] = [:]
+  /// The visits, and for each its places: one object may stand at a thousand, and is walked anew only where
+  /// it is matched in another way.
+  private var visits: [Visit] = []
+  private var visitIndex = HashIndex()
+  private var placesOfVisit: [PlacesOfVisit] = []
   /// How often the automaton had renumbered its states when the visits were noted.
   private var restarts = 0
 
@@ -158,22 +160,25 @@ struct SelectorWalk {
     // Where all that changes is what was looked up, the way down to it is shorter than all places.
     if module.children.count > 1, isUnchanged || hasTypes || !isDead {
       if names.restarts != restarts {
-        placesOfVisit.removeAll()
+        (visits, visitIndex, placesOfVisit) = ([], HashIndex(), [])
         restarts = names.restarts
       }
       let visit = Visit(
         module: ObjectIdentifier(module), names: isDead ? -1 : position.state, types: parent)
       let places = PlacesOfVisit(first: keyOfPlace.count, runs: isUnchanged ? runSet : -1)
-      if let known = placesOfVisit[visit] {
+      if let index = visitIndex.number(of: visit, in: visits) {
+        let known = placesOfVisit[index]
         if isUnchanged, known.runs == runSet {
           repeatPlaces(known.first..<known.first + count)
         } else {
           revisitPlaces(known.first..<known.first + count)
-          if isUnchanged { placesOfVisit[visit] = places }
+          if isUnchanged { placesOfVisit[index] = places }
         }
         return
       }
-      placesOfVisit[visit] = places
+      visitIndex.insert(visits.count, visit)
+      visits.append(visit)
+      placesOfVisit.append(places)
     }
     let types = hasTypes ? union(parent, setOfType(module.type)) : 0
     if areModules {

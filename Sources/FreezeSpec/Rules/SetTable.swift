@@ -41,17 +41,27 @@ struct SetTable: RandomAccessCollection {
     }
     if let known { return Int32(known) }
     let new = Int32(count)
-    members.append(contentsOf: set)
+    // Most have two or three.
+    for member in set { members.append(member) }
     starts.append(members.count)
     labels.append(label)
     index.insert(Int(new), hash: hash)
     return new
   }
 
+  /// A hash of a set, which starts from a number that is drawn anew in each process.
+  ///
+  /// The sets are of numbers that no text chooses, and are hashed by the million: a `Hasher` takes several
+  /// times as long.
   private static func hash(_ set: some Collection<Int32>, _ label: UInt8) -> Int {
-    var hasher = Hasher()
-    hasher.combine(label)
-    for member in set { hasher.combine(member) }
-    return hasher.finalize()
+    var hash = seed ^ UInt64(label)
+    for member in set {
+      let product = (hash ^ UInt64(UInt32(bitPattern: member))).multipliedFullWidth(by: factor)
+      hash = product.high ^ product.low
+    }
+    return Int(truncatingIfNeeded: hash ^ hash >> 32)
   }
+
+  private static let seed = UInt64.random(in: .min ... .max)
+  private static let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
 }
