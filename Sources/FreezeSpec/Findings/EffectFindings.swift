@@ -45,8 +45,6 @@ struct EffectFindings {
     /// For each that some state hangs on, it and the only other rule that this state hangs on too;
     /// empty where there are more.
     var twins: [Int: [Int]] = [:]
-    /// The positions of all rules by their indices.
-    var positionOfRule: [Int: Int]
   }
 
   /// What is found.
@@ -83,14 +81,12 @@ struct EffectFindings {
         if isUnmatchedSaid, entry.alreadySoByThemselves > 0 { return false }
         return entry.matched > 0 && entry.changed == 0
           && !rulesMeant.contains(rules[position].index) && !saysWhatTrains(position)
-      },
-      positionOfRule: Dictionary(
-        rules.enumerated().map { ($1.index, $0) }, uniquingKeysWith: { first, _ in first }))
+      })
     if idle.positions.isEmpty { return idle }
     let isIdle = Set(idle.positions)
-    idle.removable = removable(isIdle, idle)
+    idle.removable = removable(isIdle)
     for decision in decisions {
-      let matched = decision.matchedBy.compactMap { idle.positionOfRule[$0] }
+      let matched = decision.matchedBy.compactMap(rules.position(ofIndex:))
       let others = matched.last { !isIdle.contains($0) }
       let state = others.map { rules[$0].action.requiresGrad } ?? decision.stateWithoutRules
       if state == decision.requiresGrad { continue }
@@ -105,12 +101,12 @@ struct EffectFindings {
   }
 
   /// The positions of rules without effect that can all be taken out together.
-  private func removable(_ isIdle: Set<Int>, _ idle: IdleRules) -> Set<Int> {
+  private func removable(_ isIdle: Set<Int>) -> Set<Int> {
     var result: Set<Int> = []
     // What one round takes out may have been what others were needed against.
     for _ in 0..<8 {
       let count = result.count
-      addRemovable(to: &result, isIdle, idle)
+      addRemovable(to: &result, isIdle)
       if result.count == count || result.count == isIdle.count { break }
     }
     return result
@@ -119,14 +115,14 @@ struct EffectFindings {
   /// Goes from the last rule to the first: one can go where, of what it decides once those after it
   /// are gone, the rule before leaves the same state.
   private func addRemovable(
-    to result: inout Set<Int>, _ isIdle: Set<Int>, _ idle: IdleRules
+    to result: inout Set<Int>, _ isIdle: Set<Int>
   ) {
     var decisionsOfRule: [[(decision: Int, before: Int?)]] = Array(
       repeating: [], count: rules.count)
     for (number, decision) in decisions.enumerated() {
       var before: Int?
       for index in decision.matchedBy {
-        guard let position = idle.positionOfRule[index], !result.contains(position) else {
+        guard let position = rules.position(ofIndex: index), !result.contains(position) else {
           continue
         }
         decisionsOfRule[position].append((number, before))
@@ -135,10 +131,10 @@ struct EffectFindings {
     }
     var isDecided = [Bool](repeating: false, count: decisions.count)
     for position in rules.indices.reversed() where !result.contains(position) {
-      let open = decisionsOfRule[position].filter { !isDecided[$0.decision] }
       let canGo =
         isIdle.contains(position)
-        && open.allSatisfy { number, before in
+        && decisionsOfRule[position].allSatisfy { number, before in
+          if isDecided[number] { return true }
           let decision = decisions[number]
           let state = before.map { rules[$0].action.requiresGrad }
           return state ?? decision.stateWithoutRules == decision.requiresGrad
@@ -146,7 +142,7 @@ struct EffectFindings {
       if canGo {
         result.insert(position)
       } else {
-        for item in open { isDecided[item.decision] = true }
+        for item in decisionsOfRule[position] { isDecided[item.decision] = true }
       }
     }
   }
@@ -193,7 +189,7 @@ struct EffectFindings {
     let already = ledger[position].alreadySo.keys.sorted()
     let overriding = ledger[position].overriddenBy.lazy.map(\.rule)
     let others = already.prefix(Self.shownRules) + overriding.prefix(Self.shownRules)
-    return others.compactMap { idle.positionOfRule[$0] }.map { rules[$0] }
+    return others.compactMap(rules.position(ofIndex:)).map { rules[$0] }
       .prefix(Self.shownRules).map {
         Diagnostic.Related(
           span: $0.selector.span,
@@ -222,12 +218,12 @@ struct EffectFindings {
     // Behind rules that give the same state it would be without effect as well, and before it one that matches
     // nothing else.
     let contradicting = overriding.prefix(100).filter { override in
-      idle.positionOfRule[override.rule].map { rules[$0].action != rule.action } ?? false
+      rules.position(ofIndex: override.rule).map { rules[$0].action != rule.action } ?? false
     }
     let isContradicted =
       !contradicting.isEmpty
       && contradicting.allSatisfy { override in
-        idle.positionOfRule[override.rule].map { ledger[$0].matched > override.count } ?? false
+        rules.position(ofIndex: override.rule).map { ledger[$0].matched > override.count } ?? false
       }
     guard ledger[position].decided == 0, isContradicted else {
       return rules[position].action == .train && ledger[position].alreadySoByThemselves > 0

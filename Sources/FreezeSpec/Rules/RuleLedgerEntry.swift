@@ -32,12 +32,9 @@ extension [RuleLedgerEntry] {
   ///   - decisions: The distinct decisions, and how many tensors share each.
   init(rules: [Rule], _ decisions: some Sequence<(RuleDecision, Int)>) {
     self = rules.map { RuleLedgerEntry(rule: $0.index) }
-    // A rule with an error is not among them: an index is not always a place.
-    var places: [Int: Int] = [:]
-    for (place, rule) in rules.enumerated() { places[rule.index] = place }
     var overriddenBy: [[Int: Int]] = [[Int: Int]](repeating: [:], count: rules.count)
     for (decision, count) in decisions {
-      let matched = decision.matchedBy.compactMap { places[$0] }
+      let matched = decision.matchedBy.compactMap(rules.position(ofIndex:))
       guard let last = matched.last else { continue }
       for place in matched {
         self[place].matched += count

@@ -27,6 +27,15 @@ struct Rule: Sendable {
   }
 }
 
+extension [Rule] {
+  /// The place of the rule of an index; one with an error is not among them.
+  func position(ofIndex index: Int) -> Int? {
+    if indices.contains(index - 1), self[index - 1].index == index { return index - 1 }
+    let place = partitioningIndex { $0.index >= index }
+    return place < count && self[place].index == index ? place : nil
+  }
+}
+
 /// The state that a rule gives.
 public enum RuleAction: String, Sendable {
   /// `requires_grad = False`.
