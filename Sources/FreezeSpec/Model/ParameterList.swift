@@ -77,18 +77,18 @@ struct ParameterList: RandomAccessCollection, Sendable {
   ///   - first: The first of its parameters.
   ///   - count: How many children follow it that are the same module.
   mutating func add(again place: Int32, from first: Int, count: Int) {
-    let (ends, shift) = (
-      (places: places.places.count, items: items.count), Int32(places.places.count) - place
-    )
+    let repeated = (places: Array(places.places[Int(place)...]), items: Array(items[first...]))
+    let shift = Int32(truncatingIfNeeded: repeated.places.count)
     for turn in 1...Int32(truncatingIfNeeded: count) {
-      for index in Int(place)..<ends.places {
-        var next = places.places[index]
-        if index == Int(place) { next.child += turn } else { next.parent += turn * shift }
-        places.places.append(next)
+      let (place, item) = (places.places.count, items.count)
+      places.places += repeated.places
+      places.places.withUnsafeMutableBufferPointer { places in
+        places[place].child += turn
+        for index in place + 1..<places.count { places[index].parent += turn * shift }
       }
-      for index in first..<ends.items {
-        items.append(
-          Item(place: items[index].place + turn * shift, index: items[index].index))
+      items += repeated.items
+      items.withUnsafeMutableBufferPointer { items in
+        for index in item..<items.count { items[index].place += turn * shift }
       }
     }
   }

@@ -5,17 +5,18 @@ struct StateCounts {
 
   /// Adds the states of a plan up.
   init(_ model: Model, _ evaluation: RuleEvaluation) {
-    let isFrozen = evaluation.decisions.map { !$0.requiresGrad }
-    let count = model.tensorOfName?.count ?? evaluation.tensorCount
-    var frozenBefore: [Int32] = [0]
-    frozenBefore.reserveCapacity(count + 1)
-    var sum: Int32 = 0
-    for name in 0..<count {
-      let tensor = model.tensorOfName.map { $0[name] } ?? name
-      if isFrozen[Int(evaluation.decisionOfTensor[tensor])] { sum += 1 }
-      frozenBefore.append(sum)
+    let frozen: [Int32] = evaluation.decisions.map { $0.requiresGrad ? 0 : 1 }
+    let decisions = evaluation.decisionOfTensor
+    let decisionOfName = model.tensorOfName.map { $0.map { decisions[$0] } } ?? decisions
+    frozenBefore = [Int32](unsafeUninitializedCapacity: decisionOfName.count + 1) { sums, count in
+      var sum: Int32 = 0
+      sums.initializeElement(at: 0, to: sum)
+      for (name, decision) in decisionOfName.enumerated() {
+        sum += frozen[Int(decision)]
+        sums.initializeElement(at: name + 1, to: sum)
+      }
+      count = decisionOfName.count + 1
     }
-    self.frozenBefore = frozenBefore
   }
 
   /// The number of frozen parameters in a run.

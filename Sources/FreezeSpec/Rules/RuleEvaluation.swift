@@ -46,29 +46,30 @@ final class RuleEvaluation: Sendable {
     // For each set of rules the decision where a tensor trains by itself, and where it does not.
     var training = [Int32](repeating: -1, count: matching.matches.count)
     var frozen = ownStates.isEmpty ? [] : training
-    var decisionOfTensor: [Int32] = []
-    decisionOfTensor.reserveCapacity(matching.matchOfTensor.count)
-    for (tensor, match) in matching.matchOfTensor.enumerated() {
-      let ownState = ownStates.isEmpty || ownStates[tensor]
-      var decision = ownState ? training[Int(match)] : frozen[Int(match)]
-      if decision < 0 {
-        let matched = matching.matches[Int(match)].prefix { $0 < rules.count }
-          .map { rules[Int($0)] }
-        decision = Int32(decisions.count)
-        decisions.append(
-          RuleDecision(
-            decidedBy: matched.last?.index, matchedBy: matched.map(\.index),
-            requiresGrad: matched.last?.action.requiresGrad
-              ?? UnmatchedOutcome.state(unmatched, ownState: ownState) ?? ownState,
-            ownRequiresGrad: ownState, unmatched: unmatched))
-        counts.append(0)
-        if ownState { training[Int(match)] = decision } else { frozen[Int(match)] = decision }
+    let matches = matching.matchOfTensor
+    decisionOfTensor = [Int32](unsafeUninitializedCapacity: matches.count) { result, count in
+      for (tensor, match) in matches.enumerated() {
+        let ownState = ownStates.isEmpty || ownStates[tensor]
+        var decision = ownState ? training[Int(match)] : frozen[Int(match)]
+        if decision < 0 {
+          let matched = matching.matches[Int(match)].prefix { $0 < rules.count }
+          let deciding = matched.last.map { rules[Int($0)] }
+          decision = Int32(decisions.count)
+          decisions.append(
+            RuleDecision(
+              decidedBy: deciding?.index, matchedBy: matched.map { rules[Int($0)].index },
+              requiresGrad: deciding?.action.requiresGrad
+                ?? UnmatchedOutcome.state(unmatched, ownState: ownState) ?? ownState,
+              ownRequiresGrad: ownState, unmatched: unmatched))
+          counts.append(0)
+          if ownState { training[Int(match)] = decision } else { frozen[Int(match)] = decision }
+        }
+        counts[Int(decision)] += 1
+        result.initializeElement(at: tensor, to: decision)
       }
-      counts[Int(decision)] += 1
-      decisionOfTensor.append(decision)
+      count = matches.count
     }
     self.decisions = decisions
-    self.decisionOfTensor = decisionOfTensor
     ledger = [RuleLedgerEntry](rules: rules, zip(decisions, counts))
   }
 }
