@@ -64,30 +64,36 @@ struct RunsWithHoles {
       let counted = list[index].parameters
       return counted.lowerBound + place.firstParameter..<counted.upperBound + place.firstParameter
     }
-    var runs: [(key: UInt64, start: Int, count: Int)] = []
+    // The distinct states of the siblings, as hashes.
+    var states: [UInt64] = []
+    var indexOfStates = HashIndex()
+    var runs: [(states: Int, start: Int, count: Int)] = []
+    runs.reserveCapacity(list.count)
     for index in list.indices {
-      let key = hash(parameters(index))
-      if let last = runs.indices.last, runs[last].key == key {
+      let hash = hash(parameters(index))
+      if let last = runs.indices.last, states[runs[last].states] == hash {
         runs[last].count += 1
-      } else {
-        runs.append((key, index, 1))
+        continue
       }
+      let number = indexOfStates.number(of: hash, in: states) ?? states.count
+      if number == states.count {
+        indexOfStates.insert(number, hash)
+        states.append(hash)
+      }
+      runs.append((number, index, 1))
     }
+    // How many of them are in each.
+    var counts = [Int](repeating: 0, count: states.count)
+    for run in runs { counts[run.states] += run.count }
     // Both neighbours of a hole are of the run.
     let mayBeHoles = runs.indices.dropFirst().dropLast().filter { index in
-      runs[index].count == 1 && runs[index - 1].key == runs[index + 1].key
+      runs[index].count == 1 && runs[index - 1].states == runs[index + 1].states
         && runs[index - 1].count + runs[index + 1].count >= 3
-    }
-    if mayBeHoles.isEmpty { return [] }
-    // How many are in the states of each such run: all of them are in it.
-    let keys = Dictionary(mayBeHoles.map { (runs[$0 - 1].key, $0) }) { first, _ in first }
-    var counts = [Int](repeating: 0, count: runs.count)
-    for run in runs {
-      if let first = keys[run.key] { counts[first] += run.count }
     }
     return mayBeHoles.compactMap { index in
       let (before, hole, after) = (runs[index - 1], runs[index].start, runs[index + 1])
-      guard counts[index] == before.count + after.count,
+      // All that are in the states of the run are in it.
+      guard counts[before.states] == before.count + after.count,
         let (name, other) = zip(parameters(hole), parameters(before.start)).first(where: {
           survey.states.isFrozen($0) != survey.states.isFrozen($1)
         })

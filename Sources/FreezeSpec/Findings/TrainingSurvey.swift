@@ -68,6 +68,11 @@ struct TrainingSurvey {
     isExpectedOfMatch[Int(matching.matchOfTensor[tensor])]
   }
 
+  /// Those of some parameters of whose state no expectation speaks.
+  func unexpected(_ tensors: [Int]) -> [Int] {
+    isExpectedOfMatch.contains(true) ? tensors.filter { !isExpected($0) } : tensors
+  }
+
   /// Tells whether the parameters of some names are decided, expected and tied as those of as many others
   /// are; given without the survey, which would be copied at every step.
   var areAlike: (Range<Int>, Range<Int>) -> Bool {

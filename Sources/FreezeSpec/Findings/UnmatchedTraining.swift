@@ -22,13 +22,12 @@ struct UnmatchedTraining {
     let parameters = plan.model.parameters
     var open: [Int] = []
     open.reserveCapacity(parameters.count)
-    var elements = 0
-    for (tensor, decision) in evaluation.decisionOfTensor.enumerated()
-    where isOpen[Int(decision)] && !survey.isExpected(tensor) {
+    for (tensor, decision) in evaluation.decisionOfTensor.enumerated() where isOpen[Int(decision)] {
       open.append(tensor)
-      elements = saturatingSum(elements, parameters.parameter(tensor).elements)
     }
+    open = survey.unexpected(open)
     guard let first = open.first else { return [] }
+    let elements = open.reduce(0) { saturatingSum($0, parameters.parameter($1).elements) }
     let share = NumberText.percent(elements, of: plan.summary.trainable.elements)
     let folds = FoldedTensors(open, of: plan)
     let (these, they) = open.count == 1 ? ("it", "it is") : ("them", "they are")

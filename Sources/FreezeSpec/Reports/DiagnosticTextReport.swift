@@ -103,14 +103,19 @@ struct DiagnosticTextReport: Sendable {
     out.append(bar)
     out.append(byte: 0x0A)
     let number = String(location.line)
-    let padding = String(repeating: " ", count: gutter - number.utf8.count)
+    let padding = row(of: UInt8(ascii: " "), gutter - number.utf8.count)
     out.append(styled(" \(padding)\(number) |", .gutter))
     out.append(excerpt.text.isEmpty ? "\n" : " \(excerpt.text)\n")
     out.append(blanks: gutter + 2)
     out.append(bar)
     out.append(blanks: excerpt.caretColumn + 1)
-    out.append(styled(String(repeating: "^", count: excerpt.caretWidth), colour))
+    out.append(styled(row(of: UInt8(ascii: "^"), excerpt.caretWidth), colour))
     out.append(byte: 0x0A)
+  }
+
+  /// A character of ASCII again and again.
+  private func row(of byte: UInt8, _ count: Int) -> String {
+    String(decoding: [UInt8](repeating: byte, count: count), as: UTF8.self)
   }
 
   // MARK: Colours
