@@ -22,17 +22,15 @@ void freezespec_prepare_heap(void) {
   // What is freed at the end of the heap stays there for what comes next, and long arrays lie in it as well.
   mallopt(M_TRIM_THRESHOLD, INT_MAX);
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
-  // The heap goes on where small pages reach just up to a large one.
-  uintptr_t start = (uintptr_t)sbrk(0), end = (start + small + large - 1) / large * large;
-  if (sbrk((intptr_t)(end - small - start)) == (void *)-1) return;
   mallopt(M_TOP_PAD, heap);
+  // The heap goes on where small pages reach just up to a large one.
+  uintptr_t here = (uintptr_t)sbrk(0), there = (here + small + large - 1) / large * large - small;
   // One piece that has no room yet: with it the heap grows by all of them. What stands behind it is noted in
   // front of the first large page: a page that is touched before it is asked for stays small.
-  void *first = malloc(small - 64);
+  void *first = sbrk((intptr_t)(there - here)) == (void *)-1 ? NULL : malloc(small - 64);
   mallopt(M_TOP_PAD, 1 << 20);
   if (!first) return;
-  start = ((uintptr_t)first + small) / large * large;
-  end = (uintptr_t)sbrk(0) / large * large;
+  uintptr_t start = ((uintptr_t)first + small) / large * large, end = (uintptr_t)sbrk(0) / large * large;
   // Where there is no room to grow, the piece lies elsewhere.
   if (start < end && end - start <= 2 * heap) madvise((void *)start, end - start, MADV_HUGEPAGE);
   free(first);

@@ -21,6 +21,7 @@ struct OuterLists {
     if let root { _ = look(into: root, &known) }
   }
 
+  /// Notes the numbers in a module, and where they are.
   private mutating func look(into module: Module, _ known: inout Set<ExactString>) -> Numbers {
     if module.children.isEmpty { return .none }
     if let numbers = holdNumbers[ObjectIdentifier(module)] { return numbers }
@@ -90,7 +91,8 @@ struct ListSearch {
   private let outer: OuterLists
   /// How many modules may still be entered.
   private(set) var visits = Limits.pathVisits
-  /// What was taken: by the matchers, and a step for each module that was looked at.
+  /// What was taken: by the matchers, and a step for each module that was looked at or among which one was
+  /// looked for.
   private(set) var steps = 0
   /// How often a list was looked up among those that are hit.
   private(set) var listsLookedUp = 0

@@ -64,36 +64,36 @@ struct RunsWithHoles {
       let counted = list[index].parameters
       return counted.lowerBound + place.firstParameter..<counted.upperBound + place.firstParameter
     }
-    // The distinct states of the siblings, as hashes.
-    var states: [UInt64] = []
-    var indexOfStates = HashIndex()
-    var runs: [(states: Int, start: Int, count: Int)] = []
+    // The distinct states that siblings are in, as hashes.
+    var kinds: [UInt64] = []
+    var indexOfKind = HashIndex()
+    var runs: [(kind: Int, start: Int, count: Int)] = []
     runs.reserveCapacity(list.count)
     for index in list.indices {
-      let hash = hash(parameters(index))
-      if let last = runs.indices.last, states[runs[last].states] == hash {
+      let states = hash(parameters(index))
+      if let last = runs.indices.last, kinds[runs[last].kind] == states {
         runs[last].count += 1
         continue
       }
-      let number = indexOfStates.number(of: hash, in: states) ?? states.count
-      if number == states.count {
-        indexOfStates.insert(number, hash)
-        states.append(hash)
+      let kind = indexOfKind.number(of: states, in: kinds) ?? kinds.count
+      if kind == kinds.count {
+        indexOfKind.insert(kind, states)
+        kinds.append(states)
       }
-      runs.append((number, index, 1))
+      runs.append((kind, index, 1))
     }
     // How many of them are in each.
-    var counts = [Int](repeating: 0, count: states.count)
-    for run in runs { counts[run.states] += run.count }
+    var counts = [Int](repeating: 0, count: kinds.count)
+    for run in runs { counts[run.kind] += run.count }
     // Both neighbours of a hole are of the run.
     let mayBeHoles = runs.indices.dropFirst().dropLast().filter { index in
-      runs[index].count == 1 && runs[index - 1].states == runs[index + 1].states
+      runs[index].count == 1 && runs[index - 1].kind == runs[index + 1].kind
         && runs[index - 1].count + runs[index + 1].count >= 3
     }
     return mayBeHoles.compactMap { index in
       let (before, hole, after) = (runs[index - 1], runs[index].start, runs[index + 1])
       // All that are in the states of the run are in it.
-      guard counts[before.states] == before.count + after.count,
+      guard counts[before.kind] == before.count + after.count,
         let (name, other) = zip(parameters(hole), parameters(before.start)).first(where: {
           survey.states.isFrozen($0) != survey.states.isFrozen($1)
         })

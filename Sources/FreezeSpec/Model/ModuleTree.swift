@@ -137,8 +137,8 @@ struct ModuleTree {
     if let index = module.childIndex(at: number, named: name) { return index }
     let children = module.children
     if children.count <= Self.few { return children.firstIndex { $0.name.isExactly(name) } }
-    let known = self.number(of: module)
-    return contents[known].children.index(
+    let noted = self.number(of: module)
+    return contents[noted].children.index(
       of: String(decoding: name, as: UTF8.self), in: children.lazy.map(\.name))
   }
 

@@ -278,14 +278,14 @@ struct LazyDFA {
   private mutating func close(_ element: Int32, intoSources: Bool) {
     let phase = element % Int32(Phase.count)
     var next: Int32? = element
-    while let element = next {
+    while let current = next {
       defer { next = pending.popLast() }
       steps += 1
-      if marks[Int(element)] == mark { continue }
-      marks[Int(element)] = mark
-      let state = automaton.states[Int(element) / Phase.count]
+      if marks[Int(current)] == mark { continue }
+      marks[Int(current)] = mark
+      let state = automaton.states[Int(current) / Phase.count]
       if state.isImportant {
-        if intoSources { sources.append(element) } else { targets.append(element) }
+        if intoSources { sources.append(current) } else { targets.append(current) }
       }
       if state.assertion >= 0 { continue }
       var link = state.firstEpsilon
@@ -351,7 +351,7 @@ struct LazyDFA {
 }
 
 extension [Int32] {
-  /// Takes all away but the room for them: faster than `removeAll` where there are few.
+  /// Takes all away but the room for them: faster than `removeAll` where there are few, as mostly.
   fileprivate mutating func clear() {
     while popLast() != nil {}
   }

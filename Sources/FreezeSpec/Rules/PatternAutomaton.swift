@@ -96,8 +96,7 @@ struct PatternAutomaton: Sendable {
         if branch.characters == characters { return branch.target }
         index = branch.next
       }
-      let target = newState()
-      addEdge(from: state, characters, to: target)
+      let target = compile(element, from: state)
       characterBranches.append(
         CharacterBranch(
           characters: characters, target: target, next: states[Int(state)].firstBranch))

@@ -49,10 +49,10 @@ struct SetTable: RandomAccessCollection {
     return new
   }
 
-  /// A hash of a set, which starts from a number that is drawn anew in each process.
+  /// A hash of a set: a product for each member, both halves of it, from a number on that is drawn anew in
+  /// each process.
   ///
-  /// The sets are of numbers that no text chooses, and are hashed by the million: a `Hasher` takes several
-  /// times as long.
+  /// Sets are hashed by the million, and a `Hasher` takes several times as long.
   private static func hash(_ set: some Collection<Int32>, _ label: UInt8) -> Int {
     var hash = seed ^ UInt64(label)
     for member in set {

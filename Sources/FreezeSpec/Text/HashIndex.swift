@@ -2,8 +2,8 @@
 ///
 /// For things that lie in a store of their own already: as keys of a `Dictionary` they would be kept
 /// twice, and each type of dictionary costs the start of the program a look for its conformances, about
-/// 270,000 instructions. Hashes must start from a number that is drawn anew in each process, as those of a
-/// `Hasher` do: then nobody can choose things that share one.
+/// 270,000 instructions. Hashes must mix all of a thing with a number that is drawn anew in each process, as
+/// those of a `Hasher` do: then nobody can choose things that share one.
 struct HashIndex {
   /// A thing.
   private struct Entry {

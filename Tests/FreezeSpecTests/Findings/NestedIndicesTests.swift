@@ -45,6 +45,24 @@ import Testing
     #expect(outcome.diagnostics.contains { $0.code == .nestedIndex })
   }
 
+  @Test(arguments: ["*.2.*", "*.[2].*", "*.{2,7}.*", "{*,x}.2.*"])
+  func numbersThatStandInAnotherOrderAreFound(glob: String) {
+    let outcome = MadePlan(
+      """
+      classes:
+        Expert: {children: {up: "Linear(2, 2)"}}
+        Layer: {children: {experts: {children: {"2": Expert(), "0": Expert(), "1": Expert()}}}}
+      model:
+        children:
+          layers: {children: {"1": Layer(), "2": Layer(), "0": Layer()}}
+      rules:
+        - freeze: "\(glob)"
+
+      """
+    ).outcome
+    #expect(outcome.diagnostics.contains { $0.code == .nestedIndex })
+  }
+
   @Test func aListRightInAnotherIsToldToo() {
     let outcome = MadePlan(
       """

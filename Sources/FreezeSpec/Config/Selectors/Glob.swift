@@ -45,7 +45,8 @@ struct Glob {
   /// Reads up to the end, or in braces up to a comma or the closing brace.
   private mutating func sequence(depth: Int) throws(PatternError) -> Pattern {
     var items: [Pattern] = []
-    if depth == 0 { items.reserveCapacity(text.count) }
+    // Room for most globs: the few longer ones may be read into few items.
+    if depth == 0 { items.reserveCapacity(min(text.count, 64)) }
     while index < text.count {
       let this = text.scalars[index]
       if depth > 0, this == code(",") || this == code("}") { break }
