@@ -307,7 +307,7 @@ def test_several_configs_one_at_a_time(page, reports):
     assert kinds(page) == ["1 parameter added · 1 element"]
 
 
-def test_a_hundred_thousand_parameters_open_within_two_seconds(page, reports):
+def test_a_hundred_thousand_parameters_open_soon(page, reports):
     def config(rule: str) -> str:
         block = "{repeat: 10000, as: i, module: Block(64 + i)}"
         return reports.config(
@@ -319,10 +319,10 @@ def test_a_hundred_thousand_parameters_open_within_two_seconds(page, reports):
     sides = [config('"*.weight"'), config('"*.bias"')]
     reports.run("diff", *sides, "--format", "html", "-o", str(path))
     page.open(reports.html("configs/mlp.yaml"))
-    seconds = page.fastest(lambda: page.driver.get(path.as_uri()))
-    print(f"{path.stat().st_size:,} bytes, {seconds:.2f} s")
+    cost = page.cost(lambda: page.driver.get(path.as_uri()))
+    print(f"{path.stat().st_size:,} bytes, {cost:.1f} times the yardstick")
     assert page.status() == "100,000 of 100,000 names shown"
-    assert seconds < 2
+    assert cost < 8
     # The longest of states: it wraps where there is no room.
     assert "trains, 100,000 changed" in page.text("#details")
     assert page.script("const {scrollWidth, clientWidth} = arguments[0]; return scrollWidth - clientWidth",

@@ -224,13 +224,13 @@ def test_the_policy_stops_what_is_not_the_report(page, reports):
 # Size ----------------------------------------------------------------------------------------------
 
 
-def test_a_hundred_thousand_parameters_open_within_two_seconds(page):
+def test_a_hundred_thousand_parameters_open_soon(page):
     path = page.reports.html(page.reports.config(HUNDRED_THOUSAND))
     page.open("configs/mlp.yaml")
-    seconds = page.fastest(lambda: page.driver.get(path.as_uri()))
-    print(f"{path.stat().st_size:,} bytes, {seconds:.2f} s")
+    cost = page.cost(lambda: page.driver.get(path.as_uri()))
+    print(f"{path.stat().st_size:,} bytes, {cost:.1f} times the yardstick")
     assert page.status() == "100,000 parameters in 70,002 modules"
-    assert seconds < 2
+    assert cost < 8
 
 
 def test_a_hundred_thousand_parameters_stay_quick(page):
@@ -247,6 +247,6 @@ def test_a_hundred_thousand_parameters_stay_quick(page):
         "resize": lambda: page.resize(1000, 900),
         "print": lambda: page.script("dispatchEvent(new Event('beforeprint'))"),
     }
-    taken = {name: page.timed(action) for name, action in actions.items()}
-    print({name: round(seconds, 2) for name, seconds in taken.items()})
-    assert max(taken.values()) < 1
+    costs = {name: page.cost(action, tries=1) for name, action in actions.items()}
+    print({name: round(cost, 2) for name, cost in costs.items()})
+    assert max(costs.values()) < 6
