@@ -85,6 +85,7 @@ struct BackwardReach {
   private func longFrozenRuns() -> [FrozenRun] {
     let least = max(1, plan.summary.frozen.elements / 2, plan.summary.elements / 4)
     var runs: [FrozenRun] = []
+    // No run has more than all that is frozen.
     if plan.summary.frozen.elements < least { return runs }
     var current = FrozenRun()
     func end() { if current.elements >= least { runs.append(current) } }

@@ -114,9 +114,7 @@ struct EffectFindings {
 
   /// Goes from the last rule to the first: one can go where, of what it decides once those after it
   /// are gone, the rule before leaves the same state.
-  private func addRemovable(
-    to result: inout Set<Int>, _ isIdle: Set<Int>
-  ) {
+  private func addRemovable(to result: inout Set<Int>, _ isIdle: Set<Int>) {
     var decisionsOfRule: [[(decision: Int, before: Int?)]] = Array(
       repeating: [], count: rules.count)
     for (number, decision) in decisions.enumerated() {

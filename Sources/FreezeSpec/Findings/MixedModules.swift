@@ -81,20 +81,15 @@ struct MixedModules {
     current = (object, number)
     var inner: [Int32] = []
     var next = (number: place.number + 1, parameter: place.ownParameters.upperBound)
-    var start = 0
-    while start < module.children.count {
-      let child = module.children[start].module
-      // Layers of a list are mostly one object.
-      repeat {
-        start += 1
-        let end = next.parameter + child.parameterCount
-        if child.holdsIdentity || states.areMixed(next.parameter..<end) {
-          let place = ModuleTree.Place(
-            module: child, number: next.number, firstParameter: next.parameter)
-          if let item = visit(place, states, areAlike) { inner.append(item) }
-        }
-        next = (next.number + child.moduleCount, end)
-      } while start < module.children.count && module.children[start].module === child
+    for index in module.children.indices {
+      let child = module.children[index].module
+      let end = next.parameter + child.parameterCount
+      if child.holdsIdentity || states.areMixed(next.parameter..<end) {
+        let place = ModuleTree.Place(
+          module: child, number: next.number, firstParameter: next.parameter)
+        if let item = visit(place, states, areAlike) { inner.append(item) }
+      }
+      next = (next.number + child.moduleCount, end)
     }
     items[index].inner = inner
     completed.append(number)
