@@ -1,4 +1,5 @@
-/// The modules that have parameters of both states at or below them.
+/// The modules that have parameters of both states at or below them, but for those without anything that
+/// could fall apart: neither there nor below are there several parameters of one module or a list.
 ///
 /// Of the places of one module object that are alike only the first is told, with the number of all: a
 /// model of a thousand equal layers costs what one of them costs.
@@ -58,13 +59,13 @@ struct MixedModules {
     return last
   }
 
-  /// - Returns: The item of a place; `nil` where it is not mixed, or was visited.
+  /// - Returns: The item of a place; `nil` where it is not looked at, or was visited.
   private mutating func visit(
     _ place: ModuleTree.Place, _ states: StateCounts, _ areAlike: (Range<Int>, Range<Int>) -> Bool
   ) -> Int32? {
     let module = place.module
     if let identity = module.identity, !shared.insert(identity).inserted { return nil }
-    guard states.areMixed(place.parameters) else { return nil }
+    guard module.holdsSeveral, states.areMixed(place.parameters) else { return nil }
     let object = ObjectIdentifier(module)
     let last = last(of: object)
     if !module.holdsIdentity {
@@ -84,7 +85,7 @@ struct MixedModules {
     for index in module.children.indices {
       let child = module.children[index].module
       let end = next.parameter + child.parameterCount
-      if child.holdsIdentity || states.areMixed(next.parameter..<end) {
+      if child.holdsSeveral, child.holdsIdentity || states.areMixed(next.parameter..<end) {
         let place = ModuleTree.Place(
           module: child, number: next.number, firstParameter: next.parameter)
         if let item = visit(place, states, areAlike) { inner.append(item) }

@@ -19,15 +19,15 @@ struct UnmatchedTraining {
     guard let rule = trainRules.first else { return [] }
     let isOpen = evaluation.decisions.map { $0.decidedBy == nil && $0.requiresGrad }
     guard isOpen.contains(true) else { return [] }
-    let parameters = plan.model.parameters
     var open: [Int] = []
-    open.reserveCapacity(parameters.count)
+    open.reserveCapacity(evaluation.tensorCount)
     for (tensor, decision) in evaluation.decisionOfTensor.enumerated() where isOpen[Int(decision)] {
       open.append(tensor)
     }
     open = survey.unexpected(open)
     guard let first = open.first else { return [] }
-    let elements = open.reduce(0) { saturatingSum($0, parameters.parameter($1).elements) }
+    let sizes = plan.model.parameters.sizes
+    let elements = open.reduce(0) { saturatingSum($0, sizes[$1].elements) }
     let share = NumberText.percent(elements, of: plan.summary.trainable.elements)
     let folds = FoldedTensors(open, of: plan)
     let (these, they) = open.count == 1 ? ("it", "it is") : ("them", "they are")

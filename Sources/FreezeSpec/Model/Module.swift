@@ -77,6 +77,9 @@ final class Module: Sendable {
     if !ties.isEmpty { extent.add(ties) }
     if dropout > 0 { extent.holds.insert(.dropout) }
     if hasMaxNorm { extent.holds.insert(.maxNorm) }
+    if parameters.count > 1 || children.count >= NumberedSiblings.least {
+      extent.holds.insert(.several)
+    }
     for child in children { extent.add(child.module.extent, named: child.name) }
     self.extent = extent
   }
@@ -146,6 +149,9 @@ extension Module {
   var holdsDropout: Bool { extent.holds.contains(.dropout) }
   /// Whether this module or one below it has a `max_norm`.
   var holdsMaxNorm: Bool { extent.holds.contains(.maxNorm) }
+  /// Whether this module or one below it has several parameters of its own, or children enough for a list
+  /// of ``NumberedSiblings``.
+  var holdsSeveral: Bool { extent.holds.contains(.several) }
 }
 
 /// What there is at and below a module.
@@ -163,6 +169,7 @@ struct ModuleExtent {
     static let dropout = Holding(rawValue: 16)
     static let unknown = Holding(rawValue: 32)
     static let maxNorm = Holding(rawValue: 64)
+    static let several = Holding(rawValue: 128)
   }
 
   var modules: UInt32 = 1

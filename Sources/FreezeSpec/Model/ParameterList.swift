@@ -136,6 +136,35 @@ struct ParameterList: RandomAccessCollection, Sendable {
     return totals
   }
 
+  /// How large each parameter is, to be asked of many.
+  var sizes: Sizes { Sizes(of: self) }
+
+  /// How large parameters are: a module is asked once for all of its places.
+  struct Sizes {
+    private let list: ParameterList
+    /// The elements of the modules' parameters and the bytes of these, one module's behind the other's.
+    private var sizes: [(elements: Int, bytes: Int)] = []
+    /// Where those of each module start.
+    private var starts: [Int] = []
+
+    fileprivate init(of list: ParameterList) {
+      self.list = list
+      starts.reserveCapacity(list.places.modules.count)
+      for module in list.places.modules {
+        starts.append(sizes.count)
+        for parameter in module.parameters {
+          let elements = parameter.elements
+          sizes.append((elements, saturatingProduct(elements, parameter.dtype.bytes)))
+        }
+      }
+    }
+
+    subscript(position: Int) -> (elements: Int, bytes: Int) {
+      let item = list.items[position]
+      return sizes[starts[Int(list.places.places[Int(item.place)].module)] + Int(item.index)]
+    }
+  }
+
   /// The full names, each the first of its parameter.
   var names: Names { Names(list: self) }
 

@@ -51,10 +51,10 @@ public struct PlanSummary: Hashable, Sendable {
   /// - Returns: `nil` where the elements pass 2^63 - 1.
   init?(_ model: Model, _ evaluation: RuleEvaluation) {
     let trains = evaluation.decisions.map(\.requiresGrad)
-    let parameters = model.parameters
+    let sizes = model.parameters.sizes
     for (index, decision) in evaluation.decisionOfTensor.enumerated() {
-      let parameter = parameters.parameter(index)
-      if !add(parameter.elements, parameter.dtype, trains: trains[Int(decision)]) { return nil }
+      let (elements, bytes) = sizes[index]
+      if !add(elements, bytes: bytes, trains: trains[Int(decision)]) { return nil }
     }
   }
 
@@ -62,8 +62,9 @@ public struct PlanSummary: Hashable, Sendable {
   init(_ plan: FreezePlan, of parameters: [Int]) {
     for index in parameters {
       let parameter = plan.model.parameters.parameter(index)
-      let trains = plan.evaluation[index].requiresGrad
-      _ = add(parameter.elements, parameter.dtype, trains: trains)
+      _ = add(
+        parameter.elements, bytes: saturatingProduct(parameter.elements, parameter.dtype.bytes),
+        trains: plan.evaluation[index].requiresGrad)
     }
   }
 
@@ -72,16 +73,16 @@ public struct PlanSummary: Hashable, Sendable {
   /// - Returns: `nil` where the elements pass 2^63 - 1.
   init?(_ parameters: [PlanSnapshot.Parameter]) {
     for parameter in parameters {
-      if !add(parameter.elements, parameter.dtype, trains: parameter.requiresGrad) { return nil }
+      let bytes = saturatingProduct(parameter.elements, parameter.dtype.bytes)
+      if !add(parameter.elements, bytes: bytes, trains: parameter.requiresGrad) { return nil }
     }
   }
 
   /// Adds a parameter.
   ///
   /// - Returns: `false` where the elements pass 2^63 - 1.
-  private mutating func add(_ elements: Int, _ dtype: DType, trains: Bool) -> Bool {
+  private mutating func add(_ elements: Int, bytes: Int, trains: Bool) -> Bool {
     if self.elements.addingReportingOverflow(elements).overflow { return false }
-    let bytes = saturatingProduct(elements, dtype.bytes)
     if trains {
       trainable.add(elements: elements, bytes: bytes)
     } else {
