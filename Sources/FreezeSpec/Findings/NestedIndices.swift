@@ -132,10 +132,14 @@ struct IndexPlace {
     var result: [IndexPlace] = []
     var start = open + 1
     while start < items.count, result.count < mostPlaces {
-      var end = start
+      if !items[start].isOfDigits {
+        start += 1
+        continue
+      }
+      var end = start + 1
       while end < items.count, items[end].isOfDigits { end += 1 }
       let digits = items[start..<end]
-      defer { start = max(end, start + 1) }
+      defer { start = end }
       guard digits.contains(where: { !$0.isAnyDigit }) else { continue }
       // Right behind or before what stands for any names it may be a part of a longer one.
       let isOpenBefore = items[start - 1].isAnyNames

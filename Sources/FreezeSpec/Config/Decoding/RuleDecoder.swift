@@ -26,14 +26,21 @@ struct RuleDecoder {
     let fields = reader.fields(entries, of: "a rule", allowed: Self.keys)
     let because = fields.read("because", reader.text)
     let isOptional = fields.read("optional", reader.bool)
-    let actions = ["freeze", "train"].compactMap { fields[$0] }
-      .sorted { $0.keySpan.start < $1.keySpan.start }
-    guard let action = actions.first else { throw reportNoAction(entries, at: node.span) }
+    let (freeze, train) = (fields["freeze"], fields["train"])
+    let isTrainFirst =
+      if let freeze, let train {
+        train.keySpan.start < freeze.keySpan.start
+      } else {
+        freeze == nil
+      }
+    guard let action = isTrainFirst ? train : freeze else {
+      throw reportNoAction(entries, at: node.span)
+    }
     let selector = reader.attempt(
       try SelectorDecoder(reader: reader, subject: .parameters).selector(action.value))
-    if actions.count > 1 {
+    if let other = isTrainFirst ? freeze : train {
       throw reader.report(
-        .conflictingKeys, "a rule has one of `freeze` and `train`", at: actions[1].keySpan,
+        .conflictingKeys, "a rule has one of `freeze` and `train`", at: other.keySpan,
         related: [Diagnostic.Related(span: action.keySpan, message: "the first is here")],
         help: ["write two rules"])
     }

@@ -103,11 +103,10 @@ struct SelectorDecoder {
   func value(_ node: YAMLNode, under key: SelectorKey, _ what: String, _ expected: String)
     throws(Reported) -> SelectorValue
   {
-    guard case .scalar(let scalar) = node.content, !scalar.text.isEmpty else {
+    guard case .scalar(let scalar) = node.content, case let text = scalar.text, !text.isEmpty else {
       throw reader.reportKind(node, what, isNot: expected)
     }
     do throws(PatternError) {
-      let text = scalar.text
       let value = SelectorValue(
         text: text, asking: try reader.question(text, under: key), at: node.span,
         verbatimStart: scalar.verbatimStart)
@@ -120,7 +119,7 @@ struct SelectorDecoder {
         cures[0] = Cure(error.help[0], edit: .write(flowScalar(cured), at: node.span))
       }
       if key == .module, error.cured == nil,
-        let cure = IndexNotation.cure(ofPath: scalar.text, at: node.span)
+        let cure = IndexNotation.cure(ofPath: text, at: node.span)
       {
         cures = [cure]
       }

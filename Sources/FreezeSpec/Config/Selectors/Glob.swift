@@ -32,7 +32,7 @@ struct Glob {
 
   /// Whether a text has a character that means something in a glob.
   static func hasWildcards(_ text: String) -> Bool {
-    text.utf8.contains { isWildcard($0) || $0 == UInt8(ascii: "{") }
+    text.withBytes { $0.contains { isWildcard($0) || $0 == UInt8(ascii: "{") } }
   }
 
   /// Whether a character stands for others, as braces do not, which list what they stand for.

@@ -177,8 +177,11 @@ struct PatternText {
   private let offsets: [Int]
 
   init(_ text: String) {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) {
-      scalars = text.utf8.map { UInt32($0) }
+    let ascii = text.withBytes { bytes in
+      bytes.allSatisfy { $0 < 0x80 } ? bytes.map { UInt32($0) } : nil
+    }
+    if let ascii {
+      scalars = ascii
       offsets = []
       return
     }
