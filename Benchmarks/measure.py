@@ -1,5 +1,6 @@
 """Measures programs against each other, in turn, so that a machine that changes its speed slows both."""
 
+import contextlib
 import math
 import os
 import re
@@ -47,16 +48,31 @@ def median(runs):
         statistics.median(getattr(run, field) for run in runs) for field in ("cpu", "wall", "peak")))
 
 
-def on_one_core(command):
-    """The command where it may use one processor alone, if the system lets it be told."""
-    if None in command or not shutil.which("taskset"):
-        return command
-    return ["taskset", "--cpu-list", str(min(os.sched_getaffinity(0))), *command]
+@contextlib.contextmanager
+def on_one_core(turn):
+    """What is started within it runs on one core, each turn on the next, where the system lets that be told."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {sorted(cores)[turn % len(cores)]})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def compare(ours, peer, runs, by="cpu"):
-    """Runs two commands in turn, once before it counts."""
-    pairs = [(run(ours), run(peer)) for _ in range(runs + 1)][1:]
+    """Runs two commands in turn, once before it counts.
+
+    Where CPU time is compared both run on one core: on a shared machine one core may be half as fast
+    as another, by what the machine's other guests do beside it.
+    """
+    pairs = []
+    for turn in range(runs + 1):
+        with on_one_core(turn) if by == "cpu" else contextlib.nullcontext():
+            pairs.append((run(ours), run(peer)))
+    del pairs[0]
     ratios = sorted(getattr(a, by) / max(getattr(b, by), 1e-9) for a, b in pairs)
     return Pair(
         median([a for a, _ in pairs]), median([b for _, b in pairs]), statistics.median(ratios),
