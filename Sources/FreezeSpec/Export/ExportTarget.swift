@@ -22,7 +22,7 @@ extension FreezePlan {
       return "an exported plan has at most \(grouped(most)) parameters, and this one has "
         + grouped(model.parameters.count)
     }
-    let bytes = model.parameters.nameTotals.bytes
+    let bytes = model.nameTotals.bytes
     if bytes <= mostBytes { return nil }
     return "the names of an exported plan have at most \(grouped(mostBytes)) bytes together, and "
       + "those of this one have \(grouped(bytes))"

@@ -70,10 +70,9 @@ struct OffenderList {
 
   /// Takes ``units`` out, so that they are not copied when they are asked.
   private mutating func takeUnits() -> NameUnits? {
-    let parameters = plan.model.parameters
     let taken =
       units
-      ?? (parameters.comparisonRefusal() == nil
+      ?? (plan.model.comparisonRefusal() == nil
         ? NameUnits(PlanSnapshot.Parameters(plan.model, plan.evaluation)) : nil)
     units = .some(nil)
     return taken

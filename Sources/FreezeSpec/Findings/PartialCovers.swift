@@ -19,7 +19,8 @@ struct PartialCovers {
   private var coverOfUnit: [Int: Int] = [:]
   private var tree: ModuleTree
   private var stepsLeft: Int
-  private var tally: MatchTally
+  private var tally: Tally
+  private var unitTally: Tally
 
   /// Looks at the rules of a plan.
   ///
@@ -35,7 +36,8 @@ struct PartialCovers {
     else { return nil }
     self.walk = walk
     isWide = Array(repeating: false, count: units.count)
-    tally = MatchTally(count: walk.matches.count)
+    tally = Tally(of: walk.matches.count)
+    unitTally = Tally(of: units.count)
     stepsLeft = budget.left
     noteWideUnits()
     lookAtLists()
@@ -82,15 +84,22 @@ struct PartialCovers {
 
   /// Looks at the lists of all modules that have both states.
   private mutating func lookAtLists() {
-    let (matches, areAlike) = (walk.matchOfPlace, survey.areAlike)
-    let mixed = MixedModules(survey.plan.model.root, survey.states) { names, others in
-      matches.areEqual(in: names, others) && areAlike(names, others)
-    }
-    for item in mixed.items {
+    for item in mixedModules() {
       for list in NumberedSiblings.lists(of: item.place, sameSize: false) {
         look(at: list, of: item)
       }
     }
+  }
+
+  /// The modules that have both states, those alike that the units match alike.
+  private func mixedModules() -> [MixedModules.Item] {
+    let model = survey.plan.model
+    // What the rules match is compared already.
+    if model.tensorOfName == nil, !units.contains(where: \.isValue) { return survey.mixedModules }
+    let (matches, areAlike) = (walk.matchOfPlace, survey.areAlike)
+    return MixedModules(model.root, survey.states) { names, others in
+      matches.areEqual(in: names, others) && areAlike(names, others)
+    }.items
   }
 
   /// Parameters of one name, one in each module of a list that has such a one.
@@ -101,16 +110,27 @@ struct PartialCovers {
     var modules: UInt64 = 0
     /// Its place in each module object that has it: the object, and how many parameters are before it.
     var places: [(object: Int, offset: Int)] = []
-    /// How many of them each unit covers.
-    var covered: [Int32: Int] = [:]
+    /// The units that cover some of them, and how many.
+    var covered: [(unit: Int32, count: Int)] = []
+
+    /// How many of them a unit covers.
+    func covered(by unit: Int32) -> Int { covered.first { $0.unit == unit }?.count ?? 0 }
   }
 
   /// A module object that is in a list.
   private struct ListedObject {
+    /// Modules that follow each other and are matched alike.
+    struct Run {
+      /// The first parameter of the first of them.
+      let start: Int
+      /// How many there are.
+      let count: Int
+    }
+
     /// The names of its parameters.
     let names: [Int32]
-    /// Its modules that follow each other and are matched alike.
-    var runs: [MatchTally.Run] = []
+    /// Its modules.
+    var runs: [Run] = []
     /// Which modules of the list it is.
     var modules: UInt64 = 0
 
@@ -169,14 +189,17 @@ struct PartialCovers {
     }
     for column in columns.indices {
       for (object, offset) in columns[column].places {
-        tally.add(objects[object].runs, offset, of: walk.matchOfPlace)
+        for run in objects[object].runs {
+          tally.add(walk.matchOfPlace[run.start + offset], run.count)
+        }
       }
       for (match, count) in tally.empty() {
         let matched = units(in: match)
         // Each is kept with its count, and again with the columns that it reaches.
         stepsLeft -= 16 * matched.count
-        for unit in matched { columns[column].covered[unit, default: 0] += count }
+        for unit in matched { unitTally.add(unit, count) }
       }
+      columns[column].covered = unitTally.empty()
       if stepsLeft <= 0 { return nil }
     }
     return columns
@@ -205,7 +228,7 @@ struct PartialCovers {
         index += 1
       }
       objects[object].runs.append(
-        MatchTally.Run(start: item.parameters.lowerBound, count: index - first))
+        ListedObject.Run(start: item.parameters.lowerBound, count: index - first))
       stepsLeft -= 4 * names.count
       if stepsLeft <= 0 { return nil }
     }
@@ -272,7 +295,7 @@ struct PartialCovers {
         continue
       }
       let isSingledOut = match.contains { other in
-        Int(other) < rules.count && (column.covered[other] ?? 0) < column.count
+        Int(other) < rules.count && column.covered(by: other) < column.count
       }
       if isInState || isSingledOut || survey.isExpected(tensor) { return nil }
       if isRun {
@@ -300,45 +323,34 @@ struct PartialCovers {
     covers.append(
       PartialCover(
         rule: rules[one.rule].index, value: one.isValue ? one.selector.description : nil,
-        covered: column.covered[unit] ?? 0, count: column.count,
+        covered: column.covered(by: unit), count: column.count,
         list: (path.isEmpty ? "" : path + ".") + list.prefix + "*", leftOut: leftOut,
         leftOutTrains: !rules[one.rule].action.requiresGrad,
         other: (rules[all.rule].index, all.selector.description), furtherLists: parent.count - 1))
   }
 }
 
-/// Counts the ways in which parameters are matched.
-private struct MatchTally {
-  /// Modules that are matched alike.
-  struct Run {
-    /// The first parameter of the first of them.
-    let start: Int
-    /// How many there are.
-    let count: Int
-  }
-
+/// Counts by numbers.
+private struct Tally {
   private var counts: [Int]
-  /// The ways that were met.
-  private var matches: [Int32] = []
+  /// The numbers that were met.
+  private var met: [Int32] = []
 
-  /// - Parameter count: How many ways there are.
-  init(count: Int) { counts = Array(repeating: 0, count: count) }
+  /// - Parameter end: The numbers are below it.
+  init(of end: Int) { counts = Array(repeating: 0, count: end) }
 
-  /// Counts the parameters at one place of the modules in some runs.
-  mutating func add(_ runs: [Run], _ offset: Int, of matchOfPlace: [Int32]) {
-    for run in runs {
-      let match = matchOfPlace[run.start + offset]
-      if counts[Int(match)] == 0 { matches.append(match) }
-      counts[Int(match)] += run.count
-    }
+  /// Adds so many, at least one, to a number.
+  mutating func add(_ number: Int32, _ count: Int) {
+    if counts[Int(number)] == 0 { met.append(number) }
+    counts[Int(number)] += count
   }
 
-  /// The ways that were met and how often; none is any more.
-  mutating func empty() -> [(match: Int32, count: Int)] {
-    defer { matches.removeAll(keepingCapacity: true) }
-    return matches.map { match in
-      defer { counts[Int(match)] = 0 }
-      return (match, counts[Int(match)])
+  /// The numbers that were met and how often; none is any more.
+  mutating func empty() -> [(Int32, Int)] {
+    defer { met.removeAll(keepingCapacity: true) }
+    return met.map { number in
+      defer { counts[Int(number)] = 0 }
+      return (number, counts[Int(number)])
     }
   }
 }

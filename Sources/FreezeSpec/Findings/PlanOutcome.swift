@@ -92,7 +92,7 @@ extension PlanOutcome {
 
   /// The same, given how many parameters a side has at most.
   func comparable(atMost most: Int) -> PlanOutcome {
-    guard let plan, let refusal = plan.model.parameters.comparisonRefusal(atMost: most) else {
+    guard let plan, let refusal = plan.model.comparisonRefusal(atMost: most) else {
       return self
     }
     let error = Diagnostic(.limit, "\(plan.path) \(refusal)", at: nil)

@@ -103,39 +103,6 @@ struct ParameterList: RandomAccessCollection, Sendable {
   /// The path of a place with a name below it.
   func name(_ last: String, at place: Int32) -> String { places.name(last, at: place) }
 
-  /// How much all names come to.
-  struct NameTotals {
-    /// Their components.
-    var components = 0
-    /// Their bytes.
-    var bytes = 0
-  }
-
-  /// How much all names come to.
-  var nameTotals: NameTotals {
-    // Those of the path of each place, with what stands behind it.
-    var paths: [(depth: Int32, bytes: Int32)] = []
-    paths.reserveCapacity(places.places.count)
-    for place in places.places {
-      if place.parent < 0 {
-        paths.append((1, 0))
-        continue
-      }
-      let parent = paths[Int(place.parent)]
-      let name = places.lastName(of: place).utf8
-      let dots = Int32(truncatingIfNeeded: name.count { $0 == UInt8(ascii: ".") })
-      let bytes = Int32(truncatingIfNeeded: name.count)
-      paths.append((parent.depth + 1 + dots, parent.bytes + bytes + 1))
-    }
-    var totals = NameTotals()
-    for (index, item) in items.enumerated() {
-      let path = paths[Int(item.place)]
-      totals.components += Int(path.depth)
-      totals.bytes += Int(path.bytes) + parameter(index).name.utf8.count
-    }
-    return totals
-  }
-
   /// How large each parameter is, to be asked of many.
   var sizes: Sizes { Sizes(of: self) }
 

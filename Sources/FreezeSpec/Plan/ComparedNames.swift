@@ -8,7 +8,7 @@ enum ComparedNames {
   ///   - totals: What their names come to.
   ///   - most: How many parameters there are at most.
   static func refusal(
-    count: Int, _ totals: @autoclosure () -> ParameterList.NameTotals,
+    count: Int, _ totals: @autoclosure () -> NameTotals,
     atMost most: Int = Limits.comparedParameters
   ) -> String? {
     if count > most {
@@ -29,9 +29,9 @@ enum ComparedNames {
   }
 }
 
-extension ParameterList {
-  /// Why they are not compared, as what follows the name of their plan; `nil` where they are.
+extension Model {
+  /// Why its parameters are not compared, as what follows the name of their plan; `nil` where they are.
   func comparisonRefusal(atMost most: Int = Limits.comparedParameters) -> String? {
-    ComparedNames.refusal(count: count, nameTotals, atMost: most)
+    ComparedNames.refusal(count: parameters.count, nameTotals, atMost: most)
   }
 }

@@ -5,7 +5,7 @@ struct NumberedNames {
   private(set) var forms: [Int32] = []
   /// The numbers in the names, one name's after another's, and for each name where they end.
   private var numbers: [Int] = []
-  private var ends: [Int] = []
+  private var ends: [Int32] = []
 
   /// A form without its last component.
   private struct Step: Hashable {
@@ -36,12 +36,12 @@ struct NumberedNames {
   var formCount: Int { known.count }
 
   /// The numbers in a name, in their order.
-  func numbers(of index: Int) -> ArraySlice<Int> { numbers[start(of: index)..<ends[index]] }
+  func numbers(of index: Int) -> ArraySlice<Int> { numbers[start(of: index)..<Int(ends[index])] }
 
   /// One of the numbers in a name.
   func number(of index: Int, at position: Int) -> Int { numbers[start(of: index) + position] }
 
-  private func start(of index: Int) -> Int { index == 0 ? 0 : ends[index - 1] }
+  private func start(of index: Int) -> Int { index == 0 ? 0 : Int(ends[index - 1]) }
 
   /// Adds a name.
   mutating func append(_ name: String) {
@@ -55,22 +55,21 @@ struct NumberedNames {
   mutating func append() {
     forms.append(open.last?.form ?? 0)
     numbers.append(contentsOf: openNumbers)
-    ends.append(numbers.count)
+    ends.append(Int32(truncatingIfNeeded: numbers.count))
   }
 
   /// Adds names again, with another number in place of the first behind the components that are open.
   mutating func append(again names: Range<Int>, with number: Int) {
-    let start = numbers(of: names.lowerBound).startIndex
+    let start = start(of: names.lowerBound)
     let shift = numbers.count - start
-    // Not as slices, which would hold on to the arrays and have them copied.
-    for place in start..<ends[names.upperBound - 1] { numbers.append(numbers[place]) }
-    var next = start + shift
-    for name in names {
-      forms.append(forms[name])
-      numbers[next + openNumbers.count] = number
-      next = ends[name] + shift
-      ends.append(next)
+    numbers.append(again: start..<Int(ends[names.upperBound - 1]))
+    numbers[start + shift + openNumbers.count] = number
+    for end in ends[names.lowerBound..<names.upperBound - 1] {
+      numbers[Int(end) + shift + openNumbers.count] = number
     }
+    let later = Int32(truncatingIfNeeded: shift)
+    forms.append(again: names)
+    ends.append(again: names) { $0 += later }
   }
 
   /// Opens a name behind those that are: a component, or several where it has dots.

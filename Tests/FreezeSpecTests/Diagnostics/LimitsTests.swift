@@ -223,7 +223,7 @@ import Testing
   @Test func aDiffGoesThroughSoManyComponents() {
     func refusal(_ count: Int, components: Int = 0, bytes: Int = 0) -> String? {
       ComparedNames.refusal(
-        count: count, ParameterList.NameTotals(components: components, bytes: bytes))
+        count: count, NameTotals(components: components, bytes: bytes))
     }
     #expect(refusal(10, components: Limits.comparedComponents) == nil)
     #expect(
@@ -247,7 +247,7 @@ import Testing
     #expect(
       plan.refusalOfExport(atMost: count - 1)
         == "an exported plan has at most \(count - 1) parameters, and this one has \(count)")
-    let bytes = plan.model.parameters.nameTotals.bytes
+    let bytes = plan.model.nameTotals.bytes
     #expect(plan.refusalOfExport(bytes: bytes) == nil)
     #expect(
       plan.refusalOfExport(bytes: bytes - 1)

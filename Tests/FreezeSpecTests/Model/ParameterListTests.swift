@@ -54,8 +54,9 @@ import Testing
   }
 
   @Test func totalsAreThoseOfTheNames() throws {
-    let parameters = try #require(built.model).parameters
-    let totals = parameters.nameTotals
+    let model = try #require(built.model)
+    let (parameters, totals) = (model.parameters, model.nameTotals)
+    #expect(totals.names == parameters.count)
     #expect(totals.components == parameters.names.reduce(0) { $0 + components($1).count })
     #expect(totals.bytes == parameters.names.reduce(0) { $0 + $1.utf8.count })
   }

@@ -4,25 +4,40 @@ struct CoveredUnits {
   struct Unit {
     /// The module's place among those that were entered, or that of the parameter's.
     fileprivate var place: Int32
-    /// Its parameters, by their places in the order of the tree.
-    fileprivate var range: Range<Int>
+    /// The first of its parameters, by its place in the order of the tree, and how many there are.
+    fileprivate var first: Int32
+    private let parameterCount: Int32
+    private let originalUnit: Int32
     /// Whether it is a module.
     let isModule: Bool
-    /// The first unit that is the same object at another place.
-    fileprivate(set) var original: Int
 
+    fileprivate init(place: Int32, _ range: Range<Int>, isModule: Bool, original: Int) {
+      self.place = place
+      first = Int32(truncatingIfNeeded: range.lowerBound)
+      parameterCount = Int32(truncatingIfNeeded: range.count)
+      originalUnit = Int32(truncatingIfNeeded: original)
+      self.isModule = isModule
+    }
+
+    /// The first unit that is the same object at another place.
+    var original: Int { Int(originalUnit) }
     /// The number of its parameters.
-    var count: Int { range.count }
+    var count: Int { Int(parameterCount) }
+    /// Its parameters, by their places in the order of the tree.
+    fileprivate var range: Range<Int> { Int(first)..<Int(first) + count }
   }
 
   /// A module that was entered.
+  ///
+  /// It holds on to no module: a million places would count as many references.
   private struct Place {
-    let module: Module
+    /// The module, as an index into ``modules``.
+    let module: Int32
     var parent: Int32
     /// Which child of its parent it is.
     var child: Int32
     /// The place of its first parameter.
-    var first: Int
+    var first: Int32
   }
 
   /// Parameters by their indices.
@@ -31,6 +46,8 @@ struct CoveredUnits {
   /// The units, in the order of the tree.
   private(set) var units: [Unit] = []
   private var places: [Place]
+  /// The modules of the places; one of many places is here at least once.
+  private var modules: [Module]
   /// For each place in the order of the tree the parameter; empty where both are one.
   private let parameters: [Int32]
   /// Their paths.
@@ -46,7 +63,8 @@ struct CoveredUnits {
   ///   - parameters: For each place in the order of the tree the parameter; empty where both are one.
   ///   - mostForms: How many forms of paths are told.
   init(_ root: Module, parameters: [Int32], mostForms: Int) {
-    places = [Place(module: root, parent: -1, child: -1, first: 0)]
+    places = [Place(module: 0, parent: -1, child: -1, first: 0)]
+    modules = [root]
     self.parameters = parameters
     formsLeft = mostForms
   }
@@ -67,7 +85,7 @@ struct CoveredUnits {
   ///   - range: Its parameters, by their places in the order of the tree.
   mutating func add(_ place: Int32, _ range: Range<Int>, isModule: Bool) {
     units.append(
-      Unit(place: place, range: range, isModule: isModule, original: units.count))
+      Unit(place: place, range, isModule: isModule, original: units.count))
     names.append()
     let form = Int(names.forms[units.count - 1])
     if form >= isTold.count {
@@ -87,8 +105,9 @@ struct CoveredUnits {
   ) -> Int32 {
     places.append(
       Place(
-        module: module.children[child].module, parent: parent,
-        child: Int32(truncatingIfNeeded: child), first: first))
+        module: Int32(truncatingIfNeeded: modules.count), parent: parent,
+        child: Int32(truncatingIfNeeded: child), first: Int32(truncatingIfNeeded: first)))
+    modules.append(module.children[child].module)
     return Int32(truncatingIfNeeded: places.count - 1)
   }
 
@@ -118,22 +137,18 @@ struct CoveredUnits {
     _ found: Range<End>, again number: Int, as child: Int, shiftedBy shift: Int
   ) {
     let (start, end) = (found.lowerBound, found.upperBound)
-    let offset = Int32(truncatingIfNeeded: places.count - start.places)
-    for index in start.places..<end.places {
-      var place = places[index]
-      if index == start.places {
-        place.child = Int32(truncatingIfNeeded: child)
-      } else {
-        place.parent += offset
-      }
+    let added = self.end
+    let offset = Int32(truncatingIfNeeded: added.places - start.places)
+    let shift = Int32(truncatingIfNeeded: shift)
+    places.append(again: start.places..<end.places) { place in
+      place.parent += offset
       place.first += shift
-      places.append(place)
     }
-    for index in start.units..<end.units {
-      var unit = units[index]
+    places[added.places].parent -= offset
+    places[added.places].child = Int32(truncatingIfNeeded: child)
+    units.append(again: start.units..<end.units) { unit in
       unit.place += offset
-      unit.range = unit.range.lowerBound + shift..<unit.range.upperBound + shift
-      units.append(unit)
+      unit.first += shift
     }
     names.append(again: start.units..<end.units, with: number)
   }
@@ -144,9 +159,8 @@ struct CoveredUnits {
     if !unit.isModule { components.append(parameterName(of: unit)) }
     var place = places[Int(unit.place)]
     while place.parent >= 0 {
-      let parent = places[Int(place.parent)]
-      components.append(parent.module.children[Int(place.child)].name)
-      place = parent
+      components.append(name(of: place))
+      place = places[Int(place.parent)]
     }
     return components.reversed().joined(separator: ".")
   }
@@ -156,8 +170,10 @@ struct CoveredUnits {
 
   /// The indices of all parameters of some units, ascending.
   func parameters(of units: [Unit]) -> [Int] {
-    let all = units.flatMap { indices($0.range) }
-    return parameters.isEmpty ? all : all.sorted()
+    var places: [Int] = []
+    places.reserveCapacity(units.reduce(0) { $0 + $1.count })
+    for unit in units { places.append(contentsOf: unit.range) }
+    return parameters.isEmpty ? places : places.map { Int(parameters[$0]) }.sorted()
   }
 
   /// Folds the units whose keys are equal and whose paths differ only in numbers.
@@ -178,9 +194,16 @@ struct CoveredUnits {
     range.lazy.map { [parameters] in parameters.isEmpty ? $0 : Int(parameters[$0]) }
   }
 
+  private func module(of place: Place) -> Module { modules[Int(place.module)] }
+
+  /// The name of a place below the root within its parent.
+  private func name(of place: Place) -> String {
+    module(of: places[Int(place.parent)]).children[Int(place.child)].name
+  }
+
   private func parameterName(of unit: Unit) -> String {
     let place = places[Int(unit.place)]
-    return place.module.parameters[unit.range.lowerBound - place.first].name
+    return module(of: place).parameters[Int(unit.first - place.first)].name
   }
 }
 
@@ -204,9 +227,9 @@ extension CoveredUnits {
     }
     // The units may differ in an earlier number too, which the first and the last have in common.
     let parent = places[Int(down[step])].parent
-    let rest = down[(step + 1)...].map { name(of: $0) }
+    let rest = down[(step + 1)...].map { name(of: places[Int($0)]) }
     let parameter = first.isModule ? nil : parameterName(of: first)
-    guard zip(rest, other[(step + 1)...]).allSatisfy({ $0.isExactly(name(of: $1)) }),
+    guard zip(rest, other[(step + 1)...]).allSatisfy({ $0.isExactly(name(of: places[Int($1)])) }),
       parameter == nil || parameterName(of: last) == parameter
     else { return [] }
     var taken: Set<Int32> = []
@@ -216,7 +239,7 @@ extension CoveredUnits {
       taken.insert(place.child)
     }
     let place = FilledChildren.Place(
-      module: places[Int(parent)].module, first: places[Int(parent)].first)
+      module: module(of: places[Int(parent)]), first: Int(places[Int(parent)].first))
     // All, or where they are too many those between the first and the last.
     var siblings = children.indices(of: place.module)[...]
     let most = 2 * run.count
@@ -249,24 +272,21 @@ extension CoveredUnits {
     return way.reversed()
   }
 
-  private func name(of place: Int32) -> String {
-    let place = places[Int(place)]
-    return places[Int(place.parent)].module.children[Int(place.child)].name
-  }
-
   /// The numbers that a run of parameters of one module leaves out.
   private func parameters(
     missingFrom run: [Unit], where isAlike: (Indices) -> Bool
   ) -> [Int] {
     let place = places[Int(run[0].place)]
     guard run.allSatisfy({ $0.place == run[0].place }) else { return [] }
-    let own = place.first..<place.first + place.module.parameters.count
+    let module = module(of: place)
+    let first = Int(place.first)
+    let own = first..<first + module.parameters.count
     let between = run[0].range.lowerBound..<run[run.count - 1].range.upperBound
     let range = own.count < 2 * run.count ? own : between
     if range.count >= 2 * run.count { return [] }
-    let taken = Set(run.map(\.range.lowerBound))
+    let taken = Set(run.map { Int($0.first) })
     return range.compactMap { parameter in
-      let name = place.module.parameters[parameter - place.first].name
+      let name = module.parameters[parameter - first].name
       guard !taken.contains(parameter), let number = indexNumber(name),
         isAlike(indices(parameter..<parameter + 1))
       else { return nil }

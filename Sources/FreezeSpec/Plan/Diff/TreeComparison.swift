@@ -30,8 +30,9 @@ struct TreeComparison {
   }
 
   private enum Segment {
-    /// So many parameters of both, and the numbers of the ways in which each differs, whatever its state.
-    case both(old: Int, new: Int, count: Int, changes: [Int])
+    /// So many parameters of both, and in which ways each differs, whatever its state: an index into
+    /// ``ways``.
+    case both(old: Int, new: Int, count: Int, ways: Int)
     /// Parameters that only the new one has.
     case added(Range<Int>)
     /// Parameters that only the old one has.
@@ -49,6 +50,8 @@ struct TreeComparison {
   }
 
   private var pairs: [PairKey: Pair] = [:]
+  /// The numbers of the changes of parameters that differ, behind none of those that do not.
+  private var ways: [[Int]] = [[]]
   private let old: Decisions
   private let new: Decisions
   private var oldChanges = ParameterChanges()
@@ -86,11 +89,11 @@ struct TreeComparison {
   private mutating func compare(_ pair: Pair, _ oldStart: Int, _ newStart: Int) {
     for segment in pair.segments {
       switch segment {
-      case .both(let old, let new, let count, let changes):
-        for offset in 0..<count {
-          let index = newStart + new + offset
-          compareStates(oldStart + old + offset, index)
-          for change in changes { newChanges.add(index, to: change) }
+      case .both(let old, let new, let count, let way):
+        compareStates(oldStart + old, newStart + new, count: count)
+        if way == 0 { continue }
+        for change in ways[way] {
+          for offset in 0..<count { newChanges.add(newStart + new + offset, to: change) }
         }
       case .added(let range): for offset in range { add(newStart + offset) }
       case .removed(let range): for offset in range { remove(oldStart + offset) }
@@ -99,16 +102,18 @@ struct TreeComparison {
     }
   }
 
-  private mutating func compareStates(_ oldIndex: Int, _ newIndex: Int) {
-    let (before, after) = (old.numbers[oldIndex], new.numbers[newIndex])
-    if old.trains[Int(before)] == new.trains[Int(after)] { return }
-    let key = DecisionPair(old: before, new: after)
-    if let change = changeOfDecisions[key] {
-      newChanges.add(newIndex, to: change)
-    } else if let change = ParameterChange(old.verdict(before), new.verdict(after)) {
-      let number = newChanges.number(of: change)
-      changeOfDecisions[key] = number
-      newChanges.add(newIndex, to: number)
+  /// Compares the states of as many parameters of both.
+  private mutating func compareStates(_ oldStart: Int, _ newStart: Int, count: Int) {
+    for offset in 0..<count where old.trains[oldStart + offset] != new.trains[newStart + offset] {
+      let key = DecisionPair(
+        old: old.numbers[oldStart + offset], new: new.numbers[newStart + offset])
+      if let change = changeOfDecisions[key] {
+        newChanges.add(newStart + offset, to: change)
+      } else if let change = ParameterChange(old.verdict(key.old), new.verdict(key.new)) {
+        let number = newChanges.number(of: change)
+        changeOfDecisions[key] = number
+        newChanges.add(newStart + offset, to: number)
+      }
     }
   }
 
@@ -150,11 +155,10 @@ struct TreeComparison {
       let changes = [
         ParameterChange(before.shape, after.shape), ParameterChange(before.dtype, after.dtype),
         isSameClass ? nil : ParameterChange(class: old.type.name, new.type.name),
-      ]
+      ].compactMap { $0.map { newChanges.number(of: $0) } }
+      if !changes.isEmpty { ways.append(changes) }
       Self.add(
-        .both(
-          old: place, new: index, count: 1,
-          changes: changes.compactMap { $0.map { newChanges.number(of: $0) } }),
+        .both(old: place, new: index, count: 1, ways: changes.isEmpty ? 0 : ways.count - 1),
         to: &segments)
     }
     for place in missing(from: parameters, of: old.parameters.count) {
@@ -196,10 +200,9 @@ struct TreeComparison {
     }
     for segment in pair.segments {
       switch segment {
-      case .both(let innerOld, let innerNew, let count, let changes):
+      case .both(let innerOld, let innerNew, let count, let ways):
         add(
-          .both(old: old + innerOld, new: new + innerNew, count: count, changes: changes),
-          to: &segments)
+          .both(old: old + innerOld, new: new + innerNew, count: count, ways: ways), to: &segments)
       case .added(let range):
         segments.append(.added(new + range.lowerBound..<new + range.upperBound))
       case .removed(let range):
@@ -212,12 +215,12 @@ struct TreeComparison {
 
   /// Adds a segment; parameters in which nothing differs go with those before them.
   private static func add(_ segment: Segment, to segments: inout [Segment]) {
-    if case .both(let old, let new, let count, let changes) = segment, changes.isEmpty,
-      case .both(let lastOld, let lastNew, let lastCount, let lastChanges) = segments.last,
-      lastChanges.isEmpty, lastOld + lastCount == old, lastNew + lastCount == new
+    if case .both(let old, let new, let count, ways: 0) = segment,
+      case .both(let lastOld, let lastNew, let lastCount, ways: 0) = segments.last,
+      lastOld + lastCount == old, lastNew + lastCount == new
     {
       segments[segments.count - 1] = .both(
-        old: lastOld, new: lastNew, count: lastCount + count, changes: [])
+        old: lastOld, new: lastNew, count: lastCount + count, ways: 0)
     } else {
       segments.append(segment)
     }
@@ -256,13 +259,14 @@ private struct Decisions {
   private let evaluation: RuleEvaluation
   /// For each parameter the number of its decision.
   let numbers: [Int32]
-  /// For each decision whether its parameters train.
+  /// For each parameter whether it trains.
   let trains: [Bool]
 
   init(_ evaluation: RuleEvaluation) {
     self.evaluation = evaluation
     numbers = evaluation.decisionOfTensor
-    trains = evaluation.decisions.map(\.requiresGrad)
+    let states = evaluation.decisions.map(\.requiresGrad)
+    trains = numbers.map { states[Int($0)] }
   }
 
   func verdict(_ number: Int32) -> ParameterChange.Verdict {

@@ -67,10 +67,7 @@ extension SavedPlan {
   fileprivate func checkedParameters() throws(SavedPlanError) -> [PlanSnapshot.Parameter] {
     let refusal = ComparedNames.refusal(
       count: parameters.count,
-      parameters.reduce(into: ParameterList.NameTotals()) { totals, parameter in
-        totals.components += 1 + parameter.name.utf8.count { $0 == UInt8(ascii: ".") }
-        totals.bytes += parameter.name.utf8.count
-      })
+      parameters.reduce(into: NameTotals()) { $0.add($1.name) })
     if let refusal { throw SavedPlanError("it \(refusal)") }
     var names = Set<ExactString>(minimumCapacity: parameters.count)
     func take(_ name: String) throws(SavedPlanError) {
