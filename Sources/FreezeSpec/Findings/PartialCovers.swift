@@ -111,10 +111,10 @@ struct PartialCovers {
     /// Its place in each module object that has it: the object, and how many parameters are before it.
     var places: [(object: Int, offset: Int)] = []
     /// The units that cover some of them, and how many.
-    var covered: [(unit: Int32, count: Int)] = []
+    var covered: [Tally.Count] = []
 
     /// How many of them a unit covers.
-    func covered(by unit: Int32) -> Int { covered.first { $0.unit == unit }?.count ?? 0 }
+    func covered(by unit: Int32) -> Int { covered.first { $0.number == unit }?.count ?? 0 }
   }
 
   /// A module object that is in a list.
@@ -332,6 +332,9 @@ struct PartialCovers {
 
 /// Counts by numbers.
 private struct Tally {
+  /// A number, and how often it was met.
+  typealias Count = (number: Int32, count: Int)
+
   private var counts: [Int]
   /// The numbers that were met.
   private var met: [Int32] = []
@@ -346,7 +349,7 @@ private struct Tally {
   }
 
   /// The numbers that were met and how often; none is any more.
-  mutating func empty() -> [(Int32, Int)] {
+  mutating func empty() -> [Count] {
     defer { met.removeAll(keepingCapacity: true) }
     return met.map { number in
       defer { counts[Int(number)] = 0 }
