@@ -15,6 +15,10 @@ public enum DType: String, CaseIterable, Sendable {
   init?(name: String) {
     // No name is longer, and a long text of marks is slow to compare.
     if name.utf8.count > 16 { return nil }
+    if let type = DType(rawValue: name) {
+      self = type
+      return
+    }
     switch name {
     case "float": self = .float32
     case "double": self = .float64
@@ -25,7 +29,7 @@ public enum DType: String, CaseIterable, Sendable {
     case "short": self = .int16
     case "int": self = .int32
     case "long": self = .int64
-    default: self.init(rawValue: name)
+    default: return nil
     }
   }
 

@@ -215,10 +215,22 @@ struct JSONReader {
     switch try kind() {
     case .object: try object { (_, reader) throws(JSONError) in try reader.skip() }
     case .array: try array { (reader) throws(JSONError) in try reader.skip() }
-    case .string: _ = try string()
+    case .string: try skipString()
     case .number: try skipNumber()
     case .bool: _ = try bool()
     case .null: try word("null")
+    }
+  }
+
+  /// Goes past a string; most stand for themselves, and need not be made to be checked.
+  private mutating func skipString() throws(JSONError) {
+    let start = offset
+    offset += 1
+    if skipPlain(), peek == UInt8(ascii: "\"") {
+      offset += 1
+    } else {
+      offset = start
+      _ = try text()
     }
   }
 
@@ -326,9 +338,15 @@ struct JSONReader {
     offset += 1
   }
 
-  private mutating func word(_ word: String) throws(JSONError) {
-    guard bytes[offset...].starts(with: word.utf8) else { throw error("`\(word)` is wanted") }
-    offset += word.utf8.count
+  private mutating func word(_ word: StaticString) throws(JSONError) {
+    let isThere = word.withUTF8Buffer { word in
+      bytes.withUnsafeBufferPointer { bytes in
+        bytes.count - offset >= word.count
+          && word.indices.allSatisfy { bytes[offset + $0] == word[$0] }
+      }
+    }
+    guard isThere else { throw error("`\(word)` is wanted") }
+    offset += word.utf8CodeUnitCount
   }
 
   private mutating func skipNumber() throws(JSONError) {

@@ -65,10 +65,12 @@ extension SavedPlan {
 
   /// The parameters, each name of which is there once.
   fileprivate func checkedParameters() throws(SavedPlanError) -> [PlanSnapshot.Parameter] {
-    let refusal = ComparedNames.refusal(
-      count: parameters.count,
-      parameters.reduce(into: NameTotals()) { $0.add($1.name) })
-    if let refusal { throw SavedPlanError("it \(refusal)") }
+    var totals = NameTotals()
+    // By their numbers, so that no parameter is copied for its name.
+    for index in parameters.indices { totals.add(parameters[index].name) }
+    if let refusal = ComparedNames.refusal(count: parameters.count, totals) {
+      throw SavedPlanError("it \(refusal)")
+    }
     var names = Set<ExactString>(minimumCapacity: parameters.count)
     func take(_ name: String) throws(SavedPlanError) {
       guard names.insert(ExactString(name)).inserted else {
@@ -153,28 +155,30 @@ extension SavedPlan {
   /// Refuses a path that no model has, whose components would fill the memory with a tree of them.
   fileprivate static func checkName(_ name: String) throws(SavedPlanError) {
     let most = 2 * Limits.nesting
-    var components = 1
-    var length = 0
-    var isWhole = true
-    for byte in name.utf8 {
-      if byte == UInt8(ascii: ".") {
-        if length == 0 { isWhole = false }
-        components += 1
-        length = 0
-      } else {
-        length += 1
-        if length > Limits.nameBytes {
-          throw SavedPlanError(
-            "a component of `\(clipped(name))` has more than \(grouped(Limits.nameBytes)) bytes")
+    let fault: String? = name.withBytes { bytes in
+      var components = 1
+      var length = 0
+      var isWhole = true
+      for byte in bytes {
+        if byte == UInt8(ascii: ".") {
+          if length == 0 { isWhole = false }
+          components += 1
+          length = 0
+          if components > most {
+            return "the name `\(clipped(name))` has more than \(most) components"
+          }
+        } else {
+          length += 1
+          if length > Limits.nameBytes {
+            return
+              "a component of `\(clipped(name))` has more than \(grouped(Limits.nameBytes)) bytes"
+          }
         }
       }
-      if components > most {
-        throw SavedPlanError("the name `\(clipped(name))` has more than \(most) components")
-      }
+      if isWhole, length > 0 { return nil }
+      return "the name `\(clipped(name))` has an empty component"
     }
-    guard isWhole, length > 0 else {
-      throw SavedPlanError("the name `\(clipped(name))` has an empty component")
-    }
+    if let fault { throw SavedPlanError(fault) }
   }
 }
 
