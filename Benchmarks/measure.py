@@ -51,11 +51,12 @@ def median(runs):
 @contextlib.contextmanager
 def on_one_core(turn):
     """What is started within it runs on one core, each turn on the next, where the system lets that be told."""
-    if not hasattr(os, "sched_setaffinity"):
+    try:
+        cores = os.sched_getaffinity(0)
+        os.sched_setaffinity(0, {sorted(cores)[turn % len(cores)]})
+    except (AttributeError, OSError):
         yield
         return
-    cores = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {sorted(cores)[turn % len(cores)]})
     try:
         yield
     finally:

@@ -1,5 +1,7 @@
-/// The modules that have parameters of both states at or below them, but for those without anything that
-/// could fall apart: neither there nor below are there several parameters of one module or a list.
+/// The modules that have parameters of both states at or below them.
+///
+/// Those are left out in which nothing can fall apart: neither they nor any below have several parameters of
+/// their own, or children enough for a list.
 ///
 /// Of the places of one module object that are alike only the first is told, with the number of all: a
 /// model of a thousand equal layers costs what one of them costs.

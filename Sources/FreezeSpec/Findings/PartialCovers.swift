@@ -91,7 +91,7 @@ struct PartialCovers {
     }
   }
 
-  /// The modules that have both states, those alike that the units match alike.
+  /// The modules that have both states; places that are alike and that the units match alike are one.
   private func mixedModules() -> [MixedModules.Item] {
     let model = survey.plan.model
     // What the rules match is compared already.
@@ -113,8 +113,8 @@ struct PartialCovers {
     /// The units that cover some of them, and how many.
     var covered: [Tally.Count] = []
 
-    /// How many of them a unit covers.
-    func covered(by unit: Int32) -> Int { covered.first { $0.number == unit }?.count ?? 0 }
+    /// The rules among these that do not cover all of them.
+    var partial: Set<Int32> = []
   }
 
   /// A module object that is in a list.
@@ -199,7 +199,12 @@ struct PartialCovers {
         stepsLeft -= 16 * matched.count
         for unit in matched { unitTally.add(unit, count) }
       }
-      columns[column].covered = unitTally.empty()
+      let covered = unitTally.empty()
+      columns[column].covered = covered
+      for (unit, count) in covered
+      where unit < survey.plan.rules.count && count < columns[column].count {
+        columns[column].partial.insert(unit)
+      }
       if stepsLeft <= 0 { return nil }
     }
     return columns
@@ -294,9 +299,7 @@ struct PartialCovers {
         isRun = false
         continue
       }
-      let isSingledOut = match.contains { other in
-        Int(other) < rules.count && column.covered(by: other) < column.count
-      }
+      let isSingledOut = match.contains(where: column.partial.contains)
       if isInState || isSingledOut || survey.isExpected(tensor) { return nil }
       if isRun {
         runs[runs.count - 1].last = item.name
@@ -323,14 +326,14 @@ struct PartialCovers {
     covers.append(
       PartialCover(
         rule: rules[one.rule].index, value: one.isValue ? one.selector.description : nil,
-        covered: column.covered(by: unit), count: column.count,
+        covered: column.covered.first { $0.number == unit }?.count ?? 0, count: column.count,
         list: (path.isEmpty ? "" : path + ".") + list.prefix + "*", leftOut: leftOut,
         leftOutTrains: !rules[one.rule].action.requiresGrad,
         other: (rules[all.rule].index, all.selector.description), furtherLists: parent.count - 1))
   }
 }
 
-/// Counts by numbers.
+/// Counts how often numbers below a bound are met.
 private struct Tally {
   /// A number, and how often it was met.
   typealias Count = (number: Int32, count: Int)

@@ -5,7 +5,7 @@ struct TrainingSurvey {
   let states: StateCounts
   /// The classes whose modules FSDP wraps.
   let wrappedClasses: [SelectorValue]
-  /// The modules that have parameters of both states.
+  /// The modules that have parameters of both states and that could fall apart.
   private(set) var mixedModules: [MixedModules.Item] = []
   /// Where the model stands, for what no rule is to blame for.
   let modelSpan: SourceSpan?

@@ -2,9 +2,9 @@
 struct NameTotals {
   /// How many there are.
   var names = 0
-  /// Their components.
+  /// Their components, those within the names of modules and parameters counted singly.
   var components = 0
-  /// Their bytes.
+  /// Their bytes, with the dots between components.
   var bytes = 0
 
   /// Adds a name.
@@ -21,7 +21,7 @@ struct NameTotals {
     bytes -= name.utf8.count
   }
 
-  /// Adds what is in a module, behind the module's name and a dot.
+  /// Adds names relative to a module behind the module's own name and a dot.
   mutating func add(_ inner: NameTotals, behind name: String) {
     names += inner.names
     components += inner.components + inner.names * Self.components(of: name)
@@ -48,7 +48,7 @@ extension NameTotals {
 }
 
 extension Model {
-  /// How much the names of the parameters come to, the first of each.
+  /// How much the first names of all parameters come to.
   var nameTotals: NameTotals {
     var totals = NameTotals(of: root)
     for name in tiedNames.values.joined() { totals.remove(name) }

@@ -103,13 +103,13 @@ struct ParameterList: RandomAccessCollection, Sendable {
   /// The path of a place with a name below it.
   func name(_ last: String, at place: Int32) -> String { places.name(last, at: place) }
 
-  /// How large each parameter is, to be asked of many.
+  /// How large each parameter is, to be asked of many: worked out at each call.
   var sizes: Sizes { Sizes(of: self) }
 
   /// How large parameters are: a module is asked once for all of its places.
   struct Sizes {
     private let list: ParameterList
-    /// The elements of the modules' parameters and the bytes of these, one module's behind the other's.
+    /// For each parameter of the modules its elements and its bytes, one module's behind the other's.
     private var sizes: [(elements: Int, bytes: Int)] = []
     /// Where those of each module start.
     private var starts: [Int] = []
@@ -119,13 +119,11 @@ struct ParameterList: RandomAccessCollection, Sendable {
       starts.reserveCapacity(list.places.modules.count)
       for module in list.places.modules {
         starts.append(sizes.count)
-        for parameter in module.parameters {
-          let elements = parameter.elements
-          sizes.append((elements, saturatingProduct(elements, parameter.dtype.bytes)))
-        }
+        for parameter in module.parameters { sizes.append((parameter.elements, parameter.bytes)) }
       }
     }
 
+    /// The elements of a parameter and their bytes; `Int.max` where these pass it.
     subscript(position: Int) -> (elements: Int, bytes: Int) {
       let item = list.items[position]
       return sizes[starts[Int(list.places.places[Int(item.place)].module)] + Int(item.index)]

@@ -12,6 +12,8 @@ struct Parameter: Hashable, Sendable {
   /// The number of its elements, the product of its sizes: below 2^63, or the model builder refuses
   /// the tensor.
   var elements: Int { shape.product }
+  /// The bytes of its elements; `Int.max` where they pass it.
+  var bytes: Int { saturatingProduct(elements, dtype.bytes) }
 }
 
 /// A buffer as a module declares it: part of its state that no optimizer changes.

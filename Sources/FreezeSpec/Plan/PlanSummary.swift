@@ -63,7 +63,7 @@ public struct PlanSummary: Hashable, Sendable {
     for index in parameters {
       let parameter = plan.model.parameters.parameter(index)
       _ = add(
-        parameter.elements, bytes: saturatingProduct(parameter.elements, parameter.dtype.bytes),
+        parameter.elements, bytes: parameter.bytes,
         trains: plan.evaluation[index].requiresGrad)
     }
   }

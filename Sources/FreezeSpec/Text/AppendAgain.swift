@@ -3,7 +3,7 @@ extension Array {
   ///
   /// - Parameters:
   ///   - range: Which.
-  ///   - change: Changes each.
+  ///   - change: Changes each that is added.
   mutating func append(again range: Range<Int>, changing change: (inout Element) -> Void = { _ in })
   {
     let start = count

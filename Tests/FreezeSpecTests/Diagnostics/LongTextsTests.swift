@@ -45,6 +45,20 @@ import Testing
       "model: [ReLU()]\n"
         + String(repeating: "# freezespec: ignore[a,b,c,d,e,f]\n", count: 5_000)
     ),
+    (
+      "rules for all of a list beside some for most of it",
+      """
+      model:
+        children:
+          layers:
+            repeat: 1000
+            module: {children: {a: {parameters: {weight: [1]}}, b: {parameters: {weight: [1]}}}}
+      rules:
+
+      """ + String(repeating: "  - freeze: \"layers.*.a.weight\"\n", count: 9_000)
+        + String(repeating: "  - train: \"layers.{0..501}.a.weight\"\n", count: 8)
+        + "  - train: \"layers.*.b.weight\"\n"
+    ),
   ]
 
   @Test(arguments: texts.map(\.what))

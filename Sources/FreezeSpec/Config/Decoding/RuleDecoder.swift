@@ -27,6 +27,7 @@ struct RuleDecoder {
     let because = fields.read("because", reader.text)
     let isOptional = fields.read("optional", reader.bool)
     let (freeze, train) = (fields["freeze"], fields["train"])
+    // Where neither is there, the action is `train`'s, and none.
     let isTrainFirst =
       if let freeze, let train {
         train.keySpan.start < freeze.keySpan.start

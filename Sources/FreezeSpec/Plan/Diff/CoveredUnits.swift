@@ -144,6 +144,7 @@ struct CoveredUnits {
       place.parent += offset
       place.first += shift
     }
+    // The sibling itself has the same parent.
     places[added.places].parent -= offset
     places[added.places].child = Int32(truncatingIfNeeded: child)
     units.append(again: start.units..<end.units) { unit in
@@ -170,10 +171,10 @@ struct CoveredUnits {
 
   /// The indices of all parameters of some units, ascending.
   func parameters(of units: [Unit]) -> [Int] {
-    var places: [Int] = []
-    places.reserveCapacity(units.reduce(0) { $0 + $1.count })
-    for unit in units { places.append(contentsOf: unit.range) }
-    return parameters.isEmpty ? places : places.map { Int(parameters[$0]) }.sorted()
+    var covered: [Int] = []
+    covered.reserveCapacity(units.reduce(0) { $0 + $1.count })
+    for unit in units { covered.append(contentsOf: unit.range) }
+    return parameters.isEmpty ? covered : covered.map { Int(parameters[$0]) }.sorted()
   }
 
   /// Folds the units whose keys are equal and whose paths differ only in numbers.

@@ -30,9 +30,9 @@ struct TreeComparison {
   }
 
   private enum Segment {
-    /// So many parameters of both, and in which ways each differs, whatever its state: an index into
-    /// ``ways``.
-    case both(old: Int, new: Int, count: Int, ways: Int)
+    /// So many parameters of both, and in what each differs, whatever its state: an index into
+    /// ``changeLists``. Of those that differ each is told alone.
+    case both(old: Int, new: Int, count: Int, changes: Int)
     /// Parameters that only the new one has.
     case added(Range<Int>)
     /// Parameters that only the old one has.
@@ -50,8 +50,8 @@ struct TreeComparison {
   }
 
   private var pairs: [PairKey: Pair] = [:]
-  /// The numbers of the changes of parameters that differ, behind none of those that do not.
-  private var ways: [[Int]] = [[]]
+  /// Numbers of changes, one list for each parameter that differs; the first is empty, for all that do not.
+  private var changeLists: [[Int]] = [[]]
   private let old: Decisions
   private let new: Decisions
   private var oldChanges = ParameterChanges()
@@ -89,12 +89,9 @@ struct TreeComparison {
   private mutating func compare(_ pair: Pair, _ oldStart: Int, _ newStart: Int) {
     for segment in pair.segments {
       switch segment {
-      case .both(let old, let new, let count, let way):
+      case .both(let old, let new, let count, let changes):
         compareStates(oldStart + old, newStart + new, count: count)
-        if way == 0 { continue }
-        for change in ways[way] {
-          for offset in 0..<count { newChanges.add(newStart + new + offset, to: change) }
-        }
+        for change in changeLists[changes] { newChanges.add(newStart + new, to: change) }
       case .added(let range): for offset in range { add(newStart + offset) }
       case .removed(let range): for offset in range { remove(oldStart + offset) }
       case .modules(let old, let new, let pair): compare(pair, oldStart + old, newStart + new)
@@ -102,7 +99,7 @@ struct TreeComparison {
     }
   }
 
-  /// Compares the states of as many parameters of both.
+  /// Compares the states of so many parameters of both, from some places on.
   private mutating func compareStates(_ oldStart: Int, _ newStart: Int, count: Int) {
     for offset in 0..<count where old.trains[oldStart + offset] != new.trains[newStart + offset] {
       let key = DecisionPair(
@@ -156,10 +153,9 @@ struct TreeComparison {
         ParameterChange(before.shape, after.shape), ParameterChange(before.dtype, after.dtype),
         isSameClass ? nil : ParameterChange(class: old.type.name, new.type.name),
       ].compactMap { $0.map { newChanges.number(of: $0) } }
-      if !changes.isEmpty { ways.append(changes) }
-      Self.add(
-        .both(old: place, new: index, count: 1, ways: changes.isEmpty ? 0 : ways.count - 1),
-        to: &segments)
+      if !changes.isEmpty { changeLists.append(changes) }
+      let list = changes.isEmpty ? 0 : changeLists.count - 1
+      Self.add(.both(old: place, new: index, count: 1, changes: list), to: &segments)
     }
     for place in missing(from: parameters, of: old.parameters.count) {
       segments.append(.removed(place..<place + 1))
@@ -200,9 +196,10 @@ struct TreeComparison {
     }
     for segment in pair.segments {
       switch segment {
-      case .both(let innerOld, let innerNew, let count, let ways):
+      case .both(let innerOld, let innerNew, let count, let changes):
         add(
-          .both(old: old + innerOld, new: new + innerNew, count: count, ways: ways), to: &segments)
+          .both(old: old + innerOld, new: new + innerNew, count: count, changes: changes),
+          to: &segments)
       case .added(let range):
         segments.append(.added(new + range.lowerBound..<new + range.upperBound))
       case .removed(let range):
@@ -215,12 +212,12 @@ struct TreeComparison {
 
   /// Adds a segment; parameters in which nothing differs go with those before them.
   private static func add(_ segment: Segment, to segments: inout [Segment]) {
-    if case .both(let old, let new, let count, ways: 0) = segment,
-      case .both(let lastOld, let lastNew, let lastCount, ways: 0) = segments.last,
+    if case .both(let old, let new, let count, changes: 0) = segment,
+      case .both(let lastOld, let lastNew, let lastCount, changes: 0) = segments.last,
       lastOld + lastCount == old, lastNew + lastCount == new
     {
       segments[segments.count - 1] = .both(
-        old: lastOld, new: lastNew, count: lastCount + count, ways: 0)
+        old: lastOld, new: lastNew, count: lastCount + count, changes: 0)
     } else {
       segments.append(segment)
     }
