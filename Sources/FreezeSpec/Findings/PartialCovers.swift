@@ -19,6 +19,7 @@ struct PartialCovers {
   private var coverOfUnit: [Int: Int] = [:]
   private var tree: ModuleTree
   private var stepsLeft: Int
+  /// What the parameters of a column are matched by, and the units that cover them.
   private var tally: Tally
   private var unitTally: Tally
 
@@ -112,8 +113,7 @@ struct PartialCovers {
     var places: [(object: Int, offset: Int)] = []
     /// The units that cover some of them, and how many.
     var covered: [Tally.Count] = []
-
-    /// The rules among these that do not cover all of them.
+    /// The rules among these units that do not cover all.
     var partial: Set<Int32> = []
   }
 

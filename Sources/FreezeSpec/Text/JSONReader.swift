@@ -338,6 +338,7 @@ struct JSONReader {
     offset += 1
   }
 
+  /// Goes past a word, which must come next.
   private mutating func word(_ word: StaticString) throws(JSONError) {
     let isThere = word.withUTF8Buffer { word in
       bytes.withUnsafeBufferPointer { bytes in
